@@ -1,0 +1,141 @@
+import { callContext } from "../kernel/call-context.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { parseArn } from "../kernel/arn.ts";
+import { AwsError } from "../kernel/wire.ts";
+
+export interface LambdaContext {
+  functionName: string;
+  functionVersion: string;
+  invokedFunctionArn: string;
+  memoryLimitInMB: string;
+  awsRequestId: string;
+  logGroupName: string;
+  logStreamName: string;
+  callbackWaitsForEmptyEventLoop: boolean;
+  getRemainingTimeInMillis(): number;
+}
+
+export type LambdaHandler = (event: unknown, context: LambdaContext) => unknown;
+
+export interface FunctionSpec {
+  name: string;
+  timeoutMs: number;
+  memoryMb?: number;
+  /** Returns the handler; called before each invocation, so that a changed handler takes effect at once. */
+  load(): Promise<LambdaHandler> | LambdaHandler;
+}
+
+/** What a synchronous invocation returns: the handler's JSON answer, or the error as Lambda reports it. */
+export type InvokeResult =
+  | { ok: true; payload: unknown }
+  | { ok: false; error: { errorType: string; errorMessage: string; trace: string[] } };
+
+/** Runs functions in this process, with Lambda's contract: JSON in and out, a context, a time limit, named errors. */
+export class Lambda {
+  readonly #kernel: Kernel;
+  readonly #functions = new Map<string, FunctionSpec>();
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+    kernel.targets.register("lambda", async (arn, input) => {
+      const result = await this.invoke(functionNameOf(arn), input);
+      if (!result.ok) throw new AwsError(result.error.errorType, result.error.errorMessage);
+      return result.payload;
+    });
+  }
+
+  define(spec: FunctionSpec): void {
+    this.#functions.set(spec.name, spec);
+  }
+
+  arn(name: string): string {
+    return this.#kernel.arn("lambda", `function:${name}`);
+  }
+
+  /** Invokes by function name or ARN and waits for the answer. */
+  async invoke(nameOrArn: string, payload: unknown): Promise<InvokeResult> {
+    const name = functionNameOf(nameOrArn);
+    const spec = this.#functions.get(name);
+    if (!spec) {
+      throw new AwsError("ResourceNotFoundException", `Function not found: ${this.arn(name)}`, {
+        status: 404,
+      });
+    }
+    return this.#kernel.activity.track(() => this.#run(spec, payload));
+  }
+
+  async #run(spec: FunctionSpec, payload: unknown): Promise<InvokeResult> {
+    const { clock, meter, random, faults } = this.#kernel;
+    const requestId = random.uuid();
+    const started = clock.now();
+    const fault = faults.onCall({ service: "lambda", operation: "Invoke", caller: spec.name });
+    if (fault?.refuse) return failure(fault.refuse);
+
+    const timeout = new TimedOut(spec, requestId);
+    let cancel = () => {};
+    const expired = new Promise<never>((_, reject) => {
+      cancel = clock.schedule(started + spec.timeoutMs, () => reject(timeout));
+    });
+    const run = callContext.run({ caller: spec.name, requestId }, async () => {
+      const handler = await spec.load();
+      const answer = await handler(jsonCopy(payload), this.#context(spec, requestId, started));
+      return jsonCopy(answer) ?? null;
+    });
+    try {
+      const answer = await Promise.race([run, expired]);
+      if (fault?.loseAnswer) return failure(timeout);
+      return { ok: true, payload: answer };
+    } catch (error) {
+      return failure(error);
+    } finally {
+      cancel();
+      callContext.run({ caller: spec.name, requestId }, () =>
+        meter.record("lambda", "Invoke", { invocations: 1, durationMs: clock.now() - started }),
+      );
+    }
+  }
+
+  #context(spec: FunctionSpec, requestId: string, started: number): LambdaContext {
+    return {
+      functionName: spec.name,
+      functionVersion: "$LATEST",
+      invokedFunctionArn: this.arn(spec.name),
+      memoryLimitInMB: String(spec.memoryMb ?? 1024),
+      awsRequestId: requestId,
+      logGroupName: `/aws/lambda/${spec.name}`,
+      logStreamName: "local",
+      callbackWaitsForEmptyEventLoop: false,
+      getRemainingTimeInMillis: () => Math.max(0, started + spec.timeoutMs - this.#kernel.clock.now()),
+    };
+  }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
+class TimedOut extends Error {
+  override readonly name = "Sandbox.Timedout";
+  constructor(spec: FunctionSpec, requestId: string) {
+    super(
+      `RequestId: ${requestId} Error: Task timed out after ${(spec.timeoutMs / 1000).toFixed(2)} seconds`,
+    );
+  }
+}
+
+function functionNameOf(nameOrArn: string): string {
+  if (!nameOrArn.startsWith("arn:")) return nameOrArn;
+  const name = parseArn(nameOrArn).resource.split(":")[1];
+  if (!name) throw new AwsError("ValidationException", `Not a function ARN: ${nameOrArn}`);
+  return name;
+}
+
+function failure(error: unknown): InvokeResult {
+  if (!(error instanceof Error)) {
+    return { ok: false, error: { errorType: "Error", errorMessage: String(error), trace: [] } };
+  }
+  const trace = (error.stack ?? "").split("\n");
+  return { ok: false, error: { errorType: error.name, errorMessage: error.message, trace } };
+}
+
+function jsonCopy(value: unknown): unknown {
+  const text = JSON.stringify(value);
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+}
