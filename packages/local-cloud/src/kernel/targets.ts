@@ -1,10 +1,20 @@
 import { parseArn } from "./arn.ts";
 import { AwsError } from "./wire.ts";
 
+/** As on the wire of SQS and SNS: `BinaryValue` is base64. */
+export interface MessageAttribute {
+  DataType: string;
+  StringValue?: string;
+  BinaryValue?: string;
+}
+
 /** Options a source attaches to one delivery, such as an SQS message group or a fixed execution name. */
 export interface TargetOptions {
   /** SQS FIFO targets. */
   messageGroupId?: string;
+  messageDeduplicationId?: string;
+  /** SQS targets, for example to say on a dead letter why it was given up. A bare string has the type String. */
+  messageAttributes?: Record<string, string | MessageAttribute>;
   /** EventBridge targets. */
   detailType?: string;
   source?: string;

@@ -1,0 +1,4 @@
+import { verifyAccessToken } from "@tradewind/commerce/identity";
+import { authorizer } from "@tradewind/lambda-kit";
+
+export const handler = authorizer(verifyAccessToken);

@@ -1,0 +1,5 @@
+import { refreshTokens } from "@tradewind/blueprint/identity";
+import { Identity } from "@tradewind/commerce/identity";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(refreshTokens, ({ body }) => Identity.refresh(body));

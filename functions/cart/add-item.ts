@@ -1,0 +1,5 @@
+import { addCartItem } from "@tradewind/blueprint/cart";
+import { Cart } from "@tradewind/commerce/cart";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(addCartItem, ({ ctx, body }) => Cart.addItem(ctx, body));

@@ -1,0 +1,7 @@
+import { changeCartItem } from "@tradewind/blueprint/cart";
+import { Cart } from "@tradewind/commerce/cart";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(changeCartItem, ({ ctx, params, body }) =>
+  Cart.changeItem(ctx, params.sku, body.quantity),
+);

@@ -1,0 +1,5 @@
+import { getCart } from "@tradewind/blueprint/cart";
+import { Cart } from "@tradewind/commerce/cart";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(getCart, ({ ctx }) => Cart.get(ctx));

@@ -1,0 +1,5 @@
+import { removeCartItem } from "@tradewind/blueprint/cart";
+import { Cart } from "@tradewind/commerce/cart";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(removeCartItem, ({ ctx, params }) => Cart.removeItem(ctx, params.sku));

@@ -1,0 +1,5 @@
+import { getProduct } from "@tradewind/blueprint/catalog";
+import { Catalog } from "@tradewind/commerce/catalog";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(getProduct, ({ params }) => Catalog.get(params.id));

@@ -1,0 +1,7 @@
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { capturePayment } from "@tradewind/commerce/order-saga";
+import { task } from "@tradewind/lambda-kit";
+
+export const handler = task(orderSaga.tasks.capturePayment, (ctx, { orderId }) =>
+  capturePayment(ctx, orderId),
+);

@@ -1,0 +1,15 @@
+import type { FailureReason } from "@tradewind/blueprint/events";
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import type { Money } from "@tradewind/blueprint/schema";
+import { type Failure, failOrder } from "@tradewind/commerce/order-saga";
+import { task, type TaskInput } from "@tradewind/lambda-kit";
+
+interface Input extends TaskInput {
+  reason: FailureReason;
+  failure: Failure;
+  refund: { refunded?: Money };
+}
+
+export const handler = task<Input>(orderSaga.tasks.failOrder, (ctx, { orderId, reason, failure, refund }) =>
+  failOrder(ctx, orderId, reason, failure, refund.refunded),
+);

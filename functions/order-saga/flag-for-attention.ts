@@ -1,0 +1,11 @@
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { type Failure, flagForAttention } from "@tradewind/commerce/order-saga";
+import { task, type TaskInput } from "@tradewind/lambda-kit";
+
+interface Input extends TaskInput {
+  failure: Failure;
+}
+
+export const handler = task<Input>(orderSaga.tasks.flagForAttention, (ctx, { orderId, failure }) =>
+  flagForAttention(ctx, orderId, failure),
+);

@@ -1,0 +1,5 @@
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { refundPayment } from "@tradewind/commerce/order-saga";
+import { task } from "@tradewind/lambda-kit";
+
+export const handler = task(orderSaga.tasks.refundPayment, (ctx, { orderId }) => refundPayment(ctx, orderId));

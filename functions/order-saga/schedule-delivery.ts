@@ -1,0 +1,11 @@
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { scheduleDelivery } from "@tradewind/commerce/order-saga";
+import { task, type TaskInput } from "@tradewind/lambda-kit";
+
+interface Input extends TaskInput {
+  taskToken: string;
+}
+
+export const handler = task<Input>(orderSaga.tasks.scheduleDelivery, (ctx, { orderId, taskToken }) =>
+  scheduleDelivery(ctx, orderId, taskToken),
+);

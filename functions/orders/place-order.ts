@@ -1,0 +1,7 @@
+import { placeOrder } from "@tradewind/blueprint/orders";
+import { Orders } from "@tradewind/commerce/orders";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(placeOrder, ({ ctx, headers, body }) =>
+  Orders.place(ctx, { ...body, idempotencyKey: headers["idempotency-key"] }),
+);

@@ -1,0 +1,97 @@
+import { cartRoutes } from "./cart.ts";
+import { catalogRoutes } from "./catalog.ts";
+import type {
+  AuthorizerDefinition,
+  BucketDefinition,
+  BusDefinition,
+  EmailSender,
+  EventDefinition,
+  FunctionDefinition,
+  KeyDefinition,
+  PipeDefinition,
+  QueueDefinition,
+  Route,
+  RuleDefinition,
+  TableDefinition,
+  Throttle,
+  TopicDefinition,
+  UserPoolDefinition,
+  WorkflowDefinition,
+} from "./define.ts";
+import { bus, events } from "./events.ts";
+import { authorizer, identityRoutes, userPool } from "./identity.ts";
+import { apiThrottle } from "./limits.ts";
+import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
+import { orderSaga } from "./order-saga.ts";
+import { orderRoutes } from "./orders.ts";
+import { paymentRoutes } from "./payments.ts";
+import { stockRoutes } from "./stock.ts";
+import { assets, cardFingerprintKey, commerceTable, productCache } from "./storage.ts";
+import { systemRoutes } from "./system.ts";
+
+/** The whole system as data. Both runtimes are made from this object, and nothing else. */
+export interface Blueprint {
+  api: {
+    name: string;
+    stage: string;
+    throttle: Throttle;
+    authorizer: AuthorizerDefinition;
+    routes: readonly Route[];
+  };
+  events: readonly EventDefinition[];
+  tables: readonly TableDefinition[];
+  buckets: readonly BucketDefinition[];
+  keys: readonly KeyDefinition[];
+  buses: readonly BusDefinition[];
+  queues: readonly QueueDefinition[];
+  topics: readonly TopicDefinition[];
+  rules: readonly RuleDefinition[];
+  pipes: readonly PipeDefinition[];
+  workflows: readonly WorkflowDefinition[];
+  userPools: readonly UserPoolDefinition[];
+  emailSenders: readonly EmailSender[];
+}
+
+export const blueprint: Blueprint = {
+  api: {
+    name: "Api",
+    stage: "shop",
+    throttle: apiThrottle,
+    authorizer,
+    routes: [
+      ...systemRoutes,
+      ...identityRoutes,
+      ...catalogRoutes,
+      ...cartRoutes,
+      ...paymentRoutes,
+      ...orderRoutes,
+      ...stockRoutes,
+    ],
+  },
+  events,
+  tables: [commerceTable, productCache],
+  buckets: [assets],
+  keys: [cardFingerprintKey],
+  buses: [bus],
+  queues,
+  topics,
+  rules,
+  pipes,
+  workflows: [orderSaga],
+  userPools: [userPool],
+  emailSenders: [emailSender],
+};
+
+/** A function as both runtimes build it, whether a route or something else calls it. */
+export type AnyFunction = FunctionDefinition | Route;
+
+/** Every function of the blueprint. */
+export function functionsOf(from: Blueprint): AnyFunction[] {
+  return [
+    ...from.api.routes,
+    from.api.authorizer.function,
+    ...from.queues.map((queue) => queue.consumer),
+    ...from.pipes.map((pipe) => pipe.enrichment),
+    ...from.workflows.flatMap((workflow) => Object.values(workflow.tasks)),
+  ];
+}

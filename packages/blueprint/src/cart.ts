@@ -1,0 +1,81 @@
+import { defineRoute } from "./define.ts";
+import { cartThrottle } from "./limits.ts";
+import { money, productId, quantity, sku, z } from "./schema.ts";
+import { commerceTable, productCache } from "./storage.ts";
+
+const cart = () =>
+  z.object({
+    items: z.array(
+      z.object({
+        sku: sku(),
+        productId: productId(),
+        name: z.string(),
+        options: z.record(z.string(), z.string()),
+        image: z.string(),
+        quantity: quantity(),
+        unitPrice: money(),
+        total: money(),
+      }),
+    ),
+    totals: z.object({ subtotal: money() }),
+    version: z.int().check(z.describe("Grows with every change.")),
+  });
+
+const cartRoute = { auth: "signed-in", throttle: cartThrottle } as const;
+const useCart = { resource: commerceTable, access: "read-write" } as const;
+const skuParam = () => z.strictObject({ sku: sku() });
+const answer = { 200: { description: "The cart.", body: cart } } as const;
+
+export const getCart = defineRoute({
+  ...cartRoute,
+  name: "GetCart",
+  method: "GET",
+  path: "/cart",
+  summary: "The caller's cart.",
+  handler: "functions/cart/get-cart.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  responses: answer,
+  errors: [],
+});
+
+export const addCartItem = defineRoute({
+  ...cartRoute,
+  name: "AddCartItem",
+  method: "POST",
+  path: "/cart/items",
+  summary: "Put units of a SKU in the cart, on top of those that are there.",
+  handler: "functions/cart/add-item.handler",
+  uses: [useCart, { resource: productCache, access: "read" }],
+  body: () => z.strictObject({ sku: sku(), quantity: quantity() }),
+  responses: answer,
+  errors: ["cart.sku_unknown", "cart.quantity_exceeded", "cart.full", "cart.changed"],
+});
+
+export const changeCartItem = defineRoute({
+  ...cartRoute,
+  name: "ChangeCartItem",
+  method: "PATCH",
+  path: "/cart/items/{sku}",
+  summary: "Set how many units of a SKU are in the cart.",
+  handler: "functions/cart/change-item.handler",
+  uses: [useCart],
+  params: skuParam,
+  body: () => z.strictObject({ quantity: quantity() }),
+  responses: answer,
+  errors: ["cart.item_missing", "cart.changed"],
+});
+
+export const removeCartItem = defineRoute({
+  ...cartRoute,
+  name: "RemoveCartItem",
+  method: "DELETE",
+  path: "/cart/items/{sku}",
+  summary: "Take a SKU out of the cart.",
+  handler: "functions/cart/remove-item.handler",
+  uses: [useCart],
+  params: skuParam,
+  responses: answer,
+  errors: ["cart.item_missing", "cart.changed"],
+});
+
+export const cartRoutes = [getCart, addCartItem, changeCartItem, removeCartItem];

@@ -1,0 +1,104 @@
+import { defineRoute } from "./define.ts";
+import { PRODUCTS_CACHE_SECONDS, productsThrottle } from "./limits.ts";
+import { cursor, money, page, productId, sku, wholeNumber, z } from "./schema.ts";
+import { commerceTable, productCache } from "./storage.ts";
+
+/** A product as lists show it. */
+const productSummary = () =>
+  z.object({
+    id: productId(),
+    name: z.string(),
+    price: money().check(z.describe("The lowest price among its variants.")),
+    image: z.string(),
+  });
+
+const variant = () =>
+  z.object({
+    sku: sku(),
+    options: z.record(z.string(), z.string()),
+    price: money(),
+    available: z.int().check(z.nonnegative()),
+  });
+
+const product = () =>
+  z.object({
+    id: productId(),
+    sku: sku().check(z.describe("The SKU of the first variant.")),
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    brand: z.string(),
+    price: money(),
+    image: z.string(),
+    categories: z.array(z.string()),
+    attributes: z.record(z.string(), z.string()),
+    options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+    variants: z.array(variant()),
+  });
+
+const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
+
+/** Whole amounts in minor units, as filters. */
+const priceBound = () => wholeNumber(0, 999_999_999);
+
+const catalogRoute = { method: "GET", auth: "optional", throttle: productsThrottle } as const;
+
+export const listProducts = defineRoute({
+  ...catalogRoute,
+  name: "ListProducts",
+  path: "/products",
+  summary: "Products, by category and price.",
+  handler: "functions/catalog/list-products.handler",
+  uses: [{ resource: productCache, access: "read" }],
+  cache: {
+    ttlSeconds: PRODUCTS_CACHE_SECONDS,
+    query: ["category", "minPrice", "maxPrice", "sort", "limit", "cursor"],
+  },
+  query: () =>
+    z.strictObject({
+      category: z.optional(slug()),
+      minPrice: z.optional(priceBound()),
+      maxPrice: z.optional(priceBound()),
+      sort: z._default(z.enum(["price", "-price"]), "price"),
+      limit: z._default(wholeNumber(1, 100), 20),
+      cursor: z.optional(cursor()),
+    }),
+  responses: { 200: { description: "A page of products.", body: () => page(productSummary()) } },
+  errors: ["category.not_found"],
+});
+
+export const getProduct = defineRoute({
+  ...catalogRoute,
+  name: "GetProduct",
+  path: "/products/{id}",
+  summary: "A product with its variants and what is available of each.",
+  handler: "functions/catalog/get-product.handler",
+  uses: [
+    { resource: productCache, access: "read" },
+    { resource: commerceTable, access: "read" },
+  ],
+  cache: { ttlSeconds: PRODUCTS_CACHE_SECONDS, query: [] },
+  params: () => z.strictObject({ id: productId() }),
+  responses: { 200: { description: "The product.", body: product } },
+  errors: ["product.not_found"],
+});
+
+export const listCategories = defineRoute({
+  ...catalogRoute,
+  name: "ListCategories",
+  path: "/categories",
+  summary: "All categories.",
+  handler: "functions/catalog/list-categories.handler",
+  uses: [{ resource: productCache, access: "read" }],
+  cache: { ttlSeconds: PRODUCTS_CACHE_SECONDS, query: [] },
+  responses: {
+    200: {
+      description: "The categories by name.",
+      body: () =>
+        page(z.object({ slug: slug(), name: z.string(), description: z.string(), products: z.int() })),
+    },
+  },
+  errors: [],
+});
+
+export const catalogRoutes = [listProducts, getProduct, listCategories];

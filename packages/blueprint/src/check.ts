@@ -1,0 +1,141 @@
+import { type Blueprint, functionsOf } from "./blueprint.ts";
+import { errorCodes } from "./errors.ts";
+
+/**
+ * What is wrong with a blueprint, as sentences that name the culprit; empty when it holds together.
+ * Whether handler files exist is checked where files can be read.
+ */
+export function checkBlueprint(blueprint: Blueprint): string[] {
+  return [
+    ...duplicateNames(blueprint),
+    ...brokenRoutes(blueprint),
+    ...brokenEvents(blueprint),
+    ...brokenRules(blueprint),
+    ...brokenQueues(blueprint),
+    ...brokenPipes(blueprint),
+    ...brokenUses(blueprint),
+  ];
+}
+
+function resourcesOf(blueprint: Blueprint): { kind: string; name: string }[] {
+  const { tables, buckets, keys, buses, queues, topics, workflows, userPools, emailSenders } = blueprint;
+  return [tables, buckets, keys, buses, queues, topics, workflows, userPools, emailSenders].flat();
+}
+
+/** SST derives physical names from logical ones and compares them without case. */
+function duplicateNames(blueprint: Blueprint): string[] {
+  const named = [
+    ...resourcesOf(blueprint),
+    ...functionsOf(blueprint),
+    ...blueprint.rules,
+    ...blueprint.pipes,
+    blueprint.api,
+  ];
+  const seen = new Map<string, string>();
+  const problems: string[] = [];
+  for (const { name } of named) {
+    const other = seen.get(name.toLowerCase());
+    if (other) problems.push(`The name ${name} is used twice (as ${other}).`);
+    seen.set(name.toLowerCase(), name);
+  }
+  return problems;
+}
+
+function brokenRoutes(blueprint: Blueprint): string[] {
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  for (const route of blueprint.api.routes) {
+    const shape = `${route.method} ${route.path.replaceAll(/\{[^}]+\}/g, "{}")}`;
+    if (seen.has(shape)) problems.push(`${shape} is defined twice (again by ${route.name}).`);
+    seen.add(shape);
+    if (!/^functions\/[a-z-]+\/[a-z-]+\.[a-zA-Z]+$/.test(route.handler)) {
+      problems.push(
+        `Route ${route.name}: ${route.handler} is not of the form functions/<service>/<verb-noun>.<export>.`,
+      );
+    }
+    const inPath = [...route.path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]);
+    if (inPath.length > 0 && !route.params) {
+      problems.push(`Route ${route.name}: the path has parameters but there is no schema for them.`);
+    }
+    if (route.cache && route.method !== "GET") problems.push(`Route ${route.name}: only GET can be cached.`);
+    if (route.cache && typeof route.auth === "object") {
+      problems.push(`Route ${route.name}: answers for one group must not be cached.`);
+    }
+    for (const code of route.errors) {
+      if (!Object.hasOwn(errorCodes, code))
+        problems.push(`Route ${route.name}: ${code} is not an error code.`);
+    }
+  }
+  return problems;
+}
+
+function brokenEvents(blueprint: Blueprint): string[] {
+  const problems: string[] = [];
+  const types = new Set<string>();
+  for (const event of blueprint.events) {
+    if (types.has(event.type)) problems.push(`The event ${event.type} is defined twice.`);
+    types.add(event.type);
+    if (typeof event.data !== "function") problems.push(`The event ${event.type} has no schema.`);
+  }
+  return problems;
+}
+
+function brokenRules(blueprint: Blueprint): string[] {
+  const problems: string[] = [];
+  const targets: object[] = [...blueprint.workflows, ...blueprint.queues, ...blueprint.topics];
+  for (const rule of blueprint.rules) {
+    if (!targets.includes(rule.target)) {
+      problems.push(`Rule ${rule.name}: its target ${nameOf(rule.target)} is not in the blueprint.`);
+    }
+    if (!blueprint.buses.includes(rule.bus))
+      problems.push(`Rule ${rule.name}: its bus is not in the blueprint.`);
+    if (rule.events.length === 0) problems.push(`Rule ${rule.name}: it matches no event.`);
+    for (const event of rule.events) {
+      if (!blueprint.events.includes(event)) {
+        problems.push(`Rule ${rule.name}: the event ${event?.type ?? "(missing)"} is not in the blueprint.`);
+      }
+    }
+  }
+  for (const topic of blueprint.topics) {
+    for (const queue of topic.subscribers) {
+      if (!blueprint.queues.includes(queue)) {
+        problems.push(`Topic ${topic.name}: its subscriber ${nameOf(queue)} is not in the blueprint.`);
+      }
+    }
+  }
+  return problems;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+function brokenQueues(blueprint: Blueprint): string[] {
+  return blueprint.queues
+    .filter((queue) => queue.visibilityTimeoutSeconds < 6 * queue.consumer.timeoutSeconds)
+    .map(
+      (queue) => `Queue ${queue.name}: its visibility timeout is under six times its consumer's time limit.`,
+    );
+}
+
+function brokenPipes(blueprint: Blueprint): string[] {
+  return blueprint.pipes.flatMap((pipe) => {
+    const problems: string[] = [];
+    if (!blueprint.tables.includes(pipe.source))
+      problems.push(`Pipe ${pipe.name}: its table is not in the blueprint.`);
+    if (!pipe.source?.stream) problems.push(`Pipe ${pipe.name}: its table has no stream.`);
+    if (!blueprint.buses.includes(pipe.target))
+      problems.push(`Pipe ${pipe.name}: its bus is not in the blueprint.`);
+    return problems;
+  });
+}
+
+function brokenUses(blueprint: Blueprint): string[] {
+  const known: object[] = resourcesOf(blueprint);
+  return functionsOf(blueprint).flatMap((fn) =>
+    fn.uses
+      .filter((use) => !known.includes(use.resource))
+      .map((use) => `Function ${fn.name}: it uses ${nameOf(use.resource)}, which is not in the blueprint.`),
+  );
+}
+
+function nameOf(thing: { name: string } | undefined): string {
+  return thing?.name ?? "(missing)";
+}

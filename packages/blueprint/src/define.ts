@@ -1,0 +1,264 @@
+import type { ErrorCode } from "./errors.ts";
+import type { z } from "./schema.ts";
+
+type Schema = z.ZodMiniType;
+type Build<S extends Schema = Schema> = () => S;
+
+/** What a function may do with a resource; permissions are derived from it. */
+export interface Use {
+  resource: Linkable;
+  access:
+    | "read"
+    | "write"
+    | "read-write"
+    | "send"
+    | "publish"
+    | "start"
+    | "signal"
+    | "inspect"
+    | "mac"
+    | "users";
+}
+
+interface FunctionSettings {
+  /** Path of the module and the name of its export, such as `functions/cart/add-item.handler`. */
+  handler: string;
+  /** Resources it is linked to, with the access it needs. */
+  uses: readonly Use[];
+  timeoutSeconds: number;
+  memoryMb: number;
+}
+
+/** A function that is not behind a route: a consumer, a saga task, an enrichment, an authorizer. */
+export interface FunctionDefinition extends FunctionSettings {
+  kind: "function";
+  name: string;
+}
+
+export const DEFAULT_MEMORY_MB = 1024;
+const ENDPOINT_TIMEOUT_SECONDS = 10;
+const TASK_TIMEOUT_SECONDS = 30;
+
+// @__NO_SIDE_EFFECTS__
+export function defineFunction(
+  name: string,
+  settings: Pick<FunctionSettings, "handler" | "uses"> & Partial<FunctionSettings>,
+): FunctionDefinition {
+  return {
+    kind: "function",
+    name,
+    timeoutSeconds: TASK_TIMEOUT_SECONDS,
+    memoryMb: DEFAULT_MEMORY_MB,
+    ...settings,
+  };
+}
+
+/**
+ * Who may call a route. `optional`: anybody, a valid token is recognised. `signed-in`: a customer's access token.
+ * `signed-in-mfa`: one whose session passed a second factor. `{ group }`: a member of that group.
+ */
+export type AuthRule = "none" | "optional" | "signed-in" | "signed-in-mfa" | { group: Group };
+export type Group = "customer" | "support" | "merchandiser" | "admin";
+
+/** Steady requests per second and how many may come at once. */
+export interface Throttle {
+  rate: number;
+  burst: number;
+}
+
+/** The stage cache answers for `ttlSeconds`; only the named query parameters tell requests apart. */
+export interface CachePolicy {
+  ttlSeconds: number;
+  query: readonly string[];
+}
+
+export interface RouteShape {
+  params?: Build;
+  query?: Build;
+  headers?: Build;
+  body?: Build;
+}
+
+export interface ResponseDefinition {
+  description: string;
+  body?: Build;
+}
+
+export interface RouteSettings extends Partial<FunctionSettings>, RouteShape {
+  name: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** With parameters in braces: `/orders/{id}`. */
+  path: string;
+  summary: string;
+  handler: string;
+  uses: readonly Use[];
+  auth: AuthRule;
+  throttle: Throttle;
+  cache?: CachePolicy;
+  responses: Readonly<Record<number, ResponseDefinition>>;
+  /** Codes this route answers besides those every route can. */
+  errors: readonly ErrorCode[];
+}
+
+/** One endpoint of the HTTP API and the function behind it. Schemas are built when first needed. */
+export type Route<Shape extends object = RouteShape> = RouteSettings &
+  FunctionSettings &
+  Shape & { kind: "route" };
+
+// @__NO_SIDE_EFFECTS__
+export function defineRoute<const Settings extends RouteSettings>(
+  settings: Settings,
+): Route<Pick<Settings, Extract<keyof Settings, keyof RouteShape>>> {
+  return {
+    kind: "route",
+    timeoutSeconds: ENDPOINT_TIMEOUT_SECONDS,
+    memoryMb: DEFAULT_MEMORY_MB,
+    ...settings,
+  };
+}
+
+/** A fact that happened: past tense, versioned, with the schema of its data. */
+export interface EventDefinition<Type extends string = string, Data extends Schema = Schema> {
+  kind: "event";
+  type: Type;
+  version: number;
+  data: Build<Data>;
+}
+
+// @__NO_SIDE_EFFECTS__
+export function defineEvent<Type extends string, Data extends Schema>(
+  type: Type,
+  version: number,
+  data: Build<Data>,
+): EventDefinition<Type, Data> {
+  return { kind: "event", type, version, data };
+}
+
+interface Index {
+  partitionKey: string;
+  sortKey?: string;
+  projection: "all" | "keys" | readonly string[];
+}
+
+export interface TableDefinition<Name extends string = string> {
+  kind: "table";
+  name: Name;
+  /** Key and index attributes with their types. */
+  attributes: Readonly<Record<string, "string" | "number">>;
+  partitionKey: string;
+  sortKey?: string;
+  indexes: Readonly<Record<string, Index>>;
+  /** Attribute with the epoch second after which DynamoDB deletes the item. */
+  timeToLive?: string;
+  stream?: "new-image" | "new-and-old-images";
+}
+
+export interface BucketDefinition<Name extends string = string> {
+  kind: "bucket";
+  name: Name;
+}
+
+export interface KeyDefinition<Name extends string = string> {
+  kind: "key";
+  name: Name;
+  /** KMS key spec and usage. */
+  spec: "HMAC_256" | "SYMMETRIC_DEFAULT";
+}
+
+export interface QueueDefinition<Name extends string = string> {
+  kind: "queue";
+  name: Name;
+  consumer: FunctionDefinition;
+  batchSize: number;
+  /** Attempts before a message moves to the dead-letter queue, which every queue has. */
+  maxReceives: number;
+  /** At least six times the consumer's time limit, as AWS asks. */
+  visibilityTimeoutSeconds: number;
+}
+
+export interface TopicDefinition<Name extends string = string> {
+  kind: "topic";
+  name: Name;
+  subscribers: readonly QueueDefinition[];
+}
+
+export interface BusDefinition<Name extends string = string> {
+  kind: "bus";
+  name: Name;
+}
+
+export interface WorkflowDefinition<Name extends string = string> {
+  kind: "workflow";
+  name: Name;
+  /** The functions its states run, by the name the definition in `workflows/` uses. */
+  tasks: Readonly<Record<string, FunctionDefinition>>;
+}
+
+export interface UserPoolDefinition<Name extends string = string> {
+  kind: "user-pool";
+  name: Name;
+  groups: readonly Group[];
+  minimumPasswordLength: number;
+  accessTokenMinutes: number;
+  refreshTokenDays: number;
+}
+
+/** Anything a function can be linked to. */
+export type Linkable =
+  | TableDefinition
+  | BucketDefinition
+  | KeyDefinition
+  | QueueDefinition
+  | TopicDefinition
+  | BusDefinition
+  | WorkflowDefinition
+  | UserPoolDefinition
+  | EmailSender;
+
+/** The verified address that customers' mail comes from. */
+export interface EmailSender<Name extends string = string> {
+  kind: "email";
+  name: Name;
+  from: string;
+}
+
+/** What `Resource.<name>` of SST holds at run time, by kind. */
+export interface LinkProperties {
+  table: { name: string };
+  bucket: { name: string };
+  key: { arn: string };
+  queue: { url: string };
+  topic: { arn: string };
+  bus: { name: string };
+  workflow: { arn: string };
+  "user-pool": { id: string; clientId: string; issuer: string; jwksUri: string };
+  email: { sender: string };
+}
+
+export interface RuleDefinition {
+  kind: "rule";
+  name: string;
+  bus: BusDefinition;
+  events: readonly EventDefinition[];
+  target: WorkflowDefinition | QueueDefinition | TopicDefinition;
+}
+
+/** Moves what a table's stream inserts to the bus; `enrichment` unwraps each record into an event. */
+export interface PipeDefinition {
+  kind: "pipe";
+  name: string;
+  source: TableDefinition;
+  /** Event pattern on the stream record. */
+  filter: object;
+  enrichment: FunctionDefinition;
+  target: BusDefinition;
+  batchSize: number;
+}
+
+export interface AuthorizerDefinition {
+  kind: "authorizer";
+  name: string;
+  function: FunctionDefinition;
+  /** How long a decision is reused; also how long a revoked token may still pass. */
+  ttlSeconds: number;
+}

@@ -1,0 +1,77 @@
+/** What kind of failure it is; HTTP alone maps kinds to statuses. */
+export type ErrorKind =
+  | "invalid"
+  | "unauthenticated"
+  | "forbidden"
+  | "not-found"
+  | "method-not-allowed"
+  | "conflict"
+  | "too-large"
+  | "unsupported-media"
+  | "unprocessable"
+  | "throttled"
+  | "internal"
+  | "unavailable";
+
+const define = <Code extends string>(codes: Record<Code, [kind: ErrorKind, title: string]>) => codes;
+
+/** Every code the platform answers. Clients depend on them: a code is never renamed. */
+export const errorCodes = define({
+  "request.invalid": ["invalid", "The request does not have the expected form."],
+  "request.malformed_json": ["invalid", "The body is not valid JSON."],
+  "request.too_large": ["too-large", "The body is larger than 10 MB."],
+  "request.unsupported_media_type": ["unsupported-media", "Send JSON with content-type application/json."],
+  "request.blocked": ["forbidden", "The request was blocked by the firewall."],
+  "route.not_found": ["not-found", "There is no such endpoint."],
+  "auth.token_missing": ["unauthenticated", "Sign in and send the access token as a bearer token."],
+  "auth.token_invalid": ["unauthenticated", "The access token is not valid, or has expired."],
+  "auth.forbidden": ["forbidden", "You may not do this."],
+  "auth.credentials_invalid": ["unauthenticated", "The email address or the password is wrong."],
+  "auth.email_unconfirmed": ["conflict", "Confirm the email address first."],
+  "auth.email_taken": ["conflict", "There is already an account with this email address."],
+  "auth.password_weak": ["invalid", "The password does not meet the requirements."],
+  "auth.code_invalid": ["invalid", "The code is wrong or has expired."],
+  "auth.too_many_attempts": ["throttled", "Too many attempts. Try again later."],
+  throttled: ["throttled", "Too many requests. Try again later."],
+  "product.not_found": ["not-found", "There is no such product."],
+  "category.not_found": ["not-found", "There is no such category."],
+  "cart.sku_unknown": ["not-found", "There is no product with this SKU."],
+  "cart.item_missing": ["not-found", "This SKU is not in the cart."],
+  "cart.quantity_exceeded": ["unprocessable", "That is more than a cart may hold of one product."],
+  "cart.full": ["unprocessable", "The cart cannot hold more different products."],
+  "cart.changed": ["conflict", "The cart was changed at the same time. Read it again."],
+  "cart.empty": ["conflict", "The cart is empty."],
+  "payment.card_invalid": ["unprocessable", "The card's details are not valid."],
+  "payment.card_unsupported": ["unprocessable", "The test processor accepts only its test cards."],
+  "payment.token_invalid": ["unprocessable", "The payment token is unknown, expired or already used."],
+  "order.not_found": ["not-found", "There is no such order."],
+  "order.not_cancellable": ["conflict", "The order can no longer be cancelled."],
+  "order.price_changed": ["conflict", "A price changed since it was put in the cart. Confirm the new total."],
+  "order.shipping_method_unknown": ["unprocessable", "There is no such shipping method."],
+  "idempotency.key_missing": ["invalid", "Send an Idempotency-Key header."],
+  "idempotency.key_reused": ["unprocessable", "This Idempotency-Key was used with another request."],
+  "idempotency.in_progress": ["conflict", "A request with this Idempotency-Key is still being processed."],
+  "stock.unknown_sku": ["not-found", "There is no stock record for this SKU."],
+  "stock.insufficient": ["conflict", "There is not enough stock."],
+  "stock.reservation_lapsed": ["conflict", "The stock reservation is no longer there."],
+  "stock.changed": ["conflict", "The stock was changed at the same time. Try again."],
+  unavailable: ["unavailable", "The service is busy. Try again."],
+  internal: ["internal", "Something went wrong on our side."],
+});
+
+export type ErrorCode = keyof typeof errorCodes;
+
+export const httpStatus: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  "method-not-allowed": 405,
+  conflict: 409,
+  "too-large": 413,
+  "unsupported-media": 415,
+  unprocessable: 422,
+  throttled: 429,
+  internal: 500,
+  unavailable: 503,
+};

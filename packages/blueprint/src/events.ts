@@ -1,0 +1,79 @@
+import { type BusDefinition, defineEvent } from "./define.ts";
+import { isoTime, money, prefixedId, quantity, sku, text, z } from "./schema.ts";
+
+export const bus = { kind: "bus", name: "Events" } as const satisfies BusDefinition;
+
+/** `source` of every event on the bus. */
+export const EVENT_SOURCE = "tradewind";
+
+/** Who caused something: a customer, a member of staff, or the platform itself. */
+export const actor = () =>
+  z.object({ kind: z.enum(["customer", "staff", "system", "anonymous"]), id: z.string() });
+
+/**
+ * What every event carries besides its data. `correlationId` is the same for all that follows from one request;
+ * `causationId` names the request, event or saga execution that led directly to this one.
+ */
+export const envelope = <Data extends z.ZodMiniType>(data: Data) =>
+  z.object({
+    id: prefixedId("evt"),
+    type: z.string(),
+    version: z.int(),
+    time: isoTime(),
+    actor: actor(),
+    correlationId: z.string(),
+    causationId: z.string(),
+    data,
+  });
+
+const orderFacts = {
+  orderId: prefixedId("ord"),
+  customerId: z.string(),
+};
+
+export const orderPlaced = defineEvent("order.placed", 1, () =>
+  z.object({
+    ...orderFacts,
+    lines: z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity(), unitPrice: money() })),
+    total: money(),
+  }),
+);
+
+/** Payment received: the amount is authorised, not yet captured. */
+export const orderProcessing = defineEvent("order.processing", 1, () =>
+  z.object({ ...orderFacts, total: money() }),
+);
+
+/** Inventory reserved for good and the payment captured. */
+export const orderFulfilled = defineEvent("order.fulfilled", 1, () =>
+  z.object({ ...orderFacts, total: money() }),
+);
+
+export const orderShipped = defineEvent("order.shipped", 1, () =>
+  z.object({ ...orderFacts, trackingNumber: z.string() }),
+);
+
+/** Why a saga gave up; the names are the blueprint's failure points. */
+export const failureReason = () => z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED"]);
+export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
+
+export const orderFailed = defineEvent("order.failed", 1, () =>
+  z.object({ ...orderFacts, reason: failureReason(), detail: z.string(), refunded: z.optional(money()) }),
+);
+
+export const orderCancelled = defineEvent("order.cancelled", 1, () => z.object(orderFacts));
+
+/** An undo failed: a person has to look at the order. */
+export const orderNeedsAttention = defineEvent("order.needs_attention", 1, () =>
+  z.object({ ...orderFacts, detail: text(1000) }),
+);
+
+export const events = [
+  orderPlaced,
+  orderProcessing,
+  orderFulfilled,
+  orderShipped,
+  orderFailed,
+  orderCancelled,
+  orderNeedsAttention,
+];

@@ -1,0 +1,27 @@
+import type { Throttle } from "./define.ts";
+
+/** Requests per second, from the blueprint's gateway configuration; bursts are twice the rate. */
+const perSecond = (rate: number): Throttle => ({ rate, burst: rate * 2 });
+
+export const productsThrottle = perSecond(1000);
+export const cartThrottle = perSecond(500);
+export const ordersThrottle = perSecond(200);
+/** Not in the blueprint: card tokens are made once an order, credentials are checked more slowly still. */
+export const paymentsThrottle = perSecond(200);
+export const authThrottle = perSecond(50);
+export const adminThrottle = perSecond(50);
+export const systemThrottle = perSecond(100);
+
+/** API Gateway's account limits, which bound the whole API. */
+export const apiThrottle: Throttle = { rate: 10_000, burst: 5_000 };
+
+export const PRODUCTS_CACHE_SECONDS = 60;
+
+/** A cart holds at most this many different SKUs: with the order's own items it must fit one transaction of 100. */
+export const MAX_CART_LINES = 50;
+
+/** The same Idempotency-Key gives the same answer for this long. */
+export const IDEMPOTENCY_HOURS = 24;
+
+/** A saga waits this long for the carrier to pick a parcel up. */
+export const PICKUP_TIMEOUT_SECONDS = 24 * 60 * 60;

@@ -1,0 +1,21 @@
+import { defineFunction, type QueueDefinition } from "./define.ts";
+import { prefixedId, z } from "./schema.ts";
+import { commerceTable } from "./storage.ts";
+
+/** A scan as the built-in carrier reports it. */
+export const carrierScan = () =>
+  z.object({ orderId: prefixedId("ord"), trackingNumber: prefixedId("trk"), scan: z.literal("PICKED_UP") });
+
+/** Parcel scans reported by carriers. */
+export const carrierScans = {
+  kind: "queue",
+  name: "CarrierScans",
+  consumer: defineFunction("RecordScan", {
+    handler: "functions/logistics/record-scan.handler",
+    // The saga that a scan wakes is found by its task token: AWS allows no resource for SendTask calls.
+    uses: [{ resource: commerceTable, access: "read-write" }],
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;

@@ -1,0 +1,88 @@
+/** How facts travel: outbox -> pipe -> bus -> rules -> saga, queues and topics. */
+import {
+  defineFunction,
+  type EmailSender,
+  type PipeDefinition,
+  type QueueDefinition,
+  type RuleDefinition,
+  type TopicDefinition,
+} from "./define.ts";
+import { bus, orderCancelled, orderFailed, orderPlaced, orderShipped } from "./events.ts";
+import { userPool } from "./identity.ts";
+import { carrierScans } from "./logistics.ts";
+import { orderSaga } from "./order-saga.ts";
+import { commerceTable } from "./storage.ts";
+
+/** Publishes what a transaction wrote to the outbox: the event and the change it tells of commit together. */
+export const outboxPipe = {
+  kind: "pipe",
+  name: "Outbox",
+  source: commerceTable,
+  filter: { eventName: ["INSERT"], dynamodb: { NewImage: { __edb_e__: { S: ["outbox"] } } } },
+  enrichment: defineFunction("UnwrapOutbox", {
+    handler: "functions/messaging/unwrap-outbox.handler",
+    uses: [],
+  }),
+  target: bus,
+  batchSize: 10,
+} as const satisfies PipeDefinition;
+
+export const emailSender = {
+  kind: "email",
+  name: "ShopEmail",
+  from: "shop@tradewind.example",
+} as const satisfies EmailSender;
+
+export const customerMail = {
+  kind: "queue",
+  name: "CustomerMail",
+  consumer: defineFunction("SendMail", {
+    handler: "functions/notifications/send-mail.handler",
+    uses: [
+      { resource: commerceTable, access: "read-write" },
+      { resource: userPool, access: "users" },
+      { resource: emailSender, access: "send" },
+    ],
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
+
+export const notifications = {
+  kind: "topic",
+  name: "Notifications",
+  subscribers: [customerMail],
+} as const satisfies TopicDefinition;
+
+/** A cancelled order's saga may be waiting: it is told through this queue. */
+export const sagaInterruptions = {
+  kind: "queue",
+  name: "SagaInterruptions",
+  consumer: defineFunction("InterruptSaga", {
+    handler: "functions/orders/interrupt-saga.handler",
+    uses: [
+      { resource: commerceTable, access: "read" },
+      { resource: orderSaga, access: "signal" },
+    ],
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
+
+export const rules = [
+  { kind: "rule", name: "StartOrderSaga", bus, events: [orderPlaced], target: orderSaga },
+  {
+    kind: "rule",
+    name: "NotifyCustomer",
+    bus,
+    events: [orderPlaced, orderFailed, orderShipped, orderCancelled],
+    target: notifications,
+  },
+  { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },
+] as const satisfies RuleDefinition[];
+
+export const queues = [carrierScans, customerMail, sagaInterruptions] as const;
+export const topics = [notifications] as const;
+export const pipes = [outboxPipe] as const;

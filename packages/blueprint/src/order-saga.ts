@@ -1,0 +1,43 @@
+import { defineFunction, type WorkflowDefinition } from "./define.ts";
+import { carrierScans } from "./logistics.ts";
+import { commerceTable } from "./storage.ts";
+
+const useTable = { resource: commerceTable, access: "read-write" } as const;
+
+const step = (name: string, module: string) =>
+  defineFunction(name, { handler: `functions/order-saga/${module}.handler`, uses: [useTable] });
+
+/** The saga of one order. The states are in `workflows/order-saga.ts`, by the names of these tasks. */
+export const orderSaga = {
+  kind: "workflow",
+  name: "OrderSaga",
+  tasks: {
+    reserveStock: step("ReserveStock", "reserve-stock"),
+    authorizePayment: step("AuthorizePayment", "authorize-payment"),
+    commitStock: step("CommitStock", "commit-stock"),
+    capturePayment: step("CapturePayment", "capture-payment"),
+    scheduleDelivery: defineFunction("ScheduleDelivery", {
+      handler: "functions/order-saga/schedule-delivery.handler",
+      uses: [useTable, { resource: carrierScans, access: "send" }],
+    }),
+    refundPayment: step("RefundPayment", "refund-payment"),
+    releaseStock: step("ReleaseStock", "release-stock"),
+    failOrder: step("FailOrder", "fail-order"),
+    flagForAttention: step("FlagForAttention", "flag-for-attention"),
+  },
+} as const satisfies WorkflowDefinition;
+
+/** Errors by which the saga's steps steer it; `workflows/order-saga.ts` catches and retries them by name. */
+export const stepErrors = {
+  /** Another execution owns the order: an event was delivered twice. */
+  claimedElsewhere: "OrderClaimedElsewhere",
+  /** The customer cancelled while the saga ran. */
+  cancelled: "OrderCancelled",
+  outOfStock: "StockInsufficient",
+  reservationLapsed: "ReservationLapsed",
+  declined: "PaymentDeclined",
+  /** Transient: the processor did not answer, or asked to try again. */
+  processorUnavailable: "ProcessorUnavailable",
+  carrierRefused: "CarrierRefused",
+} as const;
+export type StepErrorName = (typeof stepErrors)[keyof typeof stepErrors];

@@ -1,0 +1,159 @@
+import { defineRoute } from "./define.ts";
+import { failureReason } from "./events.ts";
+import { ordersAuth } from "./identity.ts";
+import { ordersThrottle } from "./limits.ts";
+import { orderSaga } from "./order-saga.ts";
+import { cardBrand, paymentToken } from "./payments.ts";
+import {
+  address,
+  cursor,
+  isoTime,
+  money,
+  page,
+  prefixedId,
+  quantity,
+  sku,
+  wholeNumber,
+  z,
+} from "./schema.ts";
+import { commerceTable, productCache } from "./storage.ts";
+
+/** The blueprint's states, and NEEDS_ATTENTION for an order whose undo failed. */
+export const orderStatus = () =>
+  z.enum([
+    "PENDING",
+    "PROCESSING",
+    "FULFILLED",
+    "SHIPPED",
+    "DELIVERED",
+    "FAILED",
+    "CANCELLED",
+    "RETURNED",
+    "NEEDS_ATTENTION",
+  ]);
+
+const order = () =>
+  z.object({
+    id: prefixedId("ord"),
+    status: orderStatus(),
+    placedAt: isoTime(),
+    updatedAt: isoTime(),
+    lines: z.array(
+      z.object({
+        sku: sku(),
+        productId: z.string(),
+        name: z.string(),
+        options: z.record(z.string(), z.string()),
+        quantity: quantity(),
+        unitPrice: money(),
+        total: money(),
+      }),
+    ),
+    totals: z.object({ subtotal: money(), shipping: money(), total: money() }),
+    shippingAddress: address(),
+    shippingMethod: z.string(),
+    payment: z.object({ brand: cardBrand(), last4: z.string() }),
+    failure: z.optional(z.object({ reason: failureReason(), detail: z.string() })),
+    trackingNumber: z.optional(z.string()),
+  });
+
+const timelineEntry = () =>
+  z.object({
+    at: isoTime(),
+    kind: z.enum(["status", "step", "retry", "compensation"]),
+    name: z.string(),
+    outcome: z.optional(z.enum(["started", "succeeded", "failed"])),
+    detail: z.optional(z.string()),
+  });
+
+const ordersRoute = { auth: ordersAuth, throttle: ordersThrottle } as const;
+const idParam = () => z.strictObject({ id: prefixedId("ord") });
+const readOrders = { resource: commerceTable, access: "read" } as const;
+const answer = (description: string) => ({ description, body: order }) as const;
+
+export const placeOrder = defineRoute({
+  ...ordersRoute,
+  name: "PlaceOrder",
+  method: "POST",
+  path: "/orders",
+  summary: "Order what is in the cart. The same Idempotency-Key gives the same answer for 24 hours.",
+  handler: "functions/orders/place-order.handler",
+  uses: [
+    { resource: commerceTable, access: "read-write" },
+    { resource: productCache, access: "read" },
+  ],
+  headers: () => z.object({ "idempotency-key": z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) }),
+  body: () =>
+    z.strictObject({
+      paymentToken: paymentToken(),
+      shippingAddress: address(),
+      shippingMethod: z.optional(z.string().check(z.maxLength(50))),
+    }),
+  responses: { 201: answer("The order is taken; its saga goes on in the background.") },
+  errors: [
+    "idempotency.key_missing",
+    "idempotency.key_reused",
+    "idempotency.in_progress",
+    "cart.empty",
+    "cart.changed",
+    "order.price_changed",
+    "order.shipping_method_unknown",
+    "payment.token_invalid",
+  ],
+});
+
+export const listOrders = defineRoute({
+  ...ordersRoute,
+  name: "ListOrders",
+  method: "GET",
+  path: "/orders",
+  summary: "The caller's orders, newest first.",
+  handler: "functions/orders/list-orders.handler",
+  uses: [readOrders],
+  query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
+  responses: { 200: { description: "A page of orders.", body: () => page(order()) } },
+  errors: [],
+});
+
+export const getOrder = defineRoute({
+  ...ordersRoute,
+  name: "GetOrder",
+  method: "GET",
+  path: "/orders/{id}",
+  summary: "One of the caller's orders.",
+  handler: "functions/orders/get-order.handler",
+  uses: [readOrders],
+  params: idParam,
+  responses: { 200: answer("The order.") },
+  errors: ["order.not_found"],
+});
+
+export const getOrderTimeline = defineRoute({
+  ...ordersRoute,
+  name: "GetOrderTimeline",
+  method: "GET",
+  path: "/orders/{id}/timeline",
+  summary: "What happened to an order: its states and the steps of its saga.",
+  handler: "functions/orders/get-timeline.handler",
+  uses: [readOrders, { resource: orderSaga, access: "inspect" }],
+  params: idParam,
+  responses: {
+    200: { description: "Entries by time.", body: () => page(timelineEntry()) },
+  },
+  errors: ["order.not_found"],
+});
+
+export const cancelOrder = defineRoute({
+  ...ordersRoute,
+  name: "CancelOrder",
+  method: "POST",
+  path: "/orders/{id}/cancel",
+  summary: "Cancel an order that is not on its way yet; what was paid is given back.",
+  handler: "functions/orders/cancel-order.handler",
+  uses: [{ resource: commerceTable, access: "read-write" }],
+  params: idParam,
+  responses: { 200: answer("The cancelled order.") },
+  errors: ["order.not_found", "order.not_cancellable"],
+});
+
+export const orderRoutes = [placeOrder, listOrders, getOrder, getOrderTimeline, cancelOrder];

@@ -1,0 +1,45 @@
+import { defineRoute } from "./define.ts";
+import { paymentsThrottle } from "./limits.ts";
+import { prefixedId, text, z } from "./schema.ts";
+import { cardFingerprintKey, commerceTable } from "./storage.ts";
+
+export const paymentToken = () => prefixedId("tok");
+
+export const cardBrand = () =>
+  z.enum(["visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "unknown"]);
+
+export const createPaymentToken = defineRoute({
+  name: "CreatePaymentToken",
+  method: "POST",
+  path: "/payments/tokens",
+  summary: "Exchange a card's details for a token that pays one order.",
+  handler: "functions/payments/create-token.handler",
+  auth: "signed-in",
+  throttle: paymentsThrottle,
+  uses: [
+    { resource: commerceTable, access: "write" },
+    { resource: cardFingerprintKey, access: "mac" },
+  ],
+  body: () =>
+    z.strictObject({
+      number: z.string().check(z.regex(/^\d{12,19}$/, "Expected 12 to 19 digits")),
+      expMonth: z.int().check(z.minimum(1), z.maximum(12)),
+      expYear: z.int().check(z.minimum(2000), z.maximum(2100)),
+      cvc: z.string().check(z.regex(/^\d{3,4}$/, "Expected 3 or 4 digits")),
+      holder: text(100),
+    }),
+  responses: {
+    201: {
+      description: "The token; it is valid for an hour.",
+      body: () =>
+        z.object({
+          token: paymentToken(),
+          brand: cardBrand(),
+          last4: z.string(),
+        }),
+    },
+  },
+  errors: ["payment.card_invalid", "payment.card_unsupported"],
+});
+
+export const paymentRoutes = [createPaymentToken];

@@ -1,0 +1,54 @@
+/**
+ * The shapes that routes and events share. Every schema is a function: it is built when first needed, and a bundle that
+ * does not call it does not hold it. `zod/mini` keeps what remains small.
+ */
+import * as z from "zod/mini";
+
+export { z };
+
+/** An amount in minor units of an ISO 4217 currency: 1999 USD is $19.99. */
+export const money = () => z.object({ amount: z.int().check(z.nonnegative()), currency: currency() });
+export type Money = z.infer<ReturnType<typeof money>>;
+
+export const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/));
+
+export const sku = () => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/));
+
+/** At most this many of one SKU in a cart or order. */
+export const MAX_QUANTITY = 99;
+export const quantity = () => z.int().check(z.minimum(1), z.maximum(MAX_QUANTITY));
+
+export const productId = () => z.string().check(z.uuid());
+
+/** A prefixed ULID such as `ord_01JD…`. */
+export const prefixedId = (prefix: string) =>
+  z.string().check(z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`)));
+
+export const text = (maxLength: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength));
+
+export const isoTime = () => z.iso.datetime();
+
+/** Query parameters arrive as text; this one must be a whole number in the range. */
+export const wholeNumber = (minimum: number, maximum: number) =>
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,12}$/, "Expected a whole number")),
+    z.pipe(z.transform(Number), z.int().check(z.minimum(minimum), z.maximum(maximum))),
+  );
+
+/** Lists are answered page by page: pass `nextCursor` back as `cursor` until it is absent. */
+export const page = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.optional(z.string()) });
+
+export const cursor = () => z.string().check(z.minLength(1), z.maxLength(1024), z.regex(/^[A-Za-z0-9_-]+$/));
+
+export const address = () =>
+  z.strictObject({
+    name: text(100),
+    line1: text(200),
+    line2: z.optional(text(200)),
+    city: text(100),
+    region: z.optional(text(100)),
+    postalCode: z.string().check(z.trim(), z.regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/)),
+    country: z.string().check(z.regex(/^[A-Z]{2}$/, "Expected an ISO 3166-1 alpha-2 country code")),
+  });
+export type Address = z.infer<ReturnType<typeof address>>;

@@ -1,0 +1,26 @@
+import { defineRoute } from "./define.ts";
+import { PRODUCTS_CACHE_SECONDS, systemThrottle } from "./limits.ts";
+import { z } from "./schema.ts";
+
+const systemRoute = { method: "GET", auth: "none", throttle: systemThrottle, uses: [], errors: [] } as const;
+
+export const getHealth = defineRoute({
+  ...systemRoute,
+  name: "GetHealth",
+  path: "/health",
+  summary: "Whether the API answers.",
+  handler: "functions/system/get-health.handler",
+  responses: { 200: { description: "It does.", body: () => z.object({ status: z.literal("ok") }) } },
+});
+
+export const getOpenApi = defineRoute({
+  ...systemRoute,
+  name: "GetOpenApi",
+  path: "/openapi.json",
+  summary: "This document.",
+  handler: "functions/system/get-openapi.handler",
+  cache: { ttlSeconds: PRODUCTS_CACHE_SECONDS, query: [] },
+  responses: { 200: { description: "OpenAPI 3.1.", body: () => z.looseObject({ openapi: z.string() }) } },
+});
+
+export const systemRoutes = [getHealth, getOpenApi];

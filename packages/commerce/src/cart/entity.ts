@@ -1,0 +1,33 @@
+import { Entity } from "electrodb";
+import { inCommerceTable } from "../storage/tables.ts";
+
+/** A line as it was put in the cart; the price is what the shopper was shown. Amounts are minor units of the shop's currency. */
+export interface CartLine {
+  sku: string;
+  productId: string;
+  name: string;
+  options: Record<string, string>;
+  image: string;
+  unitPrice: number;
+  quantity: number;
+}
+
+export const CartEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "cart", version: "1" },
+    attributes: {
+      customerId: { type: "string", required: true },
+      lines: { type: "any", required: true },
+      /** Grows with every change; a write names the version it read. */
+      version: { type: "number", required: true },
+      updatedAt: { type: "number", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["customerId"], casing: "none" },
+        sk: { field: "sk", composite: [], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);

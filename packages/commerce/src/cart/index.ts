@@ -1,0 +1,125 @@
+/**
+ * One cart per customer. Invariants: a SKU is in it once, with 1 to 99 units; a write names the version it read, so no
+ * change is lost; placing an order empties it in the order's own transaction.
+ */
+import { Catalog } from "../catalog/index.ts";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { shopMoney, sum, SHOP_CURRENCY, times } from "../money.ts";
+import { part, type StoredItem, type TransactionPart } from "../storage/transaction.ts";
+import { CartEntity, type CartLine } from "./entity.ts";
+import { withAdded, without, withQuantity } from "./rules.ts";
+
+export type { CartLine } from "./entity.ts";
+
+interface StoredCart {
+  customerId: string;
+  lines: CartLine[];
+  version: number;
+}
+
+/** A change that lost a race is repeated on the new cart this often. */
+const RACE_RETRIES = 5;
+
+async function read(customerId: string): Promise<StoredCart> {
+  const { data } = await CartEntity.get({ customerId }).go({ consistent: true });
+  return asCart(customerId, data);
+}
+
+function asCart(customerId: string, data: { lines: unknown; version: number } | null): StoredCart {
+  return { customerId, lines: (data?.lines ?? []) as CartLine[], version: data?.version ?? 0 };
+}
+
+/** The write of `lines` over the cart as it was read. */
+function replacing(ctx: Context, cart: StoredCart, lines: CartLine[]) {
+  return CartEntity.put({
+    customerId: cart.customerId,
+    lines,
+    version: cart.version + 1,
+    updatedAt: ctx.clock.now(),
+  }).where(({ version }, { eq, notExists }) =>
+    cart.version === 0 ? notExists(version) : eq(version, cart.version),
+  );
+}
+
+async function change(ctx: Context, edit: (lines: readonly CartLine[]) => CartLine[]) {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const cart = await read(ctx.actor.id);
+    const lines = edit(cart.lines);
+    const { rejected } = await replacing(ctx, cart, lines).go({ returnOnConditionCheckFailure: true });
+    if (!rejected) return view({ ...cart, lines, version: cart.version + 1 });
+  }
+  throw new DomainError("cart.changed");
+}
+
+function view(cart: StoredCart) {
+  const items = cart.lines.map(({ unitPrice, ...line }) => ({
+    ...line,
+    unitPrice: shopMoney(unitPrice),
+    total: times(shopMoney(unitPrice), line.quantity),
+  }));
+  return {
+    items,
+    totals: {
+      subtotal: sum(
+        items.map((item) => item.total),
+        SHOP_CURRENCY,
+      ),
+    },
+    version: cart.version,
+  };
+}
+
+export const Cart = {
+  async get(ctx: Context) {
+    return view(await read(ctx.actor.id));
+  },
+
+  /** @throws cart.sku_unknown, cart.quantity_exceeded, cart.full */
+  async addItem(ctx: Context, item: { sku: string; quantity: number }) {
+    const [sellable] = await Catalog.sellables([item.sku]);
+    if (!sellable) throw new DomainError("cart.sku_unknown");
+    const { productId, name, options, image, unitPrice } = sellable;
+    return change(ctx, (lines) =>
+      withAdded(lines, {
+        sku: item.sku,
+        productId,
+        name,
+        options,
+        image,
+        unitPrice,
+        quantity: item.quantity,
+      }),
+    );
+  },
+
+  /** @throws cart.item_missing */
+  changeItem(ctx: Context, sku: string, quantity: number) {
+    return change(ctx, (lines) => withQuantity(lines, sku, quantity));
+  },
+
+  /** @throws cart.item_missing */
+  removeItem(ctx: Context, sku: string) {
+    return change(ctx, (lines) => without(lines, sku));
+  },
+
+  /** The read of the caller's cart, together with what else an order is made from. */
+  reading: (ctx: Context): TransactionPart => part(CartEntity.get({ customerId: ctx.actor.id })),
+
+  /** The cart that was read. */
+  fromItem: (ctx: Context, item: StoredItem | undefined): StoredCart =>
+    asCart(ctx.actor.id, item ? CartEntity.parse({ Item: item }).data : null),
+
+  /** Empties the cart in the transaction of its order; refused if it was changed since it was read. */
+  close(ctx: Context, cart: StoredCart): TransactionPart {
+    return part(replacing(ctx, cart, []));
+  },
+
+  /** Takes over the prices of today, so that the shopper sees what an order would cost now. */
+  async reprice(ctx: Context, cart: StoredCart, prices: ReadonlyMap<string, number>) {
+    const lines = cart.lines.map((line) => ({ ...line, unitPrice: prices.get(line.sku) ?? line.unitPrice }));
+    const { rejected } = await replacing(ctx, cart, lines).go({ returnOnConditionCheckFailure: true });
+    if (rejected) throw new DomainError("cart.changed");
+    return view({ ...cart, lines, version: cart.version + 1 });
+  },
+};

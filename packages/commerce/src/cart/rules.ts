@@ -1,0 +1,33 @@
+import { MAX_CART_LINES } from "@tradewind/blueprint/limits";
+import { MAX_QUANTITY } from "@tradewind/blueprint/schema";
+import { DomainError } from "../errors.ts";
+import type { CartLine } from "./entity.ts";
+
+/** Puts a line's units on top of those of the same SKU; name and price become the line's own. */
+export function withAdded(lines: readonly CartLine[], added: CartLine): CartLine[] {
+  const present = lines.find((line) => line.sku === added.sku);
+  if (!present) {
+    if (lines.length >= MAX_CART_LINES) throw new DomainError("cart.full");
+    return [...lines, added];
+  }
+  const quantity = present.quantity + added.quantity;
+  if (quantity > MAX_QUANTITY) throw new DomainError("cart.quantity_exceeded");
+  return lines.map((line) => (line === present ? { ...added, quantity } : line));
+}
+
+export function withQuantity(lines: readonly CartLine[], sku: string, quantity: number): CartLine[] {
+  return changed(lines, sku, (line) => [{ ...line, quantity }]);
+}
+
+export function without(lines: readonly CartLine[], sku: string): CartLine[] {
+  return changed(lines, sku, () => []);
+}
+
+function changed(
+  lines: readonly CartLine[],
+  sku: string,
+  change: (line: CartLine) => CartLine[],
+): CartLine[] {
+  if (!lines.some((line) => line.sku === sku)) throw new DomainError("cart.item_missing");
+  return lines.flatMap((line) => (line.sku === sku ? change(line) : [line]));
+}

@@ -1,0 +1,115 @@
+import { Entity } from "electrodb";
+import { inProductCache } from "../storage/tables.ts";
+
+/** Attributes that the CategoryIndex projects; `price` is the lowest of the product, in minor units of the shop's currency. */
+const listed = {
+  id: { type: "string", required: true },
+  name: { type: "string", required: true },
+  image: { type: "string", required: true },
+  category: { type: "string", required: true },
+  price: { type: "number", required: true },
+} as const;
+
+const byCategory = {
+  index: "CategoryIndex",
+  pk: { field: "category", composite: ["category"], casing: "none" },
+  sk: { field: "price", composite: ["price"], casing: "none" },
+} as const;
+
+/** A variant as the product's page shows it. */
+export interface StoredVariant {
+  sku: string;
+  options: Record<string, string>;
+  price: number;
+}
+
+/** `PROD#id` / `METADATA`: the whole product, listed in its first category. */
+export const ProductEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "product", version: "1" },
+    attributes: {
+      ...listed,
+      slug: { type: "string", required: true },
+      description: { type: "string", required: true },
+      brand: { type: "string", required: true },
+      categories: { type: "any", required: true },
+      attributes: { type: "any", required: true },
+      options: { type: "any", required: true },
+      variants: { type: "any", required: true },
+      taxClass: { type: "string", required: true },
+      createdAt: { type: "string", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["id"], template: "PROD#${id}", casing: "none" },
+        sk: { field: "sk", composite: [], template: "METADATA", casing: "none" },
+      },
+      byCategory,
+    },
+  },
+  inProductCache(),
+);
+
+/** `PROD#id` / `CATEGORY#slug`: lists the product in a further category. */
+export const ListingEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "listing", version: "1" },
+    attributes: listed,
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["id"], template: "PROD#${id}", casing: "none" },
+        sk: { field: "sk", composite: ["category"], template: "CATEGORY#${category}", casing: "none" },
+      },
+      byCategory,
+    },
+  },
+  inProductCache(),
+);
+
+/** `SKU#sku` / `METADATA`: what carts and orders need of a variant, in one small item. */
+export const SellableEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "sellable", version: "1" },
+    attributes: {
+      sku: { type: "string", required: true },
+      productId: { type: "string", required: true },
+      name: { type: "string", required: true },
+      image: { type: "string", required: true },
+      options: { type: "any", required: true },
+      unitPrice: { type: "number", required: true },
+      weightGrams: { type: "number", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["sku"], template: "SKU#${sku}", casing: "none" },
+        sk: { field: "sk", composite: [], template: "METADATA", casing: "none" },
+      },
+    },
+  },
+  inProductCache(),
+);
+
+export interface StoredCategory {
+  slug: string;
+  name: string;
+  description: string;
+  products: number;
+}
+
+/** `CATALOG` / `CATEGORIES`: all categories in one item. */
+export const CategoriesEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "categories", version: "1" },
+    attributes: {
+      catalog: { type: "string", required: true },
+      categories: { type: "any", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["catalog"], template: "${catalog}", casing: "none" },
+        sk: { field: "sk", composite: [], template: "CATEGORIES", casing: "none" },
+      },
+    },
+  },
+  inProductCache(),
+);

@@ -1,0 +1,197 @@
+/**
+ * The catalog as shoppers read it: denormalised items in ProductCache, one read each. Prices and names that orders use come
+ * from here, never from a client.
+ */
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { Inventory } from "../inventory/index.ts";
+import { shopMoney } from "../money.ts";
+import {
+  CategoriesEntity,
+  ListingEntity,
+  ProductEntity,
+  SellableEntity,
+  type StoredCategory,
+  type StoredVariant,
+} from "./entity.ts";
+
+/** The listing that holds every product. */
+const EVERYTHING = "all";
+
+export interface ProductQuery {
+  category?: string | undefined;
+  minPrice?: number | undefined;
+  maxPrice?: number | undefined;
+  sort: "price" | "-price";
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** A variant as carts and orders see it; `unitPrice` in minor units of the shop's currency. */
+export interface Sellable {
+  sku: string;
+  productId: string;
+  name: string;
+  image: string;
+  options: Record<string, string>;
+  unitPrice: number;
+  weightGrams: number;
+}
+
+const CATALOG = "CATALOG";
+/** Above every price, for an open upper bound. */
+const ANY_PRICE = Number.MAX_SAFE_INTEGER;
+
+export const Catalog = {
+  /** @throws category.not_found, request.invalid when the cursor is not one of ours */
+  async list(query: ProductQuery) {
+    const bounds = { from: query.minPrice ?? 0, to: query.maxPrice ?? ANY_PRICE };
+    if (bounds.from > bounds.to) return { items: [] };
+    const { data, cursor } = await ListingEntity.query
+      .byCategory({ category: query.category ?? EVERYTHING })
+      .between({ price: bounds.from }, { price: bounds.to })
+      .go({
+        limit: query.limit,
+        order: query.sort === "-price" ? "desc" : "asc",
+        // The index holds products and listings alike, and projects neither's type.
+        ignoreOwnership: true,
+        data: "raw",
+        ...(query.cursor ? { cursor: query.cursor } : {}),
+      })
+      .catch(refuseForeignCursor);
+    const items = indexed(data).map(({ pk, name, image, price }) => ({
+      id: pk.slice("PROD#".length),
+      name,
+      price: shopMoney(price),
+      image,
+    }));
+    if (items.length === 0 && query.category && !query.cursor) await requireCategory(query.category);
+    return { items, ...(cursor ? { nextCursor: cursor } : {}) };
+  },
+
+  /** @throws product.not_found */
+  async get(id: string) {
+    const { data: product } = await ProductEntity.get({ id }).go();
+    if (!product) throw new DomainError("product.not_found");
+    const variants = product.variants as StoredVariant[];
+    const available = await Inventory.available(variants.map((variant) => variant.sku));
+    return {
+      id,
+      sku: variants[0]?.sku ?? "",
+      slug: product.slug,
+      name: product.name,
+      description: product.description,
+      brand: product.brand,
+      price: shopMoney(product.price),
+      image: product.image,
+      categories: product.categories as string[],
+      attributes: product.attributes as Record<string, string>,
+      options: product.options as { name: string; values: string[] }[],
+      variants: variants.map((variant) => ({
+        ...variant,
+        price: shopMoney(variant.price),
+        available: available.get(variant.sku) ?? 0,
+      })),
+    };
+  },
+
+  async categories() {
+    return { items: await storedCategories() };
+  },
+
+  /** The variants with these SKUs, in any order; unknown ones are absent. One round trip. */
+  async sellables(skus: readonly string[]): Promise<Sellable[]> {
+    if (skus.length === 1 && skus[0]) {
+      const { data } = await SellableEntity.get({ sku: skus[0] }).go();
+      return data ? [data] : [];
+    }
+    const { data } = await SellableEntity.get(skus.map((sku) => ({ sku }))).go();
+    return data;
+  },
+
+  /** Writes products for shoppers to read; replaces what was there. */
+  async publish(
+    _ctx: Context,
+    products: readonly PublishedProduct[],
+    categories: readonly Omit<StoredCategory, "products">[],
+  ) {
+    const listings = products.flatMap((product) => {
+      const { id, name, image, price, categories } = product;
+      return [EVERYTHING, ...categories.slice(1)].map((category) => ({ id, name, image, price, category }));
+    });
+    const sellables = products.flatMap(({ id, name, image, variants }) =>
+      variants.map(({ sku, options, price, weightGrams }) => ({
+        sku,
+        productId: id,
+        name,
+        image,
+        options,
+        unitPrice: price,
+        weightGrams,
+      })),
+    );
+    await ProductEntity.put(products.map(asStored)).go();
+    await ListingEntity.put(listings).go();
+    await SellableEntity.put(sellables).go();
+    const counted = categories.map((category) => ({
+      ...category,
+      products: products.filter((product) => product.categories.includes(category.slug)).length,
+    }));
+    await CategoriesEntity.put({ catalog: CATALOG, categories: counted }).go();
+  },
+};
+
+export interface PublishedProduct {
+  id: string;
+  slug: string;
+  name: string;
+  description: string;
+  brand: string;
+  image: string;
+  /** The lowest price of its variants. */
+  price: number;
+  categories: string[];
+  attributes: Record<string, string>;
+  options: { name: string; values: string[] }[];
+  variants: (StoredVariant & { weightGrams: number })[];
+  taxClass: string;
+  createdAt: string;
+}
+
+function asStored(product: PublishedProduct) {
+  const [category] = product.categories;
+  if (!category) throw new RangeError(`${product.slug} is in no category.`);
+  const variants = product.variants.map(({ sku, options, price }) => ({ sku, options, price }));
+  return { ...product, category, variants };
+}
+
+async function storedCategories(): Promise<StoredCategory[]> {
+  const { data } = await CategoriesEntity.get({ catalog: CATALOG }).go();
+  return (data?.categories ?? []) as StoredCategory[];
+}
+
+async function requireCategory(slug: string): Promise<void> {
+  const categories = await storedCategories();
+  if (!categories.some((category) => category.slug === slug)) throw new DomainError("category.not_found");
+}
+
+interface IndexedItem {
+  pk: string;
+  name: string;
+  image: string;
+  price: number;
+}
+
+/** `data: "raw"` gives DynamoDB's answer as it is. */
+function indexed(answer: unknown): IndexedItem[] {
+  return (answer as { Items: IndexedItem[] }).Items;
+}
+
+function refuseForeignCursor(error: unknown): never {
+  const foreign = error instanceof Error && /cursor|ExclusiveStartKey|starting key/i.test(error.message);
+  if (!foreign) throw error;
+  throw new DomainError("request.invalid", {
+    violations: [{ pointer: "/query/cursor", detail: "Not a cursor of this list" }],
+    cause: error,
+  });
+}

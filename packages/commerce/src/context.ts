@@ -1,0 +1,24 @@
+import { ulid } from "ulid";
+
+/** Who acts: a signed-in customer or member of staff, nobody known, or the platform itself. */
+export interface Actor {
+  kind: "customer" | "staff" | "system" | "anonymous";
+  /** The user's id (`sub`), or the name of the part of the platform. */
+  id: string;
+}
+
+/** What every operation of a module gets besides its input. */
+export interface Context {
+  actor: Actor;
+  clock: { now(): number };
+  ids: { next(prefix: string): string };
+  /** The same for all that follows from one request. */
+  correlationId: string;
+  /** The request, event or saga execution that led directly to this. */
+  causationId: string;
+}
+
+export const systemClock = { now: () => Date.now() };
+
+/** Prefixed ULIDs: sortable by time, unique without coordination. */
+export const ulids = { next: (prefix: string) => `${prefix}_${ulid()}` };

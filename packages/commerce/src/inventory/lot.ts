@@ -1,0 +1,111 @@
+/**
+ * The writes on one stock lot. Each is a single conditional update: atomic, idempotent by order id, and conserving
+ * (available + reserved + sold = stocked). A refused write returns the lot as it is, so that the caller can tell why.
+ */
+import { StockLotEntity, type StockLot } from "./entity.ts";
+
+export type LotKey = Pick<StockLot, "sku" | "lot">;
+export type LotWrite = { done: true; lot: StockLot } | { done: false; lot: StockLot | undefined };
+
+interface Written {
+  rejected?: boolean;
+  data: unknown;
+}
+
+function outcome({ rejected, data }: Written): LotWrite {
+  if (rejected) return { done: false, lot: (data ?? undefined) as StockLot | undefined };
+  return { done: true, lot: data as StockLot };
+}
+
+const answer = { response: "all_new", returnOnConditionCheckFailure: "all_old" } as const;
+
+/** Moves units from available to reserved, once per order. */
+export async function hold(
+  key: LotKey,
+  orderId: string,
+  quantity: number,
+  mostHolds: number,
+): Promise<LotWrite> {
+  const written = await StockLotEntity.patch(key)
+    .data(({ available, reserved, holds }, { subtract, add, set }) => {
+      subtract(available, quantity);
+      add(reserved, quantity);
+      set(holds[orderId], quantity);
+    })
+    .where(
+      ({ available, holds, settled }, { gte, notExists, size, lt }) =>
+        `${gte(available, quantity)} AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${lt(size(holds), mostHolds)}`,
+    )
+    .go(answer);
+  return outcome(written);
+}
+
+/** Moves a hold's units from reserved to sold. */
+export async function commitHold(
+  key: LotKey,
+  orderId: string,
+  quantity: number,
+  at: number,
+): Promise<LotWrite> {
+  const written = await StockLotEntity.patch(key)
+    .data(({ reserved, sold, holds, settled }, { subtract, add, remove, set }) => {
+      subtract(reserved, quantity);
+      add(sold, quantity);
+      remove(holds[orderId]);
+      set(settled[orderId], { outcome: "committed", quantity, at });
+    })
+    .where(({ holds }, { eq }) => eq(holds[orderId], quantity))
+    .go(answer);
+  return outcome(written);
+}
+
+/** Moves a hold's units back from reserved to available. */
+export async function releaseHold(
+  key: LotKey,
+  orderId: string,
+  quantity: number,
+  at: number,
+): Promise<LotWrite> {
+  const written = await StockLotEntity.patch(key)
+    .data(({ reserved, available, holds, settled }, { subtract, add, remove, set }) => {
+      subtract(reserved, quantity);
+      add(available, quantity);
+      remove(holds[orderId]);
+      set(settled[orderId], { outcome: "released", quantity, at });
+    })
+    .where(({ holds }, { eq }) => eq(holds[orderId], quantity))
+    .go(answer);
+  return outcome(written);
+}
+
+/** Leaves a mark that the order holds nothing here and never will: a reservation that is still on its way is refused. */
+export async function closeWithoutHold(key: LotKey, orderId: string, at: number): Promise<LotWrite> {
+  const written = await StockLotEntity.patch(key)
+    .data(({ settled }, { set }) => set(settled[orderId], { outcome: "released", quantity: 0, at }))
+    .where(
+      ({ holds, settled }, { notExists }) =>
+        `${notExists(holds[orderId])} AND ${notExists(settled[orderId])}`,
+    )
+    .go(answer);
+  return outcome(written);
+}
+
+/** The write that takes a committed sale back to available; part of a transaction, or alone. */
+export function returningSale(key: LotKey, orderId: string, quantity: number, at: number) {
+  return StockLotEntity.patch(key)
+    .data(({ sold, available, settled }, { subtract, add, set }) => {
+      subtract(sold, quantity);
+      add(available, quantity);
+      set(settled[orderId], { outcome: "released", quantity, at });
+    })
+    .where(({ sold }, { gte }) => gte(sold, quantity));
+}
+
+/** Forgets settlements that no duplicate can come for any more. */
+export async function forgetSettled(key: LotKey, orderIds: readonly string[]): Promise<void> {
+  await StockLotEntity.patch(key)
+    .data(({ settled }, { remove }) => {
+      for (const orderId of orderIds) remove(settled[orderId]);
+    })
+    .go({ response: "none" });
+}

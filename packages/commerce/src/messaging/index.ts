@@ -1,0 +1,6 @@
+/**
+ * Events leave through the outbox: the change and the event commit in one transaction, the stream publishes it. They arrive
+ * at least once: `once` makes a consumer's effect happen once per event.
+ */
+export { once } from "./inbox.ts";
+export { publish } from "./outbox.ts";

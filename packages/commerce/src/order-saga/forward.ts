@@ -1,0 +1,86 @@
+/** The steps that carry an order forward. Each may run again at any time: it finds what it did and goes on from there. */
+import { orderFulfilled, orderProcessing } from "@tradewind/blueprint/events";
+import { stepErrors } from "@tradewind/blueprint/order-saga";
+import type { Context } from "../context.ts";
+import { StepError } from "../errors.ts";
+import { type Allocation, Inventory } from "../inventory/index.ts";
+import { Logistics } from "../logistics/index.ts";
+import { type Order, OrderRecords } from "../orders/index.ts";
+import { Payments } from "../payments/index.ts";
+import { transact } from "../storage/transaction.ts";
+
+/** @throws when there is no such order, which is a defect of whoever started the saga */
+export async function theOrder(orderId: string): Promise<Order> {
+  const order = await OrderRecords.read(orderId);
+  if (!order) throw new Error(`There is no order ${orderId}.`);
+  return order;
+}
+
+const cancelled = (order: Order) => new StepError(stepErrors.cancelled, `The order is ${order.status}.`);
+
+/** @throws OrderClaimedElsewhere, OrderCancelled, StockInsufficient */
+export async function reserveStock(ctx: Context, orderId: string, execution: string): Promise<void> {
+  const order = await theOrder(orderId);
+  let allocations = await OrderRecords.claim(order, execution, Inventory.plan(orderId, order.lines));
+  const open = [...allocations];
+  for (let next = open.shift(); next; next = open.shift()) {
+    if ((await Inventory.hold(next, orderId)) === "held") continue;
+    const others = await Inventory.reallocate(ctx, next, orderId);
+    if (!others) throw new StepError(stepErrors.outOfStock, `There is not enough stock of ${next.sku}.`);
+    allocations = replaced(allocations, next, others);
+    await OrderRecords.reallocate(orderId, allocations);
+    open.push(...others);
+  }
+}
+
+const replaced = (all: Allocation[], old: Allocation, others: Allocation[]) =>
+  all.flatMap((allocation) =>
+    allocation.sku === old.sku && allocation.lot === old.lot ? others : [allocation],
+  );
+
+/** PENDING -> PROCESSING. @throws PaymentDeclined, ProcessorUnavailable, OrderCancelled */
+export async function authorizePayment(ctx: Context, orderId: string): Promise<void> {
+  const order = await theOrder(orderId);
+  if (order.status === "CANCELLED") throw cancelled(order);
+  if (order.status !== "PENDING") return;
+  const { total } = order.totals;
+  const { authorization } = await Payments.authorize(ctx, orderId, order.payment, total);
+  const event = { definition: orderProcessing, data: { orderId, customerId: order.customerId, total } };
+  const result = await transact([
+    ...OrderRecords.transition(ctx, order, "PROCESSING", event, { detail: "Payment authorised" }),
+    Payments.authorized(ctx, orderId, authorization),
+  ]);
+  if (result.committed) return;
+  const now = await theOrder(orderId);
+  if (now.status !== "PROCESSING") throw cancelled(now);
+}
+
+/** @throws ReservationLapsed */
+export async function commitStock(ctx: Context, orderId: string): Promise<void> {
+  const order = await theOrder(orderId);
+  await Inventory.commit(ctx, orderId, order.allocations ?? []);
+}
+
+/** PROCESSING -> FULFILLED. @throws PaymentDeclined, ProcessorUnavailable */
+export async function capturePayment(ctx: Context, orderId: string): Promise<void> {
+  const order = await theOrder(orderId);
+  if (order.status !== "PROCESSING") return;
+  const { total } = order.totals;
+  await Payments.capture(orderId, total);
+  const fulfilledAt = new Date(ctx.clock.now()).toISOString();
+  const event = { definition: orderFulfilled, data: { orderId, customerId: order.customerId, total } };
+  // Refused only when an earlier attempt got as far as this: nothing else moves a PROCESSING order.
+  await transact([
+    ...OrderRecords.transition(ctx, order, "FULFILLED", event, { detail: "Paid", facts: { fulfilledAt } }),
+    Payments.captured(ctx, orderId, total),
+  ]);
+}
+
+/** The saga waits under `taskToken` until the parcel is picked up. @throws CarrierRefused, OrderCancelled */
+export async function scheduleDelivery(ctx: Context, orderId: string, taskToken: string): Promise<void> {
+  const order = await theOrder(orderId);
+  if (order.status === "CANCELLED") throw cancelled(order);
+  const condition = OrderRecords.stillFulfilled(orderId);
+  const scheduled = await Logistics.schedule(ctx, orderId, order.shippingAddress, taskToken, condition);
+  if (!scheduled) throw cancelled(await theOrder(orderId));
+}

@@ -1,0 +1,10 @@
+/** The steps of the order's saga, which `workflows/order-saga.ts` puts in order. */
+export {
+  authorizePayment,
+  capturePayment,
+  commitStock,
+  reserveStock,
+  scheduleDelivery,
+} from "./forward.ts";
+export { interrupt, pickedUp } from "./signals.ts";
+export { type Failure, failOrder, flagForAttention, refundPayment, releaseStock } from "./undo.ts";

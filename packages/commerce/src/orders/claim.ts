@@ -1,0 +1,58 @@
+import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { StepError } from "../errors.ts";
+import type { Allocation } from "../inventory/index.ts";
+import { part, type TransactionPart } from "../storage/transaction.ts";
+import { type Order, OrderEntity } from "./entity.ts";
+
+/**
+ * Gives the order to one execution of the saga: events arrive more than once, and each arrival starts an execution.
+ * The allocations of the first claim stay, so that a repeated step finds the same lots.
+ * @throws OrderClaimedElsewhere, OrderCancelled
+ */
+export async function claim(
+  order: Order,
+  execution: string,
+  allocations: Allocation[],
+): Promise<Allocation[]> {
+  const { rejected, data } = await OrderEntity.patch({ orderId: order.orderId })
+    .set({ execution, allocations })
+    .where(
+      (attributes, { eq, notExists }) =>
+        `${eq(attributes.status, "PENDING")} AND ${notExists(attributes.execution)}`,
+    )
+    .go({ response: "all_new", returnOnConditionCheckFailure: "all_old" });
+  const now = data as Order | null;
+  if (!rejected) return allocations;
+  if (now?.execution !== undefined && now.execution !== execution) {
+    throw new StepError(stepErrors.claimedElsewhere, `${now.execution} has claimed the order.`);
+  }
+  if (now?.status !== "PENDING")
+    throw new StepError(stepErrors.cancelled, `The order is ${now?.status ?? "gone"}.`);
+  return now.allocations ?? allocations;
+}
+
+export async function reallocate(orderId: string, allocations: Allocation[]): Promise<void> {
+  await OrderEntity.patch({ orderId }).set({ allocations }).go({ response: "none" });
+}
+
+/** Records that the order's sold units went back to stock; refused the second time. */
+export function stockReturned(orderId: string, at: string): TransactionPart {
+  return part(
+    OrderEntity.patch({ orderId })
+      .set({ stockReturnedAt: at })
+      .where(({ stockReturnedAt }, { notExists }) => notExists(stockReturnedAt)),
+  );
+}
+
+/** A condition on the order within another write's transaction. */
+export function stillFulfilled(orderId: string): TransactionPart {
+  // ElectroDB has `check` on every entity; its types show it only inside `service.transaction.write`.
+  const checking = OrderEntity as unknown as {
+    check(key: { orderId: string }): {
+      where(
+        build: (attributes: { status: string }, operators: { eq(a: string, b: string): string }) => string,
+      ): object;
+    };
+  };
+  return part(checking.check({ orderId }).where(({ status }, { eq }) => eq(status, "FULFILLED")));
+}

@@ -1,0 +1,115 @@
+import type { FailureReason } from "@tradewind/blueprint/events";
+import type { Address, Money } from "@tradewind/blueprint/schema";
+import { Entity } from "electrodb";
+import type { Allocation } from "../inventory/index.ts";
+import type { PaymentMethod } from "../payments/index.ts";
+import { inCommerceTable } from "../storage/tables.ts";
+import type { OrderStatus } from "./states.ts";
+
+export interface OrderLine {
+  sku: string;
+  productId: string;
+  name: string;
+  options: Record<string, string>;
+  quantity: number;
+  unitPrice: Money;
+  total: Money;
+}
+
+export interface OrderTotals {
+  subtotal: Money;
+  shipping: Money;
+  total: Money;
+}
+
+/** One change of state, oldest first. */
+export interface HistoryEntry {
+  status: OrderStatus;
+  /** ISO time. */
+  at: string;
+  by: string;
+  detail?: string;
+}
+
+export interface Order {
+  orderId: string;
+  customerId: string;
+  status: OrderStatus;
+  placedAt: string;
+  updatedAt: string;
+  lines: OrderLine[];
+  totals: OrderTotals;
+  shippingAddress: Address;
+  shippingMethod: string;
+  payment: PaymentMethod;
+  history: HistoryEntry[];
+  /** Execution that has claimed the order. */
+  execution?: string;
+  /** Where its stock comes from; chosen with the claim. */
+  allocations?: Allocation[];
+  /** Set once the stock is sold and the payment captured. */
+  fulfilledAt?: string;
+  stockReturnedAt?: string;
+  failure?: { reason: FailureReason; detail: string };
+  trackingNumber?: string;
+}
+
+export const OrderEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "order", version: "1" },
+    attributes: {
+      orderId: { type: "string", required: true },
+      customerId: { type: "string", required: true },
+      status: { type: "string", required: true },
+      placedAt: { type: "string", required: true },
+      updatedAt: { type: "string", required: true },
+      lines: { type: "any", required: true },
+      totals: { type: "any", required: true },
+      shippingAddress: { type: "any", required: true },
+      shippingMethod: { type: "string", required: true },
+      payment: { type: "any", required: true },
+      history: { type: "any", required: true },
+      execution: { type: "string" },
+      allocations: { type: "any" },
+      fulfilledAt: { type: "string" },
+      stockReturnedAt: { type: "string" },
+      failure: { type: "any" },
+      trackingNumber: { type: "string" },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["orderId"], casing: "none" },
+        sk: { field: "sk", composite: [], casing: "none" },
+      },
+      // Order ids are ULIDs: sorted by id is sorted by time.
+      byCustomer: {
+        index: "gsi1",
+        pk: { field: "gsi1pk", composite: ["customerId"], casing: "none" },
+        sk: { field: "gsi1sk", composite: ["orderId"], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);
+
+/** What a request with an Idempotency-Key led to. */
+export const IdempotencyEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "idempotency", version: "1" },
+    attributes: {
+      customerId: { type: "string", required: true },
+      key: { type: "string", required: true },
+      requestHash: { type: "string", required: true },
+      orderId: { type: "string", required: true },
+      /** Epoch seconds. */
+      expiresAt: { type: "number", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["customerId", "key"], casing: "none" },
+        sk: { field: "sk", composite: [], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);

@@ -1,0 +1,33 @@
+/**
+ * Orders. Invariants: an order, its event, the emptied cart and the spent token commit together or not at all; the same
+ * Idempotency-Key never makes a second order; a change of state names the state it leaves, in the database's own condition.
+ */
+import type { Context } from "../context.ts";
+import { cancel } from "./cancel.ts";
+import { claim, reallocate, stillFulfilled, stockReturned } from "./claim.ts";
+import { listOwn, read, readOwn } from "./read.ts";
+import { place } from "./place.ts";
+import { timeline } from "./timeline.ts";
+import { transition } from "./transition.ts";
+import { view } from "./view.ts";
+
+export type { Order } from "./entity.ts";
+export type { OrderStatus } from "./states.ts";
+
+/** What customers do with their orders. */
+export const Orders = {
+  place,
+  cancel,
+  timeline,
+  /** @throws order.not_found */
+  async get(ctx: Context, orderId: string) {
+    return view(await readOwn(ctx, orderId));
+  },
+  async list(ctx: Context, page: { limit: number; cursor?: string | undefined }) {
+    const { orders, cursor } = await listOwn(ctx, page);
+    return { items: orders.map(view), ...(cursor ? { nextCursor: cursor } : {}) };
+  },
+};
+
+/** What the saga does with them. */
+export const OrderRecords = { read, claim, reallocate, transition, stillFulfilled, stockReturned };

@@ -1,0 +1,32 @@
+import type { EventDefinition } from "@tradewind/blueprint/define";
+import type { z } from "@tradewind/blueprint/schema";
+import type { Context } from "../context.ts";
+import { publish } from "../messaging/index.ts";
+import { part, type TransactionPart } from "../storage/transaction.ts";
+import { type Order, OrderEntity } from "./entity.ts";
+import { type OrderStatus, transitions } from "./states.ts";
+
+type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt">>;
+
+/** One step of the state machine: the order's write, refused unless it still is in `from`, and its event. */
+export function transition<Data extends z.ZodMiniType>(
+  ctx: Context,
+  order: Order,
+  to: OrderStatus,
+  event: { definition: EventDefinition<string, Data>; data: z.output<Data> },
+  more: { detail?: string; facts?: Facts } = {},
+): TransactionPart[] {
+  const from: string = order.status;
+  if (!transitions[order.status].includes(to)) throw new Error(`No order goes from ${from} to ${to}.`);
+  const at = new Date(ctx.clock.now()).toISOString();
+  const entry = { status: to, at, by: ctx.actor.id, ...(more.detail ? { detail: more.detail } : {}) };
+  return [
+    part(
+      OrderEntity.patch({ orderId: order.orderId })
+        .set({ status: to, updatedAt: at, ...more.facts })
+        .data(({ history }, { append }) => append(history, [entry]))
+        .where(({ status }, { eq }) => eq(status, from)),
+    ),
+    publish(ctx, event.definition, event.data),
+  ];
+}

@@ -1,0 +1,19 @@
+import type { Order } from "./entity.ts";
+
+/** An order as its customer sees it. */
+export function view(order: Order) {
+  const { orderId, status, placedAt, updatedAt, lines, totals, shippingAddress, shippingMethod } = order;
+  return {
+    id: orderId,
+    status,
+    placedAt,
+    updatedAt,
+    lines,
+    totals,
+    shippingAddress,
+    shippingMethod,
+    payment: { brand: order.payment.brand, last4: order.payment.last4 },
+    ...(order.failure ? { failure: order.failure } : {}),
+    ...(order.trackingNumber ? { trackingNumber: order.trackingNumber } : {}),
+  };
+}

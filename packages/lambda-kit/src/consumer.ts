@@ -1,0 +1,45 @@
+import middy from "@middy/core";
+import type { QueueDefinition } from "@tradewind/blueprint/define";
+import type { z } from "@tradewind/blueprint/schema";
+import { z as zod } from "@tradewind/blueprint/schema";
+import type { Context } from "@tradewind/commerce/context";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { contextOf, systemActor } from "./invocation.ts";
+import { correlate, log } from "./log.ts";
+
+/**
+ * The Lambda behind a queue. A message that fails is reported as a batch item failure and comes again, alone, until the
+ * queue moves it to its dead-letter queue; the others of the batch are done.
+ */
+export function consumer<Schema extends z.ZodMiniType>(
+  queue: QueueDefinition,
+  message: () => Schema,
+  run: (ctx: Context, message: z.output<Schema>) => Promise<void>,
+) {
+  const schema = message();
+  return batch(queue, async (record) => {
+    const ctx = contextOf(
+      systemActor(queue.consumer.name),
+      record.messageAttributes["correlationId"]?.stringValue,
+      record.messageId,
+    );
+    correlate(queue.consumer.name, ctx);
+    await run(ctx, zod.parse(schema, JSON.parse(record.body)));
+  });
+}
+
+/** Runs `run` for each record of a batch, in order, and reports those that failed. */
+export function batch(queue: QueueDefinition, run: (record: SQSRecord) => Promise<void>) {
+  return middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
+    const failures: SQSBatchResponse["batchItemFailures"] = [];
+    for (const record of event.Records) {
+      try {
+        await run(record);
+      } catch (error) {
+        log.error(`${queue.name}: a message failed`, { messageId: record.messageId, error });
+        failures.push({ itemIdentifier: record.messageId });
+      }
+    }
+    return { batchItemFailures: failures };
+  });
+}

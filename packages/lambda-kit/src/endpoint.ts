@@ -1,0 +1,94 @@
+import middy from "@middy/core";
+import type { Route } from "@tradewind/blueprint/define";
+import type { Actor, Context } from "@tradewind/commerce/context";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from "aws-lambda";
+import { contextOf } from "./invocation.ts";
+import { correlate, log } from "./log.ts";
+import { type ParsedRequest, requestParser } from "./parse-request.ts";
+import { asDomainError, problemResponse } from "./problem.ts";
+
+const STALE_WHILE_REVALIDATE_SECONDS = 3600;
+
+/** What the function of a route gets: its caller's context and the parsed request. */
+export type EndpointInput<R extends Route<object>> = ParsedRequest<R> & { ctx: Context };
+
+/**
+ * The Lambda behind one route: the request is parsed by the route's schemas, the answer has the route's success status,
+ * and a failure is answered as problem+json with its code.
+ */
+export function endpoint<R extends Route<object>>(
+  route: R,
+  run: (input: EndpointInput<R>) => Promise<unknown>,
+) {
+  const parse = requestParser(route);
+  const status = successStatus(route);
+  const caching = route.cache
+    ? `public, max-age=${route.cache.ttlSeconds}, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}`
+    : "no-store";
+
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+    .use(requestLog(route))
+    .handler(async (event) => {
+      const ctx = requestContext(event);
+      const result = await run({ ...parse(event), ctx });
+      return {
+        statusCode: status,
+        headers: {
+          "content-type": "application/json",
+          "cache-control": caching,
+          "x-correlation-id": ctx.correlationId,
+        },
+        body: result === undefined ? "" : JSON.stringify(result),
+      };
+    });
+}
+
+/** One log line a request, and problem+json for whatever was thrown. */
+function requestLog(route: Route<object>): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
+  const line = (event: APIGatewayProxyEvent, statusCode: number, more: Record<string, unknown> = {}) => ({
+    message: `${event.httpMethod} ${event.path}`,
+    status: statusCode,
+    durationMs: Date.now() - event.requestContext.requestTimeEpoch,
+    ...more,
+  });
+  return {
+    before: ({ event }) => correlate(route.name, requestContext(event)),
+    after: ({ event, response }) => log.info(line(event, response?.statusCode ?? 0)),
+    onError: (request) => {
+      const { event, error } = request;
+      const known = asDomainError(error);
+      const response = problemResponse(known, requestContext(event).correlationId);
+      const entry = line(event, response.statusCode, { code: known.code });
+      if (response.statusCode >= 500) log.error({ ...entry, error: error ?? known });
+      else log.info(entry);
+      request.response = response;
+    },
+  };
+}
+
+function requestContext(event: APIGatewayProxyEvent): Context {
+  const correlationId = event.headers["x-correlation-id"] ?? event.headers["X-Correlation-Id"];
+  return contextOf(actorOf(event), correlationId, event.requestContext.requestId);
+}
+
+/** The authorizer verified the token; its context arrives as strings. */
+function actorOf(event: APIGatewayProxyEvent): Actor {
+  const principal = event.requestContext.authorizer;
+  const id: unknown = principal?.["sub"];
+  if (typeof id !== "string") return { kind: "anonymous", id: event.requestContext.identity.sourceIp };
+  const groups = String(principal?.["groups"] ?? "").split(",");
+  const staff = groups.some((group) => group === "admin" || group === "support" || group === "merchandiser");
+  return { kind: staff ? "staff" : "customer", id };
+}
+
+function successStatus(route: Route<object>): number {
+  const statuses = Object.keys(route.responses).map(Number);
+  const success = statuses.find((status) => status >= 200 && status < 300);
+  if (success === undefined) throw new Error(`Route ${route.name} names no 2xx response.`);
+  return success;
+}
+
+export type Endpoint = (
+  event: APIGatewayProxyEvent,
+  context: LambdaContext,
+) => Promise<APIGatewayProxyResult>;

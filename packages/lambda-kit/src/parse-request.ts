@@ -1,0 +1,93 @@
+import type { Route, RouteShape } from "@tradewind/blueprint/define";
+import { z } from "@tradewind/blueprint/schema";
+import { DomainError, type Violation } from "@tradewind/commerce/errors";
+import type { APIGatewayProxyEvent } from "aws-lambda";
+
+type Output<Build> = Build extends () => infer Schema
+  ? Schema extends z.ZodMiniType
+    ? z.output<Schema>
+    : never
+  : undefined;
+
+/** The parts of a request as the route's schemas give them. */
+export interface ParsedRequest<R extends Route<object>> {
+  params: Output<Part<R, "params">>;
+  query: Output<Part<R, "query">>;
+  headers: Output<Part<R, "headers">>;
+  body: Output<Part<R, "body">>;
+}
+type Part<R, Name extends keyof RouteShape> = R extends { [K in Name]: infer Build } ? Build : undefined;
+
+/** Builds the route's schemas once and returns the parser of its requests. */
+export function requestParser<R extends Route<object>>(
+  route: R,
+): (event: APIGatewayProxyEvent) => ParsedRequest<R> {
+  const shape: RouteShape = route;
+  const params = shape.params?.();
+  const query = shape.query?.() ?? z.strictObject({});
+  const headers = shape.headers?.();
+  const body = shape.body?.();
+
+  return (event) => {
+    const violations: Violation[] = [];
+    const part = (name: string, schema: z.ZodMiniType | undefined, input: unknown) => {
+      if (!schema) return undefined;
+      const result = z.safeParse(schema, input);
+      if (result.success) return result.data;
+      violations.push(...result.error.issues.flatMap((issue) => violationsOf(name, issue)));
+      return undefined;
+    };
+    const parsed = {
+      params: part("path", params, decodedParams(event)),
+      query: part("query", query, singleValued(event, violations)),
+      headers: part("headers", headers, lowerCased(event.headers)),
+      body: body ? part("body", body, jsonBody(event)) : undefined,
+    };
+    if (violations.length > 0) throw new DomainError("request.invalid", { violations });
+    // Each part was produced by the schema its type is derived from.
+    return parsed as ParsedRequest<R>;
+  };
+}
+
+function decodedParams(event: APIGatewayProxyEvent): unknown {
+  return event.pathParameters ?? {};
+}
+
+/** A parameter that is given twice is a mistake: which one counts would be a guess. */
+function singleValued(event: APIGatewayProxyEvent, violations: Violation[]): unknown {
+  for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
+    if ((values?.length ?? 0) > 1)
+      violations.push({ pointer: `/query/${escape(name)}`, detail: "Given more than once" });
+  }
+  return event.queryStringParameters ?? {};
+}
+
+function lowerCased(headers: APIGatewayProxyEvent["headers"]): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function jsonBody(event: APIGatewayProxyEvent): unknown {
+  const type = lowerCased(event.headers)["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") throw new DomainError("request.unsupported_media_type");
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : event.body;
+  try {
+    return JSON.parse(text ?? "") as unknown;
+  } catch (cause) {
+    throw new DomainError("request.malformed_json", {
+      violations: [{ pointer: "/body", detail: "Not valid JSON" }],
+      cause,
+    });
+  }
+}
+
+function violationsOf(part: string, issue: z.core.$ZodIssue): Violation[] {
+  const at = [part, ...issue.path.map(String)];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ pointer: pointer([...at, key]), detail: "Unknown field" }));
+  }
+  return [{ pointer: pointer(at), detail: issue.message }];
+}
+
+/** RFC 6901. */
+const pointer = (segments: string[]) => segments.map((segment) => `/${escape(segment)}`).join("");
+const escape = (segment: string) => segment.replaceAll("~", "~0").replaceAll("/", "~1");

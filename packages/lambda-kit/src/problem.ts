@@ -1,0 +1,51 @@
+import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/errors";
+import { DomainError } from "@tradewind/commerce/errors";
+import type { APIGatewayProxyResult } from "aws-lambda";
+
+/** AWS errors that pass by themselves: the caller may try again. */
+const TRANSIENT = new Set([
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "ThrottlingException",
+  "TooManyRequestsException",
+  "TransactionInProgressException",
+  "TransactionConflictException",
+  "InternalServerError",
+  "ServiceUnavailable",
+  "TimeoutError",
+]);
+
+const RETRY_AFTER_SECONDS = "1";
+
+/** Any failure as the error a client may see; what is unexpected says nothing about its cause. */
+export function asDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  const transient = error instanceof Error && TRANSIENT.has(error.name);
+  return new DomainError(transient ? "unavailable" : "internal", { cause: error });
+}
+
+/** RFC 9457 problem details. */
+export function problemResponse(error: DomainError, correlationId: string): APIGatewayProxyResult {
+  const status = httpStatus[error.kind];
+  return {
+    statusCode: status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-correlation-id": correlationId,
+      ...(status === 429 || status === 503 ? { "retry-after": RETRY_AFTER_SECONDS } : {}),
+    },
+    body: JSON.stringify({
+      ...problem(error.code, correlationId),
+      detail: error.message,
+      ...(error.violations.length > 0 ? { errors: error.violations } : {}),
+      ...error.facts,
+    }),
+  };
+}
+
+/** The members every problem has. */
+export function problem(code: ErrorCode, correlationId: string) {
+  const [kind, title] = errorCodes[code];
+  return { type: "about:blank", title, status: httpStatus[kind], code, correlationId };
+}

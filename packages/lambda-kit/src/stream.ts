@@ -1,0 +1,10 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBRecord } from "aws-lambda";
+
+/** The event that an outbox item holds. */
+export function unmarshallEvent(record: DynamoDBRecord): unknown {
+  const image = record.dynamodb?.NewImage;
+  if (!image) throw new Error("The stream does not carry new images.");
+  // The SDK and @types/aws-lambda name the same shape differently.
+  return unmarshall(image as Parameters<typeof unmarshall>[0])["event"];
+}

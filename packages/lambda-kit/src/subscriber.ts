@@ -1,0 +1,42 @@
+import type { EventDefinition, QueueDefinition } from "@tradewind/blueprint/define";
+import { envelope } from "@tradewind/blueprint/events";
+import { z } from "@tradewind/blueprint/schema";
+import type { Context } from "@tradewind/commerce/context";
+import { batch } from "./consumer.ts";
+import { contextOf, systemActor } from "./invocation.ts";
+import { correlate, log } from "./log.ts";
+
+/** An event as a subscriber gets it. */
+export type Received<Event extends EventDefinition> =
+  Event extends EventDefinition<infer Type, infer Data>
+    ? { id: string; type: Type; time: string; data: z.output<Data> }
+    : never;
+
+/** What EventBridge puts on a queue, as far as we read it. */
+const onTheBus = z.object({ detail: z.looseObject({ type: z.string(), version: z.int() }) });
+
+/**
+ * A consumer of domain events, straight from a rule or through a topic with raw delivery. Events arrive at least once
+ * and in any order. A type that is not listed is an error: it would otherwise be lost in silence.
+ */
+export function subscriber<const Events extends readonly EventDefinition[]>(
+  queue: QueueDefinition,
+  events: Events,
+  run: (ctx: Context, event: Received<Events[number]>) => Promise<void>,
+) {
+  const schemas = new Map(
+    events.map((event) => [`${event.type}@${event.version}`, envelope(event.data())] as const),
+  );
+  return batch(queue, async (record) => {
+    const { detail } = z.parse(onTheBus, JSON.parse(record.body));
+    const schema = schemas.get(`${detail.type}@${detail.version}`);
+    if (!schema)
+      throw new Error(`${queue.name} does not know the event ${detail.type}, version ${detail.version}.`);
+    const event = z.parse(schema, detail);
+    const ctx = contextOf(systemActor(queue.consumer.name), event.correlationId, event.id);
+    correlate(queue.consumer.name, ctx, { eventType: event.type });
+    // The schema was chosen by the type, so the event is one of those listed.
+    await run(ctx, event as unknown as Received<Events[number]>);
+    log.info(`${queue.consumer.name} handled ${event.type}`);
+  });
+}

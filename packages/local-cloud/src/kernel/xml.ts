@@ -1,0 +1,111 @@
+import { AwsError } from "./wire.ts";
+
+/** What {@link toXml} writes: text, elements by name, or one element for each entry of a list. */
+export type XmlContent =
+  | string
+  | number
+  | boolean
+  | undefined
+  | XmlContent[]
+  | { [name: string]: XmlContent };
+
+const ESCAPES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\r": "&#13;",
+};
+const SPECIAL = /[&<>"\r]/;
+const ALL_SPECIAL = /[&<>"\r]/g;
+
+function escape(text: string): string {
+  return SPECIAL.test(text)
+    ? text.replace(ALL_SPECIAL, (character) => ESCAPES[character] ?? character)
+    : text;
+}
+
+/** Elements named `name`; a list repeats the element, undefined leaves it out. */
+export function toXml(name: string, content: XmlContent, attributes = ""): string {
+  if (content === undefined) return "";
+  if (Array.isArray(content)) return content.map((one) => toXml(name, one, attributes)).join("");
+  return `<${name}${attributes}>${inside(content)}</${name}>`;
+}
+
+function inside(content: Exclude<XmlContent, undefined | XmlContent[]>): string {
+  if (typeof content === "string") return escape(content);
+  if (typeof content !== "object") return String(content);
+  let text = "";
+  for (const name in content) text += toXml(name, content[name]);
+  return text;
+}
+
+/** An element as it was read; names are without namespace prefix. */
+export interface XmlElement {
+  name: string;
+  text: string;
+  children: XmlElement[];
+}
+
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const DEEPEST = 32;
+// A tag, a comment, a declaration or CDATA; what stands between is text.
+const MARKUP =
+  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([\w:.-]+)((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>/g;
+
+/** Reads the XML that AWS clients send: elements and text. Throws MalformedXML, which is what S3 answers. */
+export function parseXml(text: string): XmlElement {
+  const root: XmlElement = { name: "", text: "", children: [] };
+  const open = [root];
+  let end = 0;
+  for (const match of text.matchAll(MARKUP)) {
+    const [markup, cdata, closing, qualified, , empty] = match;
+    const parent = open.at(-1) ?? root;
+    parent.text += unescape(text.slice(end, match.index));
+    end = match.index + markup.length;
+    if (cdata !== undefined) parent.text += cdata;
+    if (qualified === undefined) continue;
+    const name = qualified.slice(qualified.indexOf(":") + 1);
+    if (closing) {
+      if (open.length === 1 || parent.name !== name) throw malformed();
+      open.pop();
+      continue;
+    }
+    const element: XmlElement = { name, text: "", children: [] };
+    parent.children.push(element);
+    if (!empty) open.push(element);
+    if (open.length > DEEPEST) throw malformed();
+  }
+  const [document, ...others] = root.children;
+  if (!document || others.length > 0 || open.length > 1 || text.slice(end).trim() !== "") throw malformed();
+  return document;
+}
+
+function unescape(text: string): string {
+  return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));/g, (whole, hex, decimal, named) => {
+    if (named !== undefined) return ENTITIES[named as string] ?? whole;
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex as string, 16);
+    if (code > 0x10ffff) throw malformed();
+    return String.fromCodePoint(code);
+  });
+}
+
+/** The text of the first child of that name, undefined when there is none. */
+export function childText(element: XmlElement, name: string): string | undefined {
+  return child(element, name)?.text.trim();
+}
+
+export function child(element: XmlElement, name: string): XmlElement | undefined {
+  return element.children.find((one) => one.name === name);
+}
+
+export function children(element: XmlElement, name: string): XmlElement[] {
+  return element.children.filter((one) => one.name === name);
+}
+
+function malformed(): AwsError {
+  return new AwsError(
+    "MalformedXML",
+    "The XML you provided was not well-formed or did not validate against our published schema",
+  );
+}

@@ -1,0 +1,159 @@
+import { PICKUP_TIMEOUT_SECONDS } from "@tradewind/blueprint/limits";
+import { orderSaga, stepErrors } from "@tradewind/blueprint/order-saga";
+
+type TaskName = keyof typeof orderSaga.tasks;
+type State = Record<string, unknown>;
+
+/** AWS's own passing failures of a Lambda. https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html */
+const PASSING = [
+  "Lambda.ServiceException",
+  "Lambda.AWSLambdaException",
+  "Lambda.SdkClientException",
+  "Lambda.TooManyRequestsException",
+  "TransactionConflictException",
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+];
+/** The function ended without an answer: whether it did its work is unknown, and each step may be repeated. */
+const UNKNOWN = ["Lambda.Unknown", "Sandbox.Timedout", "States.Timeout"];
+
+const retryPassing = {
+  ErrorEquals: [...PASSING, ...UNKNOWN],
+  IntervalSeconds: 1,
+  BackoffRate: 2,
+  MaxAttempts: 5,
+  MaxDelaySeconds: 30,
+  JitterStrategy: "FULL",
+};
+
+/** A processor that does not answer is asked again, with the same payment: three tries in all. */
+const retryProcessor = {
+  ErrorEquals: [stepErrors.processorUnavailable],
+  IntervalSeconds: 1,
+  BackoffRate: 2,
+  MaxAttempts: 2,
+};
+
+/** An undo is tried for about a minute, whatever its error, before a person is called. */
+const retryUndo = { ErrorEquals: ["States.ALL"], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 };
+
+const identity = {
+  "orderId.$": "$.data.orderId",
+  "correlationId.$": "$.correlationId",
+  "execution.$": "$$.Execution.Id",
+};
+
+const caught = (errors: readonly string[], next: string) => ({
+  ErrorEquals: errors,
+  ResultPath: "$.failure",
+  Next: next,
+});
+
+/**
+ * The saga of one order, as ASL. Its input is the envelope of `order.placed`.
+ *
+ * Forward: reserve stock, authorise, commit stock, capture, then wait for the carrier's pickup. Each failure enters the
+ * undoing where the blueprint says: stock is reserved before money moves, so a shopper is never charged for what is gone.
+ */
+export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
+  const step = (task: TaskName, more: State): State => ({
+    Type: "Task",
+    Resource: arnOf(task),
+    Parameters: identity,
+    ResultPath: null,
+    TimeoutSeconds: orderSaga.tasks[task].timeoutSeconds + 5,
+    ...more,
+  });
+  const undo = (task: TaskName, more: State): State =>
+    step(task, {
+      Retry: [retryUndo],
+      Catch: [caught(["States.ALL"], "FlagForAttention")],
+      ...more,
+    });
+  const failing = (reason: string, next: string): State => ({
+    Type: "Pass",
+    Result: { reason, refund: {} },
+    ResultPath: "$.undo",
+    Next: next,
+  });
+
+  return {
+    Comment: "Carries an order from its placing to the carrier, or back.",
+    StartAt: "ReserveStock",
+    States: {
+      ReserveStock: step("reserveStock", {
+        Retry: [retryPassing],
+        Catch: [
+          caught([stepErrors.claimedElsewhere], "Duplicate"),
+          caught([stepErrors.cancelled], "CancelledBeforePayment"),
+          caught(["States.ALL"], "InventoryUnavailable"),
+        ],
+        Next: "AuthorizePayment",
+      }),
+      AuthorizePayment: step("authorizePayment", {
+        Retry: [retryProcessor, retryPassing],
+        Catch: [
+          caught([stepErrors.cancelled], "CancelledAfterPayment"),
+          caught(["States.ALL"], "PaymentFailed"),
+        ],
+        Next: "CommitStock",
+      }),
+      CommitStock: step("commitStock", {
+        Retry: [retryPassing],
+        Catch: [caught(["States.ALL"], "InventoryLost")],
+        Next: "CapturePayment",
+      }),
+      CapturePayment: step("capturePayment", {
+        Retry: [retryProcessor, retryPassing],
+        Catch: [caught(["States.ALL"], "PaymentFailed")],
+        Next: "ScheduleDelivery",
+      }),
+      ScheduleDelivery: step("scheduleDelivery", {
+        Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
+        Parameters: {
+          FunctionName: arnOf("scheduleDelivery"),
+          Payload: { ...identity, "taskToken.$": "$$.Task.Token" },
+        },
+        TimeoutSeconds: PICKUP_TIMEOUT_SECONDS,
+        // A timeout here is the carrier's, not the function's: it is not tried again.
+        Retry: [{ ...retryPassing, ErrorEquals: [...PASSING, "Lambda.Unknown", "Sandbox.Timedout"] }],
+        Catch: [
+          caught([stepErrors.cancelled], "CancelledAfterPayment"),
+          caught(["States.ALL"], "ShippingFailed"),
+        ],
+        End: true,
+      }),
+
+      Duplicate: { Type: "Succeed", Comment: "Another execution has the order: the event came twice." },
+
+      InventoryUnavailable: failing("INVENTORY_UNAVAILABLE", "ReleaseStock"),
+      InventoryLost: failing("INVENTORY_UNAVAILABLE", "RefundPayment"),
+      PaymentFailed: failing("PAYMENT_FAILED", "RefundPayment"),
+      ShippingFailed: failing("SHIPPING_FAILED", "RefundPayment"),
+      CancelledBeforePayment: failing("CANCELLED", "ReleaseStock"),
+      CancelledAfterPayment: failing("CANCELLED", "RefundPayment"),
+
+      RefundPayment: undo("refundPayment", { ResultPath: "$.undo.refund", Next: "ReleaseStock" }),
+      ReleaseStock: undo("releaseStock", { Next: "FailOrder" }),
+      FailOrder: undo("failOrder", {
+        Parameters: {
+          ...identity,
+          "reason.$": "$.undo.reason",
+          "refund.$": "$.undo.refund",
+          "failure.$": "$.failure",
+        },
+        End: true,
+      }),
+      FlagForAttention: step("flagForAttention", {
+        Parameters: { ...identity, "failure.$": "$.failure" },
+        Retry: [retryUndo],
+        Next: "UndoFailed",
+      }),
+      UndoFailed: {
+        Type: "Fail",
+        Error: "UndoFailed",
+        Cause: "An undo did not succeed; the order is marked NEEDS_ATTENTION.",
+      },
+    },
+  };
+}
