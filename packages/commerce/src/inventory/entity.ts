@@ -25,8 +25,9 @@ export const StockLotEntity = new Entity(
       available: { type: "number", required: true },
       reserved: { type: "number", required: true },
       sold: { type: "number", required: true },
-      holds: { type: "any", required: true },
-      settled: { type: "any", required: true },
+      // ElectroDB lets no entry of a required map be removed.
+      holds: { type: "any" },
+      settled: { type: "any" },
     },
     indexes: {
       primary: {

@@ -30,8 +30,8 @@ function remember(lot: StockLot): void {
 async function readLots(sku: string): Promise<StockLot[]> {
   const { data: first } = await StockLotEntity.get({ sku, lot: 0 }).go({ consistent: true });
   if (!first) return [];
-  remember(first);
-  if (first.lots === 1) return [first];
+  remember(first as StockLot);
+  if (first.lots === 1) return [first as StockLot];
   const keys = Array.from({ length: first.lots - 1 }, (_, index) => ({ sku, lot: index + 1 }));
   const { data: others } = await StockLotEntity.get(keys).go({ consistent: true });
   return [first, ...others] as StockLot[];

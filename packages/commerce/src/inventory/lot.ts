@@ -33,8 +33,8 @@ export async function hold(
       set(holds[orderId], quantity);
     })
     .where(
-      ({ available, holds, settled }, { gte, notExists, size, lt }) =>
-        `${gte(available, quantity)} AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${lt(size(holds), mostHolds)}`,
+      ({ available, holds, settled }, { gte, notExists, size, escape }) =>
+        `${gte(available, quantity)} AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${size(holds)} < ${escape(mostHolds)}`,
     )
     .go(answer);
   return outcome(written);

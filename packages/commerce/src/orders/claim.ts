@@ -50,7 +50,10 @@ export function stillFulfilled(orderId: string): TransactionPart {
   const checking = OrderEntity as unknown as {
     check(key: { orderId: string }): {
       where(
-        build: (attributes: { status: string }, operators: { eq(a: string, b: string): string }) => string,
+        build: (
+          attributes: { status: string },
+          operators: { eq: (a: string, b: string) => string },
+        ) => string,
       ): object;
     };
   };

@@ -3,6 +3,7 @@
  * Idempotency-Key never makes a second order; a change of state names the state it leaves, in the database's own condition.
  */
 import type { Context } from "../context.ts";
+import { Payments } from "../payments/index.ts";
 import { cancel } from "./cancel.ts";
 import { claim, reallocate, stillFulfilled, stockReturned } from "./claim.ts";
 import { listOwn, read, readOwn } from "./read.ts";
@@ -19,9 +20,11 @@ export const Orders = {
   place,
   cancel,
   timeline,
-  /** @throws order.not_found */
+  /** The order with what became of its payment. @throws order.not_found */
   async get(ctx: Context, orderId: string) {
-    return view(await readOwn(ctx, orderId));
+    const [order, payment] = await Promise.all([readOwn(ctx, orderId), Payments.summary(orderId)]);
+    const seen = view(order);
+    return { ...seen, payment: { ...seen.payment, ...payment } };
   },
   async list(ctx: Context, page: { limit: number; cursor?: string | undefined }) {
     const { orders, cursor } = await listOwn(ctx, page);

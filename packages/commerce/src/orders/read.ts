@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { refuseForeignCursor } from "../storage/cursor.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 
 /** The order as it is now, or undefined. */
@@ -19,6 +20,7 @@ export async function readOwn(ctx: Context, orderId: string): Promise<Order> {
 export async function listOwn(ctx: Context, page: { limit: number; cursor?: string | undefined }) {
   const { data, cursor } = await OrderEntity.query
     .byCustomer({ customerId: ctx.actor.id })
-    .go({ order: "desc", limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) });
+    .go({ order: "desc", limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) })
+    .catch(refuseForeignCursor);
   return { orders: data as Order[], cursor };
 }

@@ -54,6 +54,14 @@ export const Payments = {
     return { token: token.token, brand: brand as CardBrand, last4, instrument };
   },
 
+  /** What became of an order's payment; undefined before the first attempt. */
+  async summary(orderId: string) {
+    const { data } = await PaymentEntity.get({ orderId }).go({ consistent: true });
+    if (!data) return undefined;
+    const { status, captured, refunded, currency } = data;
+    return { status, captured: { amount: captured, currency }, refunded: { amount: refunded, currency } };
+  },
+
   /** Binds the token to the order, in the order's own transaction; refused when it is not the customer's, spent or expired. */
   spendToken(ctx: Context, token: string, orderId: string): TransactionPart {
     const now = Math.floor(ctx.clock.now() / 1000);

@@ -1,0 +1,38 @@
+import { call } from "./http.ts";
+import { type Load, type Measured, type Shopper, summary } from "./measured.ts";
+
+const shippingAddress = {
+  name: "Ada",
+  line1: "1 Harbour Street",
+  city: "Portsmouth",
+  postalCode: "PO1 3AX",
+  country: "GB",
+};
+
+/** From the first cart call to the placed order: two lines, the cart read back, the order. */
+export async function checkouts({ url, shoppers }: Extract<Load, { kind: "checkouts" }>): Promise<Measured> {
+  const latencies: number[] = [];
+  let failures = 0;
+  const started = performance.now();
+  const succeed = async (answer: ReturnType<typeof call>, wanted: number) => {
+    if ((await answer).status !== wanted) failures += 1;
+  };
+  const shop = async ({ accessToken: token, paymentTokens, skus }: Shopper) => {
+    for (const [order, paymentToken] of paymentTokens.entries()) {
+      const begin = performance.now();
+      for (const line of [0, 1]) {
+        const sku = skus[(order * 2 + line) % skus.length];
+        await succeed(call(`${url}/cart/items`, { method: "POST", token, body: { sku, quantity: 1 } }), 200);
+      }
+      await succeed(call(`${url}/cart`, { token }), 200);
+      const body = { paymentToken, shippingAddress };
+      await succeed(
+        call(`${url}/orders`, { method: "POST", token, body, idempotencyKey: paymentToken }),
+        201,
+      );
+      latencies.push(performance.now() - begin);
+    }
+  };
+  await Promise.all(shoppers.map(shop));
+  return { ...summary(latencies, performance.now() - started), failures };
+}

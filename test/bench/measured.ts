@@ -1,0 +1,27 @@
+/** What a worker is asked to do. */
+export type Load =
+  | { kind: "requests"; url: string; paths: string[]; concurrency: number; seconds: number }
+  | { kind: "checkouts"; url: string; shoppers: Shopper[] };
+
+/** A signed-in customer with card tokens made before the measurement: one order each. */
+export interface Shopper {
+  accessToken: string;
+  paymentTokens: string[];
+  skus: string[];
+}
+
+/** Rate per second, latencies in milliseconds. */
+export interface Measured {
+  perSecond: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  /** Answers that were not a success. */
+  failures: number;
+}
+
+export function summary(latencies: readonly number[], elapsedMs: number): Omit<Measured, "failures"> {
+  const sorted = latencies.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { perSecond: latencies.length / (elapsedMs / 1000), p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}

@@ -1,0 +1,111 @@
+import { blueprint, checkBlueprint, functionsOf } from "@tradewind/blueprint";
+import type { EventDefinition, WorkflowDefinition } from "@tradewind/blueprint/define";
+import { errorCodes, httpStatus } from "@tradewind/blueprint/errors";
+import { openApiDocument } from "@tradewind/blueprint/openapi";
+import { describe, expect, it } from "vitest";
+
+describe("the blueprint", () => {
+  it("holds together", () => {
+    expect(checkBlueprint(blueprint)).toEqual([]);
+  });
+
+  it("names a rule whose target is missing", () => {
+    const stranger: WorkflowDefinition = { kind: "workflow", name: "Stranger", tasks: {} };
+    const [rule] = blueprint.rules;
+    const broken = { ...blueprint, rules: [{ ...rule!, target: stranger }] };
+    expect(checkBlueprint(broken)).toContain(
+      "Rule StartOrderSaga: its target Stranger is not in the blueprint.",
+    );
+  });
+
+  it("names an event without a schema", () => {
+    const event = { kind: "event", type: "order.vanished", version: 1 } as unknown as EventDefinition;
+    expect(checkBlueprint({ ...blueprint, events: [...blueprint.events, event] })).toEqual([
+      "The event order.vanished has no schema.",
+    ]);
+  });
+
+  it("names a route whose handler is not of the agreed form", () => {
+    const routes = blueprint.api.routes.map((route) =>
+      route.name === "GetCart" ? { ...route, handler: "functions/cart.ts" } : route,
+    );
+    const problems = checkBlueprint({ ...blueprint, api: { ...blueprint.api, routes } });
+    expect(problems).toEqual([
+      "Route GetCart: functions/cart.ts is not of the form functions/<service>/<verb-noun>.<export>.",
+    ]);
+  });
+
+  it("names a function that uses a resource the blueprint does not have", () => {
+    const problems = checkBlueprint({ ...blueprint, buckets: [], tables: blueprint.tables.slice(0, 1) });
+    expect(problems).toContain("Function ListProducts: it uses ProductCache, which is not in the blueprint.");
+  });
+
+  it("finds names that differ only in case", () => {
+    const [first] = blueprint.buckets;
+    const buckets = [first!, { ...first!, name: "ASSETS" }];
+    expect(checkBlueprint({ ...blueprint, buckets })).toContain("The name ASSETS is used twice (as Assets).");
+  });
+
+  it("gives each function a handler of its own", () => {
+    const handlers = functionsOf(blueprint).map(({ handler }) => handler);
+    expect(new Set(handlers).size).toBe(handlers.length);
+  });
+});
+
+/** The blueprint's own figures, written by hand: comparing the data with itself would prove nothing. */
+describe("the limits of the original blueprint", () => {
+  const route = (name: string) => blueprint.api.routes.find((one) => one.name === name);
+
+  it.each([
+    ["ListProducts", 1000, 60, "optional"],
+    ["GetProduct", 1000, 60, "optional"],
+    ["GetCart", 500, undefined, "signed-in"],
+    ["AddCartItem", 500, undefined, "signed-in"],
+    ["PlaceOrder", 200, undefined, "signed-in"],
+    ["ListOrders", 200, undefined, "signed-in"],
+  ])("%s: %i requests per second, cached %s seconds, %s", (name, rate, ttl, auth) => {
+    expect(route(name)?.throttle.rate).toBe(rate);
+    expect(route(name)?.cache?.ttlSeconds).toBe(ttl);
+    expect(route(name)?.auth).toBe(auth);
+  });
+
+  it("never caches stock", () => {
+    expect(route("GetStock")?.cache).toBeUndefined();
+    expect(route("SetStock")?.cache).toBeUndefined();
+  });
+});
+
+describe("error codes", () => {
+  it("each have a kind that HTTP knows", () => {
+    for (const [kind] of Object.values(errorCodes)) expect(httpStatus[kind]).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe("the OpenAPI document", () => {
+  const document = openApiDocument(blueprint) as {
+    openapi: string;
+    paths: Record<string, Record<string, { operationId: string; responses: object }>>;
+  };
+
+  it("has every route, and no other", () => {
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const routes = blueprint.api.routes.map(({ method, path }) => `${method} ${path}`);
+    expect(described.toSorted()).toEqual(routes.toSorted());
+  });
+
+  it("tells operations apart by id", () => {
+    const ids = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).map((one) => one.operationId),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("says which errors placing an order can answer", () => {
+    const responses = document.paths["/orders"]?.["post"]?.responses ?? {};
+    expect(Object.keys(responses)).toEqual(
+      expect.arrayContaining(["201", "400", "401", "409", "422", "429"]),
+    );
+  });
+});

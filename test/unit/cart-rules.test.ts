@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { withAdded, without, withQuantity } from "../../packages/commerce/src/cart/rules.ts";
+
+const line = (sku: string, quantity: number, unitPrice = 100) => ({
+  sku,
+  productId: "p",
+  name: sku,
+  options: {},
+  image: "",
+  unitPrice,
+  quantity,
+});
+
+describe("a cart", () => {
+  it("holds a SKU once: units add up, and the price is the latest", () => {
+    expect(withAdded([line("A", 1, 100)], line("A", 2, 120))).toEqual([line("A", 3, 120)]);
+  });
+
+  it("refuses a hundredth unit of a SKU", () => {
+    expect(() => withAdded([line("A", 98)], line("A", 2))).toThrow(
+      expect.objectContaining({ code: "cart.quantity_exceeded" }),
+    );
+  });
+
+  it("refuses a fifty-first SKU", () => {
+    const full = Array.from({ length: 50 }, (_, index) => line(`S${index}`, 1));
+    expect(() => withAdded(full, line("new", 1))).toThrow(expect.objectContaining({ code: "cart.full" }));
+    expect(withAdded(full, line("S1", 1))).toHaveLength(50);
+  });
+
+  it("changes and removes only what is in it", () => {
+    expect(withQuantity([line("A", 1), line("B", 1)], "B", 5)).toEqual([line("A", 1), line("B", 5)]);
+    expect(without([line("A", 1), line("B", 1)], "A")).toEqual([line("B", 1)]);
+    expect(() => without([line("A", 1)], "B")).toThrow(
+      expect.objectContaining({ code: "cart.item_missing" }),
+    );
+  });
+});
