@@ -1,6 +1,7 @@
 import { defineRoute } from "./define.ts";
 import { cartThrottle } from "./limits.ts";
-import { money, productId, quantity, sku, z } from "./schema.ts";
+import { money, productId, quantity, sku } from "./schema.ts";
+import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
 
 const cart = () =>

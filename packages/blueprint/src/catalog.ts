@@ -1,6 +1,7 @@
 import { defineRoute } from "./define.ts";
 import { PRODUCTS_CACHE_SECONDS, productsThrottle } from "./limits.ts";
-import { cursor, money, page, productId, sku, wholeNumber, z } from "./schema.ts";
+import { cursor, money, page, productId, sku, wholeNumber } from "./schema.ts";
+import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
 
 /** A product as lists show it. */

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
-import type { z } from "./schema.ts";
+import type * as z from "zod/mini";
 
 type Schema = z.ZodMiniType;
 type Build<S extends Schema = Schema> = () => S;

@@ -1,5 +1,6 @@
 import { type BusDefinition, defineEvent } from "./define.ts";
-import { isoTime, money, prefixedId, quantity, sku, text, z } from "./schema.ts";
+import { isoTime, money, prefixedId, quantity, sku, text } from "./schema.ts";
+import * as z from "zod/mini";
 
 export const bus = { kind: "bus", name: "Events" } as const satisfies BusDefinition;
 

@@ -6,7 +6,8 @@ import {
   type UserPoolDefinition,
 } from "./define.ts";
 import { authThrottle } from "./limits.ts";
-import { text, z } from "./schema.ts";
+import { text } from "./schema.ts";
+import * as z from "zod/mini";
 
 export const userPool = {
   kind: "user-pool",

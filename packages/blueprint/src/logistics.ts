@@ -1,5 +1,6 @@
 import { defineFunction, type QueueDefinition } from "./define.ts";
-import { prefixedId, z } from "./schema.ts";
+import { prefixedId } from "./schema.ts";
+import * as z from "zod/mini";
 import { commerceTable } from "./storage.ts";
 
 /** A scan as the built-in carrier reports it. */

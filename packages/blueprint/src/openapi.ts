@@ -1,7 +1,7 @@
 import { type Blueprint } from "./blueprint.ts";
 import type { AuthRule, Route } from "./define.ts";
 import { errorCodes, type ErrorCode, httpStatus } from "./errors.ts";
-import { z } from "./schema.ts";
+import * as z from "zod/mini";
 
 type Json = Record<string, unknown>;
 

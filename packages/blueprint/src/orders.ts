@@ -3,19 +3,9 @@ import { failureReason } from "./events.ts";
 import { ordersAuth } from "./identity.ts";
 import { ordersThrottle } from "./limits.ts";
 import { orderSaga } from "./order-saga.ts";
-import { cardBrand, paymentToken } from "./payments.ts";
-import {
-  address,
-  cursor,
-  isoTime,
-  money,
-  page,
-  prefixedId,
-  quantity,
-  sku,
-  wholeNumber,
-  z,
-} from "./schema.ts";
+import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
+import { address, cursor, isoTime, money, page, prefixedId, quantity, sku, wholeNumber } from "./schema.ts";
+import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
 
 /** The blueprint's states, and NEEDS_ATTENTION for an order whose undo failed. */
@@ -52,7 +42,13 @@ const order = () =>
     totals: z.object({ subtotal: money(), shipping: money(), total: money() }),
     shippingAddress: address(),
     shippingMethod: z.string(),
-    payment: z.object({ brand: cardBrand(), last4: z.string() }),
+    payment: z.object({
+      brand: cardBrand(),
+      last4: z.string(),
+      status: z.optional(paymentStatus()),
+      captured: z.optional(money()),
+      refunded: z.optional(money()),
+    }),
     failure: z.optional(z.object({ reason: failureReason(), detail: z.string() })),
     trackingNumber: z.optional(z.string()),
   });

@@ -1,12 +1,17 @@
 import { defineRoute } from "./define.ts";
 import { paymentsThrottle } from "./limits.ts";
-import { prefixedId, text, z } from "./schema.ts";
+import { prefixedId, text } from "./schema.ts";
+import * as z from "zod/mini";
 import { cardFingerprintKey, commerceTable } from "./storage.ts";
 
 export const paymentToken = () => prefixedId("tok");
 
 export const cardBrand = () =>
   z.enum(["visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "unknown"]);
+
+/** REQUESTED: asked of the processor, with no answer yet. */
+export const paymentStatus = () =>
+  z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "REFUNDED"]);
 
 export const createPaymentToken = defineRoute({
   name: "CreatePaymentToken",

@@ -4,8 +4,6 @@
  */
 import * as z from "zod/mini";
 
-export { z };
-
 /** An amount in minor units of an ISO 4217 currency: 1999 USD is $19.99. */
 export const money = () => z.object({ amount: z.int().check(z.nonnegative()), currency: currency() });
 export type Money = z.infer<ReturnType<typeof money>>;

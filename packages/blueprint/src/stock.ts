@@ -1,6 +1,7 @@
 import { defineRoute } from "./define.ts";
 import { adminThrottle } from "./limits.ts";
-import { sku, z } from "./schema.ts";
+import { sku } from "./schema.ts";
+import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
 
 const units = () => z.int().check(z.nonnegative());

@@ -1,6 +1,6 @@
 import { defineRoute } from "./define.ts";
 import { PRODUCTS_CACHE_SECONDS, systemThrottle } from "./limits.ts";
-import { z } from "./schema.ts";
+import * as z from "zod/mini";
 
 const systemRoute = { method: "GET", auth: "none", throttle: systemThrottle, uses: [], errors: [] } as const;
 

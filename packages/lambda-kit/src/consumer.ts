@@ -1,7 +1,6 @@
 import middy from "@middy/core";
 import type { QueueDefinition } from "@tradewind/blueprint/define";
-import type { z } from "@tradewind/blueprint/schema";
-import { z as zod } from "@tradewind/blueprint/schema";
+import * as z from "zod/mini";
 import type { Context } from "@tradewind/commerce/context";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { contextOf, systemActor } from "./invocation.ts";
@@ -24,7 +23,7 @@ export function consumer<Schema extends z.ZodMiniType>(
       record.messageId,
     );
     correlate(queue.consumer.name, ctx);
-    await run(ctx, zod.parse(schema, JSON.parse(record.body)));
+    await run(ctx, z.parse(schema, JSON.parse(record.body)));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Route, RouteShape } from "@tradewind/blueprint/define";
-import { z } from "@tradewind/blueprint/schema";
+import * as z from "zod/mini";
 import { DomainError, type Violation } from "@tradewind/commerce/errors";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 

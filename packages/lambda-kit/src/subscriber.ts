@@ -1,6 +1,6 @@
 import type { EventDefinition, QueueDefinition } from "@tradewind/blueprint/define";
 import { envelope } from "@tradewind/blueprint/events";
-import { z } from "@tradewind/blueprint/schema";
+import * as z from "zod/mini";
 import type { Context } from "@tradewind/commerce/context";
 import { batch } from "./consumer.ts";
 import { contextOf, systemActor } from "./invocation.ts";

@@ -1,5 +1,5 @@
 import type { EventDefinition } from "@tradewind/blueprint/define";
-import type { z } from "@tradewind/blueprint/schema";
+import type * as z from "zod/mini";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { inCommerceTable } from "../storage/tables.ts";

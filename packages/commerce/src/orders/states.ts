@@ -1,5 +1,5 @@
 import type { orderStatus } from "@tradewind/blueprint/orders";
-import type { z } from "@tradewind/blueprint/schema";
+import type * as z from "zod/mini";
 
 export type OrderStatus = z.infer<ReturnType<typeof orderStatus>>;
 

@@ -1,5 +1,5 @@
 import type { cardBrand } from "@tradewind/blueprint/payments";
-import type { z } from "@tradewind/blueprint/schema";
+import type * as z from "zod/mini";
 import { DomainError, type Violation } from "../errors.ts";
 import type { Card } from "./processor.ts";
 

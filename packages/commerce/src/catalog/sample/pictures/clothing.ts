@@ -68,7 +68,6 @@ const sock =
 
 function sockPair(p: Pen, decoration: () => void): void {
   for (const shift of [-120, 40]) {
-    p.turned(0, 0, 0, () => undefined);
     p.drop(sock.replace("M330", `M${330 + shift}`));
     p.skin(sock.replace("M330", `M${330 + shift}`));
   }
@@ -106,19 +105,25 @@ function buttoned(p: Pen, decoration: () => void): void {
   p.flat(rect(450, 320, 80, 90, 8), p.deep, 0.14);
 }
 
-const mitten =
-  "M250 640V430c-50-30-90-80-70-110 18-24 50-4 70 20V220c0-36 40-36 44 0l6 110 4-150c2-36 44-36 46 0l2 150 12-132c4-34 44-32 44 2l-6 150 24-80c10-30 46-20 40 12-14 80-20 120-44 180v178z";
-
-function glove(p: Pen): void {
-  p.skin(mitten);
-  p.line("M300 330v40M350 330v40M406 342l-4 30", p.deep, 5, 0.3);
-  p.flat("M250 560h176v80H250z", p.deep, 0.3);
-  p.line(
-    repeat(10, (i) => `M${262 + i * 17} 570v62`),
-    p.pale,
-    4,
-    0.35,
+function hand(x: number, fingers: number): string {
+  const tips = [200, 152, 160, 214].map((top) => Math.max(top, fingers));
+  return (
+    `${tips.map((top, i) => rect(x + i * 46, top, 42, 400 - top, 21)).join("")}${rect(x, 330, 180, 290, 40)}` +
+    `M${x + 176} 530c56-20 76-76 94-132 10-38-38-58-56-20-14 32-20 54-38 72z`
   );
+}
+
+function glovePair(p: Pen, fingers: number): void {
+  for (const [x, turn] of [[400, 14], [200, -6]] as const) {
+    p.turned(turn, x + 90, 420, () => {
+      p.drop(hand(x, fingers));
+      p.skin(hand(x, fingers));
+      p.line(`M${x + 44} 330v60M${x + 90} 324v66M${x + 136} 330v60`, p.deep, 5, 0.35);
+      p.line(`M${x + 30} 440h110M${x + 34} 462h102`, p.accent, 9, 0.85);
+      p.skin(rect(x - 4, 560, 188, 116, 18));
+      p.line(repeat(11, (i) => `M${x + 12 + i * 16} 570v96`), p.deep, 5, 0.22);
+    });
+  }
 }
 
 export const clothingDrawings = {
@@ -128,7 +133,7 @@ export const clothingDrawings = {
     const width = p.choice.pick([12, 20, 28]);
     tShirt(p, () => p.line(`${stripes(290, 56, 7)}M150 300l76-86M650 300l-76-86`, p.pale, width, 0.85));
   },
-  sweater: (p) => sweater(p, () => p.line("M300 250h200", p.accent, 0.1)),
+  sweater: (p) => sweater(p, () => undefined),
   "ribbed-sweater": (p) =>
     sweater(p, () =>
       p.line(
@@ -302,18 +307,6 @@ export const clothingDrawings = {
         0.6,
       );
     }),
-  gloves: (p) => {
-    p.turned(10, 500, 400, () => p.turned(0, 0, 0, () => p.drop(mitten.replace("M250 640", "M390 660"))));
-    p.turned(10, 500, 400, () => p.skin(mitten.replace("M250 640", "M390 660")));
-    p.turned(-8, 320, 400, () => {
-      p.drop(mitten);
-      glove(p);
-    });
-  },
-  "fingerless-gloves": (p) => {
-    p.turned(-8, 320, 400, () => {
-      p.drop(mitten);
-      glove(p);
-    });
-  },
+  gloves: (p) => glovePair(p, 0),
+  "fingerless-gloves": (p) => glovePair(p, 290),
 } satisfies Record<string, Drawing>;

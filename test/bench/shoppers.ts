@@ -1,0 +1,100 @@
+import type { Shop } from "@tradewind/dev";
+import { call } from "./http.ts";
+import type { Shopper } from "./measured.ts";
+
+const PASSWORD = "Bench-password-1";
+const CARD = { number: "4242424242424242", expMonth: 12, expYear: 2030, cvc: "123", holder: "Bench" };
+
+async function json<T>(answer: ReturnType<typeof call>): Promise<T> {
+  return JSON.parse((await answer).body) as T;
+}
+
+/** Random filters as shoppers set them, and the pages of random products. */
+export async function productPaths(url: string): Promise<{ list: string[]; detail: string[] }> {
+  const { items: categories } = await json<{ items: { slug: string }[] }>(call(`${url}/categories`));
+  const { items: products } = await json<{ items: { id: string }[] }>(call(`${url}/products?limit=100`));
+  const random = (below: number) => Math.floor(Math.random() * below);
+  const list = Array.from({ length: 2000 }, () => {
+    const query = new URLSearchParams({ limit: "20" });
+    if (random(4) > 0) query.set("category", categories[random(categories.length)]?.slug ?? "");
+    if (random(2) > 0) query.set("minPrice", String(random(60) * 100));
+    if (random(2) > 0) query.set("maxPrice", String((60 + random(200)) * 100));
+    if (random(2) > 0) query.set("sort", "-price");
+    return `/products?${query.toString()}`;
+  });
+  return { list, detail: products.map(({ id }) => `/products/${id}`) };
+}
+
+let opened = 0;
+
+/** Signed-in customers with a card token for each order they will place, and SKUs that are in stock. */
+export async function openShoppers(shop: Shop, count: number, ordersEach: number): Promise<Shopper[]> {
+  const skus = await plentifulSkus(shop.url);
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const accessToken = await signIn(shop, `bench-${opened++}@example.com`);
+      const paymentTokens: string[] = [];
+      for (let order = 0; order < ordersEach; order += 1) {
+        const answer = call(`${shop.url}/payments/tokens`, { method: "POST", token: accessToken, body: CARD });
+        paymentTokens.push((await json<{ token: string }>(answer)).token);
+      }
+      return { accessToken, paymentTokens, skus };
+    }),
+  );
+}
+
+async function plentifulSkus(url: string): Promise<string[]> {
+  const { items } = await json<{ items: { id: string }[] }>(call(`${url}/products?limit=100`));
+  const products = await Promise.all(
+    items.map(({ id }) =>
+      json<{ variants: { sku: string; available: number }[] }>(call(`${url}/products/${id}`)),
+    ),
+  );
+  return products.flatMap(({ variants }) => variants.filter(({ available }) => available > 40).map(({ sku }) => sku));
+}
+
+export async function signIn(shop: Shop, Username: string): Promise<string> {
+  const { id: UserPoolId } = shop.links.get("UserPool") as { id: string };
+  const UserAttributes = [
+    { Name: "email", Value: Username },
+    { Name: "email_verified", Value: "true" },
+    { Name: "name", Value: "Bench" },
+  ];
+  const { cloud } = shop;
+  await cloud.call("cognito-idp", "AdminCreateUser", { UserPoolId, Username, UserAttributes, MessageAction: "SUPPRESS" });
+  await cloud.call("cognito-idp", "AdminSetUserPassword", { UserPoolId, Username, Password: PASSWORD, Permanent: true });
+  const body = { email: Username, password: PASSWORD };
+  const answer = call(`${shop.url}/auth/sign-in`, { method: "POST", body });
+  return (await json<{ accessToken: string }>(answer)).accessToken;
+}
+
+const TERMINAL = new Set(["SHIPPED", "FAILED"]);
+const PATIENCE_MS = 120_000;
+
+/** Waits until every order of these shoppers is terminal; how many ended in which state. */
+export async function ordersAtRest(shop: Shop, shoppers: readonly Shopper[]): Promise<string> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const counts = new Map<string, number>();
+    for (const { accessToken } of shoppers) {
+      for (const status of await statuses(shop.url, accessToken)) counts.set(status, (counts.get(status) ?? 0) + 1);
+    }
+    const open = [...counts].filter(([status]) => !TERMINAL.has(status));
+    if (open.length === 0 || performance.now() > until) {
+      return [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+async function statuses(url: string, token: string): Promise<string[]> {
+  const all: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = `limit=100${cursor ? `&cursor=${cursor}` : ""}`;
+    const page = await json<{ items: { status: string }[]; nextCursor?: string }>(call(`${url}/orders?${query}`, { token }));
+    all.push(...page.items.map(({ status }) => status));
+    cursor = page.nextCursor;
+  } while (cursor);
+  return all;
+}

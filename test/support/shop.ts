@@ -1,0 +1,204 @@
+import { startShop, type Shop, type ShopOptions } from "@tradewind/dev";
+import { VirtualClock } from "@tradewind/local-cloud";
+
+const PASSWORD = "Correct-horse-7";
+const QUICK_HASH = { N: 2 ** 4, r: 1, p: 1 };
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // Whatever JSON the API answered: tests look into it freely.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  body: any;
+}
+
+export interface CallOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Somebody with a client: signed in, or not. */
+export class Client {
+  readonly #url: string;
+  readonly token: string | undefined;
+
+  constructor(url: string, token?: string) {
+    this.#url = url;
+    this.token = token;
+  }
+
+  async call(method: string, path: string, { body, headers = {} }: CallOptions = {}): Promise<Answer> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get("content-type")?.includes("json") ?? false;
+    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+  }
+
+  get(path: string): Promise<Answer> {
+    return this.call("GET", path);
+  }
+
+  async cardToken(number = CARDS.approved): Promise<string> {
+    const card = { number, expMonth: 12, expYear: 2030, cvc: "123", holder: "Test" };
+    return (await this.call("POST", "/payments/tokens", { body: card })).body.token;
+  }
+
+  async addToCart(sku: string, quantity = 1): Promise<Answer> {
+    return this.call("POST", "/cart/items", { body: { sku, quantity } });
+  }
+
+  /** Orders what is in the cart. */
+  async order(options: { card?: string; postalCode?: string; key?: string; paymentToken?: string } = {}): Promise<Answer> {
+    const paymentToken = options.paymentToken ?? (await this.cardToken(options.card));
+    return this.call("POST", "/orders", {
+      body: { paymentToken, shippingAddress: { ...ADDRESS, postalCode: options.postalCode ?? ADDRESS.postalCode } },
+      headers: { "idempotency-key": options.key ?? crypto.randomUUID() },
+    });
+  }
+
+  /** Puts units of a SKU in the cart and orders them; the order's id. */
+  async buy(sku: string, options: { quantity?: number; card?: string; postalCode?: string } = {}): Promise<string> {
+    await this.addToCart(sku, options.quantity);
+    const { status, body } = await this.order(options);
+    if (status !== 201) throw new Error(`The order was refused: ${status} ${JSON.stringify(body)}`);
+    return body.id;
+  }
+}
+
+export const CARDS = {
+  approved: "4242424242424242",
+  declined: "4000000000000002",
+  insufficientFunds: "4000000000009995",
+  processorTimeout: "4000000000000119",
+} as const;
+
+export const ADDRESS = { name: "Test", line1: "1 Road", city: "Town", postalCode: "12345", country: "US" };
+
+/** A whole shop in this process: empty but for what the test puts in. */
+export class TestShop {
+  readonly shop: Shop;
+  readonly clock: VirtualClock | undefined;
+  #number = 0;
+
+  private constructor(shop: Shop, clock: VirtualClock | undefined) {
+    this.shop = shop;
+    this.clock = clock;
+  }
+
+  /** On a virtual clock unless told otherwise: waits, retries and delays take no time. */
+  static async open(options: ShopOptions = {}): Promise<TestShop> {
+    const clock = "clock" in options ? undefined : new VirtualClock(Date.UTC(2026, 10, 1));
+    const shop = await startShop({
+      seed: false,
+      throttling: false,
+      cache: false,
+      passwordCost: QUICK_HASH,
+      ...(clock ? { clock } : {}),
+      ...options,
+    });
+    return new TestShop(shop, clock);
+  }
+
+  stop(): Promise<void> {
+    return this.shop.stop();
+  }
+
+  anybody(): Client {
+    return new Client(this.shop.url);
+  }
+
+  async customer(): Promise<Client> {
+    return this.#signedIn("customer");
+  }
+
+  async admin(): Promise<Client> {
+    return this.#signedIn("admin");
+  }
+
+  async #signedIn(group: string): Promise<Client> {
+    const { cloud, links, url } = this.shop;
+    const { id: UserPoolId } = links.get("UserPool") as { id: string };
+    const Username = `user-${this.#number++}@example.com`;
+    const UserAttributes = [
+      { Name: "email", Value: Username },
+      { Name: "email_verified", Value: "true" },
+      { Name: "name", Value: "Test" },
+    ];
+    await cloud.call("cognito-idp", "AdminCreateUser", { UserPoolId, Username, UserAttributes, MessageAction: "SUPPRESS" });
+    await cloud.call("cognito-idp", "AdminSetUserPassword", { UserPoolId, Username, Password: PASSWORD, Permanent: true });
+    await cloud.call("cognito-idp", "AdminAddUserToGroup", { UserPoolId, Username, GroupName: group });
+    const { status, body } = await new Client(url).call("POST", "/auth/sign-in", {
+      body: { email: Username, password: PASSWORD },
+    });
+    if (status !== 200) throw new Error(`The sign-in was refused: ${status} ${JSON.stringify(body)}`);
+    return new Client(url, body.accessToken);
+  }
+
+  /** Publishes a product with one variant; its SKU. */
+  async variant({ stock = 10, price = 1000, lots = 1 }: { stock?: number; price?: number; lots?: number } = {}) {
+    const number = this.#number++;
+    const sku = `SKU-${number}`;
+    await this.publish([{ sku, price, name: `Thing ${number}` }]);
+    const { Inventory } = await import("@tradewind/commerce/inventory");
+    await Inventory.open(await this.context(), [{ sku, available: stock, lots }]);
+    return sku;
+  }
+
+  /** Makes products of one variant each known to the catalog, at these prices. */
+  async publish(variants: { sku: string; price: number; name: string }[]): Promise<void> {
+    const { Catalog } = await import("@tradewind/commerce/catalog");
+    const products = variants.map(({ sku, price, name }) => ({
+      id: idOf(sku),
+      slug: sku.toLowerCase(),
+      name,
+      description: "A thing.",
+      brand: "Acme",
+      image: "/images/thing.svg",
+      price,
+      categories: ["things"],
+      attributes: {},
+      options: [],
+      variants: [{ sku, options: {}, price, weightGrams: 100 }],
+      taxClass: "standard",
+      createdAt: "2026-01-01T00:00:00.000Z",
+    }));
+    await Catalog.publish(await this.context(), products, [{ slug: "things", name: "Things", description: "" }]);
+  }
+
+  /** The context in which tests call the business directly. */
+  async context() {
+    const { systemClock, ulids } = await import("@tradewind/commerce/context");
+    const clock = this.clock ?? systemClock;
+    return { actor: { kind: "system" as const, id: "test" }, clock, ids: ulids, correlationId: "test", causationId: "test" };
+  }
+
+  /**
+   * Lets everything that is under way come to rest: events, queues, sagas, retries. Timers within `horizonMs` fire, one
+   * after the other, as soon as nothing else is running.
+   */
+  async settle(horizonMs = 10 * 60_000): Promise<void> {
+    const { clock } = this;
+    const { activity } = this.shop.cloud.kernel;
+    if (!clock) throw new Error("Only a shop on a virtual clock can be settled.");
+    const until = clock.now() + horizonMs;
+    for (;;) {
+      await activity.idle();
+      const next = clock.nextTimer();
+      if (next === undefined || next > until) return;
+      clock.advanceTo(next);
+    }
+  }
+}
+
+/** A product id that stays the same for a SKU. */
+export function idOf(sku: string): string {
+  return `00000000-0000-4000-8000-${Buffer.from(sku).toString("hex").slice(0, 12).padStart(12, "0")}`;
+}
