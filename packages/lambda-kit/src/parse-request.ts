@@ -1,5 +1,6 @@
 import type { Route, RouteShape } from "@tradewind/blueprint/define";
 import * as z from "zod/mini";
+import type { ErrorCode } from "@tradewind/blueprint/errors";
 import { DomainError, type Violation } from "@tradewind/commerce/errors";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 
@@ -43,10 +44,23 @@ export function requestParser<R extends Route<object>>(
       headers: part("headers", headers, lowerCased(event.headers)),
       body: body ? part("body", body, jsonBody(event)) : undefined,
     };
-    if (violations.length > 0) throw new DomainError("request.invalid", { violations });
+    if (violations.length > 0) throw new DomainError(codeOf(violations, event), { violations });
     // Each part was produced by the schema its type is derived from.
     return parsed as ParsedRequest<R>;
   };
+}
+
+/** Headers whose absence has a code of its own. */
+const MISSING_HEADERS: readonly [name: string, code: ErrorCode][] = [
+  ["idempotency-key", "idempotency.key_missing"],
+];
+
+function codeOf(violations: readonly Violation[], event: APIGatewayProxyEvent): ErrorCode {
+  const sent = lowerCased(event.headers);
+  const missing = MISSING_HEADERS.find(
+    ([name]) => !(name in sent) && violations.some(({ pointer }) => pointer === `/headers/${name}`),
+  );
+  return missing?.[1] ?? "request.invalid";
 }
 
 function decodedParams(event: APIGatewayProxyEvent): unknown {

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
+
+let shop: TestShop;
+let admin: Client;
+
+beforeAll(async () => {
+  shop = await TestShop.open();
+  admin = await shop.admin();
+});
+afterAll(() => shop.stop());
+
+const times = <T>(count: number, make: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+
+describe("the same Idempotency-Key", () => {
+  it("sent fifty times at once makes one order, one payment and fifty equal answers", async () => {
+    const sku = await shop.variant({ stock: 60 });
+    const customer = await shop.customer();
+    await customer.addToCart(sku, 2);
+    const paymentToken = await customer.cardToken();
+    const answers = await times(50, () => customer.order({ paymentToken, key: "fifty" }));
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    await shop.settle();
+    const { body: orders } = await customer.get("/orders");
+    expect(orders.items).toHaveLength(1);
+    expect(orders.items[0].status).toBe("SHIPPED");
+    expect((await admin.get(`/admin/stock/${sku}`)).body).toEqual({ sku, available: 58, reserved: 0, sold: 2 });
+
+    const later = await customer.order({ paymentToken, key: "fifty" });
+    expect(later.body).toEqual(answers[0]?.body);
+  });
+
+  it("with another body is refused, and changes nothing", async () => {
+    const customer = await shop.customer();
+    await customer.addToCart(await shop.variant());
+    const paymentToken = await customer.cardToken();
+    await customer.order({ paymentToken, key: "once" });
+    const { status, body } = await customer.order({ paymentToken, key: "once", postalCode: "99999" });
+    expect([status, body.code]).toEqual([422, "idempotency.key_reused"]);
+    expect((await customer.get("/orders")).body.items).toHaveLength(1);
+  });
+
+  it("of another customer is another key", async () => {
+    const buy = async () => {
+      const customer = await shop.customer();
+      await customer.addToCart(await shop.variant());
+      return (await customer.order({ key: "shared" })).status;
+    };
+    expect(await times(2, buy)).toEqual([201, 201]);
+  });
+});
+
+describe("a payment token", () => {
+  it("pays one order, however many are placed with it at once", async () => {
+    const sku = await shop.variant({ stock: 50 });
+    const customer = await shop.customer();
+    const paymentToken = await customer.cardToken();
+    await customer.addToCart(sku);
+    const answers = await times(8, (index) => customer.order({ paymentToken, key: `race-${index}` }));
+    const placed = answers.filter(({ status }) => status === 201);
+    expect(placed).toHaveLength(1);
+    for (const { status, body } of answers.filter((answer) => answer.status !== 201)) {
+      expect([409, 422]).toContain(status);
+      expect(["cart.changed", "cart.empty", "payment.token_invalid"]).toContain(body.code);
+    }
+  });
+
+  it("of another customer is refused", async () => {
+    const [owner, thief] = [await shop.customer(), await shop.customer()];
+    await thief.addToCart(await shop.variant());
+    const { status, body } = await thief.order({ paymentToken: await owner.cardToken() });
+    expect([status, body.code]).toEqual([422, "payment.token_invalid"]);
+    expect((await thief.get("/cart")).body.items).toHaveLength(1);
+  });
+});
+
+describe("ten units and fifty buyers at once", () => {
+  it("give ten shipped orders, forty that failed for stock, ten captures and no stock", async () => {
+    const sku = await shop.variant({ stock: 10 });
+    const buyers = await times(50, () => shop.customer());
+    const orders = await Promise.all(buyers.map(async (buyer) => ({ buyer, id: await buyer.buy(sku) })));
+    await shop.settle();
+    const ended = await Promise.all(orders.map(async ({ buyer, id }) => (await buyer.get(`/orders/${id}`)).body));
+
+    const shipped = ended.filter(({ status }) => status === "SHIPPED");
+    expect(shipped).toHaveLength(10);
+    expect(shipped.every(({ payment }) => payment.status === "CAPTURED")).toBe(true);
+    const failed = ended.filter(({ status }) => status === "FAILED");
+    expect(failed).toHaveLength(40);
+    expect(failed.every(({ failure }) => failure.reason === "INVENTORY_UNAVAILABLE")).toBe(true);
+    expect(failed.every(({ payment }) => payment.status === undefined)).toBe(true);
+    expect((await admin.get(`/admin/stock/${sku}`)).body).toEqual({ sku, available: 0, reserved: 0, sold: 10 });
+  });
+});
+
+describe("a cart", () => {
+  it("loses no change of several devices at once", async () => {
+    const customer = await shop.customer();
+    const skus = await times(4, () => shop.variant());
+    const answers = await times(4, (index) => customer.addToCart(skus[index] ?? ""));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const { body: cart } = await customer.get("/cart");
+    expect(cart.items).toHaveLength(4);
+    expect(cart.version).toBe(4);
+    expect(cart.totals.subtotal.amount).toBe(4000);
+  });
+
+  it("is changed, emptied line by line, and belongs to one customer", async () => {
+    const [customer, other] = [await shop.customer(), await shop.customer()];
+    const sku = await shop.variant({ price: 250 });
+    await customer.addToCart(sku, 2);
+    const changed = await customer.call("PATCH", `/cart/items/${sku}`, { body: { quantity: 5 } });
+    expect(changed.body.totals.subtotal).toEqual({ amount: 1250, currency: "USD" });
+    expect((await other.get("/cart")).body.items).toEqual([]);
+    expect((await customer.call("DELETE", `/cart/items/${sku}`)).body.items).toEqual([]);
+    expect((await customer.call("DELETE", `/cart/items/${sku}`)).body.code).toBe("cart.item_missing");
+  });
+
+  it("whose price changed is not ordered silently: the shopper sees the new total first", async () => {
+    const customer = await shop.customer();
+    const sku = await shop.variant({ price: 1000 });
+    await customer.addToCart(sku);
+    await shop.publish([{ sku, price: 1300, name: "Dearer" }]);
+    const refused = await customer.order();
+    expect([refused.status, refused.body.code]).toEqual([409, "order.price_changed"]);
+    expect(refused.body.totals.subtotal.amount).toBe(1300);
+    const placed = await customer.order();
+    expect(placed.status).toBe(201);
+    expect(placed.body.totals.subtotal.amount).toBe(1300);
+    expect(placed.body.shippingAddress).toEqual(ADDRESS);
+  });
+});

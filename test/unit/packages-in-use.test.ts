@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+function sources(folder: string): { file: string; text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
+    .map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), "utf8") }));
+}
+
+const commerce = sources("packages/commerce/src");
+const lambdaKit = sources("packages/lambda-kit/src");
+const blueprint = sources("packages/blueprint/src");
+const functions = sources("functions");
+
+const imports = (text: string, name: string) => new RegExp(`from "${name}(/[^"]*)?"`).test(text);
+
+describe("the packages the platform stands on", () => {
+  it.each([
+    ["sst", commerce],
+    ["@aws-sdk/client-dynamodb", commerce],
+    ["@aws-sdk/lib-dynamodb", commerce],
+    ["@aws-sdk/client-sfn", commerce],
+    ["@middy/core", lambdaKit],
+    ["aws-jwt-verify", commerce],
+    ["electrodb", commerce],
+    ["zod", blueprint],
+  ])("%s is used where its work is done", (name, where) => {
+    expect(where.filter(({ text }) => imports(text, name)).map(({ file }) => file)).not.toEqual([]);
+  });
+
+  it("includes vitest, which runs this", () => {
+    expect(JSON.parse(readFileSync("package.json", "utf8")).devDependencies).toHaveProperty("vitest");
+  });
+});
+
+describe("business tables", () => {
+  it("are reached through ElectroDB only: no command of the DynamoDB clients is imported", () => {
+    const business = [...commerce, ...functions, ...lambdaKit];
+    const commands = business.filter(({ text }) =>
+      /import \{[^}]*Command[^}]*\} from "@aws-sdk\/(client|lib)-dynamodb"/.test(text),
+    );
+    expect(commands.map(({ file }) => file)).toEqual([]);
+  });
+
+  it("are opened in one place", () => {
+    const clients = commerce.filter(({ text }) => text.includes("new DynamoDBClient("));
+    expect(clients.map(({ file }) => file)).toEqual(["packages/commerce/src/storage/tables.ts"]);
+  });
+});
