@@ -46,7 +46,7 @@ export class Client {
     return this.call("GET", path);
   }
 
-  async cardToken(number = CARDS.approved): Promise<string> {
+  async cardToken(number: string = CARDS.approved): Promise<string> {
     const card = { number, expMonth: 12, expYear: 2030, cvc: "123", holder: "Test" };
     return (await this.call("POST", "/payments/tokens", { body: card })).body.token;
   }

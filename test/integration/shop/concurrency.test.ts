@@ -27,7 +27,12 @@ describe("the same Idempotency-Key", () => {
     const { body: orders } = await customer.get("/orders");
     expect(orders.items).toHaveLength(1);
     expect(orders.items[0].status).toBe("SHIPPED");
-    expect((await admin.get(`/admin/stock/${sku}`)).body).toEqual({ sku, available: 58, reserved: 0, sold: 2 });
+    expect((await admin.get(`/admin/stock/${sku}`)).body).toEqual({
+      sku,
+      available: 58,
+      reserved: 0,
+      sold: 2,
+    });
 
     const later = await customer.order({ paymentToken, key: "fifty" });
     expect(later.body).toEqual(answers[0]?.body);
@@ -83,7 +88,9 @@ describe("ten units and fifty buyers at once", () => {
     const buyers = await times(50, () => shop.customer());
     const orders = await Promise.all(buyers.map(async (buyer) => ({ buyer, id: await buyer.buy(sku) })));
     await shop.settle();
-    const ended = await Promise.all(orders.map(async ({ buyer, id }) => (await buyer.get(`/orders/${id}`)).body));
+    const ended = await Promise.all(
+      orders.map(async ({ buyer, id }) => (await buyer.get(`/orders/${id}`)).body),
+    );
 
     const shipped = ended.filter(({ status }) => status === "SHIPPED");
     expect(shipped).toHaveLength(10);
@@ -92,7 +99,12 @@ describe("ten units and fifty buyers at once", () => {
     expect(failed).toHaveLength(40);
     expect(failed.every(({ failure }) => failure.reason === "INVENTORY_UNAVAILABLE")).toBe(true);
     expect(failed.every(({ payment }) => payment.status === undefined)).toBe(true);
-    expect((await admin.get(`/admin/stock/${sku}`)).body).toEqual({ sku, available: 0, reserved: 0, sold: 10 });
+    expect((await admin.get(`/admin/stock/${sku}`)).body).toEqual({
+      sku,
+      available: 0,
+      reserved: 0,
+      sold: 10,
+    });
   });
 });
 

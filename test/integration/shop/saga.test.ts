@@ -107,8 +107,12 @@ describe("an order's saga", () => {
     await shop.settle();
     const { body } = await customer.get(`/orders/${id}/timeline`);
     const told = body.items.map(({ kind, name }: { kind: string; name: string }) => `${kind} ${name}`);
-    expect(told).toEqual(expect.arrayContaining(["status PENDING", "step ReserveStock", "retry AuthorizePayment"]));
-    expect(told).toEqual(expect.arrayContaining(["compensation RefundPayment", "compensation ReleaseStock", "status FAILED"]));
+    expect(told).toEqual(
+      expect.arrayContaining(["status PENDING", "step ReserveStock", "retry AuthorizePayment"]),
+    );
+    expect(told).toEqual(
+      expect.arrayContaining(["compensation RefundPayment", "compensation ReleaseStock", "status FAILED"]),
+    );
     const times = body.items.map(({ at }: { at: string }) => at);
     expect(times).toEqual(times.toSorted());
   });

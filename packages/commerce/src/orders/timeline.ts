@@ -39,6 +39,7 @@ async function steps(executionArn: string): Promise<TimelineEntry[]> {
   const entries: TimelineEntry[] = [];
   let current = "";
   let attempts = 0;
+  let failed = false;
   for await (const event of history(executionArn)) {
     const at = event.timestamp?.toISOString() ?? "";
     if (event.type === "TaskStateEntered") {
@@ -46,13 +47,17 @@ async function steps(executionArn: string): Promise<TimelineEntry[]> {
       attempts = 0;
       entries.push({ at, kind: kindOf(current), name: current, outcome: "started" });
     } else if (event.type === "TaskStateExited") {
-      entries.push({ at, kind: kindOf(current), name: current, outcome: "succeeded" });
+      // A state whose error was caught is left, too.
+      if (!failed) entries.push({ at, kind: kindOf(current), name: current, outcome: "succeeded" });
     } else if (event.type === "TaskScheduled" || event.type === "LambdaFunctionScheduled") {
       attempts += 1;
+      failed = false;
       if (attempts > 1) entries.push({ at, kind: "retry", name: current, outcome: "started" });
     } else {
       const error = failureOf(event);
-      if (error) entries.push({ at, kind: kindOf(current), name: current, outcome: "failed", detail: error });
+      if (!error) continue;
+      failed = true;
+      entries.push({ at, kind: kindOf(current), name: current, outcome: "failed", detail: error });
     }
   }
   return entries;

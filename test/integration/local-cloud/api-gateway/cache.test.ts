@@ -5,12 +5,18 @@ import { front, route } from "./front.ts";
 
 function counted(cache: RouteCache, status = 200) {
   let calls = 0;
-  return front({ routes: [route("GET", "/products/{id}", { cache }), route("GET", "/plain")] }, {
-    echo: () => ({ statusCode: status, headers: { "X-Call": String(++calls) }, body: `answer ${calls}` }),
-  });
+  return front(
+    { routes: [route("GET", "/products/{id}", { cache }), route("GET", "/plain")] },
+    {
+      echo: () => ({ statusCode: status, headers: { "X-Call": String(++calls) }, body: `answer ${calls}` }),
+    },
+  );
 }
 
-const byIdAndPage: RouteCache = { ttlSeconds: 60, keys: { path: ["id"], query: ["page"], headers: ["Accept-Language"] } };
+const byIdAndPage: RouteCache = {
+  ttlSeconds: 60,
+  keys: { path: ["id"], query: ["page"], headers: ["Accept-Language"] },
+};
 
 test("a cached answer is served until its time is up, with ids of its own", async () => {
   const api = counted(byIdAndPage);
@@ -50,9 +56,12 @@ test("only answers with status 200 are kept, and only on cached routes", async (
 
 test("an answer over 1 MB is not kept", async () => {
   let calls = 0;
-  const api = front({ routes: [route("GET", "/big", { cache: { ttlSeconds: 60, keys: {} } })] }, {
-    echo: () => ({ statusCode: 200, body: String(++calls).padEnd(1_048_577) }),
-  });
+  const api = front(
+    { routes: [route("GET", "/big", { cache: { ttlSeconds: 60, keys: {} } })] },
+    {
+      echo: () => ({ statusCode: 200, body: String(++calls).padEnd(1_048_577) }),
+    },
+  );
   await api.call("GET", "/big");
   await api.call("GET", "/big");
   expect(calls).toBe(2);
@@ -90,7 +99,10 @@ test("a cached route still asks its authorizer, and may keep an answer for each 
 test("a client's max-age=0 is ignored unless its policy allows execute-api:InvalidateCache", async () => {
   for (const [actions, answers] of [
     [["execute-api:Invoke"], ["answer 1", "answer 1"]],
-    [["execute-api:Invoke", "execute-api:InvalidateCache"], ["answer 2", "answer 2"]],
+    [
+      ["execute-api:Invoke", "execute-api:InvalidateCache"],
+      ["answer 2", "answer 2"],
+    ],
   ] as const) {
     let calls = 0;
     const cache = { ttlSeconds: 60, keys: {} };
@@ -121,7 +133,11 @@ test("the cache can be flushed, or switched off", async () => {
   await api.call("GET", "/products/1");
   api.gateway.flushCache();
   expect((await api.call("GET", "/products/1")).body.toString()).toBe("answer 2");
-  const off = front({ routes: [route("GET", "/a", { cache: { ttlSeconds: 60, keys: {} } })] }, {}, { cache: false });
+  const off = front(
+    { routes: [route("GET", "/a", { cache: { ttlSeconds: 60, keys: {} } })] },
+    {},
+    { cache: false },
+  );
   await off.call("GET", "/a");
   await off.call("GET", "/a");
   expect(off.events("echo")).toHaveLength(2);

@@ -10,17 +10,25 @@ const cors: Cors = {
 };
 
 const shop = () =>
-  front({
-    routes: [
-      route("GET", "/cart", { authorizer: "jwt" }),
-      route("POST", "/cart", { authorizer: "jwt" }),
-      route("OPTIONS", "/own", { function: "own" }),
-    ],
-    authorizers: {
-      jwt: { function: "guard", type: "TOKEN", identitySource: "method.request.header.Authorization", ttlSeconds: 60 },
+  front(
+    {
+      routes: [
+        route("GET", "/cart", { authorizer: "jwt" }),
+        route("POST", "/cart", { authorizer: "jwt" }),
+        route("OPTIONS", "/own", { function: "own" }),
+      ],
+      authorizers: {
+        jwt: {
+          function: "guard",
+          type: "TOKEN",
+          identitySource: "method.request.header.Authorization",
+          ttlSeconds: 60,
+        },
+      },
+      cors,
     },
-    cors,
-  }, { own: () => ({ statusCode: 299 }) });
+    { own: () => ({ statusCode: 299 }) },
+  );
 
 test("a preflight request is answered without authorizer or function", async () => {
   const response = await shop().call("OPTIONS", "/cart", {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { TokenBucket } from "../../../../packages/local-cloud/src/api-gateway/throttle.ts";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
@@ -44,7 +44,12 @@ test("a throttled request reaches neither the authorizer nor the function", asyn
     {
       routes: [route("GET", "/a", { authorizer: "jwt", throttle: { rate: 1, burst: 0 } })],
       authorizers: {
-        jwt: { function: "guard", type: "TOKEN", identitySource: "method.request.header.Authorization", ttlSeconds: 0 },
+        jwt: {
+          function: "guard",
+          type: "TOKEN",
+          identitySource: "method.request.header.Authorization",
+          ttlSeconds: 0,
+        },
       },
     },
     { guard: () => null },

@@ -87,18 +87,24 @@ test("a trace and the forwarding addresses of a proxy in front are passed on", a
 test("a request that names __proto__ harms nothing", async () => {
   const api = front({ routes: [route("GET", "/products")] });
   await api.call("GET", "/products?__proto__=x&constructor=y", { headers: { __proto__2: "z" } });
-  expect(Object.keys(api.events("echo")[0]?.queryStringParameters ?? {})).toEqual(["__proto__", "constructor"]);
+  expect(Object.keys(api.events("echo")[0]?.queryStringParameters ?? {})).toEqual([
+    "__proto__",
+    "constructor",
+  ]);
 });
 
 test("status, headers and multi-value headers of the answer are sent, merged by AWS's rule", async () => {
-  const api = front({ routes: [route("GET", "/")] }, {
-    echo: () => ({
-      statusCode: "201",
-      headers: { "X-One": "single", "X-Flag": true, Server: "mine", "Transfer-Encoding": "chunked" },
-      multiValueHeaders: { "Set-Cookie": ["a=1", "b=2"], "x-one": ["many"] },
-      body: "created",
-    }),
-  });
+  const api = front(
+    { routes: [route("GET", "/")] },
+    {
+      echo: () => ({
+        statusCode: "201",
+        headers: { "X-One": "single", "X-Flag": true, Server: "mine", "Transfer-Encoding": "chunked" },
+        multiValueHeaders: { "Set-Cookie": ["a=1", "b=2"], "x-one": ["many"] },
+        body: "created",
+      }),
+    },
+  );
   const response = await api.call("GET", "/");
   expect(response).toMatchObject({ status: 201, body: "created" });
   expect(response.headers).toMatchObject({
@@ -139,11 +145,14 @@ test("an answer that is not of the proxy format is 502", async () => {
 });
 
 test("a function that throws is 502 and its error stays inside, a missing one 500", async () => {
-  const api = front({ routes: [route("GET", "/"), route("GET", "/gone", { function: "gone" })] }, {
-    echo: () => {
-      throw new Error("password is hunter2");
+  const api = front(
+    { routes: [route("GET", "/"), route("GET", "/gone", { function: "gone" })] },
+    {
+      echo: () => {
+        throw new Error("password is hunter2");
+      },
     },
-  });
+  );
   const response = await api.call("GET", "/");
   expect([response.status, body(response)]).toEqual([502, { message: "Internal server error" }]);
   expect((await api.call("GET", "/gone")).status).toBe(500);
@@ -168,9 +177,12 @@ test("an integration that takes longer than its timeout, 29 s at most, is 504", 
 
 test("bodies of binary media types travel as base64, both ways, by the first type accepted", async () => {
   const bytes = Buffer.from([0, 255, 128, 7]);
-  const api = front({ routes: [route("POST", "/")], binaryMediaTypes: ["image/*", "application/pdf"] }, {
-    echo: () => ({ statusCode: 200, isBase64Encoded: true, body: bytes.toString("base64") }),
-  });
+  const api = front(
+    { routes: [route("POST", "/")], binaryMediaTypes: ["image/*", "application/pdf"] },
+    {
+      echo: () => ({ statusCode: 200, isBase64Encoded: true, body: bytes.toString("base64") }),
+    },
+  );
   const accepted = await api.call("POST", "/", {
     headers: { "Content-Type": "image/png", Accept: "image/webp, text/html" },
     body: bytes,

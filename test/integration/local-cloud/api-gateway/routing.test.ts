@@ -116,6 +116,8 @@ test("an API that AWS would refuse, or that would answer one item with another, 
   expect(() => front({ routes: [route("GET", "/a/{x}"), route("GET", "/a/{y}/b")] })).toThrow(/sibling/);
   expect(() => front({ routes: [route("GET", "/a", { authorizer: "jwt" })] })).toThrow(/authorizer jwt/);
   expect(() => front({ routes: [route("GET", "/a", { timeoutMs: 30_000 })] })).toThrow(/50 to 29000/);
-  expect(() => front({ routes: [route("GET", "/a/{id}", { cache })] })).toThrow(/Add "id" to cache.keys.path/);
+  expect(() => front({ routes: [route("GET", "/a/{id}", { cache })] })).toThrow(
+    /Add "id" to cache.keys.path/,
+  );
   expect(() => front({ routes: [route("POST", "/a", { cache })] })).toThrow(/only GET/);
 });

@@ -7,7 +7,12 @@ import { front, OK, route } from "./front.ts";
 let release = () => {};
 const api = front(
   {
-    routes: [route("GET", "/echo"), route("POST", "/echo"), route("HEAD", "/echo"), route("GET", "/slow", { function: "slow" })],
+    routes: [
+      route("GET", "/echo"),
+      route("POST", "/echo"),
+      route("HEAD", "/echo"),
+      route("GET", "/slow", { function: "slow" }),
+    ],
     throttle: { rate: 1e6, burst: 1e6 },
   },
   { slow: () => new Promise((resolve) => (release = () => resolve({ body: "late" }))), echo: OK },

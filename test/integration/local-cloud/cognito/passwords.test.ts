@@ -123,9 +123,7 @@ describe("a forgotten password", () => {
 describe("changing the password", () => {
   const change = (shop: Shop, AccessToken: string | undefined, PreviousPassword: string, next = NEXT) =>
     refusal(
-      shop.sdk.send(
-        new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword: next }),
-      ),
+      shop.sdk.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword: next })),
     );
 
   it("needs the old one and a good new one", async () => {

@@ -1,4 +1,7 @@
-import { AdminAddUserToGroupCommand, RespondToAuthChallengeCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminAddUserToGroupCommand,
+  RespondToAuthChallengeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
 import type { PreTokenEvent } from "../../../../packages/local-cloud/src/cognito/index.ts";
 import { claimsOf, CLIENT, openShop, POOL, refusal, type Shop } from "./support.ts";

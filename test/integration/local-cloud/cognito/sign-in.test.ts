@@ -91,7 +91,9 @@ describe("signing in with a password", () => {
           }),
         ),
       );
-    const hash = createHmac("sha256", "s3cret").update(EMAIL + ClientId).digest("base64");
+    const hash = createHmac("sha256", "s3cret")
+      .update(EMAIL + ClientId)
+      .digest("base64");
     expect(await signIn({})).toBe(
       "NotAuthorizedException: Client backoffice is configured with secret but SECRET_HASH was not received",
     );
@@ -142,7 +144,9 @@ describe("brute force", () => {
 
   it("gains nothing by guessing many at once", async () => {
     const shop = await shopWithAda();
-    const guesses = Array.from({ length: 50 }, (_, index) => refusal(shop.signIn(EMAIL, `Guess-number-${index}`)));
+    const guesses = Array.from({ length: 50 }, (_, index) =>
+      refusal(shop.signIn(EMAIL, `Guess-number-${index}`)),
+    );
     const outcomes = await Promise.all(guesses);
     expect(outcomes.filter((outcome) => outcome === WRONG)).toHaveLength(5);
     expect(outcomes.filter((outcome) => outcome === LOCKED)).toHaveLength(45);
@@ -244,6 +248,8 @@ describe("a temporary password", () => {
       Session,
       ChallengeResponses: { USERNAME: "grace@example.com", NEW_PASSWORD: PASSWORD },
     });
-    expect(await refusal(shop.sdk.send(stolen))).toBe("NotAuthorizedException: Invalid session for the user.");
+    expect(await refusal(shop.sdk.send(stolen))).toBe(
+      "NotAuthorizedException: Invalid session for the user.",
+    );
   });
 });

@@ -88,7 +88,9 @@ describe("signing up", () => {
     const shop = await openShop();
     const UserAttributes = [{ Name: "custom:tier", Value: "gold" }];
     const call = new SignUpCommand({ ClientId: CLIENT, Username: EMAIL, Password: PASSWORD, UserAttributes });
-    expect(await refusal(shop.sdk.send(call))).toContain("custom:tier: Attribute does not exist in the schema");
+    expect(await refusal(shop.sdk.send(call))).toContain(
+      "custom:tier: Attribute does not exist in the schema",
+    );
   });
 
   it("is closed where only administrators create users", async () => {
@@ -147,7 +149,9 @@ describe("confirming a sign-up", () => {
     const shop = await openShop();
     await signUp(shop);
     const wrong = other(await shop.codeFor(EMAIL));
-    expect(await refusal(confirm(shop, wrong, "nobody@example.com"))).toBe(await refusal(confirm(shop, wrong)));
+    expect(await refusal(confirm(shop, wrong, "nobody@example.com"))).toBe(
+      await refusal(confirm(shop, wrong)),
+    );
   });
 
   it("is not needed when an administrator confirms", async () => {

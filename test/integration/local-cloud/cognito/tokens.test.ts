@@ -16,7 +16,9 @@ import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.
 import { claimsOf, CLIENT, openShop, POOL, refusal, type Shop } from "./support.ts";
 
 const EMAIL = "ada@example.com";
-const UUID = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/) as unknown;
+const UUID = expect.stringMatching(
+  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+) as unknown;
 const REVOKED = "NotAuthorizedException: Refresh Token has been revoked";
 
 async function shopWithAda(options?: Parameters<typeof openShop>[0]): Promise<Shop> {
@@ -103,7 +105,9 @@ describe("id and access tokens", () => {
     shop.clock.advance(300_000);
     expect(await refusal(shop.whoAmI(AccessToken))).toBe("NotAuthorizedException: Access Token has expired");
     shop.clock.advance(2 * 3_600_000);
-    expect(await refusal(shop.refresh(RefreshToken))).toBe("NotAuthorizedException: Refresh Token has expired");
+    expect(await refusal(shop.refresh(RefreshToken))).toBe(
+      "NotAuthorizedException: Refresh Token has expired",
+    );
   });
 
   it("are refused by Cognito itself when they are of the wrong kind, tampered with or unsigned", async () => {
@@ -184,7 +188,9 @@ describe("refreshing", () => {
       ({ RefreshToken } = await shop.refresh(RefreshToken));
     }
     shop.clock.advance(86_400_000);
-    expect(await refusal(shop.refresh(RefreshToken))).toBe("NotAuthorizedException: Refresh Token has expired");
+    expect(await refusal(shop.refresh(RefreshToken))).toBe(
+      "NotAuthorizedException: Refresh Token has expired",
+    );
   });
 
   it("by REFRESH_TOKEN_AUTH keeps the refresh token, and is closed to clients that rotate", async () => {

@@ -61,7 +61,7 @@ describe("enrolling an authenticator", () => {
       refusal(shop.sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode })));
     const right = codeAt(Math.floor(shop.clock.now() / STEP), SecretCode);
     expect(await verify(right === "000000" ? "000001" : "000000")).toBe(
-      "EnableSoftwareTokenMFAException: Code mismatch",
+      "EnableSoftwareTokenMFAException: Code mismatch and fail enable Software Token MFA",
     );
     expect(await verify(right)).toBe("accepted");
 
@@ -164,10 +164,7 @@ describe("answering the TOTP challenge", () => {
     const shop = await shopWithTotp();
     const [one, two] = [await challenge(shop), await challenge(shop)];
     const code = codeAfter(shop, 0);
-    const outcomes = await Promise.all([
-      refusal(answer(shop, one, code)),
-      refusal(answer(shop, two, code)),
-    ]);
+    const outcomes = await Promise.all([refusal(answer(shop, one, code)), refusal(answer(shop, two, code))]);
     expect(outcomes.filter((outcome) => outcome === "accepted")).toHaveLength(1);
   });
 

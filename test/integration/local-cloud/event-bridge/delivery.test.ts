@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -10,8 +10,7 @@ import {
   type Target,
 } from "@aws-sdk/client-eventbridge";
 import { expect, test } from "vitest";
-import type { Faults } from "../../../../packages/local-cloud/src/kernel/faults.ts";
-import { NO_FAULTS } from "../../../../packages/local-cloud/src/kernel/faults.ts";
+import { type Faults, NO_FAULTS } from "../../../../packages/local-cloud/src/kernel/faults.ts";
 import { AwsError } from "../../../../packages/local-cloud/src/kernel/wire.ts";
 import { startEventBridge } from "./support.ts";
 
@@ -228,7 +227,12 @@ test("a function that throws is invoked again after one and after two minutes, a
   const started = startEventBridge();
   const { clock, kernel, inbox, queue } = started;
   const fn = kernel.arn("lambda", "function:work");
-  await rule(started, "all", { source: ["shop"] }, { Id: "f", Arn: fn, DeadLetterConfig: { Arn: queue("dead") } });
+  await rule(
+    started,
+    "all",
+    { source: ["shop"] },
+    { Id: "f", Arn: fn, DeadLetterConfig: { Arn: queue("dead") } },
+  );
   inbox.failures.set(fn, new AwsError("ResourceNotFoundException", "thrown by the function"));
   await put(started, "order.placed");
   await kernel.activity.idle();
@@ -300,31 +304,39 @@ test("the fault plan drops, duplicates and delays deliveries; a dropped one is t
 });
 
 test("what was acknowledged is delivered after a crash, rules and targets included", async () => {
-  const data = mkdtempSync(join(tmpdir(), "events-"));
+  const folder = mkdtempSync(join(tmpdir(), "events-"));
+  const data = (life: number): string => join(folder, String(life));
+  /** What stands on disk at this moment is what a killed process leaves; closing the store would write more. */
+  const kill = ({ kernel }: Started, life: number): void => {
+    cpSync(data(life), data(life + 1), { recursive: true });
+    kernel.store.close();
+  };
   try {
-    const before = startEventBridge({ data });
-    const { inbox, queue } = before;
-    await rule(before, "all", { source: ["shop"] }, { Id: "q", Arn: queue("orders") });
-    inbox.failures.set(queue("orders"), new Error("down"));
-    const id = await put(before, "order.placed");
-    await before.kernel.activity.idle();
-    before.kernel.store.close();
+    const first = startEventBridge({ data: data(0) });
+    const { queue } = first;
+    await rule(first, "all", { source: ["shop"] }, { Id: "q", Arn: queue("orders") });
+    first.inbox.failures.set(queue("orders"), new Error("down"));
+    const early = await put(first, "order.placed");
+    await first.kernel.activity.idle();
+    const late = await put(first, "order.placed");
+    kill(first, 0);
 
-    const after = startEventBridge({ data });
-    after.clock.advance(60_000);
-    await after.kernel.activity.idle();
-    expect(after.inbox.inputs()).toEqual([expect.objectContaining({ id })]);
-    const next = await put(after, "order.placed");
-    await after.kernel.activity.idle();
-    expect(after.inbox.inputs()[1]).toMatchObject({ id: next });
-    after.kernel.store.close();
+    const second = startEventBridge({ data: data(1) });
+    second.clock.advance(60_000);
+    await second.kernel.activity.idle();
+    const ids = second.inbox.inputs().map((input) => (input as { id: string }).id);
+    expect(ids.toSorted()).toEqual([early, late].toSorted());
+    const next = await put(second, "order.placed");
+    await second.kernel.activity.idle();
+    expect(second.inbox.inputs()[2]).toMatchObject({ id: next });
+    kill(second, 1);
 
-    const later = startEventBridge({ data });
-    later.clock.advance(86_400_000);
-    await later.kernel.activity.idle();
-    expect(later.inbox.attempts).toEqual([]);
-    later.kernel.store.close();
+    const third = startEventBridge({ data: data(2) });
+    third.clock.advance(86_400_000);
+    await third.kernel.activity.idle();
+    expect(third.inbox.attempts).toEqual([]);
+    third.kernel.store.close();
   } finally {
-    rmSync(data, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { compilePattern } from "../../../../packages/local-cloud/src/event-bridge/index.ts";
 
@@ -58,7 +58,9 @@ function accepts(alternative: unknown, value: unknown): boolean {
     case "equals-ignore-case":
       return text?.toLowerCase() === String(operand).toLowerCase();
     case "wildcard": {
-      const source = String(operand).split("*").map((piece) => piece.replaceAll(/\W/g, "\\$&"));
+      const source = String(operand)
+        .split("*")
+        .map((piece) => piece.replaceAll(/\W/g, "\\$&"));
       return text !== undefined && new RegExp(`^${source.join(".*")}$`, "s").test(text);
     }
     case "numeric": {
@@ -69,7 +71,9 @@ function accepts(alternative: unknown, value: unknown): boolean {
     case "anything-but":
       return Array.isArray(operand) || typeof operand !== "object"
         ? ![operand].flat().includes(value as never)
-        : ![Object.values(operand)[0]].flat().some((one) => accepts({ [Object.keys(operand)[0] ?? ""]: one }, value));
+        : ![Object.values(operand)[0]]
+            .flat()
+            .some((one) => accepts({ [Object.keys(operand)[0] ?? ""]: one }, value));
     default:
       throw new Error(operator);
   }
@@ -79,7 +83,11 @@ function consistent(a: Map<unknown, number>, b: Map<unknown, number>): boolean {
   return [...b].every(([array, index]) => (a.get(array) ?? index) === index);
 }
 
-function matchesBranch(fields: Field[], branch: [string, unknown[]][], chosen: Map<unknown, number>): boolean {
+function matchesBranch(
+  fields: Field[],
+  branch: [string, unknown[]][],
+  chosen: Map<unknown, number>,
+): boolean {
   // Paths that need a value choose the elements; absence is judged within the elements chosen.
   const sorted = [...branch].sort(([, a], [, b]) => Number(a.some(isAbsence)) - Number(b.some(isAbsence)));
   const [first, ...rest] = sorted;
@@ -128,10 +136,10 @@ const { pattern } = fc.letrec<{ pattern: object; fields: object }>((tie) => ({
     // Names within $or differ from those beside it: EventBridge refuses a path that occurs twice.
     fc.record({
       a: fc.oneof(leaf, tie("fields")),
-      $or: fc.array(
-        fc.dictionary(fc.constantFrom("b", "c"), fc.oneof(leaf, tie("fields")), { minKeys: 1 }),
-        { minLength: 2, maxLength: 3 },
-      ),
+      $or: fc.array(fc.dictionary(fc.constantFrom("b", "c"), fc.oneof(leaf, tie("fields")), { minKeys: 1 }), {
+        minLength: 2,
+        maxLength: 3,
+      }),
     }),
   ),
 }));

@@ -171,7 +171,10 @@ const OPERATORS: [name: string, matching: object[], other: object[]][] = [
     [
       { detail: { $or: [{ "c-count": [{ numeric: [">", 10] }] }, { "d-count": [{ numeric: ["<", 1] }] }] } },
       { $or: [{ source: ["aws.s3"] }, { detail: { state: ["terminated"] } }] },
-      { source: ["aws.ec2"], $or: [{ account: ["1"] }, { $or: [{ region: ["x"] }, { region: ["us-west-1"] }] }] },
+      {
+        source: ["aws.ec2"],
+        $or: [{ account: ["1"] }, { $or: [{ region: ["x"] }, { region: ["us-west-1"] }] }],
+      },
     ],
     [
       { detail: { $or: [{ "c-count": [{ numeric: [">", 10] }] }, { "d-count": [{ numeric: [">", 1] }] }] } },
@@ -248,7 +251,10 @@ describe("patterns", () => {
     ["Consecutive wildcard characters at pos 2", '{"a":[{"wildcard":"a**b"}]}'],
     ["Invalid escape character at pos 2", String.raw`{"a":[{"wildcard":"a\\b"}]}`],
     ["exists match pattern must be either true or false.", '{"a":[{"exists":"yes"}]}'],
-    ["Value of anything-but must be an array or single string/number value.", '{"a":[{"anything-but":null}]}'],
+    [
+      "Value of anything-but must be an array or single string/number value.",
+      '{"a":[{"anything-but":null}]}',
+    ],
     ["mixed type is not supported", '{"a":[{"anything-but":["b",1]}]}'],
     ["Unsupported anything-but pattern: numeric", '{"a":[{"anything-but":{"numeric":[">",1]}}]}'],
     ["Null prefix not allowed", '{"a":[{"anything-but":{"prefix":""}}]}'],
@@ -264,7 +270,10 @@ describe("patterns", () => {
     ["There must have at least 2 Objects in $or relationship.", '{"$or":[{"a":[1]}]}'],
     ["It must be an Array followed with $or.", '{"$or":{"a":[1]}}'],
     ["Only JSON object is allowed in array of $or relationship.", '{"$or":["a","b"]}'],
-    ["prefix is Ruler reserved fieldName which cannot be used inside $or.", '{"$or":[{"prefix":"a"},{"b":[1]}]}'],
+    [
+      "prefix is Ruler reserved fieldName which cannot be used inside $or.",
+      '{"$or":[{"prefix":"a"},{"b":[1]}]}',
+    ],
     ["Path `a` cannot be allowed multiple times", '{"a":[1],"$or":[{"a":[2]},{"b":[3]}]}'],
   ])("a malformed pattern is refused: %s", async (reason, pattern) => {
     const { client } = startEventBridge();

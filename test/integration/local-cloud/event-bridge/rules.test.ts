@@ -9,10 +9,13 @@ import {
   ListEventBusesCommand,
   ListRuleNamesByTargetCommand,
   ListRulesCommand,
+  ListTagsForResourceCommand,
   ListTargetsByRuleCommand,
   PutRuleCommand,
   PutTargetsCommand,
   RemoveTargetsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
 } from "@aws-sdk/client-eventbridge";
 import { describe, expect, test } from "vitest";
 import { startEventBridge } from "./support.ts";
@@ -23,7 +26,9 @@ describe("buses", () => {
   test("are created, described, listed and deleted; the default one is always there", async () => {
     const { client } = startEventBridge();
     const arn = "arn:aws:events:us-east-1:000000000000:event-bus/orders";
-    const created = await client.send(new CreateEventBusCommand({ Name: "orders", Description: "all orders" }));
+    const created = await client.send(
+      new CreateEventBusCommand({ Name: "orders", Description: "all orders" }),
+    );
     expect(created.EventBusArn).toBe(arn);
     const described = await client.send(new DescribeEventBusCommand({ Name: arn }));
     expect(described).toMatchObject({ Name: "orders", Arn: arn, CreationTime: new Date("2026-01-01") });
@@ -126,7 +131,10 @@ describe("rules", () => {
     [{ Name: "a", ScheduleExpression: "rate(5 minute)" }, "Parameter ScheduleExpression is not valid."],
     [{ Name: "a", ScheduleExpression: "rate(1 hours)" }, "Parameter ScheduleExpression is not valid."],
     [{ Name: "a", ScheduleExpression: "cron(0 0 * * * *)" }, "Parameter ScheduleExpression is not valid."],
-    [{ Name: "a", ScheduleExpression: "at(2026-01-01T00:00:00)" }, "Parameter ScheduleExpression is not valid."],
+    [
+      { Name: "a", ScheduleExpression: "at(2026-01-01T00:00:00)" },
+      "Parameter ScheduleExpression is not valid.",
+    ],
     [{ Name: "no spaces", EventPattern }, "Member must satisfy regular expression pattern"],
   ])("%j is refused", async (input, message) => {
     const { client } = startEventBridge();
@@ -134,6 +142,26 @@ describe("rules", () => {
       name: "ValidationException",
       message: expect.stringContaining(message),
     });
+  });
+});
+
+describe("tags", () => {
+  test("of buses and rules are given at creation, changed, listed and gone with what they are on", async () => {
+    const { client } = startEventBridge();
+    const Tags = [{ Key: "team", Value: "orders" }];
+    const { RuleArn } = await client.send(new PutRuleCommand({ Name: "a", EventPattern, Tags }));
+    const ResourceARN = RuleArn;
+    await client.send(new TagResourceCommand({ ResourceARN, Tags: [{ Key: "stage", Value: "dev" }] }));
+    await client.send(new UntagResourceCommand({ ResourceARN, TagKeys: ["team"] }));
+    const listed = await client.send(new ListTagsForResourceCommand({ ResourceARN }));
+    expect(listed.Tags).toEqual([{ Key: "stage", Value: "dev" }]);
+    await client.send(new DeleteRuleCommand({ Name: "a" }));
+    await expect(client.send(new ListTagsForResourceCommand({ ResourceARN }))).rejects.toMatchObject({
+      name: "ResourceNotFoundException",
+    });
+    await client.send(new PutRuleCommand({ Name: "a", EventPattern }));
+    const anew = await client.send(new ListTagsForResourceCommand({ ResourceARN }));
+    expect(anew.Tags).toEqual([]);
   });
 });
 

@@ -1,4 +1,9 @@
-import { PutEventsCommand, PutRuleCommand, PutTargetsCommand, type Target } from "@aws-sdk/client-eventbridge";
+import {
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  type Target,
+} from "@aws-sdk/client-eventbridge";
 import { describe, expect, test } from "vitest";
 import { startEventBridge } from "./support.ts";
 
@@ -40,7 +45,10 @@ describe("target input", () => {
   });
 
   test("an input path takes a part of the event", async () => {
-    expect(await received({ InputPath: "$.detail" })).toEqual({ "instance-id": "i-0123456789", state: "RUNNING" });
+    expect(await received({ InputPath: "$.detail" })).toEqual({
+      "instance-id": "i-0123456789",
+      state: "RUNNING",
+    });
     expect(await received({ InputPath: "$.resources[0]" })).toContain("i-abcd1111");
   });
 

@@ -1,7 +1,10 @@
 import { PipesClient, CreatePipeCommand, type CreatePipeCommandInput } from "@aws-sdk/client-pipes";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { EventBridge } from "../../../../packages/local-cloud/src/event-bridge/index.ts";
-import type { ChangeStream, StreamRecord } from "../../../../packages/local-cloud/src/kernel/change-stream.ts";
+import type {
+  ChangeStream,
+  StreamRecord,
+} from "../../../../packages/local-cloud/src/kernel/change-stream.ts";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
 import { createKernel, type KernelOptions } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";

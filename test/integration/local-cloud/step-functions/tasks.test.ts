@@ -72,7 +72,7 @@ describe("a Task state that calls a function by its ARN", () => {
 
   test("fails with States.Timeout when the state's limit passes first, and the late answer changes nothing", async () => {
     const shop = new Workshop();
-    let answer = (_: unknown) => {};
+    let answer: (value: unknown) => void = () => {};
     const Resource = shop.task("slow", () => new Promise((resolve) => (answer = resolve)));
     const arn = await shop.begin(only({ Type: "Task", Resource, TimeoutSecondsPath: "$.limit" }), {
       limit: 5,

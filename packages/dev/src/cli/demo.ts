@@ -1,0 +1,90 @@
+/** `npm run demo`: a customer's day over HTTP, one order for each way it can end; exits 1 when anything ends otherwise. */
+import { parseArgs, styleText } from "node:util";
+import { DEMO_PASSWORD } from "../demo-accounts.ts";
+import { ApiClient, type Product } from "../demo/customer.ts";
+import { report } from "../demo/report.ts";
+import { play, scenarios } from "../demo/scenarios.ts";
+import { startShop } from "../shop.ts";
+
+const { values } = parseArgs({ options: { url: { type: "string" } } });
+const RUNNING_SHOP = "http://127.0.0.1:4000";
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const shop = await findShop();
+try {
+  process.exitCode = (await demo(shop.url)) ? 0 : 1;
+} finally {
+  await shop.stop();
+}
+
+/** The shop that was named, or the one that runs, or a private one for this demo alone. */
+async function findShop(): Promise<{ url: string; stop(): Promise<void> }> {
+  const leave = async () => {};
+  if (values.url) return { url: values.url, stop: leave };
+  const running = await fetch(`${RUNNING_SHOP}/health`).then(
+    (response) => response.ok,
+    () => false,
+  );
+  if (running) return { url: RUNNING_SHOP, stop: leave };
+  say("No shop is running: starting a private one.");
+  return startShop({ port: 0 });
+}
+
+async function demo(url: string): Promise<boolean> {
+  say(styleText("bold", `Tradewind demo on ${url}`));
+  const email = `ada-${crypto.randomUUID().slice(0, 8)}@example.com`;
+  const customer = new ApiClient(url);
+  await customer.signUp(email, DEMO_PASSWORD, "Ada Demo");
+  await customer.signIn(email, DEMO_PASSWORD);
+  const admin = new ApiClient(url);
+  await admin.signIn("admin@example.com", DEMO_PASSWORD);
+  say(`Signed up and in as ${email}; the confirmation code came by mail (${url}/_local/outbox).`);
+
+  const skus = await browse(customer, scenarios.length);
+  let wrong = 0;
+  for (const [index, scenario] of scenarios.entries()) {
+    const sku = skus[index] ?? "";
+    const outcome = await play(scenario, customer, admin, sku);
+    say(report(scenario, outcome));
+    wrong += outcome.wrong.length;
+    if (scenario.soldOut) await admin.call("PUT", `/admin/stock/${sku}`, { available: 25 });
+  }
+  wrong += await missingMails(customer, email);
+  say(wrong === 0 ? styleText("green", "\nEvery order ended as it must.") : styleText("red", `\n${wrong} things are wrong.`));
+  return wrong === 0;
+}
+
+/** Looks around as a shopper would, and picks SKUs that are in stock. */
+async function browse(customer: ApiClient, count: number): Promise<string[]> {
+  const { items: categories } = await customer.get<{ items: { slug: string; products: number }[] }>("/categories");
+  say(`Browsing ${categories.length} categories with ${categories.reduce((sum, { products }) => sum + products, 0)} entries.`);
+  const skus: string[] = [];
+  for (const { slug } of categories) {
+    const { items } = await customer.get<{ items: { id: string }[] }>(`/products?category=${slug}&limit=20`);
+    for (const { id } of items) {
+      if (skus.length === count) return skus;
+      const product = await customer.get<Product>(`/products/${id}`);
+      const variant = product.variants.find(({ available }) => available > 3);
+      if (!variant) continue;
+      say(`  ${product.name} (${variant.sku}), ${variant.available} in stock`);
+      skus.push(variant.sku);
+      break;
+    }
+  }
+  throw new Error(`Only ${skus.length} products are in stock.`);
+}
+
+/** Every order is confirmed by mail, and every end of one told. */
+async function missingMails(customer: ApiClient, email: string): Promise<number> {
+  const wanted = scenarios.length * 2;
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const { items } = await customer.get<{ items: { to: string; subject: string }[] }>("/_local/outbox");
+    const received = items.filter(({ to, subject }) => to === email && /order/i.test(subject)).length;
+    if (received === wanted || Date.now() > until) {
+      say(`\n  ${received} of ${wanted} mails about these orders have arrived.`);
+      return Math.abs(wanted - received);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

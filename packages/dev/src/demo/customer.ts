@@ -1,0 +1,99 @@
+/** A shop's customer as a mobile app: plain HTTP with a bearer token. */
+
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+export interface Product {
+  id: string;
+  name: string;
+  variants: { sku: string; price: Money; available: number }[];
+}
+
+export interface Order {
+  id: string;
+  status: string;
+  totals: { total: Money };
+  payment: { status?: string; captured?: Money; refunded?: Money };
+  failure?: { reason: string; detail: string };
+}
+
+export interface TimelineEntry {
+  at: string;
+  kind: string;
+  name: string;
+  outcome?: string;
+  detail?: string;
+}
+
+export interface StockLevel {
+  available: number;
+  reserved: number;
+  sold: number;
+}
+
+/** An answer that is not the expected success. */
+class Refused extends Error {
+  constructor(method: string, path: string, status: number, body: string) {
+    super(`${method} ${path} answered ${status}: ${body}`);
+  }
+}
+
+export class ApiClient {
+  readonly #url: string;
+  #token: string | undefined;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async call<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: {
+        ...(body ? { "content-type": "application/json" } : {}),
+        ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+        ...headers,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Refused(method, path, response.status, text);
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.call<T>("GET", path);
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    const { accessToken } = await this.call<{ accessToken: string }>("POST", "/auth/sign-in", { email, password });
+    this.#token = accessToken;
+  }
+
+  /** Opens an account; the confirmation code arrives in the local outbox. */
+  async signUp(email: string, password: string, name: string): Promise<void> {
+    await this.call("POST", "/auth/sign-up", { email, password, name });
+    const { items } = await this.get<{ items: { to: string; text: string }[] }>("/_local/outbox");
+    const code = items.find((mail) => mail.to === email)?.text.match(/\b\d{6}\b/)?.[0];
+    if (!code) throw new Error(`No confirmation code arrived for ${email}.`);
+    await this.call("POST", "/auth/confirm", { email, code });
+  }
+
+  async cardToken(number: string, holder: string): Promise<string> {
+    const expYear = new Date().getUTCFullYear() + 3;
+    const card = { number, expMonth: 12, expYear, cvc: "123", holder };
+    return (await this.call<{ token: string }>("POST", "/payments/tokens", card)).token;
+  }
+
+  /** Puts one SKU in the cart and orders it. */
+  async buy(sku: string, quantity: number, card: string, postalCode: string): Promise<Order> {
+    await this.call("POST", "/cart/items", { sku, quantity });
+    const order = {
+      paymentToken: await this.cardToken(card, "Ada Demo"),
+      shippingAddress: { name: "Ada Demo", line1: "1 Harbour Street", city: "Portsmouth", postalCode, country: "GB" },
+    };
+    return this.call("POST", "/orders", order, { "idempotency-key": crypto.randomUUID() });
+  }
+}

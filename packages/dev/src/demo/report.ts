@@ -1,0 +1,30 @@
+import { styleText } from "node:util";
+import type { Outcome, Scenario } from "./scenarios.ts";
+
+const MARKS: Record<string, string> = { status: "●", step: "›", retry: "↻", compensation: "↩" };
+
+/** One scenario as a person reads it: the saga's timeline, then what became of money and stock. */
+export function report({ title }: Scenario, { order, timeline, stockBefore, stockAfter, wrong }: Outcome): string {
+  const start = Date.parse(timeline[0]?.at ?? "");
+  const lines = timeline
+    .filter((entry) => entry.kind === "status" || entry.kind === "retry" || entry.outcome !== "started")
+    .map((entry) => {
+      const elapsed = `+${String(Date.parse(entry.at) - start).padStart(5)} ms`;
+      const name = entry.kind === "status" ? styleText("bold", entry.name) : entry.name;
+      const facts = [entry.outcome, entry.detail].filter(Boolean).join(": ");
+      return `    ${styleText("dim", elapsed)}  ${MARKS[entry.kind] ?? " "} ${name}  ${styleText("dim", facts)}`;
+    });
+  const money = [`payment ${order.payment.status ?? "never asked"}`];
+  if (order.payment.captured?.amount) money.push(`captured ${order.payment.captured.amount}`);
+  if (order.payment.refunded?.amount) money.push(`refunded ${order.payment.refunded.amount}`);
+  const stock = (["available", "reserved", "sold"] as const)
+    .map((count) => `${count} ${stockBefore[count]}→${stockAfter[count]}`)
+    .join(", ");
+  const verdict = wrong.length === 0 ? styleText("green", "✔ as it must be") : styleText("red", `✘ ${wrong.join("; ")}`);
+  return [
+    `\n  ${styleText(["bold", "cyan"], title)}  ${styleText("dim", order.id)}`,
+    ...lines,
+    `    ${money.join(", ")} · stock ${stock}`,
+    `    ${verdict}`,
+  ].join("\n");
+}

@@ -1,0 +1,115 @@
+import type { ApiClient, Order, StockLevel, TimelineEntry } from "./customer.ts";
+
+/** One order and what must become of it. */
+export interface Scenario {
+  title: string;
+  card: string;
+  postalCode: string;
+  /** The stock is emptied before the order is placed. */
+  soldOut?: boolean;
+  expected: {
+    status: string;
+    reason?: string;
+    /** `undefined`: the processor was never asked. */
+    payment: string | undefined;
+    /** Shares of the order's total. */
+    captured: 0 | 1;
+    refunded: 0 | 1;
+    /** Units that stay sold. */
+    sold: 0 | 1;
+  };
+}
+
+const APPROVED = "4242424242424242";
+const DELIVERABLE = "PO1 3AX";
+const nothingPaid = { captured: 0, refunded: 0, sold: 0 } as const;
+
+export const scenarios: readonly Scenario[] = [
+  {
+    title: "Approved: paid and shipped",
+    card: APPROVED,
+    postalCode: DELIVERABLE,
+    expected: { status: "SHIPPED", payment: "CAPTURED", captured: 1, refunded: 0, sold: 1 },
+  },
+  {
+    title: "Declined card: stock released",
+    card: "4000000000000002",
+    postalCode: DELIVERABLE,
+    expected: { status: "FAILED", reason: "PAYMENT_FAILED", payment: "DECLINED", ...nothingPaid },
+  },
+  {
+    title: "Insufficient funds: stock released",
+    card: "4000000000009995",
+    postalCode: DELIVERABLE,
+    expected: { status: "FAILED", reason: "PAYMENT_FAILED", payment: "DECLINED", ...nothingPaid },
+  },
+  {
+    title: "Processor does not answer: retried, then given up and voided",
+    card: "4000000000000119",
+    postalCode: DELIVERABLE,
+    expected: { status: "FAILED", reason: "PAYMENT_FAILED", payment: "VOIDED", ...nothingPaid },
+  },
+  {
+    title: "Out of stock: nothing charged",
+    card: APPROVED,
+    postalCode: DELIVERABLE,
+    soldOut: true,
+    expected: { status: "FAILED", reason: "INVENTORY_UNAVAILABLE", payment: undefined, ...nothingPaid },
+  },
+  {
+    title: "Carrier refuses: refunded and stock released",
+    card: APPROVED,
+    postalCode: "00000",
+    expected: { status: "FAILED", reason: "SHIPPING_FAILED", payment: "REFUNDED", captured: 1, refunded: 1, sold: 0 },
+  },
+];
+
+export interface Outcome {
+  order: Order;
+  timeline: TimelineEntry[];
+  stockBefore: StockLevel;
+  stockAfter: StockLevel;
+  /** What is not as it must be; empty when all is well. */
+  wrong: string[];
+}
+
+const SETTLED = new Set(["SHIPPED", "FAILED", "CANCELLED", "NEEDS_ATTENTION"]);
+const PATIENCE_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+
+export async function play(scenario: Scenario, customer: ApiClient, admin: ApiClient, sku: string): Promise<Outcome> {
+  const stockPath = `/admin/stock/${sku}`;
+  if (scenario.soldOut) await admin.call("PUT", stockPath, { available: 0 });
+  const stockBefore = await admin.get<StockLevel>(stockPath);
+  const placed = await customer.buy(sku, 1, scenario.card, scenario.postalCode);
+  const order = await settled(customer, placed.id);
+  const { items: timeline } = await customer.get<{ items: TimelineEntry[] }>(`/orders/${order.id}/timeline`);
+  const stockAfter = await admin.get<StockLevel>(stockPath);
+  return { order, timeline, stockBefore, stockAfter, wrong: differences(scenario, order, stockBefore, stockAfter) };
+}
+
+async function settled(customer: ApiClient, id: string): Promise<Order> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const order = await customer.get<Order>(`/orders/${id}`);
+    if (SETTLED.has(order.status) || Date.now() > until) return order;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+function differences({ expected }: Scenario, order: Order, before: StockLevel, after: StockLevel): string[] {
+  const { amount: total } = order.totals.total;
+  const checks: [what: string, actual: unknown, wanted: unknown][] = [
+    ["order status", order.status, expected.status],
+    ["failure reason", order.failure?.reason, expected.reason],
+    ["payment status", order.payment.status, expected.payment],
+    ["captured", order.payment.captured?.amount ?? 0, expected.captured * total],
+    ["refunded", order.payment.refunded?.amount ?? 0, expected.refunded * total],
+    ["stock available", after.available, before.available - expected.sold],
+    ["stock reserved", after.reserved, before.reserved],
+    ["stock sold", after.sold, before.sold + expected.sold],
+  ];
+  return checks
+    .filter(([, actual, wanted]) => actual !== wanted)
+    .map(([what, actual, wanted]) => `${what}: expected ${String(wanted)}, found ${String(actual)}`);
+}

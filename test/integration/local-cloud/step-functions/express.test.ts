@@ -1,0 +1,93 @@
+import {
+  DescribeExecutionCommand,
+  ListExecutionsCommand,
+  StartExecutionCommand,
+  StartSyncExecutionCommand,
+} from "@aws-sdk/client-sfn";
+import { describe, expect, test } from "vitest";
+import { only, Workshop } from "./workshop.ts";
+
+describe("an Express workflow", () => {
+  const EXPRESS = { type: "EXPRESS" } as const;
+
+  test("answers StartSyncExecution with its output and its bill", async () => {
+    const shop = new Workshop();
+    const Resource = shop.task("double", ({ n }: { n: number }) => n * 2);
+    const stateMachineArn = await shop.create(only({ Type: "Task", Resource }), EXPRESS);
+    // The SDK sends it to a host of its own, sync-states; in process there is but one.
+    const result = await shop.client.send(
+      new StartSyncExecutionCommand({ stateMachineArn, name: "run", input: '{"n":2}' }),
+    );
+    expect(result).toMatchObject({
+      executionArn: expect.stringMatching(
+        /^arn:aws:states:us-east-1:000000000000:express:machine-1:run:[0-9a-f-]{36}$/,
+      ),
+      stateMachineArn,
+      name: "run",
+      status: "SUCCEEDED",
+      input: '{"n":2}',
+      inputDetails: { included: true },
+      output: "4",
+      outputDetails: { included: true },
+      startDate: new Date(shop.clock.now()),
+      stopDate: new Date(shop.clock.now()),
+      billingDetails: { billedDurationInMilliseconds: 100, billedMemoryUsedInMB: 64 },
+    });
+  });
+
+  test("answers with error and cause when it fails", async () => {
+    const shop = new Workshop();
+    const stateMachineArn = await shop.create(only({ Type: "Fail", Error: "Oh", Cause: "no" }), EXPRESS);
+    const result = await shop.client.send(new StartSyncExecutionCommand({ stateMachineArn }));
+    expect(result).toMatchObject({ status: "FAILED", error: "Oh", cause: "no" });
+    expect(result.output).toBeUndefined();
+  });
+
+  test("runs five minutes at most", async () => {
+    const shop = new Workshop();
+    const stateMachineArn = await shop.create(only({ Type: "Wait", Seconds: 600 }), EXPRESS);
+    const result = shop.client.send(new StartSyncExecutionCommand({ stateMachineArn }));
+    await new Promise((resolve) => setImmediate(resolve));
+    await shop.advance(300);
+    expect(await result).toMatchObject({ status: "TIMED_OUT" });
+  });
+
+  test("runs under the same name as often as it is started, and leaves no trace", async () => {
+    const shop = new Workshop();
+    let calls = 0;
+    const Resource = shop.task("count", () => void (calls += 1));
+    const stateMachineArn = await shop.create(only({ Type: "Task", Resource }), EXPRESS);
+    const start = new StartExecutionCommand({ stateMachineArn, name: "same" });
+    const { executionArn } = await shop.client.send(start);
+    await shop.client.send(start);
+    await shop.kernel.activity.idle();
+    expect(calls).toBe(2);
+    await expect(shop.client.send(new DescribeExecutionCommand({ executionArn }))).rejects.toMatchObject({
+      name: "ExecutionDoesNotExist",
+    });
+    await expect(shop.client.send(new ListExecutionsCommand({ stateMachineArn }))).rejects.toMatchObject({
+      name: "StateMachineTypeNotSupported",
+    });
+  });
+
+  test("is billed by request and duration, not by transition", async () => {
+    const shop = new Workshop();
+    const stateMachineArn = await shop.create(only({ Type: "Wait", Seconds: 2 }), EXPRESS);
+    await shop.client.send(new StartExecutionCommand({ stateMachineArn }));
+    await shop.advance(2);
+    const totals = shop.kernel.meter.totals();
+    expect(totals.find(({ operation }) => operation === "ExpressExecution")?.units).toEqual({
+      requests: 1,
+      durationMs: 2000,
+    });
+    expect(totals.some(({ operation }) => operation === "StateTransition")).toBe(false);
+  });
+
+  test("is the only type that StartSyncExecution takes", async () => {
+    const shop = new Workshop();
+    const stateMachineArn = await shop.create(only({ Type: "Pass" }));
+    await expect(shop.client.send(new StartSyncExecutionCommand({ stateMachineArn }))).rejects.toMatchObject({
+      name: "StateMachineTypeNotSupported",
+    });
+  });
+});
