@@ -42,10 +42,3 @@ export class StepError extends Error {
     this.name = name;
   }
 }
-
-/** ElectroDB wraps what DynamoDB answers; the name that matters is the innermost. */
-export function rootCause(error: unknown): unknown {
-  let inner = error;
-  while (inner instanceof Error && inner.name === "ElectroError" && inner.cause) inner = inner.cause;
-  return inner;
-}

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/errors";
-import { DomainError, rootCause } from "@tradewind/commerce/errors";
+import { DomainError } from "@tradewind/commerce/errors";
 import type { APIGatewayProxyResult } from "aws-lambda";
 
 /** AWS errors that pass by themselves: the caller may try again. */
@@ -20,8 +20,7 @@ const RETRY_AFTER_SECONDS = "1";
 /** Any failure as the error a client may see; what is unexpected says nothing about its cause. */
 export function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  const cause = rootCause(error);
-  const transient = cause instanceof Error && TRANSIENT.has(cause.name);
+  const transient = error instanceof Error && TRANSIENT.has(error.name);
   return new DomainError(transient ? "unavailable" : "internal", { cause: error });
 }
 

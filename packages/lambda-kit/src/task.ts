@@ -1,7 +1,6 @@
 import middy from "@middy/core";
 import type { FunctionDefinition } from "@tradewind/blueprint/define";
 import type { Context } from "@tradewind/commerce/context";
-import { rootCause } from "@tradewind/commerce/errors";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 
@@ -25,9 +24,7 @@ export function task<Input extends TaskInput>(
       const result = await run(ctx, input);
       log.info(`${definition.name} done`);
       return result ?? {};
-    } catch (thrown) {
-      // The workflow retries by the name of what really failed.
-      const error = rootCause(thrown);
+    } catch (error) {
       log.warn(`${definition.name} failed`, { error: error instanceof Error ? error.name : "unknown" });
       throw error;
     }

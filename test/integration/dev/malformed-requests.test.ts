@@ -14,7 +14,7 @@ import type { WireRequest } from "../../../packages/local-cloud/src/kernel/wire.
 
 let cloud: LocalCloud;
 beforeAll(async () => {
-  cloud = await LocalCloud.open({ port: 0, passwordCost: { N: 2, r: 1, p: 1 } });
+  cloud = await LocalCloud.open({ port: 0, passwordCost: { N: 16, r: 1, p: 1 } });
 });
 afterAll(() => cloud.stop());
 
@@ -56,22 +56,101 @@ const BROKEN_BODIES = [
 
 /** Values that no member expects everywhere: of the wrong type, empty, nested, huge, or meant to confuse. */
 const nasty = fc.oneof(
-  fc.constantFrom<unknown>(null, true, -1, 0.5, 1e308, "", " ", "a".repeat(3000), "arn:", "arn:aws:x", "$.", "\ud800", "%00"),
-  fc.constantFrom<unknown>([], [null], [[]], {}, { S: 1 }, { M: null }, { L: [{}] }, { NULL: false }, [{ Id: 1 }], { "": "" }),
-  fc.constantFrom<unknown>("Orders", "q", "SELECT 1", "pk = :x", "attribute_exists(", "#a.#b[", "SET a = ", "{}", "[", "e30="),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    -1,
+    0.5,
+    1e308,
+    "",
+    " ",
+    "a".repeat(3000),
+    "arn:",
+    "arn:aws:x",
+    "$.",
+    "\ud800",
+    "%00",
+  ),
+  fc.constantFrom<unknown>(
+    [],
+    [null],
+    [[]],
+    {},
+    { S: 1 },
+    { M: null },
+    { L: [{}] },
+    { NULL: false },
+    [{ Id: 1 }],
+    { "": "" },
+  ),
+  fc.constantFrom<unknown>(
+    "Orders",
+    "q",
+    "SELECT 1",
+    "pk = :x",
+    "attribute_exists(",
+    "#a.#b[",
+    "SET a = ",
+    "{}",
+    "[",
+    "e30=",
+  ),
   fc.jsonValue(),
 );
 
 const MEMBERS = [
   ...["TableName", "Item", "Key", "KeySchema", "AttributeDefinitions", "ExpressionAttributeValues"],
-  ...["ConditionExpression", "UpdateExpression", "ExpressionAttributeNames", "RequestItems", "TransactItems", "Limit"],
+  ...[
+    "ConditionExpression",
+    "UpdateExpression",
+    "ExpressionAttributeNames",
+    "RequestItems",
+    "TransactItems",
+    "Limit",
+  ],
   ...["KeyConditionExpression", "ExclusiveStartKey", "StreamArn", "ShardIterator", "ProvisionedThroughput"],
   ...["QueueUrl", "QueueName", "MessageBody", "Attributes", "Entries", "ReceiptHandle", "MessageAttributes"],
   ...["stateMachineArn", "definition", "name", "input", "roleArn", "executionArn", "taskToken", "maxResults"],
-  ...["Name", "EventPattern", "Targets", "Rule", "EventBusName", "ScheduleExpression", "EventSourceArn", "NextToken"],
-  ...["KeyId", "Plaintext", "CiphertextBlob", "KeySpec", "KeyUsage", "EncryptionContext", "Message", "MacAlgorithm"],
-  ...["UserPoolId", "ClientId", "Username", "Password", "AuthFlow", "AuthParameters", "UserAttributes", "AccessToken"],
-  ...["Policies", "Schema", "Tags", "GroupName", "Session", "ChallengeResponses", "ChallengeName", "TopicArn"],
+  ...[
+    "Name",
+    "EventPattern",
+    "Targets",
+    "Rule",
+    "EventBusName",
+    "ScheduleExpression",
+    "EventSourceArn",
+    "NextToken",
+  ],
+  ...[
+    "KeyId",
+    "Plaintext",
+    "CiphertextBlob",
+    "KeySpec",
+    "KeyUsage",
+    "EncryptionContext",
+    "Message",
+    "MacAlgorithm",
+  ],
+  ...[
+    "UserPoolId",
+    "ClientId",
+    "Username",
+    "Password",
+    "AuthFlow",
+    "AuthParameters",
+    "UserAttributes",
+    "AccessToken",
+  ],
+  ...[
+    "Policies",
+    "Schema",
+    "Tags",
+    "GroupName",
+    "Session",
+    "ChallengeResponses",
+    "ChallengeName",
+    "TopicArn",
+  ],
 ];
 const members = fc.dictionary(fc.constantFrom(...MEMBERS), nasty, { maxKeys: 8 });
 
@@ -121,10 +200,19 @@ describe.each(Object.entries(JSON_TARGETS))("%s", (target, sdk) => {
 
 describe("SNS", () => {
   const form = (body: string) =>
-    refusal(wire({ headers: { "content-type": "application/x-www-form-urlencoded" }, body: Buffer.from(body) }));
+    refusal(
+      wire({ headers: { "content-type": "application/x-www-form-urlencoded" }, body: Buffer.from(body) }),
+    );
 
   test("refuses forms that make no sense", async () => {
-    for (const body of ["", "Action=", "Action=Nothing", "Action=constructor", "%", "Action=Publish&Message.x=1&Message=2"]) {
+    for (const body of [
+      "",
+      "Action=",
+      "Action=Nothing",
+      "Action=constructor",
+      "%",
+      "Action=Publish&Message.x=1&Message=2",
+    ]) {
       const { status, text } = await form(body);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(text).toMatch(/<Code>\w+<\/Code>/);
@@ -133,11 +221,33 @@ describe("SNS", () => {
 
   test("has an answer to parameters of any value", async () => {
     const names = fc.constantFrom(
-      ...["Name", "TopicArn", "Protocol", "Endpoint", "Message", "Attributes.entry.1.key", "Attributes.entry.1.value"],
-      ...["AttributeName", "AttributeValue", "PublishBatchRequestEntries.member.1.Id", "SubscriptionArn", "NextToken"],
-      ...["MessageAttributes.entry.1.Name", "MessageAttributes.entry.1.Value.DataType", "Tags.member.1.Key", "__proto__.x"],
+      ...[
+        "Name",
+        "TopicArn",
+        "Protocol",
+        "Endpoint",
+        "Message",
+        "Attributes.entry.1.key",
+        "Attributes.entry.1.value",
+      ],
+      ...[
+        "AttributeName",
+        "AttributeValue",
+        "PublishBatchRequestEntries.member.1.Id",
+        "SubscriptionArn",
+        "NextToken",
+      ],
+      ...[
+        "MessageAttributes.entry.1.Name",
+        "MessageAttributes.entry.1.Value.DataType",
+        "Tags.member.1.Key",
+        "__proto__.x",
+      ],
     );
-    const values = fc.oneof(fc.string(), fc.constantFrom("arn:aws:sns:us-east-1:000000000000:t", "{", "[1]", "t", "FilterPolicy"));
+    const values = fc.oneof(
+      fc.string(),
+      fc.constantFrom("arn:aws:sns:us-east-1:000000000000:t", "{", "[1]", "t", "FilterPolicy"),
+    );
     const parameters = fc.dictionary(names, values, { maxKeys: 6 });
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...operationsOf(sns)), parameters, (operation, given) =>
@@ -166,8 +276,24 @@ describe.each([
 
   test("has an answer to members of any type and value", async () => {
     const names = fc.constantFrom(
-      ...["Source", "Target", "RoleArn", "SourceParameters", "TargetParameters", "Enrichment", "DesiredState", "Name"],
-      ...["ScheduleExpression", "FlexibleTimeWindow", "ScheduleExpressionTimezone", "StartDate", "State", "GroupName"],
+      ...[
+        "Source",
+        "Target",
+        "RoleArn",
+        "SourceParameters",
+        "TargetParameters",
+        "Enrichment",
+        "DesiredState",
+        "Name",
+      ],
+      ...[
+        "ScheduleExpression",
+        "FlexibleTimeWindow",
+        "ScheduleExpressionTimezone",
+        "StartDate",
+        "State",
+        "GroupName",
+      ],
       ...["FromEmailAddress", "Destination", "Content", "EmailIdentity", "EmailTags", "ReplyToAddresses"],
     );
     await fc.assert(
@@ -187,12 +313,38 @@ describe.each([
 describe("S3", () => {
   test("has an answer to any path, sub-resource and body", async () => {
     const path = fc.oneof(
-      fc.constantFrom("/", "//", "/bucket", "/bucket/", "/bucket/key", "/bucket/../x", "/%", "/bucket/%E0%A4%A", "/B!", "/bucket//"),
+      fc.constantFrom(
+        "/",
+        "//",
+        "/bucket",
+        "/bucket/",
+        "/bucket/key",
+        "/bucket/../x",
+        "/%",
+        "/bucket/%E0%A4%A",
+        "/B!",
+        "/bucket//",
+      ),
       fc.webPath(),
     );
     const queries = fc.constantFrom(
-      ...["", "uploads", "uploadId=x", "uploadId=x&partNumber=0", "list-type=2&max-keys=-1", "delete", "versions"],
-      ...["object-lock", "retention", "tagging", "versionId=x", "list-type=2&continuation-token=%00", "partNumber=x"],
+      ...[
+        "",
+        "uploads",
+        "uploadId=x",
+        "uploadId=x&partNumber=0",
+        "list-type=2&max-keys=-1",
+        "delete",
+        "versions",
+      ],
+      ...[
+        "object-lock",
+        "retention",
+        "tagging",
+        "versionId=x",
+        "list-type=2&continuation-token=%00",
+        "partNumber=x",
+      ],
     );
     const headers = fc.constantFrom<Record<string, string>>(
       {},
@@ -200,16 +352,28 @@ describe("S3", () => {
       { "x-amz-copy-source": "%" },
       { "content-md5": "x" },
       { "x-amz-checksum-crc32": "x" },
-      { "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "x-amz-trailer": "x-amz-checksum-crc32" },
+      {
+        "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+        "x-amz-trailer": "x-amz-checksum-crc32",
+      },
       { "if-match": "*", "if-none-match": "*" },
     );
-    const body = fc.oneof(fc.constantFrom("", "<", "<a>", "<Delete><Object/></Delete>", "<!DOCTYPE x>", "9;x\r\n"), fc.string());
+    const body = fc.oneof(
+      fc.constantFrom("", "<", "<a>", "<Delete><Object/></Delete>", "<!DOCTYPE x>", "9;x\r\n"),
+      fc.string(),
+    );
     const method = fc.constantFrom("GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "BREW");
     await cloud.handle(wire({ method: "PUT", path: "/bucket" }));
     await fc.assert(
       fc.asyncProperty(method, path, queries, headers, body, async (verb, at, query, head, content) => {
         const { text } = await refusal(
-          wire({ method: verb, path: at, query: new URLSearchParams(query), headers: head, body: Buffer.from(content) }),
+          wire({
+            method: verb,
+            path: at,
+            query: new URLSearchParams(query),
+            headers: head,
+            body: Buffer.from(content),
+          }),
         );
         expect(text).not.toContain("node:");
       }),

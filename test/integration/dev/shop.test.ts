@@ -1,19 +1,173 @@
+import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEMO_PASSWORD, demoAccounts } from "../../../packages/dev/src/demo-accounts.ts";
 import { type Shop, startShop } from "../../../packages/dev/src/shop.ts";
+import { answering, CHEAP, folder, openShop, repository } from "./support.ts";
 
-describe("a shop without data folder", () => {
+interface Problem {
+  status: number;
+  code: string;
+  correlationId: string;
+}
+
+describe("a fresh shop", () => {
   let shop: Shop;
   const get = (path: string, init?: RequestInit) => fetch(`${shop.url}${path}`, init);
+  const json = async <T>(path: string) => (await (await get(path)).json()) as T;
 
   beforeAll(async () => {
-    shop = await startShop({ seed: false });
+    shop = await startShop({ passwordCost: CHEAP });
   });
   afterAll(() => shop.stop());
 
   test("answers its health and describes itself", async () => {
-    expect(await (await get("/health")).json()).toEqual({ status: "ok" });
-    const document = (await (await get("/openapi.json")).json()) as { openapi: string; paths: object };
+    expect(await json("/health")).toEqual({ status: "ok" });
+    const document = await json<{ openapi: string; paths: object }>("/openapi.json");
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths)).toContain("/orders/{id}/timeline");
+  });
+
+  test("has the sample catalog, with stock and a picture of every product", async () => {
+    expect(shop.seeded).toBe(true);
+    const { items: categories } = await json<{ items: { slug: string }[] }>("/categories");
+    expect(categories.length).toBeGreaterThanOrEqual(8);
+    const { items } = await json<{ items: { id: string; image: string }[] }>("/products?limit=100");
+    expect(items).toHaveLength(100);
+    for (const { image } of items.slice(0, 5)) {
+      const picture = await get(image);
+      expect(picture.status).toBe(200);
+      expect(picture.headers.get("content-type")).toBe("image/svg+xml");
+      expect(picture.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      expect(await picture.text()).toMatch(/^<svg /);
+    }
+    const product = await json<{ variants: { available: number }[] }>(`/products/${items[0]?.id}`);
+    expect(product.variants.some(({ available }) => available > 0)).toBe(true);
+  });
+
+  test("has its demo accounts in their groups", async () => {
+    for (const { email, group } of demoAccounts) {
+      const body = JSON.stringify({ email, password: DEMO_PASSWORD });
+      const headers = { "content-type": "application/json" };
+      const answer = await get("/auth/sign-in", { method: "POST", headers, body });
+      const { accessToken } = (await answer.json()) as { accessToken: string };
+      const claims: unknown = JSON.parse(
+        Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString(),
+      );
+      expect(claims).toMatchObject({ "cognito:groups": [group] });
+    }
+  });
+
+  test("has no picture but the catalog's, and no way out of the folder", async () => {
+    for (const path of [
+      "/images/",
+      "/images/none.svg",
+      "/images/../health",
+      "/images/%2e%2e%2f",
+      "/images/%",
+    ]) {
+      expect((await get(path)).status, path).not.toBe(500);
+    }
+    expect((await get("/images/none.svg")).status).toBe(404);
+    expect((await get("/images/none.svg", { method: "DELETE" })).status).toBe(404);
+  });
+
+  test("shows the mail that customers got, newest first", async () => {
+    for (const name of ["first", "second"]) {
+      await shop.cloud.ses.deliver({ to: `${name}@example.com`, subject: name, text: "Hello" });
+    }
+    const { items } = await json<{ items: object[] }>("/_local/outbox");
+    expect(items.slice(0, 2)).toEqual([
+      {
+        to: "second@example.com",
+        subject: "second",
+        text: "Hello",
+        at: expect.stringMatching(/Z$/) as string,
+      },
+      { to: "first@example.com", subject: "first", text: "Hello", at: expect.any(String) as string },
+    ]);
+  });
+
+  test.each([
+    ["GET", "/nowhere", 404, "route.not_found"],
+    ["DELETE", "/products", 404, "route.not_found"],
+    ["GET", "/cart", 401, "auth.token_invalid"],
+    ["GET", "/_local/nothing", 404, "route.not_found"],
+  ])("refuses %s %s with %i and the code %s", async (method, path, status, code) => {
+    const answer = await get(path, { method });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    const problem = (await answer.json()) as Problem;
+    expect(problem).toMatchObject({ status, code });
+    expect(problem.correlationId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test("refuses bodies above the gateway's limit", async () => {
+    const body = Buffer.alloc(10 * 1024 * 1024 + 1);
+    const answer = await get("/auth/sign-in", { method: "POST", body });
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ code: "request.too_large" });
+  });
+
+  test("is the only one of its process", async () => {
+    await expect(startShop()).rejects.toThrow(`This process runs a shop already, on ${shop.url}.`);
+  });
+});
+
+describe("a shop", () => {
+  test("is filled once, however often it starts", async () => {
+    using data = folder();
+    {
+      await using shop = await openShop({ data: data.path, seed: true });
+      expect(shop.seeded).toBe(true);
+    }
+    await using shop = await openShop({ data: data.path, seed: true });
+    expect(shop.seeded).toBe(false);
+    const { items } = (await (await fetch(`${shop.url}/products?limit=1`)).json()) as { items: object[] };
+    expect(items).toHaveLength(1);
+  });
+
+  test("throttles as the blueprint says, unless it is told not to", async () => {
+    const burst = async (throttling: boolean) => {
+      await using shop = await openShop({ throttling });
+      const answers = await Promise.all(Array.from({ length: 400 }, () => fetch(`${shop.url}/health`)));
+      return answers.filter(({ status }) => status === 429);
+    };
+    const refused = await burst(true);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]?.headers.get("retry-after")).toBe("1");
+    expect(await refused[0]?.json()).toMatchObject({ code: "throttled" });
+    expect(await burst(false)).toEqual([]);
+  });
+
+  test("lets requests under way finish when it stops", async () => {
+    using root = repository();
+    root.write(
+      "functions/system/get-health.ts",
+      `export const handler = async () => {
+        globalThis.healthAsked?.();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return { statusCode: 200, headers: {}, body: "late" };
+      };`,
+    );
+    const shop = await startShop({ root: root.path, seed: false });
+    const asked = new Promise((resolve) => Object.assign(globalThis, { healthAsked: resolve }));
+    const answer = fetch(`${shop.url}/health`);
+    await asked;
+    const started = performance.now();
+    await shop.stop();
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(await (await answer).text()).toBe("late");
+  });
+
+  test("says when its port is in use, and leaves nothing behind", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    using root = repository();
+    await expect(openShop({ port, root: root.path })).rejects.toMatchObject({ code: "EADDRINUSE" });
+    server.close();
+    root.write("functions/system/get-health.ts", answering("here"));
+    await using shop = await openShop({ root: root.path });
+    expect(await (await fetch(`${shop.url}/health`)).text()).toBe("here");
   });
 });

@@ -2,6 +2,7 @@
  * One cart per customer. Invariants: a SKU is in it once, with 1 to 99 units; a write names the version it read, so no
  * change is lost; placing an order empties it in the order's own transaction.
  */
+import { plain } from "../storage/options.ts";
 import { Catalog } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -22,7 +23,7 @@ interface StoredCart {
 const RACE_RETRIES = 5;
 
 async function read(customerId: string): Promise<StoredCart> {
-  const { data } = await CartEntity.get({ customerId }).go({ consistent: true });
+  const { data } = await CartEntity.get({ customerId }).go({ ...plain, consistent: true });
   return asCart(customerId, data);
 }
 
@@ -42,11 +43,18 @@ function replacing(ctx: Context, cart: StoredCart, lines: CartLine[]) {
   );
 }
 
-async function change(ctx: Context, edit: (lines: readonly CartLine[]) => CartLine[]) {
+async function change(
+  ctx: Context,
+  edit: (lines: readonly CartLine[]) => CartLine[],
+  first: Promise<StoredCart> = read(ctx.actor.id),
+) {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
-    const cart = await read(ctx.actor.id);
+    const cart = await (attempt === 0 ? first : read(ctx.actor.id));
     const lines = edit(cart.lines);
-    const { rejected } = await replacing(ctx, cart, lines).go({ returnOnConditionCheckFailure: true });
+    const { rejected } = await replacing(ctx, cart, lines).go({
+      ...plain,
+      returnOnConditionCheckFailure: true,
+    });
     if (!rejected) return view({ ...cart, lines, version: cart.version + 1 });
   }
   throw new DomainError("cart.changed");
@@ -77,20 +85,12 @@ export const Cart = {
 
   /** @throws cart.sku_unknown, cart.quantity_exceeded, cart.full */
   async addItem(ctx: Context, item: { sku: string; quantity: number }) {
-    const [sellable] = await Catalog.sellables([item.sku]);
+    const reading = read(ctx.actor.id);
+    const [[sellable]] = await Promise.all([Catalog.sellables([item.sku]), reading]);
     if (!sellable) throw new DomainError("cart.sku_unknown");
     const { productId, name, options, image, unitPrice } = sellable;
-    return change(ctx, (lines) =>
-      withAdded(lines, {
-        sku: item.sku,
-        productId,
-        name,
-        options,
-        image,
-        unitPrice,
-        quantity: item.quantity,
-      }),
-    );
+    const added = { sku: item.sku, productId, name, options, image, unitPrice, quantity: item.quantity };
+    return change(ctx, (lines) => withAdded(lines, added), reading);
   },
 
   /** @throws cart.item_missing */
@@ -118,7 +118,10 @@ export const Cart = {
   /** Takes over the prices of today, so that the shopper sees what an order would cost now. */
   async reprice(ctx: Context, cart: StoredCart, prices: ReadonlyMap<string, number>) {
     const lines = cart.lines.map((line) => ({ ...line, unitPrice: prices.get(line.sku) ?? line.unitPrice }));
-    const { rejected } = await replacing(ctx, cart, lines).go({ returnOnConditionCheckFailure: true });
+    const { rejected } = await replacing(ctx, cart, lines).go({
+      ...plain,
+      returnOnConditionCheckFailure: true,
+    });
     if (rejected) throw new DomainError("cart.changed");
     return view({ ...cart, lines, version: cart.version + 1 });
   },

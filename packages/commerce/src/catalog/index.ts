@@ -2,6 +2,7 @@
  * The catalog as shoppers read it: denormalised items in ProductCache, one read each. Prices and names that orders use come
  * from here, never from a client.
  */
+import { plain, whole } from "../storage/options.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { Inventory } from "../inventory/index.ts";
@@ -52,6 +53,7 @@ export const Catalog = {
       .byCategory({ category: query.category ?? EVERYTHING })
       .between({ price: bounds.from }, { price: bounds.to })
       .go({
+        ...plain,
         limit: query.limit,
         order: query.sort === "-price" ? "desc" : "asc",
         // The index holds products and listings alike, and projects neither's type.
@@ -72,7 +74,7 @@ export const Catalog = {
 
   /** @throws product.not_found */
   async get(id: string) {
-    const { data: product } = await ProductEntity.get({ id }).go();
+    const { data: product } = await ProductEntity.get({ id }).go(plain);
     if (!product) throw new DomainError("product.not_found");
     const variants = product.variants as StoredVariant[];
     const available = await Inventory.available(variants.map((variant) => variant.sku));
@@ -103,10 +105,10 @@ export const Catalog = {
   /** The variants with these SKUs, in any order; unknown ones are absent. One round trip. */
   async sellables(skus: readonly string[]): Promise<Sellable[]> {
     if (skus.length === 1 && skus[0]) {
-      const { data } = await SellableEntity.get({ sku: skus[0] }).go();
+      const { data } = await SellableEntity.get({ sku: skus[0] }).go(plain);
       return data ? [data] : [];
     }
-    const { data } = await SellableEntity.get(skus.map((sku) => ({ sku }))).go();
+    const { data } = await SellableEntity.get(skus.map((sku) => ({ sku }))).go(plain);
     return data;
   },
 
@@ -131,14 +133,14 @@ export const Catalog = {
         weightGrams,
       })),
     );
-    await ProductEntity.put(products.map(asStored)).go();
-    await ListingEntity.put(listings).go();
-    await SellableEntity.put(sellables).go();
+    await whole(ProductEntity.put(products.map(asStored)).go(plain));
+    await whole(ListingEntity.put(listings).go(plain));
+    await whole(SellableEntity.put(sellables).go(plain));
     const counted = categories.map((category) => ({
       ...category,
       products: products.filter((product) => product.categories.includes(category.slug)).length,
     }));
-    await CategoriesEntity.put({ catalog: CATALOG, categories: counted }).go();
+    await CategoriesEntity.put({ catalog: CATALOG, categories: counted }).go(plain);
   },
 };
 
@@ -167,7 +169,7 @@ function asStored(product: PublishedProduct) {
 }
 
 async function storedCategories(): Promise<StoredCategory[]> {
-  const { data } = await CategoriesEntity.get({ catalog: CATALOG }).go();
+  const { data } = await CategoriesEntity.get({ catalog: CATALOG }).go(plain);
   return (data?.categories ?? []) as StoredCategory[];
 }
 

@@ -5,6 +5,7 @@
  * A reservation is one conditional write on one lot. An order keeps its allocations (which lot gives what), chosen before
  * the first hold, so that a repeated step finds the same lots.
  */
+import { plain, whole } from "../storage/options.ts";
 import type { Context } from "../context.ts";
 import { DomainError, StepError } from "../errors.ts";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
@@ -28,12 +29,12 @@ function remember(lot: StockLot): void {
 }
 
 async function readLots(sku: string): Promise<StockLot[]> {
-  const { data: first } = await StockLotEntity.get({ sku, lot: 0 }).go({ consistent: true });
+  const { data: first } = await StockLotEntity.get({ sku, lot: 0 }).go({ ...plain, consistent: true });
   if (!first) return [];
   remember(first as StockLot);
   if (first.lots === 1) return [first as StockLot];
   const keys = Array.from({ length: first.lots - 1 }, (_, index) => ({ sku, lot: index + 1 }));
-  const { data: others } = await StockLotEntity.get(keys).go({ consistent: true });
+  const { data: others } = await StockLotEntity.get(keys).go({ ...plain, consistent: true });
   return [first, ...others] as StockLot[];
 }
 
@@ -109,7 +110,7 @@ export const Inventory = {
       if (settled?.outcome === "committed") {
         await returningSale(allocation, orderId, settled.quantity, now)
           .where(({ settled: all }, { eq }) => eq(all[orderId].outcome, "committed"))
-          .go({ response: "none", returnOnConditionCheckFailure: true });
+          .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
       } else if (!settled) {
         await closeWithoutHold(allocation, orderId, now);
       }
@@ -141,7 +142,8 @@ export const Inventory = {
 
   /** Units that can be sold now, by SKU; one round trip while SKUs have one lot. */
   async available(skus: readonly string[]): Promise<Map<string, number>> {
-    const firsts = (await StockLotEntity.get(skus.map((sku) => ({ sku, lot: 0 }))).go()).data as StockLot[];
+    const firsts = (await StockLotEntity.get(skus.map((sku) => ({ sku, lot: 0 }))).go(plain))
+      .data as StockLot[];
     const levels = await Promise.all(
       firsts.map(async (first) => {
         const lots = first.lots === 1 ? [first] : await readLots(first.sku);
@@ -194,6 +196,6 @@ export const Inventory = {
         };
       }),
     );
-    await StockLotEntity.put(lots).go();
+    await whole(StockLotEntity.put(lots).go(plain));
   },
 };

@@ -2,6 +2,7 @@
  * The writes on one stock lot. Each is a single conditional update: atomic, idempotent by order id, and conserving
  * (available + reserved + sold = stocked). A refused write returns the lot as it is, so that the caller can tell why.
  */
+import { plain } from "../storage/options.ts";
 import { StockLotEntity, type StockLot } from "./entity.ts";
 
 export type LotKey = Pick<StockLot, "sku" | "lot">;
@@ -36,7 +37,7 @@ export async function hold(
       ({ available, holds, settled }, { gte, notExists, size, escape }) =>
         `${gte(available, quantity)} AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${size(holds)} < ${escape(mostHolds)}`,
     )
-    .go(answer);
+    .go({ ...plain, ...answer });
   return outcome(written);
 }
 
@@ -55,7 +56,7 @@ export async function commitHold(
       set(settled[orderId], { outcome: "committed", quantity, at });
     })
     .where(({ holds }, { eq }) => eq(holds[orderId], quantity))
-    .go(answer);
+    .go({ ...plain, ...answer });
   return outcome(written);
 }
 
@@ -74,7 +75,7 @@ export async function releaseHold(
       set(settled[orderId], { outcome: "released", quantity, at });
     })
     .where(({ holds }, { eq }) => eq(holds[orderId], quantity))
-    .go(answer);
+    .go({ ...plain, ...answer });
   return outcome(written);
 }
 
@@ -86,7 +87,7 @@ export async function closeWithoutHold(key: LotKey, orderId: string, at: number)
       ({ holds, settled }, { notExists }) =>
         `${notExists(holds[orderId])} AND ${notExists(settled[orderId])}`,
     )
-    .go(answer);
+    .go({ ...plain, ...answer });
   return outcome(written);
 }
 
@@ -107,5 +108,5 @@ export async function forgetSettled(key: LotKey, orderIds: readonly string[]): P
     .data(({ settled }, { remove }) => {
       for (const orderId of orderIds) remove(settled[orderId]);
     })
-    .go({ response: "none" });
+    .go({ ...plain, response: "none" });
 }

@@ -1,4 +1,5 @@
 /** Shipping: what delivery costs, and the parcel of an order. An order has one parcel, however often it is scheduled. */
+import { plain } from "../storage/options.ts";
 import type { Address } from "@tradewind/blueprint/schema";
 import type { Context } from "../context.ts";
 import { part, transact, type TransactionPart } from "../storage/transaction.ts";
@@ -26,9 +27,8 @@ export const Logistics = {
     taskToken: string,
     condition: TransactionPart,
   ): Promise<boolean> {
-    const known = await Logistics.parcel(orderId);
-    // An order has one parcel: a repeated step finds it, and waits under its own token.
-    const trackingNumber = known?.trackingNumber ?? ctx.ids.next("trk");
+    // An order has one parcel, numbered after it: a repeated step books the same, and waits under its own token.
+    const trackingNumber = orderId.replace(/^ord_/, "trk_");
     const result = await transact([
       condition,
       part(
@@ -47,7 +47,7 @@ export const Logistics = {
   },
 
   async parcel(orderId: string): Promise<Parcel | undefined> {
-    const { data } = await ShipmentEntity.get({ orderId }).go({ consistent: true });
+    const { data } = await ShipmentEntity.get({ orderId }).go({ ...plain, consistent: true });
     return data ?? undefined;
   },
 

@@ -1,3 +1,4 @@
+import { plain } from "../storage/options.ts";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { inCommerceTable } from "../storage/tables.ts";
@@ -55,11 +56,13 @@ export async function once(
       ({ state, leaseUntil }, { notExists, eq, lt }) =>
         `${notExists(state)} OR (${eq(state, "started")} AND ${lt(leaseUntil, now)})`,
     )
-    .go({ returnOnConditionCheckFailure: "all_old" });
+    .go({ ...plain, returnOnConditionCheckFailure: "all_old" });
   if (claim.rejected) {
     if (claim.data?.state === "done") return;
     throw new InProgress(`${consumer} is handling ${eventId}`);
   }
   await work();
-  await Inbox.patch({ consumer, eventId }).set({ state: "done" }).go({ response: "none" });
+  await Inbox.patch({ consumer, eventId })
+    .set({ state: "done" })
+    .go({ ...plain, response: "none" });
 }

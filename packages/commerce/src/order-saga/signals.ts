@@ -12,10 +12,10 @@ const sfn = new SFNClient({});
 
 /** FULFILLED -> SHIPPED; a scan that comes twice changes nothing and answers the saga again. */
 export async function pickedUp(ctx: Context, orderId: string, trackingNumber: string): Promise<void> {
-  const parcel = await Logistics.parcel(orderId);
+  const [parcel, order] = await Promise.all([Logistics.parcel(orderId), theOrder(orderId)]);
   if (parcel?.trackingNumber !== trackingNumber)
     throw new Error(`Order ${orderId} has no parcel ${trackingNumber}.`);
-  const order = await theOrder(orderId);
+  if (order.status === "CANCELLED") return interrupt(orderId);
   if (order.status === "FULFILLED") {
     const event = {
       definition: orderShipped,
@@ -28,14 +28,10 @@ export async function pickedUp(ctx: Context, orderId: string, trackingNumber: st
       }),
       Logistics.pickedUp(orderId),
     ]);
+    // The scan comes again and finds the order as it is then.
     if (!result.committed) throw new Error(`Order ${orderId} changed while its parcel was picked up.`);
   }
-  const { status } = await theOrder(orderId);
-  if (status === "SHIPPED") {
-    await answered(sfn.send(new SendTaskSuccessCommand({ taskToken: parcel.taskToken, output: "{}" })));
-  } else {
-    await interrupt(orderId);
-  }
+  await answered(sfn.send(new SendTaskSuccessCommand({ taskToken: parcel.taskToken, output: "{}" })));
 }
 
 /** Ends the wait of a cancelled order's saga, so that it turns to the undoing. */

@@ -1,3 +1,4 @@
+import { plain } from "../storage/options.ts";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import { StepError } from "../errors.ts";
 import type { Allocation } from "../inventory/index.ts";
@@ -20,7 +21,7 @@ export async function claim(
       (attributes, { eq, notExists }) =>
         `${eq(attributes.status, "PENDING")} AND ${notExists(attributes.execution)}`,
     )
-    .go({ response: "all_new", returnOnConditionCheckFailure: "all_old" });
+    .go({ ...plain, response: "all_new", returnOnConditionCheckFailure: "all_old" });
   const now = data as Order | null;
   if (!rejected) return allocations;
   if (now?.execution !== undefined && now.execution !== execution) {
@@ -32,7 +33,9 @@ export async function claim(
 }
 
 export async function reallocate(orderId: string, allocations: Allocation[]): Promise<void> {
-  await OrderEntity.patch({ orderId }).set({ allocations }).go({ response: "none" });
+  await OrderEntity.patch({ orderId })
+    .set({ allocations })
+    .go({ ...plain, response: "none" });
 }
 
 /** Records that the order's sold units went back to stock; refused the second time. */

@@ -1,3 +1,4 @@
+import { plain } from "../storage/options.ts";
 import { createHash } from "node:crypto";
 import { orderPlaced } from "@tradewind/blueprint/events";
 import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/limits";
@@ -69,7 +70,7 @@ export async function place(ctx: Context, request: PlaceOrder) {
 
   // A request with the same key may have won the race: its answer is ours.
   if (result.refused.includes(PARTS.idempotency)) {
-    const { data: winner } = await IdempotencyEntity.get(identity).go({ consistent: true });
+    const { data: winner } = await IdempotencyEntity.get(identity).go({ ...plain, consistent: true });
     return replay(requestHash, winner);
   }
   if (result.refused.includes(PARTS.token)) throw invalidToken();

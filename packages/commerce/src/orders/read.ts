@@ -1,3 +1,4 @@
+import { plain } from "../storage/options.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { refuseForeignCursor } from "../storage/cursor.ts";
@@ -5,7 +6,7 @@ import { type Order, OrderEntity } from "./entity.ts";
 
 /** The order as it is now, or undefined. */
 export async function read(orderId: string): Promise<Order | undefined> {
-  const { data } = await OrderEntity.get({ orderId }).go({ consistent: true });
+  const { data } = await OrderEntity.get({ orderId }).go({ ...plain, consistent: true });
   return (data ?? undefined) as Order | undefined;
 }
 
@@ -20,7 +21,7 @@ export async function readOwn(ctx: Context, orderId: string): Promise<Order> {
 export async function listOwn(ctx: Context, page: { limit: number; cursor?: string | undefined }) {
   const { data, cursor } = await OrderEntity.query
     .byCustomer({ customerId: ctx.actor.id })
-    .go({ order: "desc", limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) })
+    .go({ ...plain, order: "desc", limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) })
     .catch(refuseForeignCursor);
   return { orders: data as Order[], cursor };
 }

@@ -2,6 +2,7 @@
  * Payments. Invariants: an order has one payment, whatever is repeated; it is captured once; what is refunded never
  * exceeds what was captured; no card number is stored, logged or put in an event.
  */
+import { plain } from "../storage/options.ts";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Money } from "@tradewind/blueprint/schema";
 import type { Context } from "../context.ts";
@@ -39,7 +40,7 @@ export const Payments = {
       instrument,
       fingerprint: await fingerprint(card.number),
       expiresAt: Math.floor(ctx.clock.now() / 1000) + TOKEN_SECONDS,
-    }).go({ response: "none" });
+    }).go({ ...plain, response: "none" });
     return { token, brand, last4 };
   },
 
@@ -56,7 +57,7 @@ export const Payments = {
 
   /** What became of an order's payment; undefined before the first attempt. */
   async summary(orderId: string) {
-    const { data } = await PaymentEntity.get({ orderId }).go({ consistent: true });
+    const { data } = await PaymentEntity.get({ orderId }).go({ ...plain, consistent: true });
     if (!data) return undefined;
     const { status, captured, refunded, currency } = data;
     return { status, captured: { amount: captured, currency }, refunded: { amount: refunded, currency } };
@@ -98,7 +99,7 @@ export const Payments = {
       updatedAt: now,
     })
       .where(({ status }, { notExists }) => notExists(status))
-      .go({ returnOnConditionCheckFailure: "all_old" });
+      .go({ ...plain, returnOnConditionCheckFailure: "all_old" });
     if (rejected && known?.status !== "REQUESTED") {
       if (known?.status === "AUTHORIZED" && known.authorization)
         return { authorization: known.authorization };
@@ -109,7 +110,7 @@ export const Payments = {
     await PaymentEntity.patch({ orderId })
       .set({ status: "DECLINED", updatedAt: now })
       .where(({ status }, { eq }) => eq(status, "REQUESTED"))
-      .go({ response: "none", returnOnConditionCheckFailure: true });
+      .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
     throw new StepError(stepErrors.declined, result.message);
   },
 
@@ -124,7 +125,7 @@ export const Payments = {
 
   /** Has the processor collect the money. */
   async capture(orderId: string, amount: Money): Promise<void> {
-    const { data } = await PaymentEntity.get({ orderId }).go({ consistent: true });
+    const { data } = await PaymentEntity.get({ orderId }).go({ ...plain, consistent: true });
     if (!data?.authorization)
       throw new StepError(stepErrors.declined, "There is no authorisation to capture.");
     await processor.capture(orderId, data.authorization, amount);
@@ -141,7 +142,7 @@ export const Payments = {
 
   /** Gives back whatever an order's payment took, or set aside, or may have: repeatable. @returns what was refunded */
   async undo(ctx: Context, orderId: string): Promise<Money | undefined> {
-    const { data: payment } = await PaymentEntity.get({ orderId }).go({ consistent: true });
+    const { data: payment } = await PaymentEntity.get({ orderId }).go({ ...plain, consistent: true });
     if (!payment) return undefined;
     const money = (amount: number): Money => ({ amount, currency: payment.currency });
     switch (payment.status) {
@@ -150,7 +151,7 @@ export const Payments = {
         await PaymentEntity.patch({ orderId })
           .set({ status: "REFUNDED", refunded: payment.captured, updatedAt: ctx.clock.now() })
           .where(({ status }, { eq }) => eq(status, "CAPTURED"))
-          .go({ response: "none", returnOnConditionCheckFailure: true });
+          .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
         return money(payment.captured);
       case "REQUESTED":
       case "AUTHORIZED":
@@ -158,7 +159,7 @@ export const Payments = {
         await PaymentEntity.patch({ orderId })
           .set({ status: "VOIDED", updatedAt: ctx.clock.now() })
           .where(({ status }, { eq }) => `${eq(status, "REQUESTED")} OR ${eq(status, "AUTHORIZED")}`)
-          .go({ response: "none", returnOnConditionCheckFailure: true });
+          .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
         return undefined;
       case "REFUNDED":
         return money(payment.refunded);

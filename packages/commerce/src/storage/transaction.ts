@@ -1,3 +1,4 @@
+import { plain } from "./options.ts";
 import { Entity, Service } from "electrodb";
 import { inCommerceTable } from "./tables.ts";
 
@@ -37,9 +38,9 @@ const CONFLICT_RETRIES = 4;
 export async function transact(parts: readonly TransactionPart[]): Promise<{ committed: true } | Refused> {
   for (let attempt = 0; ; attempt += 1) {
     const write = driver.transaction.write as unknown as (build: () => unknown[]) => {
-      go(): Promise<{ canceled: boolean; data: { code: string; rejected: boolean }[] }>;
+      go(options: object): Promise<{ canceled: boolean; data: { code: string; rejected: boolean }[] }>;
     };
-    const { canceled, data } = await write(() => parts.map(({ item }) => item)).go();
+    const { canceled, data } = await write(() => parts.map(({ item }) => item)).go(plain);
     if (!canceled) return { committed: true };
     const refused = data.flatMap(({ code }, index) => (code === "ConditionalCheckFailed" ? [index] : []));
     if (refused.length > 0) return { committed: false, refused };
@@ -60,8 +61,8 @@ export type StoredItem = Record<string, unknown>;
 /** Reads items of several entities at one point in time, in one round trip. */
 export async function readTogether(parts: readonly TransactionPart[]): Promise<(StoredItem | undefined)[]> {
   const read = driver.transaction.get as unknown as (build: () => unknown[]) => {
-    go(options: { data: "raw" }): Promise<{ data: { Responses: { Item?: StoredItem }[] } }>;
+    go(options: object): Promise<{ data: { Responses: { Item?: StoredItem }[] } }>;
   };
-  const { data } = await read(() => parts.map(({ item }) => item)).go({ data: "raw" });
+  const { data } = await read(() => parts.map(({ item }) => item)).go({ ...plain, data: "raw" });
   return data.Responses.map(({ Item }) => Item);
 }

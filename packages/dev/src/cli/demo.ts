@@ -50,14 +50,22 @@ async function demo(url: string): Promise<boolean> {
     if (scenario.soldOut) await admin.call("PUT", `/admin/stock/${sku}`, { available: 25 });
   }
   wrong += await missingMails(customer, email);
-  say(wrong === 0 ? styleText("green", "\nEvery order ended as it must.") : styleText("red", `\n${wrong} things are wrong.`));
+  say(
+    wrong === 0
+      ? styleText("green", "\nEvery order ended as it must.")
+      : styleText("red", `\n${wrong} things are wrong.`),
+  );
   return wrong === 0;
 }
 
 /** Looks around as a shopper would, and picks SKUs that are in stock. */
 async function browse(customer: ApiClient, count: number): Promise<string[]> {
-  const { items: categories } = await customer.get<{ items: { slug: string; products: number }[] }>("/categories");
-  say(`Browsing ${categories.length} categories with ${categories.reduce((sum, { products }) => sum + products, 0)} entries.`);
+  const { items: categories } = await customer.get<{ items: { slug: string; products: number }[] }>(
+    "/categories",
+  );
+  say(
+    `Browsing ${categories.length} categories with ${categories.reduce((sum, { products }) => sum + products, 0)} entries.`,
+  );
   const skus: string[] = [];
   for (const { slug } of categories) {
     const { items } = await customer.get<{ items: { id: string }[] }>(`/products?category=${slug}&limit=20`);

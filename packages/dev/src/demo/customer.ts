@@ -48,7 +48,12 @@ export class ApiClient {
     this.#url = url;
   }
 
-  async call<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
+  async call<T>(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
     const response = await fetch(this.#url + path, {
       method,
       headers: {
@@ -68,7 +73,10 @@ export class ApiClient {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    const { accessToken } = await this.call<{ accessToken: string }>("POST", "/auth/sign-in", { email, password });
+    const { accessToken } = await this.call<{ accessToken: string }>("POST", "/auth/sign-in", {
+      email,
+      password,
+    });
     this.#token = accessToken;
   }
 
@@ -92,7 +100,13 @@ export class ApiClient {
     await this.call("POST", "/cart/items", { sku, quantity });
     const order = {
       paymentToken: await this.cardToken(card, "Ada Demo"),
-      shippingAddress: { name: "Ada Demo", line1: "1 Harbour Street", city: "Portsmouth", postalCode, country: "GB" },
+      shippingAddress: {
+        name: "Ada Demo",
+        line1: "1 Harbour Street",
+        city: "Portsmouth",
+        postalCode,
+        country: "GB",
+      },
     };
     return this.call("POST", "/orders", order, { "idempotency-key": crypto.randomUUID() });
   }

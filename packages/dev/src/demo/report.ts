@@ -4,7 +4,10 @@ import type { Outcome, Scenario } from "./scenarios.ts";
 const MARKS: Record<string, string> = { status: "●", step: "›", retry: "↻", compensation: "↩" };
 
 /** One scenario as a person reads it: the saga's timeline, then what became of money and stock. */
-export function report({ title }: Scenario, { order, timeline, stockBefore, stockAfter, wrong }: Outcome): string {
+export function report(
+  { title }: Scenario,
+  { order, timeline, stockBefore, stockAfter, wrong }: Outcome,
+): string {
   const start = Date.parse(timeline[0]?.at ?? "");
   const lines = timeline
     .filter((entry) => entry.kind === "status" || entry.kind === "retry" || entry.outcome !== "started")
@@ -20,7 +23,8 @@ export function report({ title }: Scenario, { order, timeline, stockBefore, stoc
   const stock = (["available", "reserved", "sold"] as const)
     .map((count) => `${count} ${stockBefore[count]}→${stockAfter[count]}`)
     .join(", ");
-  const verdict = wrong.length === 0 ? styleText("green", "✔ as it must be") : styleText("red", `✘ ${wrong.join("; ")}`);
+  const verdict =
+    wrong.length === 0 ? styleText("green", "✔ as it must be") : styleText("red", `✘ ${wrong.join("; ")}`);
   return [
     `\n  ${styleText(["bold", "cyan"], title)}  ${styleText("dim", order.id)}`,
     ...lines,

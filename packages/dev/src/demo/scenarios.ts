@@ -60,7 +60,14 @@ export const scenarios: readonly Scenario[] = [
     title: "Carrier refuses: refunded and stock released",
     card: APPROVED,
     postalCode: "00000",
-    expected: { status: "FAILED", reason: "SHIPPING_FAILED", payment: "REFUNDED", captured: 1, refunded: 1, sold: 0 },
+    expected: {
+      status: "FAILED",
+      reason: "SHIPPING_FAILED",
+      payment: "REFUNDED",
+      captured: 1,
+      refunded: 1,
+      sold: 0,
+    },
   },
 ];
 
@@ -77,7 +84,12 @@ const SETTLED = new Set(["SHIPPED", "FAILED", "CANCELLED", "NEEDS_ATTENTION"]);
 const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
-export async function play(scenario: Scenario, customer: ApiClient, admin: ApiClient, sku: string): Promise<Outcome> {
+export async function play(
+  scenario: Scenario,
+  customer: ApiClient,
+  admin: ApiClient,
+  sku: string,
+): Promise<Outcome> {
   const stockPath = `/admin/stock/${sku}`;
   if (scenario.soldOut) await admin.call("PUT", stockPath, { available: 0 });
   const stockBefore = await admin.get<StockLevel>(stockPath);
@@ -85,7 +97,13 @@ export async function play(scenario: Scenario, customer: ApiClient, admin: ApiCl
   const order = await settled(customer, placed.id);
   const { items: timeline } = await customer.get<{ items: TimelineEntry[] }>(`/orders/${order.id}/timeline`);
   const stockAfter = await admin.get<StockLevel>(stockPath);
-  return { order, timeline, stockBefore, stockAfter, wrong: differences(scenario, order, stockBefore, stockAfter) };
+  return {
+    order,
+    timeline,
+    stockBefore,
+    stockAfter,
+    wrong: differences(scenario, order, stockBefore, stockAfter),
+  };
 }
 
 async function settled(customer: ApiClient, id: string): Promise<Order> {

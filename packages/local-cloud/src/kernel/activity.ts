@@ -1,3 +1,5 @@
+import { callContext } from "./call-context.ts";
+
 /**
  * Knows whether asynchronous work is under way. Every delivery, invocation and execution step is tracked, so that
  * "wait until the shop is quiet" needs no sleeping.
@@ -9,7 +11,9 @@ export class Activity {
   /** Runs `work` in the background. It must handle its own failures: one that escapes is a defect and is thrown. */
   run(work: () => Promise<void>): void {
     this.#running += 1;
-    work()
+    // Whoever caused the work does not make its calls: a queue's delivery is not the sender's.
+    callContext
+      .exit(work)
       .catch((error: unknown) => {
         queueMicrotask(() => {
           throw error;

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 /** The only source of randomness in the local cloud, so that one seed repeats a run. Not for key material. */
 export interface Random {
@@ -17,7 +17,7 @@ function uuidFrom(bytes: Uint8Array): string {
 
 export const systemRandom: Random = {
   next: Math.random,
-  uuid: () => uuidFrom(randomBytes(16)),
+  uuid: () => randomUUID(),
 };
 
 /** Mulberry32: small, fast and good enough to vary schedules. */

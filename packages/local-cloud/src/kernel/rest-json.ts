@@ -2,6 +2,8 @@ import type { Action } from "./json-protocol.ts";
 import { AwsError, type Service, type WireRequest, type WireResponse } from "./wire.ts";
 
 export interface RestRoute {
+  /** Such as `CreatePipe`. */
+  operation: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Such as `/v1/pipes/{Name}`; a label becomes a member of the action's input. */
   path: string;
@@ -13,6 +15,8 @@ export interface RestJsonServiceOptions {
   routes: RestRoute[];
   /** How the service's model spells the message of its errors. */
   messageMember?: "message" | "Message";
+  /** Told of each call before it is executed, to meter it. */
+  onCall?(operation: string, request: WireRequest): void;
 }
 
 /**
@@ -24,17 +28,24 @@ export function restJsonService(options: RestJsonServiceOptions): Service {
   const messageMember = options.messageMember ?? "message";
   return {
     name: options.name,
+    operations: options.routes,
     async handle(request) {
       try {
         const path = request.path.split("/").map(decode);
-        for (const { method, segments, action } of routes) {
+        for (const { operation, method, segments, action } of routes) {
           const labels = method === request.method ? labelsOf(segments, path) : undefined;
           if (!labels) continue;
-          return answer(200, (await action({ ...parseBody(request), ...parseQuery(request), ...labels }, request)) ?? {});
+          options.onCall?.(operation, request);
+          const input = { ...parseBody(request), ...parseQuery(request), ...labels };
+          return answer(200, (await action(input, request)) ?? {});
         }
-        throw new AwsError("UnknownOperationException", `No operation for ${request.method} ${request.path}`, {
-          status: 404,
-        });
+        throw new AwsError(
+          "UnknownOperationException",
+          `No operation for ${request.method} ${request.path}`,
+          {
+            status: 404,
+          },
+        );
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         const response = answer(error.status, { ...error.details, [messageMember]: error.message });

@@ -19,7 +19,17 @@ export interface WireResponse {
 export interface Service {
   /** The service's name in ARNs and credential scopes, such as `dynamodb` or `states`. */
   readonly name: string;
+  /** REST services: how their operations are requested. Elsewhere the request names its operation itself. */
+  readonly operations?: readonly RestOperation[];
   handle(request: WireRequest): Promise<WireResponse>;
+}
+
+export interface RestOperation {
+  /** Such as `CreatePipe`. */
+  operation: string;
+  method: string;
+  /** Such as `/v1/pipes/{Name}`. */
+  path: string;
 }
 
 /** A failure that AWS documents: it goes out on the wire with this code and status, never as a crash. */

@@ -49,36 +49,68 @@ export interface XmlElement {
 
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 const DEEPEST = 32;
-// A tag, a comment, a declaration or CDATA; what stands between is text.
-const MARKUP =
-  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([\w:.-]+)((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>/g;
+const NAME = /^[\w:.-]+/;
 
-/** Reads the XML that AWS clients send: elements and text. Throws MalformedXML, which is what S3 answers. */
+/** Reads the XML that AWS clients send: elements and text, no document types. Throws MalformedXML, which is what S3 answers. */
 export function parseXml(text: string): XmlElement {
   const root: XmlElement = { name: "", text: "", children: [] };
   const open = [root];
-  let end = 0;
-  for (const match of text.matchAll(MARKUP)) {
-    const [markup, cdata, closing, qualified, , empty] = match;
+  let position = 0;
+  for (;;) {
+    const start = text.indexOf("<", position);
     const parent = open.at(-1) ?? root;
-    parent.text += unescape(text.slice(end, match.index));
-    end = match.index + markup.length;
-    if (cdata !== undefined) parent.text += cdata;
-    if (qualified === undefined) continue;
-    const name = qualified.slice(qualified.indexOf(":") + 1);
-    if (closing) {
-      if (open.length === 1 || parent.name !== name) throw malformed();
-      open.pop();
-      continue;
+    parent.text += unescape(text.slice(position, start === -1 ? undefined : start));
+    if (start === -1) break;
+    if (text.startsWith("<!--", start)) position = endOf(text, "-->", start + 4);
+    else if (text.startsWith("<?", start)) position = endOf(text, "?>", start + 2);
+    else if (text.startsWith("<![CDATA[", start)) {
+      position = endOf(text, "]]>", start + 9);
+      parent.text += text.slice(start + 9, position - 3);
+    } else {
+      position = endOfTag(text, start + 1);
+      readTag(text.slice(start + 1, position - 1), open);
     }
-    const element: XmlElement = { name, text: "", children: [] };
-    parent.children.push(element);
-    if (!empty) open.push(element);
-    if (open.length > DEEPEST) throw malformed();
   }
   const [document, ...others] = root.children;
-  if (!document || others.length > 0 || open.length > 1 || text.slice(end).trim() !== "") throw malformed();
+  if (!document || others.length > 0 || open.length > 1 || root.text.trim() !== "") throw malformed();
   return document;
+}
+
+/** Opens or closes the element that stands between `<` and `>`. */
+function readTag(tag: string, open: XmlElement[]): void {
+  const parent = open.at(-1);
+  const closing = tag.startsWith("/");
+  const qualified = NAME.exec(closing ? tag.slice(1) : tag)?.[0];
+  if (!parent || qualified === undefined) throw malformed();
+  const name = qualified.slice(qualified.indexOf(":") + 1);
+  if (closing) {
+    if (open.length === 1 || parent.name !== name) throw malformed();
+    open.pop();
+    return;
+  }
+  const element: XmlElement = { name, text: "", children: [] };
+  parent.children.push(element);
+  if (!tag.endsWith("/")) open.push(element);
+  if (open.length > DEEPEST) throw malformed();
+}
+
+function endOf(text: string, mark: string, from: number): number {
+  const index = text.indexOf(mark, from);
+  if (index === -1) throw malformed();
+  return index + mark.length;
+}
+
+/** Past the `>` that ends the tag; attribute values may hold others. */
+function endOfTag(text: string, from: number): number {
+  let quote: string | undefined;
+  for (let index = from; index < text.length; index += 1) {
+    const character = text[index];
+    if (quote !== undefined) {
+      if (character === quote) quote = undefined;
+    } else if (character === '"' || character === "'") quote = character;
+    else if (character === ">") return index + 1;
+  }
+  throw malformed();
 }
 
 function unescape(text: string): string {

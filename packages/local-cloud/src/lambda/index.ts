@@ -71,10 +71,9 @@ export class Lambda {
     const fault = faults.onCall({ service: "lambda", operation: "Invoke", caller: spec.name });
     if (fault?.refuse) return failure(fault.refuse);
 
-    const timeout = new TimedOut(spec, requestId);
     let cancel = () => {};
     const expired = new Promise<never>((_, reject) => {
-      cancel = clock.schedule(started + spec.timeoutMs, () => reject(timeout));
+      cancel = clock.schedule(started + spec.timeoutMs, () => reject(new TimedOut(spec, requestId)));
     });
     const run = callContext.run({ caller: spec.name, requestId }, async () => {
       const handler = await spec.load();
@@ -83,7 +82,7 @@ export class Lambda {
     });
     try {
       const answer = await Promise.race([run, expired]);
-      if (fault?.loseAnswer) return failure(timeout);
+      if (fault?.loseAnswer) return failure(new TimedOut(spec, requestId));
       return { ok: true, payload: answer };
     } catch (error) {
       return failure(error);

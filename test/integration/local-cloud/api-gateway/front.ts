@@ -10,7 +10,7 @@ import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";
 import { Lambda, type LambdaHandler } from "../../../../packages/local-cloud/src/lambda/index.ts";
 
-export interface Call {
+interface Call {
   headers?: Record<string, string | string[]>;
   body?: string | Buffer;
   sourceIp?: string;

@@ -144,6 +144,23 @@ test("an answer to HEAD has no body", async () => {
   expect([response.statusCode, body, response.headers["content-length"]]).toEqual([200, "", "2"]);
 });
 
+test("a page beside the API that fails is 500, and the cloud lives on", async () => {
+  const broken = front(
+    { routes: [route("GET", "/echo")] },
+    {},
+    {
+      staticPaths: ({ target }) =>
+        target === "/page" ? Promise.reject(new Error("broken page")) : undefined,
+    },
+  );
+  const warned = new Promise<Error>((resolve) => process.once("warning", resolve));
+  const beside = await broken.gateway.listen(0);
+  const status = async (path: string) => (await fetch(`http://127.0.0.1:${beside.port}${path}`)).status;
+  expect([await status("/page"), await status("/echo")]).toEqual([500, 200]);
+  expect((await warned).message).toBe("broken page");
+  await beside.close();
+});
+
 test("a client that goes away while sending or while waiting is forgotten", async () => {
   const sending = connect(listener.port, "127.0.0.1");
   sending.write("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf");

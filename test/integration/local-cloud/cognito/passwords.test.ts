@@ -1,5 +1,7 @@
 import {
+  AdminDeleteUserCommand,
   AdminDisableUserCommand,
+  AdminGetUserCommand,
   AdminResetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   ChangePasswordCommand,
@@ -109,6 +111,15 @@ describe("a forgotten password", () => {
     );
   });
 
+  it("does not bring back an account that is deleted meanwhile", async () => {
+    const shop = await shopWithAda();
+    const user = { UserPoolId: POOL, Username: EMAIL };
+    const request = refusal(forgot(shop));
+    await shop.sdk.send(new AdminDeleteUserCommand(user));
+    await request;
+    expect(await refusal(shop.sdk.send(new AdminGetUserCommand(user)))).toMatch(/^UserNotFoundException/);
+  });
+
   it("can be forced by an administrator", async () => {
     const shop = await shopWithAda();
     await shop.sdk.send(new AdminResetUserPasswordCommand({ UserPoolId: POOL, Username: EMAIL }));
@@ -157,16 +168,17 @@ describe("stored passwords", () => {
   it("take as long to check for nobody as for somebody", async () => {
     const hasher = new SecretHasher(DEFAULT_COST);
     const hash = await hasher.hash(PASSWORD);
+    // The quickest of several runs, taken in turns: what else the machine does hits both alike.
+    let [somebody, nobody] = [Infinity, Infinity];
     const time = async (stored: string | undefined) => {
-      const runs: number[] = [];
-      for (let run = 0; run < 5; run += 1) {
-        const start = performance.now();
-        await hasher.matches(NEXT, stored);
-        runs.push(performance.now() - start);
-      }
-      return Math.min(...runs);
+      const start = performance.now();
+      await hasher.matches(NEXT, stored);
+      return performance.now() - start;
     };
-    const [somebody, nobody] = [await time(hash), await time(undefined)];
+    for (let run = 0; run < 8; run += 1) {
+      somebody = Math.min(somebody, await time(hash));
+      nobody = Math.min(nobody, await time(undefined));
+    }
     expect(nobody).toBeGreaterThan(somebody / 2);
     expect(nobody).toBeLessThan(somebody * 2);
   });

@@ -27,14 +27,14 @@ export function claimsOf(token: string | undefined): Record<string, unknown> {
   return JSON.parse(payload) as Record<string, unknown>;
 }
 
-export const SETTINGS = {
+const SETTINGS = {
   UsernameAttributes: ["email"],
   AutoVerifiedAttributes: ["email"],
   UsernameConfiguration: { CaseSensitive: false },
   MfaConfiguration: "OPTIONAL",
 };
 
-export const CLIENT_SETTINGS = {
+const CLIENT_SETTINGS = {
   ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"],
   PreventUserExistenceErrors: "ENABLED",
   RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 10 },

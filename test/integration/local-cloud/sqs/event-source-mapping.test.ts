@@ -204,14 +204,20 @@ describe("an event source mapping", () => {
     expect(batches).toEqual([["1"], ["1"], ["2"], ["3"]]);
   });
 
-  it("meters a request for each receive and each deletion", async () => {
+  it("meters a request for each receive and each deletion, and none of them to the sender", async () => {
+    cloud.lambda.define({
+      name: "sender",
+      timeoutMs: 1000,
+      load: () => () => Promise.all(["a", "b"].map((body) => cloud.sqs.send(queue.arn, { body }))),
+    });
     map();
-    await send("a", "b");
+    await cloud.lambda.invoke("sender", {});
+    await cloud.kernel.activity.idle();
     const sqs = cloud.kernel.meter.totals().filter(({ service }) => service === "sqs");
-    expect(sqs.map(({ operation, units }) => [operation, units.requests])).toEqual([
-      ["SendMessage", 2],
-      ["ReceiveMessage", 1],
-      ["DeleteMessageBatch", 1],
+    expect(sqs.map(({ operation, caller, units }) => [operation, caller, units.requests])).toEqual([
+      ["SendMessage", "sender", 2],
+      ["ReceiveMessage", undefined, 1],
+      ["DeleteMessageBatch", undefined, 1],
     ]);
   });
 

@@ -356,7 +356,7 @@ describe("an execution that did not succeed", () => {
     expect(again).toMatchObject({ status: "SUCCEEDED", output: "done", error: undefined });
     expect(again.description.redriveCount).toBe(1);
     expect(calls).toEqual(["first", "second", "second"]);
-    expect((await shop.eventTypes(executionArn)).slice(8)).toEqual([
+    expect((await shop.eventTypes(executionArn)).slice(9)).toEqual([
       "LambdaFunctionFailed",
       "ExecutionFailed",
       "ExecutionRedriven",

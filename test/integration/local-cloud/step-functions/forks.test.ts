@@ -241,6 +241,39 @@ describe("a Map state", () => {
     });
   });
 
+  test("fails as a whole when the input of a later iteration cannot be made", async () => {
+    const shop = new Workshop();
+    const { error, executionArn } = await shop.run(
+      only({
+        ...items,
+        MaxConcurrency: 2,
+        ItemSelector: { "v.$": "States.ArrayGetItem($$.Map.Item.Value, 0)" },
+        ItemProcessor: branch("Wait", { Type: "Wait", Seconds: 5, End: true }),
+        Retry: [{ ErrorEquals: ["States.IntrinsicFailure"], MaxAttempts: 0 }],
+      }),
+      { items: [[1], []] },
+    );
+    expect(error).toBe("States.IntrinsicFailure");
+    expect((await shop.eventTypes(executionArn)).slice(-2)).toEqual(["MapStateFailed", "ExecutionFailed"]);
+    expect(shop.clock.nextTimer()).toBeUndefined();
+  });
+
+  test("fails at once when a limit is no number", async () => {
+    const shop = new Workshop();
+    const ItemProcessor = branch("Pass", { Type: "Pass", End: true });
+    for (const limit of [
+      "MaxConcurrencyPath",
+      "ToleratedFailureCountPath",
+      "ToleratedFailurePercentagePath",
+    ]) {
+      const outcome = await shop.run(only({ ...items, [limit]: "$.limit", ItemProcessor }), {
+        limit: "many",
+        items: [1],
+      });
+      expect(outcome).toMatchObject({ error: "States.Runtime", cause: expect.stringContaining(limit) });
+    }
+  });
+
   test("nests", async () => {
     const shop = new Workshop();
     const inner = {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";
 import { intrinsicExpression } from "../../../../packages/local-cloud/src/step-functions/paths/intrinsic-call.ts";

@@ -172,6 +172,16 @@ describe("Catch", () => {
     expect(await describeStatus(shop, arn)).toBe("FAILED");
   });
 
+  test("does not catch what goes wrong while it catches", async () => {
+    const shop = new Workshop();
+    const { Resource } = flaky(shop, 1);
+    const Catch = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Undo" }];
+    expect(await shop.run(machine(Resource, Catch), "not an object")).toMatchObject({
+      status: "FAILED",
+      error: "States.ResultPathMatchFailure",
+    });
+  });
+
   test("cannot hold States.Runtime back", async () => {
     const shop = new Workshop();
     const { Resource } = flaky(shop, 0);

@@ -33,7 +33,7 @@ export const brandsOf: Readonly<Record<CategorySlug, readonly Brand[]>> = {
     Hearthglow | Vietnam | 0.8 | Ember Firefly Willow Maple Cinder | Hearthglow brings warm light to rented rooms and small budgets.
   `),
   stationery: brands(`
-    Foolscap & Finch | United Kingdom | 1.1 | Larkfield Whatman Turkey Ashford Allington | Foolscap & Finch prints and binds in a Kentish paper mill.
+    Foolscap & Finch | United Kingdom | 1.1 | Larkfield Whatman Medway Ashford Allington | Foolscap & Finch prints and binds in a Kentish paper mill.
     Papeterie Rive | France | 1.2 | Rivage Seine Garonne Vendome Pontoise | Papeterie Rive has served Paris writers since the age of the dip pen.
     Kumo Paper | Japan | 1.25 | Asagiri Hinata Komorebi Shizuka Yukimi | Kumo Paper makes slow things for quick ideas.
     Draftworks | Germany | 1 | Bauhaus Weimar Dessau Planmass Linienhof | Draftworks was set up by two architects who kept losing pencils.
@@ -68,7 +68,7 @@ export const brandsOf: Readonly<Record<CategorySlug, readonly Brand[]>> = {
     Galleon Games | Netherlands | 1.05 | Mainsail Compass Corsair Voyager Lagoon | Galleon Games packs without plastic and replaces lost pieces.
   `),
   garden: brands(`
-    Potter & Bloom | Portugal | 0.95 | Lupin Foxglove Campion Yarrow Teasel | Potter & Bloom fires its clay hot enough for hard frost.
+    Clay & Campion | Portugal | 0.95 | Lupin Foxglove Bryony Yarrow Teasel | Clay & Campion fires its clay hot enough for hard frost.
     Greenacre | United Kingdom | 1.1 | Wisley Kelmarsh Rousham Stowe Hidcote | Greenacre was started by two head gardeners with sore hands.
     Hortus | Netherlands | 1.05 | Leiden Haarlem Boskoop Lisse Delft | Hortus grows what it sells on trial beds near Leiden.
     Stonecrop | Austria | 1.2 | Enzian Arnika Alpenrose Salbei Linde | Stonecrop forges and grinds in the Styrian hills.
@@ -76,8 +76,8 @@ export const brandsOf: Readonly<Record<CategorySlug, readonly Brand[]>> = {
   `),
   tools: brands(`
     Ironbridge | United Kingdom | 1.15 | Severn Coalport Madeley Broseley Telford | Ironbridge guarantees its steel for life.
-    Werkhaus | Germany | 1.25 | Solingen Remscheid Hagen Velbert Siegen | Werkhaus grinds to tolerances that show up only after years.
-    Stanfield | United States | 1 | Ballard Fremont Laurel Union Mercer | Stanfield builds for site work and sells to anyone who likes that.
+    Feilenhof | Germany | 1.25 | Solingen Remscheid Hagen Velbert Siegen | Feilenhof grinds to tolerances that show up only after years.
+    Stanbrook | United States | 1 | Ballard Fremont Laurel Union Mercer | Stanbrook builds for site work and sells to anyone who likes that.
     Kobo Tools | Japan | 1.3 | Miki Sanjo Takumi Hagane Sakai | Kobo Tools still hardens its blades by eye.
     Handyday | Taiwan | 0.75 | Start Basic Fixit Weekend Lodger | Handyday puts a decent tool in every kitchen drawer.
   `),

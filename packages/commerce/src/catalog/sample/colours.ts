@@ -1,7 +1,7 @@
 /** Hex value, the family a shopper filters by, and the SKU code where the upper-case name is too long for one. */
 type Colour = readonly [hex: string, family: string, code?: string];
 
-export const colours = {
+const colours = {
   Chalk: ["#f1eee6", "White"],
   Cream: ["#f2e7cf", "White"],
   Ivory: ["#ece3cf", "White"],

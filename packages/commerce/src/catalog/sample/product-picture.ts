@@ -36,7 +36,7 @@ export function productPicture(product: SampleProduct): string {
   const main = colourHex(product.attributes["colour"] ?? "");
   const accent = mix(choice.pick(accents), main, 0.12);
   const prefix = `p${product.id.slice(0, 8)}`;
-  const texture = textureFor(product.attributes["material"] ?? "");
+  const texture = textureFor(product.attributes["material"] ?? "", product.attributes["colourFamily"] ?? "");
   const { svg: wall, floor } = backdrop(main, choice);
   const sheet = openSheet(prefix, { main, accent, floor, texture }, choice);
   drawings[drawingOf(product)](sheet.pen);

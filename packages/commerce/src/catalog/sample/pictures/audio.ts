@@ -1,4 +1,4 @@
-import { circle, ellipse, polygon, rect, repeat } from "./paths.ts";
+import { circle, ellipse, rect, repeat } from "./paths.ts";
 import { type Drawing, type Pen, tones } from "./pen.ts";
 
 function driver(p: Pen, x: number, y: number, r: number): void {
@@ -11,7 +11,9 @@ function driver(p: Pen, x: number, y: number, r: number): void {
 function knob(p: Pen, x: number, y: number, r: number, colour: string): void {
   p.solid(circle(x, y, r), colour, "round");
   p.line(circle(x, y, r * 0.8), tones.ink, 3, 0.25);
-  p.turned(p.choice.whole(-120, 120), x, y, () => p.flat(rect(x - 3, y - r * 0.9, 6, r * 0.45, 3), tones.ink));
+  p.turned(p.choice.whole(-120, 120), x, y, () =>
+    p.flat(rect(x - 3, y - r * 0.9, 6, r * 0.45, 3), tones.ink),
+  );
 }
 
 export const audioDrawings = {
@@ -23,13 +25,18 @@ export const audioDrawings = {
     p.line("M274 216c70-70 182-70 252 0", p.light, 6, 0.6);
     p.solid(`${rect(190, 380, 36, 80, 10)}${rect(574, 380, 36, 80, 10)}`, tones.steel);
     p.solid(`${rect(214, 410, 66, 230, 33)}${rect(520, 410, 66, 230, 33)}`, tones.ink);
-    p.skin("M150 450c0-30 30-40 80-36v220c-50 6-80-6-80-36-20-40-20-100 0-148zM650 450c0-30-30-40-80-36v220c50 6 80-6 80-36 20-40 20-100 0-148z");
+    p.skin(
+      "M150 450c0-30 30-40 80-36v220c-50 6-80-6-80-36-20-40-20-100 0-148zM650 450c0-30-30-40-80-36v220c50 6 80-6 80-36 20-40 20-100 0-148z",
+    );
     p.line("M172 470c-10 40-10 70 0 106M628 470c10 40 10 70 0 106", p.pale, 7, 0.5);
   },
   earbuds: (p) => {
     p.floor();
     p.foot(190, 400, 696);
-    for (const [x, side] of [[310, -1], [490, 1]] as const) {
+    for (const [x, side] of [
+      [310, -1],
+      [490, 1],
+    ] as const) {
       p.solid(rect(x - 17, 250, 34, 170, 17), p.main);
       p.solid(circle(x + side * 14, 240, 62), p.main, "round");
       p.solid(ellipse(x - side * 46, 246, 26, 34), tones.ink, "round");
@@ -51,7 +58,15 @@ export const audioDrawings = {
     p.skin(body);
     p.flat(round ? rect(268, 300, 264, 330, 60) : rect(170, 390, 460, 260, 80), p.deep, 0.45);
     const [left, top, columns, lines] = round ? [300, 330, 8, 10] : [214, 422, 14, 7];
-    p.line(repeat(columns * lines, (i) => `M${left + (i % columns) * 28.5} ${top + Math.floor(i / columns) * 31}h.1`), "#fffaf0", 9, 0.32);
+    p.line(
+      repeat(
+        columns * lines,
+        (i) => `M${left + (i % columns) * 28.5} ${top + Math.floor(i / columns) * 31}h.1`,
+      ),
+      "#fffaf0",
+      9,
+      0.32,
+    );
     p.flat(rect(352, round ? 566 : 606, 96, 36, 8), p.accent);
     p.line(round ? "M350 264h100" : "M330 372h140", p.pale, 8, 0.7);
   },
@@ -92,9 +107,19 @@ export const audioDrawings = {
     p.skin(rect(120, 320, 560, 350, 60));
     p.solid(`${rect(190, 664, 50, 26, 6)}${rect(560, 664, 50, 26, 6)}`, tones.walnut);
     p.flat(rect(156, 360, 300, 270, 30), tones.paper);
-    p.line(repeat(9, (i) => `M180 ${390 + i * 26}h252`), p.deep, 9, 0.5);
+    p.line(
+      repeat(9, (i) => `M180 ${390 + i * 26}h252`),
+      p.deep,
+      9,
+      0.5,
+    );
     p.flat(rect(490, 370, 154, 84, 12), "#fff0c2");
-    p.line(repeat(8, (i) => `M${508 + i * 17} 392v${i % 3 === 0 ? 30 : 18}`), tones.ink, 4, 0.7);
+    p.line(
+      repeat(8, (i) => `M${508 + i * 17} 392v${i % 3 === 0 ? 30 : 18}`),
+      tones.ink,
+      4,
+      0.7,
+    );
     p.line("M560 384v58", "#c63a33", 6);
     knob(p, 526, 540, 42, tones.paper);
     knob(p, 618, 540, 30, tones.brass);
@@ -107,8 +132,18 @@ export const audioDrawings = {
     p.line("M270 320v90c0 200 260 200 260 0v-90", tones.iron, 20);
     p.solid(`${circle(270, 400, 20)}${circle(530, 400, 20)}`, tones.brass, "round");
     p.solid(rect(300, 110, 200, 280, 100), tones.steel);
-    p.line(repeat(9, (i) => `M${316 + i * 21} 180v170`), tones.iron, 4, 0.45);
-    p.line(repeat(8, (i) => `M304 ${160 + i * 30}h192`), tones.iron, 4, 0.45);
+    p.line(
+      repeat(9, (i) => `M${316 + i * 21} 180v170`),
+      tones.iron,
+      4,
+      0.45,
+    );
+    p.line(
+      repeat(6, (i) => `M304 ${206 + i * 26}h192`),
+      tones.iron,
+      4,
+      0.45,
+    );
     p.flat("M330 190c4-40 20-60 40-64-20 40-20 120-14 240h-20c-8-50-8-120-6-176z", "#fffdf6", 0.4);
     p.skin("M300 360h200v60c0 80-40 120-100 120s-100-40-100-120z");
     p.flat(rect(300, 352, 200, 26, 6), p.accent);
@@ -152,15 +187,26 @@ export const audioDrawings = {
   soundbar: (p) => {
     p.floor();
     p.foot(330);
-    p.solid(rect(140, 190, 520, 320, 14), "#2b2e33");
-    p.flat(rect(156, 206, 488, 288, 6), "#3f5d73");
-    p.flat("M156 420l120-110 90 70 110-130 168 150v94H156z", "#d9e6e3", 0.35);
-    p.flat(circle(270, 280, 34), "#f2e6c8", 0.7);
-    p.solid(polygon(340, 510, 460, 510, 500, 600, 300, 600), "#2b2e33", "down");
-    p.skin(rect(70, 590, 660, 94, 26), "down");
-    p.line(repeat(40, (i) => `M${110 + i * 15} 612v50`), p.deep, 6, 0.35);
-    p.solid(`${rect(70, 590, 34, 94, 17)}${rect(696, 590, 34, 94, 17)}`, p.dark, "down");
-    p.flat(rect(370, 618, 60, 38, 8), tones.ink);
-    p.flat(circle(400, 637, 6), "#a4d1b9");
+    p.solid(rect(60, 520, 680, 170, 10), tones.wood, "down");
+    p.line("M286 540v130M514 540v130", tones.walnut, 4, 0.6);
+    p.flat(`${circle(262, 606, 8)}${circle(490, 606, 8)}${circle(538, 606, 8)}`, tones.walnut);
+    p.flat(ellipse(400, 520, 320, 10), tones.ink, 0.3);
+    p.skin(rect(70, 392, 660, 128, 34), "down");
+    p.flat(rect(110, 414, 580, 84, 20), p.deep, 0.5);
+    p.line(
+      repeat(36, (i) => `M${130 + i * 15.5} 426v60`),
+      p.light,
+      5,
+      0.4,
+    );
+    p.flat(rect(350, 436, 100, 40, 10), tones.ink);
+    p.line("M370 456h40", "#a4d1b9", 6);
+    p.flat(circle(432, 456, 5), "#a4d1b9");
+    p.solid("M590 392v-70h60v70z", tones.paper);
+    p.line("M620 330c-10-60 0-110 30-150M620 330c0-60-20-90-46-110", tones.leaf, 7);
+    p.flat(
+      "M650 180c-40 10-50 50-40 90 34-16 50-50 40-90zM574 220c0 40 20 60 46 70 4-36-14-60-46-70z",
+      tones.leaf,
+    );
   },
 } satisfies Record<string, Drawing>;

@@ -18,9 +18,12 @@ const walls = [
   "#cbc6d8",
   "#bfd2ce",
   "#e8d4d2",
+  "#b6c5ce",
+  "#bac6ad",
+  "#d3ab97",
 ] as const;
 
-const leastContrast = 0.2;
+const leastContrast = 0.15;
 
 function wallFor(main: string, choice: Choice): string {
   const apart = walls.filter((wall) => distance(wall, main) >= leastContrast);
@@ -40,7 +43,7 @@ export function backdrop(main: string, choice: Choice): Backdrop {
   const shape = choice.pick([
     circle(400, 380, 300),
     rect(110, 110, 580, 580, 110),
-    "M130 690V390a270 270 0 0 1 540 0v300z",
+    "M130 630V390a270 270 0 0 1 540 0v240a60 60 0 0 1-60 60H190a60 60 0 0 1-60-60z",
     ellipse(400, 390, 340, 260),
     circle(choice.pick([300, 500]), 300, 230),
   ]);

@@ -62,7 +62,7 @@ export const coffeeTeaDrawings = {
   mug: (p) => {
     mug(p);
     const band = p.choice.whole(0, 3);
-    if (band === 0) p.line("M230 560h300", p.accent, 26, 0.9);
+    if (band === 0) p.flat(rect(230, 548, 300, 28), p.accent, 0.9);
     if (band === 1)
       p.line(
         repeat(6, (i) => `M${262 + i * 48} 520l24 40 24-40`),

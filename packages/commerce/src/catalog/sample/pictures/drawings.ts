@@ -5,10 +5,12 @@ import { coffeeTeaDrawings } from "./coffee-tea.ts";
 import { gardenDrawings } from "./garden.ts";
 import { homeDrawings } from "./home.ts";
 import { kitchenDrawings } from "./kitchen.ts";
+import { knitwearDrawings } from "./knitwear.ts";
 import { lightingDrawings } from "./lighting.ts";
 import { outdoorDrawings } from "./outdoor.ts";
 import { rect } from "./paths.ts";
 import type { Drawing } from "./pen.ts";
+import { softToyDrawings } from "./soft-toys.ts";
 import { stationeryDrawings } from "./stationery.ts";
 import { toolDrawings } from "./tools.ts";
 import { toyGameDrawings } from "./toys-games.ts";
@@ -29,8 +31,10 @@ export const drawings = {
   ...stationeryDrawings,
   ...coffeeTeaDrawings,
   ...clothingDrawings,
+  ...knitwearDrawings,
   ...bagDrawings,
   ...toyGameDrawings,
+  ...softToyDrawings,
   ...gardenDrawings,
   ...toolDrawings,
   ...audioDrawings,

@@ -29,7 +29,7 @@ function stems(p: Pen, base: number): void {
   const bloom = p.choice.pick(["#e07a5f", "#f0cf6a", "#fffaf0", "#c98ba3", "#b7c9a8"]);
   for (const [x, y] of tips) {
     p.line(`M400 ${base}Q${(x + 400) / 2} ${base - 120} ${x} ${y}`, tones.leaf, 8);
-    p.flat(ellipse(x + (400 - x) * 0.4 + 22, y + 110, 30, 12), tones.leaf, 0.9);
+    p.flat(ellipse(224 + x / 2, Math.round(0.75 * base - 60 + y / 4), 28, 11), tones.leaf, 0.9);
     p.flat(
       repeat(5, (i) =>
         circle(
@@ -48,7 +48,6 @@ export const homeDrawings = {
   cushion: (p) => {
     pillowBody(p);
     pillowSeams(p);
-    p.line("M230 290c60-20 280-20 340 0", p.pale, 6, 0.35);
   },
   "printed-cushion": (p) => {
     pillowBody(p);
@@ -79,7 +78,6 @@ export const homeDrawings = {
     }
     p.skin("M210 372h170v318H210z", "down");
     p.skin("M170 372h430c60 0 60 80 0 80H170c-20-20-20-60 0-80z", "down");
-    p.flat("M210 400h170v250H210z", p.light, 0.35);
     p.line("M210 620h170M210 596h170", p.accent, 10, 0.9);
     p.line(
       repeat(15, (i) => `M${214 + i * 11.6} 650v36`),
@@ -130,7 +128,7 @@ export const homeDrawings = {
   candle: (p) => {
     p.floor();
     p.foot(170);
-    p.flat(circle(400, 250, 130), tones.glow, 0.35);
+    p.glow(circle(400, 250, 170), "around");
     p.flat("M400 176c44 60 40 104 0 112-40-8-44-52 0-112z", "#f6a93b");
     p.flat("M400 222c20 32 18 56 0 60-18-4-20-28 0-60z", "#fff6d8");
     p.line("M400 282v40", tones.ink, 6);

@@ -73,13 +73,9 @@ export const kitchenDrawings = {
       p.line(rect(265, 299, 276, 350, 30), p.pale, 3, 0.5);
     });
     p.turned(24, 480, 540, () => {
-      p.drop("M480 470c50 0 76 40 60 86-14 40-40 54-60 54s-46-14-60-54c-16-46 10-86 60-86z");
-      p.solid(
-        "M480 470c50 0 76 40 60 86-14 40-40 54-60 54s-46-14-60-54c-16-46 10-86 60-86z",
-        "#d8503c",
-        "round",
-      );
-      p.flat("M480 482l12-22 10 18 22-8-12 22-32 6-32-6-12-22 22 8 10-18z", tones.leaf);
+      p.drop(ellipse(480, 544, 70, 64));
+      p.solid(ellipse(480, 544, 70, 64), "#d8503c", "round");
+      p.flat("M480 500l12-30 10 22 30-12-20 26 20 14-30 2-14 20-8-22-30 10 14-24-26-10 32-4z", tones.leaf);
     });
   },
   "mixing-bowl": (p) => {
@@ -88,11 +84,11 @@ export const kitchenDrawings = {
     p.turned(24, 560, 300, () => {
       p.solid(rect(545, 90, 26, 330, 13), tones.wood);
     });
-    p.flat(ellipse(400, 412, 270, 46), p.deep);
+    p.flat(ellipse(400, 412, 270, 46), p.dark);
     p.skin("M130 410c0 170 110 280 190 280h160c80 0 190-110 190-280-90 56-450 56-540 0z");
     p.flat("M166 450c14 110 70 184 120 206-30-60-44-110-46-186z", "#fffaf0", 0.26);
     p.line("M130 410c90 56 450 56 540 0", p.pale, 12);
-    p.line("M152 500c90 50 406 50 496 0", p.accent, p.choice.pick([10, 20, 0.1]), 0.85);
+    p.line("M160 504c90 46 390 46 480 0", p.accent, p.choice.pick([10, 20, 0.1]), 0.85);
     p.flat(rect(310, 676, 180, 14, 6), p.deep, 0.4);
   },
   apron: (p) => {
@@ -138,6 +134,16 @@ export const kitchenDrawings = {
     );
     p.flat(rect(340, 500, 120, 74, 8), tones.paper);
     p.line("M362 526h76M362 548h50", tones.ink, 5, 0.6);
+  },
+  "ceramic-jar": (p) => {
+    p.floor();
+    p.foot(170);
+    p.solid("M296 190h208l-16 100H312z", "#c59762");
+    p.skin("M250 350c0-50 30-80 70-80h160c40 0 70 30 70 80v280c0 40-20 60-60 60H310c-40 0-60-20-60-60z");
+    p.flat("M280 350c0-30 14-46 36-52v360c-24-4-36-16-36-44z", "#fffaf0", 0.25);
+    p.line("M252 400h296M252 600h296", p.pale, 6, 0.6);
+    p.flat(rect(330, 450, 140, 90, 10), tones.paper);
+    p.line("M358 484h84M372 510h56", tones.ink, 6, 0.6);
   },
   "frying-pan": (p) => {
     p.turned(p.choice.pick([-40, -32, -48]), 400, 400, () => {

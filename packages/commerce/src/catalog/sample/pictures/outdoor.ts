@@ -95,29 +95,32 @@ export const outdoorDrawings = {
   "water-bottle": (p) => {
     p.floor();
     p.foot(130);
-    p.line("M400 168c-60-70 80-100 62-24", p.dark, 16);
+    p.line("M366 170c-10-84 78-84 68 0", p.dark, 16);
     p.solid(rect(346, 150, 108, 76, 18), tones.ink);
     p.solid(rect(356, 220, 88, 30, 4), tones.steel);
     p.skin("M300 330c0-60 30-90 60-90h80c30 0 60 30 60 90v310c0 34-16 50-50 50H350c-34 0-50-16-50-50z");
     p.flat("M326 330c0-40 14-60 34-66v400c-24-2-34-14-34-40z", "#fffaf0", 0.25);
     p.flat(rect(300, 600, 200, 22), p.accent, 0.9);
-    p.line(`M${350} 500l36-58 26 34 24-38 36 62z`, p.pale, 8);
+    p.line("M350 500l36-58 26 34 24-38 36 62z", p.pale, 8);
     p.flat(circle(446, 424, 11), p.pale);
   },
   headlamp: (p) => {
-    p.drop("M190 330c60-110 360-110 420 0l-20 150H210z");
-    p.line("M172 420c-20-190 476-190 456 0", p.main, 64);
-    p.line("M172 420c-20-190 476-190 456 0", p.dark, 8, 0.6);
-    p.line("M186 402c6-150 422-150 428 0", p.pale, 5, 0.5);
-    p.solid(rect(196, 380, 70, 90, 16), p.dark);
-    p.solid(rect(534, 380, 70, 90, 16), p.dark);
-    p.line("M210 446c60 100 320 100 380 0", p.deep, 46);
-    p.solid(rect(280, 350, 240, 190, 54), tones.ink);
-    p.solid(rect(292, 362, 216, 166, 46), p.main);
-    p.solid(circle(400, 446, 72), tones.steel);
-    p.flat(circle(400, 446, 58), "#fff3c4");
-    p.flat(circle(400, 446, 30), "#fffdf2");
-    p.flat(rect(364, 340, 72, 20, 8), "#c63a33");
+    p.drop(
+      `M134 410c30 130 140 176 266 176s236-46 266-176l-52 0c-30 90-120 124-214 124s-184-34-214-124z${rect(270, 440, 260, 200, 60)}`,
+    );
+    p.line("M160 410c0-190 480-190 480 0", p.deep, 56);
+    p.line("M160 410c20 110 120 150 240 150s220-40 240-150", p.dark, 60);
+    p.line("M160 410c20 110 120 150 240 150s220-40 240-150", p.main, 52);
+    p.line("M152 420c20 110 128 156 248 156s228-46 248-156", p.pale, 4, 0.5);
+    p.solid(rect(226, 470, 60, 110, 18), p.deep);
+    p.solid(rect(514, 470, 60, 110, 18), p.deep);
+    p.solid(rect(270, 440, 260, 200, 60), tones.ink);
+    p.solid(rect(284, 454, 232, 172, 50), p.main);
+    p.glow(circle(400, 540, 150), "around");
+    p.solid(circle(400, 540, 72), tones.steel);
+    p.flat(circle(400, 540, 58), "#fff3c4");
+    p.flat(circle(400, 540, 30), "#fffdf2");
+    p.flat(rect(364, 428, 72, 20, 8), "#c63a33");
   },
   hammock: (p) => {
     p.floor();
@@ -146,8 +149,8 @@ export const outdoorDrawings = {
   },
   "trekking-poles": (p) => {
     for (const [angle, x] of [
-      [-16, 330],
-      [14, 470],
+      [10, 290],
+      [-10, 510],
     ] as const) {
       p.turned(angle, x, 400, () => {
         p.drop(rect(x - 12, 120, 24, 580, 10));
@@ -167,7 +170,7 @@ export const outdoorDrawings = {
   "camp-chair": (p) => {
     p.floor();
     p.foot(230);
-    p.line("M250 690l300-230M550 690L250 460", tones.wood, 20);
+    p.line("M250 690l270-200M550 690L280 490", tones.wood, 20);
     p.line("M276 690l-16-500M524 690l16-500", tones.walnut, 20);
     p.skin("M256 200h288l10 210H246z", "down");
     p.flat("M256 200h288l2 34H254z", p.accent);

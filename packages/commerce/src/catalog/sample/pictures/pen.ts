@@ -4,6 +4,7 @@ import { ellipse } from "./paths.ts";
 import type { Texture } from "./textures.ts";
 
 type Light = "across" | "down" | "round";
+type Fade = "down" | "up" | "around";
 
 /** What a drawing is made with. Each call adds one layer above those before it. */
 export interface Pen {
@@ -22,6 +23,10 @@ export interface Pen {
   skin(d: string, light?: Light): void;
   flat(d: string, colour: string, opacity?: number): void;
   line(d: string, colour: string, width: number, opacity?: number): void;
+  /** A repeated motif over a surface, in tiles of this size. */
+  tiled(d: string, width: number, height: number, motif: string, colour: string, opacity?: number): void;
+  /** Lamplight that fades with distance: downwards, upwards or all around. */
+  glow(d: string, fade: Fade, opacity?: number): void;
   /** A floor to stand on; comes before the first shadow. */
   floor(): void;
   /** The shadow at the foot of something that stands, at y 690 unless told. */
@@ -57,7 +62,13 @@ const gradientFrame: Record<Light, string> = {
   round: 'radialGradient id="*" cx=".36" cy=".32" r=".78"',
 };
 
-export interface Sheet {
+const fadeFrame: Record<Fade, string> = {
+  down: 'linearGradient id="*" x2="0" y2="1"',
+  up: 'linearGradient id="*" x2="0" y1="1" y2="0"',
+  around: 'radialGradient id="*"',
+};
+
+interface Sheet {
   readonly pen: Pen;
   defs(): string;
   body(): string;
@@ -76,6 +87,8 @@ export function openSheet(prefix: string, paint: Paint, choice: Choice): Sheet {
   const defs: string[] = [];
   const layers: string[] = [];
   const known = new Map<string, string>();
+  // Shadows fall straight down however a thing is turned, so they go under the group that turns it.
+  let turn: { readonly start: number; readonly transform: string } | undefined;
 
   const define = (key: string, element: (id: string) => string): string => {
     const id = known.get(key) ?? `${prefix}${known.size}`;
@@ -97,11 +110,18 @@ export function openSheet(prefix: string, paint: Paint, choice: Choice): Sheet {
       (id) =>
         `<pattern id="${id}" width="${width}" height="${height}" patternUnits="userSpaceOnUse">${marks}</pattern>`,
     );
+  const lamplight = (fade: Fade) =>
+    define(`light ${fade}`, (id) => {
+      const frame = fadeFrame[fade].replace("*", id);
+      const stops = `<stop stop-color="${tones.glow}"/><stop offset="1" stop-color="${tones.glow}" stop-opacity="0"/>`;
+      return `<${frame}>${stops}</${frame.split(" ")[0]}>`;
+    });
   const blur = () =>
     define(
       "blur",
       (id) =>
-        `<filter id="${id}" x="-20%" y="-40%" width="140%" height="180%"><feGaussianBlur stdDeviation="11"/></filter>`,
+        `<filter id="${id}" filterUnits="userSpaceOnUse" x="-100" y="-100" width="1000" height="1000">` +
+        `<feGaussianBlur stdDeviation="11"/></filter>`,
     );
   const path = (d: string, rest: string) => layers.push(`<path d="${d}" ${rest}/>`);
 
@@ -127,14 +147,27 @@ export function openSheet(prefix: string, paint: Paint, choice: Choice): Sheet {
           opacity < 1 ? ` stroke-opacity="${opacity}"` : ""
         }`,
       ),
+    tiled: (d, width, height, motif, colour, opacity = 1) => {
+      const marks = `<path d="${motif}" fill="${colour}" fill-opacity="${opacity}"/>`;
+      path(d, `fill="${tile({ name: `${motif}${colour}`, width, height, marks })}"`);
+    },
+    glow: (d, fade, opacity = 0.85) => path(d, `fill="${lamplight(fade)}" fill-opacity="${opacity}"`),
     floor: () => path("M0 600h800v200H0z", `fill="${paint.floor}"`),
     foot: (halfWidth, centre = 400, y = 690) =>
       path(ellipse(centre, y, halfWidth, 18), `fill="#1d2030" fill-opacity=".36" filter="${blur()}"`),
-    drop: (d) => path(d, `fill="#1d2030" fill-opacity=".26" transform="translate(10 22)" filter="${blur()}"`),
+    drop: (d) => {
+      const shape = `<path d="${d}"${turn ? ` transform="${turn.transform}"` : ""}/>`;
+      const shadow = `<g fill="#1d2030" fill-opacity=".26" transform="translate(8 20)" filter="${blur()}">${shape}</g>`;
+      layers.splice(turn ? turn.start : layers.length, 0, shadow);
+    },
     turned: (degrees, x, y, draw) => {
-      layers.push(`<g transform="rotate(${degrees} ${x} ${y})">`);
+      const transform = `rotate(${degrees} ${x} ${y})`;
+      const outer = turn;
+      turn ??= { start: layers.length, transform };
+      layers.push(`<g transform="${transform}">`);
       draw();
       layers.push("</g>");
+      turn = outer;
     },
   };
   return { pen, defs: () => defs.join(""), body: () => layers.join("") };

@@ -1,4 +1,4 @@
-import { circle, ellipse, polygon, rect, repeat } from "./paths.ts";
+import { circle, polygon, rect, repeat } from "./paths.ts";
 import { type Drawing, type Pen, tones } from "./pen.ts";
 
 function label(p: Pen, x: number, y: number): void {
@@ -63,7 +63,7 @@ export const stationeryDrawings = {
   },
   "pencil-set": (p) => {
     const colours = p.choice.shuffle([p.main, p.dark, p.accent, "#c63a33", "#d19f39", "#4d6e97", "#578c52"]);
-    p.drop(rect(200, 290, 400, 390, 24));
+    p.drop(rect(200, 400, 400, 280, 24));
     for (const [index, colour] of colours.slice(0, 6).entries()) {
       pencil(p, 250 + index * 60, 130 + ((index * 37) % 50), 600, colour);
     }
@@ -191,6 +191,5 @@ export const stationeryDrawings = {
     }
     p.flat(polygon(516, 560, 700, 640, 682, 690, 640, 684, 470, 608), p.main);
     p.line("M520 586l150 68", "#fffaf0", 8, 0.55);
-    p.flat(ellipse(400, 490, 4, 4), p.deep, 0.2);
   },
 } satisfies Record<string, Drawing>;

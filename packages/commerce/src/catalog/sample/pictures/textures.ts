@@ -34,7 +34,7 @@ const weave: Texture = {
   name: "weave",
   width: 8,
   height: 8,
-  marks: `${stroke("M0 2h8", dark, 1.6, 0.09)}${stroke("M2 0v8", light, 1.6, 0.12)}`,
+  marks: `${stroke("M0 2h8", dark, 1.4, 0.07)}${stroke("M2 0v8", light, 1.4, 0.08)}`,
 };
 const ripstop: Texture = {
   name: "ripstop",
@@ -58,13 +58,21 @@ const nap: Texture = {
 const textureOf: readonly (readonly [words: RegExp, texture: Texture])[] = [
   [/felt|plush|mohair|velvet|flannel|brushed cotton|cork/i, nap],
   [/wool|cashmere|knit\b/i, knit],
-  [/seagrass|jute|willow|rattan|woven/i, plait],
+  [/seagrass|jute|willow|rattan/i, plait],
+  [/woven/i, weave],
   [/stoneware|terracotta|clay|earthenware/i, speckle],
   [/oak|walnut|beech|ash\b|maple|acacia|bamboo|cedar|larch|linden|plywood|veneer/i, grain],
-  [/ripstop|nylon|polyester/i, ripstop],
+  [/ripstop|parachute|coated nylon|recycled nylon|\bpolyester$/i, ripstop],
   [/canvas|linen|cotton|denim|twill|drill|cloth|corduroy/i, weave],
 ];
 
-export function textureFor(material: string): Texture | undefined {
-  return textureOf.find(([words]) => words.test(material))?.[1];
+/** Families in which wood shows; in any other it is painted. */
+const woodFamilies = ["Brown", "Beige", "Orange", "Gold"];
+
+export function textureFor(material: string, colourFamily: string): Texture | undefined {
+  // Of "steel and walnut" the first is what the body is made of; paint hides the grain.
+  const [body = ""] = material.split(" and ");
+  if (/painted/i.test(body)) return undefined;
+  const texture = textureOf.find(([words]) => words.test(body))?.[1];
+  return texture === grain && !woodFamilies.includes(colourFamily) ? undefined : texture;
 }

@@ -20,7 +20,11 @@ export const toolDrawings = {
     p.turned(p.choice.pick([32, -30]), 400, 400, () => {
       p.drop(`${rect(362, 220, 76, 480, 34)}${rect(230, 150, 330, 100, 20)}`);
       handle(p, 400);
-      p.solid("M270 150h180c30 10 50 20 60 40-10 20-30 30-60 44h-10l-14 76h-60l-14-70h-82z", "#8e979f", "down");
+      p.solid(
+        "M270 150h180c30 10 50 20 60 40-10 20-30 30-60 44h-10l-14 76h-60l-14-70h-82z",
+        "#8e979f",
+        "down",
+      );
       p.solid(rect(226, 130, 56, 126, 16), "#b9c1c8", "down");
       p.solid(circle(530, 192, 52), "#a9b2b9", "round");
     });
@@ -28,7 +32,7 @@ export const toolDrawings = {
   screwdriver: (p) => {
     p.turned(p.choice.pick([40, -38]), 400, 400, () => {
       p.drop(`${rect(350, 100, 100, 270, 44)}${rect(390, 370, 20, 320)}`);
-      p.solid("M388 360h24v270l10 40-10 40h-24l-10-40 10-40z", tones.steel);
+      p.solid("M388 360h24v290l10 16v26h-44v-26l10-16z", tones.steel);
       p.solid(rect(374, 340, 52, 46, 8), tones.iron);
       p.skin("M350 150c0-60 100-60 100 0 0 60-14 80-10 130l6 70h-92l6-70c4-50-10-70-10-130z");
       p.line("M376 140v180M400 130v200M424 140v180", p.deep, 9, 0.35);
@@ -43,13 +47,17 @@ export const toolDrawings = {
       p.solid(blade, "#c3cad0", "down");
       p.flat(`M300 430${repeat(21, () => "l10 20 10-20")}z`, "#9aa4ac");
       p.line("M330 340l360 40", "#fffdf6", 5, 0.6);
-      p.skin("M130 300c40-40 120-30 170-10l40 20v120l-70 20-20 50c-10 30-60 60-100 30-50-40-70-170-20-230zM170 340c-30 50-10 120 20 140 20-10 30-40 40-70l20-50c-20-20-50-30-80-20z", "down");
+      p.skin(
+        "M130 300c40-40 120-30 170-10l40 20v120l-70 20-20 50c-10 30-60 60-100 30-50-40-70-170-20-230zM170 340c-30 50-10 120 20 140 20-10 30-40 40-70l20-50c-20-20-50-30-80-20z",
+        "down",
+      );
       p.solid(`${circle(300, 340, 11)}${circle(306, 410, 11)}`, tones.brass, "round");
     });
   },
   wrench: (p) => {
     p.turned(p.choice.pick([38, -36]), 400, 400, () => {
-      const body = "M360 330l20 310c0 60 60 60 60 0l20-310c60-20 90-80 76-150l-60-60-36 76 16 54-66 30-60-40 10-120c-70 30-100 150-20 210z";
+      const body =
+        "M360 330l20 310c0 60 60 60 60 0l20-310c60-20 90-80 76-150l-60-60-36 76 16 54-66 30-60-40 10-120c-70 30-100 150-20 210z";
       p.drop(body);
       p.solid(body, p.main);
       p.flat(circle(410, 640, 14), tones.paper);
@@ -63,19 +71,25 @@ export const toolDrawings = {
     p.floor();
     p.foot(220, 370);
     p.solid(rect(520, 610, 250, 36), "#f0cf4a", "down");
-    p.line(repeat(12, (i) => `M${540 + i * 19} 612v${i % 4 === 0 ? 24 : 14}`), tones.ink, 4);
+    p.line(
+      repeat(12, (i) => `M${540 + i * 19} 612v${i % 4 === 0 ? 24 : 14}`),
+      tones.ink,
+      4,
+    );
     p.solid(rect(756, 600, 14, 66, 3), tones.steel);
     p.skin("M170 420c0-120 90-190 200-190 120 0 180 80 180 190v230c0 24-14 40-40 40H210c-26 0-40-16-40-40z");
     p.flat("M200 420c0-90 60-150 140-160-60 50-90 110-90 200v190h-30c-14 0-20-8-20-20z", "#fffaf0", 0.25);
     p.solid(circle(356, 460, 120), tones.ink, "round");
     p.flat(circle(356, 460, 96), p.light);
     p.line("M310 440h92M326 474h60", tones.ink, 10, 0.75);
-    p.solid(rect(420, 196, 90, 50, 14), tones.ink);
+    p.solid(rect(318, 204, 100, 50, 14), tones.ink);
     p.flat(rect(170, 640, 380, 50, 18), tones.ink, 0.8);
   },
   pliers: (p) => {
     p.turned(p.choice.pick([16, -14]), 400, 400, () => {
-      p.drop("M300 420c-80 90-90 180-90 270h60c20-100 60-180 130-240zM500 420c80 90 90 180 90 270h-60c-20-100-60-180-130-240z");
+      p.drop(
+        "M300 420c-80 90-90 180-90 270h60c20-100 60-180 130-240zM500 420c80 90 90 180 90 270h-60c-20-100-60-180-130-240z",
+      );
       p.solid("M404 130c40 20 60 80 60 180l-30 100-80 20-20-80c30-60 50-120 66-220z", "#98a2ab");
       p.solid("M396 130c-40 20-60 80-60 180l30 100 80 20 20-80c-30-60-50-120-66-220z", "#b4bdc4");
       p.line("M372 190h52M366 214h64M362 238h74", tones.iron, 5, 0.55);
@@ -100,6 +114,31 @@ export const toolDrawings = {
     p.line("M366 576h68M366 596h44", p.deep, 6, 0.6);
     p.line("M160 660h480", p.deep, 6, 0.3);
   },
+  "tool-tote": (p) => {
+    p.floor();
+    p.foot(290);
+    p.turned(-8, 250, 400, () => {
+      p.solid(rect(238, 300, 24, 220, 6), tones.wood);
+      p.solid(rect(196, 260, 110, 54, 12), "#8e979f", "down");
+    });
+    p.solid(rect(340, 330, 16, 180, 4), tones.steel);
+    p.solid(rect(326, 240, 44, 110, 18), "#c63a33");
+    p.solid(rect(532, 380, 16, 120, 4), tones.steel);
+    p.solid(rect(518, 250, 44, 140, 18), "#315bb0");
+    p.skin(
+      `${polygon(110, 480, 150, 480, 200, 690, 140, 690)}${polygon(690, 480, 650, 480, 600, 690, 660, 690)}`,
+    );
+    p.solid(rect(120, 340, 30, 160, 12), p.dark);
+    p.solid(rect(650, 340, 30, 160, 12), p.dark);
+    p.skin(rect(110, 340, 580, 34, 17), "down");
+    p.skin(polygon(110, 490, 690, 490, 660, 690, 140, 690), "down");
+    p.line("M130 520h540", p.deep, 4, 0.35);
+    p.solid(
+      `${circle(160, 540, 9)}${circle(640, 540, 9)}${circle(176, 650, 9)}${circle(624, 650, 9)}`,
+      tones.steel,
+      "round",
+    );
+  },
   "pocket-knife": (p) => {
     p.turned(p.choice.pick([-28, -20, 24]), 400, 400, () => {
       const blade = "M420 360l250-10c50 0 90 20 110 46-70 20-150 34-250 34H420z";
@@ -116,7 +155,7 @@ export const toolDrawings = {
   "multi-tool": (p) => {
     p.turned(p.choice.pick([-16, 14]), 400, 420, () => {
       p.drop(rect(170, 370, 460, 140, 70));
-      p.turned(-38, 220, 400, () => p.solid("M200 380l10-250c20-30 40-10 50 30l10 230z", "#c9d0d6"));
+      p.turned(-30, 240, 400, () => p.solid("M220 390l8-200c20-30 40-10 48 30l10 180z", "#c9d0d6"));
       p.turned(-4, 360, 400, () => p.solid("M340 400V200c0-30 50-30 50 0v60h-22v140z", "#b4bdc4"));
       p.turned(40, 580, 400, () => p.solid("M560 400l10-220 20-20 20 20-4 220z", "#c9d0d6"));
       p.turned(14, 480, 400, () => p.line("M480 400V230c-60-30-10-90 30-50", "#98a2ab", 16));
@@ -133,13 +172,19 @@ export const toolDrawings = {
     p.solid(polygon(640, 308, 760, 318, 640, 328), "#8e979f", "down");
     p.solid("M550 270h70l30 24v48l-30 24h-70z", tones.iron, "down");
     p.line("M574 276v84M598 276v84", tones.steel, 4, 0.5);
-    p.skin("M180 250c0-30 20-50 50-50h270c40 0 60 30 60 60v100c0 30-20 50-50 50H230c-30 0-50-20-50-50z", "down");
+    p.skin(
+      "M180 250c0-30 20-50 50-50h270c40 0 60 30 60 60v100c0 30-20 50-50 50H230c-30 0-50-20-50-50z",
+      "down",
+    );
     p.skin("M230 400h170l-30 210H220z");
     p.flat("M250 420h70l-20 180h-60z", tones.ink, 0.75);
     p.solid("M380 420h40c20 0 14 40-6 60l-50 10z", tones.iron);
     p.solid(rect(170, 600, 260, 90, 22), tones.ink);
     p.flat(rect(190, 616, 220, 16, 8), p.light);
-    p.flat(repeat(4, (i) => circle(330 + i * 22, 662, 6)), "#a4d1b9");
+    p.flat(
+      repeat(4, (i) => circle(330 + i * 22, 662, 6)),
+      "#a4d1b9",
+    );
     p.solid(rect(470, 200, 40, 210, 6), tones.ink);
     p.line("M220 260h70M220 290h70M220 320h70", p.deep, 9, 0.7);
     p.flat(ellipse(380, 270, 60, 26), p.pale, 0.8);

@@ -1,33 +1,43 @@
-import { circle, ellipse, polygon, rect, repeat } from "./paths.ts";
+import { circle, polygon, rect, repeat } from "./paths.ts";
 import { type Drawing, type Pen, tones } from "./pen.ts";
 
 const paints = ["#c63a33", "#ec8c3a", "#efcd49", "#578c52", "#2f8386", "#315bb0", "#6c4463"];
 
-/** A sitting plush animal; the ears come first, as they are behind the head. */
-function plush(p: Pen, ears: () => void, face: () => void): void {
-  p.floor();
-  p.foot(190);
-  ears();
-  p.skin(`${ellipse(232, 500, 50, 90)}${ellipse(568, 500, 50, 90)}`);
-  p.skin("M280 470c20-50 220-50 240 0 40 90 40 220-120 220s-160-130-120-220z");
-  p.flat(ellipse(400, 570, 80, 96), p.pale, 0.75);
-  p.skin(`${ellipse(286, 650, 72, 50)}${ellipse(514, 650, 72, 50)}`, "round");
-  p.flat(`${ellipse(274, 654, 32, 26)}${ellipse(526, 654, 32, 26)}`, p.pale, 0.85);
-  p.skin(ellipse(400, 330, 158, 138), "round");
-  face();
-}
-
-function gaze(p: Pen, nose: string): void {
-  p.flat(`${circle(336, 316, 14)}${circle(464, 316, 14)}`, tones.ink);
-  p.flat(`${circle(341, 311, 5)}${circle(469, 311, 5)}`, "#ffffff");
-  p.flat(ellipse(400, 352, 22, 15), nose);
-  p.line("M400 366v16c-10 18-34 18-42 4M400 382c10 18 34 18 42 4", tones.ink, 6);
-  p.flat(`${circle(294, 366, 20)}${circle(506, 366, 20)}`, "#e07a5f", 0.3);
-}
-
 function pawn(p: Pen, x: number, y: number, colour: string): void {
   p.solid(`M${x - 30} ${y}c0-50 20-60 20-90h20c0 30 20 40 20 90z`, colour);
   p.solid(circle(x, y - 104, 24), colour, "round");
+}
+
+function blocks(p: Pen, hues: readonly string[]): void {
+  const [a = "", b = "", c = "", d = "", e = ""] = hues;
+  p.floor();
+  p.foot(260);
+  p.solid(rect(170, 560, 130, 130, 10), a);
+  p.solid(rect(310, 560, 180, 130, 10), tones.wood);
+  p.flat("M350 690a50 50 0 0 1 100 0z", tones.walnut);
+  p.solid(rect(500, 560, 130, 130, 10), b);
+  p.solid(rect(210, 430, 170, 124, 10), c);
+  p.solid(rect(420, 430, 160, 124, 10), p.main);
+  p.solid(rect(300, 310, 200, 114, 10), tones.wood);
+  p.solid(polygon(290, 304, 400, 180, 510, 304), d);
+  p.solid(circle(660, 650, 40), e, "round");
+  p.flat(circle(235, 625, 30), "#fffaf0", 0.75);
+  p.flat(polygon(565, 596, 600, 656, 530, 656), "#fffaf0", 0.75);
+  p.flat(rect(266, 464, 58, 58, 6), "#fffaf0", 0.75);
+  p.line("M320 350h160M330 384h130M330 600h30M440 600h36", tones.walnut, 4, 0.3);
+}
+
+function stackedRings(p: Pen, hues: readonly string[]): void {
+  p.floor();
+  p.foot(210);
+  p.solid(rect(384, 190, 32, 460, 16), tones.wood);
+  p.solid(rect(200, 650, 400, 40, 20), tones.wood);
+  for (const [index, hue] of hues.slice(0, 6).entries()) {
+    const half = 180 - index * 23;
+    p.solid(rect(400 - half, 586 - index * 66, half * 2, 66, 33), hue, "down");
+    p.flat(rect(400 - half + 30, 598 - index * 66, half, 10, 5), "#fffaf0", 0.4);
+  }
+  p.solid(circle(400, 206, 44), p.main, "round");
 }
 
 export const toyGameDrawings = {
@@ -40,7 +50,8 @@ export const toyGameDrawings = {
     p.flat(rect(190, 220, 420, 330, 8), p.pale);
     p.flat(circle(480, 320, 60), p.accent);
     if (scene === 0) p.flat("M190 480l110-150 90 110 70-80 150 140v50H190z", p.dark);
-    if (scene === 1) p.flat("M190 500h420v50H190zM260 500V360l50-60 50 60v140zM400 500V400h50v-60h50v60h50v100z", p.dark);
+    if (scene === 1)
+      p.flat("M190 500h420v50H190zM260 500V360l50-60 50 60v140zM400 500V400h50v-60h50v60h50v100z", p.dark);
     if (scene === 2) {
       p.flat("M270 470h260l-40 60H310zM390 300h14v170h-14zM410 310l110 140H410zM384 340l-80 110h80z", p.dark);
       p.line("M190 540q35-24 70 0t70 0 70 0 70 0 70 0 70 0", p.deep, 9);
@@ -55,7 +66,12 @@ export const toyGameDrawings = {
   jigsaw: (p) => {
     const piece = (x: number, y: number) =>
       `M${x} ${y}h60c-20-50 60-50 40 0h60v60c50-20 50 60 0 40v60h-60c20-50-60-50-40 0h-60v-60c-50 20-50-60 0-40z`;
-    const places = [[230, 200, p.main], [400, 200, p.accent], [230, 370, p.dark], [400, 370, p.light]] as const;
+    const places = [
+      [230, 200, p.main],
+      [400, 200, p.accent],
+      [230, 370, p.dark],
+      [400, 370, p.light],
+    ] as const;
     for (const [x, y] of places) p.drop(piece(x, y));
     for (const [x, y, colour] of places) p.solid(piece(x, y), colour);
     p.flat("M230 500c80-110 120-60 170-90 60-40 110-30 160-70v190H230z", p.deep, 0.18);
@@ -66,99 +82,16 @@ export const toyGameDrawings = {
       p.solid(piece(510, 540), p.main);
     });
   },
-  "toy-bear": (p) =>
-    plush(
-      p,
-      () => {
-        p.skin(`${circle(282, 226, 58)}${circle(518, 226, 58)}`, "round");
-        p.flat(`${circle(282, 226, 32)}${circle(518, 226, 32)}`, p.pale, 0.8);
-      },
-      () => {
-        p.flat(ellipse(400, 370, 68, 52), p.pale, 0.85);
-        gaze(p, tones.ink);
-        p.flat("M400 470l-60-30v60zM400 470l60-30v60z", p.accent);
-      },
-    ),
-  "toy-rabbit": (p) =>
-    plush(
-      p,
-      () => {
-        p.skin("M320 240c-70-60-90-190-40-200 50-4 80 110 80 190zM480 240c70-60 90-190 40-200-50-4-80 110-80 190z");
-        p.flat("M322 216c-40-50-50-130-30-140 26 4 40 80 44 130zM478 216c40-50 50-130 30-140-26 4-40 80-44 130z", "#e5b8aa", 0.8);
-      },
-      () => {
-        gaze(p, "#ce8991");
-        p.flat(rect(378, 388, 44, 26, 6), "#ffffff");
-        p.flat(rect(300, 456, 200, 22, 11), p.accent);
-      },
-    ),
-  "toy-fox": (p) =>
-    plush(
-      p,
-      () => {
-        p.solid("M540 640c140 0 160-150 90-220-20 90-60 130-130 130z", p.main);
-        p.flat("M630 420c40 44 46 100 20 150-30-20-44-60-40-98 10-16 16-34 20-52z", tones.paper);
-        p.skin(`${polygon(250, 130, 250, 300, 370, 220)}${polygon(550, 130, 550, 300, 430, 220)}`);
-        p.flat(`${polygon(268, 176, 270, 270, 330, 226)}${polygon(532, 176, 530, 270, 470, 226)}`, tones.ink, 0.7);
-      },
-      () => {
-        p.flat("M242 330c60-10 110 20 158 70 48-50 98-80 158-70-6 90-80 138-158 138s-152-48-158-138z", tones.paper);
-        gaze(p, tones.ink);
-      },
-    ),
-  "toy-elephant": (p) =>
-    plush(
-      p,
-      () => {
-        p.skin(`${ellipse(220, 310, 96, 116)}${ellipse(580, 310, 96, 116)}`, "round");
-        p.flat(`${ellipse(222, 316, 60, 78)}${ellipse(578, 316, 60, 78)}`, "#e5b8aa", 0.75);
-      },
-      () => {
-        p.flat(`${circle(336, 300, 14)}${circle(464, 300, 14)}`, tones.ink);
-        p.flat(`${circle(341, 295, 5)}${circle(469, 295, 5)}`, "#ffffff");
-        p.line("M400 350c0 80-10 130 50 140 40 4 50-20 44-40", p.dark, 56);
-        p.line("M400 350c0 80-10 130 50 140 40 4 50-20 44-40", p.main, 48);
-        p.line("M380 390h40M382 420h42M390 450h40", p.deep, 5, 0.35);
-      },
-    ),
-  "toy-cat": (p) =>
-    plush(
-      p,
-      () => {
-        p.line("M530 640c120 10 130-110 90-170", p.main, 40);
-        p.skin(`${polygon(262, 150, 262, 310, 380, 220)}${polygon(538, 150, 538, 310, 420, 220)}`);
-        p.flat(`${polygon(280, 190, 280, 280, 340, 226)}${polygon(520, 190, 520, 280, 460, 226)}`, "#e5b8aa", 0.85);
-      },
-      () => {
-        p.line("M400 200v50M360 206l10 44M440 206l-10 44", p.deep, 9, 0.45);
-        gaze(p, "#ce8991");
-        p.line("M300 350l-80-14M300 374l-80 10M500 350l80-14M500 374l80 10", tones.ink, 4, 0.5);
-        p.flat(rect(310, 456, 180, 20, 10), p.accent);
-        p.flat(circle(400, 482, 16), tones.brass);
-      },
-    ),
-  "building-blocks": (p) => {
-    const [a = "", b = "", c = "", d = "", e = ""] = p.choice.shuffle(paints);
-    p.floor();
-    p.foot(260);
-    p.solid(rect(170, 560, 130, 130, 10), a);
-    p.solid(rect(310, 560, 180, 130, 10), tones.wood);
-    p.flat("M350 690a50 50 0 0 1 100 0z", tones.walnut);
-    p.solid(rect(500, 560, 130, 130, 10), b);
-    p.solid(rect(210, 430, 170, 124, 10), c);
-    p.solid(rect(420, 430, 160, 124, 10), p.main);
-    p.solid(rect(300, 310, 200, 114, 10), tones.wood);
-    p.solid(polygon(290, 304, 400, 180, 510, 304), d);
-    p.solid(circle(660, 650, 40), e, "round");
-    p.flat(circle(235, 625, 30), "#fffaf0", 0.75);
-    p.flat(polygon(565, 596, 600, 656, 530, 656), "#fffaf0", 0.75);
-    p.flat(rect(266, 464, 58, 58, 6), "#fffaf0", 0.75);
-    p.line("M320 350h160M330 384h130M330 600h30M440 600h36", tones.walnut, 4, 0.3);
-  },
+  "building-blocks": (p) => blocks(p, p.choice.shuffle(paints)),
+  "wooden-blocks": (p) => blocks(p, [p.light, p.dark, p.main, p.dark, p.light]),
   "toy-train": (p) => {
     p.floor();
     p.line("M40 704h720", tones.walnut, 14);
-    p.line(repeat(12, (i) => `M${60 + i * 62} 704v14`), tones.wood, 26);
+    p.line(
+      repeat(12, (i) => `M${60 + i * 62} 704v14`),
+      tones.wood,
+      26,
+    );
     p.solid(rect(110, 440, 150, 170, 10), tones.wood);
     p.solid(rect(90, 410, 200, 40, 14), p.accent);
     p.flat(rect(140, 470, 90, 70, 8), "#dfeaf0");
@@ -178,24 +111,36 @@ export const toyGameDrawings = {
     p.flat(`${circle(640, 270, 34)}${circle(690, 220, 44)}${circle(610, 220, 24)}`, "#fffdf6", 0.75);
   },
   "playing-cards": (p) => {
-    for (const [index, turn] of [-24, -8, 8].entries()) {
-      p.turned(turn, 400, 640, () => {
-        p.drop(rect(280, 190, 240, 350, 20));
-        p.flat(rect(280, 190, 240, 350, 20), tones.paper);
-        p.line(rect(280, 190, 240, 350, 20), tones.ink, 2, 0.2);
-        const red = index === 1;
-        p.flat(red ? polygon(400, 300, 450, 365, 400, 430, 350, 365) : "M400 290c50 50 80 70 80 110 0 36-50 40-66 14l14 40h-56l14-40c-16 26-66 22-66-14 0-40 30-60 80-110z", red ? "#c63a33" : tones.ink);
-        p.flat(polygon(306, 216, 318, 232, 306, 248, 294, 232), red ? "#c63a33" : tones.ink);
+    const card = rect(290, 180, 220, 340, 20);
+    p.turned(-34, 400, 660, () => {
+      p.drop(card);
+      p.flat(card, tones.paper);
+      p.solid(rect(304, 194, 192, 312, 12), p.main);
+      p.line(
+        repeat(6, (i) => `M314 ${220 + i * 50}l43-25 43 25 43-25 43 25`),
+        p.pale,
+        6,
+        0.6,
+      );
+      p.flat(circle(400, 350, 46), p.dark);
+    });
+    const heart = "M400 410c-90-60-80-130-36-130 20 0 32 16 36 28 4-12 16-28 36-28 44 0 54 70-36 130z";
+    const spade =
+      "M400 280c50 50 80 70 80 110 0 36-50 40-66 14l14 40h-56l14-40c-16 26-66 22-66-14 0-40 30-60 80-110z";
+    const diamond = polygon(400, 270, 460, 350, 400, 430, 340, 350);
+    for (const [turn, suit, colour] of [
+      [-12, spade, tones.ink],
+      [10, heart, "#c63a33"],
+      [32, p.choice.pick([diamond, heart]), "#c63a33"],
+    ] as const) {
+      p.turned(turn, 400, 660, () => {
+        p.drop(card);
+        p.flat(card, tones.paper);
+        p.line(card, tones.ink, 2, 0.25);
+        p.flat(suit, colour);
+        p.flat(`${circle(318, 212, 9)}${circle(482, 488, 9)}`, colour);
       });
     }
-    p.turned(24, 400, 640, () => {
-      p.drop(rect(280, 190, 240, 350, 20));
-      p.flat(rect(280, 190, 240, 350, 20), tones.paper);
-      p.solid(rect(296, 206, 208, 318, 12), p.main);
-      p.line(repeat(6, (i) => `M${306} ${230 + i * 50}l47-25 47 25 47-25 47 25`), p.pale, 6, 0.6);
-      p.flat(circle(400, 365, 46), p.dark);
-      p.flat("M400 330l10 25 25 10-25 10-10 25-10-25-25-10 25-10z", p.pale);
-    });
   },
   kite: (p) => {
     const sail = polygon(430, 90, 640, 300, 400, 600, 250, 270);
@@ -206,18 +151,31 @@ export const toyGameDrawings = {
     p.flat(polygon(430, 90, 420, 296, 250, 270), p.pale, 0.85);
     p.line("M430 90L400 600M250 270l390 30", tones.walnut, 7);
     p.line("M400 600c-60 40 30 80-30 110s-120-30-180 20-60 40-110 30", tones.ink, 4, 0.6);
-    for (const [x, y, turn] of [[372, 660, 30], [290, 712, 80], [180, 724, 120]] as const) {
+    for (const [x, y, turn] of [
+      [372, 660, 30],
+      [290, 712, 80],
+      [180, 724, 120],
+    ] as const) {
       p.turned(turn, x, y, () => p.solid(`M${x} ${y}l-44-24v48zM${x} ${y}l44-24v48z`, p.main));
     }
   },
   "chess-set": (p) => {
     p.floor();
     p.foot(310);
-    p.solid(polygon(180, 560, 620, 560, 720, 690, 80, 690), p.main);
-    for (let column = 0; column < 6; column += 1) {
-      const at = (x: number, y: number) => Math.round(400 + (x - 3) * (66 + (y - 576) * 0.27));
-      for (const [row, [top, bottom]] of [[576, 606], [606, 640], [640, 678]].entries() as Iterable<[number, [number, number]]>) {
-        if ((column + row) % 2 === 0) p.flat(polygon(at(column, top), top, at(column + 1, top), top, at(column + 1, bottom), bottom, at(column, bottom), bottom), p.pale, 0.85);
+    p.solid(polygon(180, 556, 620, 556, 722, 690, 78, 690), p.light);
+    const rows = [
+      [566, 594],
+      [594, 630],
+      [630, 678],
+    ] as const;
+    for (const [row, [top, bottom]] of rows.entries()) {
+      for (let column = row % 2; column < 8; column += 2) {
+        const at = (line: number, y: number) => Math.round(400 + (line - 4) * (51 + (y - 566) * 0.19));
+        const square = [
+          `M${at(column, top)} ${top}H${at(column + 1, top)}`,
+          `L${at(column + 1, bottom)} ${bottom}H${at(column, bottom)}z`,
+        ].join("");
+        p.flat(square, p.deep, 0.75);
       }
     }
     const king = (x: number, y: number, colour: string) => {
@@ -232,17 +190,6 @@ export const toyGameDrawings = {
     pawn(p, 400, 690, "#e6cfa2");
     pawn(p, 620, 670, tones.walnut);
   },
-  "stacking-rings": (p) => {
-    const hues = p.choice.next() < 0.5 ? paints : paints.toReversed();
-    p.floor();
-    p.foot(210);
-    p.solid(rect(384, 190, 32, 460, 16), tones.wood);
-    p.solid(rect(200, 650, 400, 40, 20), tones.wood);
-    for (const [index, hue] of hues.slice(0, 6).entries()) {
-      const half = 180 - index * 23;
-      p.solid(rect(400 - half, 586 - index * 66, half * 2, 66, 33), hue, "down");
-      p.flat(rect(400 - half + 30, 598 - index * 66, half, 10, 5), "#fffaf0", 0.4);
-    }
-    p.solid(circle(400, 206, 44), p.main, "round");
-  },
+  "stacking-rings": (p) => stackedRings(p, p.choice.next() < 0.5 ? paints : paints.toReversed()),
+  "wooden-rings": (p) => stackedRings(p, [p.dark, p.main, p.light, p.dark, p.main, p.light]),
 } satisfies Record<string, Drawing>;

@@ -1,7 +1,7 @@
 import { flex } from "../axes.ts";
 import { palettes } from "../palettes.ts";
 import type { ProductType } from "../product-type.ts";
-import { axis, styles } from "../product-type.ts";
+import { styles } from "../product-type.ts";
 
 export const audioProducts: readonly ProductType[] = [
   {
@@ -65,7 +65,7 @@ export const audioProducts: readonly ProductType[] = [
       Bluetooth | Woven polyester | 1 | One driver and two passive radiators fill a kitchen or a campsite.
       Waterproof | Silicone and polymer | 1.2 | It floats, face up, and keeps on playing.
       Pocket | Woven polyester | 0.6 | Small as an apple, it is louder than it has a right to be.
-      Leather-Strap | Walnut and aluminium | 1.7 | A wooden body and a leather strap make it furniture that travels. | - | Walnut,Oak
+      Leather-Strap | Walnut and aluminium | 1.7 | A wooden body and a leather strap make it furniture that travels. | - | Walnut
     `),
     openers: [
       "The {collection} brings the music along and leaves the fuss at home.",
@@ -86,9 +86,9 @@ export const audioProducts: readonly ProductType[] = [
     colours: ["Walnut", "Oak", "Black", "Chalk"],
     maxColours: 3,
     styles: styles(`
-      Passive | Walnut veneer | 1 | A paper cone and a silk dome keep voices natural.
-      Active | Oak veneer | 1.5 | Amplifiers inside the cabinet need only a source.
-      Studio | Painted MDF | 1.3 | Flat and honest, they show what is in the mix.
+      Passive | Walnut veneer | 1 | A paper cone and a silk dome keep voices natural. | - | Walnut,Black
+      Active | Oak veneer | 1.5 | Amplifiers inside the cabinet need only a source. | - | Oak,Black,Chalk
+      Studio | Painted MDF | 1.3 | Flat and honest, they show what is in the mix. | - | Black,Chalk
       Compact | Bamboo | 0.7 | They stand between books and sound twice their size. | - | Bamboo,Black
     `),
     openers: [
@@ -110,9 +110,9 @@ export const audioProducts: readonly ProductType[] = [
     colours: ["Walnut", "Oak", "Black", "Chalk", "Sage"],
     maxColours: 2,
     styles: styles(`
-      Belt-Drive | Walnut veneer | 1 | A belt and a heavy platter keep the motor out of the music.
+      Belt-Drive | Walnut veneer | 1 | A belt and a heavy platter keep the motor out of the music. | - | Walnut
       Direct-Drive | Aluminium | 1.4 | It is up to speed in a second and never drifts. | - | Black,Silver,Chalk
-      Automatic | Painted MDF | 0.7 | Press once: the arm finds the groove and returns at the end.
+      Automatic | Painted MDF | 0.7 | Press once: the arm finds the groove and returns at the end. | - | Black,Chalk,Sage
       Bluetooth | Bamboo | 0.8 | It plays records to your speakers without a wire. | - | Bamboo,Oak
     `),
     openers: [
@@ -131,11 +131,11 @@ export const audioProducts: readonly ProductType[] = [
     drawing: "radio",
     price: 98,
     grams: 1300,
-    colours: ["Sage", "Cream", "Coral", "Petrol", "Walnut", "Mustard", "Sky"],
+    colours: ["Sage", "Cream", "Coral", "Petrol", "Mustard", "Sky"],
     maxColours: 4,
     styles: styles(`
       Kitchen | Painted MDF | 1 | Big knobs take floury fingers and the news at six.
-      DAB | Walnut veneer | 1.3 | It finds digital stations by itself and shows the song. | - | Walnut,Oak,Cream
+      DAB | Walnut veneer | 1.3 | It finds digital stations by itself and shows the song. | - | Walnut
       Travel | Recycled polymer | 0.6 | A strap, a telescopic aerial and twenty hours of battery go anywhere.
       Clock | Painted MDF | 0.8 | Two alarms and a dimmed dial share the bedside with a book.
     `),
@@ -204,7 +204,7 @@ export const audioProducts: readonly ProductType[] = [
     drawing: "soundbar",
     price: 198,
     grams: 3400,
-    colours: ["Graphite", "Black", "Silver", "Walnut"],
+    colours: ["Graphite", "Black", "Silver"],
     maxColours: 2,
     axes: [flex],
     styles: styles(`

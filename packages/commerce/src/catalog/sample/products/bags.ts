@@ -115,7 +115,7 @@ export const bagProducts: readonly ProductType[] = [
     `),
     openers: [
       "The {collection} is thin in the pocket and old in style.",
-      "{brand} cuts the {collection} from one hide, so that it ages evenly.",
+      "{brand} cuts the {collection} from a single piece, so that it ages evenly.",
     ],
     details: [
       "The edges are sanded, dyed and waxed by hand.",

@@ -231,7 +231,7 @@ export const clothingProducts: readonly ProductType[] = [
     `),
     openers: [
       "The {collection} is thin enough to find a key and warm enough to wait.",
-      "Lose one of the {collection} and {brand} sells you the other.",
+      "Lose one of the {collection} and {brand} sells you another.",
     ],
     details: [
       "The cuff is long and disappears under a sleeve.",

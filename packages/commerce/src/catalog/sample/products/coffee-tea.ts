@@ -171,8 +171,8 @@ export const coffeeTeaProducts: readonly ProductType[] = [
       "Bloom, pour, wait: the {collection} rewards a steady hand.",
     ],
     details: [
-      "It fits any mug up to 10 cm across.",
-      "Forty paper filters are included.",
+      "The wide rim is easy to aim for.",
+      "A measuring spoon is included.",
       "It rinses clean in seconds.",
     ],
   },
@@ -182,11 +182,11 @@ export const coffeeTeaProducts: readonly ProductType[] = [
     drawing: "coffee-grinder",
     price: 72,
     grams: 640,
-    colours: ["Steel", "Black", "Walnut", "Copper", "Gunmetal"],
+    colours: ["Steel", "Black", "Copper", "Gunmetal", "Brass"],
     maxColours: 2,
     styles: styles(`
       Hand | Stainless steel | 1 | Steel burrs on two bearings grind twenty grams in forty turns.
-      Box | Beech | 0.8 | A wooden drawer catches the coffee, and the smell. | box-grinder | Beech,Walnut,Oak
+      Box | Beech | 0.8 | A wooden drawer catches the coffee, and the smell. | box-grinder | Beech
       Travel | Aluminium | 0.75 | The crank folds and the whole mill slips inside a press.
       Precision | Hardened steel | 2.2 | Clicks of twelve microns set it for anything from Turkish to cold brew.
     `),

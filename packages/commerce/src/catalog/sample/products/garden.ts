@@ -74,7 +74,7 @@ export const gardenProducts: readonly ProductType[] = [
       "{brand} gave the {collection} a long neck and a warm handle.",
     ],
     details: [
-      "The handle is ash, oiled twice, with a leather loop.",
+      "The wooden handle is oiled twice and carries a leather loop.",
       "A rolled edge spares the palm.",
       "Rinse it, dry it and it will stay bright.",
     ],

@@ -108,7 +108,7 @@ export const homeProducts: readonly ProductType[] = [
     details: [
       "Trim the cotton wick to 5 mm and it will not soot.",
       "It burns for about forty hours.",
-      "The empty glass makes a good tumbler.",
+      "The empty vessel is worth keeping.",
     ],
   },
   {
@@ -120,7 +120,7 @@ export const homeProducts: readonly ProductType[] = [
     colours: ["Chalk", "Sage", "Black", "Mustard", "Petrol", "Terracotta"],
     maxColours: 3,
     styles: styles(`
-      Oak | Oak | 1.2 | A solid oak ring frames a dial that can be read from the stove.
+      Oak | Oak | 1.2 | A solid oak ring frames a dial that can be read from the stove. | - | Oak
       Railway | Painted steel | 1 | The dial follows the big clocks of provincial platforms.
       Silent | Aluminium | 0.9 | The hand sweeps without a tick, fit for bedrooms and readers.
       Enamel | Enamelled steel | 1.3 | A domed enamel face keeps its white for a century.
@@ -220,10 +220,10 @@ export const homeProducts: readonly ProductType[] = [
     maxColours: 3,
     axes: [axis("Height", ["45 cm", "45CM", 1], ["65 cm", "65CM", 1.25, 1.3])],
     styles: styles(`
-      Three-Legged | Beech | 1 | Three legs stand firm even on old stone floors. | - | Beech,Walnut,Ash
+      Three-Legged | Beech | 1 | Three legs stand firm even on old stone floors. | - | Beech
       Milking | Oak | 0.9 | Low and broad, it is a seat, a step and a bedside table. | - | Oak
-      Turned | Ash | 1.2 | The legs are turned on a lathe and wedged through the seat. | - | Ash,Walnut
-      Woven-Seat | Oak | 1.4 | A seat of paper cord gives just enough. | - | Oak,Walnut
+      Turned | Ash | 1.2 | The legs are turned on a lathe and wedged through the seat. | - | Ash
+      Woven-Seat | Oak | 1.4 | A seat of paper cord gives just enough. | - | Oak
     `),
     openers: [
       "The {collection} is the seat that always gets borrowed.",

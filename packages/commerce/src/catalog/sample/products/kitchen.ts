@@ -104,7 +104,6 @@ export const kitchenProducts: readonly ProductType[] = [
       "Wipe it dry after use and it will last for decades.",
       "It arrives in a sleeve that keeps edge and fingers safe.",
     ],
-    facets: { bladeLength: ["16 cm", "18 cm", "20 cm"] },
   },
   {
     noun: "Chopping Board",
@@ -194,7 +193,7 @@ export const kitchenProducts: readonly ProductType[] = [
       Glass | Borosilicate glass | 1 | Thin, strong glass shows at a glance what is running low.
       Clip-Top | Soda-lime glass | 0.9 | The wire clip and rubber ring keep pickles in and air out.
       Cork-Lid | Borosilicate glass | 1.15 | A tapered cork presses into the neck and seals by itself.
-      Stoneware | Stoneware | 1.5 | Opaque stoneware keeps coffee and spices out of the light. | - | Cream,Sage,Charcoal,Terracotta
+      Stoneware | Stoneware | 1.5 | Opaque stoneware keeps coffee and spices out of the light. | ceramic-jar | Cream,Sage,Charcoal,Terracotta
     `),
     openers: [
       "A row of the {collection} turns dry goods into decoration.",
@@ -227,7 +226,7 @@ export const kitchenProducts: readonly ProductType[] = [
     ],
     details: [
       "The sloping sides make it easy to toss.",
-      "It works on every hob, in the oven and over coals.",
+      "It works on every hob and in the oven.",
       "The long handle carries a loop for hanging.",
     ],
   },

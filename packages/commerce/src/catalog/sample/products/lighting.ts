@@ -86,7 +86,7 @@ export const lightingProducts: readonly ProductType[] = [
     styles: styles(`
       Ceramic | Stoneware | 1 | The thrown base is glazed by hand and slightly different each time.
       Mushroom | Mouth-blown glass | 1.3 | Cap and stem glow together like something found in a wood. | mushroom-lamp | Amber,Blush,Chalk,Smoke
-      Pleated | Linen | 1.15 | A pleated shade turns bare light into something to read by.
+      Pleated | Stoneware and linen | 1.15 | A pleated shade turns bare light into something to read by.
       Portable | Aluminium | 0.9 | A battery for twelve hours takes it to the balcony and back. | mushroom-lamp | Sage,Black,Terracotta,Cream,Mustard
     `),
     openers: [
@@ -112,7 +112,7 @@ export const lightingProducts: readonly ProductType[] = [
     styles: styles(`
       Storm | Galvanised steel | 1 | The glass chimney keeps a flame alive in a stiff breeze.
       Candle | Powder-coated steel | 0.8 | A hinged door opens wide enough for a thick candle.
-      Solar | Bamboo | 0.9 | It gathers daylight and lights itself at dusk, for eight hours.
+      Solar | Bamboo | 0.9 | It gathers daylight and lights itself at dusk, for eight hours. | - | Bamboo
       Rechargeable | Aluminium | 1.3 | A dimmable LED runs thirty hours and charges a phone in need.
     `),
     openers: [

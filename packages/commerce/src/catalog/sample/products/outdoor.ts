@@ -36,7 +36,7 @@ export const outdoorProducts: readonly ProductType[] = [
       "Colour-coded poles and clips make sense even by torchlight.",
       "Mesh inner doors keep midges out and let the breeze through.",
     ],
-    facets: { season: ["3 seasons", "3 to 4 seasons"] },
+    facets: { entrances: ["1", "2"] },
   },
   {
     noun: "Sleeping Bag",
@@ -62,7 +62,7 @@ export const outdoorProducts: readonly ProductType[] = [
       "A stuff sack with compression straps is included.",
       "A small inner pocket keeps a phone warm and within reach.",
     ],
-    facets: { comfort: ["10 °C", "5 °C", "0 °C", "-5 °C"] },
+    facets: { zip: ["Left", "Right", "Centre"] },
   },
   {
     noun: "Camp Stove",
@@ -124,7 +124,7 @@ export const outdoorProducts: readonly ProductType[] = [
     styles: styles(`
       Rechargeable | Polycarbonate | 1.2 | One charge by USB-C lasts for a week of evenings in camp.
       Trail | Polycarbonate | 1 | A wide, even beam shows roots and stones without blinding the person in front.
-      Expedition | Aluminium | 2.1 | A 900 lumen beam and a separate battery pack are made for long, cold nights.
+      Expedition | Aluminium | 2.1 | A far-reaching beam and a separate battery pack are made for long, cold nights.
       Compact | Polycarbonate | 0.7 | Hardly larger than a matchbox, it lives in the lid pocket until it is needed.
     `),
     openers: [

@@ -23,7 +23,7 @@ export const toolProducts: readonly ProductType[] = [
       "Pick up the {collection} and the balance is obvious.",
     ],
     details: [
-      "The ash handle is wedged, and replaceable.",
+      "The wooden handle is wedged, and replaceable.",
       "The striking face is hardened and the claw left tough.",
       "The grip swells at the end so that it stays in the hand.",
     ],
@@ -175,7 +175,7 @@ export const toolProducts: readonly ProductType[] = [
       Cantilever | Painted steel | 1.3 | Trays swing out on both sides and show everything at once.
       Steel | Painted steel | 1 | One pressed sheet of steel bears being sat on.
       Stackable | Recycled plastic | 0.8 | Boxes clip together into one tower.
-      Open-Tote | Birch plywood | 0.75 | An open tray of birch carries what today's job needs. | - | Oak,Beech
+      Open-Tote | Birch plywood | 0.75 | An open tray of birch carries what today's job needs. | tool-tote | Beech
     `),
     openers: [
       "The {collection} ends the search for the small screwdriver.",

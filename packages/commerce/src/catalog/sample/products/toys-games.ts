@@ -117,10 +117,10 @@ export const toyGameProducts: readonly ProductType[] = [
     maxColours: 1,
     axes: [axis("Pieces", ["30", "30", 1], ["60", "60", 1.7, 1.9], ["100", "100", 2.5, 3])],
     styles: styles(`
-      Wooden | Beech | 1 | Smooth, heavy beech stands up to towers and to tempers.
+      Wooden | Beech | 1 | Smooth, heavy beech stands up to towers and to tempers. | wooden-blocks | Beech
       Rainbow | Linden wood | 1.25 | Water-based stain leaves the grain to be seen under the colour.
       Castle | Beech | 1.4 | Arches, towers and battlements are ready for a siege.
-      Cork | Cork | 1.1 | Cork blocks are quiet, light and good on wet bathroom tiles.
+      Cork | Cork | 1.1 | Cork blocks are quiet, light and good on wet bathroom tiles. | wooden-blocks | Cork
     `),
     openers: [
       "The {collection} becomes a bridge, a zoo or a cake.",
@@ -217,9 +217,9 @@ export const toyGameProducts: readonly ProductType[] = [
     maxColours: 1,
     styles: styles(`
       Tournament | Walnut | 1.4 | Weighted pieces in the classic pattern stand on 55 mm squares. | - | Walnut
-      Travel | Beech | 0.6 | The board folds into a case and pegs keep the position. | - | Cherrywood,Oak
+      Travel | Beech | 0.6 | The board folds into a case and pegs keep the position. | - | Beech
       Folding | Oak | 0.9 | Board and box in one, with a place for each piece. | - | Oak
-      Modern | Maple | 1.2 | The pieces are reduced to cubes, cones and spheres. | - | Maple,Walnut
+      Modern | Maple | 1.2 | The pieces are reduced to cubes, cones and spheres. | - | Maple
     `),
     openers: [
       "The {collection} is always one move from interesting.",
@@ -242,7 +242,7 @@ export const toyGameProducts: readonly ProductType[] = [
     styles: styles(`
       Rainbow | Beech | 1 | Seven colours go on in order, or gloriously out of it.
       Silicone | Silicone | 0.8 | Soft rings are good for stacking, rolling and new teeth.
-      Natural | Maple | 1.1 | Oiled maple in seven shades of pale needs no paint at all.
+      Natural | Maple | 1.1 | Oiled maple in seven shades of pale needs no paint at all. | wooden-rings | Maple
       Tilting | Linden wood | 1.15 | The rounded base wobbles and teaches balance.
     `),
     openers: [

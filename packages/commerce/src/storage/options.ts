@@ -1,0 +1,12 @@
+/**
+ * For every ElectroDB call: errors are DynamoDB's own, by their own names. Otherwise ElectroDB takes a stack trace for each
+ * call, failed or not, which costs more than building the request.
+ */
+export const plain = { originalErr: true } as const;
+
+/** A batch may be written in part when a table is short of capacity; the rest comes back. */
+export async function whole(batch: Promise<{ unprocessed: unknown[] }>): Promise<void> {
+  const { unprocessed } = await batch;
+  if (unprocessed.length > 0)
+    throw new Error(`${unprocessed.length} items were not written: the table is busy.`);
+}

@@ -1,0 +1,114 @@
+/** `npm run dev`: the whole shop on this machine. */
+import { parseArgs } from "node:util";
+import { DEMO_PASSWORD, demoAccounts } from "../demo-accounts.ts";
+import { readableLogs } from "../readable-logs.ts";
+import { type Shop, startShop } from "../shop.ts";
+
+const HELP = `Tradewind on this machine.
+
+Usage: npm run dev -- [options]
+
+  --port N        port of the API on 127.0.0.1 (default 4000)
+  --data DIR      folder of all data (default .tradewind)
+  --no-throttle   lift the API's request limits
+  --no-cache      switch the API's stage cache off
+  --json-logs     logs as JSON lines, as CloudWatch gets them
+  --help          show this
+`;
+
+interface Options {
+  port: number;
+  data: string;
+  throttling: boolean;
+  cache: boolean;
+  jsonLogs: boolean;
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+function readOptions(): Options {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string", default: "4000" },
+        data: { type: "string", default: ".tradewind" },
+        "no-throttle": { type: "boolean", default: false },
+        "no-cache": { type: "boolean", default: false },
+        "json-logs": { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(HELP);
+      process.exit(0);
+    }
+    const port = Number(values.port);
+    if (!/^\d+$/.test(values.port) || port > 65_535) fail(`--port ${values.port} is not a port.`);
+    return {
+      port,
+      data: values.data,
+      throttling: !values["no-throttle"],
+      cache: !values["no-cache"],
+      jsonLogs: values["json-logs"],
+    };
+  } catch (error) {
+    return fail(
+      `${error instanceof Error ? error.message.split(/\.?\s*\n|\. /, 1)[0] : String(error)}. See npm run dev -- --help.`,
+    );
+  }
+}
+
+/** What stops the shop from starting, in a line where a line says it. */
+function reasonOf(error: unknown, { port, data }: Options): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return `Port ${port} is in use; choose another with --port.`;
+  if (/database is locked/.test(message)) return `The data folder ${data} is in use by another process.`;
+  return `Tradewind cannot start: ${message}`;
+}
+
+function greeting({ url, cloud, seeded }: Shop, { data }: Options, startedIn: number): string {
+  const accounts = demoAccounts.map(({ email, group }) => `${email} (${group})`).join(", ");
+  return `
+Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with its sample catalog" : ""}.
+
+  API          ${url}           described by ${url}/openapi.json
+  Mail         ${url}/_local/outbox
+  AWS APIs     ${cloud.url}           aws --endpoint-url ${cloud.url} dynamodb list-tables
+  Data         ${data}
+  Accounts     ${accounts}, password ${DEMO_PASSWORD}
+
+  curl '${url}/products?category=kitchen&limit=3'
+
+`;
+}
+
+const started = performance.now();
+const options = readOptions();
+if (!options.jsonLogs) {
+  readableLogs(process.stdout);
+  readableLogs(process.stderr);
+}
+
+const shop = await startShop({
+  ...options,
+  watch: true,
+  logs: true,
+  onChange(outcome) {
+    if ("problem" in outcome) process.stderr.write(`${outcome.problem}\nThe version before stays in use.\n`);
+    else process.stdout.write(`Reloaded ${outcome.changed.join(", ")}\n`);
+  },
+}).catch((error: unknown) => fail(reasonOf(error, options)));
+process.stdout.write(greeting(shop, options, performance.now() - started));
+
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    process.stdout.write("\nStopping; once more to stop at once.\n");
+    void shop.stop().then(() => process.exit(0));
+  });
+}

@@ -1,0 +1,34 @@
+import { pathToFileURL } from "node:url";
+import type { LambdaHandler } from "@tradewind/local-cloud";
+import type { Bundles } from "./build.ts";
+import { handlerPath } from "./handler-path.ts";
+import { installInvokeStore, withInvokeStore } from "./invoke-store.ts";
+
+/** Loads handlers when they are first called, and again when their bundle changed. */
+export class Handlers {
+  readonly #bundles: Promise<Bundles>;
+  readonly #loaded = new Map<string, { file: string; handler: Promise<LambdaHandler> }>();
+
+  constructor(bundles: Promise<Bundles>) {
+    this.#bundles = bundles;
+    // Whoever builds reports why it failed; here it concerns the calls alone, of which there may be none.
+    bundles.catch(() => undefined);
+    installInvokeStore();
+  }
+
+  /** The newest version of `functions/cart/add-item.handler`. */
+  async load(handler: string): Promise<LambdaHandler> {
+    const path = handlerPath(handler);
+    const file = (await this.#bundles).file(path.module);
+    const loaded = this.#loaded.get(handler);
+    if (loaded?.file === file) return loaded.handler;
+    const fresh = importHandler(file, path.export);
+    this.#loaded.set(handler, { file, handler: fresh });
+    return fresh;
+  }
+}
+
+async function importHandler(file: string, name: string): Promise<LambdaHandler> {
+  const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  return withInvokeStore(module[name] as LambdaHandler);
+}

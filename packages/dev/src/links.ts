@@ -1,0 +1,68 @@
+import type { Blueprint } from "@tradewind/blueprint";
+import type { Linkable, LinkProperties } from "@tradewind/blueprint/define";
+import { CONCURRENT_INVOCATIONS } from "./invoke-store.ts";
+
+/** What a resource became in the cloud, as functions that are linked to it see it. */
+export type Links = Map<string, LinkProperties[Linkable["kind"]]>;
+
+export interface EnvironmentOptions {
+  links: Links;
+  region: string;
+  /** Where the cloud listens. */
+  endpoint: string;
+  /** Level of the functions' logs. */
+  logLevel: string;
+}
+
+/**
+ * The environment variables of a deployed function: SST's links, the region, credentials and the settings of the logger.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+export function functionEnvironment({
+  links,
+  region,
+  endpoint,
+  logLevel,
+}: EnvironmentOptions): Record<string, string> {
+  const environment: Record<string, string> = {
+    SST_RESOURCE_App: JSON.stringify({ name: "tradewind", stage: "local" }),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_EC2_METADATA_DISABLED: "true",
+    ...CONCURRENT_INVOCATIONS,
+    POWERTOOLS_SERVICE_NAME: "tradewind",
+    POWERTOOLS_LOG_LEVEL: logLevel,
+  };
+  for (const [name, properties] of links) environment[`SST_RESOURCE_${name}`] = JSON.stringify(properties);
+  return environment;
+}
+
+/** A developer's own settings that would lead the AWS SDK elsewhere. */
+const FOREIGN = ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_LAMBDA_LOG_LEVEL"];
+
+/** Makes `environment` the process's; returns the function that puts back what was there. */
+export function enterEnvironment(environment: Record<string, string>): () => void {
+  const before = new Map<string, string | undefined>();
+  const set = (name: string, value: string | undefined) => {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  };
+  for (const name of [...Object.keys(environment), ...FOREIGN]) {
+    before.set(name, process.env[name]);
+    set(name, environment[name]);
+  }
+  return () => {
+    for (const [name, value] of before) set(name, value);
+  };
+}
+
+/** Names of what functions can be linked to. */
+export function linkableNames(blueprint: Blueprint): string[] {
+  const { tables, buckets, keys, queues, topics, buses, workflows, userPools, emailSenders } = blueprint;
+  return [tables, buckets, keys, queues, topics, buses, workflows, userPools, emailSenders]
+    .flat()
+    .map(({ name }) => name);
+}

@@ -1,0 +1,60 @@
+import type { Blueprint } from "@tradewind/blueprint";
+import type { UserPoolDefinition } from "@tradewind/blueprint/define";
+import type { LocalCloud } from "@tradewind/local-cloud";
+import type { Links } from "../links.ts";
+import { unlessExists } from "./existing.ts";
+
+/** Makes the user pools, each with one client and its groups. Ids are the same in every data folder. */
+export async function provisionIdentity(
+  blueprint: Blueprint,
+  cloud: LocalCloud,
+  links: Links,
+): Promise<void> {
+  await Promise.all(
+    blueprint.userPools.map(async (pool) => {
+      const id = `${cloud.kernel.region}_${pool.name}`;
+      const clientId = `${pool.name.toLowerCase()}client`;
+      await cloud.cognito.definePool({ id, ...poolSettings(pool) });
+      await cloud.cognito.defineClient({ poolId: id, clientId, ...clientSettings(pool) });
+      await Promise.all(pool.groups.map((group) => createGroup(cloud, id, group)));
+      links.set(pool.name, {
+        id,
+        clientId,
+        issuer: `https://cognito-idp.${cloud.kernel.region}.amazonaws.com/${id}`,
+        jwksUri: `${cloud.url}/${id}/.well-known/jwks.json`,
+      });
+    }),
+  );
+}
+
+function createGroup(cloud: LocalCloud, UserPoolId: string, GroupName: string) {
+  return unlessExists(
+    ["GroupExistsException"],
+    () => cloud.call("cognito-idp", "CreateGroup", { UserPoolId, GroupName }),
+    async () => ({}),
+  );
+}
+
+function poolSettings(pool: UserPoolDefinition) {
+  return {
+    PoolName: pool.name,
+    UsernameAttributes: ["email"],
+    AutoVerifiedAttributes: ["email"],
+    UsernameConfiguration: { CaseSensitive: false },
+    // Length is what counts: NIST SP 800-63B-4 advises against rules of composition.
+    Policies: { PasswordPolicy: { MinimumLength: pool.minimumPasswordLength } },
+  };
+}
+
+function clientSettings(pool: UserPoolDefinition) {
+  return {
+    ClientName: pool.name,
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    AccessTokenValidity: pool.accessTokenMinutes,
+    IdTokenValidity: pool.accessTokenMinutes,
+    RefreshTokenValidity: pool.refreshTokenDays,
+    TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "days" },
+    PreventUserExistenceErrors: "ENABLED",
+    EnableTokenRevocation: true,
+  };
+}

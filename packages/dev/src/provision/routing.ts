@@ -1,0 +1,99 @@
+import { type Blueprint } from "@tradewind/blueprint";
+import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/define";
+import { EVENT_SOURCE } from "@tradewind/blueprint/events";
+import type { LocalCloud } from "@tradewind/local-cloud";
+import type { Links } from "../links.ts";
+import { definitionOf } from "../workflows.ts";
+import { unlessExists } from "./existing.ts";
+
+export async function provisionBuses(blueprint: Blueprint, cloud: LocalCloud, links: Links): Promise<void> {
+  await Promise.all(
+    blueprint.buses.map(async ({ name }) => {
+      await unlessExists(
+        ["ResourceAlreadyExistsException"],
+        () => cloud.call("events", "CreateEventBus", { Name: name }),
+        async () => ({}),
+      );
+      links.set(name, { name });
+    }),
+  );
+}
+
+/** Makes the state machines; returns their ARNs by name. */
+export async function provisionWorkflows(
+  blueprint: Blueprint,
+  cloud: LocalCloud,
+  links: Links,
+): Promise<Map<string, string>> {
+  const arns = new Map<string, string>();
+  await Promise.all(
+    blueprint.workflows.map(async (workflow: WorkflowDefinition) => {
+      const definition = definitionOf(workflow, (fn) => cloud.lambda.arn(fn.name));
+      const arn = await cloud.stepFunctions.createStateMachine({ name: workflow.name, definition });
+      arns.set(workflow.name, arn);
+      links.set(workflow.name, { arn });
+    }),
+  );
+  return arns;
+}
+
+/** Makes exactly the blueprint's rules on its buses. `targets` are the ARNs of what rules may name. */
+export async function provisionRules(
+  blueprint: Blueprint,
+  cloud: LocalCloud,
+  targets: ReadonlyMap<string, string>,
+): Promise<void> {
+  await Promise.all(
+    blueprint.buses.map(async (bus) => {
+      const rules = blueprint.rules.filter((rule) => rule.bus === bus);
+      await Promise.all(rules.map((rule) => putRule(cloud, rule, targets)));
+      await removeOtherRules(cloud, bus.name, new Set(rules.map(({ name }) => name)));
+    }),
+  );
+}
+
+async function putRule(
+  cloud: LocalCloud,
+  rule: RuleDefinition,
+  targets: ReadonlyMap<string, string>,
+): Promise<void> {
+  const at = { Rule: rule.name, EventBusName: rule.bus.name };
+  const pattern = { source: [EVENT_SOURCE], "detail-type": rule.events.map(({ type }) => type) };
+  await cloud.call("events", "PutRule", {
+    Name: rule.name,
+    EventBusName: rule.bus.name,
+    EventPattern: JSON.stringify(pattern),
+  });
+  const target = {
+    Id: rule.target.name,
+    Arn: targets.get(rule.target.name),
+    // A workflow starts with the event itself; queues and topics get what carries it, too.
+    ...(rule.target.kind === "workflow" && { InputPath: "$.detail" }),
+  };
+  const { Targets = [] } = (await cloud.call("events", "ListTargetsByRule", at)) as {
+    Targets?: { Id: string }[];
+  };
+  const Ids = Targets.map(({ Id }) => Id).filter((id) => id !== target.Id);
+  if (Ids.length > 0) await cloud.call("events", "RemoveTargets", { ...at, Ids });
+  await cloud.call("events", "PutTargets", { ...at, Targets: [target] });
+}
+
+async function removeOtherRules(
+  cloud: LocalCloud,
+  EventBusName: string,
+  wanted: ReadonlySet<string>,
+): Promise<void> {
+  const { Rules = [] } = (await cloud.call("events", "ListRules", { EventBusName })) as {
+    Rules?: { Name: string }[];
+  };
+  for (const { Name } of Rules) {
+    if (wanted.has(Name)) continue;
+    const at = { Rule: Name, EventBusName };
+    const { Targets = [] } = (await cloud.call("events", "ListTargetsByRule", at)) as {
+      Targets?: { Id: string }[];
+    };
+    if (Targets.length > 0)
+      await cloud.call("events", "RemoveTargets", { ...at, Ids: Targets.map(({ Id }) => Id) });
+    await cloud.call("events", "DeleteRule", { Name, EventBusName });
+  }
+}

@@ -1,0 +1,35 @@
+import { Catalog } from "@tradewind/commerce/catalog";
+import { type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/commerce/catalog/sample";
+import { type Context, systemClock, ulids } from "@tradewind/commerce/context";
+import { Inventory } from "@tradewind/commerce/inventory";
+
+/** Publishes the sample catalog and opens its stock. Runs like a function, with the links of all of them. */
+export async function handler(): Promise<{ products: number; skus: number }> {
+  const ctx: Context = {
+    actor: { kind: "system", id: "Seed" },
+    clock: systemClock,
+    ids: ulids,
+    correlationId: "seed",
+    causationId: "seed",
+  };
+  const products = sampleCatalog();
+  const stock = products.flatMap(({ variants }) =>
+    variants.map(({ sku, stock }) => ({ sku, available: stock })),
+  );
+  await Promise.all([
+    Catalog.publish(ctx, products.map(published), sampleCategories),
+    Inventory.open(ctx, stock),
+  ]);
+  return { products: products.length, skus: stock.length };
+}
+
+function published({ categories, variants, options, ...product }: SampleProduct) {
+  return {
+    ...product,
+    image: `/images/${product.id}.svg`,
+    price: Math.min(...variants.map(({ price }) => price)),
+    categories: [...categories],
+    options: options.map(({ name, values }) => ({ name, values: [...values] })),
+    variants: variants.map(({ sku, options, price, weightGrams }) => ({ sku, options, price, weightGrams })),
+  };
+}

@@ -1,0 +1,70 @@
+import { userPool } from "@tradewind/blueprint/identity";
+import { assets } from "@tradewind/blueprint/storage";
+import type { LinkProperties } from "@tradewind/blueprint/define";
+import type { LocalCloud } from "@tradewind/local-cloud";
+import { DEMO_PASSWORD, demoAccounts } from "./demo-accounts.ts";
+import type { Links } from "./links.ts";
+import { unlessExists } from "./provision/existing.ts";
+
+/** The function that publishes the catalog. */
+export const seedFunction = {
+  name: "Seed",
+  handler: "packages/dev/src/seed-handler.handler",
+  timeoutSeconds: 120,
+  memoryMb: 1024,
+} as const;
+
+const MARKER = "done";
+
+const marker = (cloud: LocalCloud) => cloud.kernel.store.collection<{ at: number }>("dev.seed");
+
+/** Whether the data folder holds the sample shop already. */
+export function isSeeded(cloud: LocalCloud): boolean {
+  return [...marker(cloud).load()].some(([key]) => key === MARKER);
+}
+
+/** Fills the shop: catalog, stock, pictures and demo accounts. What a seed that was cut short left is written again. */
+export async function seed(cloud: LocalCloud, links: Links): Promise<void> {
+  const { name: bucket } = links.get(assets.name) as LinkProperties["bucket"];
+  const { id: poolId } = links.get(userPool.name) as LinkProperties["user-pool"];
+  await Promise.all([
+    publishCatalog(cloud),
+    // The pictures' code is large, and needed at the first start only.
+    import("./sample-pictures.ts").then(({ putPictures }) => putPictures(cloud, bucket)),
+    ...demoAccounts.map((account) => openAccount(cloud, poolId, account)),
+  ]);
+  marker(cloud).put(MARKER, { at: cloud.kernel.clock.now() });
+  await cloud.kernel.store.durable();
+}
+
+async function publishCatalog(cloud: LocalCloud): Promise<void> {
+  const result = await cloud.lambda.invoke(seedFunction.name, {});
+  if (!result.ok) throw new Error(`The sample catalog cannot be published: ${result.error.trace.join("\n")}`);
+}
+
+async function openAccount(
+  cloud: LocalCloud,
+  UserPoolId: string,
+  account: (typeof demoAccounts)[number],
+): Promise<void> {
+  const { email: Username, name, group: GroupName } = account;
+  const UserAttributes = [
+    { Name: "email", Value: Username },
+    { Name: "email_verified", Value: "true" },
+    { Name: "name", Value: name },
+  ];
+  await unlessExists(
+    ["UsernameExistsException"],
+    () =>
+      cloud.call("cognito-idp", "AdminCreateUser", {
+        UserPoolId,
+        Username,
+        UserAttributes,
+        MessageAction: "SUPPRESS",
+      }),
+    async () => ({}),
+  );
+  const Password = { Password: DEMO_PASSWORD, Permanent: true };
+  await cloud.call("cognito-idp", "AdminSetUserPassword", { UserPoolId, Username, ...Password });
+  await cloud.call("cognito-idp", "AdminAddUserToGroup", { UserPoolId, Username, GroupName });
+}

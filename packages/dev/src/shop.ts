@@ -1,0 +1,200 @@
+import { setSourceMapsEnabled } from "node:process";
+import { fileURLToPath } from "node:url";
+import { type Blueprint, blueprint as tradewind, checkBlueprint, functionsOf } from "@tradewind/blueprint";
+import {
+  ApiGateway,
+  type Clock,
+  type Faults,
+  LocalCloud,
+  type Meter,
+  type Random,
+  type ScryptCost,
+} from "@tradewind/local-cloud";
+import { type BuildOptions, buildFunctions } from "./build.ts";
+import { newBuild } from "./builds.ts";
+import { handlerPath } from "./handler-path.ts";
+import { Handlers } from "./handlers.ts";
+import { surround } from "./in-process-transport.ts";
+import { enterEnvironment, functionEnvironment, type Links } from "./links.ts";
+import { type LocalPages, localPages } from "./local-pages.ts";
+import { provision } from "./provision/index.ts";
+import { restApi } from "./rest-api.ts";
+import { isSeeded, seed, seedFunction } from "./seed.ts";
+
+export interface ShopOptions {
+  /** Folder of everything that lasts; without it nothing outlives the process. */
+  data?: string | undefined;
+  /** Port of the HTTP API on 127.0.0.1; 0, the default, takes a free one. */
+  port?: number;
+  /** False lifts the API's request limits. */
+  throttling?: boolean;
+  /** False switches the stage cache off. */
+  cache?: boolean;
+  /** Time for the cloud and for the functions; the system's when absent. */
+  clock?: Clock;
+  random?: Random;
+  faults?: Faults;
+  /** False leaves catalog, stock and demo accounts empty. */
+  seed?: boolean;
+  /** Cost of password hashes: tests lower it. */
+  passwordCost?: ScryptCost;
+  /** Rebuild functions when their source changes. */
+  watch?: boolean;
+  onChange?: BuildOptions["onChange"];
+  /** True lets functions write their logs to stdout, from the level INFO or `POWERTOOLS_LOG_LEVEL` on. */
+  logs?: boolean;
+  blueprint?: Blueprint;
+  /** The repository, from which handler paths count. */
+  root?: string;
+}
+
+export interface Shop {
+  /** Where the HTTP API listens. */
+  url: string;
+  cloud: LocalCloud;
+  meter: Meter;
+  links: Links;
+  /** Whether this start filled the shop. */
+  seeded: boolean;
+  /** Lets requests under way finish for a moment, then stops everything. */
+  stop(): Promise<void>;
+}
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** How long requests under way may take to finish when the shop stops. */
+const GRACE_MS = 500;
+
+let running: Shop | undefined;
+
+/**
+ * Starts the whole shop in this process: the cloud, the blueprint's resources in it, the functions and the HTTP API.
+ * A process has one shop at a time, as functions read their configuration from the process's environment.
+ * @throws with sentences that name what is wrong: the blueprint, a handler that is missing, a port or folder in use
+ */
+export async function startShop(options: ShopOptions = {}): Promise<Shop> {
+  if (running) throw new Error(`This process runs a shop already, on ${running.url}.`);
+  const blueprint = options.blueprint ?? tradewind;
+  const problems = checkBlueprint(blueprint);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+
+  const undo: (() => unknown)[] = [];
+  const stop = async () => {
+    running = undefined;
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    running = await start(blueprint, options, undo, stop);
+    return running;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  blueprint: Blueprint,
+  options: ShopOptions,
+  undo: (() => unknown)[],
+  stop: () => Promise<void>,
+): Promise<Shop> {
+  const { data, clock, random, faults, passwordCost } = options;
+  const cloud = await LocalCloud.open({
+    port: 0,
+    data,
+    passwordCost,
+    ...(clock && { clock }),
+    ...(random && { random }),
+    ...(faults && { faults }),
+  });
+  undo.push(() => cloud.stop());
+
+  // The port is taken first, as it may be in use; requests that come early wait.
+  const ready = Promise.withResolvers<LocalPages>();
+  const listener = await listen(blueprint, cloud, ready.promise, options);
+  undo.push(() => listener.close(GRACE_MS));
+
+  const seeding = options.seed !== false && !isSeeded(cloud);
+  const functions: Runnable[] = functionsOf(blueprint);
+  const { build, outdir } = newBuild(data);
+  const building = buildFunctions({
+    functions: functionsOf(blueprint),
+    root: options.root ?? ROOT,
+    extraModules: seeding ? [handlerPath(seedFunction.handler).module] : [],
+    outdir,
+    build,
+    cloudClock: clock !== undefined,
+    watch: options.watch ?? false,
+    ...(options.onChange && { onChange: options.onChange }),
+  });
+  undo.push(async () => (await building.catch(() => undefined))?.close());
+  undo.push(surround(build, { requestHandler: cloud.requestHandler(), now: () => cloud.kernel.clock.now() }));
+
+  // Functions that work left over from the last process calls before the environment is there wait for it.
+  const environment = Promise.withResolvers<void>();
+  const handlers = new Handlers(Promise.all([building, environment.promise]).then(([bundles]) => bundles));
+  if (seeding) functions.push(seedFunction);
+  for (const fn of functions) define(fn, cloud, handlers);
+
+  const [{ links, mappings }] = await Promise.all([provision(blueprint, cloud), building]);
+  undo.push(() => mappings.forEach((mapping) => mapping.stop()));
+  const variables = functionEnvironment({
+    links,
+    region: cloud.kernel.region,
+    endpoint: cloud.url ?? "",
+    logLevel: options.logs ? (process.env["POWERTOOLS_LOG_LEVEL"] ?? "INFO") : "SILENT",
+  });
+  undo.push(enterEnvironment(variables));
+  // Stacks in logs show the sources; mapping them costs time that nobody needs to spend without logs.
+  if (options.logs) setSourceMapsEnabled(true);
+  environment.resolve();
+  cloud.resume();
+  if (seeding) await seed(cloud, links);
+  ready.resolve(localPages(cloud, links));
+
+  return {
+    url: `http://127.0.0.1:${listener.port}`,
+    cloud,
+    meter: cloud.kernel.meter,
+    links,
+    seeded: seeding,
+    stop,
+  };
+}
+
+function listen(
+  blueprint: Blueprint,
+  cloud: LocalCloud,
+  ready: Promise<LocalPages>,
+  { port = 0, throttling = true, cache = true }: ShopOptions,
+) {
+  let pages: LocalPages | undefined;
+  const early = ready.then((given) => {
+    pages = given;
+    return given;
+  });
+  const gateway = new ApiGateway(cloud.kernel, cloud.lambda, restApi(blueprint), {
+    throttling,
+    cache,
+    staticPaths: (request) => (pages ? pages(request) : early.then((given) => given(request))),
+  });
+  return gateway.listen(port);
+}
+
+/** What it takes to run a function. */
+interface Runnable {
+  name: string;
+  handler: string;
+  timeoutSeconds: number;
+  memoryMb: number;
+}
+
+function define(fn: Runnable, cloud: LocalCloud, handlers: Handlers): void {
+  const { name, handler, timeoutSeconds, memoryMb } = fn;
+  cloud.lambda.define({
+    name,
+    timeoutMs: timeoutSeconds * 1000,
+    memoryMb,
+    load: () => handlers.load(handler),
+  });
+}

@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import { LocalCloud } from "./cloud.ts";
+
+const HELP = `An empty AWS account on this machine, on one endpoint.
+
+Usage: npm run cloud -- [options]
+
+  --port N     port on 127.0.0.1 (default 4566; 0 takes a free one)
+  --data DIR   keep state in DIR (default: in memory only)
+  --help       show this
+`;
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+function readOptions(): { port: number; data: string | undefined } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string", default: "4566" },
+        data: { type: "string" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(HELP);
+      process.exit(0);
+    }
+    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
+      fail(`--port ${values.port} is not a port.`);
+    return { port: Number(values.port), data: values.data };
+  } catch (error) {
+    const what = error instanceof Error ? error.message.split(/\.?\s*\n|\. /, 1)[0] : String(error);
+    return fail(`${what}. See npm run cloud -- --help.`);
+  }
+}
+
+function reasonOf(error: unknown, port: number, data: string | undefined): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return `Port ${port} is in use; choose another with --port.`;
+  if (/database is locked/.test(message)) return `The data folder ${data} is in use by another process.`;
+  return `The local cloud cannot start: ${message}`;
+}
+
+const { port, data } = readOptions();
+const cloud = await LocalCloud.open({ port, data }).catch((error: unknown) =>
+  fail(reasonOf(error, port, data)),
+);
+cloud.resume();
+process.stdout.write(
+  `Local cloud on ${cloud.url}${data === undefined ? " (in memory)" : `, data in ${data}`}\n`,
+);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void cloud.stop().then(() => process.exit(0)));
+}

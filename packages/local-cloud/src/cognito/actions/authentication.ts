@@ -1,0 +1,103 @@
+import type { Input } from "../../kernel/input.ts";
+import {
+  checkSecret,
+  checkSecretHash,
+  type ClientCall,
+  namedClient,
+  parameter,
+  poolClient,
+} from "../caller.ts";
+import { invalidParameter } from "../errors.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import {
+  type AuthAnswer,
+  checkFlow,
+  refresh,
+  refreshWithSecretHash,
+  signInWithPassword,
+} from "../sign-in.ts";
+import type { UserPools } from "../user-pools.ts";
+
+const UNSUPPORTED = ["USER_SRP_AUTH", "CUSTOM_AUTH", "USER_AUTH"] as const;
+
+export function initiateAuth(pools: UserPools, input: Input): Promise<AuthAnswer> {
+  const flow = input.oneOf("AuthFlow", [
+    "USER_PASSWORD_AUTH",
+    "REFRESH_TOKEN_AUTH",
+    "REFRESH_TOKEN",
+    ...UNSUPPORTED,
+  ]);
+  return start(pools, input, namedClient(pools, input), flow);
+}
+
+export function adminInitiateAuth(pools: UserPools, input: Input): Promise<AuthAnswer> {
+  const flow = input.oneOf("AuthFlow", [
+    "ADMIN_USER_PASSWORD_AUTH",
+    "ADMIN_NO_SRP_AUTH",
+    "REFRESH_TOKEN_AUTH",
+    "REFRESH_TOKEN",
+    ...UNSUPPORTED,
+  ]);
+  return start(pools, input, poolClient(pools, input), flow);
+}
+
+async function start(pools: UserPools, input: Input, call: ClientCall, flow: string): Promise<AuthAnswer> {
+  const parameters = input.map("AuthParameters");
+  const signIn = { ...call, clientMetadata: input.map("ClientMetadata") };
+  const secretHash = parameters["SECRET_HASH"];
+  switch (flow) {
+    case "USER_PASSWORD_AUTH":
+    case "ADMIN_USER_PASSWORD_AUTH":
+    case "ADMIN_NO_SRP_AUTH": {
+      checkFlow(call, flow === "USER_PASSWORD_AUTH" ? flow : "ADMIN_USER_PASSWORD_AUTH");
+      const username = parameter(parameters, "USERNAME");
+      const password = parameter(parameters, "PASSWORD");
+      if (username.length > 128 || password.length > 256) {
+        throw invalidParameter("1 validation error detected: USERNAME or PASSWORD is too long");
+      }
+      checkSecretHash(call.client, username, secretHash);
+      return signInWithPassword(pools, signIn, { username, password });
+    }
+    case "REFRESH_TOKEN":
+    case "REFRESH_TOKEN_AUTH": {
+      // With rotation, refreshing is for GetTokensFromRefreshToken alone.
+      checkFlow(call, "REFRESH_TOKEN_AUTH");
+      const refreshToken = parameter(parameters, "REFRESH_TOKEN");
+      return refreshWithSecretHash(pools, { ...signIn, refreshToken }, secretHash);
+    }
+    default:
+      throw invalidParameter(`${flow} is not supported by the local cloud`);
+  }
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
+export async function getTokensFromRefreshToken(pools: UserPools, input: Input): Promise<object> {
+  const call = namedClient(pools, input);
+  checkSecret(call.client, input.optionalText("ClientSecret"));
+  const refreshToken = input.text("RefreshToken");
+  if (call.client.settings.RefreshTokenRotation?.Feature !== "ENABLED") checkFlow(call, "REFRESH_TOKEN_AUTH");
+  const clientMetadata = input.map("ClientMetadata");
+  const AuthenticationResult = await refresh(pools, { ...call, clientMetadata, refreshToken }, () => {});
+  return { AuthenticationResult };
+}
+
+/** Ends the token's family. RFC 7009: a token that means nothing is already revoked. */
+export async function revokeToken(pools: UserPools, input: Input): Promise<object> {
+  const { client } = namedClient(pools, input);
+  checkSecret(client, input.optionalText("ClientSecret"));
+  const token = input.text("Token");
+  if (!client.settings.EnableTokenRevocation) {
+    throw new AwsError("UnsupportedOperationException", "Revoke token is not enabled for this app client");
+  }
+  if (token.split(".").length === 3) {
+    throw new AwsError("UnsupportedTokenTypeException", "Only refresh tokens can be revoked");
+  }
+  const family = pools.families.familyOf(token);
+  if (!family) return {};
+  if (family.clientId !== client.id) {
+    throw new AwsError("UnauthorizedException", "The token was not issued to this client");
+  }
+  pools.families.revoke(family);
+  await pools.kernel.store.durable();
+  return {};
+}

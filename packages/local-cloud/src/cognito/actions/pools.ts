@@ -1,0 +1,139 @@
+import { randomInt } from "node:crypto";
+import { Input } from "../../kernel/input.ts";
+import { namedPool, POOL_ID } from "../caller.ts";
+import { invalidParameter } from "../errors.ts";
+import { page } from "../paging.ts";
+import { readPoolSettings, SECRET_FREE_NAME } from "../pool-settings.ts";
+import type { PoolRecord, PoolSettings } from "../records.ts";
+import { newSigningKey } from "../signing-keys.ts";
+import type { UserPools } from "../user-pools.ts";
+
+const ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+export function randomId(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
+}
+
+function describe(pools: UserPools, pool: PoolRecord): object {
+  return {
+    Id: pool.id,
+    Name: pool.name,
+    Arn: pools.kernel.arn("cognito-idp", `userpool/${pool.id}`),
+    CreationDate: pool.created / 1000,
+    LastModifiedDate: pool.modified / 1000,
+    EstimatedNumberOfUsers: pools.directory.userCount(pool.id),
+    ...pool.settings,
+  };
+}
+
+function readName(input: Input): string {
+  return input.text("PoolName", { min: 1, max: 128, pattern: SECRET_FREE_NAME });
+}
+
+export async function createUserPool(pools: UserPools, input: Input): Promise<object> {
+  const id = `${pools.kernel.region}_${randomId(ID_ALPHABET, 9)}`;
+  const pool = await addPool(pools, id, readName(input), readPoolSettings(input));
+  return { UserPool: describe(pools, pool) };
+}
+
+async function addPool(
+  pools: UserPools,
+  id: string,
+  name: string,
+  settings: PoolSettings,
+): Promise<PoolRecord> {
+  const [idKey, accessKey] = await Promise.all([newSigningKey(), newSigningKey()]);
+  const created = pools.kernel.clock.now();
+  const pool: PoolRecord = {
+    id,
+    name,
+    created,
+    modified: created,
+    // AWS wants SetUserPoolMfaConfig for this; here TOTP is the only second factor there is.
+    softwareTokenMfa: settings.MfaConfiguration !== "OFF",
+    settings,
+    keys: { id: idKey, access: accessKey },
+  };
+  pools.directory.savePool(pool);
+  await pools.kernel.store.durable();
+  return pool;
+}
+
+/** A pool with an id of the caller's choice; one that exists keeps its users and keys and takes the settings. */
+export async function definePool(pools: UserPools, id: string, members: object): Promise<void> {
+  const input = new Input({ ...members, UserPoolId: id }, "InvalidParameterException");
+  input.text("UserPoolId", POOL_ID);
+  const settings = readPoolSettings(input);
+  if (!pools.directory.hasPool(id)) {
+    await addPool(pools, id, input.optionalText("PoolName") ?? id, settings);
+    return;
+  }
+  const pool = pools.directory.pool(id);
+  pool.name = input.optionalText("PoolName") ?? id;
+  pool.settings = settings;
+  pool.softwareTokenMfa = settings.MfaConfiguration !== "OFF";
+  pools.directory.savePool(pool);
+  await pools.kernel.store.durable();
+}
+
+/** What can only be chosen at creation stays. */
+export async function updateUserPool(pools: UserPools, input: Input): Promise<object> {
+  const pool = namedPool(pools, input);
+  const settings = readPoolSettings(input);
+  const { UsernameAttributes, UsernameConfiguration, SchemaAttributes } = pool.settings;
+  pool.settings = { ...settings, UsernameAttributes, UsernameConfiguration, SchemaAttributes };
+  pool.name = input.has("PoolName") ? readName(input) : pool.name;
+  if (settings.MfaConfiguration !== "OFF") pool.softwareTokenMfa = true;
+  pool.modified = pools.kernel.clock.now();
+  pools.directory.savePool(pool);
+  await pools.kernel.store.durable();
+  return {};
+}
+
+export function describeUserPool(pools: UserPools, input: Input): object {
+  return { UserPool: describe(pools, namedPool(pools, input)) };
+}
+
+export function listUserPools(pools: UserPools, input: Input): object {
+  const { items, next } = page(pools.directory.pools(), ({ id }) => id, {
+    limit: input.integer("MaxResults", { min: 1, max: 60 }) ?? 60,
+    token: input.optionalText("NextToken", { min: 1 }),
+  });
+  const UserPools = items.map(({ id, name, created, modified, settings }) => ({
+    Id: id,
+    Name: name,
+    LambdaConfig: settings.LambdaConfig,
+    CreationDate: created / 1000,
+    LastModifiedDate: modified / 1000,
+  }));
+  return { UserPools, ...(next !== undefined && { NextToken: next }) };
+}
+
+export async function setUserPoolMfaConfig(pools: UserPools, input: Input): Promise<object> {
+  const pool = namedPool(pools, input);
+  for (const member of ["SmsMfaConfiguration", "EmailMfaConfiguration", "WebAuthnConfiguration"]) {
+    if (input.has(member)) throw invalidParameter(`${member} is not supported by the local cloud`);
+  }
+  const mfa =
+    input.optionalOneOf("MfaConfiguration", ["OFF", "OPTIONAL", "ON"]) ?? pool.settings.MfaConfiguration;
+  const enabled = input.structure("SoftwareTokenMfaConfiguration")?.flag("Enabled") ?? pool.softwareTokenMfa;
+  if (mfa !== "OFF" && !enabled)
+    throw invalidParameter("Invalid MFA configuration given, no MFA method is enabled");
+  pool.settings.MfaConfiguration = mfa;
+  pool.softwareTokenMfa = enabled;
+  pool.modified = pools.kernel.clock.now();
+  pools.directory.savePool(pool);
+  await pools.kernel.store.durable();
+  return describeMfa(pool);
+}
+
+export function getUserPoolMfaConfig(pools: UserPools, input: Input): object {
+  return describeMfa(namedPool(pools, input));
+}
+
+function describeMfa(pool: PoolRecord): object {
+  return {
+    SoftwareTokenMfaConfiguration: { Enabled: pool.softwareTokenMfa },
+    MfaConfiguration: pool.settings.MfaConfiguration,
+  };
+}

@@ -1,0 +1,108 @@
+import { Input } from "../kernel/input.ts";
+import { type Action, jsonService } from "../kernel/json-protocol.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { metered } from "../kernel/metered.ts";
+import type { Service } from "../kernel/wire.ts";
+import type { Lambda } from "../lambda/index.ts";
+import { defineClient } from "./actions/clients.ts";
+import { defineGroup } from "./actions/groups.ts";
+import { definePool } from "./actions/pools.ts";
+import { HourlyLimit, SignInLockout } from "./attempt-limits.ts";
+import { Challenges } from "./challenges.ts";
+import { Codes, type Mail } from "./codes.ts";
+import { Directory } from "./directory.ts";
+import { userNotFound } from "./errors.ts";
+import { RefreshFamilies } from "./families.ts";
+import { OPERATIONS } from "./operations.ts";
+import { type ScryptCost, SecretHasher } from "./passwords.ts";
+import { type PublicJwk, SigningKeys } from "./signing-keys.ts";
+import { acceptableCode } from "./software-token.ts";
+import { TokenIssuer } from "./token-issuer.ts";
+import type { UserPools } from "./user-pools.ts";
+
+export type { Mail, Message } from "./codes.ts";
+export type { ScryptCost } from "./passwords.ts";
+export type { PreTokenEvent } from "./pre-token.ts";
+
+export interface CognitoOptions {
+  /** Delivers codes and invitations. A rejection is reported to the caller where that tells nothing about accounts. */
+  mail: Mail;
+  /** Runs the pre token generation trigger; a pool that configures one needs it. */
+  lambda?: Lambda;
+  /** Cost of password and code hashes; the default takes about 50 ms. */
+  scrypt?: ScryptCost;
+}
+
+/** User pools: the identity-provider API of Cognito. */
+export class Cognito {
+  readonly service: Service;
+  readonly #pools: UserPools;
+
+  constructor(kernel: Kernel, { mail, lambda, scrypt }: CognitoOptions) {
+    const directory = new Directory(kernel);
+    const hasher = new SecretHasher(scrypt);
+    const hourly = new HourlyLimit(kernel);
+    const keys = new SigningKeys();
+    const pools: UserPools = {
+      kernel,
+      directory,
+      hasher,
+      hourly,
+      lockout: new SignInLockout(kernel),
+      codes: new Codes(kernel, directory, hasher, hourly, mail),
+      challenges: new Challenges(kernel),
+      families: new RefreshFamilies(kernel),
+      keys,
+      issuer: new TokenIssuer(kernel, directory, keys, lambda),
+    };
+    this.#pools = pools;
+    const actions: Record<string, Action> = {};
+    for (const [name, operation] of Object.entries(OPERATIONS)) {
+      actions[name] = (members) => operation(pools, new Input(members, "InvalidParameterException"));
+    }
+    const target = "AWSCognitoIdentityProviderService";
+    this.service = metered(
+      kernel,
+      jsonService({ name: "cognito-idp", target, version: "1.1", actions }),
+      actions,
+    );
+  }
+
+  /**
+   * Makes sure that the pool `id` exists with these settings (the members of CreateUserPool); users and keys of a pool
+   * that exists are kept.
+   */
+  definePool({ id, ...settings }: { id: string } & Record<string, unknown>): Promise<void> {
+    return definePool(this.#pools, id, settings);
+  }
+
+  /** Makes sure that the client exists with these settings (the members of CreateUserPoolClient). */
+  defineClient({
+    poolId,
+    clientId,
+    clientSecret,
+    ...settings
+  }: { poolId: string; clientId: string; clientSecret?: string } & Record<string, unknown>): Promise<void> {
+    return defineClient(this.#pools, { poolId, clientId, clientSecret }, settings);
+  }
+
+  /** Makes sure that the pool has the group. */
+  async defineGroup(group: { poolId: string; name: string; precedence?: number }): Promise<void> {
+    await defineGroup(this.#pools, group);
+  }
+
+  /** What `GET /{poolId}/.well-known/jwks.json` answers. */
+  jwks(poolId: string): { keys: PublicJwk[] } {
+    return this.#pools.keys.jwks(this.#pools.directory.pool(poolId));
+  }
+
+  /**
+   * The next TOTP code that the user's sign-in would accept, undefined when the user has no authenticator: what a
+   * laptop's demo page shows in place of a phone.
+   */
+  totpCode(poolId: string, username: string): string | undefined {
+    const user = this.#pools.directory.findUser(poolId, username);
+    if (!user) throw userNotFound();
+    return acceptableCode(user, this.#pools.kernel.clock.now());
+  }
+}

@@ -1,0 +1,176 @@
+import { checkSecretHash, type ClientCall } from "./caller.ts";
+import { readableAttributes } from "./attributes.ts";
+import { userKey } from "./directory.ts";
+import { AwsError } from "../kernel/wire.ts";
+import { invalidParameter, notAuthorized, userNotFound } from "./errors.ts";
+import type { TokenTrigger } from "./pre-token.ts";
+import type { ChallengeName, ChallengeRecord, FamilyRecord, UserRecord } from "./records.ts";
+import { type Tokens, validity } from "./token-issuer.ts";
+import type { UserPools } from "./user-pools.ts";
+
+/** What InitiateAuth and RespondToAuthChallenge answer: tokens, or a challenge. */
+export type AuthAnswer =
+  | { AuthenticationResult: Tokens & { RefreshToken?: string }; ChallengeParameters: Record<string, string> }
+  | { ChallengeName: ChallengeName; Session: string; ChallengeParameters: Record<string, string> };
+
+export interface SignIn extends ClientCall {
+  clientMetadata: Record<string, string>;
+}
+
+/** USER_PASSWORD_AUTH and its counterpart for administrators. */
+export async function signInWithPassword(
+  pools: UserPools,
+  call: SignIn,
+  { username, password }: { username: string; password: string },
+): Promise<AuthAnswer> {
+  const { directory, hasher, kernel, lockout } = pools;
+  const { pool, client } = call;
+  const found = directory.findUser(pool.id, username);
+  if (!found && client.settings.PreventUserExistenceErrors === "LEGACY") throw userNotFound();
+  const account = directory.accountKey(pool.id, username);
+  await lockout.attempt(account, () => hasher.matches(password, found?.passwordHash));
+
+  const user = directory.findUser(pool.id, username);
+  if (!user) throw userNotFound();
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status === "UNCONFIRMED")
+    throw new AwsError("UserNotConfirmedException", "User is not confirmed.");
+  if (user.status === "RESET_REQUIRED") {
+    throw new AwsError("PasswordResetRequiredException", "Password reset required for the user");
+  }
+  if (user.status === "CONFIRMED") {
+    return secondFactor(pools, call, user, "TokenGeneration_Authentication");
+  }
+  if ((user.passwordExpires ?? Infinity) <= kernel.clock.now()) {
+    throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
+  }
+  return challenge(pools, call, user, "NEW_PASSWORD_REQUIRED", {
+    requiredAttributes: "[]",
+    userAttributes: JSON.stringify(readableAttributes(client, user)),
+  });
+}
+
+/** Asks for a TOTP code or its set-up where pool and user want it, else completes the sign-in. */
+export async function secondFactor(
+  pools: UserPools,
+  call: SignIn,
+  user: UserRecord,
+  trigger: TokenTrigger,
+): Promise<AuthAnswer> {
+  const { pool } = call;
+  const mfa = pool.softwareTokenMfa ? pool.settings.MfaConfiguration : "OFF";
+  const enrolled = user.totp.secret !== undefined;
+  if (enrolled && (mfa === "ON" || (mfa === "OPTIONAL" && user.totp.enabled))) {
+    return challenge(pools, call, user, "SOFTWARE_TOKEN_MFA", {});
+  }
+  if (mfa === "ON") {
+    return challenge(pools, call, user, "MFA_SETUP", { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
+  }
+  return completeSignIn(pools, call, user, trigger);
+}
+
+async function challenge(
+  pools: UserPools,
+  { pool, client }: SignIn,
+  user: UserRecord,
+  name: ChallengeName,
+  parameters: Record<string, string>,
+): Promise<AuthAnswer> {
+  const record: ChallengeRecord = {
+    name,
+    poolId: pool.id,
+    clientId: client.id,
+    username: user.username,
+    expires: pools.kernel.clock.now() + client.settings.AuthSessionValidity * 60_000,
+  };
+  const Session = pools.challenges.open(record);
+  await pools.kernel.store.durable();
+  const ChallengeParameters = { USER_ID_FOR_SRP: user.username, ...parameters };
+  return { ChallengeName: name, Session, ChallengeParameters };
+}
+
+/** Starts a token family for a user who has passed every challenge. */
+export async function completeSignIn(
+  pools: UserPools,
+  { pool, client, clientMetadata }: SignIn,
+  user: UserRecord,
+  trigger: TokenTrigger,
+): Promise<AuthAnswer> {
+  const { directory, families, issuer, kernel, lockout } = pools;
+  const now = kernel.clock.now();
+  const family: FamilyRecord = {
+    id: kernel.random.uuid(),
+    originJti: kernel.random.uuid(),
+    poolId: pool.id,
+    clientId: client.id,
+    username: user.username,
+    authTime: Math.floor(now / 1000),
+    expires: now + validity(client, "Refresh"),
+    revoked: false,
+  };
+  const tokens = await issuer.issue({ trigger, pool, client, user, family, clientMetadata });
+  // The trigger may have taken long enough for an administrator to act.
+  if (directory.findUser(pool.id, user.username) !== user) throw userNotFound();
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  const RefreshToken = families.open(family);
+  lockout.clear(userKey(pool, user));
+  await kernel.store.durable();
+  return { AuthenticationResult: { ...tokens, RefreshToken }, ChallengeParameters: {} };
+}
+
+export interface Refresh extends SignIn {
+  refreshToken: string;
+}
+
+/** New tokens for a refresh token, with a new refresh token where the client rotates them. */
+export async function refresh(
+  pools: UserPools,
+  call: Refresh,
+  authorize: (user: UserRecord) => void,
+): Promise<Tokens & { RefreshToken?: string }> {
+  const { families, issuer, kernel } = pools;
+  try {
+    const { family, user } = checkRefresh(pools, call);
+    authorize(user);
+    const tokens = await issuer.issue({ ...call, trigger: "TokenGeneration_RefreshTokens", user, family });
+    // Again: meanwhile the family may have been revoked, or a request beside this one may have used the token.
+    checkRefresh(pools, call);
+    if (call.client.settings.RefreshTokenRotation?.Feature !== "ENABLED") return tokens;
+    const successor = families.rotate(call.refreshToken, family);
+    await kernel.store.durable();
+    return { ...tokens, RefreshToken: successor };
+  } catch (error) {
+    // A refused reuse has revoked the family.
+    await kernel.store.durable();
+    throw error;
+  }
+}
+
+function checkRefresh(
+  { directory, families }: UserPools,
+  { pool, client, refreshToken }: Refresh,
+): { family: FamilyRecord; user: UserRecord } {
+  const family = families.check(refreshToken, client);
+  const user = directory.findUser(pool.id, family.username);
+  if (!user) throw userNotFound();
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  return { family, user };
+}
+
+export function refreshWithSecretHash(
+  pools: UserPools,
+  call: Refresh,
+  secretHash: string | undefined,
+): Promise<AuthAnswer> {
+  const authorize = (user: UserRecord) => checkSecretHash(call.client, user.username, secretHash);
+  return refresh(pools, call, authorize).then((tokens) => ({
+    AuthenticationResult: tokens,
+    ChallengeParameters: {},
+  }));
+}
+
+export function checkFlow(call: ClientCall, flow: string): void {
+  if (!call.client.settings.ExplicitAuthFlows.includes(`ALLOW_${flow}`)) {
+    throw invalidParameter(`${flow} flow not enabled for this client`);
+  }
+}

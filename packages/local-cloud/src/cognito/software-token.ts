@@ -1,0 +1,62 @@
+import { AwsError } from "../kernel/wire.ts";
+import { userKey } from "./directory.ts";
+import type { PoolRecord, UserRecord } from "./records.ts";
+import { codeAt, matchingStep, stepAt } from "./totp.ts";
+import type { UserPools } from "./user-pools.ts";
+
+/**
+ * Takes one TOTP code of the user, each at most once (RFC 6238, 5.2). Wrong codes run into the same lockout as wrong
+ * passwords: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
+ */
+export async function acceptTotp(pools: UserPools, user: UserRecord, code: string): Promise<void> {
+  const { clock, store } = pools.kernel;
+  const { secret } = user.totp;
+  if (secret === undefined) throw softwareTokenNotFound();
+  const check = () => {
+    const step = matchingStep(code, secret, clock.now());
+    if (step === undefined) return false;
+    if (step <= user.totp.lastStep) throw usedTwice();
+    user.totp.lastStep = step;
+    pools.directory.saveUser(user);
+    return true;
+  };
+  await pools.lockout.attempt(userKey({ id: user.poolId }, user), check, wrongCode);
+  await store.durable();
+}
+
+/** Makes `secret` the user's, its codes up to `lastStep` spent. */
+export function enable(user: UserRecord, secret: string, lastStep: number): void {
+  delete user.totp.pending;
+  user.totp.secret = secret;
+  user.totp.lastStep = lastStep;
+}
+
+/** Refuses MFA operations in pools that do not offer it. */
+export function checkSoftwareTokens(pool: PoolRecord): void {
+  if (!pool.softwareTokenMfa) throw softwareTokenNotEnabled();
+}
+
+/** The next code that {@link acceptTotp} would take. */
+export function acceptableCode(user: UserRecord, now: number): string | undefined {
+  const { secret, pending, lastStep } = user.totp;
+  if (secret === undefined) return pending && codeAt(stepAt(now), pending);
+  return codeAt(Math.max(stepAt(now), lastStep + 1), secret);
+}
+
+function wrongCode(): AwsError {
+  return new AwsError("CodeMismatchException", "Invalid code received for user");
+}
+
+function usedTwice(): AwsError {
+  return new AwsError("ExpiredCodeException", "Your software token has already been used once.");
+}
+
+function softwareTokenNotFound(): AwsError {
+  const message = "Software Token MFA does not exist for the user.";
+  return new AwsError("SoftwareTokenMFANotFoundException", message);
+}
+
+function softwareTokenNotEnabled(): AwsError {
+  const message = "Software Token MFA has not been enabled by the userPool";
+  return new AwsError("SoftwareTokenMFANotFoundException", message);
+}

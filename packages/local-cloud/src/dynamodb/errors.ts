@@ -1,0 +1,51 @@
+import { AwsError } from "../kernel/wire.ts";
+
+/** An operation refused because of its input. */
+export function validation(message: string): AwsError {
+  return new AwsError("ValidationException", message);
+}
+
+/** The form of most refusals of values. */
+export function invalidParameter(message: string): AwsError {
+  return validation(`One or more parameter values were invalid: ${message}`);
+}
+
+export function serialization(message: string): AwsError {
+  return new AwsError("SerializationException", message);
+}
+
+export function tableNotFound(): AwsError {
+  return new AwsError("ResourceNotFoundException", "Requested resource not found");
+}
+
+/** Control-plane calls name the table that is missing, data-plane calls do not. */
+export function namedTableNotFound(name: string): AwsError {
+  return new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${name} not found`);
+}
+
+export function resourceInUse(message: string): AwsError {
+  return new AwsError("ResourceInUseException", message);
+}
+
+export function conditionFailed(item: object | undefined): AwsError {
+  return new AwsError("ConditionalCheckFailedException", "The conditional request failed", {
+    details: item ? { Item: item } : {},
+  });
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-response-CancellationReasons */
+export interface CancellationReason {
+  Code: string;
+  Message?: string;
+  Item?: object;
+}
+
+export function transactionCanceled(reasons: CancellationReason[]): AwsError {
+  const codes = reasons.map((reason) => reason.Code).join(", ");
+  return new AwsError(
+    "TransactionCanceledException",
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    // The API's member is `Message` here, unlike in other errors; SDKs read both.
+    { details: { CancellationReasons: reasons } },
+  );
+}

@@ -1,0 +1,29 @@
+import { validation } from "../errors.ts";
+import * as shapes from "../requests/item-shapes.ts";
+import type { Attributes } from "../values/attributes.ts";
+import { validateAttributes } from "../values/validate.ts";
+import type { CapacityRequest } from "./capacity.ts";
+import { checkExpressionParameters } from "./expression-parameters.ts";
+import type { MetricsRequest } from "./item-collection.ts";
+import { operation } from "./operation.ts";
+import { bindWrite, type ConditionRequest, planWrite } from "./planned-write.ts";
+import { executeWrite } from "./single-write.ts";
+
+interface DeleteItemInput extends ConditionRequest, CapacityRequest, MetricsRequest {
+  Key: Attributes;
+  ReturnValues?: string;
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
+export const deleteItem = operation<DeleteItemInput>(shapes.deleteItem, (database, input, call) => {
+  checkExpressionParameters(input, ["ConditionExpression"], ["Expected"]);
+  const { Key: key, ReturnValues: wanted } = input;
+  validateAttributes(key);
+  if (wanted !== undefined && wanted !== "ALL_OLD" && wanted !== "NONE") {
+    throw validation("ReturnValues can only be ALL_OLD or NONE");
+  }
+  const { condition } = bindWrite(input);
+  const planned = planWrite(database, { request: input, condition, effect: { effect: "delete" }, key });
+  const { outcome, output } = executeWrite(database, planned, input, call);
+  return wanted === "ALL_OLD" && outcome.before ? { Attributes: outcome.before, ...output } : output;
+});

@@ -1,0 +1,83 @@
+import type { Action } from "../kernel/json-protocol.ts";
+import type { Input } from "../kernel/input.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { AwsError } from "../kernel/wire.ts";
+import type { Buses } from "./buses.ts";
+import { request } from "./request.ts";
+import { page } from "./page.ts";
+import type { BusRecord } from "./records.ts";
+import { parseTags, type Tags } from "./tags.ts";
+
+const NAME = { min: 1, max: 256, pattern: /^[/.\-_A-Za-z0-9]+$/ };
+
+export function busActions(kernel: Kernel, buses: Buses, tags: Tags): Record<string, Action> {
+  return {
+    async CreateEventBus(values) {
+      const input = request(values);
+      const name = input.text("Name", NAME);
+      refuseUnsupported(input, ["EventSourceName", "KmsKeyIdentifier", "DeadLetterConfig", "LogConfig"]);
+      if (buses.find(name)) {
+        throw new AwsError("ResourceAlreadyExistsException", `Event bus ${name} already exists.`);
+      }
+      const given = parseTags(input);
+      const record = buses.create(name, input.optionalText("Description", { max: 512 }));
+      if (input.has("Tags")) tags.set(record.arn, given);
+      await kernel.store.durable();
+      return { EventBusArn: record.arn, ...described(record) };
+    },
+
+    async DeleteEventBus(values) {
+      const name = request(values).text("Name", NAME);
+      if (name === "default") {
+        throw new AwsError("ValidationException", "Cannot delete event bus default.");
+      }
+      const bus = buses.find(name);
+      if (!bus) return;
+      if (bus.rules.size > 0) {
+        throw new AwsError("ValidationException", "Event bus can't be deleted since it has rules.");
+      }
+      buses.remove(name);
+      tags.remove(bus.record.arn);
+      await kernel.store.durable();
+    },
+
+    DescribeEventBus(values) {
+      return view(buses.get(request(values).optionalText("Name")).record);
+    },
+
+    ListEventBuses(values) {
+      const input = request(values);
+      const prefix = input.optionalText("NamePrefix") ?? "";
+      const found = buses.all().filter(({ record }) => record.name.startsWith(prefix));
+      const { items, next } = page(
+        found.map(({ record }) => view(record)),
+        input.optionalText("NextToken"),
+        input.integer("Limit", { min: 1, max: 100 }),
+      );
+      return { EventBuses: items, ...next };
+    },
+  };
+}
+
+function described(record: BusRecord): { Description?: string } {
+  return record.description === undefined ? {} : { Description: record.description };
+}
+
+function view(record: BusRecord): object {
+  return {
+    Name: record.name,
+    Arn: record.arn,
+    ...described(record),
+    CreationTime: record.createdAt / 1000,
+    LastModifiedTime: record.modifiedAt / 1000,
+  };
+}
+
+/** What the local cloud does not do is refused, never ignored. */
+export function refuseUnsupported(input: Input, members: string[]): void {
+  for (const member of members) {
+    if (input.has(member)) {
+      throw new AwsError("ValidationException", `${member} is not supported by the local cloud.`);
+    }
+  }
+}

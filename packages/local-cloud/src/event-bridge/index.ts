@@ -1,0 +1,108 @@
+import { type Action, jsonService } from "../kernel/json-protocol.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { TargetOptions } from "../kernel/targets.ts";
+import { AwsError, type Service } from "../kernel/wire.ts";
+import { archiveActions } from "./archive-actions.ts";
+import { Archives } from "./archives.ts";
+import { busActions } from "./bus-actions.ts";
+import { Buses } from "./buses.ts";
+import { Deliveries } from "./deliveries.ts";
+import { billedEvents, newEvent, putEvents, refuseOversize } from "./put-events.ts";
+import { replayActions } from "./replay-actions.ts";
+import { Replays } from "./replays.ts";
+import { Routing } from "./routing.ts";
+import { ruleActions } from "./rule-actions.ts";
+import { RuleSchedules } from "./rule-schedules.ts";
+import { tagActions, Tags } from "./tags.ts";
+import { targetActions } from "./target-actions.ts";
+
+export { compilePattern, type Matcher } from "./pattern.ts";
+
+/**
+ * Amazon EventBridge: buses, rules with the full pattern language, targets with retries and dead letters, archives,
+ * replays and scheduled rules. Invariants: an event is acknowledged only when its deliveries are durable, and each
+ * delivery stays in the store until its target took it, a dead-letter queue took it, or its retries are exhausted.
+ */
+export class EventBridge {
+  readonly service: Service;
+  readonly #kernel: Kernel;
+  readonly #buses: Buses;
+  readonly #routing: Routing;
+  readonly #deliveries: Deliveries;
+  readonly #schedules: RuleSchedules;
+  readonly #replays: Replays;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+    this.#buses = new Buses(kernel);
+    this.#deliveries = new Deliveries(kernel, "events.deliveries");
+    const archives = new Archives(kernel);
+    const tags = new Tags(kernel);
+    this.#routing = new Routing(kernel, this.#buses, this.#deliveries, archives);
+    this.#schedules = new RuleSchedules(kernel, this.#buses, this.#routing);
+    this.#replays = new Replays(kernel, this.#buses, archives, this.#routing);
+    this.service = jsonService({
+      name: "events",
+      target: "AWSEvents",
+      version: "1.1",
+      actions: {
+        PutEvents: putEvents(kernel, this.#buses, this.#routing),
+        ...metered(kernel, {
+          ...busActions(kernel, this.#buses, tags),
+          ...ruleActions(kernel, this.#buses, this.#schedules, tags),
+          ...tagActions(kernel, this.#buses, tags),
+          ...targetActions(kernel, this.#buses),
+          ...archiveActions(kernel, this.#buses, archives),
+          ...replayActions(kernel, this.#buses, archives, this.#replays),
+        }),
+      },
+    });
+    kernel.targets.register("events", (arn, input, options) => this.#receive(arn, input, options));
+  }
+
+  /**
+   * Continues what was under way when the process ended: pending deliveries, schedules, replays. Call it once, when
+   * every target is registered and every function defined; without a past it does nothing.
+   */
+  resume(): void {
+    this.#schedules.resume();
+    this.#deliveries.resume();
+    this.#replays.resume();
+  }
+
+  /** A pipe, a schedule or another bus's rule puts an event: `input` is its detail. */
+  async #receive(busArn: string, input: unknown, options: TargetOptions): Promise<{ EventId: string }> {
+    const bus = this.#buses.get(busArn);
+    const { source, detailType, time, resources } = options;
+    if (!source || !detailType) {
+      throw new AwsError("ValidationException", "An event needs a Source and a DetailType.");
+    }
+    if (typeof input !== "object" || input === null || Array.isArray(input)) {
+      throw new AwsError("ValidationException", "Detail is malformed.");
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(input));
+    refuseOversize(bytes);
+    const event = newEvent(this.#kernel, {
+      source,
+      detailType,
+      detail: input,
+      time: time === undefined ? undefined : Date.parse(time),
+      resources,
+    });
+    this.#routing.accept(bus, event);
+    this.#kernel.meter.record("events", "PutEvents", { events: billedEvents(bytes) }, { request: bytes });
+    await this.#kernel.store.durable();
+    return { EventId: event.id };
+  }
+}
+
+function metered(kernel: Kernel, actions: Record<string, Action>): Record<string, Action> {
+  const wrap = ([operation, action]: [string, Action]): [string, Action] => [
+    operation,
+    (input, request) => {
+      kernel.meter.record("events", operation, { requests: 1 }, { request: request.body.length });
+      return action(input, request);
+    },
+  ];
+  return Object.fromEntries(Object.entries(actions).map(wrap));
+}

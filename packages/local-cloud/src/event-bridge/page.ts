@@ -1,0 +1,26 @@
+import { AwsError } from "../kernel/wire.ts";
+import { violation } from "./request.ts";
+
+/** One page of a list; `NextToken` is there when more follow. */
+export function page<T>(
+  items: T[],
+  token: string | undefined,
+  limit = 100,
+): { items: T[]; next: { NextToken?: string } } {
+  const from = token === undefined ? 0 : Number(Buffer.from(token, "base64url").toString());
+  if (!Number.isSafeInteger(from) || from < 0) {
+    throw new AwsError("ValidationException", "The NextToken is not valid.");
+  }
+  const end = from + limit;
+  const next = end < items.length ? { NextToken: Buffer.from(String(end)).toString("base64url") } : {};
+  return { items: items.slice(from, end), next };
+}
+
+/** The size of a page as a REST request asks for it; as a query parameter it arrives as text. */
+export function pageLimit(value: unknown, member: string): number {
+  const limit = value === undefined || value === null ? 100 : Number(value);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+    violation(member, "Member must have value between 1 and 100, inclusive");
+  }
+  return limit;
+}

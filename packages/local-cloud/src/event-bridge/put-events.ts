@@ -1,0 +1,146 @@
+import type { Input } from "../kernel/input.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { AwsError } from "../kernel/wire.ts";
+import type { Buses } from "./buses.ts";
+import { isTooDeep } from "./json-depth.ts";
+import { missing, request, violation } from "./request.ts";
+import type { EventRecord } from "./records.ts";
+import type { Routing } from "./routing.ts";
+
+const MAX_ENTRIES = 10;
+/** "the total entry size must be less than 1MB"; it was 256 KB until January 2026. */
+const MAX_BYTES = 1024 * 1024;
+const BILLED_BYTES = 64 * 1024;
+
+interface PutEventsResultEntry {
+  EventId?: string;
+  ErrorCode?: string;
+  ErrorMessage?: string;
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+export function putEvents(kernel: Kernel, buses: Buses, routing: Routing) {
+  return async (values: Record<string, unknown>): Promise<object> => {
+    const input = request(values);
+    if (input.has("EndpointId")) {
+      throw new AwsError("ValidationException", "Global endpoints are not supported by the local cloud.");
+    }
+    const entries = input.structures("Entries");
+    if (!entries) return missing("Entries");
+    if (entries.length === 0) {
+      violation("Entries", "Member must have length greater than or equal to 1");
+    }
+    if (entries.length > MAX_ENTRIES) {
+      violation("Entries", `Member must have length less than or equal to ${MAX_ENTRIES}`);
+    }
+    const sizes = entries.map(entrySize);
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    refuseOversize(bytes);
+    const results = entries.map(parseEntry).map((entry) => putEntry(kernel, buses, routing, entry));
+    const events = sizes.reduce((sum, size) => sum + billedEvents(size), 0);
+    kernel.meter.record("events", "PutEvents", { events }, { request: bytes });
+    await kernel.store.durable();
+    return {
+      FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length,
+      Entries: results,
+    };
+  };
+}
+
+export function refuseOversize(bytes: number): void {
+  if (bytes > MAX_BYTES) {
+    throw new AwsError("ValidationException", "Total size of the entries in the request is over the limit.");
+  }
+}
+
+/** Each chunk of 64 KB is billed as one event. */
+export function billedEvents(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / BILLED_BYTES));
+}
+
+type Entry = ReturnType<typeof parseEntry>;
+
+/** Reads all members of an entry, so that one of a wrong type fails the request before any entry is accepted. */
+function parseEntry(entry: Input) {
+  return {
+    source: entry.optionalText("Source"),
+    detailType: entry.optionalText("DetailType"),
+    detail: entry.optionalText("Detail"),
+    time: entry.time("Time"),
+    resources: entry.texts("Resources"),
+    bus: entry.optionalText("EventBusName"),
+  };
+}
+
+function putEntry(kernel: Kernel, buses: Buses, routing: Routing, entry: Entry): PutEventsResultEntry {
+  const { source, detailType, detail } = entry;
+  if (!source) return refused("Source");
+  if (!detailType) return refused("DetailType");
+  if (!detail) return refused("Detail");
+  if (source.startsWith("aws.")) {
+    return { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." };
+  }
+  const parsed = parseDetail(detail);
+  if (!parsed) return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
+
+  const { time, resources } = entry;
+  const event = newEvent(kernel, { source, detailType, detail: parsed, time, resources });
+  // An unknown bus is no failure: AWS answers with an id, and no rule ever sees the event.
+  const bus = buses.find(entry.bus);
+  if (bus) routing.accept(bus, event);
+  return { EventId: event.id };
+}
+
+export interface NewEvent {
+  source: string;
+  detailType: string;
+  detail: unknown;
+  /** Milliseconds; now, when undefined. */
+  time?: number | undefined;
+  resources?: string[] | undefined;
+}
+
+export function newEvent(kernel: Kernel, given: NewEvent): EventRecord {
+  return {
+    version: "0",
+    id: kernel.random.uuid(),
+    "detail-type": given.detailType,
+    source: given.source,
+    account: kernel.account,
+    time: eventTime(given.time ?? kernel.clock.now()),
+    region: kernel.region,
+    resources: given.resources ?? [],
+    detail: given.detail,
+  };
+}
+
+/** As EventBridge writes an event's time: whole seconds in UTC. */
+function eventTime(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+function refused(parameter: string): PutEventsResultEntry {
+  return {
+    ErrorCode: "InvalidArgument",
+    ErrorMessage: `Parameter ${parameter} is not valid. Reason: ${parameter} is a required argument.`,
+  };
+}
+
+function parseDetail(text: string): object | undefined {
+  if (isTooDeep(text)) return undefined;
+  try {
+    const detail: unknown = JSON.parse(text);
+    return typeof detail === "object" && detail !== null && !Array.isArray(detail) ? detail : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size */
+function entrySize(entry: Input): number {
+  let size = entry.has("Time") ? 14 : 0;
+  for (const member of ["Source", "DetailType", "Detail"])
+    size += Buffer.byteLength(entry.optionalText(member) ?? "");
+  for (const resource of entry.texts("Resources") ?? []) size += Buffer.byteLength(resource);
+  return size;
+}

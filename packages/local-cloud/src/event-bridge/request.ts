@@ -1,0 +1,19 @@
+import { Input } from "../kernel/input.ts";
+import { AwsError } from "../kernel/wire.ts";
+
+export function request(values: Record<string, unknown>): Input {
+  return new Input(values, "ValidationException");
+}
+
+/** The constraint of the model that `member` breaks, in AWS's words. */
+export function violation(member: string, constraint: string): never {
+  const name = member.charAt(0).toLowerCase() + member.slice(1);
+  throw new AwsError(
+    "ValidationException",
+    `1 validation error detected: Value at '${name}' failed to satisfy constraint: ${constraint}`,
+  );
+}
+
+export function missing(member: string): never {
+  return violation(member, "Member must not be null");
+}

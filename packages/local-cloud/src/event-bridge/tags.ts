@@ -1,0 +1,78 @@
+import type { Input } from "../kernel/input.ts";
+import type { Action } from "../kernel/json-protocol.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Collection } from "../kernel/store.ts";
+import { AwsError } from "../kernel/wire.ts";
+import type { Buses } from "./buses.ts";
+import { missing, request } from "./request.ts";
+
+type TagMap = Record<string, string>;
+
+/** Tags of buses and rules by ARN. */
+export class Tags {
+  readonly #collection: Collection<TagMap>;
+  readonly #byArn: Map<string, TagMap>;
+
+  constructor(kernel: Kernel) {
+    this.#collection = kernel.store.collection("events.tags");
+    this.#byArn = new Map(this.#collection.load());
+  }
+
+  of(arn: string): TagMap {
+    return this.#byArn.get(arn) ?? {};
+  }
+
+  set(arn: string, tags: TagMap): void {
+    this.#byArn.set(arn, tags);
+    this.#collection.put(arn, tags);
+  }
+
+  remove(arn: string): void {
+    this.#byArn.delete(arn);
+    this.#collection.delete(arn);
+  }
+}
+
+/** The tags a request brings, by key. */
+export function parseTags(input: Input): TagMap {
+  const tags = (input.structures("Tags") ?? []).map((tag): [string, string] => [
+    tag.text("Key", { min: 1, max: 128 }),
+    tag.text("Value", { max: 256 }),
+  ]);
+  return Object.fromEntries(tags);
+}
+
+export function tagActions(kernel: Kernel, buses: Buses, tags: Tags): Record<string, Action> {
+  const arnOf = (input: Input): string => {
+    const arn = input.text("ResourceARN", { min: 1, max: 1600 });
+    const isKnown = buses
+      .all()
+      .some(
+        (bus) => bus.record.arn === arn || [...bus.rules.values()].some((rule) => rule.record.arn === arn),
+      );
+    if (!isKnown) throw new AwsError("ResourceNotFoundException", `Resource ${arn} does not exist.`);
+    return arn;
+  };
+
+  return {
+    async TagResource(values) {
+      const input = request(values);
+      const arn = arnOf(input);
+      tags.set(arn, { ...tags.of(arn), ...parseTags(input) });
+      await kernel.store.durable();
+    },
+
+    async UntagResource(values) {
+      const input = request(values);
+      const arn = arnOf(input);
+      const removed = new Set(input.texts("TagKeys") ?? missing("TagKeys"));
+      tags.set(arn, Object.fromEntries(Object.entries(tags.of(arn)).filter(([key]) => !removed.has(key))));
+      await kernel.store.durable();
+    },
+
+    ListTagsForResource(values) {
+      const found = Object.entries(tags.of(arnOf(request(values))));
+      return { Tags: found.map(([Key, Value]) => ({ Key, Value })) };
+    },
+  };
+}

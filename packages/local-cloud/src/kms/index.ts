@@ -1,0 +1,68 @@
+import { Input } from "../kernel/input.ts";
+import { type Action, jsonService } from "../kernel/json-protocol.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { metered } from "../kernel/metered.ts";
+import { AwsError, type Service } from "../kernel/wire.ts";
+import { newKey } from "./actions/keys.ts";
+import { enableRotation } from "./actions/rotation.ts";
+import { unsupported } from "./errors.ts";
+import type { KeyService } from "./key-service.ts";
+import { Keyring } from "./keyring.ts";
+import { CRYPTOGRAPHIC, MANAGEMENT } from "./operations.ts";
+import type { KeySpec, KeyUsage } from "./specs.ts";
+
+export type { KeySpec, KeyUsage } from "./specs.ts";
+
+export interface KeyDefinition {
+  /** With or without the prefix `alias/`. */
+  alias: string;
+  spec?: KeySpec;
+  /** Needed for every spec but SYMMETRIC_DEFAULT. */
+  usage?: KeyUsage;
+  description?: string;
+  /** Automatic rotation once a year. */
+  rotate?: boolean;
+}
+
+/** Keys that encrypt, sign and authenticate with real cryptography; their material lies in the data folder. */
+export class Kms {
+  readonly service: Service;
+  readonly #parts: KeyService;
+
+  constructor(kernel: Kernel) {
+    const parts = { kernel, keyring: new Keyring(kernel) };
+    this.#parts = parts;
+    const actions: Record<string, Action> = {};
+    for (const [name, operation] of Object.entries(MANAGEMENT)) {
+      actions[name] = (members) => operation(parts, new Input(members, "ValidationException"));
+    }
+    for (const [name, operation] of Object.entries(CRYPTOGRAPHIC)) {
+      actions[name] = async (members) => {
+        const input = new Input(members, "ValidationException");
+        if (input.has("Recipient")) throw unsupported("Recipient is not supported by the local cloud");
+        const answer = await operation(parts, input);
+        if (!input.flag("DryRun")) return answer;
+        const message = "The request would have succeeded, but the DryRun option is set.";
+        throw new AwsError("DryRunOperationException", message, { status: 412 });
+      };
+    }
+    const service = jsonService({ name: "kms", target: "TrentService", version: "1.1", actions });
+    this.service = metered(kernel, service, actions);
+  }
+
+  /** Makes sure that a key with this alias exists; one that does is left as it is. Returns the key's ARN. */
+  async defineKey({ alias, spec, usage, description, rotate }: KeyDefinition): Promise<string> {
+    const { keyring, kernel } = this.#parts;
+    const name = alias.startsWith("alias/") ? alias : `alias/${alias}`;
+    if (keyring.findAlias(name)) return keyring.arn(keyring.find(name));
+    const members = { KeySpec: spec, KeyUsage: usage, Description: description };
+    const key = await newKey(this.#parts, new Input(members, "ValidationException"));
+    // Making an RSA key takes a while; another definition of the alias may have come first.
+    if (keyring.findAlias(name)) return keyring.arn(keyring.find(name));
+    if (rotate) enableRotation(this.#parts, key);
+    keyring.save(key);
+    keyring.saveAlias({ name, keyId: key.id, created: key.created, updated: key.created });
+    await kernel.store.durable();
+    return keyring.arn(key);
+  }
+}

@@ -1,0 +1,39 @@
+import type { PipeRecord } from "./pipe-record.ts";
+
+/** The members that every operation on a pipe answers with. */
+export function summaryOf(record: PipeRecord) {
+  return {
+    Arn: record.arn,
+    Name: record.name,
+    DesiredState: record.state === "STOPPED" ? "STOPPED" : "RUNNING",
+    CurrentState: record.state,
+    CreationTime: record.createdAt / 1000,
+    LastModifiedTime: record.modifiedAt / 1000,
+  };
+}
+
+/** `lastFailure`: why the batch at hand is being repeated, shown so that a pipe never hangs in silence. */
+export function describePipe(record: PipeRecord, lastFailure: string | undefined): object {
+  const { StartingPosition, ...stream } = record.stream;
+  const reason = record.stateReason ?? lastFailure;
+  return {
+    ...summaryOf(record),
+    ...(record.description !== undefined && { Description: record.description }),
+    ...(reason !== undefined && { StateReason: reason }),
+    Source: record.source,
+    SourceParameters: {
+      ...(record.filters.length > 0 && {
+        FilterCriteria: { Filters: record.filters.map((pattern) => ({ Pattern: pattern })) },
+      }),
+      DynamoDBStreamParameters: { StartingPosition, ...stream },
+    },
+    ...(record.enrichment !== undefined && { Enrichment: record.enrichment }),
+    ...(record.enrichmentTemplate !== undefined && {
+      EnrichmentParameters: { InputTemplate: record.enrichmentTemplate },
+    }),
+    Target: record.target,
+    TargetParameters: record.targetParameters,
+    RoleArn: record.roleArn,
+    Tags: record.tags,
+  };
+}

@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { WireRequest, WireResponse } from "../kernel/wire.ts";
+
+export interface Listener {
+  port: number;
+  url: string;
+  close(): Promise<void>;
+}
+
+/** S3 takes 5 GB in one request; what a laptop keeps in memory is less. */
+const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Serves `handle` over HTTP/1.1 on the loopback interface only; `port` 0 takes a free one. When `handle` rejects, the
+ * connection breaks.
+ */
+export async function listen(
+  handle: (request: WireRequest) => Promise<WireResponse>,
+  port: number,
+): Promise<Listener> {
+  const server = createServer({ keepAliveTimeout: 65_000, noDelay: true }, (request, response) => {
+    // The client went away: there is nobody to answer.
+    response.on("error", () => request.destroy());
+    // The answer is lost, or the client went away in the middle of its request.
+    answer(handle, request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const actual = (server.address() as AddressInfo).port;
+  return {
+    port: actual,
+    url: `http://127.0.0.1:${actual}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  handle: (request: WireRequest) => Promise<WireResponse>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(request);
+  const wire = body && toWire(request, body);
+  const { status, headers, body: content } = wire ? await handle(wire) : TOO_LARGE;
+  if (!wire) response.shouldKeepAlive = false;
+  if (response.destroyed) return;
+  const bodiless = status === 204 || status === 304;
+  const length = headers["content-length"] ?? String(Buffer.byteLength(content));
+  response.writeHead(status, bodiless ? headers : { ...headers, "content-length": length });
+  response.end(request.method === "HEAD" ? undefined : content);
+  if (!wire) request.resume();
+}
+
+const TOO_LARGE: WireResponse = {
+  status: 413,
+  headers: { "content-type": "application/json", "x-amzn-errortype": "RequestEntityTooLargeException" },
+  body: JSON.stringify({
+    __type: "RequestEntityTooLargeException",
+    message: `The local cloud takes bodies of up to ${LARGEST_BODY_BYTES} bytes.`,
+  }),
+};
+
+/** Undefined when the body is too large; the rest of it is not read. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY_BYTES) return undefined;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    length += (chunk as Buffer).length;
+    if (length > LARGEST_BODY_BYTES) return undefined;
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+function toWire(request: IncomingMessage, body: Buffer): WireRequest {
+  const target = request.url ?? "/";
+  const question = target.indexOf("?");
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return {
+    method: request.method ?? "GET",
+    path: question === -1 ? target : target.slice(0, question),
+    query: new URLSearchParams(question === -1 ? "" : target.slice(question + 1)),
+    headers,
+    body,
+  };
+}

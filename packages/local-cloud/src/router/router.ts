@@ -1,0 +1,114 @@
+import { callContext } from "../kernel/call-context.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { AwsError, type WireRequest, type WireResponse } from "../kernel/wire.ts";
+import { Dispatch, type Endpoint, type Route } from "./dispatch.ts";
+import { errorResponse, type Protocol, type WireError } from "./error-response.ts";
+
+/** The caller never learns what became of its request: a broken connection, not an answer. SDKs try again. */
+export class ConnectionLost extends Error {
+  override readonly name = "ConnectionLost";
+  readonly code = "ECONNRESET";
+  constructor() {
+    super("socket hang up");
+  }
+}
+
+/** Serves what needs no service: undefined leaves the request to the services. */
+export type Page = (request: WireRequest) => WireResponse | undefined;
+
+/**
+ * One entrance to all services: finds the service of each request and lets the fault plan have its way. A request that
+ * nothing can be made of is refused in the words of its protocol; a defect is a 500 and one line on stderr, never a crash.
+ */
+export class Router {
+  readonly #kernel: Kernel;
+  readonly #dispatch: Dispatch;
+  readonly #page: Page;
+  #closed = false;
+
+  constructor(kernel: Kernel, endpoints: readonly Endpoint[], page: Page) {
+    this.#kernel = kernel;
+    this.#dispatch = new Dispatch(endpoints);
+    this.#page = page;
+  }
+
+  /** @throws ConnectionLost when the fault plan says so, and after {@link close} */
+  async handle(request: WireRequest): Promise<WireResponse> {
+    if (this.#closed) throw new ConnectionLost();
+    let route: Route | undefined;
+    try {
+      const page = this.#page(request);
+      if (page) return page;
+      route = this.#dispatch.route(request);
+      if (!route) return this.#refuse(likelyProtocol(request), unknownService(request));
+      return await this.#call(route, request);
+    } catch (error) {
+      if (error instanceof ConnectionLost) throw error;
+      return this.#refuse(route?.endpoint.protocol ?? likelyProtocol(request), asWireError(error, route));
+    }
+  }
+
+  /** From now on nothing is answered: the state can no longer be made durable. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #call({ endpoint, operation }: Route, request: WireRequest): Promise<WireResponse> {
+    const { clock, faults } = this.#kernel;
+    const fault = faults.onCall({
+      service: endpoint.service.name,
+      operation,
+      caller: callContext.getStore()?.caller,
+    });
+    if (!fault) return endpoint.service.handle(request);
+    const { delayMs, refuse, loseAnswer } = fault;
+    if (delayMs) await new Promise<void>((resolve) => clock.schedule(clock.now() + delayMs, resolve));
+    if (refuse) throw refuse;
+    const response = await endpoint.service.handle(request);
+    if (loseAnswer) throw new ConnectionLost();
+    return response;
+  }
+
+  #refuse(protocol: Protocol, error: WireError): WireResponse {
+    return errorResponse(protocol, error, this.#kernel.random.uuid());
+  }
+}
+
+function asWireError(error: unknown, route: Route | undefined): WireError {
+  if (error instanceof AwsError) return error;
+  // A path or query that is not valid percent-encoding.
+  if (error instanceof URIError) {
+    return {
+      code: "SerializationException",
+      message: "The request's path or query is not valid.",
+      status: 400,
+    };
+  }
+  const call = route ? `${route.endpoint.service.name} ${route.operation}` : "a request";
+  process.stderr.write(`local cloud: ${call} failed: ${oneLine(error)}\n`);
+  return {
+    code: "InternalFailure",
+    message: "The request failed because of an internal error.",
+    status: 500,
+  };
+}
+
+/** The error and where it was thrown. */
+function oneLine(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return stack.split("\n", 3).join(" ").replaceAll(/\s+/g, " ");
+}
+
+function unknownService({ headers, path }: WireRequest): WireError {
+  const what = headers["x-amz-target"] ?? path;
+  return {
+    code: "UnknownOperationException",
+    message: `The local cloud has no service for ${what}`,
+    status: 404,
+  };
+}
+
+function likelyProtocol({ headers }: WireRequest): Protocol {
+  if ("x-amz-target" in headers) return "json";
+  return headers["content-type"]?.includes("json") ? "rest-json" : "query";
+}

@@ -1,0 +1,25 @@
+import { s3Error } from "./errors.ts";
+
+/** First and last byte, both included. */
+export interface ByteRange {
+  first: number;
+  last: number;
+}
+
+/** One range as in `bytes=0-99`, `bytes=100-` or `bytes=-5`; undefined when the header asks for none that S3 serves. */
+export function parseRange(header: string | undefined, size: number): ByteRange | undefined {
+  const [, from = "", to = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? "") ?? [];
+  if (from === "" && to === "") return undefined;
+  const range =
+    from === ""
+      ? { first: Math.max(0, size - Number(to)), last: size - 1 }
+      : { first: Number(from), last: to === "" ? size - 1 : Math.min(Number(to), size - 1) };
+  if (from !== "" && to !== "" && Number(to) < Number(from)) return undefined;
+  if (range.first >= size) {
+    throw s3Error("InvalidRange", undefined, {
+      ActualObjectSize: String(size),
+      RangeRequested: header ?? "",
+    });
+  }
+  return range;
+}

@@ -1,0 +1,24 @@
+import type { Kernel } from "../kernel/kernel.ts";
+import type { WireResponse } from "../kernel/wire.ts";
+import type { Buckets } from "./buckets.ts";
+import type { Checksum } from "./checksums.ts";
+import type { Uploads } from "./uploads.ts";
+
+/** What the actions of S3 work on. */
+export interface S3Context {
+  kernel: Kernel;
+  buckets: Buckets;
+  uploads: Uploads;
+}
+
+/** A request with its payload decoded and its digests verified. */
+export interface S3Request {
+  bucket: string;
+  key: string;
+  query: URLSearchParams;
+  headers: Record<string, string>;
+  body: Buffer;
+  checksum: Checksum | undefined;
+}
+
+export type S3Action = (context: S3Context, request: S3Request) => Promise<WireResponse> | WireResponse;

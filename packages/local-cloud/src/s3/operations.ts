@@ -1,0 +1,74 @@
+import * as bucket from "./bucket-actions.ts";
+import type { S3Action } from "./context.ts";
+import { deleteObject, deleteObjects } from "./delete-object.ts";
+import { listObjects, listObjectVersions, listObjectsV2 } from "./listing.ts";
+import * as lock from "./lock-actions.ts";
+import * as multipart from "./multipart-actions.ts";
+import { copyObject, putObject } from "./put-object.ts";
+import { getObject, headObject } from "./read-object.ts";
+
+export interface Operation {
+  name: string;
+  action: S3Action;
+}
+
+/** Operations of a bucket and of an object: by method, and by sub-resource where there is one. */
+const OF_BUCKET: Record<string, Operation> = {
+  PUT: { name: "CreateBucket", action: bucket.createBucket },
+  DELETE: { name: "DeleteBucket", action: bucket.deleteBucket },
+  HEAD: { name: "HeadBucket", action: bucket.headBucket },
+  GET: { name: "ListObjects", action: listObjects },
+  "GET list-type": { name: "ListObjectsV2", action: listObjectsV2 },
+  "GET versions": { name: "ListObjectVersions", action: listObjectVersions },
+  "GET uploads": { name: "ListMultipartUploads", action: multipart.listMultipartUploads },
+  "GET location": { name: "GetBucketLocation", action: bucket.getBucketLocation },
+  "GET versioning": { name: "GetBucketVersioning", action: bucket.getBucketVersioning },
+  "PUT versioning": { name: "PutBucketVersioning", action: bucket.putBucketVersioning },
+  "GET object-lock": { name: "GetObjectLockConfiguration", action: lock.getObjectLockConfiguration },
+  "PUT object-lock": { name: "PutObjectLockConfiguration", action: lock.putObjectLockConfiguration },
+  "POST delete": { name: "DeleteObjects", action: deleteObjects },
+};
+
+const OF_OBJECT: Record<string, Operation> = {
+  PUT: { name: "PutObject", action: putObject },
+  GET: { name: "GetObject", action: getObject },
+  HEAD: { name: "HeadObject", action: headObject },
+  DELETE: { name: "DeleteObject", action: deleteObject },
+  "GET retention": { name: "GetObjectRetention", action: lock.getObjectRetention },
+  "PUT retention": { name: "PutObjectRetention", action: lock.putObjectRetention },
+  "GET legal-hold": { name: "GetObjectLegalHold", action: lock.getObjectLegalHold },
+  "PUT legal-hold": { name: "PutObjectLegalHold", action: lock.putObjectLegalHold },
+  "POST uploads": { name: "CreateMultipartUpload", action: multipart.createMultipartUpload },
+  "POST uploadId": { name: "CompleteMultipartUpload", action: multipart.completeMultipartUpload },
+  "PUT uploadId": { name: "UploadPart", action: multipart.uploadPart },
+  "DELETE uploadId": { name: "AbortMultipartUpload", action: multipart.abortMultipartUpload },
+  "GET uploadId": { name: "ListParts", action: multipart.listParts },
+};
+
+const LIST_BUCKETS: Operation = { name: "ListBuckets", action: bucket.listBuckets };
+const COPY_OBJECT: Operation = { name: "CopyObject", action: copyObject };
+
+/** Parameters that choose an operation, including those of operations that do not exist here: they must not fall through. */
+const SUB_RESOURCES = new Set(
+  (
+    "accelerate acl analytics attributes cors delete encryption intelligent-tiering inventory legal-hold lifecycle " +
+    "list-type location logging metadataTable metrics notification object-lock ownershipControls policy policyStatus " +
+    "publicAccessBlock renameObject replication requestPayment restore retention select session tagging torrent uploadId " +
+    "uploads versioning versions website"
+  ).split(" "),
+);
+
+/** Undefined when the local cloud has no such operation. */
+export function findOperation(
+  method: string,
+  bucketName: string,
+  key: string,
+  query: URLSearchParams,
+  headers: Record<string, string>,
+): Operation | undefined {
+  if (bucketName === "") return method === "GET" ? LIST_BUCKETS : undefined;
+  const operations = key === "" ? OF_BUCKET : OF_OBJECT;
+  const subResource = [...query.keys()].find((name) => SUB_RESOURCES.has(name));
+  const operation = operations[subResource === undefined ? method : `${method} ${subResource}`];
+  return operation?.name === "PutObject" && "x-amz-copy-source" in headers ? COPY_OBJECT : operation;
+}

@@ -1,0 +1,34 @@
+import type { Kernel } from "../kernel/kernel.ts";
+import { restJsonService } from "../kernel/rest-json.ts";
+import type { Service } from "../kernel/wire.ts";
+import { groupRoutes } from "./group-actions.ts";
+import { scheduleRoutes } from "./schedule-actions.ts";
+import { Schedules } from "./schedules.ts";
+
+/**
+ * Amazon EventBridge Scheduler: one-time and recurring schedules in any time zone. Invariant: a run is stored together
+ * with the time of the next one, so that a crash neither loses nor repeats it; its delivery is at least once.
+ */
+export class Scheduler {
+  readonly service: Service;
+  readonly #schedules: Schedules;
+
+  constructor(kernel: Kernel) {
+    this.#schedules = new Schedules(kernel);
+    this.service = restJsonService({
+      name: "scheduler",
+      messageMember: "Message",
+      routes: [...scheduleRoutes(kernel, this.#schedules), ...groupRoutes(kernel, this.#schedules)],
+      onCall: (operation, { body }) =>
+        kernel.meter.record("scheduler", operation, { requests: 1 }, { request: body.length }),
+    });
+  }
+
+  /**
+   * Sets the timers of the schedules that were there when the process ended; a run missed meanwhile is made once. Call
+   * it once, when every target is registered; without a past it does nothing.
+   */
+  resume(): void {
+    this.#schedules.resume();
+  }
+}

@@ -1,0 +1,126 @@
+import { isTooDeep } from "../event-bridge/json-depth.ts";
+import { missing } from "../event-bridge/request.ts";
+import { parseArn } from "../kernel/arn.ts";
+import type { Input } from "../kernel/input.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { AwsError } from "../kernel/wire.ts";
+import { parseScheduleExpression } from "./schedule-expression.ts";
+import type { ScheduleRecord, ScheduleTarget } from "./schedule-record.ts";
+import { fromWallClock, isTimeZone } from "./time-zone.ts";
+
+export const NAME = { min: 1, max: 64, pattern: /^[0-9a-zA-Z\-_.]+$/ };
+const ARN = { min: 1, max: 1600 };
+const SERVICES = new Set(["sqs", "sns", "lambda", "states", "events"]);
+
+/** The schedule a request describes; `existing` is what an update replaces ("it does not keep what you leave out"). */
+export function parseSchedule(
+  kernel: Kernel,
+  input: Input,
+  group: string,
+  existing: ScheduleRecord | undefined,
+): ScheduleRecord {
+  const name = input.text("Name", NAME);
+  refuse(input, ["KmsKeyArn"]);
+  const startsAt = input.time("StartDate");
+  const endsAt = input.time("EndDate");
+  if (startsAt !== undefined && endsAt !== undefined && startsAt >= endsAt) {
+    throw invalid("The StartDate must be before the EndDate.");
+  }
+  const description = input.optionalText("Description", { max: 512 });
+  const now = kernel.clock.now();
+  return {
+    name,
+    group,
+    arn: kernel.arn("scheduler", `schedule/${group}/${name}`),
+    ...parseTiming(input),
+    ...(startsAt !== undefined && { startsAt }),
+    ...(endsAt !== undefined && { endsAt }),
+    ...(description !== undefined && { description }),
+    state: input.optionalOneOf("State", ["ENABLED", "DISABLED"]) ?? "ENABLED",
+    target: parseTarget(input.structure("Target") ?? missing("Target")),
+    windowMinutes: parseWindow(input.structure("FlexibleTimeWindow") ?? missing("FlexibleTimeWindow")),
+    afterCompletion: input.optionalOneOf("ActionAfterCompletion", ["NONE", "DELETE"]) ?? "NONE",
+    createdAt: existing?.createdAt ?? now,
+    modifiedAt: now,
+  };
+}
+
+function parseTiming(input: Input): { expression: string; timeZone: string } {
+  const expression = input.text("ScheduleExpression", { min: 1, max: 256 });
+  const timeZone = input.optionalText("ScheduleExpressionTimezone", { min: 1, max: 50 }) ?? "UTC";
+  if (!isTimeZone(timeZone)) throw invalid(`Invalid ScheduleExpressionTimezone ${timeZone}.`);
+  const schedule = parseScheduleExpression(expression);
+  const isReal = schedule?.kind !== "at" || fromWallClock(schedule.wall, timeZone) !== undefined;
+  if (!schedule || !isReal) throw invalid(`Invalid Schedule Expression ${expression}.`);
+  return { expression, timeZone };
+}
+
+function parseWindow(input: Input): number {
+  const mode = input.oneOf("Mode", ["OFF", "FLEXIBLE"]);
+  const minutes = input.integer("MaximumWindowInMinutes", { min: 1, max: 1440 });
+  if ((mode === "FLEXIBLE") !== (minutes !== undefined)) {
+    throw invalid(
+      "MaximumWindowInMinutes goes with the FLEXIBLE mode of a FlexibleTimeWindow, and with it alone.",
+    );
+  }
+  return minutes ?? 0;
+}
+
+const UNSUPPORTED = [
+  "EcsParameters",
+  "KinesisParameters",
+  "SageMakerPipelineParameters",
+  "EventBridgePutEventsV2Parameters",
+  "EventBridgePutRawEventsParameters",
+];
+
+function parseTarget(input: Input): ScheduleTarget {
+  refuse(input, UNSUPPORTED);
+  const arn = input.text("Arn", ARN);
+  const { service } = parseArn(arn);
+  if (service === "scheduler")
+    throw invalid(`Universal targets such as ${arn} are not supported by the local cloud.`);
+  if (!SERVICES.has(service)) throw invalid(`The local cloud has no schedule targets such as ${arn}.`);
+  const text = input.optionalText("Input", { min: 1, max: 1024 * 1024 });
+  if (text !== undefined && isTooDeep(text)) throw invalid("The Input is nested too deep.");
+  if (text?.includes("<aws.scheduler.attempt-number>")) {
+    throw invalid("<aws.scheduler.attempt-number> is not supported by the local cloud.");
+  }
+  const group = input.structure("SqsParameters")?.optionalText("MessageGroupId", { min: 1, max: 128 });
+  const bus = input.structure("EventBridgeParameters");
+  if (service === "events" && !bus) return missing("EventBridgeParameters");
+  const retry = input.structure("RetryPolicy");
+  const attempts = retry?.integer("MaximumRetryAttempts", { min: 0, max: 185 });
+  const age = retry?.integer("MaximumEventAgeInSeconds", { min: 60, max: 86_400 });
+  const queue = input.structure("DeadLetterConfig")?.optionalText("Arn", ARN);
+  return {
+    Arn: arn,
+    RoleArn: input.text("RoleArn", ARN),
+    ...(text !== undefined && { Input: text }),
+    ...(group !== undefined && { SqsParameters: { MessageGroupId: group } }),
+    ...(bus && {
+      EventBridgeParameters: {
+        DetailType: bus.text("DetailType", { min: 1, max: 128 }),
+        Source: bus.text("Source", { min: 1, max: 256, pattern: /^(?!aws\.)/ }),
+      },
+    }),
+    ...(retry && {
+      RetryPolicy: {
+        ...(attempts !== undefined && { MaximumRetryAttempts: attempts }),
+        ...(age !== undefined && { MaximumEventAgeInSeconds: age }),
+      },
+    }),
+    ...(queue !== undefined && { DeadLetterConfig: { Arn: queue } }),
+  };
+}
+
+/** What the local cloud does not do is refused, never ignored. */
+function refuse(input: Input, members: string[]): void {
+  for (const member of members) {
+    if (input.has(member)) throw invalid(`${member} is not supported by the local cloud.`);
+  }
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("ValidationException", message);
+}

@@ -1,0 +1,49 @@
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Collection } from "../kernel/store.ts";
+
+/** One message in one recipient's mailbox. */
+export interface Mail {
+  to: string;
+  from?: string;
+  subject: string;
+  text: string;
+  html?: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** Older mail makes room, so that a load test does not fill the memory. */
+const KEPT = 10_000;
+
+/** Everything that was sent, for developers and tests to read; nothing leaves the machine. */
+export class Mailbox {
+  readonly #kernel: Kernel;
+  readonly #rows: Collection<Mail>;
+  /** Oldest first. */
+  #mails: { key: string; mail: Mail }[] = [];
+  #lastKey = 0;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+    this.#rows = kernel.store.collection("ses.messages");
+    for (const [key, mail] of this.#rows.load()) {
+      this.#mails.push({ key, mail });
+      this.#lastKey = Number(key);
+    }
+  }
+
+  /** Stores the mail in this synchronous block; the caller awaits durability. */
+  put(mail: Mail): void {
+    this.#lastKey = Math.max(this.#lastKey + 1, this.#kernel.clock.now() * 1024);
+    const key = String(this.#lastKey).padStart(16, "0");
+    this.#mails.push({ key, mail });
+    this.#rows.put(key, mail);
+    if (this.#mails.length < 2 * KEPT) return;
+    for (const { key } of this.#mails.slice(0, -KEPT)) this.#rows.delete(key);
+    this.#mails = this.#mails.slice(-KEPT);
+  }
+
+  newestFirst(): Mail[] {
+    return this.#mails.map(({ mail }) => mail).reverse();
+  }
+}

@@ -1,0 +1,58 @@
+import type { SendEmailResponse } from "@aws-sdk/client-sesv2";
+import { Input } from "../kernel/input.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { AwsError } from "../kernel/wire.ts";
+import type { Mail, Mailbox } from "./mailbox.ts";
+
+const MOST_RECIPIENTS = 50;
+const ADDRESS = /^[^@<>\s]+@[^@<>\s]+$/;
+const NAMED_ADDRESS = /^[^<>]*<([^@<>\s]+@[^@<>\s]+)>$/;
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, simple content only. */
+export async function sendEmail(
+  kernel: Kernel,
+  mailbox: Mailbox,
+  members: Record<string, unknown>,
+): Promise<SendEmailResponse> {
+  const input = new Input(members, "BadRequestException");
+  const from = input.text("FromEmailAddress");
+  requireAddress(from);
+  const destination = input.structure("Destination");
+  const recipients = ["ToAddresses", "CcAddresses", "BccAddresses"].flatMap(
+    (name) => destination?.texts(name) ?? [],
+  );
+  if (recipients.length === 0 || recipients.length > MOST_RECIPIENTS) {
+    throw badRequest(`Recipient count must be between 1 and ${MOST_RECIPIENTS}.`);
+  }
+  const { subject, text, html } = simpleContent(input);
+  for (const recipient of recipients) {
+    const mail: Mail = { to: requireAddress(recipient), from, subject, text, at: kernel.clock.now() };
+    if (html !== undefined) mail.html = html;
+    mailbox.put(mail);
+  }
+  await kernel.store.durable();
+  return { MessageId: kernel.random.uuid() };
+}
+
+function simpleContent(input: Input): { subject: string; text: string; html: string | undefined } {
+  const content = input.structure("Content");
+  const simple = content?.structure("Simple");
+  if (!simple)
+    throw badRequest("The local cloud sends simple content only, neither raw messages nor templates.");
+  const body = simple.structure("Body");
+  const html = body?.structure("Html")?.text("Data");
+  const text = body?.structure("Text")?.text("Data");
+  if (html === undefined && text === undefined) throw badRequest("Message body is empty.");
+  return { subject: simple.structure("Subject")?.text("Data") ?? "", text: text ?? "", html };
+}
+
+/** The bare address of `a@example.com` or `Name <a@example.com>`. */
+function requireAddress(given: string): string {
+  const address = NAMED_ADDRESS.exec(given)?.[1] ?? (ADDRESS.test(given) ? given : undefined);
+  if (address === undefined) throw badRequest("Missing final '@domain'");
+  return address;
+}
+
+export function badRequest(message: string): AwsError {
+  return new AwsError("BadRequestException", message);
+}

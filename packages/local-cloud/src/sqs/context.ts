@@ -1,0 +1,10 @@
+import type { Kernel } from "../kernel/kernel.ts";
+import type { MoveTasks } from "./move-tasks.ts";
+import type { Queues } from "./queues.ts";
+
+/** What the actions of SQS work on. */
+export interface SqsContext {
+  kernel: Kernel;
+  queues: Queues;
+  moveTasks: MoveTasks;
+}

@@ -1,0 +1,207 @@
+import type { SQSEvent, SQSRecord } from "aws-lambda";
+import type { Cancel } from "../kernel/clock.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { AwsError } from "../kernel/wire.ts";
+import type { InvokeResult, Lambda } from "../lambda/index.ts";
+import { systemAttributes } from "./actions/receive-message.ts";
+import type { MessageAttributes } from "./message-attributes.ts";
+import type { Received } from "./message.ts";
+import type { Queue } from "./queue.ts";
+
+export interface EventSourceMappingOptions {
+  queueArn: string;
+  functionName: string;
+  /** Records in one invocation: up to 10, or up to 10,000 for standard queues with a window of at least one second. */
+  batchSize: number;
+  /** How long to gather records for a batch that is not full. */
+  batchWindowMs?: number;
+  /** Batches processed at the same time. */
+  maxConcurrency?: number;
+  /** The function answers `{ batchItemFailures }`; otherwise a batch succeeds or fails as a whole. */
+  reportBatchItemFailures?: boolean;
+}
+
+/** What the mapping needs of SQS. */
+interface QueueDirectory {
+  queue(arn: string): Queue;
+}
+
+const DEFAULT_CONCURRENCY = 10;
+/** Lambda's invocation payload limit. */
+const MOST_BYTES = 6 * 1024 * 1024;
+
+/**
+ * Feeds a queue to a function, as Lambda does: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html. It wakes when
+ * messages become visible and never polls. What fails stays in flight until its visibility timeout passes.
+ */
+export class EventSourceMapping {
+  readonly #kernel: Kernel;
+  readonly #lambda: Lambda;
+  readonly #queue: Queue;
+  readonly #options: Required<EventSourceMappingOptions>;
+  readonly #stopListening: () => void;
+  #running = 0;
+  #window: Cancel | undefined;
+  #windowElapsed = false;
+  #stopped = false;
+
+  /** Throws QueueDoesNotExist. The function is looked up at each invocation. */
+  constructor(kernel: Kernel, sqs: QueueDirectory, lambda: Lambda, options: EventSourceMappingOptions) {
+    this.#kernel = kernel;
+    this.#lambda = lambda;
+    this.#queue = sqs.queue(options.queueArn);
+    this.#options = {
+      batchWindowMs: 0,
+      maxConcurrency: DEFAULT_CONCURRENCY,
+      reportBatchItemFailures: false,
+      ...options,
+    };
+    this.#stopListening = this.#queue.onVisible(() => this.#wake());
+    this.#wake();
+  }
+
+  /** Takes no more batches; those under way are finished. */
+  stop(): void {
+    this.#stopped = true;
+    this.#stopListening();
+    this.#window?.();
+    this.#window = undefined;
+  }
+
+  /** Starts as many batches as may run; one that is not full waits for its window. */
+  #wake(): void {
+    const { batchSize, batchWindowMs, maxConcurrency } = this.#options;
+    while (!this.#stopped && !this.#queue.closed && this.#running < maxConcurrency) {
+      const { visible } = this.#queue.counts();
+      if (visible === 0) {
+        this.#windowElapsed = false;
+        return;
+      }
+      if (visible < batchSize && batchWindowMs > 0 && !this.#windowElapsed) return this.#openWindow();
+      const batch = this.#queue.receive(batchSize, { mostBytes: MOST_BYTES });
+      // What is visible may belong to FIFO groups that are busy, or have gone to the dead-letter queue.
+      if (batch.length === 0) return;
+      this.#windowElapsed = false;
+      this.#meter("ReceiveMessage", batch.length);
+      this.#deliver(batch);
+    }
+  }
+
+  #openWindow(): void {
+    this.#window ??= this.#kernel.clock.schedule(
+      this.#kernel.clock.now() + this.#options.batchWindowMs,
+      () => {
+        this.#window = undefined;
+        this.#windowElapsed = true;
+        this.#wake();
+      },
+    );
+  }
+
+  /** Delivers on time, late, twice or never, as the fault plan says. */
+  #deliver(batch: Received[]): void {
+    const fault = this.#kernel.faults.onDelivery({ channel: this.#queue.arn });
+    this.#running += 1;
+    const start = () => this.#kernel.activity.run(() => this.#process(batch, fault?.copies ?? 1));
+    if (fault && fault.delayMs > 0) {
+      this.#kernel.clock.schedule(this.#kernel.clock.now() + fault.delayMs, start);
+    } else start();
+  }
+
+  async #process(batch: Received[], copies: number): Promise<void> {
+    const event = this.#event(batch);
+    // A record may cause effects only once its receipt, and so its receive count, is durable.
+    await this.#kernel.store.durable();
+    const attempts = await Promise.all(Array.from({ length: copies }, () => this.#invoke(event, batch)));
+    const succeeded = batch.filter((one) => attempts.some((failed) => !failed.has(one.record.id)));
+    if (succeeded.length > 0 && !this.#queue.closed) {
+      for (const { receiptHandle } of succeeded) this.#deleteQuietly(receiptHandle);
+      this.#meter("DeleteMessageBatch", succeeded.length);
+      await this.#kernel.store.durable();
+    }
+    this.#running -= 1;
+    this.#wake();
+  }
+
+  /** The message ids that failed. */
+  async #invoke(event: SQSEvent, batch: Received[]): Promise<Set<string>> {
+    const everything = new Set(batch.map(({ record }) => record.id));
+    let result: InvokeResult;
+    try {
+      result = await this.#lambda.invoke(this.#options.functionName, event);
+    } catch (error) {
+      if (error instanceof AwsError) return everything;
+      throw error;
+    }
+    if (!result.ok) return everything;
+    if (!this.#options.reportBatchItemFailures) return new Set();
+    return failedItems(result.payload, everything) ?? everything;
+  }
+
+  /** The receipt may have expired while the function ran: then the message will be delivered again. */
+  #deleteQuietly(receiptHandle: string): void {
+    try {
+      this.#queue.delete(receiptHandle);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+    }
+  }
+
+  #event(batch: Received[]): SQSEvent {
+    return {
+      Records: batch.map(
+        ({ record, receiptHandle, sequence }) =>
+          ({
+            messageId: record.id,
+            receiptHandle,
+            body: record.body,
+            attributes: systemAttributes(record, sequence, this.#queue.fifo, this.#kernel.account),
+            messageAttributes: eventAttributes(record.attributes),
+            ...(record.attributesMd5 && { md5OfMessageAttributes: record.attributesMd5 }),
+            md5OfBody: record.md5,
+            eventSource: "aws:sqs",
+            eventSourceARN: this.#queue.arn,
+            awsRegion: this.#kernel.region,
+          }) as unknown as SQSRecord,
+      ),
+    };
+  }
+
+  #meter(operation: string, messages: number): void {
+    this.#kernel.meter.record("sqs", operation, { requests: Math.ceil(messages / 10) });
+  }
+}
+
+/**
+ * The ids in a partial batch response, or undefined when the whole batch counts as failed:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+ */
+function failedItems(answer: unknown, batch: ReadonlySet<string>): Set<string> | undefined {
+  if (answer === null || answer === undefined) return new Set();
+  if (typeof answer !== "object") return undefined;
+  const failures = (answer as { batchItemFailures?: unknown }).batchItemFailures;
+  if (failures === null || failures === undefined) return new Set();
+  if (!Array.isArray(failures)) return undefined;
+  const failed = new Set<string>();
+  for (const failure of failures as unknown[]) {
+    const id = (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier;
+    if (typeof id !== "string" || !batch.has(id)) return undefined;
+    failed.add(id);
+  }
+  return failed;
+}
+
+function eventAttributes(attributes: MessageAttributes | undefined): SQSRecord["messageAttributes"] {
+  return Object.fromEntries(
+    Object.entries(attributes ?? {}).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+        ...(BinaryValue !== undefined && { binaryValue: BinaryValue }),
+        stringListValues: [],
+        binaryListValues: [],
+        dataType: DataType,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,185 @@
+import { type Action, jsonService } from "../kernel/json-protocol.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { TargetOptions } from "../kernel/targets.ts";
+import type { Service, WireRequest, WireResponse } from "../kernel/wire.ts";
+import {
+  changeMessageVisibility,
+  changeMessageVisibilityBatch,
+} from "./actions/change-message-visibility.ts";
+import { deleteMessage, deleteMessageBatch } from "./actions/delete-message.ts";
+import {
+  cancelMessageMoveTask,
+  listMessageMoveTasks,
+  startMessageMoveTask,
+} from "./actions/message-move-task.ts";
+import {
+  getQueueAttributes,
+  listQueueTags,
+  setQueueAttributes,
+  tagQueue,
+  untagQueue,
+} from "./actions/queue-attributes.ts";
+import {
+  createQueue,
+  deleteQueue,
+  getQueueUrl,
+  listDeadLetterSourceQueues,
+  listQueues,
+  purgeQueue,
+} from "./actions/queue-lifecycle.ts";
+import { receiveMessage } from "./actions/receive-message.ts";
+import { sendMessage, sendMessageBatch } from "./actions/send-message.ts";
+import type { SqsContext } from "./context.ts";
+import { admit, draftSize } from "./drafts.ts";
+import { queryCode, queueDoesNotExist } from "./errors.ts";
+import type { Input } from "./input.ts";
+import type { Draft, Sent } from "./message.ts";
+import type { MessageAttributes } from "./message-attributes.ts";
+import { MoveTasks } from "./move-tasks.ts";
+import type { Counts, Queue } from "./queue.ts";
+import { Queues } from "./queues.ts";
+
+export { EventSourceMapping, type EventSourceMappingOptions } from "./event-source-mapping.ts";
+export type { Draft } from "./message.ts";
+
+export interface SqsOptions {
+  /** Where clients reach the service; queue URLs begin with it. */
+  endpoint?: string;
+}
+
+/** What a console shows of a queue. */
+export interface QueueSummary extends Counts {
+  name: string;
+  arn: string;
+  url: string;
+  deadLetterTargetArn: string | undefined;
+}
+
+const ACTIONS = {
+  CancelMessageMoveTask: cancelMessageMoveTask,
+  ChangeMessageVisibility: changeMessageVisibility,
+  ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
+  CreateQueue: createQueue,
+  DeleteMessage: deleteMessage,
+  DeleteMessageBatch: deleteMessageBatch,
+  DeleteQueue: deleteQueue,
+  GetQueueAttributes: getQueueAttributes,
+  GetQueueUrl: getQueueUrl,
+  ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
+  ListMessageMoveTasks: listMessageMoveTasks,
+  ListQueues: listQueues,
+  ListQueueTags: listQueueTags,
+  PurgeQueue: purgeQueue,
+  ReceiveMessage: receiveMessage,
+  SendMessage: sendMessage,
+  SendMessageBatch: sendMessageBatch,
+  SetQueueAttributes: setQueueAttributes,
+  StartMessageMoveTask: startMessageMoveTask,
+  TagQueue: tagQueue,
+  UntagQueue: untagQueue,
+};
+
+/** Amazon SQS: standard and FIFO queues, durable per message. */
+export class Sqs {
+  readonly service: Service;
+  readonly #kernel: Kernel;
+  readonly #queues: Queues;
+
+  constructor(kernel: Kernel, options: SqsOptions = {}) {
+    this.#kernel = kernel;
+    this.#queues = new Queues(kernel, options.endpoint ?? "http://127.0.0.1:4566");
+    const moveTasks = new MoveTasks(kernel, this.#queues);
+    this.service = queryCompatible(kernel, { kernel, queues: this.#queues, moveTasks });
+    kernel.targets.register("sqs", (arn, input, given) => this.send(arn, draftOf(input, given)));
+  }
+
+  /** Creates the queue, or finds it if it exists with these attributes; attributes are those of CreateQueue. */
+  async createQueue(
+    name: string,
+    attributes: Record<string, string> = {},
+  ): Promise<{ arn: string; url: string }> {
+    const { arn, url } = this.#queues.create(name, attributes, {});
+    await this.#kernel.store.durable();
+    return { arn, url };
+  }
+
+  /** The queue by ARN; throws QueueDoesNotExist. */
+  queue(arn: string): Queue {
+    const queue = this.#queues.byArn(arn);
+    if (!queue) throw queueDoesNotExist();
+    return queue;
+  }
+
+  /** Sends as SendMessage does, with the same checks; resolves once the message is durable. */
+  async send(queueArn: string, draft: Draft): Promise<Sent> {
+    const queue = this.queue(queueArn);
+    const sent = queue.send(admit(draft, queue));
+    const size = draftSize(draft);
+    this.#kernel.meter.record("sqs", "SendMessage", { requests: billedRequests(size) }, { request: size });
+    await this.#kernel.store.durable();
+    return sent;
+  }
+
+  queues(): QueueSummary[] {
+    return [...this.#queues.all()].map((queue) => ({
+      name: queue.record.name,
+      arn: queue.arn,
+      url: queue.url,
+      deadLetterTargetArn: queue.record.settings.redrive?.deadLetterTargetArn,
+      ...queue.counts(),
+    }));
+  }
+}
+
+function draftOf(input: unknown, given: TargetOptions): Draft {
+  return {
+    body: typeof input === "string" ? input : JSON.stringify(input),
+    group: given.messageGroupId,
+    deduplicationId: given.messageDeduplicationId,
+    attributes: given.messageAttributes && typedAttributes(given.messageAttributes),
+  };
+}
+
+function typedAttributes(given: NonNullable<TargetOptions["messageAttributes"]>): MessageAttributes {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      typeof value === "string" ? { DataType: "String", StringValue: value } : value,
+    ]),
+  );
+}
+
+/** "Every 64 KB chunk of a payload is billed as 1 request": https://aws.amazon.com/sqs/pricing/ */
+function billedRequests(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / 65_536));
+}
+
+/** The JSON service, metered, with the error codes of the older query protocol beside the new ones. */
+function queryCompatible(kernel: Kernel, context: SqsContext): Service {
+  const actions: Record<string, Action> = {};
+  for (const [name, action] of Object.entries(ACTIONS)) {
+    actions[name] = (input: Input) => action(context, input);
+  }
+  const json = jsonService({
+    name: "sqs",
+    target: "AmazonSQS",
+    version: "1.0",
+    errorNamespace: "com.amazonaws.sqs",
+    actions,
+  });
+  return {
+    name: "sqs",
+    async handle(request: WireRequest): Promise<WireResponse> {
+      const response = await json.handle(request);
+      const operation = request.headers["x-amz-target"]?.split(".")[1] ?? "";
+      const bytes = { request: request.body.length, response: Buffer.byteLength(response.body) };
+      const requests = billedRequests(Math.max(bytes.request, bytes.response));
+      if (Object.hasOwn(actions, operation)) kernel.meter.record("sqs", operation, { requests }, bytes);
+      if (response.status >= 400) {
+        const code = queryCode(response.headers["x-amzn-errortype"] ?? "");
+        response.headers["x-amzn-query-error"] = `${code};${response.status < 500 ? "Sender" : "Receiver"}`;
+      }
+      return response;
+    },
+  };
+}

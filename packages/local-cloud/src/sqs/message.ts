@@ -1,0 +1,102 @@
+import type { MessageAttributes } from "./message-attributes.ts";
+
+/** A message as it is stored. Times are milliseconds since the epoch. */
+export interface MessageRecord {
+  id: string;
+  body: string;
+  md5: string;
+  attributes?: MessageAttributes;
+  attributesMd5?: string;
+  /** X-Ray trace header. */
+  trace?: string;
+  sentAt: number;
+  /** Until then it is hidden: delayed when `receives` is 0, in flight otherwise. */
+  visibleAt: number;
+  receives: number;
+  firstReceivedAt?: number;
+  /** The latest receipt. */
+  receivedAt?: number;
+  group?: string;
+  deduplicationId?: string;
+  /** ARN of the queue that gave the message up, on a dead-letter queue. */
+  deadLetterSource?: string;
+}
+
+/** A message in a queue's memory. */
+export interface QueuedMessage {
+  /** Order within the queue; also the key in the store. */
+  readonly sequence: number;
+  readonly record: MessageRecord;
+  place: "visible" | "delayed" | "inFlight";
+  slot: number;
+}
+
+/** What a sender gives. */
+export interface Draft {
+  body: string;
+  attributes?: MessageAttributes | undefined;
+  trace?: string | undefined;
+  delaySeconds?: number | undefined;
+  group?: string | undefined;
+  deduplicationId?: string | undefined;
+}
+
+export interface Sent {
+  messageId: string;
+  md5: string;
+  attributesMd5: string | undefined;
+  sequence: number;
+}
+
+/** One receipt of a message: what the record said when it was handed out. */
+export interface Received {
+  record: Readonly<MessageRecord>;
+  sequence: number;
+  receiptHandle: string;
+}
+
+/** The record of a draft that a queue accepts. */
+export function newRecord(
+  draft: Draft,
+  given: { id: string; md5: string; attributesMd5: string | undefined; sentAt: number; visibleAt: number },
+): MessageRecord {
+  const { id, md5, sentAt, visibleAt } = given;
+  const record: MessageRecord = { id, body: draft.body, md5, sentAt, visibleAt, receives: 0 };
+  if (draft.attributes && given.attributesMd5) {
+    record.attributes = draft.attributes;
+    record.attributesMd5 = given.attributesMd5;
+  }
+  if (draft.trace) record.trace = draft.trace;
+  if (draft.group) record.group = draft.group;
+  if (draft.deduplicationId) record.deduplicationId = draft.deduplicationId;
+  return record;
+}
+
+/** FIFO sequence numbers have 20 digits and grow. */
+export function sequenceNumber(sequence: number): string {
+  return `1${String(sequence).padStart(19, "0")}`;
+}
+
+/** Names one receipt: a later receive of the same message has another handle. */
+export function receiptHandle(queueId: string, message: QueuedMessage): string {
+  const { id, receives } = message.record;
+  return Buffer.from(`${queueId} ${message.sequence} ${id} ${receives}`).toString("base64");
+}
+
+export interface Receipt {
+  queueId: string;
+  sequence: number;
+  messageId: string;
+  receives: number;
+}
+
+/** Undefined when the handle was not made by {@link receiptHandle}. */
+export function parseReceiptHandle(handle: string): Receipt | undefined {
+  const parts = Buffer.from(handle, "base64").toString("latin1").split(" ");
+  const [queueId, sequence, messageId, receives] = parts;
+  if (parts.length !== 4 || !queueId || !messageId) return undefined;
+  const receipt = { queueId, sequence: Number(sequence), messageId, receives: Number(receives) };
+  return Number.isSafeInteger(receipt.sequence) && Number.isSafeInteger(receipt.receives)
+    ? receipt
+    : undefined;
+}

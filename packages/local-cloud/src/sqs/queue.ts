@@ -1,0 +1,387 @@
+import { hash } from "node:crypto";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Collection } from "../kernel/store.ts";
+import { AwsError } from "../kernel/wire.ts";
+import { type Accepted, Deduplication } from "./deduplication.ts";
+import { invalidParameter, receiptHandleIsInvalid } from "./errors.ts";
+import { IndexedHeap } from "./indexed-heap.ts";
+import {
+  type Draft,
+  type MessageRecord,
+  newRecord,
+  parseReceiptHandle,
+  type QueuedMessage,
+  type Received,
+  receiptHandle,
+  type Sent,
+} from "./message.ts";
+import { attributesMd5 } from "./message-attributes.ts";
+import type { QueueSettings } from "./queue-attributes.ts";
+import { VisibilityListeners } from "./visibility-listeners.ts";
+import { FifoVisible, StandardVisible, type VisibleMessages } from "./visible-messages.ts";
+
+/** A queue as it is stored, without its messages. Times are milliseconds since the epoch. */
+export interface QueueRecord {
+  id: string;
+  name: string;
+  createdAt: number;
+  modifiedAt: number;
+  settings: QueueSettings;
+  tags: Record<string, string>;
+}
+
+export interface QueueRows {
+  messages: Collection<MessageRecord>;
+  deduplication: Collection<Accepted>;
+}
+
+export interface Counts {
+  visible: number;
+  delayed: number;
+  inFlight: number;
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+export const IN_FLIGHT_LIMIT = 120_000;
+const LONGEST_VISIBILITY_MS = 43_200_000;
+
+/**
+ * One queue. Every method is synchronous: it changes memory and puts the same change to the store; the caller awaits
+ * `store.durable()` before it lets anyone know. A message is in exactly one place (visible, delayed or in flight), and every
+ * operation on it is O(log n).
+ */
+export class Queue {
+  readonly arn: string;
+  readonly url: string;
+  record: QueueRecord;
+  readonly #kernel: Kernel;
+  readonly #rows: QueueRows;
+  readonly #deadLetterQueue: (arn: string) => Queue | undefined;
+  readonly #messages = new Map<number, QueuedMessage>();
+  readonly #visible: VisibleMessages;
+  readonly #delayed = new IndexedHeap<QueuedMessage>(visibleSooner);
+  readonly #inFlight = new IndexedHeap<QueuedMessage>(visibleSooner);
+  readonly #deduplication: Deduplication;
+  readonly #listeners: VisibilityListeners;
+  #lastSequence = 0;
+  /** FIFO: no message may become visible before one that was sent earlier. */
+  #lastDelayUntil = 0;
+  #closed = false;
+
+  constructor(
+    kernel: Kernel,
+    rows: QueueRows,
+    record: QueueRecord,
+    url: string,
+    deadLetterQueue: (arn: string) => Queue | undefined,
+  ) {
+    this.#kernel = kernel;
+    this.#rows = rows;
+    this.record = record;
+    this.url = url;
+    this.arn = kernel.arn("sqs", record.name);
+    this.#deadLetterQueue = deadLetterQueue;
+    this.#visible = record.settings.fifo ? new FifoVisible() : new StandardVisible();
+    this.#listeners = new VisibilityListeners(kernel.clock, () => this.#settle(kernel.clock.now()));
+    this.#deduplication = new Deduplication(rows.deduplication, record.id);
+  }
+
+  get fifo(): boolean {
+    return this.record.settings.fifo;
+  }
+
+  /** The queue was deleted. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Takes back a message that was durable, in order of sequence. */
+  restore(sequence: number, record: MessageRecord): void {
+    this.#lastSequence = Math.max(this.#lastSequence, sequence);
+    if (record.receives === 0) this.#lastDelayUntil = Math.max(this.#lastDelayUntil, record.visibleAt);
+    this.#place({ sequence, record, place: "visible", slot: 0 });
+  }
+
+  restoreAccepted(key: string, accepted: Accepted): void {
+    this.#lastSequence = Math.max(this.#lastSequence, accepted.sequence);
+    this.#deduplication.restore(key, accepted);
+  }
+
+  /** Enqueues a valid draft; a duplicate within the deduplication interval answers as the first one did. */
+  send(draft: Draft): Sent {
+    const now = this.#kernel.clock.now();
+    const { settings } = this.record;
+    const md5 = hash("md5", draft.body, "hex");
+    const attributesHash = draft.attributes && attributesMd5(draft.attributes);
+    const key = this.fifo ? this.#deduplicationKey(draft) : undefined;
+    const earlier = key === undefined ? undefined : this.#deduplication.find(key, now);
+    if (earlier) {
+      return { messageId: earlier.messageId, md5, attributesMd5: attributesHash, sequence: earlier.sequence };
+    }
+
+    let visibleAt = now + (draft.delaySeconds ?? settings.delaySeconds) * 1000;
+    if (this.fifo) this.#lastDelayUntil = visibleAt = Math.max(visibleAt, this.#lastDelayUntil);
+    const record = newRecord(draft, {
+      id: this.#kernel.random.uuid(),
+      md5,
+      attributesMd5: attributesHash,
+      sentAt: now,
+      visibleAt,
+    });
+    const sequence = this.#enqueue(record);
+    if (key !== undefined) this.#deduplication.remember(key, { at: now, messageId: record.id, sequence });
+    return { messageId: record.id, md5, attributesMd5: attributesHash, sequence };
+  }
+
+  /** Takes up to `most` messages and hides them; those received too often go to the dead-letter queue instead. */
+  receive(
+    most: number,
+    options: { visibilitySeconds?: number | undefined; mostBytes?: number } = {},
+  ): Received[] {
+    const now = this.#kernel.clock.now();
+    this.#settle(now);
+    const room = Math.min(most, IN_FLIGHT_LIMIT - this.#inFlight.size);
+    const { redrive, visibilitySeconds } = this.record.settings;
+    const hiddenUntil = now + (options.visibilitySeconds ?? visibilitySeconds) * 1000;
+    let bytes = 0;
+    const taken: QueuedMessage[] = [];
+    while (taken.length < room) {
+      const message = this.#visible.next(taken.at(-1));
+      if (!message) break;
+      const deadLetterQueue =
+        redrive && message.record.receives >= redrive.maxReceiveCount
+          ? this.#deadLetterQueue(redrive.deadLetterTargetArn)
+          : undefined;
+      if (deadLetterQueue) {
+        this.#remove(message);
+        deadLetterQueue.#adopt(message.record, this.arn);
+        continue;
+      }
+      bytes += message.record.body.length;
+      if (taken.length > 0 && bytes > (options.mostBytes ?? Number.POSITIVE_INFINITY)) break;
+      this.#visible.remove(message);
+      taken.push(message);
+    }
+    const received = taken.map((message) => this.#hand(message, now, hiddenUntil));
+    this.#arm();
+    return received;
+  }
+
+  /** Deletes by receipt; a standard queue lets a superseded receipt pass without effect. */
+  delete(handle: string): void {
+    const { message, current } = this.#find(handle);
+    if (!message) return;
+    if (this.fifo && (!current || message.place !== "inFlight")) {
+      throw invalidParameter("ReceiptHandle", handle, "The receipt handle has expired.");
+    }
+    if (current) this.#remove(message);
+  }
+
+  changeVisibility(handle: string, seconds: number): void {
+    const { message, current } = this.#find(handle);
+    if (!message) {
+      throw invalidParameter(
+        "ReceiptHandle",
+        handle,
+        "Message does not exist or is not available for visibility timeout change.",
+      );
+    }
+    if (message.place !== "inFlight" || !current) {
+      throw new AwsError("MessageNotInflight", "The specified message isn't in flight.");
+    }
+    const visibleAt = this.#kernel.clock.now() + seconds * 1000;
+    if (visibleAt > (message.record.receivedAt ?? 0) + LONGEST_VISIBILITY_MS) {
+      throw invalidParameter(
+        "VisibilityTimeout",
+        seconds,
+        "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
+      );
+    }
+    this.#detach(message);
+    message.record.visibleAt = visibleAt;
+    this.#save(message);
+    this.#place(message);
+    this.#arm();
+  }
+
+  /** Moves up to `most` visible messages, each to the queue `destinationOf` names; undefined leaves the rest. */
+  move(most: number, destinationOf: (record: MessageRecord) => Queue | undefined): number {
+    const now = this.#kernel.clock.now();
+    this.#settle(now);
+    let moved = 0;
+    for (; moved < most; moved += 1) {
+      const message = this.#visible.next();
+      const destination = message && destinationOf(message.record);
+      if (!message || !destination) break;
+      this.#remove(message);
+      // Redriven messages count as new: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+      const { deadLetterSource: _source, ...record } = message.record;
+      destination.#adopt({ ...record, id: this.#kernel.random.uuid(), sentAt: now }, undefined);
+    }
+    return moved;
+  }
+
+  purge(): void {
+    for (const message of this.#messages.values()) this.#rows.messages.delete(this.#key(message));
+    this.#messages.clear();
+    this.#visible.clear();
+    this.#delayed.clear();
+    this.#inFlight.clear();
+  }
+
+  /** Deletes everything the queue holds and lets listeners find it closed. */
+  close(): void {
+    this.#closed = true;
+    this.purge();
+    this.#deduplication.clear();
+    this.#listeners.announce();
+    this.#listeners.arm(undefined);
+  }
+
+  counts(): Counts {
+    this.#settle(this.#kernel.clock.now());
+    return { visible: this.#visible.size, delayed: this.#delayed.size, inFlight: this.#inFlight.size };
+  }
+
+  /** Calls back, once per turn, when messages may have become visible. Returns the unsubscribe function. */
+  onVisible(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    this.#arm();
+    return () => {
+      this.#listeners.remove(listener);
+      this.#arm();
+    };
+  }
+
+  #deduplicationKey(draft: Draft): string {
+    return this.record.settings.deduplicateByGroup
+      ? `${draft.group} ${draft.deduplicationId}`
+      : `${draft.deduplicationId}`;
+  }
+
+  #adopt(given: MessageRecord, deadLetterSource: string | undefined): void {
+    const { firstReceivedAt: _first, receivedAt: _last, ...kept } = given;
+    const now = this.#kernel.clock.now();
+    const record: MessageRecord = { ...kept, visibleAt: now, receives: 0 };
+    if (this.fifo) record.sentAt = now;
+    if (deadLetterSource) record.deadLetterSource = deadLetterSource;
+    this.#enqueue(record);
+  }
+
+  #enqueue(record: MessageRecord): number {
+    // Sequences grow over restarts too, even if all messages are gone by then.
+    this.#lastSequence = Math.max(this.#lastSequence + 1, this.#kernel.clock.now() * 1024);
+    const message: QueuedMessage = { sequence: this.#lastSequence, record, place: "visible", slot: 0 };
+    this.#save(message);
+    this.#place(message);
+    this.#arm();
+    return message.sequence;
+  }
+
+  #hand(message: QueuedMessage, now: number, hiddenUntil: number): Received {
+    const { record } = message;
+    record.receives += 1;
+    record.firstReceivedAt ??= now;
+    record.receivedAt = now;
+    record.visibleAt = hiddenUntil;
+    this.#save(message);
+    this.#place(message);
+    return {
+      record: { ...record },
+      sequence: message.sequence,
+      receiptHandle: receiptHandle(this.record.id, message),
+    };
+  }
+
+  #find(handle: string): { message: QueuedMessage | undefined; current: boolean } {
+    const receipt = parseReceiptHandle(handle);
+    if (!receipt || receipt.queueId !== this.record.id) throw receiptHandleIsInvalid(handle);
+    this.#settle(this.#kernel.clock.now());
+    const message = this.#messages.get(receipt.sequence);
+    if (message?.record.id !== receipt.messageId) return { message: undefined, current: false };
+    return { message, current: message.record.receives === receipt.receives };
+  }
+
+  /** Makes visible what is due, and drops what has outlived the retention period. */
+  #settle(now: number): void {
+    for (const hidden of [this.#delayed, this.#inFlight]) {
+      for (;;) {
+        const message = hidden.peek();
+        if (!message || message.record.visibleAt > now) break;
+        this.#detach(message);
+        this.#show(message);
+      }
+    }
+    const oldestKept = now - this.record.settings.retentionSeconds * 1000;
+    for (;;) {
+      const oldest = this.#visible.next();
+      if (!oldest || oldest.record.sentAt > oldestKept) break;
+      this.#remove(oldest);
+    }
+    this.#arm();
+  }
+
+  /** Puts a message that is nowhere where its record says. */
+  #place(message: QueuedMessage): void {
+    this.#messages.set(message.sequence, message);
+    if (message.record.visibleAt <= this.#kernel.clock.now()) this.#show(message);
+    else if (message.record.receives === 0) {
+      message.place = "delayed";
+      this.#delayed.push(message);
+    } else {
+      message.place = "inFlight";
+      this.#inFlight.push(message);
+      this.#visible.hold(message);
+    }
+  }
+
+  #show(message: QueuedMessage): void {
+    message.place = "visible";
+    this.#visible.add(message);
+    this.#listeners.announce();
+  }
+
+  #detach(message: QueuedMessage): void {
+    if (message.place === "visible") this.#visible.remove(message);
+    else if (message.place === "delayed") this.#delayed.remove(message);
+    else {
+      this.#inFlight.remove(message);
+      this.#visible.release(message);
+      // The rest of its group may be free now.
+      if (this.fifo) this.#listeners.announce();
+    }
+  }
+
+  #remove(message: QueuedMessage): void {
+    this.#detach(message);
+    this.#messages.delete(message.sequence);
+    this.#rows.messages.delete(this.#key(message));
+  }
+
+  #save(message: QueuedMessage): void {
+    this.#rows.messages.put(this.#key(message), message.record);
+  }
+
+  #key(message: QueuedMessage): string {
+    return `${this.record.id}/${String(message.sequence).padStart(16, "0")}`;
+  }
+
+  /** While someone listens, a timer stands at the moment the next hidden message is due. */
+  #arm(): void {
+    this.#listeners.arm(this.#listeners.size === 0 ? undefined : this.#nextDue());
+  }
+
+  #nextDue(): number | undefined {
+    const delayed = this.#delayed.peek()?.record.visibleAt;
+    const inFlight = this.#inFlight.peek()?.record.visibleAt;
+    if (delayed === undefined || inFlight === undefined) return delayed ?? inFlight;
+    return Math.min(delayed, inFlight);
+  }
+}
+
+function visibleSooner(a: QueuedMessage, b: QueuedMessage): boolean {
+  return (
+    a.record.visibleAt < b.record.visibleAt ||
+    (a.record.visibleAt === b.record.visibleAt && a.sequence < b.sequence)
+  );
+}

@@ -1,0 +1,225 @@
+import { callContext } from "../../kernel/call-context.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Lambda } from "../../lambda/index.ts";
+import type { Failure } from "../asl/failure.ts";
+import type { Machine, Machines } from "../machines.ts";
+import type { Evaluation } from "../paths/expression.ts";
+import type { CallService } from "../tasks/call-service.ts";
+import type { Execution, ExecutionRecord, Thread } from "./execution.ts";
+import { ExecutionRegistry } from "./execution-registry.ts";
+import { append, withInput } from "./history.ts";
+import { type Alarms, Interpreter } from "./interpreter.ts";
+import { Journal, newExecution } from "./journal.ts";
+import { NestedExecutions } from "./nested-executions.ts";
+import { type TaskHost, Tasks } from "./tasks.ts";
+import { newThread, returnTo } from "./threads.ts";
+
+const EXPRESS_LIMIT_SECONDS = 300;
+
+/**
+ * Runs executions in turns. A turn is synchronous: it moves the threads of one execution as far as they go and writes
+ * position and history together. What the turn wants to happen outside (its effects: calling a function, telling a waiting
+ * parent) begins once the turn is durable.
+ */
+export class Engine implements TaskHost, Alarms {
+  readonly executions: ExecutionRegistry;
+  readonly tasks: Tasks;
+  readonly #kernel: Kernel;
+  readonly #machines: Machines;
+  readonly #journal: Journal;
+  readonly #interpreter: Interpreter;
+
+  constructor(kernel: Kernel, machines: Machines, lambda: Lambda, callService: CallService) {
+    this.#kernel = kernel;
+    this.#machines = machines;
+    this.#journal = new Journal(kernel);
+    this.executions = new ExecutionRegistry(kernel, this.#journal);
+    const nested = new NestedExecutions(kernel, machines, this);
+    this.tasks = new Tasks(kernel, { lambda, callService, host: this, nested });
+    this.#interpreter = new Interpreter(kernel, {
+      tasks: this.tasks,
+      alarms: this,
+      close: (execution) => this.#closed(execution),
+    });
+    for (const execution of this.#journal.load((revisionId) => machines.definition(revisionId))) {
+      this.executions.add(execution);
+    }
+  }
+
+  /** Takes up every execution that was under way, each where it was. Call it once, when functions can be invoked. */
+  resume(): void {
+    for (const execution of this.executions.running()) {
+      this.#limit(execution);
+      if (execution.record.express) this.turn(execution, () => this.#enterMachine(execution));
+      else this.turn(execution, () => this.#resumeThreads(execution));
+    }
+  }
+
+  /** The caller awaits `store.durable()` before it tells anybody. */
+  start(machine: Machine, name: string, arn: string, input: string, traceHeader?: string): Execution {
+    const record: ExecutionRecord = {
+      arn,
+      name,
+      machineArn: machine.arn,
+      machineName: machine.name,
+      revisionId: machine.revisionId,
+      roleArn: machine.roleArn,
+      express: machine.type === "EXPRESS",
+      input,
+      status: "RUNNING",
+      startDate: this.#kernel.clock.now(),
+      ...(traceHeader === undefined ? {} : { traceHeader }),
+    };
+    const definition = this.#machines.definition(machine.revisionId);
+    const execution = newExecution(this.executions.nextKey(), record, () => definition);
+    this.executions.add(execution);
+    this.#journal.begin(execution);
+    this.#limit(execution);
+    this.turn(execution, () => {
+      append(execution, record.startDate, "ExecutionStarted", 0, {
+        key: "executionStartedEventDetails",
+        value: { ...withInput(input), roleArn: record.roleArn },
+      });
+      this.#enterMachine(execution);
+    });
+    return execution;
+  }
+
+  /** RedriveExecution: goes on at the state where the execution stopped, with the input that state had. */
+  redrive(execution: Execution): void {
+    const { record } = execution;
+    const { stoppedAt } = record;
+    if (!stoppedAt) throw new Error(`${record.arn} has not stopped anywhere`);
+    const now = this.#kernel.clock.now();
+    this.executions.reopened(execution);
+    record.status = "RUNNING";
+    record.redriveCount = (record.redriveCount ?? 0) + 1;
+    record.redriveDate = now;
+    for (const member of ["stopDate", "error", "cause", "stoppedAt"] as const) delete record[member];
+    this.#journal.begin(execution);
+    this.#limit(execution);
+    this.turn(execution, () => {
+      const lastEventId = append(execution, now, "ExecutionRedriven", execution.lastEventId, {
+        key: "executionRedrivenEventDetails",
+        value: { redriveCount: record.redriveCount },
+      });
+      const thread = newThread(execution, execution.definition.scope);
+      returnTo(thread, stoppedAt.state, stoppedAt.enteredEventId, lastEventId);
+      execution.ready.push(thread);
+    });
+  }
+
+  /** StopExecution. */
+  abort(execution: Execution, reason: { error?: string; cause?: string }): void {
+    this.turn(execution, () => this.#interpreter.end(execution, "ABORTED", reason));
+  }
+
+  turn(execution: Execution, change: () => void): void {
+    if (execution.record.status !== "RUNNING") return;
+    change();
+    const finished = this.#interpreter.run(execution);
+    if (!finished) execution.effects.push(() => this.#nextTurn(execution));
+    this.#journal.save(execution);
+    this.#launch(execution);
+  }
+
+  alarm(thread: Thread, at: number, fire: () => void): void {
+    const { execution, phase } = thread;
+    const ring = () =>
+      this.turn(execution, () => {
+        if (thread.phase === phase) fire();
+      });
+    if (at <= this.#kernel.clock.now()) execution.effects.push(ring);
+    else thread.cleanups.push(this.#kernel.clock.schedule(at, ring));
+  }
+
+  wakeAt(thread: Thread, until: number): void {
+    this.alarm(thread, until, () => this.#interpreter.wake(thread));
+  }
+
+  enter(thread: Thread, stateName: string, input: unknown): void {
+    this.#interpreter.enter(thread, stateName, input);
+  }
+
+  complete(thread: Thread, result: unknown): void {
+    this.#interpreter.complete(thread, result);
+  }
+
+  fail(thread: Thread, failure: Failure): void {
+    this.#interpreter.fail(thread, failure);
+  }
+
+  evaluation(thread: Thread, extra: { token: string | undefined }): Evaluation {
+    return this.#interpreter.evaluation(thread, extra);
+  }
+
+  #enterMachine(execution: Execution): void {
+    const { scope } = execution.definition;
+    const { input } = execution.record;
+    const thread = newThread(execution, scope);
+    this.#interpreter.enter(thread, scope.startAt, JSON.parse(input) as unknown, input);
+  }
+
+  #resumeThreads(execution: Execution): void {
+    for (const thread of execution.threads.values()) {
+      const { phase, state } = thread;
+      if (phase.kind === "ready") execution.ready.push(thread);
+      else if (phase.kind === "waiting" || phase.kind === "backoff") this.wakeAt(thread, phase.until);
+      else if (phase.kind === "task" && state.type === "Task") this.tasks.resume(thread, state, phase);
+    }
+  }
+
+  /** The time limit of the whole execution. */
+  #limit(execution: Execution): void {
+    const { record, definition } = execution;
+    const seconds = Math.min(
+      definition.timeoutSeconds ?? Number.POSITIVE_INFINITY,
+      record.express ? EXPRESS_LIMIT_SECONDS : Number.POSITIVE_INFINITY,
+    );
+    if (!Number.isFinite(seconds)) return;
+    const at = (record.redriveDate ?? record.startDate) + seconds * 1000;
+    const expire = () => this.turn(execution, () => this.#interpreter.end(execution, "TIMED_OUT", {}));
+    if (at <= this.#kernel.clock.now()) execution.effects.push(expire);
+    else execution.cancelTimeout = this.#kernel.clock.schedule(at, expire);
+  }
+
+  #closed(execution: Execution): void {
+    const { record, onClosed } = execution;
+    execution.cancelTimeout?.();
+    execution.cancelTimeout = undefined;
+    execution.onClosed = [];
+    this.executions.closed(execution);
+    if (record.express) {
+      const durationMs = (record.stopDate ?? record.startDate) - record.startDate;
+      this.#kernel.meter.record("states", "ExpressExecution", { requests: 1, durationMs });
+    }
+    if (onClosed.length > 0) {
+      execution.effects.push(() => {
+        for (const listener of onClosed) listener();
+      });
+    }
+  }
+
+  async #nextTurn(execution: Execution): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.turn(execution, () => {});
+  }
+
+  #launch(execution: Execution): void {
+    const { effects } = execution;
+    if (effects.length === 0) return;
+    execution.effects = [];
+    // The work belongs to the execution, not to whoever started it.
+    callContext.exit(() =>
+      this.#kernel.activity.run(async () => {
+        await this.#kernel.store.durable();
+        const running: Promise<void>[] = [];
+        for (const effect of effects) {
+          const work = effect();
+          if (work) running.push(work);
+        }
+        await Promise.all(running);
+      }),
+    );
+  }
+}

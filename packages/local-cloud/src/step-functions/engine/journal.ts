@@ -1,0 +1,171 @@
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import type { Definition } from "../asl/definition.ts";
+import { type Execution, type ExecutionRecord, type Phase, type Thread } from "./execution.ts";
+import { historyOf, packHistory } from "./archive.ts";
+import { eventData, type HistoryEvent } from "./history.ts";
+import { innerScope, newThread, placeOf, returnTo } from "./threads.ts";
+
+/** A thread as it is stored. The inputs and outputs of states are not repeated here: the history has them. */
+interface ThreadRow {
+  state: string;
+  entered: number;
+  last: number;
+  retries: number[];
+  item?: { value: unknown };
+  phase: Phase;
+}
+
+/**
+ * What survives a crash. Each turn of an execution writes the events it appended as one entry, and one small entry for
+ * each thread that moved, so a state of a plain workflow costs two writes.
+ */
+export class Journal {
+  readonly #executions: Collection<ExecutionRecord>;
+  readonly #threads: Collection<ThreadRow>;
+  readonly #history: Collection<HistoryEvent[]>;
+  readonly #archive: Collection<string>;
+
+  constructor(kernel: Kernel) {
+    this.#executions = kernel.store.collection("states.executions");
+    this.#threads = kernel.store.collection("states.threads");
+    this.#history = kernel.store.collection("states.history");
+    this.#archive = kernel.store.collection("states.archive");
+  }
+
+  /** Writes an execution that begins, or begins again. */
+  begin({ key, record }: Execution): void {
+    this.#executions.put(key, record);
+  }
+
+  /** Writes what changed in a turn. */
+  save(execution: Execution): void {
+    const { key, record, pieces } = execution;
+    const closed = record.status !== "RUNNING";
+    if (record.express) {
+      // An express workflow keeps no position: after a crash it starts again (at least once, as in AWS).
+      if (closed) this.#executions.delete(key);
+      execution.changed.clear();
+      return;
+    }
+    if (closed) this.#executions.put(key, record);
+    const saved = pieces.at(-1) ?? 0;
+    if (execution.lastEventId > saved) {
+      this.#history.put(pieceKey(key, execution.lastEventId), execution.history.slice(saved));
+      pieces.push(execution.lastEventId);
+    }
+    for (const id of execution.changed) {
+      const thread = execution.threads.get(id);
+      if (thread) this.#threads.put(`${key}/${id}`, rowOf(thread));
+      else this.#threads.delete(`${key}/${id}`);
+    }
+    execution.changed.clear();
+  }
+
+  /** Removes an execution that has ended. */
+  forget({ key, pieces }: Execution): void {
+    this.#executions.delete(key);
+    for (const last of pieces) this.#history.delete(pieceKey(key, last));
+    this.#archive.delete(key);
+  }
+
+  /** Compresses the history of an execution that has ended: a tenth of the memory, and one entry to load. */
+  archive(execution: Execution): void {
+    const { key, pieces, history } = execution;
+    if (execution.archived !== undefined) return;
+    execution.archived = packHistory(history);
+    this.#archive.put(key, execution.archived);
+    for (const last of pieces) this.#history.delete(pieceKey(key, last));
+    execution.history = [];
+    execution.pieces = [];
+  }
+
+  /** Makes the history of an execution that begins again writable. */
+  unarchive(execution: Execution): void {
+    if (execution.archived === undefined) return;
+    execution.history = historyOf(execution);
+    execution.archived = undefined;
+    this.#archive.delete(execution.key);
+  }
+
+  /** Every stored execution in order of start, with its threads where they were. */
+  load(definitionOf: (revisionId: string) => Definition): Execution[] {
+    const executions = new Map<string, Execution>();
+    for (const [key, record] of this.#executions.load()) {
+      executions.set(
+        key,
+        newExecution(key, record, () => definitionOf(record.revisionId)),
+      );
+    }
+    for (const [key, events] of this.#history.load()) {
+      const execution = executions.get(key.slice(0, key.indexOf("/")));
+      if (!execution) continue;
+      execution.history.push(...events);
+      execution.lastEventId = execution.history.length;
+      execution.pieces.push(execution.lastEventId);
+    }
+    for (const [key, packed] of this.#archive.load()) {
+      const execution = executions.get(key);
+      if (execution) execution.archived = packed;
+    }
+    for (const [key, row] of this.#threads.load()) {
+      const slash = key.indexOf("/");
+      const execution = executions.get(key.slice(0, slash));
+      if (execution) restoreThread(execution, key.slice(slash + 1), row);
+    }
+    return [...executions.values()];
+  }
+}
+
+/** Pieces are named by their last event, zero-padded so that they load in order. */
+function pieceKey(executionKey: string, lastEventId: number): string {
+  return `${executionKey}/${String(lastEventId).padStart(6, "0")}`;
+}
+
+export function newExecution(key: string, record: ExecutionRecord, definition: () => Definition): Execution {
+  return {
+    key,
+    record,
+    get definition() {
+      return definition();
+    },
+    history: [],
+    archived: undefined,
+    pieces: [],
+    lastEventId: 0,
+    threads: new Map(),
+    ready: [],
+    effects: [],
+    changed: new Set(),
+    onClosed: [],
+    cancelTimeout: undefined,
+  };
+}
+
+function rowOf(thread: Thread): ThreadRow {
+  const { phase } = thread;
+  return {
+    state: thread.state.name,
+    entered: thread.enteredEventId,
+    last: thread.lastEventId,
+    retries: thread.retries,
+    ...(thread.item ? { item: thread.item } : {}),
+    phase: phase.kind === "ended" ? { ...phase, output: undefined } : phase,
+  };
+}
+
+/** Parents are stored before what runs inside them, because ids are loaded in order. */
+function restoreThread(execution: Execution, id: string, row: ThreadRow): void {
+  const place = placeOf(id);
+  const parent = place.parent === undefined ? undefined : execution.threads.get(place.parent);
+  const scope = parent ? innerScope(parent, place.index) : execution.definition.scope;
+  const thread = newThread(
+    execution,
+    scope,
+    parent && { parent, index: place.index, lastEventId: row.last, ...(row.item ? { item: row.item } : {}) },
+  );
+  returnTo(thread, row.state, row.entered, row.last);
+  thread.retries = row.retries;
+  thread.phase = row.phase;
+  if (row.phase.kind === "ended") row.phase.output = eventData(execution, row.phase.eventId, "output");
+}

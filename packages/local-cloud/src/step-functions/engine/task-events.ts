@@ -1,0 +1,85 @@
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Resource } from "../asl/definition.ts";
+import type { Failure } from "../asl/failure.ts";
+import type { Thread } from "./execution.ts";
+import { appendTo, type EventDetails, withFailure, withInput, withOutput } from "./history.ts";
+
+interface Limits {
+  timeout: number | undefined;
+  heartbeat: number | undefined;
+}
+
+/** The history of tasks: functions called by their ARN have events of their own, integrations have the Task ones. */
+export class TaskEvents {
+  readonly #kernel: Kernel;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  /** Returns the id of the event that holds the input. The start follows at once. */
+  scheduled(thread: Thread, resource: Resource, input: string, limits: Limits): number {
+    const details: EventDetails = {};
+    if (limits.timeout !== undefined) details["timeoutInSeconds"] = limits.timeout;
+    if (limits.heartbeat !== undefined) details["heartbeatInSeconds"] = limits.heartbeat;
+    if (resource.kind === "function") {
+      const value = { resource: resource.arn, ...withInput(input), ...details };
+      const id = this.#append(thread, "LambdaFunctionScheduled", {
+        key: "lambdaFunctionScheduledEventDetails",
+        value,
+      });
+      this.#append(thread, "LambdaFunctionStarted");
+      return id;
+    }
+    const value = { ...named(resource), region: this.#kernel.region, parameters: input, ...details };
+    const id = this.#append(thread, "TaskScheduled", { key: "taskScheduledEventDetails", value });
+    this.#append(thread, "TaskStarted", { key: "taskStartedEventDetails", value: named(resource) });
+    return id;
+  }
+
+  submitted(thread: Thread, resource: Resource, output: string): void {
+    const value = { ...named(resource), ...withOutput(output) };
+    this.#append(thread, "TaskSubmitted", { key: "taskSubmittedEventDetails", value });
+  }
+
+  succeeded(thread: Thread, resource: Resource, output: string): void {
+    const value = { ...named(resource), ...withOutput(output) };
+    if (resource.kind === "function") {
+      this.#append(thread, "LambdaFunctionSucceeded", { key: "lambdaFunctionSucceededEventDetails", value });
+    } else {
+      this.#append(thread, "TaskSucceeded", { key: "taskSucceededEventDetails", value });
+    }
+  }
+
+  failed(thread: Thread, resource: Resource, failure: Failure): void {
+    const value = { ...named(resource), ...withFailure(failure) };
+    if (resource.kind === "function") {
+      this.#append(thread, "LambdaFunctionFailed", { key: "lambdaFunctionFailedEventDetails", value });
+    } else {
+      this.#append(thread, "TaskFailed", { key: "taskFailedEventDetails", value });
+    }
+  }
+
+  timedOut(thread: Thread, resource: Resource): void {
+    const value = { ...named(resource), error: "States.Timeout" };
+    if (resource.kind === "function") {
+      this.#append(thread, "LambdaFunctionTimedOut", { key: "lambdaFunctionTimedOutEventDetails", value });
+    } else {
+      this.#append(thread, "TaskTimedOut", { key: "taskTimedOutEventDetails", value });
+    }
+  }
+
+  #append(thread: Thread, type: string, details?: Parameters<typeof appendTo>[3]): number {
+    return appendTo(thread, this.#kernel.clock.now(), type, details);
+  }
+}
+
+/** `resourceType` and `resource` as histories show them, such as `lambda` and `invoke.waitForTaskToken`. */
+function named(resource: Resource): EventDetails {
+  if (resource.kind === "function") return {};
+  const { service, action, pattern } = resource;
+  return {
+    resourceType: service,
+    resource: pattern === "requestResponse" ? action : `${action}.${pattern}`,
+  };
+}

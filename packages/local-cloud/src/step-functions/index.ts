@@ -1,0 +1,111 @@
+import { type Action, jsonService } from "../kernel/json-protocol.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { AwsError, type Service } from "../kernel/wire.ts";
+import type { Lambda } from "../lambda/index.ts";
+import { historyActions } from "./api/execution-history.ts";
+import { executionActions } from "./api/executions.ts";
+import { stateMachineActions } from "./api/state-machines.ts";
+import { tagActions } from "./api/tags.ts";
+import { taskCallbackActions } from "./api/task-callbacks.ts";
+import { Engine } from "./engine/engine.ts";
+import { Machines, type MachineType } from "./machines.ts";
+import { startExecution } from "./start-execution.ts";
+import type { CallService } from "./tasks/call-service.ts";
+
+export type { CallService } from "./tasks/call-service.ts";
+
+/** A state machine as the runtime declares it. */
+export interface StateMachineSpec {
+  name: string;
+  /** Amazon States Language: an object or its JSON text. */
+  definition: object | string;
+  /** STANDARD when missing. */
+  type?: MachineType;
+  roleArn?: string;
+}
+
+/**
+ * Step Functions: workflows in the Amazon States Language (JSONPath), Standard and Express. A Standard execution survives
+ * the death of the process at any moment: call {@link resume} once functions can be invoked.
+ */
+export class StepFunctions {
+  readonly service: Service;
+  readonly #kernel: Kernel;
+  readonly #machines: Machines;
+  readonly #engine: Engine;
+
+  /** `callService` reaches the services that Task states call besides Lambda. */
+  constructor(kernel: Kernel, lambda: Lambda, callService: CallService = unreachable) {
+    this.#kernel = kernel;
+    this.#machines = new Machines(kernel);
+    this.#engine = new Engine(kernel, this.#machines, lambda, callService);
+    this.service = jsonService({
+      name: "states",
+      target: "AWSStepFunctions",
+      version: "1.0",
+      actions: metered(kernel, {
+        ...stateMachineActions(kernel, this.#machines),
+        ...executionActions(kernel, this.#machines, this.#engine),
+        ...historyActions(kernel, this.#engine),
+        ...taskCallbackActions(kernel, this.#engine),
+        ...tagActions(kernel, this.#machines),
+      }),
+    });
+    kernel.targets.register("states", (arn, input) => this.#deliver(arn, input));
+  }
+
+  /**
+   * Declares a state machine: creates it, or updates the one of that name when its definition differs. Executions that
+   * are under way keep the definition with which they began. Returns the ARN.
+   * @throws AwsError InvalidDefinition
+   */
+  async createStateMachine(spec: StateMachineSpec): Promise<string> {
+    const { name, type = "STANDARD" } = spec;
+    const definition =
+      typeof spec.definition === "string" ? spec.definition : JSON.stringify(spec.definition);
+    const roleArn = spec.roleArn ?? `arn:aws:iam::${this.#kernel.account}:role/${name}`;
+    const existing = this.#machines.find(this.#machines.arnOf(name));
+    if (existing?.type === type) {
+      const current = this.#machines.definitionText(existing.revisionId);
+      if (current !== definition) this.#machines.update(existing, { definition, roleArn });
+    } else {
+      if (existing) this.#machines.delete(existing.arn);
+      this.#machines.create({ name, definition, type, roleArn });
+    }
+    await this.#kernel.store.durable();
+    return this.#machines.arnOf(name);
+  }
+
+  /**
+   * Takes up the executions that were under way when the cloud stopped: waits go on with the time that is left, tasks in
+   * flight are started again, task tokens stay valid. Call it once, after functions and state machines are defined.
+   */
+  resume(): void {
+    this.#engine.resume();
+  }
+
+  /** A rule or a schedule that targets a state machine starts an execution. */
+  async #deliver(stateMachineArn: string, input: unknown): Promise<unknown> {
+    const { record } = startExecution(this.#kernel, this.#machines, this.#engine, {
+      stateMachineArn,
+      input: JSON.stringify(input ?? {}),
+    });
+    await this.#kernel.store.durable();
+    return { executionArn: record.arn, startDate: record.startDate / 1000 };
+  }
+}
+
+/** Counts every API call. */
+function metered(kernel: Kernel, actions: Record<string, Action>): Record<string, Action> {
+  const counted: Record<string, Action> = {};
+  for (const [operation, action] of Object.entries(actions)) {
+    counted[operation] = (input, request) => {
+      kernel.meter.record("states", operation, { requests: 1 }, { request: request.body.length });
+      return action(input, request);
+    };
+  }
+  return counted;
+}
+
+const unreachable: CallService = (service) =>
+  Promise.reject(new AwsError("ServiceUnavailable", `No service ${service} is wired to Step Functions`));

@@ -1,0 +1,45 @@
+import type { Random } from "../../kernel/random.ts";
+import type { Lambda } from "../../lambda/index.ts";
+import { StateError } from "../asl/failure.ts";
+import { refusal, withSdkMetadata } from "./sdk-answer.ts";
+
+/** A Task state whose resource is a function: the answer is the result. */
+export async function invokeFunction(
+  lambda: Lambda,
+  functionName: string,
+  payload: unknown,
+  random: Random,
+): Promise<unknown> {
+  const result = await lambda.invoke(functionName, payload).catch((error: unknown) => {
+    throw refusal("lambda", error, random);
+  });
+  if (result.ok) return result.payload;
+  const { errorType, errorMessage, trace } = result.error;
+  // The sandbox's own errors, such as a timeout, carry no trace.
+  const details = errorType.startsWith("Sandbox.")
+    ? { errorType, errorMessage }
+    : { errorType, errorMessage, trace };
+  throw new StateError({ error: errorType || "Lambda.Unknown", cause: JSON.stringify(details) });
+}
+
+/** `arn:aws:states:::lambda:invoke`: the answer is wrapped as the Lambda API has it. */
+export async function callLambda(
+  lambda: Lambda,
+  parameters: Record<string, unknown>,
+  random: Random,
+): Promise<unknown> {
+  const { FunctionName: name, InvocationType: type = "RequestResponse" } = parameters;
+  if (typeof name !== "string" || type !== "RequestResponse") {
+    throw new StateError({
+      error: "Lambda.InvalidParameterValueException",
+      cause: "lambda:invoke takes a FunctionName, and RequestResponse as its only InvocationType",
+    });
+  }
+  const answer = await invokeFunction(lambda, name, parameters["Payload"] ?? {}, random);
+  const wrapped = withSdkMetadata(
+    { ExecutedVersion: "$LATEST", Payload: answer },
+    "application/json",
+    random,
+  );
+  return { ...wrapped, StatusCode: 200 };
+}

@@ -1,0 +1,66 @@
+import type { Random } from "../../kernel/random.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { StateError } from "../asl/failure.ts";
+import type { IntegratedService } from "../asl/definition.ts";
+
+interface Naming {
+  /** Prefix of error names. */
+  prefix: string;
+  /** The error name for codes without an exception of their own. */
+  generic: string;
+  /** `Service` in causes. */
+  service: string;
+}
+
+const NAMING: Readonly<Record<IntegratedService, Naming>> = {
+  lambda: { prefix: "Lambda", generic: "AWSLambdaException", service: "AWSLambda" },
+  sqs: { prefix: "SQS", generic: "AmazonSQSException", service: "AmazonSQS" },
+  sns: { prefix: "SNS", generic: "AmazonSNSException", service: "AmazonSNS" },
+  events: { prefix: "EventBridge", generic: "AmazonEventBridgeException", service: "AmazonEventBridge" },
+  dynamodb: { prefix: "DynamoDB", generic: "AmazonDynamoDBException", service: "AmazonDynamoDBv2" },
+  states: { prefix: "StepFunctions", generic: "AWSStepFunctionsException", service: "AWSStepFunctions" },
+};
+
+/** Codes that the AWS SDK for Java, which Step Functions uses, has no exception for. */
+const WITHOUT_EXCEPTION = new Set([
+  "ValidationException",
+  "SerializationException",
+  "UnknownOperationException",
+]);
+
+/** A service's refusal as a task's failure, such as `DynamoDB.ConditionalCheckFailedException`. */
+export function refusal(service: IntegratedService, thrown: unknown, random: Random): StateError {
+  const { prefix, generic, service: name } = NAMING[service];
+  if (!(thrown instanceof AwsError)) {
+    const cause = thrown instanceof Error ? thrown.message : String(thrown);
+    return new StateError({ error: `${prefix}.SdkClientException`, cause });
+  }
+  const { code, message, status } = thrown;
+  const named = WITHOUT_EXCEPTION.has(code)
+    ? generic
+    : code.endsWith("Exception")
+      ? code
+      : `${code}Exception`;
+  return new StateError({
+    error: `${prefix}.${named}`,
+    cause: `${message} (Service: ${name}; Status Code: ${status}; Error Code: ${code}; Request ID: ${random.uuid()}; Proxy: null)`,
+  });
+}
+
+/** What the SDK adds to a service's answer. */
+export function withSdkMetadata(
+  answer: object,
+  contentType: string,
+  random: Random,
+): Record<string, unknown> {
+  const requestId = random.uuid();
+  return {
+    ...answer,
+    SdkHttpMetadata: {
+      AllHttpHeaders: { "x-amzn-RequestId": [requestId], "Content-Type": [contentType] },
+      HttpHeaders: { "Content-Type": contentType, "x-amzn-RequestId": requestId },
+      HttpStatusCode: 200,
+    },
+    SdkResponseMetadata: { RequestId: requestId },
+  };
+}

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import { folder } from "./support.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const DEV = "packages/dev/src/cli/dev.ts";
+const CLOUD = "packages/local-cloud/src/cli.ts";
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+});
+
+/** Runs a command as its npm script does. */
+function run(script: string, ...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  started.push(child);
+  let output = "";
+  const waiters = new Set<() => void>();
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString();
+    for (const check of waiters) check();
+  };
+  child.stdout.on("data", collect);
+  child.stderr.on("data", collect);
+  const exited = new Promise<number | null>((resolve) => child.on("close", resolve));
+  return {
+    child,
+    exited,
+    output: () => output,
+    /** The first match in what was printed, as soon as it is there. */
+    async says(pattern: RegExp): Promise<RegExpExecArray> {
+      const found = new Promise<RegExpExecArray>((resolve, reject) => {
+        const check = () => {
+          const match = pattern.exec(output);
+          if (match) resolve(match);
+        };
+        waiters.add(check);
+        check();
+        void exited.then(() => reject(new Error(`It ended without saying ${pattern}:\n${output}`)));
+      });
+      return found;
+    },
+  };
+}
+
+const READY = /API {10}(http:\S+)/;
+
+describe("npm run dev", () => {
+  test.each([
+    [["--prot", "1"], "Unknown option '--prot'. See npm run dev -- --help.\n"],
+    [["--port", "http"], "--port http is not a port.\n"],
+    [["--port", "65536"], "--port 65536 is not a port.\n"],
+    [["demo"], "Unexpected argument 'demo'. See npm run dev -- --help.\n"],
+  ])("refuses %j with one line", async (args, line) => {
+    const { exited, output } = run(DEV, ...args);
+    expect(await exited).toBe(1);
+    expect(output()).toBe(line);
+  });
+
+  test("explains itself", async () => {
+    const { exited, output } = run(DEV, "--help");
+    expect(await exited).toBe(0);
+    for (const option of ["--port", "--data", "--no-throttle", "--no-cache", "--json-logs"]) {
+      expect(output()).toContain(option);
+    }
+  });
+
+  test("says in one line that its port is in use", async () => {
+    using data = folder();
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    const { exited, output } = run(DEV, "--port", String(port), "--data", data.path);
+    expect(await exited).toBe(1);
+    expect(output()).toBe(`Port ${port} is in use; choose another with --port.\n`);
+    server.close();
+  });
+
+  test("survives kill -9, keeps its data folder to itself, writes logs for people, and stops within a second", async () => {
+    using data = folder();
+    const path = join(data.path, "shop");
+    const first = run(DEV, "--port", "0", "--data", path);
+    const [greeting] = await first.says(/Tradewind is ready[\s\S]*curl '[^']+'/);
+    expect(greeting).toContain(
+      "customer@example.com (customer), admin@example.com (admin), password Tradewind-demo-1",
+    );
+    const url = READY.exec(greeting)?.[1] ?? "";
+    const listed = await (await fetch(`${url}/products?limit=3`)).text();
+    await first.says(
+      /^\d\d:\d\d:\d\d\.\d{3} INFO {2}ListProducts +GET \/products status=200 durationMs=\d+ correlationId=\S+$/m,
+    );
+
+    const second = run(DEV, "--port", "0", "--data", path);
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toBe(`The data folder ${path} is in use by another process.\n`);
+
+    first.child.kill("SIGKILL");
+    await first.exited;
+    const third = run(DEV, "--port", "0", "--data", path, "--json-logs");
+    const again = (await third.says(READY))[1] ?? "";
+    expect(await (await fetch(`${again}/products?limit=3`)).text()).toBe(listed);
+    await third.says(/^\{"level":"INFO","message":"GET \/products"/m);
+    const asked = performance.now();
+    third.child.kill("SIGINT");
+    expect(await third.exited).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(1000);
+  });
+});
+
+describe("npm run cloud", () => {
+  test("serves an empty cloud until it is told to stop", async () => {
+    using data = folder();
+    const cloud = run(CLOUD, "--port", "0", "--data", data.path);
+    const url = (await cloud.says(/^Local cloud on (\S+), data in /m))[1] ?? "";
+    const headers = { "x-amz-target": "DynamoDB_20120810.ListTables" };
+    expect(await (await fetch(url, { method: "POST", headers, body: "{}" })).json()).toEqual({
+      TableNames: [],
+    });
+    const second = run(CLOUD, "--port", "0", "--data", data.path);
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toBe(`The data folder ${data.path} is in use by another process.\n`);
+    cloud.child.kill("SIGTERM");
+    expect(await cloud.exited).toBe(0);
+  });
+
+  test.each([
+    [["--port", "x"], "--port x is not a port.\n"],
+    [["--date"], "Unknown option '--date'. See npm run cloud -- --help.\n"],
+  ])("refuses %j with one line", async (args, line) => {
+    const { exited, output } = run(CLOUD, ...args);
+    expect(await exited).toBe(1);
+    expect(output()).toBe(line);
+  });
+});

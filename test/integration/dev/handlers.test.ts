@@ -1,0 +1,106 @@
+import { describe, expect, test, vi } from "vitest";
+import { VirtualClock } from "../../../packages/local-cloud/src/kernel/clock.ts";
+import { answering, openShop, repository } from "./support.ts";
+
+const HEALTH = "functions/system/get-health.ts";
+
+const healthOf = async ({ url }: { url: string }) => (await fetch(`${url}/health`)).text();
+
+describe("a shop does not start", () => {
+  test("without the module of a route, and says which", async () => {
+    using root = repository();
+    root.remove(HEALTH);
+    root.remove("functions/order-saga/reserve-stock.ts");
+    const problem = await openShop({ root: root.path }).then(
+      () => "started",
+      (error: Error) => error.message,
+    );
+    expect(problem.split("\n")).toEqual([
+      `Route GetHealth (GET /health) names ${HEALTH}, which does not exist.`,
+      "Function ReserveStock names functions/order-saga/reserve-stock.ts, which does not exist.",
+    ]);
+  });
+
+  test("without the export of a route, and says which", async () => {
+    using root = repository();
+    root.write(HEALTH, "export const handle = async () => ({});");
+    await expect(openShop({ root: root.path })).rejects.toThrow(
+      `Route GetHealth (GET /health) names functions/system/get-health.handler, but ${HEALTH} has no export "handler".`,
+    );
+  });
+
+  test("with a syntax error, and shows where it is", async () => {
+    using root = repository();
+    root.write(HEALTH, "export const handler = (;");
+    await expect(openShop({ root: root.path })).rejects.toThrow(new RegExp(`${HEALTH}:1:24`));
+  });
+});
+
+describe("handlers", () => {
+  test("are loaded when they are first called", async () => {
+    using root = repository();
+    root.write(HEALTH, `globalThis.loadedHealth = true;\n${answering("ok")}`);
+    await using shop = await openShop({ root: root.path });
+    expect(globalThis).not.toHaveProperty("loadedHealth");
+    expect(await healthOf(shop)).toBe("ok");
+    expect(globalThis).toHaveProperty("loadedHealth", true);
+  });
+
+  test("are replaced when their source changes, while a broken source changes nothing", async () => {
+    using root = repository();
+    const changes: string[] = [];
+    await using shop = await openShop({
+      root: root.path,
+      watch: true,
+      onChange: (outcome) => changes.push("problem" in outcome ? outcome.problem : outcome.changed.join()),
+    });
+    expect(await healthOf(shop)).toBe("first");
+
+    root.write(HEALTH, "export const handler = (;");
+    await vi.waitFor(() => expect(changes.join()).toContain(`${HEALTH}:1:24`), 10_000);
+    expect(await healthOf(shop)).toBe("first");
+
+    root.write(HEALTH, "export const other = 1;");
+    await vi.waitFor(() => expect(changes.join()).toContain('has no export "handler"'), 10_000);
+    expect(await healthOf(shop)).toBe("first");
+
+    root.write(HEALTH, answering("second"));
+    await vi.waitFor(() => expect(changes).toContain(HEALTH), 10_000);
+    expect(await healthOf(shop)).toBe("second");
+  });
+
+  test("live on the cloud's clock when it is not the system's", async () => {
+    using root = repository();
+    root.write(
+      HEALTH,
+      `export const handler = async () => {
+        const now = new Date();
+        return { statusCode: 200, headers: {}, body: [now.toISOString(), Date.now() - now.getTime(), now instanceof Date].join() };
+      };`,
+    );
+    const clock = new VirtualClock(Date.UTC(2030, 0, 1));
+    await using shop = await openShop({ root: root.path, clock });
+    expect(await healthOf(shop)).toBe("2030-01-01T00:00:00.000Z,0,true");
+    clock.advance(86_400_000);
+    expect(await healthOf(shop)).toBe("2030-01-02T00:00:00.000Z,0,true");
+  });
+
+  test("keep what libraries store for an invocation apart, though they share the process", async () => {
+    using root = repository();
+    root.write(
+      HEALTH,
+      `export const handler = async (event) => {
+        const store = globalThis.awslambda.InvokeStore;
+        store.set("id", event.queryStringParameters.id);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return { statusCode: 200, headers: {}, body: store.get("id") };
+      };`,
+    );
+    await using shop = await openShop({ root: root.path });
+    const ids = ["a", "b", "c", "d"];
+    const answers = await Promise.all(
+      ids.map(async (id) => (await fetch(`${shop.url}/health?id=${id}`)).text()),
+    );
+    expect(answers).toEqual(ids);
+  });
+});

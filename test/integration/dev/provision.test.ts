@@ -1,0 +1,200 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { type Blueprint, blueprint } from "../../../packages/blueprint/src/blueprint.ts";
+import type { TableDefinition } from "../../../packages/blueprint/src/define.ts";
+import { commerceTable } from "../../../packages/blueprint/src/storage.ts";
+import type { Links } from "../../../packages/dev/src/links.ts";
+import { provision } from "../../../packages/dev/src/provision/index.ts";
+import { LocalCloud } from "../../../packages/local-cloud/src/cloud.ts";
+import { folder } from "./support.ts";
+
+type Named = { Name: string };
+
+/** Everything that exists in the cloud, in the words of the blueprint. */
+async function inventory(cloud: LocalCloud) {
+  const [bus] = blueprint.buses;
+  const EventBusName = bus?.name ?? "";
+  const list = async <T>(service: string, operation: string, member: string, input = {}) =>
+    ((await cloud.call(service, operation, input))[member] ?? []) as T[];
+
+  const rules = await list<Named & { EventPattern: string }>("events", "ListRules", "Rules", {
+    EventBusName,
+  });
+  const topics = await list<{ TopicArn: string }>("sns", "ListTopics", "Topics");
+  const pools = await list<Named & { Id: string }>("cognito-idp", "ListUserPools", "UserPools", {
+    MaxResults: 60,
+  });
+  const keys = await list<{ AliasName: string }>("kms", "ListAliases", "Aliases");
+  const buses = await list<Named>("events", "ListEventBuses", "EventBuses");
+  const machines = await list<{ name: string }>("states", "ListStateMachines", "stateMachines");
+  return {
+    tables: await list<string>("dynamodb", "ListTables", "TableNames"),
+    queues: cloud.sqs.queues().map(({ name }) => name),
+    topics: topics.map(({ TopicArn }) => TopicArn.split(":").at(-1)),
+    buses: buses.map(({ Name }) => Name).filter((name) => name !== "default"),
+    rules: rules.map(({ Name }) => Name),
+    pipes: (await list<Named>("pipes", "ListPipes", "Pipes")).map(({ Name }) => Name),
+    workflows: machines.map(({ name }) => name),
+    userPools: pools.map(({ Name }) => Name),
+    keys: keys
+      .map(({ AliasName }) => AliasName.slice("alias/".length))
+      .filter((name) => !name.startsWith("aws/")),
+  };
+}
+
+const names = (from: readonly { name: string }[]) => from.map(({ name }) => name).sort();
+const sorted = (of: Record<string, (string | undefined)[]>) =>
+  Object.fromEntries(Object.entries(of).map(([kind, list]) => [kind, list.sort()]));
+
+function expected(from: Blueprint) {
+  return {
+    tables: names(from.tables),
+    queues: names(from.queues.flatMap(({ name }) => [{ name }, { name: `${name}Dlq` }])),
+    topics: names(from.topics),
+    buses: names(from.buses),
+    rules: names(from.rules),
+    pipes: names(from.pipes),
+    workflows: names(from.workflows),
+    userPools: names(from.userPools),
+    keys: names(from.keys),
+  };
+}
+
+describe("provisioning", () => {
+  const opened: LocalCloud[] = [];
+  const fresh = async () => {
+    const cloud = new LocalCloud();
+    opened.push(cloud);
+    await provision(blueprint, cloud);
+    return cloud;
+  };
+  afterEach(() => Promise.all(opened.splice(0).map((cloud) => cloud.stop())));
+
+  test("makes what the blueprint says, and nothing else", async () => {
+    const cloud = await fresh();
+    expect(sorted(await inventory(cloud))).toEqual(expected(blueprint));
+  });
+
+  test("gives tables their keys, indexes, streams and time to live", async () => {
+    const cloud = await fresh();
+    for (const table of blueprint.tables) {
+      const { Table } = (await cloud.call("dynamodb", "DescribeTable", { TableName: table.name })) as {
+        Table: {
+          KeySchema: object[];
+          GlobalSecondaryIndexes?: { IndexName: string }[];
+          StreamSpecification?: object;
+        };
+      };
+      expect(Table.KeySchema[0]).toEqual({ AttributeName: table.partitionKey, KeyType: "HASH" });
+      expect((Table.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName)).toEqual(
+        Object.keys(table.indexes),
+      );
+      expect(Table.StreamSpecification !== undefined).toBe(table.stream !== undefined);
+      const { TimeToLiveDescription } = await cloud.call("dynamodb", "DescribeTimeToLive", {
+        TableName: table.name,
+      });
+      expect(TimeToLiveDescription).toMatchObject({
+        TimeToLiveStatus: table.timeToLive ? "ENABLED" : "DISABLED",
+      });
+    }
+  });
+
+  test("moves messages that fail too often to the queue's dead-letter queue", async () => {
+    const cloud = await fresh();
+    for (const queue of blueprint.queues) {
+      const QueueUrl = (await cloud.call("sqs", "GetQueueUrl", { QueueName: queue.name }))["QueueUrl"];
+      const { Attributes } = (await cloud.call("sqs", "GetQueueAttributes", {
+        QueueUrl,
+        AttributeNames: ["All"],
+      })) as {
+        Attributes: Record<string, string>;
+      };
+      expect(Attributes["VisibilityTimeout"]).toBe(String(queue.visibilityTimeoutSeconds));
+      expect(JSON.parse(Attributes["RedrivePolicy"] ?? "{}")).toEqual({
+        deadLetterTargetArn: cloud.kernel.arn("sqs", `${queue.name}Dlq`),
+        maxReceiveCount: queue.maxReceives,
+      });
+    }
+  });
+
+  test("is repeated without effect, and keeps what is stored", async () => {
+    using data = folder();
+    const Key = { pk: { S: "a" }, sk: { S: "b" } };
+    const first = await provisioned(blueprint, data.path, async (cloud, links) => {
+      await cloud.call("dynamodb", "PutItem", { TableName: "Commerce", Item: Key });
+      return { all: sorted(await inventory(cloud)), key: links.get("CardFingerprint") };
+    });
+    await provisioned(blueprint, data.path, async (cloud, links) => {
+      expect({ all: sorted(await inventory(cloud)), key: links.get("CardFingerprint") }).toEqual(first);
+      expect(await cloud.call("dynamodb", "GetItem", { TableName: "Commerce", Key })).toMatchObject({
+        Item: Key,
+      });
+    });
+  });
+
+  test("takes away the wiring that the blueprint no longer has", async () => {
+    using data = folder();
+    await provisioned(blueprint, data.path);
+    const fewer: Blueprint = {
+      ...blueprint,
+      rules: blueprint.rules.filter(({ name }) => name !== "NotifyCustomer"),
+      topics: blueprint.topics.map((topic) => ({ ...topic, subscribers: [] })),
+      pipes: [],
+    };
+    await provisioned(fewer, data.path, async (cloud) => {
+      const { rules, pipes } = await inventory(cloud);
+      expect(rules.sort()).toEqual(names(fewer.rules));
+      expect(pipes).toEqual([]);
+      const TopicArn = cloud.kernel.arn("sns", "Notifications");
+      const { Subscriptions } = await cloud.call("sns", "ListSubscriptionsByTopic", { TopicArn });
+      expect(Subscriptions).toBe("");
+    });
+  });
+
+  test("changes the settings of queues in place", async () => {
+    using data = folder();
+    await provisioned(blueprint, data.path);
+    const queues = blueprint.queues.map((queue) => ({
+      ...queue,
+      visibilityTimeoutSeconds: 600,
+      maxReceives: 9,
+    }));
+    await provisioned({ ...blueprint, queues }, data.path, async (cloud) => {
+      const { QueueUrl } = await cloud.call("sqs", "GetQueueUrl", { QueueName: "CustomerMail" });
+      const AttributeNames = ["VisibilityTimeout", "RedrivePolicy"];
+      const { Attributes } = (await cloud.call("sqs", "GetQueueAttributes", {
+        QueueUrl,
+        AttributeNames,
+      })) as {
+        Attributes: Record<string, string>;
+      };
+      expect(Attributes["VisibilityTimeout"]).toBe("600");
+      expect(JSON.parse(Attributes["RedrivePolicy"] ?? "{}")).toMatchObject({ maxReceiveCount: 9 });
+    });
+  });
+
+  test("refuses a data folder whose tables have other indexes, by name", async () => {
+    using data = folder();
+    await provisioned(blueprint, data.path);
+    const { gsi1 } = commerceTable.indexes;
+    const changed: TableDefinition = { ...commerceTable, indexes: { gsi1: { ...gsi1, projection: "keys" } } };
+    const tables = blueprint.tables.map((table) => (table.name === changed.name ? changed : table));
+    await expect(provisioned({ ...blueprint, tables }, data.path)).rejects.toThrow(
+      /table Commerce .*new data folder/,
+    );
+  });
+});
+
+/** Provisions `from` in the cloud of a data folder, looks at it, and closes the cloud. */
+async function provisioned<T>(
+  from: Blueprint,
+  data: string,
+  look?: (cloud: LocalCloud, links: Links) => Promise<T>,
+): Promise<T | undefined> {
+  const cloud = new LocalCloud({ data });
+  try {
+    const { links } = await provision(from, cloud);
+    return await look?.(cloud, links);
+  } finally {
+    await cloud.stop();
+  }
+}
