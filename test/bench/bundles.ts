@@ -33,10 +33,16 @@ export async function bundleReport(): Promise<string[]> {
   writeFileSync(empty, "export const handler = () => {};\n");
   const baseline = importTime(empty, links);
   const lines: string[] = [];
-  for (const entry of ["functions/system/get-health.ts", "functions/cart/add-item.ts", "functions/orders/place-order.ts"]) {
+  for (const entry of [
+    "functions/system/get-health.ts",
+    "functions/cart/add-item.ts",
+    "functions/orders/place-order.ts",
+  ]) {
     const { file, bytes } = await bundleForLambda(entry);
     const ratio = importTime(file, links) / baseline;
-    lines.push(`${entry}: ${Math.round(bytes / 1000)} KB, import ${ratio.toFixed(1)} times an empty module's`);
+    lines.push(
+      `${entry}: ${Math.round(bytes / 1000)} KB, import ${ratio.toFixed(1)} times an empty module's`,
+    );
   }
   return lines;
 }

@@ -28,6 +28,9 @@ export async function costOfOneOrder(shop: Shop): Promise<string[]> {
     `synchronous path: ${placing.length} AWS round trips (${placing.map(({ operation }) => operation).join(", ")})`,
     `synchronous path: ${sum("readUnits", placing)} read units, ${sum("writeUnits", placing)} write units`,
     `whole order: ${sum("readUnits", saga)} read units, ${sum("writeUnits", saga)} write units`,
-    `whole order: ${sum("stateTransitions", calls)} state transitions, ${sum("invocations", calls.filter(({ caller }) => caller !== "ListOrders"))} function invocations`,
+    `whole order: ${sum("stateTransitions", calls)} state transitions, ${sum(
+      "invocations",
+      calls.filter(({ caller }) => caller !== "ListOrders"),
+    )} function invocations`,
   ];
 }

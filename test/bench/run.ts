@@ -45,7 +45,9 @@ async function requests(name: string, target: number, url: string, paths: string
 }
 
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-say(`${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, commit ${commit}`);
+say(
+  `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, commit ${commit}`,
+);
 say(`Server in this process, clients in a worker thread, concurrency ${CONCURRENCY}\n`);
 
 const cached = await startShop({ throttling: false });
@@ -65,7 +67,9 @@ const started = performance.now();
 await measure("whole checkouts (2 adds, cart, order)", 60, { kind: "checkouts", url: shop.url, shoppers });
 const states = await ordersAtRest(shop, [...warmUp, ...shoppers]);
 const toRest = (performance.now() - started) / 1000;
-say(`  all sagas at rest after ${toRest.toFixed(1)} s (${(orders / toRest).toFixed(0)} orders/s to a terminal state): ${states}`);
+say(
+  `  all sagas at rest after ${toRest.toFixed(1)} s (${(orders / toRest).toFixed(0)} orders/s to a terminal state): ${states}`,
+);
 
 say("\nOne order of three lines, metered");
 for (const line of await costOfOneOrder(shop)) say(`  ${line}`);
@@ -77,5 +81,7 @@ for (const line of await bundleReport()) say(`  ${line}`);
 say("\nTargets");
 for (const { name, measured, target } of results) {
   const met = measured.perSecond >= target && measured.failures === 0;
-  say(`  ${met ? "met    " : "not met"}  ${name}: ${measured.perSecond.toFixed(0)}/s, at least ${target}/s wanted`);
+  say(
+    `  ${met ? "met    " : "not met"}  ${name}: ${measured.perSecond.toFixed(0)}/s, at least ${target}/s wanted`,
+  );
 }

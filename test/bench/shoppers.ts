@@ -35,7 +35,11 @@ export async function openShoppers(shop: Shop, count: number, ordersEach: number
       const accessToken = await signIn(shop, `bench-${opened++}@example.com`);
       const paymentTokens: string[] = [];
       for (let order = 0; order < ordersEach; order += 1) {
-        const answer = call(`${shop.url}/payments/tokens`, { method: "POST", token: accessToken, body: CARD });
+        const answer = call(`${shop.url}/payments/tokens`, {
+          method: "POST",
+          token: accessToken,
+          body: CARD,
+        });
         paymentTokens.push((await json<{ token: string }>(answer)).token);
       }
       return { accessToken, paymentTokens, skus };
@@ -50,7 +54,9 @@ async function plentifulSkus(url: string): Promise<string[]> {
       json<{ variants: { sku: string; available: number }[] }>(call(`${url}/products/${id}`)),
     ),
   );
-  return products.flatMap(({ variants }) => variants.filter(({ available }) => available > 40).map(({ sku }) => sku));
+  return products.flatMap(({ variants }) =>
+    variants.filter(({ available }) => available > 40).map(({ sku }) => sku),
+  );
 }
 
 export async function signIn(shop: Shop, Username: string): Promise<string> {
@@ -61,8 +67,18 @@ export async function signIn(shop: Shop, Username: string): Promise<string> {
     { Name: "name", Value: "Bench" },
   ];
   const { cloud } = shop;
-  await cloud.call("cognito-idp", "AdminCreateUser", { UserPoolId, Username, UserAttributes, MessageAction: "SUPPRESS" });
-  await cloud.call("cognito-idp", "AdminSetUserPassword", { UserPoolId, Username, Password: PASSWORD, Permanent: true });
+  await cloud.call("cognito-idp", "AdminCreateUser", {
+    UserPoolId,
+    Username,
+    UserAttributes,
+    MessageAction: "SUPPRESS",
+  });
+  await cloud.call("cognito-idp", "AdminSetUserPassword", {
+    UserPoolId,
+    Username,
+    Password: PASSWORD,
+    Permanent: true,
+  });
   const body = { email: Username, password: PASSWORD };
   const answer = call(`${shop.url}/auth/sign-in`, { method: "POST", body });
   return (await json<{ accessToken: string }>(answer)).accessToken;
@@ -77,7 +93,8 @@ export async function ordersAtRest(shop: Shop, shoppers: readonly Shopper[]): Pr
   for (;;) {
     const counts = new Map<string, number>();
     for (const { accessToken } of shoppers) {
-      for (const status of await statuses(shop.url, accessToken)) counts.set(status, (counts.get(status) ?? 0) + 1);
+      for (const status of await statuses(shop.url, accessToken))
+        counts.set(status, (counts.get(status) ?? 0) + 1);
     }
     const open = [...counts].filter(([status]) => !TERMINAL.has(status));
     if (open.length === 0 || performance.now() > until) {
@@ -92,7 +109,9 @@ async function statuses(url: string, token: string): Promise<string[]> {
   let cursor: string | undefined;
   do {
     const query = `limit=100${cursor ? `&cursor=${cursor}` : ""}`;
-    const page = await json<{ items: { status: string }[]; nextCursor?: string }>(call(`${url}/orders?${query}`, { token }));
+    const page = await json<{ items: { status: string }[]; nextCursor?: string }>(
+      call(`${url}/orders?${query}`, { token }),
+    );
     all.push(...page.items.map(({ status }) => status));
     cursor = page.nextCursor;
   } while (cursor);

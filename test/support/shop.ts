@@ -56,16 +56,24 @@ export class Client {
   }
 
   /** Orders what is in the cart. */
-  async order(options: { card?: string; postalCode?: string; key?: string; paymentToken?: string } = {}): Promise<Answer> {
+  async order(
+    options: { card?: string; postalCode?: string; key?: string; paymentToken?: string } = {},
+  ): Promise<Answer> {
     const paymentToken = options.paymentToken ?? (await this.cardToken(options.card));
     return this.call("POST", "/orders", {
-      body: { paymentToken, shippingAddress: { ...ADDRESS, postalCode: options.postalCode ?? ADDRESS.postalCode } },
+      body: {
+        paymentToken,
+        shippingAddress: { ...ADDRESS, postalCode: options.postalCode ?? ADDRESS.postalCode },
+      },
       headers: { "idempotency-key": options.key ?? crypto.randomUUID() },
     });
   }
 
   /** Puts units of a SKU in the cart and orders them; the order's id. */
-  async buy(sku: string, options: { quantity?: number; card?: string; postalCode?: string } = {}): Promise<string> {
+  async buy(
+    sku: string,
+    options: { quantity?: number; card?: string; postalCode?: string } = {},
+  ): Promise<string> {
     await this.addToCart(sku, options.quantity);
     const { status, body } = await this.order(options);
     if (status !== 201) throw new Error(`The order was refused: ${status} ${JSON.stringify(body)}`);
@@ -132,8 +140,18 @@ export class TestShop {
       { Name: "email_verified", Value: "true" },
       { Name: "name", Value: "Test" },
     ];
-    await cloud.call("cognito-idp", "AdminCreateUser", { UserPoolId, Username, UserAttributes, MessageAction: "SUPPRESS" });
-    await cloud.call("cognito-idp", "AdminSetUserPassword", { UserPoolId, Username, Password: PASSWORD, Permanent: true });
+    await cloud.call("cognito-idp", "AdminCreateUser", {
+      UserPoolId,
+      Username,
+      UserAttributes,
+      MessageAction: "SUPPRESS",
+    });
+    await cloud.call("cognito-idp", "AdminSetUserPassword", {
+      UserPoolId,
+      Username,
+      Password: PASSWORD,
+      Permanent: true,
+    });
     await cloud.call("cognito-idp", "AdminAddUserToGroup", { UserPoolId, Username, GroupName: group });
     const { status, body } = await new Client(url).call("POST", "/auth/sign-in", {
       body: { email: Username, password: PASSWORD },
@@ -143,7 +161,15 @@ export class TestShop {
   }
 
   /** Publishes a product with one variant; its SKU. */
-  async variant({ stock = 10, price = 1000, lots = 1 }: { stock?: number; price?: number; lots?: number } = {}) {
+  async variant({
+    stock = 10,
+    price = 1000,
+    lots = 1,
+  }: {
+    stock?: number;
+    price?: number;
+    lots?: number;
+  } = {}) {
     const number = this.#number++;
     const sku = `SKU-${number}`;
     await this.publish([{ sku, price, name: `Thing ${number}` }]);
@@ -170,14 +196,22 @@ export class TestShop {
       taxClass: "standard",
       createdAt: "2026-01-01T00:00:00.000Z",
     }));
-    await Catalog.publish(await this.context(), products, [{ slug: "things", name: "Things", description: "" }]);
+    await Catalog.publish(await this.context(), products, [
+      { slug: "things", name: "Things", description: "" },
+    ]);
   }
 
   /** The context in which tests call the business directly. */
   async context() {
     const { systemClock, ulids } = await import("@tradewind/commerce/context");
     const clock = this.clock ?? systemClock;
-    return { actor: { kind: "system" as const, id: "test" }, clock, ids: ulids, correlationId: "test", causationId: "test" };
+    return {
+      actor: { kind: "system" as const, id: "test" },
+      clock,
+      ids: ulids,
+      correlationId: "test",
+      causationId: "test",
+    };
   }
 
   /**

@@ -27,8 +27,7 @@ const useCart = { resource: commerceTable, access: "read-write" } as const;
 const skuParam = () => z.strictObject({ sku: sku() });
 const answer = { 200: { description: "The cart.", body: cart } } as const;
 
-export const getCart = defineRoute({
-  ...cartRoute,
+export const getCart = /* @__PURE__ */ defineRoute(cartRoute, {
   name: "GetCart",
   method: "GET",
   path: "/cart",
@@ -39,8 +38,7 @@ export const getCart = defineRoute({
   errors: [],
 });
 
-export const addCartItem = defineRoute({
-  ...cartRoute,
+export const addCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
   name: "AddCartItem",
   method: "POST",
   path: "/cart/items",
@@ -52,8 +50,7 @@ export const addCartItem = defineRoute({
   errors: ["cart.sku_unknown", "cart.quantity_exceeded", "cart.full", "cart.changed"],
 });
 
-export const changeCartItem = defineRoute({
-  ...cartRoute,
+export const changeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
   name: "ChangeCartItem",
   method: "PATCH",
   path: "/cart/items/{sku}",
@@ -66,8 +63,7 @@ export const changeCartItem = defineRoute({
   errors: ["cart.item_missing", "cart.changed"],
 });
 
-export const removeCartItem = defineRoute({
-  ...cartRoute,
+export const removeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
   name: "RemoveCartItem",
   method: "DELETE",
   path: "/cart/items/{sku}",

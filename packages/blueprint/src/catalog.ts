@@ -44,8 +44,7 @@ const priceBound = () => wholeNumber(0, 999_999_999);
 
 const catalogRoute = { method: "GET", auth: "optional", throttle: productsThrottle } as const;
 
-export const listProducts = defineRoute({
-  ...catalogRoute,
+export const listProducts = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "ListProducts",
   path: "/products",
   summary: "Products, by category and price.",
@@ -68,8 +67,7 @@ export const listProducts = defineRoute({
   errors: ["category.not_found"],
 });
 
-export const getProduct = defineRoute({
-  ...catalogRoute,
+export const getProduct = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "GetProduct",
   path: "/products/{id}",
   summary: "A product with its variants and what is available of each.",
@@ -84,8 +82,7 @@ export const getProduct = defineRoute({
   errors: ["product.not_found"],
 });
 
-export const listCategories = defineRoute({
-  ...catalogRoute,
+export const listCategories = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "ListCategories",
   path: "/categories",
   summary: "All categories.",

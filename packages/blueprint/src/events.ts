@@ -32,7 +32,7 @@ const orderFacts = {
   customerId: z.string(),
 };
 
-export const orderPlaced = defineEvent("order.placed", 1, () =>
+export const orderPlaced = /* @__PURE__ */ defineEvent("order.placed", 1, () =>
   z.object({
     ...orderFacts,
     lines: z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity(), unitPrice: money() })),
@@ -41,16 +41,16 @@ export const orderPlaced = defineEvent("order.placed", 1, () =>
 );
 
 /** Payment received: the amount is authorised, not yet captured. */
-export const orderProcessing = defineEvent("order.processing", 1, () =>
+export const orderProcessing = /* @__PURE__ */ defineEvent("order.processing", 1, () =>
   z.object({ ...orderFacts, total: money() }),
 );
 
 /** Inventory reserved for good and the payment captured. */
-export const orderFulfilled = defineEvent("order.fulfilled", 1, () =>
+export const orderFulfilled = /* @__PURE__ */ defineEvent("order.fulfilled", 1, () =>
   z.object({ ...orderFacts, total: money() }),
 );
 
-export const orderShipped = defineEvent("order.shipped", 1, () =>
+export const orderShipped = /* @__PURE__ */ defineEvent("order.shipped", 1, () =>
   z.object({ ...orderFacts, trackingNumber: z.string() }),
 );
 
@@ -58,14 +58,14 @@ export const orderShipped = defineEvent("order.shipped", 1, () =>
 export const failureReason = () => z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED"]);
 export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
 
-export const orderFailed = defineEvent("order.failed", 1, () =>
+export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>
   z.object({ ...orderFacts, reason: failureReason(), detail: z.string(), refunded: z.optional(money()) }),
 );
 
-export const orderCancelled = defineEvent("order.cancelled", 1, () => z.object(orderFacts));
+export const orderCancelled = /* @__PURE__ */ defineEvent("order.cancelled", 1, () => z.object(orderFacts));
 
 /** An undo failed: a person has to look at the order. */
-export const orderNeedsAttention = defineEvent("order.needs_attention", 1, () =>
+export const orderNeedsAttention = /* @__PURE__ */ defineEvent("order.needs_attention", 1, () =>
   z.object({ ...orderFacts, detail: text(1000) }),
 );
 

@@ -42,8 +42,7 @@ const tokens = () =>
 
 const authRoute = { method: "POST", auth: "none", throttle: authThrottle, uses: useUsers } as const;
 
-export const signUp = defineRoute({
-  ...authRoute,
+export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SignUp",
   path: "/auth/sign-up",
   summary: "Open an account; a confirmation code is sent by email.",
@@ -53,8 +52,7 @@ export const signUp = defineRoute({
   errors: ["auth.email_taken", "auth.password_weak", "auth.too_many_attempts"],
 });
 
-export const confirmSignUp = defineRoute({
-  ...authRoute,
+export const confirmSignUp = /* @__PURE__ */ defineRoute(authRoute, {
   name: "ConfirmSignUp",
   path: "/auth/confirm",
   summary: "Confirm the email address with the code.",
@@ -64,8 +62,7 @@ export const confirmSignUp = defineRoute({
   errors: ["auth.code_invalid", "auth.too_many_attempts"],
 });
 
-export const signIn = defineRoute({
-  ...authRoute,
+export const signIn = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SignIn",
   path: "/auth/sign-in",
   summary: "Exchange email and password for tokens.",
@@ -75,8 +72,7 @@ export const signIn = defineRoute({
   errors: ["auth.credentials_invalid", "auth.email_unconfirmed", "auth.too_many_attempts"],
 });
 
-export const refreshTokens = defineRoute({
-  ...authRoute,
+export const refreshTokens = /* @__PURE__ */ defineRoute(authRoute, {
   name: "RefreshTokens",
   path: "/auth/refresh",
   summary: "Exchange a refresh token for new tokens.",

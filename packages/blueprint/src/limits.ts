@@ -3,14 +3,14 @@ import type { Throttle } from "./define.ts";
 /** Requests per second, from the blueprint's gateway configuration; bursts are twice the rate. */
 const perSecond = (rate: number): Throttle => ({ rate, burst: rate * 2 });
 
-export const productsThrottle = perSecond(1000);
-export const cartThrottle = perSecond(500);
-export const ordersThrottle = perSecond(200);
+export const productsThrottle = /* @__PURE__ */ perSecond(1000);
+export const cartThrottle = /* @__PURE__ */ perSecond(500);
+export const ordersThrottle = /* @__PURE__ */ perSecond(200);
 /** Not in the blueprint: card tokens are made once an order, credentials are checked more slowly still. */
-export const paymentsThrottle = perSecond(200);
-export const authThrottle = perSecond(50);
-export const adminThrottle = perSecond(50);
-export const systemThrottle = perSecond(100);
+export const paymentsThrottle = /* @__PURE__ */ perSecond(200);
+export const authThrottle = /* @__PURE__ */ perSecond(50);
+export const adminThrottle = /* @__PURE__ */ perSecond(50);
+export const systemThrottle = /* @__PURE__ */ perSecond(100);
 
 /** API Gateway's account limits, which bound the whole API. */
 export const apiThrottle: Throttle = { rate: 10_000, burst: 5_000 };

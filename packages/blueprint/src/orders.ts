@@ -67,8 +67,7 @@ const idParam = () => z.strictObject({ id: prefixedId("ord") });
 const readOrders = { resource: commerceTable, access: "read" } as const;
 const answer = (description: string) => ({ description, body: order }) as const;
 
-export const placeOrder = defineRoute({
-  ...ordersRoute,
+export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "PlaceOrder",
   method: "POST",
   path: "/orders",
@@ -85,7 +84,7 @@ export const placeOrder = defineRoute({
       shippingAddress: address(),
       shippingMethod: z.optional(z.string().check(z.maxLength(50))),
     }),
-  responses: { 201: answer("The order is taken; its saga goes on in the background.") },
+  responses: { 201: /* @__PURE__ */ answer("The order is taken; its saga goes on in the background.") },
   errors: [
     "idempotency.key_missing",
     "idempotency.key_reused",
@@ -98,8 +97,7 @@ export const placeOrder = defineRoute({
   ],
 });
 
-export const listOrders = defineRoute({
-  ...ordersRoute,
+export const listOrders = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "ListOrders",
   method: "GET",
   path: "/orders",
@@ -111,8 +109,7 @@ export const listOrders = defineRoute({
   errors: [],
 });
 
-export const getOrder = defineRoute({
-  ...ordersRoute,
+export const getOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "GetOrder",
   method: "GET",
   path: "/orders/{id}",
@@ -120,12 +117,11 @@ export const getOrder = defineRoute({
   handler: "functions/orders/get-order.handler",
   uses: [readOrders],
   params: idParam,
-  responses: { 200: answer("The order.") },
+  responses: { 200: /* @__PURE__ */ answer("The order.") },
   errors: ["order.not_found"],
 });
 
-export const getOrderTimeline = defineRoute({
-  ...ordersRoute,
+export const getOrderTimeline = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "GetOrderTimeline",
   method: "GET",
   path: "/orders/{id}/timeline",
@@ -139,8 +135,7 @@ export const getOrderTimeline = defineRoute({
   errors: ["order.not_found"],
 });
 
-export const cancelOrder = defineRoute({
-  ...ordersRoute,
+export const cancelOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "CancelOrder",
   method: "POST",
   path: "/orders/{id}/cancel",
@@ -148,7 +143,7 @@ export const cancelOrder = defineRoute({
   handler: "functions/orders/cancel-order.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: idParam,
-  responses: { 200: answer("The cancelled order.") },
+  responses: { 200: /* @__PURE__ */ answer("The cancelled order.") },
   errors: ["order.not_found", "order.not_cancellable"],
 });
 

@@ -13,14 +13,14 @@ export const cardBrand = () =>
 export const paymentStatus = () =>
   z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "REFUNDED"]);
 
-export const createPaymentToken = defineRoute({
+const paymentRoute = { auth: "signed-in", throttle: paymentsThrottle } as const;
+
+export const createPaymentToken = /* @__PURE__ */ defineRoute(paymentRoute, {
   name: "CreatePaymentToken",
   method: "POST",
   path: "/payments/tokens",
   summary: "Exchange a card's details for a token that pays one order.",
   handler: "functions/payments/create-token.handler",
-  auth: "signed-in",
-  throttle: paymentsThrottle,
   uses: [
     { resource: commerceTable, access: "write" },
     { resource: cardFingerprintKey, access: "mac" },

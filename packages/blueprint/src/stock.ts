@@ -16,8 +16,7 @@ const stockRoute = {
 const skuParam = () => z.strictObject({ sku: sku() });
 const answer = { 200: { description: "The stock of the SKU.", body: stockLevel } } as const;
 
-export const getStock = defineRoute({
-  ...stockRoute,
+export const getStock = /* @__PURE__ */ defineRoute(stockRoute, {
   name: "GetStock",
   method: "GET",
   summary: "How many units are available, reserved by open orders, and sold.",
@@ -28,8 +27,7 @@ export const getStock = defineRoute({
   errors: ["stock.unknown_sku"],
 });
 
-export const setStock = defineRoute({
-  ...stockRoute,
+export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
   name: "SetStock",
   method: "PUT",
   summary: "Set how many units can be sold; reservations and sales stay as they are.",

@@ -4,8 +4,7 @@ import * as z from "zod/mini";
 
 const systemRoute = { method: "GET", auth: "none", throttle: systemThrottle, uses: [], errors: [] } as const;
 
-export const getHealth = defineRoute({
-  ...systemRoute,
+export const getHealth = /* @__PURE__ */ defineRoute(systemRoute, {
   name: "GetHealth",
   path: "/health",
   summary: "Whether the API answers.",
@@ -13,8 +12,7 @@ export const getHealth = defineRoute({
   responses: { 200: { description: "It does.", body: () => z.object({ status: z.literal("ok") }) } },
 });
 
-export const getOpenApi = defineRoute({
-  ...systemRoute,
+export const getOpenApi = /* @__PURE__ */ defineRoute(systemRoute, {
   name: "GetOpenApi",
   path: "/openapi.json",
   summary: "This document.",

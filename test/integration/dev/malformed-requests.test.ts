@@ -7,7 +7,7 @@ import * as kms from "@aws-sdk/client-kms";
 import * as sfn from "@aws-sdk/client-sfn";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalCloud } from "../../../packages/local-cloud/src/cloud.ts";
 import type { WireRequest } from "../../../packages/local-cloud/src/kernel/wire.ts";
@@ -17,6 +17,8 @@ beforeAll(async () => {
   cloud = await LocalCloud.open({ port: 0, passwordCost: { N: 16, r: 1, p: 1 } });
 });
 afterAll(() => cloud.stop());
+
+const words = (text: string) => text.trim().split(/\s+/);
 
 const operationsOf = (sdk: object) =>
   Object.keys(sdk).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.[1] ?? []);
@@ -98,60 +100,16 @@ const nasty = fc.oneof(
   fc.jsonValue(),
 );
 
-const MEMBERS = [
-  ...["TableName", "Item", "Key", "KeySchema", "AttributeDefinitions", "ExpressionAttributeValues"],
-  ...[
-    "ConditionExpression",
-    "UpdateExpression",
-    "ExpressionAttributeNames",
-    "RequestItems",
-    "TransactItems",
-    "Limit",
-  ],
-  ...["KeyConditionExpression", "ExclusiveStartKey", "StreamArn", "ShardIterator", "ProvisionedThroughput"],
-  ...["QueueUrl", "QueueName", "MessageBody", "Attributes", "Entries", "ReceiptHandle", "MessageAttributes"],
-  ...["stateMachineArn", "definition", "name", "input", "roleArn", "executionArn", "taskToken", "maxResults"],
-  ...[
-    "Name",
-    "EventPattern",
-    "Targets",
-    "Rule",
-    "EventBusName",
-    "ScheduleExpression",
-    "EventSourceArn",
-    "NextToken",
-  ],
-  ...[
-    "KeyId",
-    "Plaintext",
-    "CiphertextBlob",
-    "KeySpec",
-    "KeyUsage",
-    "EncryptionContext",
-    "Message",
-    "MacAlgorithm",
-  ],
-  ...[
-    "UserPoolId",
-    "ClientId",
-    "Username",
-    "Password",
-    "AuthFlow",
-    "AuthParameters",
-    "UserAttributes",
-    "AccessToken",
-  ],
-  ...[
-    "Policies",
-    "Schema",
-    "Tags",
-    "GroupName",
-    "Session",
-    "ChallengeResponses",
-    "ChallengeName",
-    "TopicArn",
-  ],
-];
+const MEMBERS = words(`
+  TableName Item Key KeySchema AttributeDefinitions ExpressionAttributeValues ConditionExpression
+  UpdateExpression ExpressionAttributeNames RequestItems TransactItems Limit KeyConditionExpression
+  ExclusiveStartKey StreamArn ShardIterator ProvisionedThroughput QueueUrl QueueName MessageBody
+  Attributes Entries ReceiptHandle MessageAttributes stateMachineArn definition name input roleArn
+  executionArn taskToken maxResults Name EventPattern Targets Rule EventBusName ScheduleExpression
+  EventSourceArn NextToken KeyId Plaintext CiphertextBlob KeySpec KeyUsage EncryptionContext Message
+  MacAlgorithm UserPoolId ClientId Username Password AuthFlow AuthParameters UserAttributes
+  AccessToken Policies Schema Tags GroupName Session ChallengeResponses ChallengeName TopicArn
+`);
 const members = fc.dictionary(fc.constantFrom(...MEMBERS), nasty, { maxKeys: 8 });
 
 /** The cloud's answer, which must not be its own fault. */
@@ -221,28 +179,9 @@ describe("SNS", () => {
 
   test("has an answer to parameters of any value", async () => {
     const names = fc.constantFrom(
-      ...[
-        "Name",
-        "TopicArn",
-        "Protocol",
-        "Endpoint",
-        "Message",
-        "Attributes.entry.1.key",
-        "Attributes.entry.1.value",
-      ],
-      ...[
-        "AttributeName",
-        "AttributeValue",
-        "PublishBatchRequestEntries.member.1.Id",
-        "SubscriptionArn",
-        "NextToken",
-      ],
-      ...[
-        "MessageAttributes.entry.1.Name",
-        "MessageAttributes.entry.1.Value.DataType",
-        "Tags.member.1.Key",
-        "__proto__.x",
-      ],
+      ...words(
+        `Name TopicArn Protocol Endpoint Message Attributes.entry.1.key Attributes.entry.1.value AttributeName AttributeValue PublishBatchRequestEntries.member.1.Id SubscriptionArn NextToken MessageAttributes.entry.1.Name MessageAttributes.entry.1.Value.DataType Tags.member.1.Key __proto__.x`,
+      ),
     );
     const values = fc.oneof(
       fc.string(),
@@ -276,25 +215,9 @@ describe.each([
 
   test("has an answer to members of any type and value", async () => {
     const names = fc.constantFrom(
-      ...[
-        "Source",
-        "Target",
-        "RoleArn",
-        "SourceParameters",
-        "TargetParameters",
-        "Enrichment",
-        "DesiredState",
-        "Name",
-      ],
-      ...[
-        "ScheduleExpression",
-        "FlexibleTimeWindow",
-        "ScheduleExpressionTimezone",
-        "StartDate",
-        "State",
-        "GroupName",
-      ],
-      ...["FromEmailAddress", "Destination", "Content", "EmailIdentity", "EmailTags", "ReplyToAddresses"],
+      ...words(
+        `Source Target RoleArn SourceParameters TargetParameters Enrichment DesiredState Name ScheduleExpression FlexibleTimeWindow ScheduleExpressionTimezone StartDate State GroupName FromEmailAddress Destination Content EmailIdentity EmailTags ReplyToAddresses`,
+      ),
     );
     await fc.assert(
       fc.asyncProperty(
@@ -328,23 +251,9 @@ describe("S3", () => {
       fc.webPath(),
     );
     const queries = fc.constantFrom(
-      ...[
-        "",
-        "uploads",
-        "uploadId=x",
-        "uploadId=x&partNumber=0",
-        "list-type=2&max-keys=-1",
-        "delete",
-        "versions",
-      ],
-      ...[
-        "object-lock",
-        "retention",
-        "tagging",
-        "versionId=x",
-        "list-type=2&continuation-token=%00",
-        "partNumber=x",
-      ],
+      ...words(
+        ` uploads uploadId=x uploadId=x&partNumber=0 list-type=2&max-keys=-1 delete versions object-lock retention tagging versionId=x list-type=2&continuation-token=%00 partNumber=x`,
+      ),
     );
     const headers = fc.constantFrom<Record<string, string>>(
       {},

@@ -29,7 +29,7 @@ async function inventory(cloud: LocalCloud) {
   return {
     tables: await list<string>("dynamodb", "ListTables", "TableNames"),
     queues: cloud.sqs.queues().map(({ name }) => name),
-    topics: topics.map(({ TopicArn }) => TopicArn.split(":").at(-1)),
+    topics: topics.map(({ TopicArn }) => TopicArn.slice(TopicArn.lastIndexOf(":") + 1)),
     buses: buses.map(({ Name }) => Name).filter((name) => name !== "default"),
     rules: rules.map(({ Name }) => Name),
     pipes: (await list<Named>("pipes", "ListPipes", "Pipes")).map(({ Name }) => Name),
@@ -42,7 +42,7 @@ async function inventory(cloud: LocalCloud) {
 }
 
 const names = (from: readonly { name: string }[]) => from.map(({ name }) => name).sort();
-const sorted = (of: Record<string, (string | undefined)[]>) =>
+const sorted = (of: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(of).map(([kind, list]) => [kind, list.sort()]));
 
 function expected(from: Blueprint) {

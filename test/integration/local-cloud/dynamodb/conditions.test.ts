@@ -1,6 +1,12 @@
 import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createSimpleTable, expectRefusal, expectValidation, type Fixture, startDynamoDb } from "./fixture.ts";
+import {
+  createSimpleTable,
+  expectRefusal,
+  expectValidation,
+  type Fixture,
+  startDynamoDb,
+} from "./fixture.ts";
 
 const TableName = "things";
 const item = {
@@ -127,7 +133,9 @@ describe("a condition does not hold", () => {
 
 describe("writes under a condition", () => {
   const put = (ConditionExpression: string, more: object = {}) =>
-    fixture.documents.send(new PutCommand({ TableName, Item: { id: "1", v: 2 }, ConditionExpression, ...more }));
+    fixture.documents.send(
+      new PutCommand({ TableName, Item: { id: "1", v: 2 }, ConditionExpression, ...more }),
+    );
 
   it("fail with the stored item when it is asked for", async () => {
     const error = await put("attribute_not_exists(id)", {
@@ -174,10 +182,7 @@ describe("a condition is refused", () => {
     ["_a = b", 'Syntax error; token: "_a", near: "_a ="'],
     ["((a = b))", "The expression has redundant parentheses;"],
     ["foo(a)", "Invalid function name; function: foo"],
-    [
-      "size(a)",
-      "The function is not allowed to be used this way in an expression; function: size",
-    ],
+    ["size(a)", "The function is not allowed to be used this way in an expression; function: size"],
     [
       "contains(a, contains(b, c))",
       "The function is not allowed to be used this way in an expression; function: contains",
@@ -193,7 +198,10 @@ describe("a condition is refused", () => {
       "a = a",
       "The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [a]",
     ],
-    [`a = b${" OR a = b".repeat(500)}`, "Expression size has exceeded the maximum allowed size; expression size: 4505"],
+    [
+      `a = b${" OR a = b".repeat(500)}`,
+      "Expression size has exceeded the maximum allowed size; expression size: 4505",
+    ],
   ])("%s", async (expression, message) => {
     await expectValidation(filter(expression), prefix + message);
   });

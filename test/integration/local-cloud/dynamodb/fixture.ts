@@ -22,7 +22,9 @@ export interface Fixture {
   streams: DynamoDBStreamsClient;
 }
 
-export function startDynamoDb(options: DynamoDbOptions & { data?: string; clock?: VirtualClock } = {}): Fixture {
+export function startDynamoDb(
+  options: DynamoDbOptions & { data?: string; clock?: VirtualClock } = {},
+): Fixture {
   const { data, clock = new VirtualClock(), ...rest } = options;
   const kernel = createKernel({ clock, data, random: seededRandom(7) });
   const dynamoDb = new DynamoDb(kernel, rest);

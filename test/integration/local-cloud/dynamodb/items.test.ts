@@ -1,7 +1,14 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createSimpleTable, createTable, expectRefusal, expectValidation, type Fixture, startDynamoDb } from "./fixture.ts";
+import {
+  createSimpleTable,
+  createTable,
+  expectRefusal,
+  expectValidation,
+  type Fixture,
+  startDynamoDb,
+} from "./fixture.ts";
 
 let fixture: Fixture;
 const TableName = "things";
@@ -112,7 +119,10 @@ describe("items", () => {
     ["1.500", "1.5"],
     [".5", "0.5"],
     ["-12.5E-3", "-0.0125"],
-    ["9.9999999999999999999999999999999999999e125", `99999999999999999999999999999999999999${"0".repeat(88)}`],
+    [
+      "9.9999999999999999999999999999999999999e125",
+      `99999999999999999999999999999999999999${"0".repeat(88)}`,
+    ],
     ["1e-130", `0.${"0".repeat(129)}1`],
   ])("normalise the number %s", async (sent, kept) => {
     const { client } = fixture;
@@ -143,7 +153,11 @@ describe("a put is refused", () => {
       { n: { N: "1e-131" } },
       "Number underflow. Attempting to store a number with magnitude smaller than supported range",
     ],
-    ["with an empty set", { s: { SS: [] } }, "One or more parameter values were invalid: An string set  may not be empty"],
+    [
+      "with an empty set",
+      { s: { SS: [] } },
+      "One or more parameter values were invalid: An string set  may not be empty",
+    ],
     ["with numbers that are equal", { s: { NS: ["1", "1.0"] } }, "Input collection contains duplicates"],
     [
       "with strings that are equal",
@@ -160,7 +174,11 @@ describe("a put is refused", () => {
       { s: { S: "a", N: "1" } },
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
     ],
-    ["without its key", { id: undefined as never }, "One or more parameter values were invalid: Missing the key id in the item"],
+    [
+      "without its key",
+      { id: undefined as never },
+      "One or more parameter values were invalid: Missing the key id in the item",
+    ],
     [
       "with a key of another type",
       { id: { N: "1" } },
@@ -176,7 +194,11 @@ describe("a put is refused", () => {
       { id: { S: "x".repeat(2049) } },
       "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes",
     ],
-    ["with more than 400 KB", { s: { S: "x".repeat(400 * 1024) } }, "Item size has exceeded the maximum allowed size"],
+    [
+      "with more than 400 KB",
+      { s: { S: "x".repeat(400 * 1024) } },
+      "Item size has exceeded the maximum allowed size",
+    ],
   ])("%s", async (_, change, message) => {
     const Item = { id: { S: "1" }, ...change } as never;
     await expectValidation(fixture.client.send(new PutItemCommand({ TableName, Item })), message);
@@ -207,7 +229,9 @@ describe("a put is refused", () => {
       ],
     });
     await expectValidation(
-      fixture.documents.send(new PutCommand({ TableName: "indexed", Item: { pk: "a", sk: "b", rank: "high" } })),
+      fixture.documents.send(
+        new PutCommand({ TableName: "indexed", Item: { pk: "a", sk: "b", rank: "high" } }),
+      ),
       "One or more parameter values were invalid: Type mismatch for Index Key rank Expected: N Actual: S IndexName: byRank",
     );
   });

@@ -12,7 +12,14 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createSimpleTable, createTable, expectRefusal, expectValidation, type Fixture, startDynamoDb } from "./fixture.ts";
+import {
+  createSimpleTable,
+  createTable,
+  expectRefusal,
+  expectValidation,
+  type Fixture,
+  startDynamoDb,
+} from "./fixture.ts";
 
 let fixture: Fixture;
 beforeEach(() => {
@@ -87,7 +94,9 @@ describe("tables", () => {
       fixture.client.send(new DeleteTableCommand({ TableName: "vault" })),
       "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
     );
-    await fixture.client.send(new UpdateTableCommand({ TableName: "vault", DeletionProtectionEnabled: false }));
+    await fixture.client.send(
+      new UpdateTableCommand({ TableName: "vault", DeletionProtectionEnabled: false }),
+    );
     await fixture.client.send(new DeleteTableCommand({ TableName: "vault" }));
     expect(fixture.dynamoDb.tableNames()).toEqual([]);
   });
@@ -168,8 +177,16 @@ describe("a creation is refused", () => {
   };
 
   it.each<[string, Partial<CreateTableCommandInput>, string]>([
-    ["without a name", { TableName: undefined as never }, "The parameter 'TableName' is required but was not present in the request"],
-    ["with a short name", { TableName: "ab" }, "TableName must be at least 3 characters long and at most 255 characters long"],
+    [
+      "without a name",
+      { TableName: undefined as never },
+      "The parameter 'TableName' is required but was not present in the request",
+    ],
+    [
+      "with a short name",
+      { TableName: "ab" },
+      "TableName must be at least 3 characters long and at most 255 characters long",
+    ],
     [
       "with a name of other characters",
       { TableName: "abc;" },

@@ -105,6 +105,7 @@ describe("state machines", () => {
     [{ definition: undefined }, "ValidationException"],
     [{ type: "FAST" as never }, "ValidationException"],
     [{ publish: true }, "ValidationException"],
+    [{ encryptionConfiguration: { type: "CUSTOMER_MANAGED_KMS_KEY" } }, "InvalidEncryptionConfiguration"],
   ])("are refused with %j: %s", async (fields, name) => {
     const shop = new Workshop();
     const input = { name: "m", roleArn: ROLE, definition: JSON.stringify(PASS), ...fields };
@@ -279,6 +280,16 @@ describe("executions", () => {
     const units = Object.fromEntries(totals.map(({ operation, units }) => [operation, units]));
     expect(units["StateTransition"]).toEqual({ stateTransitions: 5 });
     expect(units["StartExecution"]).toEqual({ requests: 1 });
+  });
+
+  test("are charged to nobody else: the function that starts one makes one call", async () => {
+    const shop = new Workshop();
+    const stateMachineArn = await shop.create(PASS);
+    shop.task("starter", () => shop.client.send(new StartExecutionCommand({ stateMachineArn })));
+    await shop.lambda.invoke("starter", {});
+    const totals = shop.kernel.meter.totals().filter(({ service }) => service === "states");
+    const callers = Object.fromEntries(totals.map(({ operation, caller }) => [operation, caller]));
+    expect(callers).toMatchObject({ StartExecution: "starter", StateTransition: undefined });
   });
 });
 
