@@ -142,12 +142,16 @@ export const Inventory = {
 
   /** Units that can be sold now, by SKU; one round trip while SKUs have one lot. */
   async available(skus: readonly string[]): Promise<Map<string, number>> {
-    const firsts = (await StockLotEntity.get(skus.map((sku) => ({ sku, lot: 0 }))).go(plain))
-      .data as StockLot[];
+    const { data } = await StockLotEntity.get(skus.map((sku) => ({ sku, lot: 0 }))).go({
+      ...plain,
+      // A lot's holds are most of its size, and no shopper's business.
+      attributes: ["sku", "lots", "available"],
+    });
+    const firsts = data as Pick<StockLot, "sku" | "lots" | "available">[];
     const levels = await Promise.all(
       firsts.map(async (first) => {
-        const lots = first.lots === 1 ? [first] : await readLots(first.sku);
-        return [first.sku, level(first.sku, lots).available] as const;
+        const units = first.lots === 1 ? first : await Inventory.get(first.sku);
+        return [first.sku, units.available] as const;
       }),
     );
     return new Map(levels);
