@@ -1,0 +1,262 @@
+import { blueprint } from "@tradewind/blueprint";
+import { addCartItem } from "@tradewind/blueprint/cart";
+import type { QueueDefinition } from "@tradewind/blueprint/define";
+import { orderCancelled } from "@tradewind/blueprint/events";
+import { customerMail } from "@tradewind/blueprint/messaging";
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import type { Context } from "@tradewind/commerce/context";
+import { DomainError, StepError } from "@tradewind/commerce/errors";
+import { authorizer, consumer, endpoint, log, subscriber, task } from "@tradewind/lambda-kit";
+import type { APIGatewayProxyEvent, Context as LambdaContext, SQSEvent } from "aws-lambda";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import * as z from "zod/mini";
+
+beforeAll(() => log.setLogLevel("SILENT"));
+
+const lambdaContext = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 10_000 } as LambdaContext;
+
+function request(overrides: Partial<APIGatewayProxyEvent> = {}): APIGatewayProxyEvent {
+  return {
+    httpMethod: "POST",
+    path: "/cart/items",
+    resource: "/cart/items",
+    headers: { "Content-Type": "application/json" },
+    multiValueHeaders: {},
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: null,
+    stageVariables: null,
+    body: JSON.stringify({ sku: "A-1", quantity: 2 }),
+    isBase64Encoded: false,
+    requestContext: {
+      requestId: "gateway-request",
+      requestTimeEpoch: Date.now(),
+      identity: { sourceIp: "127.0.0.1" },
+      authorizer: { sub: "customer-1", groups: "customer" },
+    },
+    ...overrides,
+  } as APIGatewayProxyEvent;
+}
+
+/** The endpoint of POST /cart/items around `run`. */
+const answering = (
+  run: (input: { ctx: Context; body: { sku: string; quantity: number } }) => Promise<unknown>,
+) => {
+  const handler = endpoint(addCartItem, run);
+  return async (event: APIGatewayProxyEvent) => {
+    const response = await handler(event, lambdaContext);
+    return { ...response, json: JSON.parse(response.body) };
+  };
+};
+
+describe("an endpoint", () => {
+  it("hands over the parsed body and the caller, and answers the route's success", async () => {
+    const run = vi.fn(async ({ body }: { body: object }) => ({ got: body }));
+    const response = await answering(run as never)(request());
+    expect(response.statusCode).toBe(200);
+    expect(response.json).toEqual({ got: { sku: "A-1", quantity: 2 } });
+    expect(run.mock.calls[0]?.[0]).toMatchObject({ ctx: { actor: { kind: "customer", id: "customer-1" } } });
+    expect(response.headers?.["cache-control"]).toBe("no-store");
+  });
+
+  it("does not run when the body is wrong, and points at each mistake", async () => {
+    const run = vi.fn();
+    const response = await answering(run)(
+      request({ body: JSON.stringify({ sku: "", quantity: 0, extra: 1 }) }),
+    );
+    expect(run).not.toHaveBeenCalled();
+    expect(response.statusCode).toBe(400);
+    const pointers = response.json.errors.map(({ pointer }: { pointer: string }) => pointer);
+    expect(pointers.toSorted()).toEqual(["/body/extra", "/body/quantity", "/body/sku"]);
+  });
+
+  it("keeps a correlation id that it is given, and takes the request's when it is harmful", async () => {
+    const run = async ({ ctx }: { ctx: Context }) => ({ id: ctx.correlationId });
+    const given = await answering(run)(
+      request({ headers: { "content-type": "application/json", "x-correlation-id": "trace-7" } }),
+    );
+    expect(given.json.id).toBe("trace-7");
+    expect(given.headers?.["x-correlation-id"]).toBe("trace-7");
+    const harmful = { "content-type": "application/json", "x-correlation-id": 'x"\n{"level":"ERROR"}' };
+    expect((await answering(run)(request({ headers: harmful }))).json.id).toBe("gateway-request");
+  });
+
+  it("answers a domain error by its code, with its facts", async () => {
+    const response = await answering(async () => {
+      throw new DomainError("order.price_changed", { facts: { totals: { subtotal: 1 } } });
+    })(request());
+    expect(response.statusCode).toBe(409);
+    expect(response.json).toMatchObject({
+      code: "order.price_changed",
+      status: 409,
+      totals: { subtotal: 1 },
+    });
+  });
+
+  it("says nothing of an unexpected error", async () => {
+    const response = await answering(async () => {
+      throw new Error("password=hunter2 at db.internal");
+    })(request());
+    expect(response.statusCode).toBe(500);
+    expect(response.json.code).toBe("internal");
+    expect(response.body).not.toContain("hunter2");
+  });
+
+  it("asks to try again when AWS is busy", async () => {
+    const response = await answering(async () => {
+      throw Object.assign(new Error("slow down"), { name: "ThrottlingException" });
+    })(request());
+    expect(response.statusCode).toBe(503);
+    expect(response.headers?.["retry-after"]).toBe("1");
+  });
+
+  it("writes no address, token or card into its log line", async () => {
+    log.setLogLevel("INFO");
+    const lines: string[] = [];
+    const spy = vi.spyOn(process.stdout, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+    const secret = { sku: "A-1", quantity: 1, cardNumber: "4242424242424242" };
+    await answering(async () => ({}))(
+      request({
+        body: JSON.stringify(secret),
+        headers: { "content-type": "application/json", authorization: "Bearer s3cret" },
+      }),
+    );
+    spy.mockRestore();
+    log.setLogLevel("SILENT");
+    expect(lines.join("")).toContain("/cart/items");
+    expect(lines.join("")).not.toMatch(/4242|s3cret/);
+  });
+});
+
+const queue = { ...customerMail, name: "Test" } satisfies QueueDefinition;
+
+function batchOf(...bodies: unknown[]): SQSEvent {
+  return {
+    Records: bodies.map((body, index) => ({
+      messageId: `m${index}`,
+      body: typeof body === "string" ? body : JSON.stringify(body),
+      messageAttributes: { correlationId: { stringValue: "trace-9", dataType: "String" } },
+    })),
+  } as unknown as SQSEvent;
+}
+
+describe("a consumer", () => {
+  const message = () => z.object({ n: z.int() });
+
+  it("reports the messages that failed, and does the others", async () => {
+    const done: number[] = [];
+    const handler = consumer(queue, message, async (_ctx, { n }) => {
+      if (n === 2) throw new Error("no");
+      done.push(n);
+    });
+    const result = await handler(
+      batchOf({ n: 1 }, { n: 2 }, { n: 3 }, "not json", { n: "x" }),
+      lambdaContext,
+    );
+    expect(done).toEqual([1, 3]);
+    expect(result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(["m1", "m3", "m4"]);
+  });
+
+  it("goes on with the correlation of whoever sent the message", async () => {
+    const seen: string[] = [];
+    await consumer(queue, message, async (ctx) => {
+      seen.push(ctx.correlationId, ctx.causationId);
+    })(batchOf({ n: 1 }), lambdaContext);
+    expect(seen).toEqual(["trace-9", "m0"]);
+  });
+});
+
+describe("a subscriber", () => {
+  const event = {
+    id: `evt_${"0".repeat(26)}`,
+    type: "order.cancelled",
+    version: 1,
+    time: "2026-11-01T00:00:00.000Z",
+    actor: { kind: "customer", id: "c" },
+    correlationId: "trace-1",
+    causationId: "r",
+    data: { orderId: `ord_${"0".repeat(26)}`, customerId: "c" },
+  };
+
+  it("gets the event it knows, with its correlation", async () => {
+    const seen: unknown[] = [];
+    const handler = subscriber(queue, [orderCancelled], async (ctx, received) => {
+      seen.push([ctx.correlationId, ctx.causationId, received.data]);
+    });
+    const result = await handler(batchOf({ detail: event }), lambdaContext);
+    expect(result.batchItemFailures).toEqual([]);
+    expect(seen).toEqual([["trace-1", event.id, event.data]]);
+  });
+
+  it.each([
+    ["of another type", { ...event, type: "order.unheard_of" }],
+    ["of another version", { ...event, version: 2 }],
+    ["with wrong data", { ...event, data: {} }],
+  ])("does not lose an event %s: it fails, and reaches the dead-letter queue", async (_what, detail) => {
+    const run = vi.fn();
+    const result = await subscriber(queue, [orderCancelled], run)(batchOf({ detail }), lambdaContext);
+    expect(result.batchItemFailures).toHaveLength(1);
+    expect(run).not.toHaveBeenCalled();
+  });
+});
+
+describe("a saga's task", () => {
+  const input = { orderId: "ord_1", execution: "arn:execution", correlationId: "trace-3" };
+
+  it("runs in the saga's context, and answers an object even when there is nothing to say", async () => {
+    const seen: Context[] = [];
+    const result = await task(orderSaga.tasks.commitStock, async (ctx) => {
+      seen.push(ctx);
+    })(input, lambdaContext);
+    expect(result).toEqual({});
+    expect(seen[0]).toMatchObject({
+      correlationId: "trace-3",
+      causationId: "arn:execution",
+      actor: { id: "CommitStock" },
+    });
+  });
+
+  it("fails under the name that the workflow catches", async () => {
+    const failing = task(orderSaga.tasks.authorizePayment, async () => {
+      throw new StepError("PaymentDeclined", "No.");
+    });
+    await expect(failing(input, lambdaContext)).rejects.toMatchObject({ name: "PaymentDeclined" });
+  });
+});
+
+describe("the authorizer", () => {
+  const event = (token: string) => ({
+    type: "TOKEN" as const,
+    authorizationToken: token,
+    methodArn: "arn:aws:execute-api:us-east-1:1:api/shop/GET/cart",
+  });
+  const as = (...groups: string[]) => authorizer(async () => ({ sub: "u", groups }));
+  const allowed = async (...groups: string[]) => {
+    const { policyDocument } = await as(...groups)(event("Bearer a.b.c"));
+    return policyDocument.Statement.flatMap((statement) =>
+      "Resource" in statement ? statement.Resource : [],
+    );
+  };
+
+  it("answers for every route at once, since its answer is cached for all", async () => {
+    const own = blueprint.api.routes.filter(({ auth }) => auth === "signed-in");
+    expect(await allowed("customer")).toHaveLength(own.length);
+    expect(await allowed()).toContain("arn:aws:execute-api:us-east-1:1:api/shop/GET/orders/*");
+  });
+
+  it("opens a group's routes to its members alone", async () => {
+    const stock = "arn:aws:execute-api:us-east-1:1:api/shop/PUT/admin/stock/*";
+    expect(await allowed("customer")).not.toContain(stock);
+    expect(await allowed("support")).not.toContain(stock);
+    expect(await allowed("admin")).toContain(stock);
+  });
+
+  it.each(["", "Bearer ", "Basic abc", "a.b.c", "Bearer a b"])(
+    "refuses %j without asking",
+    async (header) => {
+      const verify = vi.fn();
+      await expect(authorizer(verify)(event(header))).rejects.toThrow("Unauthorized");
+      expect(verify).not.toHaveBeenCalled();
+    },
+  );
+});
