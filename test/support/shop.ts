@@ -233,6 +233,6 @@ export class TestShop {
 }
 
 /** A product id that stays the same for a SKU. */
-export function idOf(sku: string): string {
+function idOf(sku: string): string {
   return `00000000-0000-4000-8000-${Buffer.from(sku).toString("hex").slice(0, 12).padStart(12, "0")}`;
 }

@@ -52,7 +52,7 @@ const answering = (
 describe("an endpoint", () => {
   it("hands over the parsed body and the caller, and answers the route's success", async () => {
     const run = vi.fn(async ({ body }: { body: object }) => ({ got: body }));
-    const response = await answering(run as never)(request());
+    const response = await answering(run)(request());
     expect(response.statusCode).toBe(200);
     expect(response.json).toEqual({ got: { sku: "A-1", quantity: 2 } });
     expect(run.mock.calls[0]?.[0]).toMatchObject({ ctx: { actor: { kind: "customer", id: "customer-1" } } });

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { blueprint } from "@tradewind/blueprint";
 import { errorCodes } from "@tradewind/blueprint/errors";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADDRESS, type Answer, type Client, TestShop } from "../../support/shop.ts";
 

@@ -2,7 +2,7 @@ import { Entity } from "electrodb";
 import { inCommerceTable } from "../storage/tables.ts";
 
 /** Units held for an order that is not paid yet, by order id. */
-export type Holds = Record<string, number>;
+type Holds = Record<string, number>;
 
 /** How an order's hold ended, kept for a while so that a late duplicate finds it. */
 export interface Settlement {

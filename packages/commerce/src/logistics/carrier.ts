@@ -7,7 +7,7 @@ import { StepError } from "../errors.ts";
 import { linked } from "../storage/linked.ts";
 
 /** What a carrier needs to fetch a parcel. */
-export interface Booking {
+interface Booking {
   orderId: string;
   trackingNumber: string;
   to: Address;

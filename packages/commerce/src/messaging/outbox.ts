@@ -9,7 +9,7 @@ const KEEP_DAYS = 7;
 const DAY_SECONDS = 24 * 60 * 60;
 
 /** One published event, whole: written in the transaction of the change it tells of, then read from the table's stream. */
-export const Outbox = new Entity(
+const Outbox = new Entity(
   {
     model: { service: "tradewind", entity: "outbox", version: "1" },
     attributes: {

@@ -16,14 +16,14 @@ export interface OrderLine {
   total: Money;
 }
 
-export interface OrderTotals {
+interface OrderTotals {
   subtotal: Money;
   shipping: Money;
   total: Money;
 }
 
 /** One change of state, oldest first. */
-export interface HistoryEntry {
+interface HistoryEntry {
   status: OrderStatus;
   /** ISO time. */
   at: string;

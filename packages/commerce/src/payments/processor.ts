@@ -9,7 +9,7 @@ export interface Card {
   holder: string;
 }
 
-export type AuthorizationResult =
+type AuthorizationResult =
   | { approved: true; authorization: string }
   | { approved: false; code: "card_declined" | "insufficient_funds"; message: string };
 
