@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/errors";
+import { gatewayErrors } from "@tradewind/blueprint/gateway";
 import type { GatewayResponses, GatewayResponseTemplate } from "@tradewind/local-cloud";
 
 /** A gateway's own error as problem+json (RFC 9457), like those of the functions. */
@@ -17,20 +18,7 @@ function problem(code: ErrorCode): GatewayResponseTemplate {
   };
 }
 
-/**
- * The words of the gateway's own errors. AWS answers unknown routes as a missing authentication token, and with the same
- * type whether a token is missing or refused: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
- */
-export const gatewayProblems: GatewayResponses = {
-  MISSING_AUTHENTICATION_TOKEN: problem("route.not_found"),
-  UNAUTHORIZED: problem("auth.token_invalid"),
-  ACCESS_DENIED: problem("auth.forbidden"),
-  WAF_FILTERED: problem("request.blocked"),
-  THROTTLED: problem("throttled"),
-  REQUEST_TOO_LARGE: problem("request.too_large"),
-  UNSUPPORTED_MEDIA_TYPE: problem("request.unsupported_media_type"),
-  INTEGRATION_TIMEOUT: problem("unavailable"),
-  INTEGRATION_FAILURE: problem("unavailable"),
-  DEFAULT_4XX: problem("request.invalid"),
-  DEFAULT_5XX: problem("internal"),
-};
+/** The gateway's own errors in the blueprint's words. */
+export const gatewayProblems: GatewayResponses = Object.fromEntries(
+  Object.entries(gatewayErrors).map(([type, code]) => [type, problem(code)]),
+);

@@ -1,6 +1,7 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/define";
 import type { RestApi, RestRoute } from "@tradewind/local-cloud";
+import { cors } from "@tradewind/blueprint/gateway";
 import { gatewayProblems } from "./gateway-problems.ts";
 
 /** The HTTP API of the blueprint, as API Gateway has it. */
@@ -20,12 +21,7 @@ export function restApi({ api }: Blueprint): RestApi {
       },
     },
     gatewayResponses: gatewayProblems,
-    cors: {
-      origins: ["*"],
-      headers: ["Authorization", "Content-Type", "Idempotency-Key", "X-Correlation-Id"],
-      exposeHeaders: ["X-Correlation-Id", "Retry-After"],
-      maxAgeSeconds: 600,
-    },
+    cors,
   };
 }
 
