@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AnyFunction } from "@tradewind/blueprint";
 import {
@@ -10,7 +10,7 @@ import {
   type Plugin,
 } from "esbuild";
 import { handlerPath, missingExports, missingModules } from "./handler-path.ts";
-import { dateOnCloudClock, inProcessTransport } from "./in-process-transport.ts";
+import { timeOfCloud, inProcessTransport } from "./in-process-transport.ts";
 
 export interface BuildOptions {
   functions: readonly AnyFunction[];
@@ -22,7 +22,7 @@ export interface BuildOptions {
   outdir: string;
   /** Name of the build, by which the bundle finds its surroundings. */
   build: string;
-  /** The code's `Date` follows the cloud's clock. */
+  /** The code's `Date` and timers go by the cloud's clock. */
   cloudClock?: boolean;
   /** Rebuild when a source file changes. */
   watch?: boolean;
@@ -34,6 +34,7 @@ export interface BuildOptions {
 export interface Bundles {
   /** Absolute path of the newest bundle of a module; its name changes with its contents. */
   file(module: string): string;
+  /** Watches no longer. The files stay. */
   close(): Promise<void>;
 }
 
@@ -52,7 +53,7 @@ export async function buildFunctions(options: BuildOptions): Promise<Bundles> {
 
   let files = new Map<string, string>();
   const adopt = ({ metafile }: { metafile: Metafile }) => {
-    const { built, exports } = outputsOf(metafile, root);
+    const { built, exports } = outputsOf(metafile);
     refuse(missingExports(functions, (module) => exports.get(module)));
     const changed = [...built]
       .filter(([module, file]) => files.get(module) !== file)
@@ -80,11 +81,11 @@ export async function buildFunctions(options: BuildOptions): Promise<Bundles> {
     metafile: true,
     logLevel: "silent",
     banner: { js: REQUIRE },
-    ...(options.cloudClock && { inject: [writeDateModule(outdir, build)] }),
+    ...(options.cloudClock && { inject: [writeTimeModule(outdir, build)] }),
     plugins: [inProcessTransport(build), afterRebuild(adopt, options)],
   });
   try {
-    adopt((await bundling.rebuild()) as BuildResult<{ metafile: true }>);
+    adopt(await bundling.rebuild());
   } catch (error) {
     await bundling.dispose();
     throw isBuildFailure(error) ? new Error(await readable(error.errors)) : error;
@@ -99,19 +100,16 @@ export async function buildFunctions(options: BuildOptions): Promise<Bundles> {
       if (!file) throw new Error(`${module} is not among the bundled modules.`);
       return join(root, file);
     },
-    async close() {
-      await bundling.dispose();
-      rmSync(outdir, { recursive: true, force: true });
-    },
+    close: () => bundling.dispose(),
   };
 }
 
 function afterRebuild(adopt: (result: { metafile: Metafile }) => string[], options: BuildOptions): Plugin {
   return {
     name: "after-rebuild",
-    setup({ onEnd }) {
+    setup(bundling) {
       let first = true;
-      onEnd(async ({ errors, metafile }) => {
+      bundling.onEnd(async ({ errors, metafile }) => {
         if (first) {
           first = false;
           return;
@@ -130,7 +128,7 @@ function afterRebuild(adopt: (result: { metafile: Metafile }) => string[], optio
 }
 
 /** The bundle and the exports of each entry point, by its path from the root. */
-function outputsOf(metafile: Metafile, root: string) {
+function outputsOf(metafile: Metafile) {
   const built = new Map<string, string>();
   const exports = new Map<string, readonly string[]>();
   for (const [file, output] of Object.entries(metafile.outputs)) {
@@ -138,12 +136,12 @@ function outputsOf(metafile: Metafile, root: string) {
     built.set(output.entryPoint, file);
     exports.set(output.entryPoint, output.exports);
   }
-  return { built, exports, root };
+  return { built, exports };
 }
 
-function writeDateModule(outdir: string, build: string): string {
-  const file = join(outdir, "date.js");
-  writeFileSync(file, dateOnCloudClock(build));
+function writeTimeModule(outdir: string, build: string): string {
+  const file = join(outdir, "time.js");
+  writeFileSync(file, timeOfCloud(build));
   return file;
 }
 

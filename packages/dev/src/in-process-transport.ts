@@ -7,6 +7,8 @@ export interface Surroundings {
   requestHandler: InProcessHandler;
   /** The cloud's time, in milliseconds. */
   now(): number;
+  /** Calls `fire` when so much of the cloud's time has passed; returns the function that cancels it. */
+  later(milliseconds: number, fire: () => void): () => void;
 }
 
 /** Where a bundle of `build` finds its surroundings. */
@@ -55,15 +57,15 @@ export function inProcessTransport(build: string): Plugin {
   ];
   return {
     name: "in-process-transport",
-    setup({ onResolve, onLoad }) {
+    setup(bundling) {
       for (const [module, contents] of replacements) {
-        onResolve({ filter: module }, ({ path, namespace, resolveDir }) =>
+        bundling.onResolve({ filter: module }, ({ path, namespace, resolveDir }) =>
           namespace === NAMESPACE
             ? undefined
             : { path, namespace: NAMESPACE, pluginData: { contents, resolveDir } },
         );
       }
-      onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ pluginData }) => ({
+      bundling.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ pluginData }) => ({
         ...(pluginData as { contents: string; resolveDir: string }),
         loader: "js",
       }));
@@ -71,18 +73,30 @@ export function inProcessTransport(build: string): Plugin {
   };
 }
 
-/** Source of a module whose `Date` reads the cloud's clock, for bundles that run on a clock of their own. */
-export function dateOnCloudClock(build: string): string {
+/** Source of a module whose `Date` and timers go by the cloud's clock, for bundles that run on a clock of their own. */
+export function timeOfCloud(build: string): string {
   return `const RealDate = globalThis.Date;
-const now = () => globalThis[Symbol.for(${JSON.stringify(symbolOf(build))})].now();
+const surroundings = () => globalThis[Symbol.for(${JSON.stringify(symbolOf(build))})];
 class CloudDate extends RealDate {
   constructor(...parts) {
-    if (parts.length === 0) super(now());
+    if (parts.length === 0) super(surroundings().now());
     else super(...parts);
   }
-  static now() { return now(); }
+  static now() { return surroundings().now(); }
   static [Symbol.hasInstance](value) { return value instanceof RealDate; }
 }
-export { CloudDate as Date };
+class CloudTimer {
+  constructor(cancel) { this.cancel = cancel; }
+  ref() { return this; }
+  unref() { return this; }
+}
+function setTimeout(fire, milliseconds = 0, ...parts) {
+  return new CloudTimer(surroundings().later(milliseconds, () => fire(...parts)));
+}
+function clearTimeout(timer) {
+  if (timer instanceof CloudTimer) timer.cancel();
+  else globalThis.clearTimeout(timer);
+}
+export { CloudDate as Date, setTimeout, clearTimeout };
 `;
 }

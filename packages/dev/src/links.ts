@@ -1,4 +1,3 @@
-import type { Blueprint } from "@tradewind/blueprint";
 import type { Linkable, LinkProperties } from "@tradewind/blueprint/define";
 import { CONCURRENT_INVOCATIONS } from "./invoke-store.ts";
 
@@ -57,12 +56,4 @@ export function enterEnvironment(environment: Record<string, string>): () => voi
   return () => {
     for (const [name, value] of before) set(name, value);
   };
-}
-
-/** Names of what functions can be linked to. */
-export function linkableNames(blueprint: Blueprint): string[] {
-  const { tables, buckets, keys, queues, topics, buses, workflows, userPools, emailSenders } = blueprint;
-  return [tables, buckets, keys, queues, topics, buses, workflows, userPools, emailSenders]
-    .flat()
-    .map(({ name }) => name);
 }

@@ -27,42 +27,41 @@ const STYLES: Record<string, Parameters<typeof styleText>[0]> = {
 export function readableLogs(stream: NodeJS.WriteStream): void {
   const write = stream.write.bind(stream) as (text: string | Uint8Array, ...rest: unknown[]) => boolean;
   const color = stream.isTTY && !process.env["NO_COLOR"];
-  stream.write = ((text: string | Uint8Array, ...rest: unknown[]) =>
-    write(
-      typeof text === "string" && text.startsWith("{") ? readable(text, color) : text,
-      ...rest,
-    )) as typeof stream.write;
+  stream.write = (text: string | Uint8Array, ...rest: unknown[]) =>
+    write(typeof text === "string" && text.startsWith("{") ? readable(text, color) : text, ...rest);
 }
 
 /** `10:21:07.123 INFO  GetCart  GET /cart  status=200 durationMs=4` */
-export function readable(text: string, color: boolean): string {
+function readable(text: string, color: boolean): string {
   let entry: Entry;
   try {
     entry = JSON.parse(text) as Entry;
   } catch {
     return text;
   }
-  if (typeof entry["level"] !== "string" || typeof entry["timestamp"] !== "string") return text;
+  const { level, timestamp, message, function: name = "" } = entry;
+  if (typeof level !== "string" || typeof timestamp !== "string") return text;
   const paint = (style: Parameters<typeof styleText>[0], words: string) =>
     color ? styleText(style, words, { validateStream: false }) : words;
-  const level = entry["level"];
   const facts = Object.entries(entry)
     .filter(([name]) => !OMITTED.has(name))
     .sort(([one], [other]) => Number(one === "correlationId") - Number(other === "correlationId"))
-    .map(([name, value]) =>
-      paint("dim", `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`),
-    );
+    .map(([name, value]) => paint("dim", `${name}=${plain(value)}`));
   const line = [
-    paint("dim", entry["timestamp"].slice(11, 23)),
+    paint("dim", timestamp.slice(11, 23)),
     paint(STYLES[level] ?? "green", level.padEnd(5)),
-    paint("bold", String(entry["function"] ?? entry["service"] ?? "").padEnd(18)),
-    String(entry["message"] ?? ""),
+    paint("bold", plain(name).padEnd(18)),
+    plain(message),
     ...facts,
   ].join(" ");
   const error = entry["error"];
   return typeof error === "string"
     ? `${line} ${paint("dim", `error=${error}`)}\n`
     : `${line}\n${failure(error)}`;
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
 /** A logged error with its stack and its causes, indented. */

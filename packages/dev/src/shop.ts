@@ -1,9 +1,12 @@
+import { rmSync } from "node:fs";
 import { setSourceMapsEnabled } from "node:process";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Blueprint, blueprint as tradewind, checkBlueprint, functionsOf } from "@tradewind/blueprint";
 import {
   ApiGateway,
   type Clock,
+  type Durability,
   type Faults,
   LocalCloud,
   type Meter,
@@ -14,7 +17,7 @@ import { type BuildOptions, buildFunctions } from "./build.ts";
 import { newBuild } from "./builds.ts";
 import { handlerPath } from "./handler-path.ts";
 import { Handlers } from "./handlers.ts";
-import { surround } from "./in-process-transport.ts";
+import { surround, type Surroundings } from "./in-process-transport.ts";
 import { enterEnvironment, functionEnvironment, type Links } from "./links.ts";
 import { type LocalPages, localPages } from "./local-pages.ts";
 import { provision } from "./provision/index.ts";
@@ -24,6 +27,8 @@ import { isSeeded, seed, seedFunction } from "./seed.ts";
 export interface ShopOptions {
   /** Folder of everything that lasts; without it nothing outlives the process. */
   data?: string | undefined;
+  /** What acknowledged writes survive; `process`, the default, is the death of the process, not of the machine. */
+  durability?: Durability;
   /** Port of the HTTP API on 127.0.0.1; 0, the default, takes a free one. */
   port?: number;
   /** False lifts the API's request limits. */
@@ -62,8 +67,8 @@ export interface Shop {
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** How long requests under way may take to finish when the shop stops. */
-const GRACE_MS = 500;
+/** How long requests, and then what they set going, may take to finish when the shop stops. */
+const GRACE_MS = 400;
 
 let running: Shop | undefined;
 
@@ -98,11 +103,12 @@ async function start(
   undo: (() => unknown)[],
   stop: () => Promise<void>,
 ): Promise<Shop> {
-  const { data, clock, random, faults, passwordCost } = options;
+  const { data, durability, clock, random, faults, passwordCost } = options;
   const cloud = await LocalCloud.open({
     port: 0,
     data,
     passwordCost,
+    ...(durability && { durability }),
     ...(clock && { clock }),
     ...(random && { random }),
     ...(faults && { faults }),
@@ -117,6 +123,7 @@ async function start(
   const seeding = options.seed !== false && !isSeeded(cloud);
   const functions: Runnable[] = functionsOf(blueprint);
   const { build, outdir } = newBuild(data);
+  undo.push(() => rmSync(outdir, { recursive: true, force: true }));
   const building = buildFunctions({
     functions: functionsOf(blueprint),
     root: options.root ?? ROOT,
@@ -128,7 +135,7 @@ async function start(
     ...(options.onChange && { onChange: options.onChange }),
   });
   undo.push(async () => (await building.catch(() => undefined))?.close());
-  undo.push(surround(build, { requestHandler: cloud.requestHandler(), now: () => cloud.kernel.clock.now() }));
+  undo.push(surround(build, surroundingsOf(cloud)));
 
   // Functions that work left over from the last process calls before the environment is there wait for it.
   const environment = Promise.withResolvers<void>();
@@ -137,7 +144,6 @@ async function start(
   for (const fn of functions) define(fn, cloud, handlers);
 
   const [{ links, mappings }] = await Promise.all([provision(blueprint, cloud), building]);
-  undo.push(() => mappings.forEach((mapping) => mapping.stop()));
   const variables = functionEnvironment({
     links,
     region: cloud.kernel.region,
@@ -152,6 +158,10 @@ async function start(
   if (seeding) await seed(cloud, links);
   ready.resolve(localPages(cloud, links));
 
+  undo.push(() => quiet(cloud));
+  undo.push(() => mappings.forEach((mapping) => mapping.stop()));
+  undo.push(() => listener.close(GRACE_MS));
+
   return {
     url: `http://127.0.0.1:${listener.port}`,
     cloud,
@@ -160,6 +170,14 @@ async function start(
     seeded: seeding,
     stop,
   };
+}
+
+/** Waits until nothing runs in the cloud, but not for long: what is cut off goes on after the next start. */
+async function quiet(cloud: LocalCloud): Promise<void> {
+  const patience = new AbortController();
+  const soon = setTimeout(GRACE_MS, undefined, { signal: patience.signal }).catch(() => undefined);
+  await Promise.race([cloud.kernel.activity.idle(), soon]);
+  patience.abort();
 }
 
 function listen(
@@ -179,6 +197,15 @@ function listen(
     staticPaths: (request) => (pages ? pages(request) : early.then((given) => given(request))),
   });
   return gateway.listen(port);
+}
+
+function surroundingsOf(cloud: LocalCloud): Surroundings {
+  const { clock: time, activity } = cloud.kernel;
+  return {
+    requestHandler: cloud.requestHandler(),
+    now: () => time.now(),
+    later: (milliseconds, fire) => activity.timer(time, milliseconds, fire),
+  };
 }
 
 /** What it takes to run a function. */

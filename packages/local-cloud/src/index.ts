@@ -1,10 +1,12 @@
 export * from "./api-gateway/index.ts";
 export { LocalCloud, type LocalCloudOptions } from "./cloud.ts";
 export type { ScryptCost } from "./cognito/index.ts";
+export * from "./faults/index.ts";
 export { type Clock, SystemClock, VirtualClock } from "./kernel/clock.ts";
 export { type Faults, NO_FAULTS } from "./kernel/faults.ts";
 export type { InProcessHandler } from "./kernel/in-process.ts";
 export type { Meter, MeteredCall, MeterTotal } from "./kernel/meter.ts";
+export type { Durability } from "./kernel/store.ts";
 export { type Random, seededRandom } from "./kernel/random.ts";
 export { AwsError, type WireRequest, type WireResponse } from "./kernel/wire.ts";
 export type { LambdaHandler } from "./lambda/index.ts";

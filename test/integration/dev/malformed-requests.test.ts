@@ -143,7 +143,7 @@ describe.each(Object.entries(JSON_TARGETS))("%s", (target, sdk) => {
       fc.asyncProperty(fc.constantFrom(...operations), members, async (operation, input) => {
         await call(operation, JSON.stringify(input));
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 
@@ -192,7 +192,7 @@ describe("SNS", () => {
       fc.asyncProperty(fc.constantFrom(...operationsOf(sns)), parameters, (operation, given) =>
         form(new URLSearchParams({ Action: operation, ...given }).toString()).then(() => undefined),
       ),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
@@ -228,7 +228,7 @@ describe.each([
           await refusal(wire({ method, path, body: Buffer.from(JSON.stringify(body)) }));
         },
       ),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   });
 });
@@ -286,7 +286,7 @@ describe("S3", () => {
         );
         expect(text).not.toContain("node:");
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 });

@@ -103,6 +103,11 @@ const shop = await startShop({
 }).catch((error: unknown) => fail(reasonOf(error, options)));
 process.stdout.write(greeting(shop, options, performance.now() - started));
 
+// In AWS a function that fails outside of its invocation takes down its own sandbox; here it shares the process.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`A failure that nobody handled; the shop goes on.\n${error.stack ?? String(error)}\n`);
+});
+
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {

@@ -8,6 +8,8 @@ export interface CallFault {
   refuse?: AwsError;
   /** Execute, then lose the answer: the caller sees a broken connection. */
   loseAnswer?: boolean;
+  /** The function that calls dies before the call is executed, or after it and before the answer arrives. */
+  crash?: "before" | "after";
 }
 
 /** The fate of one asynchronous delivery (a queue message, a rule's target, a stream batch). */

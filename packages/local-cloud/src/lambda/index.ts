@@ -1,4 +1,4 @@
-import { callContext } from "../kernel/call-context.ts";
+import { type CallContext, callContext, never } from "../kernel/call-context.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { parseArn } from "../kernel/arn.ts";
 import { AwsError } from "../kernel/wire.ts";
@@ -64,31 +64,33 @@ export class Lambda {
     return this.#kernel.activity.track(() => this.#run(spec, payload));
   }
 
+  /** @throws AwsError when the fault plan refuses the call */
   async #run(spec: FunctionSpec, payload: unknown): Promise<InvokeResult> {
-    const { clock, meter, random, faults } = this.#kernel;
+    const { clock, meter, random, faults, activity } = this.#kernel;
     const requestId = random.uuid();
-    const started = clock.now();
     const fault = faults.onCall({ service: "lambda", operation: "Invoke", caller: spec.name });
-    if (fault?.refuse) return failure(fault.refuse);
+    if (fault?.delayMs) await activity.sleep(clock, fault.delayMs);
+    if (fault?.refuse) throw fault.refuse;
+    if (fault?.crash === "before") return failure(new Exited(requestId));
 
-    let cancel = () => {};
-    const expired = new Promise<never>((_, reject) => {
-      cancel = clock.schedule(started + spec.timeoutMs, () => reject(new TimedOut(spec, requestId)));
-    });
-    const run = callContext.run({ caller: spec.name, requestId }, async () => {
+    const started = clock.now();
+    const sandbox = new Sandbox(spec.name, requestId);
+    const cancel = clock.schedule(started + spec.timeoutMs, () => sandbox.end(new TimedOut(spec, requestId)));
+    const run = callContext.run(sandbox, async () => {
       const handler = await spec.load();
       const answer = await handler(jsonCopy(payload), this.#context(spec, requestId, started));
       return jsonCopy(answer) ?? null;
     });
     try {
-      const answer = await Promise.race([run, expired]);
+      const answer = await Promise.race([run, sandbox.death]);
+      if (fault?.crash === "after") return failure(new Exited(requestId));
       if (fault?.loseAnswer) return failure(new TimedOut(spec, requestId));
       return { ok: true, payload: answer };
     } catch (error) {
       return failure(error);
     } finally {
       cancel();
-      callContext.run({ caller: spec.name, requestId }, () =>
+      callContext.run(sandbox, () =>
         meter.record("lambda", "Invoke", { invocations: 1, durationMs: clock.now() - started }),
       );
     }
@@ -106,6 +108,43 @@ export class Lambda {
       callbackWaitsForEmptyEventLoop: false,
       getRemainingTimeInMillis: () => Math.max(0, started + spec.timeoutMs - this.#kernel.clock.now()),
     };
+  }
+}
+
+/** What an invocation runs in. When it dies, its code is not stopped, as it shares the process, but cut off from the cloud. */
+class Sandbox implements CallContext {
+  readonly caller: string;
+  readonly requestId: string;
+  /** Rejects when the sandbox dies. */
+  readonly death: Promise<never>;
+  ended = false;
+  readonly #reject: (reason: Error) => void;
+
+  constructor(caller: string, requestId: string) {
+    this.caller = caller;
+    this.requestId = requestId;
+    const { promise, reject } = Promise.withResolvers<never>();
+    promise.catch(() => {});
+    this.death = promise;
+    this.#reject = reject;
+  }
+
+  end(reason: Error): void {
+    this.ended = true;
+    this.#reject(reason);
+  }
+
+  crash(): Promise<never> {
+    this.end(new Exited(this.requestId));
+    return never();
+  }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
+class Exited extends Error {
+  override readonly name = "Runtime.ExitError";
+  constructor(requestId: string) {
+    super(`RequestId: ${requestId} Error: Runtime exited with error: signal: killed`);
   }
 }
 

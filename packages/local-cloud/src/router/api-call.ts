@@ -81,9 +81,9 @@ const MAPS: Record<string, { key: string; value: string } | undefined> = {
 function readJson({ status, headers }: WireResponse, body: string): Answer {
   const answer = (body === "" ? {} : JSON.parse(body)) as Answer;
   if (status < 300) return answer;
-  const { message, Message, __type, ...details } = answer;
+  const { message, Message = message, __type, ...details } = answer;
   const code = headers["x-amzn-errortype"] ?? String(__type).split("#").at(-1) ?? "";
-  throw new AwsError(code, String(message ?? Message ?? ""), { status, details });
+  throw new AwsError(code, typeof Message === "string" ? Message : "", { status, details });
 }
 
 function readXml(status: number, body: string): Answer {

@@ -1,4 +1,4 @@
-import { callContext } from "../kernel/call-context.ts";
+import { callContext, never } from "../kernel/call-context.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError, type WireRequest, type WireResponse } from "../kernel/wire.ts";
 import { Dispatch, type Endpoint, type Route } from "./dispatch.ts";
@@ -54,17 +54,19 @@ export class Router {
   }
 
   async #call({ endpoint, operation }: Route, request: WireRequest): Promise<WireResponse> {
-    const { clock, faults } = this.#kernel;
-    const fault = faults.onCall({
-      service: endpoint.service.name,
-      operation,
-      caller: callContext.getStore()?.caller,
-    });
-    if (!fault) return endpoint.service.handle(request);
-    const { delayMs, refuse, loseAnswer } = fault;
-    if (delayMs) await new Promise<void>((resolve) => clock.schedule(clock.now() + delayMs, resolve));
+    const { clock, faults, activity } = this.#kernel;
+    const context = callContext.getStore();
+    if (context?.ended) return never();
+    const { service } = endpoint;
+    const fault = faults.onCall({ service: service.name, operation, caller: context?.caller });
+    if (!fault) return service.handle(request);
+    const { delayMs, refuse, loseAnswer, crash } = fault;
+    if (delayMs) await activity.sleep(clock, delayMs);
+    if (context?.ended) return never();
+    if (crash === "before" && context) return context.crash();
     if (refuse) throw refuse;
-    const response = await endpoint.service.handle(request);
+    const response = await service.handle(request);
+    if (crash === "after" && context) return context.crash();
     if (loseAnswer) throw new ConnectionLost();
     return response;
   }
