@@ -37,6 +37,10 @@ const retryProcessor = {
 /** An undo is tried for about a minute, whatever its error, before a person is called. */
 const retryUndo = { ErrorEquals: ["States.ALL"], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 };
 
+/** What ends an undo before it began: the order is another execution's, or it has shipped. */
+const NOTHING_TO_UNDO = [stepErrors.claimedElsewhere, stepErrors.shipped];
+const retryNoMore = { ErrorEquals: NOTHING_TO_UNDO, MaxAttempts: 0 };
+
 const identity = {
   "orderId.$": "$.data.orderId",
   "correlationId.$": "$.correlationId",
@@ -66,8 +70,8 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
   });
   const undo = (task: TaskName, more: State): State =>
     step(task, {
-      Retry: [retryUndo],
-      Catch: [caught(["States.ALL"], "FlagForAttention")],
+      Retry: [retryNoMore, retryUndo],
+      Catch: [caught(NOTHING_TO_UNDO, "NothingToUndo"), caught(["States.ALL"], "FlagForAttention")],
       ...more,
     });
   const failing = (reason: string, next: string): State => ({
@@ -82,6 +86,7 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
     StartAt: "ReserveStock",
     States: {
       ReserveStock: step("reserveStock", {
+        Parameters: { ...identity, "lines.$": "$.data.lines" },
         Retry: [retryPassing],
         Catch: [
           caught([stepErrors.claimedElsewhere], "Duplicate"),
@@ -125,6 +130,11 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
       }),
 
       Duplicate: { Type: "Succeed", Comment: "Another execution has the order: the event came twice." },
+
+      NothingToUndo: {
+        Type: "Succeed",
+        Comment: "Another execution has the order, or the carrier came while this one gave up.",
+      },
 
       InventoryUnavailable: failing("INVENTORY_UNAVAILABLE", "ReleaseStock"),
       InventoryLost: failing("INVENTORY_UNAVAILABLE", "RefundPayment"),

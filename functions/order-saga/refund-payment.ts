@@ -2,4 +2,6 @@ import { orderSaga } from "@tradewind/blueprint/order-saga";
 import { refundPayment } from "@tradewind/commerce/order-saga";
 import { task } from "@tradewind/lambda-kit";
 
-export const handler = task(orderSaga.tasks.refundPayment, (ctx, { orderId }) => refundPayment(ctx, orderId));
+export const handler = task(orderSaga.tasks.refundPayment, (ctx, { orderId, execution }) =>
+  refundPayment(ctx, orderId, execution),
+);

@@ -2,4 +2,6 @@ import { orderSaga } from "@tradewind/blueprint/order-saga";
 import { releaseStock } from "@tradewind/commerce/order-saga";
 import { task } from "@tradewind/lambda-kit";
 
-export const handler = task(orderSaga.tasks.releaseStock, (ctx, { orderId }) => releaseStock(ctx, orderId));
+export const handler = task(orderSaga.tasks.releaseStock, (ctx, { orderId, execution }) =>
+  releaseStock(ctx, orderId, execution),
+);

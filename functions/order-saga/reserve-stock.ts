@@ -1,7 +1,11 @@
 import { orderSaga } from "@tradewind/blueprint/order-saga";
 import { reserveStock } from "@tradewind/commerce/order-saga";
-import { task } from "@tradewind/lambda-kit";
+import { task, type TaskInput } from "@tradewind/lambda-kit";
 
-export const handler = task(orderSaga.tasks.reserveStock, (ctx, { orderId, execution }) =>
-  reserveStock(ctx, orderId, execution),
+interface Input extends TaskInput {
+  lines: { sku: string; quantity: number }[];
+}
+
+export const handler = task<Input>(orderSaga.tasks.reserveStock, (ctx, { orderId, execution, lines }) =>
+  reserveStock(ctx, orderId, execution, lines),
 );

@@ -148,7 +148,7 @@ describe("an order's saga", () => {
     const { body: placed } = await customer.get(`/orders/${id}`);
     const { cloud, links } = shop.shop;
     const { arn } = links.get("OrderSaga") as { arn: string };
-    const envelope = { correlationId: "again", data: { orderId: placed.id } };
+    const envelope = { correlationId: "again", data: { orderId: placed.id, lines: placed.lines } };
     await cloud.call("states", "StartExecution", { stateMachineArn: arn, input: JSON.stringify(envelope) });
     await shop.settle();
     expect((await customer.get(`/orders/${id}`)).body.payment.status).toBe("CAPTURED");

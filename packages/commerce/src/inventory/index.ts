@@ -12,7 +12,15 @@ import { stepErrors } from "@tradewind/blueprint/order-saga";
 import { part, transact, type TransactionPart } from "../storage/transaction.ts";
 import { StockLotEntity, type StockLot } from "./entity.ts";
 import { closeWithoutHold, commitHold, forgetSettled, hold, releaseHold, returningSale } from "./lot.ts";
-import { type Allocation, choose, type Demand, expiredSettlements, firstChoice, summed } from "./rules.ts";
+import {
+  type Allocation,
+  choose,
+  type Demand,
+  expiredSettlements,
+  firstChoice,
+  looks,
+  summed,
+} from "./rules.ts";
 
 export type { Allocation, Demand } from "./rules.ts";
 
@@ -64,7 +72,7 @@ export const Inventory = {
    */
   async hold(allocation: Allocation, orderId: string): Promise<"held" | "short"> {
     const { quantity } = allocation;
-    const { done, lot } = await hold(allocation, orderId, quantity, MOST_HOLDS_PER_LOT);
+    const { done, lot } = await hold(allocation, orderId, quantity, MOST_HOLDS_PER_LOT, looks(orderId));
     if (lot) remember(lot);
     if (done || lot?.holds[orderId] === quantity) return "held";
     const settled = lot?.settled[orderId];
@@ -92,11 +100,17 @@ export const Inventory = {
   /** Turns an order's holds into sales. @throws ReservationLapsed when one is no longer there */
   async commit(ctx: Context, orderId: string, allocations: readonly Allocation[]): Promise<void> {
     for (const allocation of allocations) {
-      const { done, lot } = await commitHold(allocation, orderId, allocation.quantity, ctx.clock.now());
+      const { done, lot } = await commitHold(
+        allocation,
+        orderId,
+        allocation.quantity,
+        ctx.clock.now(),
+        looks(orderId),
+      );
       if (!done && lot?.settled[orderId]?.outcome !== "committed") {
         throw new StepError(stepErrors.reservationLapsed, `The reservation of ${allocation.sku} has lapsed.`);
       }
-      if (done) await tidy(ctx, lot);
+      if (done && lot) await tidy(ctx, lot);
     }
   },
 

@@ -6,7 +6,11 @@ import { plain } from "../storage/options.ts";
 import { StockLotEntity, type StockLot } from "./entity.ts";
 
 export type LotKey = Pick<StockLot, "sku" | "lot">;
-export type LotWrite = { done: true; lot: StockLot } | { done: false; lot: StockLot | undefined };
+/** The lot as it is after a write that looked, or as it was when it refused. */
+export interface LotWrite {
+  done: boolean;
+  lot: StockLot | undefined;
+}
 
 interface Written {
   rejected?: boolean;
@@ -14,11 +18,12 @@ interface Written {
 }
 
 function outcome({ rejected, data }: Written): LotWrite {
-  if (rejected) return { done: false, lot: (data ?? undefined) as StockLot | undefined };
-  return { done: true, lot: data as StockLot };
+  return { done: !rejected, lot: (data ?? undefined) as StockLot | undefined };
 }
 
-const answer = { response: "all_new", returnOnConditionCheckFailure: "all_old" } as const;
+/** A lot is kilobytes of other orders' holds: a write that succeeds returns it only when asked to look. */
+const answer = (look = false) =>
+  ({ ...plain, response: look ? "all_new" : "none", returnOnConditionCheckFailure: "all_old" }) as const;
 
 /** Moves units from available to reserved, once per order. */
 export async function hold(
@@ -26,6 +31,7 @@ export async function hold(
   orderId: string,
   quantity: number,
   mostHolds: number,
+  look: boolean,
 ): Promise<LotWrite> {
   const written = await StockLotEntity.patch(key)
     .data(({ available, reserved, holds }, { subtract, add, set }) => {
@@ -37,7 +43,7 @@ export async function hold(
       ({ available, holds, settled }, { gte, notExists, size, escape }) =>
         `${gte(available, quantity)} AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${size(holds)} < ${escape(mostHolds)}`,
     )
-    .go({ ...plain, ...answer });
+    .go(answer(look));
   return outcome(written);
 }
 
@@ -47,6 +53,7 @@ export async function commitHold(
   orderId: string,
   quantity: number,
   at: number,
+  look: boolean,
 ): Promise<LotWrite> {
   const written = await StockLotEntity.patch(key)
     .data(({ reserved, sold, holds, settled }, { subtract, add, remove, set }) => {
@@ -56,7 +63,7 @@ export async function commitHold(
       set(settled[orderId], { outcome: "committed", quantity, at });
     })
     .where(({ holds }, { eq }) => eq(holds[orderId], quantity))
-    .go({ ...plain, ...answer });
+    .go(answer(look));
   return outcome(written);
 }
 
@@ -75,7 +82,7 @@ export async function releaseHold(
       set(settled[orderId], { outcome: "released", quantity, at });
     })
     .where(({ holds }, { eq }) => eq(holds[orderId], quantity))
-    .go({ ...plain, ...answer });
+    .go(answer());
   return outcome(written);
 }
 
@@ -87,7 +94,7 @@ export async function closeWithoutHold(key: LotKey, orderId: string, at: number)
       ({ holds, settled }, { notExists }) =>
         `${notExists(holds[orderId])} AND ${notExists(settled[orderId])}`,
     )
-    .go({ ...plain, ...answer });
+    .go(answer());
   return outcome(written);
 }
 

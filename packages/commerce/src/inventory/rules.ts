@@ -23,6 +23,13 @@ export function firstChoice(orderId: string, sku: string, quantity: number, lots
   return { sku, lot: hash(`${orderId} ${sku}`) % lots, quantity };
 }
 
+/** One order in this many looks at the whole lot after its write: how many lots there are, and what can be forgotten. */
+const LOOK_EVERY = 16;
+
+export function looks(orderId: string): boolean {
+  return hash(orderId) % LOOK_EVERY === 0;
+}
+
 /** FNV-1a, 32 bits. */
 function hash(text: string): number {
   let value = 0x811c9dc5;

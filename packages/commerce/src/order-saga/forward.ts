@@ -3,11 +3,12 @@ import { orderFulfilled, orderProcessing } from "@tradewind/blueprint/events";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
-import { type Allocation, Inventory } from "../inventory/index.ts";
+import { type Allocation, type Demand, Inventory } from "../inventory/index.ts";
 import { Logistics } from "../logistics/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";
 import { transact } from "../storage/transaction.ts";
+import { tellPickedUp } from "./task-tokens.ts";
 
 /** @throws when there is no such order, which is a defect of whoever started the saga */
 export async function theOrder(orderId: string): Promise<Order> {
@@ -19,9 +20,13 @@ export async function theOrder(orderId: string): Promise<Order> {
 const cancelled = (order: Order) => new StepError(stepErrors.cancelled, `The order is ${order.status}.`);
 
 /** @throws OrderClaimedElsewhere, OrderCancelled, StockInsufficient */
-export async function reserveStock(ctx: Context, orderId: string, execution: string): Promise<void> {
-  const order = await theOrder(orderId);
-  let allocations = await OrderRecords.claim(order, execution, Inventory.plan(orderId, order.lines));
+export async function reserveStock(
+  ctx: Context,
+  orderId: string,
+  execution: string,
+  lines: readonly Demand[],
+): Promise<void> {
+  let allocations = await OrderRecords.claim(orderId, execution, Inventory.plan(orderId, lines));
   const open = [...allocations];
   for (let next = open.shift(); next; next = open.shift()) {
     if ((await Inventory.hold(next, orderId)) === "held") continue;
@@ -47,7 +52,10 @@ export async function authorizePayment(ctx: Context, orderId: string): Promise<v
   const { authorization } = await Payments.authorize(ctx, orderId, order.payment, total);
   const event = { definition: orderProcessing, data: { orderId, customerId: order.customerId, total } };
   const result = await transact([
-    ...OrderRecords.transition(ctx, order, "PROCESSING", event, { detail: "Payment authorised" }),
+    ...OrderRecords.transition(ctx, order, "PROCESSING", event, {
+      detail: "Payment authorised",
+      facts: { payment: { ...order.payment, authorization } },
+    }),
     Payments.authorized(ctx, orderId, authorization),
   ]);
   if (result.committed) return;
@@ -66,10 +74,10 @@ export async function capturePayment(ctx: Context, orderId: string): Promise<voi
   const order = await theOrder(orderId);
   if (order.status !== "PROCESSING") return;
   const { total } = order.totals;
-  await Payments.capture(orderId, total);
+  await Payments.capture(orderId, order.payment, total);
   const fulfilledAt = new Date(ctx.clock.now()).toISOString();
   const event = { definition: orderFulfilled, data: { orderId, customerId: order.customerId, total } };
-  // Refused only when an earlier attempt got as far as this: nothing else moves a PROCESSING order.
+  // Refused only when an earlier attempt got as far as this, or to an attempt that outlived its saga's patience.
   await transact([
     ...OrderRecords.transition(ctx, order, "FULFILLED", event, { detail: "Paid", facts: { fulfilledAt } }),
     Payments.captured(ctx, orderId, total),
@@ -80,7 +88,12 @@ export async function capturePayment(ctx: Context, orderId: string): Promise<voi
 export async function scheduleDelivery(ctx: Context, orderId: string, taskToken: string): Promise<void> {
   const order = await theOrder(orderId);
   if (order.status === "CANCELLED") throw cancelled(order);
+  // An earlier attempt booked the carrier, who came before this one: its scan answered a token that no longer counts.
+  if (order.status === "SHIPPED") return tellPickedUp(taskToken);
   const condition = OrderRecords.stillFulfilled(orderId);
   const scheduled = await Logistics.schedule(ctx, orderId, order.shippingAddress, taskToken, condition);
-  if (!scheduled) throw cancelled(await theOrder(orderId));
+  if (scheduled) return;
+  const now = await theOrder(orderId);
+  if (now.status !== "SHIPPED") throw cancelled(now);
+  await tellPickedUp(taskToken);
 }

@@ -9,18 +9,29 @@ import { Payments } from "../payments/index.ts";
 import { transact } from "../storage/transaction.ts";
 import { theOrder } from "./forward.ts";
 
-/** @returns what was given back, undefined when nothing had been captured */
-export async function refundPayment(ctx: Context, orderId: string): Promise<{ refunded?: Money }> {
+const nowOf = (ctx: Context) => new Date(ctx.clock.now()).toISOString();
+
+/**
+ * @returns what was given back, undefined when nothing had been captured
+ * @throws OrderClaimedElsewhere, OrderShipped
+ */
+export async function refundPayment(
+  ctx: Context,
+  orderId: string,
+  execution: string,
+): Promise<{ refunded?: Money }> {
+  await OrderRecords.withdraw(orderId, execution, nowOf(ctx));
   const refunded = await Payments.undo(ctx, orderId);
   return refunded ? { refunded } : {};
 }
 
-export async function releaseStock(ctx: Context, orderId: string): Promise<void> {
-  const order = await theOrder(orderId);
+/** @throws OrderClaimedElsewhere, OrderShipped */
+export async function releaseStock(ctx: Context, orderId: string, execution: string): Promise<void> {
+  const order = await OrderRecords.withdraw(orderId, execution, nowOf(ctx));
   const allocations = order.allocations ?? [];
   if (allocations.length === 0) return;
   if (order.fulfilledAt) {
-    const marker = OrderRecords.stockReturned(orderId, new Date(ctx.clock.now()).toISOString());
+    const marker = OrderRecords.stockReturned(orderId, nowOf(ctx));
     await Inventory.returnSales(ctx, orderId, allocations, marker);
   } else {
     await Inventory.release(ctx, orderId, allocations);
@@ -59,6 +70,8 @@ export async function failOrder(
 export async function flagForAttention(ctx: Context, orderId: string, failure: Failure): Promise<void> {
   const order = await theOrder(orderId);
   if (order.status === "NEEDS_ATTENTION" || order.status === "FAILED") return;
+  // It shipped before anything was undone.
+  if (order.status === "SHIPPED") return;
   const detail = `An undo failed: ${failure.Error}`;
   const event = { definition: orderNeedsAttention, data: { orderId, customerId: order.customerId, detail } };
   await transact(OrderRecords.transition(ctx, order, "NEEDS_ATTENTION", event, { detail }));

@@ -11,17 +11,17 @@ import { type Order, OrderEntity } from "./entity.ts";
  * @throws OrderClaimedElsewhere, OrderCancelled
  */
 export async function claim(
-  order: Order,
+  orderId: string,
   execution: string,
   allocations: Allocation[],
 ): Promise<Allocation[]> {
-  const { rejected, data } = await OrderEntity.patch({ orderId: order.orderId })
+  const { rejected, data } = await OrderEntity.patch({ orderId })
     .set({ execution, allocations })
     .where(
       (attributes, { eq, notExists }) =>
         `${eq(attributes.status, "PENDING")} AND ${notExists(attributes.execution)}`,
     )
-    .go({ ...plain, response: "all_new", returnOnConditionCheckFailure: "all_old" });
+    .go({ ...plain, response: "none", returnOnConditionCheckFailure: "all_old" });
   const now = data as Order | null;
   if (!rejected) return allocations;
   if (now?.execution !== undefined && now.execution !== execution) {
@@ -30,6 +30,29 @@ export async function claim(
   if (now?.status !== "PENDING")
     throw new StepError(stepErrors.cancelled, `The order is ${now?.status ?? "gone"}.`);
   return now.allocations ?? allocations;
+}
+
+/**
+ * Takes the order out of the forward course before anything of it is undone, so that it cannot ship while it is refunded.
+ * One that nobody has claimed is claimed by this: a duplicate of the saga leaves another's order alone.
+ * @returns the order as it is now
+ * @throws OrderClaimedElsewhere, OrderShipped
+ */
+export async function withdraw(orderId: string, execution: string, at: string): Promise<Order> {
+  const { rejected, data } = await OrderEntity.patch({ orderId })
+    .set({ execution, withdrawnAt: at })
+    .where(
+      (attributes, { eq, ne, notExists }) =>
+        `${ne(attributes.status, "SHIPPED")} AND (${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)})`,
+    )
+    .go({ ...plain, response: "all_new", returnOnConditionCheckFailure: "all_old" });
+  const order = data as Order | null;
+  if (!order) throw new Error(`There is no order ${orderId}.`);
+  if (!rejected) return order;
+  if (order.execution !== execution) {
+    throw new StepError(stepErrors.claimedElsewhere, `${order.execution} has claimed the order.`);
+  }
+  throw new StepError(stepErrors.shipped, "The parcel is on its way.");
 }
 
 export async function reallocate(orderId: string, allocations: Allocation[]): Promise<void> {

@@ -50,6 +50,8 @@ export interface Order {
   /** Set once the stock is sold and the payment captured. */
   fulfilledAt?: string;
   stockReturnedAt?: string;
+  /** Set when the saga turns to undoing: from then on the order moves forward no more. */
+  withdrawnAt?: string;
   failure?: { reason: FailureReason; detail: string };
   trackingNumber?: string;
 }
@@ -73,6 +75,7 @@ export const OrderEntity = new Entity(
       allocations: { type: "any" },
       fulfilledAt: { type: "string" },
       stockReturnedAt: { type: "string" },
+      withdrawnAt: { type: "string" },
       failure: { type: "any" },
       trackingNumber: { type: "string" },
     },

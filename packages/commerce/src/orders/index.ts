@@ -5,7 +5,7 @@
 import type { Context } from "../context.ts";
 import { Payments } from "../payments/index.ts";
 import { cancel } from "./cancel.ts";
-import { claim, reallocate, stillFulfilled, stockReturned } from "./claim.ts";
+import { claim, reallocate, stillFulfilled, stockReturned, withdraw } from "./claim.ts";
 import { listOwn, read, readOwn } from "./read.ts";
 import { place } from "./place.ts";
 import { timeline } from "./timeline.ts";
@@ -33,4 +33,12 @@ export const Orders = {
 };
 
 /** What the saga does with them. */
-export const OrderRecords = { read, claim, reallocate, transition, stillFulfilled, stockReturned };
+export const OrderRecords = {
+  read,
+  claim,
+  withdraw,
+  reallocate,
+  transition,
+  stillFulfilled,
+  stockReturned,
+};

@@ -6,7 +6,10 @@ import { part, type TransactionPart } from "../storage/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { type OrderStatus, transitions } from "./states.ts";
 
-type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt">>;
+type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt" | "payment">>;
+
+/** States that only an order which is not being undone gets to. */
+const FORWARD: ReadonlySet<OrderStatus> = new Set<OrderStatus>(["PROCESSING", "FULFILLED", "SHIPPED"]);
 
 /** One step of the state machine: the order's write, refused unless it still is in `from`, and its event. */
 export function transition<Data extends z.ZodMiniType>(
@@ -25,7 +28,9 @@ export function transition<Data extends z.ZodMiniType>(
       OrderEntity.patch({ orderId: order.orderId })
         .set({ status: to, updatedAt: at, ...more.facts })
         .data(({ history }, { append }) => append(history, [entry]))
-        .where(({ status }, { eq }) => eq(status, from)),
+        .where(({ status, withdrawnAt }, { eq, notExists }) =>
+          FORWARD.has(to) ? `${eq(status, from)} AND ${notExists(withdrawnAt)}` : eq(status, from),
+        ),
     ),
     publish(ctx, event.definition, event.data),
   ];

@@ -22,6 +22,8 @@ export interface PaymentMethod {
   brand: CardBrand;
   last4: string;
   instrument: string;
+  /** The processor's reference, once the payment is authorised. */
+  authorization?: string;
 }
 
 export const Payments = {
@@ -124,11 +126,9 @@ export const Payments = {
   },
 
   /** Has the processor collect the money. */
-  async capture(orderId: string, amount: Money): Promise<void> {
-    const { data } = await PaymentEntity.get({ orderId }).go({ ...plain, consistent: true });
-    if (!data?.authorization)
-      throw new StepError(stepErrors.declined, "There is no authorisation to capture.");
-    await processor.capture(orderId, data.authorization, amount);
+  async capture(orderId: string, { authorization }: PaymentMethod, amount: Money): Promise<void> {
+    if (!authorization) throw new StepError(stepErrors.declined, "There is no authorisation to capture.");
+    await processor.capture(orderId, authorization, amount);
   },
 
   /** The payment becomes CAPTURED, as part of the transaction that moves the order on. */
