@@ -30,6 +30,8 @@ export class Database {
   readonly tokens: TransactionTokens;
   /** Items held by transactions under way, as `table id / location`. */
   readonly held = new Set<string>();
+  /** Client request tokens of transactions under way. */
+  readonly inProgress = new Set<string>();
   readonly #tables = new Map<string, Table>();
   readonly #streams = new Map<string, TableStream>();
   readonly #definitions: Collection<TableDefinition>;
@@ -82,7 +84,8 @@ export class Database {
     table.drop();
     this.#tables.delete(table.name);
     this.#definitions.delete(table.name);
-    for (const stream of this.#streams.values()) if (stream.tableName === table.name) this.#streams.delete(stream.arn);
+    for (const stream of this.#streams.values())
+      if (stream.tableName === table.name) this.#streams.delete(stream.arn);
   }
 
   stream(arn: string): TableStream | undefined {

@@ -10,7 +10,13 @@ import { getItem } from "./operations/get-item.ts";
 import { putItem } from "./operations/put-item.ts";
 import { query } from "./operations/query.ts";
 import { scan } from "./operations/scan.ts";
-import { deleteTable, describeEndpoints, describeLimits, describeTable, listTables } from "./operations/tables.ts";
+import {
+  deleteTable,
+  describeEndpoints,
+  describeLimits,
+  describeTable,
+  listTables,
+} from "./operations/tables.ts";
 import { listTagsOfResource, tagResource, untagResource } from "./operations/tags.ts";
 import { describeTimeToLive, updateTimeToLive } from "./operations/time-to-live.ts";
 import { transactGetItems } from "./operations/transact-get-items.ts";

@@ -42,9 +42,11 @@ export class Throttle {
 
   /** Refuses when the partition of `key`, or the provisioned table, has no units left. Call before the operation. */
   admit(table: Table, key: AttributeValue, access: "read" | "write"): void {
-    if (this.#level(this.#partition(table, key, access), this.#partitionRate(access)) <= 0) throw refusal(table);
+    if (this.#level(this.#partition(table, key, access), this.#partitionRate(access)) <= 0)
+      throw refusal(table);
     const provisioned = this.#provisionedRate(table, access);
-    if (provisioned && this.#level(`${table.definition.id}/${access}`, provisioned) <= 0) throw refusal(table);
+    if (provisioned && this.#level(`${table.definition.id}/${access}`, provisioned) <= 0)
+      throw refusal(table);
   }
 
   /** Takes what an operation used; a bucket may go below zero, as the size of an item is known only afterwards. */

@@ -17,6 +17,7 @@ const NAMESPACES: Record<string, string> = {
 };
 const OWN = "com.amazonaws.dynamodb.v20120810#";
 const CONTENT_TYPE = "application/x-amz-json-1.0";
+const SURROGATE = /\\u[dD][89a-fA-F]/;
 const TABLE_ARN = /^arn:aws:dynamodb:[^:]*:[^:]*:table\/([^/]+)$/;
 
 /**
@@ -77,7 +78,7 @@ function parse({ body }: WireRequest): Record<string, unknown> {
   let parsed: unknown;
   try {
     // Half a surrogate pair has no UTF-8 form: it could not be stored as it was sent.
-    parsed = text.includes("\\u") ? JSON.parse(text, wellFormed) : JSON.parse(text);
+    parsed = text.includes("\\u") && SURROGATE.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch {
     throw serialization("");
   }
@@ -117,11 +118,22 @@ function refuse(error: AwsError): WireResponse {
     error.code === "SerializationException" || error.code === "AccessDeniedException"
       ? { Message: error.message }
       : { message: error.message };
-  const message = error.message === "" ? {} : error.code === "TransactionCanceledException" ? { Message: error.message, ...text } : text;
+  const message =
+    error.message === ""
+      ? {}
+      : error.code === "TransactionCanceledException"
+        ? { Message: error.message, ...text }
+        : text;
   return answer(error.status, JSON.stringify({ __type: type, ...message, ...error.details }));
 }
 
-function meter(database: Database, action: string, call: Call, request: WireRequest, { body }: WireResponse): void {
+function meter(
+  database: Database,
+  action: string,
+  call: Call,
+  request: WireRequest,
+  { body }: WireResponse,
+): void {
   const units: { readUnits?: number; writeUnits?: number } = {};
   if (call.readUnits > 0) units.readUnits = call.readUnits;
   if (call.writeUnits > 0) units.writeUnits = call.writeUnits;

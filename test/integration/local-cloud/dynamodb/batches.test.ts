@@ -1,6 +1,12 @@
 import { BatchGetCommand, BatchWriteCommand, type BatchWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createSimpleTable, expectRefusal, expectValidation, type Fixture, startDynamoDb } from "./fixture.ts";
+import {
+  createSimpleTable,
+  expectRefusal,
+  expectValidation,
+  type Fixture,
+  startDynamoDb,
+} from "./fixture.ts";
 
 let fixture: Fixture;
 beforeEach(async () => {
@@ -70,7 +76,9 @@ describe("a batch is refused", () => {
       "Provided list of item keys contains duplicates",
     );
     await expectValidation(
-      fixture.documents.send(new BatchGetCommand({ RequestItems: { one: { Keys: [{ id: "a" }, { id: "a" }] } } })),
+      fixture.documents.send(
+        new BatchGetCommand({ RequestItems: { one: { Keys: [{ id: "a" }, { id: "a" }] } } }),
+      ),
       "Provided list of item keys contains duplicates",
     );
   });

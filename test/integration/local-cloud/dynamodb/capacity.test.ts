@@ -1,3 +1,4 @@
+import { DescribeTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -18,7 +19,10 @@ let fixture: Fixture;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createTable(fixture, TableName, {
-    AttributeDefinitions: ["pk", "sk", "g", "l"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+    AttributeDefinitions: ["pk", "sk", "g", "l"].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: "S",
+    })),
     GlobalSecondaryIndexes: [
       {
         IndexName: "byG",
@@ -41,8 +45,11 @@ beforeEach(async () => {
 
 const Key = { pk: "p", sk: "s" };
 const put = async (item: object) =>
-  (await fixture.documents.send(new PutCommand({ TableName, Item: { ...Key, ...item }, ReturnConsumedCapacity })))
-    .ConsumedCapacity;
+  (
+    await fixture.documents.send(
+      new PutCommand({ TableName, Item: { ...Key, ...item }, ReturnConsumedCapacity }),
+    )
+  ).ConsumedCapacity;
 const update = async (UpdateExpression: string, values: object) =>
   (
     await fixture.documents.send(
@@ -189,7 +196,10 @@ describe("reads consume", () => {
   it("two units for each 4 KB in transactions, and the sum in batches", async () => {
     await put(padded(5));
     const transaction = await fixture.documents.send(
-      new TransactGetCommand({ TransactItems: [{ Get: { TableName, Key } }], ReturnConsumedCapacity: "TOTAL" }),
+      new TransactGetCommand({
+        TransactItems: [{ Get: { TableName, Key } }],
+        ReturnConsumedCapacity: "TOTAL",
+      }),
     );
     expect(transaction.ConsumedCapacity).toEqual([{ TableName, CapacityUnits: 4, ReadCapacityUnits: 4 }]);
     const batch = await fixture.documents.send(
@@ -210,10 +220,34 @@ describe("the meter", () => {
     await fixture.documents
       .send(new PutCommand({ TableName, Item: Key, ConditionExpression: "attribute_not_exists(pk)" }))
       .catch(() => undefined);
-    const totals = fixture.kernel.meter.totals().map(({ operation, calls, units }) => ({ operation, calls, units }));
+    const totals = fixture.kernel.meter
+      .totals()
+      .map(({ operation, calls, units }) => ({ operation, calls, units }));
     expect(totals).toEqual([
       { operation: "PutItem", calls: 2, units: { writeUnits: 3 } },
       { operation: "GetItem", calls: 1, units: { readUnits: 0.5 } },
     ]);
+  });
+});
+
+describe("a number takes", () => {
+  it.each([
+    ["0", 1],
+    ["1", 2],
+    ["12", 2],
+    ["123", 3],
+    ["100", 2],
+    ["1200", 2],
+    ["123456789", 6],
+    ["-12", 3],
+    ["0.5", 2],
+    ["1234567890123456789", 11],
+  ])("%s, %i bytes", async (n, bytes) => {
+    const { client } = fixture;
+    await client.send(
+      new PutItemCommand({ TableName, Item: { pk: { S: "p" }, sk: { S: "s" }, n: { N: n } } }),
+    );
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    expect((Table?.TableSizeBytes ?? 0) - 7).toBe(bytes);
   });
 });

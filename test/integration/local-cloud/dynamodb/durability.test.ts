@@ -65,7 +65,14 @@ describe("after a restart", () => {
     );
     await fixture.documents.send(new DeleteCommand({ TableName, Key: { pk: "p", sk: "3" } }));
     restart();
-    expect(await get("1")).toEqual({ pk: "p", sk: "1", g: "x", n: 42, set: new Set(["a"]), map: { deep: [1, null] } });
+    expect(await get("1")).toEqual({
+      pk: "p",
+      sk: "1",
+      g: "x",
+      n: 42,
+      set: new Set(["a"]),
+      map: { deep: [1, null] },
+    });
     expect((await fixture.documents.send(new ScanCommand({ TableName }))).Count).toBe(2);
     const indexed = await fixture.documents.send(
       new QueryCommand({

@@ -243,13 +243,4 @@ describe("a put is refused", () => {
       "Requested resource not found",
     );
   });
-
-  it("loudly with legacy parameters", async () => {
-    await expectValidation(
-      fixture.client.send(
-        new PutItemCommand({ TableName, Item: { id: { S: "1" } }, Expected: { id: { Exists: false } } }),
-      ),
-      "The local cloud does not support the legacy parameters {Expected}: use expression parameters instead.",
-    );
-  });
 });

@@ -155,7 +155,12 @@ describe("a query", () => {
     await fill(10, (index) => ({ note: index % 2 === 0 ? "even" : "odd", amount: index }));
     const base = { KeyConditionExpression: "pk = :p", FilterExpression: "note = :e" };
     const ExpressionAttributeValues = { ":p": "p", ":e": "even" };
-    const page = await query({ ...base, ExpressionAttributeValues, ProjectionExpression: "amount", Limit: 4 });
+    const page = await query({
+      ...base,
+      ExpressionAttributeValues,
+      ProjectionExpression: "amount",
+      Limit: 4,
+    });
     expect(page).toMatchObject({ Count: 2, ScannedCount: 4, Items: [{ amount: 0 }, { amount: 2 }] });
     const counted = await query({ ...base, ExpressionAttributeValues, Select: "COUNT" });
     expect(counted.Items).toBeUndefined();

@@ -7,7 +7,10 @@ let fixture: Fixture;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createTable(fixture, TableName, {
-    AttributeDefinitions: ["pk", "sk", "group"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+    AttributeDefinitions: ["pk", "sk", "group"].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: "S",
+    })),
     GlobalSecondaryIndexes: [
       {
         IndexName: "byGroup",
@@ -24,7 +27,9 @@ beforeEach(async () => {
   for (let start = 0; start < items.length; start += 25) {
     await fixture.documents.send(
       new BatchWriteCommand({
-        RequestItems: { [TableName]: items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } })) },
+        RequestItems: {
+          [TableName]: items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } })),
+        },
       }),
     );
   }

@@ -47,7 +47,9 @@ describe("a stream", () => {
     await remove("1");
     const records = (await stream()).read(undefined, 10);
     const item = (v: string) => ({ pk: { S: "p" }, sk: { S: "1" }, v: { N: v } });
-    expect(records.map(({ eventName, dynamodb }) => [eventName, dynamodb.OldImage, dynamodb.NewImage])).toEqual([
+    expect(
+      records.map(({ eventName, dynamodb }) => [eventName, dynamodb.OldImage, dynamodb.NewImage]),
+    ).toEqual([
       ["INSERT", undefined, item("1")],
       ["MODIFY", item("1"), item("2")],
       ["REMOVE", item("2"), undefined],
@@ -55,7 +57,11 @@ describe("a stream", () => {
     expect(records[0]).toMatchObject({
       eventSource: "aws:dynamodb",
       awsRegion: "us-east-1",
-      dynamodb: { Keys: { pk: { S: "p" }, sk: { S: "1" } }, StreamViewType: "NEW_AND_OLD_IMAGES", SizeBytes: 15 },
+      dynamodb: {
+        Keys: { pk: { S: "p" }, sk: { S: "1" } },
+        StreamViewType: "NEW_AND_OLD_IMAGES",
+        SizeBytes: 15,
+      },
     });
     const sequences = records.map(({ dynamodb }) => dynamodb.SequenceNumber);
     expect(sequences).toEqual([...sequences].sort());
@@ -97,7 +103,9 @@ describe("a stream", () => {
     let position: string | undefined;
     const stop = changes.onAppend(() => {
       for (const record of changes.read(position, 100)) {
-        seen.push(record.dynamodb.Keys["sk"] && "S" in record.dynamodb.Keys["sk"] ? record.dynamodb.Keys["sk"].S : "");
+        seen.push(
+          record.dynamodb.Keys["sk"] && "S" in record.dynamodb.Keys["sk"] ? record.dynamodb.Keys["sk"].S : "",
+        );
         position = record.dynamodb.SequenceNumber;
       }
     });
@@ -208,7 +216,9 @@ describe("the streams API", () => {
 
   it("ends a stream that was disabled, which can still be read", async () => {
     await put("1");
-    await fixture.client.send(new UpdateTableCommand({ TableName, StreamSpecification: { StreamEnabled: false } }));
+    await fixture.client.send(
+      new UpdateTableCommand({ TableName, StreamSpecification: { StreamEnabled: false } }),
+    );
     await put("2");
     await fixture.kernel.activity.idle();
     const page = await records(await iterator());

@@ -179,7 +179,7 @@ describe("a creation is refused", () => {
   it.each<[string, Partial<CreateTableCommandInput>, string]>([
     [
       "without a name",
-      { TableName: undefined as never },
+      { TableName: undefined },
       "The parameter 'TableName' is required but was not present in the request",
     ],
     [
@@ -194,7 +194,7 @@ describe("a creation is refused", () => {
     ],
     [
       "without throughput",
-      { ProvisionedThroughput: undefined as never },
+      { ProvisionedThroughput: undefined },
       "One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED",
     ],
     [

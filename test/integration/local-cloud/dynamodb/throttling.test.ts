@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import { createSimpleTable, createTable, type Fixture, startDynamoDb } from "./fixture.ts";
 
 const TableName = "hot";
-const put = ({ documents }: Fixture, id: string) => documents.send(new PutCommand({ TableName, Item: { id } }));
+const put = ({ documents }: Fixture, id: string) =>
+  documents.send(new PutCommand({ TableName, Item: { id } }));
 
 async function refusals(calls: Promise<unknown>[]): Promise<string[]> {
   const outcomes = await Promise.allSettled(calls);
-  return outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [(outcome.reason as Error).name] : []));
+  return outcomes.flatMap((outcome) =>
+    outcome.status === "rejected" ? [(outcome.reason as Error).name] : [],
+  );
 }
 
 describe("the model of partitions", () => {
@@ -31,7 +34,9 @@ describe("the model of partitions", () => {
   it("spreads keys over partitions", async () => {
     const fixture = startDynamoDb({ partitions: { perTable: 16, writeUnitsPerSecond: 20, burstSeconds: 1 } });
     await createSimpleTable(fixture, TableName);
-    expect(await refusals(Array.from({ length: 100 }, (_, index) => put(fixture, `key ${index}`)))).toEqual([]);
+    expect(await refusals(Array.from({ length: 100 }, (_, index) => put(fixture, `key ${index}`)))).toEqual(
+      [],
+    );
   });
 
   it("bounds a provisioned table by its own throughput", async () => {
@@ -56,7 +61,9 @@ describe("the model of partitions", () => {
     const { UnprocessedItems } = await fixture.documents.send(
       new BatchWriteCommand({
         RequestItems: {
-          [TableName]: Array.from({ length: 25 }, (_, index) => ({ PutRequest: { Item: { id: String(index) } } })),
+          [TableName]: Array.from({ length: 25 }, (_, index) => ({
+            PutRequest: { Item: { id: String(index) } },
+          })),
         },
       }),
     );

@@ -8,7 +8,13 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createSimpleTable, expectRefusal, expectValidation, type Fixture, startDynamoDb } from "./fixture.ts";
+import {
+  createSimpleTable,
+  expectRefusal,
+  expectValidation,
+  type Fixture,
+  startDynamoDb,
+} from "./fixture.ts";
 
 const TableName = "accounts";
 let fixture: Fixture;
@@ -22,7 +28,8 @@ const transact = (TransactItems: Items, more: object = {}) =>
   fixture.documents.send(new TransactWriteCommand({ TransactItems, ...more }));
 const put = (Item: { id: string } & Record<string, unknown>) =>
   fixture.documents.send(new PutCommand({ TableName, Item }));
-const get = async (id: string) => (await fixture.documents.send(new GetCommand({ TableName, Key: { id } }))).Item;
+const get = async (id: string) =>
+  (await fixture.documents.send(new GetCommand({ TableName, Key: { id } }))).Item;
 const add = (id: string, amount: number): Items[number] => ({
   Update: {
     TableName,
@@ -153,7 +160,9 @@ describe("a transaction", () => {
   });
 
   it("is refused with more than 100 items, and with none", async () => {
-    const many = Array.from({ length: 101 }, (_, index) => ({ Put: { TableName, Item: { id: String(index) } } }));
+    const many = Array.from({ length: 101 }, (_, index) => ({
+      Put: { TableName, Item: { id: String(index) } },
+    }));
     await expect(transact(many)).rejects.toThrow(/Member must have length less than or equal to 100$/);
     await expectValidation(
       transact([]),
@@ -184,7 +193,9 @@ describe("a transaction", () => {
       ),
     );
     expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
-    const balances = await Promise.all(["a", "b", "c"].map(async (id) => (await get(id))?.["balance"] as number));
+    const balances = await Promise.all(
+      ["a", "b", "c"].map(async (id) => (await get(id))?.["balance"] as number),
+    );
     expect(balances.reduce((sum, balance) => sum + balance, 0)).toBe(30);
     expect(Math.min(...balances)).toBeGreaterThanOrEqual(0);
   });
@@ -214,13 +225,17 @@ describe("a transaction that takes time", () => {
       "TransactionConflictException",
       "Transaction is ongoing for the item",
     );
-    const { CancellationReasons } = await cancellation(transact([{ Put: { TableName, Item: { id: "b" } } }, add("a", 1)]));
+    const { CancellationReasons } = await cancellation(
+      transact([{ Put: { TableName, Item: { id: "b" } } }, add("a", 1)]),
+    );
     expect(CancellationReasons).toEqual([
       { Code: "None" },
       { Code: "TransactionConflict", Message: "Transaction is ongoing for the item" },
     ]);
     const read = await cancellation(
-      fixture.documents.send(new TransactGetCommand({ TransactItems: [{ Get: { TableName, Key: { id: "a" } } }] })),
+      fixture.documents.send(
+        new TransactGetCommand({ TransactItems: [{ Get: { TableName, Key: { id: "a" } } }] }),
+      ),
     );
     expect(read.CancellationReasons?.[0]?.Code).toBe("TransactionConflict");
     expect(await get("a")).toEqual({ id: "a", balance: 10 });
@@ -228,6 +243,21 @@ describe("a transaction that takes time", () => {
     await first;
     expect(await get("a")).toEqual({ id: "a", balance: 11 });
     await put({ id: "a", balance: 0 });
+  });
+
+  it("is still in progress for a second call with its token", async () => {
+    const attempt = () => transact([add("a", 1)], { ClientRequestToken: "token" });
+    const first = attempt();
+    await started();
+    await expectRefusal(
+      attempt(),
+      "TransactionInProgressException",
+      "The transaction with the given request token is already in progress.",
+    );
+    fixture.clock.advance(20);
+    await first;
+    await attempt();
+    expect(await get("a")).toMatchObject({ balance: 11 });
   });
 
   it("lets go of its items when it is cancelled", async () => {

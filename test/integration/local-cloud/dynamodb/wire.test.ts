@@ -15,7 +15,11 @@ interface Answer {
 }
 
 async function call(operation: string, body: unknown): Promise<Answer> {
-  const { status, headers, body: text } = await fixture.dynamoDb.service.handle({
+  const {
+    status,
+    headers,
+    body: text,
+  } = await fixture.dynamoDb.service.handle({
     method: "POST",
     path: "/",
     query: new URLSearchParams(),
@@ -63,14 +67,21 @@ describe("the wire protocol", () => {
       "Base64 encoded length is expected a multiple of 4 bytes but found: 3",
     ],
     ["wrong base64", { Item: { a: { B: "ab!=" } } }, "Invalid last non-pad Base64 character dectected"],
-    ["a number for binary", { Item: { a: { B: 1 } } }, "only base-64-encoded strings are convertible to bytes"],
+    [
+      "a number for binary",
+      { Item: { a: { B: 1 } } },
+      "only base-64-encoded strings are convertible to bytes",
+    ],
   ])("refuses %s", async (_, body, message) => {
     const answer = await call("PutItem", body);
     expect(answer).toMatchObject({ status: 400, body: { __type: SERIALIZATION, Message: message } });
   });
 
   it("refuses what is no JSON, and operations that it does not know", async () => {
-    expect(await call("PutItem", Buffer.from("{"))).toMatchObject({ status: 400, body: { __type: SERIALIZATION } });
+    expect(await call("PutItem", Buffer.from("{"))).toMatchObject({
+      status: 400,
+      body: { __type: SERIALIZATION },
+    });
     expect(await call("Explode", {})).toMatchObject({
       status: 400,
       body: { __type: "com.amazon.coral.service#UnknownOperationException" },
@@ -96,13 +107,37 @@ describe("the wire protocol", () => {
 
 describe("whatever is sent", () => {
   const operations = [
-    "BatchGetItem", "BatchWriteItem", "CreateTable", "DeleteItem", "DeleteTable", "DescribeTable", "DescribeTimeToLive",
-    "GetItem", "ListTables", "ListTagsOfResource", "PutItem", "Query", "Scan", "TagResource", "TransactGetItems",
-    "TransactWriteItems", "UntagResource", "UpdateItem", "UpdateTable", "UpdateTimeToLive",
+    "BatchGetItem",
+    "BatchWriteItem",
+    "CreateTable",
+    "DeleteItem",
+    "DeleteTable",
+    "DescribeTable",
+    "DescribeTimeToLive",
+    "GetItem",
+    "ListTables",
+    "ListTagsOfResource",
+    "PutItem",
+    "Query",
+    "Scan",
+    "TagResource",
+    "TransactGetItems",
+    "TransactWriteItems",
+    "UntagResource",
+    "UpdateItem",
+    "UpdateTable",
+    "UpdateTimeToLive",
   ];
   const templates: Record<string, object> = {
-    PutItem: { TableName: "things", Item: { pk: { S: "a" }, sk: { S: "b" }, m: { M: { l: { L: [{ N: "1" }] } } } } },
-    GetItem: { TableName: "things", Key: { pk: { S: "a" }, sk: { S: "b" } }, ProjectionExpression: "a.b[0], c" },
+    PutItem: {
+      TableName: "things",
+      Item: { pk: { S: "a" }, sk: { S: "b" }, m: { M: { l: { L: [{ N: "1" }] } } } },
+    },
+    GetItem: {
+      TableName: "things",
+      Key: { pk: { S: "a" }, sk: { S: "b" } },
+      ProjectionExpression: "a.b[0], c",
+    },
     UpdateItem: {
       TableName: "things",
       Key: { pk: { S: "a" }, sk: { S: "b" } },
@@ -117,19 +152,50 @@ describe("whatever is sent", () => {
       ExpressionAttributeValues: { ":p": { S: "a" } },
       ExclusiveStartKey: { pk: { S: "a" }, sk: { S: "b" } },
     },
-    Scan: { TableName: "things", Segment: 0, TotalSegments: 4, ExclusiveStartKey: { pk: { S: "a" }, sk: { S: "b" } } },
+    Scan: {
+      TableName: "things",
+      Segment: 0,
+      TotalSegments: 4,
+      ExclusiveStartKey: { pk: { S: "a" }, sk: { S: "b" } },
+    },
     BatchGetItem: { RequestItems: { things: { Keys: [{ pk: { S: "a" }, sk: { S: "b" } }] } } },
-    BatchWriteItem: { RequestItems: { things: [{ PutRequest: { Item: { pk: { S: "a" }, sk: { S: "b" } } } }] } },
+    BatchWriteItem: {
+      RequestItems: { things: [{ PutRequest: { Item: { pk: { S: "a" }, sk: { S: "b" } } } }] },
+    },
     TransactWriteItems: {
       TransactItems: [{ Delete: { TableName: "things", Key: { pk: { S: "a" }, sk: { S: "b" } } } }],
       ClientRequestToken: "t",
     },
-    TransactGetItems: { TransactItems: [{ Get: { TableName: "things", Key: { pk: { S: "a" }, sk: { S: "b" } } } }] },
+    TransactGetItems: {
+      TransactItems: [{ Get: { TableName: "things", Key: { pk: { S: "a" }, sk: { S: "b" } } } }],
+    },
     UpdateTable: { TableName: "things", GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "abc" } }] },
   };
   const junk = fc.oneof(
-    fc.constantFrom<unknown>(null, true, -1, 1.5, 1e300, "", "abc", "SET", "((((", "a[99999999999]", [], {}, [null], [[]]),
-    fc.constantFrom<unknown>({ S: null }, { N: "1e999999999" }, { L: [null] }, { M: { a: null } }, { SS: [null] }, { B: "====" }),
+    fc.constantFrom<unknown>(
+      null,
+      true,
+      -1,
+      1.5,
+      1e300,
+      "",
+      "abc",
+      "SET",
+      "((((",
+      "a[99999999999]",
+      [],
+      {},
+      [null],
+      [[]],
+    ),
+    fc.constantFrom<unknown>(
+      { S: null },
+      { N: "1e999999999" },
+      { L: [null] },
+      { M: { a: null } },
+      { SS: [null] },
+      { B: "====" },
+    ),
     fc.jsonValue({ maxDepth: 4 }),
   );
 
@@ -169,13 +235,26 @@ describe("whatever is sent", () => {
 
   it("of random bytes and deep nesting is refused", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...operations), fc.uint8Array({ maxLength: 64 }), async (operation, bytes) => {
-        const { status } = await call(operation, Buffer.from(bytes));
-        expect(status).toBe(400);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...operations),
+        fc.uint8Array({ maxLength: 64 }),
+        async (operation, bytes) => {
+          const { status } = await call(operation, Buffer.from(bytes));
+          expect(status).toBe(400);
+        },
+      ),
       { numRuns: 300, seed: 12 },
     );
     const deep = `{"TableName":"things","Item":{"pk":${'{"L":['.repeat(4000)}{"S":"a"}${"]}".repeat(4000)}}}`;
     expect((await call("PutItem", Buffer.from(deep))).status).toBe(400);
+    for (const open of ["(", "NOT ", "NOT (", "size(", "contains(a, "]) {
+      const FilterExpression = open.repeat(Math.floor(4000 / open.length));
+      expect((await call("Scan", { TableName: "things", FilterExpression })).status).toBe(400);
+    }
+    for (const open of ["(", "if_not_exists(a, ", "list_append("]) {
+      const UpdateExpression = `SET a = ${open.repeat(Math.floor(4000 / open.length))}`;
+      const Key = { pk: { S: "a" }, sk: { S: "b" } };
+      expect((await call("UpdateItem", { TableName: "things", Key, UpdateExpression })).status).toBe(400);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { AwsError } from "../../kernel/wire.ts";
 import { validation } from "../errors.ts";
 import {
   type Attributes,
@@ -16,6 +17,15 @@ import { valueAt } from "./evaluate.ts";
 
 /** The item after the update. `item` itself stays as it is; what the update does not touch is shared. */
 export function applyUpdate(update: Update, item: Attributes): Attributes {
+  try {
+    return apply(update, item);
+  } catch (error) {
+    if (error instanceof TypeMismatch && update.typeMismatch) throw validation(update.typeMismatch);
+    throw error;
+  }
+}
+
+function apply(update: Update, item: Attributes): Attributes {
   const values = update.set.map(({ value }) => resolve(value, item));
   const draft = new Draft(item);
   for (const [index, { path }] of update.set.entries()) draft.set(path, values[index] as AttributeValue);
@@ -34,8 +44,15 @@ export function applyUpdate(update: Update, item: Attributes): Attributes {
   return draft.finish();
 }
 
+/** An operand is of a type that its operation does not take. */
+class TypeMismatch extends AwsError {
+  constructor() {
+    super("ValidationException", "An operand in the update expression has an incorrect data type");
+  }
+}
+
 function wrongType(): Error {
-  return validation("An operand in the update expression has an incorrect data type");
+  return new TypeMismatch();
 }
 
 function resolve(value: SetValue, item: Attributes): AttributeValue {

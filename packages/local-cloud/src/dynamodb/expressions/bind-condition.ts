@@ -94,7 +94,11 @@ class ConditionBinder {
           negated: node.name === "attribute_not_exists",
         };
       case "attribute_type":
-        return { node: "type", operand: first, type: String(second.node === "value" ? payload(second.value, "S") : "") };
+        return {
+          node: "type",
+          operand: first,
+          type: String(second.node === "value" ? payload(second.value, "S") : ""),
+        };
       case "begins_with":
         return { node: "begins", operand: first, prefix: second };
       default:

@@ -41,7 +41,10 @@ class UpdateBinder {
     const update: Update = {
       set: node.set.map(({ path, value }) => ({ path: this.#path(path), value: this.#setValue(value) })),
       remove: node.remove.map((path) => this.#path(path)),
-      add: node.add.map(({ path, value }) => ({ path: this.#path(path), value: this.#sectionValue("ADD", value) })),
+      add: node.add.map(({ path, value }) => ({
+        path: this.#path(path),
+        value: this.#sectionValue("ADD", value),
+      })),
       delete: node.delete.map(({ path, value }) => ({
         path: this.#path(path),
         value: this.#sectionValue("DELETE", value),
@@ -50,7 +53,8 @@ class UpdateBinder {
     };
     if (update.paths.length > 1) this.#faults.paths = new PathSet(update.paths).faults;
     const { undefinedName, undefinedValue, paths, sectionOperand, operand } = this.#faults;
-    const fault = undefinedName ?? undefinedValue ?? paths?.overlap ?? paths?.conflict ?? sectionOperand ?? operand;
+    const fault =
+      undefinedName ?? undefinedValue ?? paths?.overlap ?? paths?.conflict ?? sectionOperand ?? operand;
     if (fault !== undefined) throw invalidExpression("UpdateExpression", fault);
     return update;
   }

@@ -87,9 +87,7 @@ function checkValues(values: Attributes): void {
       validateValue(value, 1);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      throw validation(
-        `ExpressionAttributeValues contains invalid value: ${message} for key ${placeholder}`,
-      );
+      throw validation(`ExpressionAttributeValues contains invalid value: ${message} for key ${placeholder}`);
     }
   }
 }

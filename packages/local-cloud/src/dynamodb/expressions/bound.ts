@@ -35,4 +35,6 @@ export interface Update {
   add: { path: Path; value: AttributeValue }[];
   delete: { path: Path; value: AttributeValue }[];
   paths: Path[];
+  /** What to say of a value that is of the wrong type for its clause, where that is not the usual message. */
+  typeMismatch?: string;
 }

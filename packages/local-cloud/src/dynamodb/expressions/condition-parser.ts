@@ -15,9 +15,7 @@ const MAX_IN_OPERANDS = 100;
 const MAX_OPERATORS = 300;
 
 /** What a parenthesis may hold: a condition, or an operand of one. */
-type Parsed =
-  | { condition: ConditionNode; grouped: boolean }
-  | { operand: OperandNode; grouped: boolean };
+type Parsed = { condition: ConditionNode; grouped: boolean } | { operand: OperandNode; grouped: boolean };
 
 /**
  * Conditions, filters and key conditions. Precedence, tightest first: comparators, IN, BETWEEN, functions, NOT, AND, OR.
@@ -67,7 +65,8 @@ class ConditionParser {
   #not(): Parsed {
     if (!this.#tokens.acceptKeyword("NOT")) return this.#comparison();
     this.#count();
-    return { condition: { node: "not", condition: this.condition(this.#not()) }, grouped: false };
+    const condition = this.#tokens.nested(() => this.condition(this.#not()));
+    return { condition: { node: "not", condition }, grouped: false };
   }
 
   #comparison(): Parsed {
@@ -108,7 +107,7 @@ class ConditionParser {
   #primary(): Parsed {
     const tokens = this.#tokens;
     if (!tokens.accept("(")) return { operand: this.#plainOperand(), grouped: false };
-    const inner = this.or();
+    const inner = tokens.nested(() => this.or());
     tokens.expect(")");
     if (inner.grouped) this.faults.redundantParentheses = true;
     if ("condition" in inner) return { condition: inner.condition, grouped: true };
@@ -135,11 +134,12 @@ class ConditionParser {
 
   #function(): FunctionNode {
     const tokens = this.#tokens;
-    if (["AND", "OR", "NOT", "IN", "BETWEEN"].includes(tokens.next.text.toUpperCase())) throw tokens.unexpected();
+    if (["AND", "OR", "NOT", "IN", "BETWEEN"].includes(tokens.next.text.toUpperCase()))
+      throw tokens.unexpected();
     this.#count();
     const name = tokens.advance().text;
     tokens.expect("(");
-    const operands = this.#list();
+    const operands = tokens.nested(() => this.#list());
     if (!FUNCTIONS.has(name)) this.faults.unknownFunction ??= name;
     this.#checkUse(operands);
     return { node: "function", name, operands };
@@ -156,7 +156,8 @@ class ConditionParser {
   /** Only `size` yields a value that another operator can take. */
   #checkUse(operands: OperandNode[]): void {
     for (const operand of operands) {
-      if (operand.node === "function" && operand.name !== "size") this.faults.misusedFunction ??= operand.name;
+      if (operand.node === "function" && operand.name !== "size")
+        this.faults.misusedFunction ??= operand.name;
     }
   }
 

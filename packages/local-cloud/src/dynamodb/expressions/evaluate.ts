@@ -28,7 +28,8 @@ export function matches(condition: Condition, item: Attributes): boolean {
     case "between": {
       const value = resolve(condition.operand, item);
       return (
-        compare(">=", value, resolve(condition.lower, item)) && compare("<=", value, resolve(condition.upper, item))
+        compare(">=", value, resolve(condition.lower, item)) &&
+        compare("<=", value, resolve(condition.upper, item))
       );
     }
     case "in": {

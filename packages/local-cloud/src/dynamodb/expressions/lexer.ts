@@ -18,6 +18,7 @@ export type ExpressionKind =
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-expression-parameters */
 const MAX_EXPRESSION_BYTES = 4096;
+const MAX_NESTING = 150;
 const TOKEN = /[ \t\r\n]+|[A-Za-z_][A-Za-z0-9_]*|[#:][A-Za-z0-9_]*|[0-9]+|<=|>=|<>|[^]/gy;
 
 /** The tokens of one expression, read from left to right. */
@@ -26,6 +27,7 @@ export class Tokens {
   readonly #text: string;
   readonly #tokens: Token[] = [];
   #position = 0;
+  #depth = 0;
 
   constructor(kind: ExpressionKind, text: string) {
     this.kind = kind;
@@ -33,9 +35,7 @@ export class Tokens {
     if (text.trim() === "") throw this.error("The expression can not be empty;");
     const bytes = Buffer.byteLength(text);
     if (bytes > MAX_EXPRESSION_BYTES) {
-      throw this.error(
-        `Expression size has exceeded the maximum allowed size; expression size: ${bytes}`,
-      );
+      throw this.error(`Expression size has exceeded the maximum allowed size; expression size: ${bytes}`);
     }
     TOKEN.lastIndex = 0;
     for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
@@ -88,6 +88,15 @@ export class Tokens {
     if (!this.acceptKeyword(keyword)) throw this.unexpected();
   }
 
+  /** Parses what is in parentheses; nothing sensible nests so deep as to exhaust the stack. */
+  nested<T>(parse: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > MAX_NESTING) throw this.unexpected();
+    const parsed = parse();
+    this.#depth -= 1;
+    return parsed;
+  }
+
   expectEnd(): void {
     if (this.next.kind !== "end") throw this.unexpected();
   }
@@ -97,7 +106,8 @@ export class Tokens {
     const token = this.next;
     const from = this.#tokens[this.#position - 1]?.start ?? token.start;
     const following = this.#tokens[this.#position + 1];
-    const to = following && following.kind !== "end" ? following.start + following.text.length : this.#text.length;
+    const to =
+      following && following.kind !== "end" ? following.start + following.text.length : this.#text.length;
     const near = this.#text.slice(from, to).trimEnd();
     return this.error(`Syntax error; token: "${token.text}", near: "${near}"`);
   }

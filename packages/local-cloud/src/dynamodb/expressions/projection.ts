@@ -74,7 +74,8 @@ function wantedBy(paths: Path[]): Wanted {
   for (const path of paths) {
     let wanted = root;
     for (const element of path) {
-      const members: Map<string | number, Wanted> = typeof element === "number" ? wanted.indexes : wanted.names;
+      const members: Map<string | number, Wanted> =
+        typeof element === "number" ? wanted.indexes : wanted.names;
       let next = members.get(element);
       if (!next) members.set(element, (next = emptyWanted()));
       wanted = next;

@@ -72,7 +72,7 @@ class UpdateParser {
   #setValue(): SetValueNode {
     const tokens = this.#tokens;
     if (tokens.accept("(")) {
-      const value = this.#setValue();
+      const value = tokens.nested(() => this.#setValue());
       tokens.expect(")");
       return this.#arithmetic(value);
     }
@@ -94,7 +94,8 @@ class UpdateParser {
     const tokens = this.#tokens;
     if (tokens.next.kind === "value") return this.#value();
     const { following } = tokens;
-    if (tokens.next.kind === "word" && following.kind === "symbol" && following.text === "(") return this.#function();
+    if (tokens.next.kind === "word" && following.kind === "symbol" && following.text === "(")
+      return this.#function();
     return parsePath(tokens, this.#faults);
   }
 
@@ -102,11 +103,17 @@ class UpdateParser {
     const tokens = this.#tokens;
     const name = tokens.advance().text;
     tokens.expect("(");
-    const operands = [this.#operand()];
-    while (tokens.accept(",")) operands.push(this.#operand());
-    tokens.expect(")");
+    const operands = tokens.nested(() => this.#operands());
     if (!FUNCTIONS.has(name)) this.#faults.unknownFunction ??= name;
     return { node: "function", name, operands };
+  }
+
+  /** Operands up to the closing parenthesis. */
+  #operands(): OperandNode[] {
+    const operands = [this.#operand()];
+    while (this.#tokens.accept(",")) operands.push(this.#operand());
+    this.#tokens.expect(")");
+    return operands;
   }
 
   #value(): ValueNode {

@@ -93,4 +93,3 @@ function checkKeys(keysByTable: Attributes[][]): void {
   for (const keys of keysByTable) count += keys.length;
   if (count > MAX_KEYS) throw validation("Too many items requested for the BatchGetItem call");
 }
-

@@ -24,62 +24,68 @@ interface BatchWriteItemInput extends CapacityRequest, MetricsRequest {
 const MAX_WRITES = 25;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
-export const batchWriteItem = operation<BatchWriteItemInput>(shapes.batchWriteItem, (database, input, call) => {
-  const requests: { element: WriteElement; write: WriteRequest }[] = [];
-  for (const [name, elements] of Object.entries(input.RequestItems)) {
-    for (const element of elements) requests.push({ element, write: writeOf(name, element) });
-  }
-  if (requests.length > MAX_WRITES) throw validation("Too many items requested for the BatchWriteItem call");
-  const names = new Set<string>();
-  const planned = requests.map(({ element, write }) => {
-    const placed = placeInBatch(database.table(write.request.TableName), write);
-    const name = holdName(placed);
-    if (names.has(name)) throw duplicateKeys();
-    names.add(name);
-    return { element, planned: placed, name };
-  });
+export const batchWriteItem = operation<BatchWriteItemInput>(
+  shapes.batchWriteItem,
+  (database, input, call) => {
+    const requests: { element: WriteElement; write: WriteRequest }[] = [];
+    for (const [name, elements] of Object.entries(input.RequestItems)) {
+      for (const element of elements) requests.push({ element, write: writeOf(name, element) });
+    }
+    if (requests.length > MAX_WRITES)
+      throw validation("Too many items requested for the BatchWriteItem call");
+    const names = new Set<string>();
+    const planned = requests.map(({ element, write }) => {
+      const placed = placeInBatch(database.table(write.request.TableName), write);
+      const name = holdName(placed);
+      if (names.has(name)) throw duplicateKeys();
+      names.add(name);
+      return { element, planned: placed, name };
+    });
 
-  const usages = new UsageByTable();
-  const unprocessed: Record<string, WriteElement[]> = {};
-  const metrics: Record<string, object[]> = {};
-  let throttled: AwsError | undefined;
-  let written = 0;
-  for (const { element, planned: one, name } of planned) {
-    const { table, location, write } = one;
-    const hashKey = write.key[table.schema.hash.name];
-    try {
-      if (hashKey) database.throttle?.admit(table, hashKey, "write");
-    } catch (error) {
-      throttled = throttling(error);
-      (unprocessed[table.name] ??= []).push(element);
-      continue;
+    const usages = new UsageByTable();
+    const unprocessed: Record<string, WriteElement[]> = {};
+    const metrics: Record<string, object[]> = {};
+    let throttled: AwsError | undefined;
+    let written = 0;
+    for (const { element, planned: one, name } of planned) {
+      const { table, location, write } = one;
+      const hashKey = write.key[table.schema.hash.name];
+      try {
+        if (hashKey) database.throttle?.admit(table, hashKey, "write");
+      } catch (error) {
+        throttled = throttling(error);
+        (unprocessed[table.name] ??= []).push(element);
+        continue;
+      }
+      if (database.held.has(name)) {
+        (unprocessed[table.name] ??= []).push(element);
+        continue;
+      }
+      const { after, size } = tryWrite(one);
+      const usage = writeUsage(table, table.write(location, after, size));
+      written += 1;
+      usages.add(usage);
+      call.writeUnits += totalUnits(usage);
+      if (hashKey) database.throttle?.charge(table, hashKey, "write", usage.units);
+      const metric = itemCollectionMetrics(input, table, write.key);
+      if (metric) (metrics[table.name] ??= []).push(metric);
     }
-    if (database.held.has(name)) {
-      (unprocessed[table.name] ??= []).push(element);
-      continue;
-    }
-    const { after, size } = tryWrite(one);
-    const usage = writeUsage(table, table.write(location, after, size));
-    written += 1;
-    usages.add(usage);
-    call.writeUnits += totalUnits(usage);
-    if (hashKey) database.throttle?.charge(table, hashKey, "write", usage.units);
-    const metric = itemCollectionMetrics(input, table, write.key);
-    if (metric) (metrics[table.name] ??= []).push(metric);
-  }
-  if (throttled && written === 0) throw throttled;
-  call.awaitsDurability = true;
-  return {
-    UnprocessedItems: unprocessed,
-    ...(Object.keys(metrics).length > 0 ? { ItemCollectionMetrics: metrics } : {}),
-    ...usages.consumedCapacity(input),
-  };
-});
+    if (throttled && written === 0) throw throttled;
+    call.awaitsDurability = true;
+    return {
+      UnprocessedItems: unprocessed,
+      ...(Object.keys(metrics).length > 0 ? { ItemCollectionMetrics: metrics } : {}),
+      ...usages.consumedCapacity(input),
+    };
+  },
+);
 
 /** In a batch, whatever is wrong with an item's key is reported as for a key of its own. */
 function placeInBatch(table: Table, write: WriteRequest): PlannedWrite {
   if (write.effect.effect === "put") {
-    for (const { name, type } of table.schema.range ? [table.schema.hash, table.schema.range] : [table.schema.hash]) {
+    for (const { name, type } of table.schema.range
+      ? [table.schema.hash, table.schema.range]
+      : [table.schema.hash]) {
       const value = attribute(write.key, name);
       if (!value || !(type in value)) throw validation("The provided key element does not match the schema");
     }
@@ -97,7 +103,12 @@ function writeOf(tableName: string, { PutRequest, DeleteRequest }: WriteElement)
   if (PutRequest) {
     const item = PutRequest.Item;
     validateAttributes(item);
-    return { request, condition: undefined, effect: { effect: "put", item, size: checkedSize(item) }, key: item };
+    return {
+      request,
+      condition: undefined,
+      effect: { effect: "put", item, size: checkedSize(item) },
+      key: item,
+    };
   }
   const key = DeleteRequest?.Key ?? {};
   validateAttributes(key);

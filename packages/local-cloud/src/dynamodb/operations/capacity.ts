@@ -28,7 +28,11 @@ export function writeUsage(table: Table, cost: WriteCost, factor = 1): Usage {
   return {
     table,
     units: cost.table * factor,
-    indexes: cost.indexes.map(({ index, units }) => ({ name: index.name, global: index.global, units: units * factor })),
+    indexes: cost.indexes.map(({ index, units }) => ({
+      name: index.name,
+      global: index.global,
+      units: units * factor,
+    })),
   };
 }
 
@@ -39,7 +43,11 @@ export function totalUnits(usage: Usage): number {
 }
 
 /** The `ConsumedCapacity` of an answer, or undefined when the request does not want it. */
-export function consumedCapacity(request: CapacityRequest, usage: Usage, transaction?: Billing): object | undefined {
+export function consumedCapacity(
+  request: CapacityRequest,
+  usage: Usage,
+  transaction?: Billing,
+): object | undefined {
   const wanted = request.ReturnConsumedCapacity;
   if (wanted !== "TOTAL" && wanted !== "INDEXES") return undefined;
   const total = totalUnits(usage);

@@ -13,7 +13,6 @@ import {
 } from "./index-rules.ts";
 import { operation } from "./operation.ts";
 import { describe } from "./table-description.ts";
-import { checkTableName } from "./table-name.ts";
 
 export interface StreamSpecification {
   StreamEnabled: boolean;
@@ -40,7 +39,6 @@ const MAX_THROUGHPUT = 1_000_000_000_000;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
 export const createTable = operation<CreateTableInput>(shapes.createTable, (database, input, call) => {
-  checkTableName(input);
   checkThroughput(input);
   checkSchema(input);
   if (database.has(input.TableName)) {
@@ -66,9 +64,13 @@ function checkThroughput({ BillingMode: mode, ProvisionedThroughput: throughput 
   checkThroughputBounds(throughput);
 }
 
-export function checkThroughputBounds({ ReadCapacityUnits: read, WriteCapacityUnits: write }: Throughput): void {
+export function checkThroughputBounds({
+  ReadCapacityUnits: read,
+  WriteCapacityUnits: write,
+}: Throughput): void {
   if (read > MAX_THROUGHPUT) throw validation(`Given value ${read} for ReadCapacityUnits is out of bounds`);
-  if (write > MAX_THROUGHPUT) throw validation(`Given value ${write} for WriteCapacityUnits is out of bounds`);
+  if (write > MAX_THROUGHPUT)
+    throw validation(`Given value ${write} for WriteCapacityUnits is out of bounds`);
 }
 
 function checkSchema(input: CreateTableInput): void {
@@ -88,7 +90,11 @@ function checkSchema(input: CreateTableInput): void {
   if (local) checkLocalIndexes(local, keys, defined, names);
   if (global) checkGlobalIndexes(global, input.BillingMode, defined, names);
   checkProjectedCount([...(local ?? []), ...(global ?? [])]);
-  const used = new Set([keys, ...[...(local ?? []), ...(global ?? [])].map((index) => index.KeySchema)].flat().map(({ AttributeName }) => AttributeName));
+  const used = new Set(
+    [keys, ...[...(local ?? []), ...(global ?? [])].map((index) => index.KeySchema)]
+      .flat()
+      .map(({ AttributeName }) => AttributeName),
+  );
   if (defined.some((name) => !used.has(name))) {
     throw invalidParameter(
       `Some AttributeDefinitions are not used. AttributeDefinitions: [${defined.join(", ")}], keys used: [${[...used].join(", ")}]`,
@@ -124,7 +130,13 @@ function definitionOf(database: Database, input: CreateTableInput): TableDefinit
     ...(input.OnDemandThroughput ? { onDemandThroughput: input.OnDemandThroughput } : {}),
     ...(input.TableClass ? { tableClass: input.TableClass } : {}),
     ...(encryption?.Enabled
-      ? { encryption: { Status: "ENABLED", SSEType: "KMS", KMSMasterKeyArn: keyArn(database, encryption.KMSMasterKeyId) } }
+      ? {
+          encryption: {
+            Status: "ENABLED",
+            SSEType: "KMS",
+            KMSMasterKeyArn: keyArn(database, encryption.KMSMasterKeyId),
+          },
+        }
       : {}),
     deletionProtection: input.DeletionProtectionEnabled ?? false,
     tags: input.Tags ?? [],

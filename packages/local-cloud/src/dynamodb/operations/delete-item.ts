@@ -1,4 +1,5 @@
 import { validation } from "../errors.ts";
+import { checkExpected, type ExpectedRequest, expectedCondition } from "../legacy/expected.ts";
 import * as shapes from "../requests/item-shapes.ts";
 import type { Attributes } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
@@ -9,7 +10,7 @@ import { operation } from "./operation.ts";
 import { bindWrite, type ConditionRequest, planWrite } from "./planned-write.ts";
 import { executeWrite } from "./single-write.ts";
 
-interface DeleteItemInput extends ConditionRequest, CapacityRequest, MetricsRequest {
+interface DeleteItemInput extends ConditionRequest, ExpectedRequest, CapacityRequest, MetricsRequest {
   Key: Attributes;
   ReturnValues?: string;
 }
@@ -22,7 +23,8 @@ export const deleteItem = operation<DeleteItemInput>(shapes.deleteItem, (databas
   if (wanted !== undefined && wanted !== "ALL_OLD" && wanted !== "NONE") {
     throw validation("ReturnValues can only be ALL_OLD or NONE");
   }
-  const { condition } = bindWrite(input);
+  checkExpected(input);
+  const condition = bindWrite(input).condition ?? expectedCondition(input);
   const planned = planWrite(database, { request: input, condition, effect: { effect: "delete" }, key });
   const { outcome, output } = executeWrite(database, planned, input, call);
   return wanted === "ALL_OLD" && outcome.before ? { Attributes: outcome.before, ...output } : output;

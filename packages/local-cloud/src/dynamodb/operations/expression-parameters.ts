@@ -25,12 +25,4 @@ export function checkExpressionParameters(input: object, expressions: string[], 
       `ExpressionAttributeValues can only be specified when using expressions: ${withValues.join(" and ")} ${withValues.length > 1 ? "are" : "is"} null`,
     );
   }
-  if (old.length > 0) throw refuseLegacy(old);
-}
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.html */
-function refuseLegacy(parameters: string[]): Error {
-  return validation(
-    `The local cloud does not support the legacy parameters {${parameters.join(", ")}}: use expression parameters instead.`,
-  );
 }

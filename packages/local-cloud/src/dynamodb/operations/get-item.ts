@@ -1,6 +1,11 @@
 import type { Database } from "../database.ts";
 import { Bindings } from "../expressions/bindings.ts";
 import { bindProjection, type Projection } from "../expressions/projection.ts";
+import {
+  type AttributesToGetRequest,
+  checkAttributesToGet,
+  projectionOf,
+} from "../legacy/attributes-to-get.ts";
 import * as shapes from "../requests/item-shapes.ts";
 import { checkKey, locate } from "../storage/schema.ts";
 import type { StoredItem } from "../storage/stored-item.ts";
@@ -12,7 +17,7 @@ import { checkExpressionParameters } from "./expression-parameters.ts";
 import { checkKeyPaths } from "./key-paths.ts";
 import { operation } from "./operation.ts";
 
-export interface ProjectionRequest {
+export interface ProjectionRequest extends AttributesToGetRequest {
   ProjectionExpression?: string;
   ExpressionAttributeNames?: Record<string, string>;
 }
@@ -41,10 +46,9 @@ export const getItem = operation<GetItemInput>(shapes.getItem, (database, input,
 });
 
 export function requestedProjection(request: ProjectionRequest): Projection | undefined {
-  if (request.ProjectionExpression === undefined) return undefined;
-  const bindings = new Bindings({
-    ...(request.ExpressionAttributeNames ? { ExpressionAttributeNames: request.ExpressionAttributeNames } : {}),
-  });
+  checkAttributesToGet(request);
+  if (request.ProjectionExpression === undefined) return projectionOf(request);
+  const bindings = new Bindings(request);
   const projection = bindProjection(request.ProjectionExpression, bindings);
   bindings.checkAllUsed();
   return projection;

@@ -6,7 +6,10 @@ const MAX_GLOBAL_INDEXES = 20;
 const MAX_NON_KEY_ATTRIBUTES = 100;
 
 export interface IndexInput extends Omit<IndexDefinition, "Projection"> {
-  Projection: { ProjectionType?: IndexDefinition["Projection"]["ProjectionType"]; NonKeyAttributes?: string[] };
+  Projection: {
+    ProjectionType?: IndexDefinition["Projection"]["ProjectionType"];
+    NonKeyAttributes?: string[];
+  };
 }
 
 export function checkKeysDefined(keys: KeySchemaElement[], defined: string[]): void {
@@ -29,7 +32,9 @@ export function checkKeySchema([first, second]: KeySchemaElement[]): void {
   }
 }
 
-function checkProjection({ Projection: { ProjectionType: type, NonKeyAttributes: names } }: IndexInput): void {
+function checkProjection({
+  Projection: { ProjectionType: type, NonKeyAttributes: names },
+}: IndexInput): void {
   if (type === undefined) throw invalidParameter("Unknown ProjectionType: null");
   if (names && type !== "INCLUDE") {
     throw invalidParameter(`ProjectionType is ${type}, but NonKeyAttributes is specified`);

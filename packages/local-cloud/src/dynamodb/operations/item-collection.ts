@@ -7,7 +7,11 @@ export interface MetricsRequest {
 }
 
 /** Only tables with local secondary indexes have item collections; sizes are estimated in whole GB, as bounds. */
-export function itemCollectionMetrics(request: MetricsRequest, table: Table, item: Attributes): object | undefined {
+export function itemCollectionMetrics(
+  request: MetricsRequest,
+  table: Table,
+  item: Attributes,
+): object | undefined {
   if (request.ReturnItemCollectionMetrics !== "SIZE") return undefined;
   if (table.indexes.every(({ schema }) => schema.global)) return undefined;
   return { ItemCollectionKey: pick(item, [table.schema.hash.name]), SizeEstimateRangeGB: [0, 1] };

@@ -3,13 +3,17 @@ import { bindCondition } from "../expressions/bind-condition.ts";
 import type { Bindings } from "../expressions/bindings.ts";
 import type { Comparator } from "../expressions/ast.ts";
 import type { Condition, Operand } from "../expressions/bound.ts";
+import type { LegacyConditions, LegacyOperator } from "../legacy/conditions.ts";
 import type { AttributeValue } from "../values/attributes.ts";
 import { typeOf } from "../values/attributes.ts";
 
-export type KeyOperator = "EQ" | "LT" | "LE" | "GT" | "GE" | "BETWEEN" | "BEGINS_WITH";
+/** The comparisons that an ordered index can answer. */
+const KEY_OPERATORS = ["EQ", "LT", "LE", "GT", "GE", "BETWEEN", "BEGINS_WITH"] as const;
+export type KeyOperator = (typeof KEY_OPERATORS)[number];
 
 export interface KeyCondition {
-  operator: KeyOperator;
+  /** One of the others only from the legacy `KeyConditions`; it is refused when the key is looked at. */
+  operator: LegacyOperator;
   values: AttributeValue[];
 }
 
@@ -41,8 +45,34 @@ export function keyConditionsOf(condition: Condition): KeyConditions {
   const conditions: KeyConditions = new Map();
   collect(condition, conditions);
   for (const { operator, values } of conditions.values()) checkOperands(operator, values);
-  if (conditions.size > 2) throw validation("Conditions can be of length 1 or 2 only");
+  checkCount(conditions);
   return conditions;
+}
+
+/** The conditions of the legacy parameter `KeyConditions`, which have been checked. */
+export function legacyKeyConditions(legacy: LegacyConditions): KeyConditions {
+  const conditions: KeyConditions = new Map(
+    Object.entries(legacy).map(
+      ([name, { ComparisonOperator: operator, AttributeValueList: values = [] }]) => [
+        name,
+        { operator, values },
+      ],
+    ),
+  );
+  checkCount(conditions);
+  return conditions;
+}
+
+function checkCount(conditions: KeyConditions): void {
+  if (conditions.size !== 1 && conditions.size !== 2)
+    throw validation("Conditions can be of length 1 or 2 only");
+}
+
+/** The operator of a condition on a key; refuses one that an index cannot answer. */
+export function keyOperator({ operator }: KeyCondition): KeyOperator {
+  const found = KEY_OPERATORS.find((known) => known === operator);
+  if (!found) throw validation("Attempted conditional constraint is not an indexable operation");
+  return found;
 }
 
 function collect(condition: Condition, conditions: KeyConditions): void {
@@ -118,7 +148,7 @@ function add(conditions: KeyConditions, operator: KeyOperator, operands: Operand
   conditions.set(name, { operator, values });
 }
 
-function checkOperands(operator: KeyOperator, values: AttributeValue[]): void {
+function checkOperands(operator: LegacyOperator, values: AttributeValue[]): void {
   const allowed =
     operator === "EQ"
       ? ["S", "N", "B", "SS", "NS", "BS"]

@@ -35,9 +35,10 @@ export function readPage(
   let full = false;
   for (const { item } of entries) {
     scanned += 1;
-    bytes += index ? index.sizeOf(item) : item.size;
+    const indexed = index ? index.view(item) : item.attributes;
+    bytes += index ? index.sizeOf(item, indexed) : item.size;
     if (source.fetches) fetchedUnits += readUnits(item.size, consistent);
-    const view = index && !source.fetches ? index.view(item) : item.attributes;
+    const view = source.fetches ? item.attributes : indexed;
     if (!filter || matches(filter, view)) {
       count += 1;
       if (!counting) items.push(projection ? projection.of(view) : view);
@@ -51,7 +52,11 @@ export function readPage(
   }
   const units = readUnits(bytes, consistent);
   const usage: Usage = index
-    ? { table, units: fetchedUnits, indexes: [{ name: index.schema.name, global: index.schema.global, units }] }
+    ? {
+        table,
+        units: fetchedUnits,
+        indexes: [{ name: index.schema.name, global: index.schema.global, units }],
+      }
     : { table, units, indexes: [] };
   call.readUnits += totalUnits(usage);
   call.awaitsDurability = consistent;

@@ -176,4 +176,3 @@ function checkIndexed(table: Table, update: Update, after: Attributes): void {
     checkIndexKeys(schema, after);
   }
 }
-

@@ -1,4 +1,5 @@
 import { validation } from "../errors.ts";
+import { checkExpected, type ExpectedRequest, expectedCondition } from "../legacy/expected.ts";
 import * as shapes from "../requests/item-shapes.ts";
 import type { Attributes } from "../values/attributes.ts";
 import { attributesSize } from "../values/size.ts";
@@ -10,7 +11,7 @@ import { operation } from "./operation.ts";
 import { bindWrite, type ConditionRequest, MAX_ITEM_BYTES, planWrite } from "./planned-write.ts";
 import { executeWrite } from "./single-write.ts";
 
-interface PutItemInput extends ConditionRequest, CapacityRequest, MetricsRequest {
+interface PutItemInput extends ConditionRequest, ExpectedRequest, CapacityRequest, MetricsRequest {
   Item: Attributes;
   ReturnValues?: string;
 }
@@ -24,8 +25,14 @@ export const putItem = operation<PutItemInput>(shapes.putItem, (database, input,
     throw validation("ReturnValues can only be ALL_OLD or NONE");
   }
   const size = checkedSize(item);
-  const { condition } = bindWrite(input);
-  const planned = planWrite(database, { request: input, condition, effect: { effect: "put", item, size }, key: item });
+  checkExpected(input);
+  const condition = bindWrite(input).condition ?? expectedCondition(input);
+  const planned = planWrite(database, {
+    request: input,
+    condition,
+    effect: { effect: "put", item, size },
+    key: item,
+  });
   const { outcome, output } = executeWrite(database, planned, input, call);
   return wanted === "ALL_OLD" && outcome.before ? { Attributes: outcome.before, ...output } : output;
 });

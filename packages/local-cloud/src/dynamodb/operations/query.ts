@@ -3,13 +3,30 @@ import { bindCondition } from "../expressions/bind-condition.ts";
 import { Bindings } from "../expressions/bindings.ts";
 import { bindProjection } from "../expressions/projection.ts";
 import type { Condition } from "../expressions/bound.ts";
+import {
+  type AttributesToGetRequest,
+  checkAttributesToGet,
+  projectionOf,
+} from "../legacy/attributes-to-get.ts";
+import {
+  checkConditions as checkLegacyConditions,
+  conditionOf,
+  type LegacyConditions,
+} from "../legacy/conditions.ts";
 import * as shapes from "../requests/item-shapes.ts";
 import { compareEntries } from "../storage/partitions.ts";
 import type { KeySchema } from "../storage/schema.ts";
 import type { Attributes, AttributeValue } from "../values/attributes.ts";
 import { orderedKey, sameValue } from "../values/compare.ts";
 import { checkExpressionParameters } from "./expression-parameters.ts";
-import { type KeyCondition, type KeyConditions, bindKeyConditions, keyConditionsOf } from "./key-condition.ts";
+import {
+  type KeyCondition,
+  type KeyConditions,
+  bindKeyConditions,
+  keyConditionsOf,
+  keyOperator,
+  legacyKeyConditions,
+} from "./key-condition.ts";
 import { checkKeyPaths, conditionPaths } from "./key-paths.ts";
 import { operation } from "./operation.ts";
 import { type PageRequest, readPage } from "./page.ts";
@@ -25,7 +42,10 @@ import {
 } from "./read-source.ts";
 import { validateStartKey } from "./start-key.ts";
 
-interface QueryInput extends PageRequest {
+interface QueryInput extends PageRequest, AttributesToGetRequest {
+  KeyConditions?: LegacyConditions;
+  QueryFilter?: LegacyConditions;
+  ConditionalOperator?: "AND" | "OR";
   KeyConditionExpression?: string;
   FilterExpression?: string;
   ExpressionAttributeNames?: Record<string, string>;
@@ -38,27 +58,41 @@ export const query = operation<QueryInput>(shapes.query, (database, input, call)
   checkExpressionParameters(
     input,
     ["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],
-    ["AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"],
+    [
+      "AttributesToGet",
+      "QueryFilter",
+      "ConditionalOperator",
+      ...(input.KeyConditionExpression === undefined ? [] : ["KeyConditions"]),
+    ],
   );
+  if (input.QueryFilter) checkLegacyConditions(input.QueryFilter);
+  checkAttributesToGet(input);
   if (input.ExclusiveStartKey) validateStartKey(input.ExclusiveStartKey);
-  if (input.KeyConditionExpression === undefined) {
+  if (input.KeyConditionExpression === undefined && !input.KeyConditions) {
     throw validation(
       "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
     );
   }
   const bindings = new Bindings(input);
-  const bound = bindKeyConditions(input.KeyConditionExpression, bindings);
+  const bound =
+    input.KeyConditionExpression === undefined
+      ? undefined
+      : bindKeyConditions(input.KeyConditionExpression, bindings);
   const filter =
     input.FilterExpression === undefined
-      ? undefined
+      ? input.QueryFilter && conditionOf(input.QueryFilter, input.ConditionalOperator)
       : bindCondition("FilterExpression", input.FilterExpression, bindings);
   const projection =
-    input.ProjectionExpression === undefined ? undefined : bindProjection(input.ProjectionExpression, bindings);
+    input.ProjectionExpression === undefined
+      ? projectionOf(input)
+      : bindProjection(input.ProjectionExpression, bindings);
   bindings.checkAllUsed();
-  const conditions = keyConditionsOf(bound);
+  if (!bound && input.KeyConditions) checkLegacyConditions(input.KeyConditions);
+  const conditions = bound ? keyConditionsOf(bound) : legacyKeyConditions(input.KeyConditions ?? {});
 
   const found = readSource(database, input);
-  if (input.ExclusiveStartKey) checkStartKey(found, input.ExclusiveStartKey, "The provided starting key is invalid");
+  if (input.ExclusiveStartKey)
+    checkStartKey(found, input.ExclusiveStartKey, "The provided starting key is invalid");
   checkConditions(found.schema, conditions);
   const { hash, range } = found.schema;
   const hashValue = (conditions.get(hash.name) as KeyCondition).values[0] as AttributeValue;
@@ -68,7 +102,7 @@ export const query = operation<QueryInput>(shapes.query, (database, input, call)
     checkWithinConditions(found.schema, input.ExclusiveStartKey, hashValue, rangeCondition);
   }
   if (projection) checkKeyPaths(found.table, projection.paths);
-  if (filter) checkFilter(found, filter);
+  if (filter) checkFilter(found, filter, input.QueryFilter ? "QueryFilter" : "Filter Expression");
   const source = checkSelection(found, input, projection);
 
   database.throttle?.admit(source.table, hashValue, "read");
@@ -87,12 +121,13 @@ function checkConditions({ hash, range }: KeySchema, conditions: KeyConditions):
       if (name !== hash.name && conditions.size === 1) continue;
       throw validation(`Query condition missed key schema element: ${name}`);
     }
+    const operator = keyOperator(condition);
     if (condition.values.some((value) => !(type in value))) {
       throw validation(
         "One or more parameter values were invalid: Condition parameter type does not match schema type",
       );
     }
-    if (name === hash.name && condition.operator !== "EQ") throw validation("Query key condition not supported");
+    if (name === hash.name && operator !== "EQ") throw validation("Query key condition not supported");
     checkNotEmpty(name, condition.values);
   }
 }
@@ -117,9 +152,7 @@ function checkWithinConditions(
   const sameHash = sameValue(start[hash.name] as AttributeValue, hashValue);
   if (!range || !rangeCondition) {
     if (sameHash) return;
-    throw validation(
-      "The provided starting key is outside query boundaries based on provided conditions",
-    );
+    throw validation("The provided starting key is outside query boundaries based on provided conditions");
   }
   const position = positionIn(rangeCondition);
   if (position(orderedKey(start[range.name] as AttributeValue)) !== 0) {
@@ -128,13 +161,13 @@ function checkWithinConditions(
   if (!sameHash) throw validation("The query can return at most one row and cannot be restarted");
 }
 
-function checkFilter(source: ReadSource, filter: Condition): void {
+function checkFilter(source: ReadSource, filter: Condition, parameter: string): void {
   const paths = conditionPaths(filter);
   const { hash, range } = source.schema;
   for (const { name } of range ? [hash, range] : [hash]) {
     if (paths.some((path) => path[0] === name)) {
       throw validation(
-        `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${name}`,
+        `${parameter} can only contain non-primary key attributes: Primary key attribute: ${name}`,
       );
     }
   }
@@ -146,7 +179,7 @@ function positionIn(condition: KeyCondition | undefined): (range: string) => num
   if (!condition) return () => 0;
   const [first, second] = condition.values.map(orderedKey);
   const bound = first ?? "";
-  switch (condition.operator) {
+  switch (keyOperator(condition)) {
     case "EQ":
       return (range) => (range === bound ? 0 : range < bound ? -1 : 1);
     case "LT":
@@ -179,7 +212,9 @@ function* entriesOf(
   const after = cursor?.entry;
   if (forward) {
     const entries = partition.ascending(
-      after ? (entry) => (compareEntries(entry, after) <= 0 ? -1 : 1) : (entry) => (position(entry.range) < 0 ? -1 : 1),
+      after
+        ? (entry) => (compareEntries(entry, after) <= 0 ? -1 : 1)
+        : (entry) => (position(entry.range) < 0 ? -1 : 1),
     );
     for (const entry of entries) {
       if (position(entry.range) > 0) return;
@@ -188,7 +223,9 @@ function* entriesOf(
     return;
   }
   const entries = partition.descending(
-    after ? (entry) => (compareEntries(entry, after) < 0 ? -1 : 1) : (entry) => (position(entry.range) > 0 ? 1 : -1),
+    after
+      ? (entry) => (compareEntries(entry, after) < 0 ? -1 : 1)
+      : (entry) => (position(entry.range) > 0 ? 1 : -1),
   );
   for (const entry of entries) {
     if (position(entry.range) < 0) return;

@@ -39,7 +39,14 @@ export function readSource(database: Database, request: ReadRequest): ReadSource
   const table = database.table(request.TableName);
   if (request.IndexName === undefined) {
     const { schema, keyNames } = table;
-    return { table, index: undefined, schema, partitions: table.items, cursorNames: [...keyNames], fetches: false };
+    return {
+      table,
+      index: undefined,
+      schema,
+      partitions: table.items,
+      cursorNames: [...keyNames],
+      fetches: false,
+    };
   }
   const index = table.index(request.IndexName);
   if (!index) {
@@ -67,12 +74,11 @@ export function checkSelection(
     );
   }
   if (projection && select !== undefined && select !== "SPECIFIC_ATTRIBUTES") {
-    throw validation(`Cannot specify the ProjectionExpression when choosing to get ${select}`);
+    const parameter = request.ProjectionExpression === undefined ? "AttributesToGet" : "ProjectionExpression";
+    throw validation(`Cannot specify the ${parameter} when choosing to get ${select}`);
   }
   if (select === "ALL_PROJECTED_ATTRIBUTES" && !index) {
-    throw validation(
-      "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
-    );
+    throw validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
   }
   if (!index || index.schema.projection === "ALL") return source;
   const { projected, global, name } = index.schema;

@@ -2,6 +2,12 @@ import { validation } from "../errors.ts";
 import { bindCondition } from "../expressions/bind-condition.ts";
 import { Bindings } from "../expressions/bindings.ts";
 import { bindProjection } from "../expressions/projection.ts";
+import {
+  type AttributesToGetRequest,
+  checkAttributesToGet,
+  projectionOf,
+} from "../legacy/attributes-to-get.ts";
+import { checkConditions, conditionOf, type LegacyConditions } from "../legacy/conditions.ts";
 import * as shapes from "../requests/item-shapes.ts";
 import { HASH_RANGE, partitionHash } from "../storage/key-hash.ts";
 import { compareEntries } from "../storage/partitions.ts";
@@ -22,7 +28,9 @@ import {
 } from "./read-source.ts";
 import { validateStartKey } from "./start-key.ts";
 
-interface ScanInput extends PageRequest {
+interface ScanInput extends PageRequest, AttributesToGetRequest {
+  ScanFilter?: LegacyConditions;
+  ConditionalOperator?: "AND" | "OR";
   FilterExpression?: string;
   ExpressionAttributeNames?: Record<string, string>;
   ExpressionAttributeValues?: Attributes;
@@ -43,15 +51,19 @@ export const scan = operation<ScanInput>(shapes.scan, (database, input, call) =>
     ["ProjectionExpression", "FilterExpression"],
     ["AttributesToGet", "ScanFilter", "ConditionalOperator"],
   );
+  checkAttributesToGet(input);
+  if (input.ScanFilter) checkConditions(input.ScanFilter);
   if (input.ExclusiveStartKey) validateStartKey(input.ExclusiveStartKey);
   const segment = segmentOf(input);
   const bindings = new Bindings(input);
   const filter =
     input.FilterExpression === undefined
-      ? undefined
+      ? input.ScanFilter && conditionOf(input.ScanFilter, input.ConditionalOperator)
       : bindCondition("FilterExpression", input.FilterExpression, bindings);
   const projection =
-    input.ProjectionExpression === undefined ? undefined : bindProjection(input.ProjectionExpression, bindings);
+    input.ProjectionExpression === undefined
+      ? projectionOf(input)
+      : bindProjection(input.ProjectionExpression, bindings);
   bindings.checkAllUsed();
 
   const found = readSource(database, input);
@@ -105,7 +117,11 @@ function segmentStart(segment: number, total: number): number {
   return Math.floor((Math.ceil((steps * segment) / total) * HASH_RANGE) / steps);
 }
 
-function* entriesOf(source: ReadSource, range: HashRange, cursor: Cursor | undefined): Generator<SourceEntry, void> {
+function* entriesOf(
+  source: ReadSource,
+  range: HashRange,
+  cursor: Cursor | undefined,
+): Generator<SourceEntry, void> {
   const after = cursor?.entry;
   for (const partition of source.partitions.from(range.start, cursor?.partition ?? "")) {
     if (partition.hash >= range.end) return;

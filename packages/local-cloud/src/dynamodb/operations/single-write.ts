@@ -20,7 +20,10 @@ export function executeWrite(
   planned: PlannedWrite,
   request: CapacityRequest & MetricsRequest,
   call: Call,
-): { outcome: Outcome; output: { Attributes?: Attributes; ConsumedCapacity?: object; ItemCollectionMetrics?: object } } {
+): {
+  outcome: Outcome;
+  output: { Attributes?: Attributes; ConsumedCapacity?: object; ItemCollectionMetrics?: object };
+} {
   const { table, location, write } = planned;
   const hashKey = write.key[table.schema.hash.name];
   if (hashKey) database.throttle?.admit(table, hashKey, "write");

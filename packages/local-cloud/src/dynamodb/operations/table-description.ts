@@ -22,11 +22,13 @@ export function describe(table: Table, status: TableStatus = "ACTIVE"): object {
       ? {
           BillingModeSummary: {
             BillingMode: "PAY_PER_REQUEST",
-            LastUpdateToPayPerRequestDateTime: (definition.throughputChangedAt ?? definition.createdAt) / 1000,
+            LastUpdateToPayPerRequestDateTime:
+              (definition.throughputChangedAt ?? definition.createdAt) / 1000,
           },
           TableThroughputModeSummary: {
             TableThroughputMode: "PAY_PER_REQUEST",
-            LastUpdateToPayPerRequestDateTime: (definition.throughputChangedAt ?? definition.createdAt) / 1000,
+            LastUpdateToPayPerRequestDateTime:
+              (definition.throughputChangedAt ?? definition.createdAt) / 1000,
           },
         }
       : {}),

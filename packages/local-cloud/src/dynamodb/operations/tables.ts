@@ -2,19 +2,16 @@ import { validation } from "../errors.ts";
 import * as shapes from "../requests/table-shapes.ts";
 import { operation } from "./operation.ts";
 import { describe } from "./table-description.ts";
-import { checkTableName } from "./table-name.ts";
 
 const MAX_NAMES = 100;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html */
 export const describeTable = operation<{ TableName: string }>(shapes.describeTable, (database, input) => {
-  checkTableName(input);
   return { Table: describe(database.namedTable(input.TableName)) };
 });
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
 export const deleteTable = operation<{ TableName: string }>(shapes.describeTable, (database, input, call) => {
-  checkTableName(input);
   const table = database.namedTable(input.TableName);
   if (table.definition.deletionProtection) {
     throw validation(

@@ -20,7 +20,8 @@ export const tagResource = operation<{ ResourceArn?: string; Tags?: { Key: strin
     const table = taggedTable(database, name, input.ResourceArn);
     const tags = new Map(table.definition.tags.map(({ Key, Value }) => [Key, Value]));
     for (const { Key, Value } of input.Tags) tags.set(Key, Value);
-    if (tags.size > MAX_TAGS) throw validation("One or more parameter values were invalid: Tag count exceeds the limit of 50");
+    if (tags.size > MAX_TAGS)
+      throw validation("One or more parameter values were invalid: Tag count exceeds the limit of 50");
     saveTags(database, table, tags);
     call.awaitsDurability = true;
     return {};
@@ -35,7 +36,7 @@ export const untagResource = operation<{ ResourceArn?: string; TagKeys?: string[
     if (!input.TagKeys) throw missing("tagKeys");
     const name = tableNameOf(input.ResourceArn);
     if (input.TagKeys.length === 0) throw validation("Atleast one Tag Key needs to be provided as Input.");
-    const table = taggedTable(database, name, input.ResourceArn);
+    const table = database.table(name);
     const tags = new Map(table.definition.tags.map(({ Key, Value }) => [Key, Value]));
     for (const key of input.TagKeys) tags.delete(key);
     saveTags(database, table, tags);
@@ -45,17 +46,14 @@ export const untagResource = operation<{ ResourceArn?: string; TagKeys?: string[
 );
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html */
-export const listTagsOfResource = operation<{ ResourceArn?: string }>(shapes.listTagsOfResource, (database, input) => {
-  checkResource(database, input.ResourceArn, "ListTagsOfResource");
-  const name = tableNameOf(input.ResourceArn);
-  if (!database.has(name)) {
-    throw new AwsError(
-      "AccessDeniedException",
-      `User: ${user(database)} is not authorized to perform: dynamodb:ListTagsOfResource on resource: ${input.ResourceArn}`,
-    );
-  }
-  return { Tags: database.table(name).definition.tags };
-});
+export const listTagsOfResource = operation<{ ResourceArn?: string }>(
+  shapes.listTagsOfResource,
+  (database, input) => {
+    checkResource(database, input.ResourceArn, "ListTagsOfResource");
+    const name = tableNameOf(input.ResourceArn);
+    return { Tags: taggedTable(database, name, input.ResourceArn).definition.tags };
+  },
+);
 
 function checkResource(database: Database, arn: string | undefined, action: string): void {
   if (arn === undefined) throw validation("Invalid TableArn");
@@ -78,11 +76,16 @@ function tableNameOf(arn = ""): string {
 
 function taggedTable(database: Database, name: string, arn = ""): Table {
   if (database.has(name)) return database.table(name);
-  throw new AwsError("ResourceNotFoundException", `Requested resource not found: ResourcArn: ${arn} not found`);
+  throw new AwsError(
+    "ResourceNotFoundException",
+    `Requested resource not found: ResourcArn: ${arn} not found`,
+  );
 }
 
 function saveTags(database: Database, table: Table, tags: Map<string, string>): void {
-  table.definition.tags = [...tags].sort(([a], [b]) => (a < b ? -1 : 1)).map(([Key, Value]) => ({ Key, Value }));
+  table.definition.tags = [...tags]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([Key, Value]) => ({ Key, Value }));
   database.save(table.definition);
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from "../database.ts";
+import { AwsError } from "../../kernel/wire.ts";
 import { validation } from "../errors.ts";
 import * as shapes from "../requests/item-shapes.ts";
 import { type Attributes } from "../values/attributes.ts";
@@ -45,13 +46,19 @@ export const transactWriteItems = operation<TransactWriteItemsInput>(
       call.awaitsDurability = true;
       return repeatedAnswer(database, requests, input, call);
     }
+    if (token !== undefined && database.inProgress.has(token)) {
+      throw new AwsError(
+        "TransactionInProgressException",
+        "The transaction with the given request token is already in progress.",
+      );
+    }
     const placed = requests.map((request) => ({ request, table: database.table(request.request.TableName) }));
     const writes = forEveryItem(placed, ({ request, table }) => placeWrite(table, request));
     const names = writes.map(holdName);
     checkDistinctItems(names);
     forEveryItem(names, (name) => checkNotHeld(database.held, name));
     if (database.transactionMs === 0) return commit(database, writes, input, call);
-    return holding(database, names, () => commit(database, writes, input, call));
+    return holding(database, names, token, () => commit(database, writes, input, call));
   },
 );
 
@@ -76,18 +83,30 @@ function writeRequest(item: TransactWriteItem): WriteRequest {
 }
 
 /** Keeps the items to itself for as long as a transaction is set to take. */
-async function holding(database: Database, names: string[], commit: () => object): Promise<object> {
+async function holding(
+  database: Database,
+  names: string[],
+  token: string | undefined,
+  commit: () => object,
+): Promise<object> {
   const { clock } = database.kernel;
   for (const name of names) database.held.add(name);
+  if (token !== undefined) database.inProgress.add(token);
   try {
     await new Promise<void>((resolve) => clock.schedule(clock.now() + database.transactionMs, resolve));
     return commit();
   } finally {
     for (const name of names) database.held.delete(name);
+    if (token !== undefined) database.inProgress.delete(token);
   }
 }
 
-function commit(database: Database, writes: PlannedWrite[], input: TransactWriteItemsInput, call: Call): object {
+function commit(
+  database: Database,
+  writes: PlannedWrite[],
+  input: TransactWriteItemsInput,
+  call: Call,
+): object {
   forEveryItem(writes, ({ table, write }) => {
     const hashKey = write.key[table.schema.hash.name];
     if (hashKey) database.throttle?.admit(table, hashKey, "write");
@@ -124,7 +143,10 @@ function commit(database: Database, writes: PlannedWrite[], input: TransactWrite
   };
 }
 
-function apply({ table, location, write }: PlannedWrite, { after, size }: Outcome): ReturnType<typeof writeUsage> {
+function apply(
+  { table, location, write }: PlannedWrite,
+  { after, size }: Outcome,
+): ReturnType<typeof writeUsage> {
   if (write.effect.effect === "check") {
     const units = Math.max(1, Math.ceil(size / 1024));
     return { table, units: units * TRANSACTION_FACTOR, indexes: [] };

@@ -1,4 +1,10 @@
 import { Projection } from "../expressions/projection.ts";
+import {
+  type AttributeUpdatesRequest,
+  checkAttributeUpdates,
+  updateOf,
+} from "../legacy/attribute-updates.ts";
+import { checkExpected, type ExpectedRequest, expectedCondition } from "../legacy/expected.ts";
 import * as shapes from "../requests/item-shapes.ts";
 import type { Attributes } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
@@ -9,7 +15,12 @@ import { operation } from "./operation.ts";
 import { bindWrite, type ConditionRequest, type Outcome, planWrite } from "./planned-write.ts";
 import { executeWrite } from "./single-write.ts";
 
-interface UpdateItemInput extends ConditionRequest, CapacityRequest, MetricsRequest {
+interface UpdateItemInput
+  extends ConditionRequest,
+    ExpectedRequest,
+    AttributeUpdatesRequest,
+    CapacityRequest,
+    MetricsRequest {
   Key: Attributes;
   UpdateExpression?: string;
   ReturnValues?: "NONE" | "ALL_OLD" | "UPDATED_OLD" | "ALL_NEW" | "UPDATED_NEW";
@@ -17,9 +28,17 @@ interface UpdateItemInput extends ConditionRequest, CapacityRequest, MetricsRequ
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
 export const updateItem = operation<UpdateItemInput>(shapes.updateItem, (database, input, call) => {
-  checkExpressionParameters(input, ["UpdateExpression", "ConditionExpression"], ["AttributeUpdates", "Expected"]);
+  checkExpressionParameters(
+    input,
+    ["UpdateExpression", "ConditionExpression"],
+    ["AttributeUpdates", "Expected"],
+  );
   validateAttributes(input.Key);
-  const { condition, update } = bindWrite(input);
+  checkAttributeUpdates(input);
+  checkExpected(input);
+  const bound = bindWrite(input);
+  const condition = bound.condition ?? expectedCondition(input);
+  const update = bound.update ?? updateOf(input);
   const planned = planWrite(database, {
     request: input,
     condition,

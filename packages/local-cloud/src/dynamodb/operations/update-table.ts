@@ -4,11 +4,15 @@ import { AwsError } from "../../kernel/wire.ts";
 import * as shapes from "../requests/table-shapes.ts";
 import type { TableDefinition, Throughput } from "../storage/definition.ts";
 import type { Table } from "../storage/table.ts";
-import { checkStreamSpecification, checkThroughputBounds, type CreateTableInput, streamLabel } from "./create-table.ts";
+import {
+  checkStreamSpecification,
+  checkThroughputBounds,
+  type CreateTableInput,
+  streamLabel,
+} from "./create-table.ts";
 import { checkGlobalIndexes, type IndexInput, indexDefinition } from "./index-rules.ts";
 import { operation } from "./operation.ts";
 import { describe } from "./table-description.ts";
-import { checkTableName } from "./table-name.ts";
 
 interface IndexUpdate {
   Create?: IndexInput;
@@ -33,7 +37,6 @@ type UpdateTableInput = Pick<
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
 export const updateTable = operation<UpdateTableInput>(shapes.updateTable, (database, input, call) => {
-  checkTableName(input);
   checkRequest(input);
   const table = database.namedTable(input.TableName);
   checkAgainstTable(table.definition, input);
@@ -46,7 +49,12 @@ export const updateTable = operation<UpdateTableInput>(shapes.updateTable, (data
 });
 
 function checkRequest(input: UpdateTableInput): void {
-  const { TableName: _, AttributeDefinitions: __, GlobalSecondaryIndexUpdates: updates = [], ...settings } = input;
+  const {
+    TableName: _,
+    AttributeDefinitions: __,
+    GlobalSecondaryIndexUpdates: updates = [],
+    ...settings
+  } = input;
   if (Object.keys(settings).length === 0 && updates.length === 0) {
     throw validation(
       "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required",
@@ -112,18 +120,28 @@ function checkAgainstTable(definition: TableDefinition, input: UpdateTableInput)
 function updateIndex(table: Table, input: UpdateTableInput, { Create, Update, Delete }: IndexUpdate): void {
   const { definition } = table;
   if (Create) {
-    for (const defined of input.AttributeDefinitions ?? []) {
-      if (definition.attributeDefinitions.some(({ AttributeName }) => AttributeName === defined.AttributeName)) continue;
-      definition.attributeDefinitions = [...definition.attributeDefinitions, defined];
-    }
-    const names = new Set([...definition.localIndexes, ...definition.globalIndexes].map(({ IndexName }) => IndexName));
-    const attributes = definition.attributeDefinitions.map(({ AttributeName }) => AttributeName);
-    checkGlobalIndexes([Create], input.BillingMode ?? definition.billingMode, attributes, names);
+    const known = definition.attributeDefinitions;
+    const added = (input.AttributeDefinitions ?? []).filter(
+      (one) => !known.some(({ AttributeName }) => AttributeName === one.AttributeName),
+    );
+    const attributes = [...known, ...added];
+    const names = new Set(
+      [...definition.localIndexes, ...definition.globalIndexes].map(({ IndexName }) => IndexName),
+    );
+    checkGlobalIndexes(
+      [Create],
+      input.BillingMode ?? definition.billingMode,
+      attributes.map(({ AttributeName }) => AttributeName),
+      names,
+    );
     const index = indexDefinition(Create);
+    definition.attributeDefinitions = attributes;
     definition.globalIndexes = [...definition.globalIndexes, index];
     table.addIndex(index);
   } else if (Delete) {
-    definition.globalIndexes = definition.globalIndexes.filter(({ IndexName }) => IndexName !== Delete.IndexName);
+    definition.globalIndexes = definition.globalIndexes.filter(
+      ({ IndexName }) => IndexName !== Delete.IndexName,
+    );
     table.removeIndex(Delete.IndexName);
   } else if (Update) {
     definition.globalIndexes = definition.globalIndexes.map((index) =>
@@ -136,13 +154,19 @@ function changeSettings(database: Database, { definition }: Table, input: Update
   if (input.BillingMode) definition.billingMode = input.BillingMode;
   if (input.ProvisionedThroughput) definition.throughput = input.ProvisionedThroughput;
   else if (input.BillingMode) definition.throughput = { ReadCapacityUnits: 0, WriteCapacityUnits: 0 };
-  if (input.ProvisionedThroughput ?? input.BillingMode) definition.throughputChangedAt = database.kernel.clock.now();
+  if (input.ProvisionedThroughput ?? input.BillingMode)
+    definition.throughputChangedAt = database.kernel.clock.now();
   if (input.OnDemandThroughput) definition.onDemandThroughput = input.OnDemandThroughput;
   if (input.TableClass) definition.tableClass = input.TableClass;
-  if (input.DeletionProtectionEnabled !== undefined) definition.deletionProtection = input.DeletionProtectionEnabled;
+  if (input.DeletionProtectionEnabled !== undefined)
+    definition.deletionProtection = input.DeletionProtectionEnabled;
 }
 
-function changeStream(database: Database, table: Table, { StreamSpecification: wanted }: UpdateTableInput): void {
+function changeStream(
+  database: Database,
+  table: Table,
+  { StreamSpecification: wanted }: UpdateTableInput,
+): void {
   if (!wanted) return;
   const { definition } = table;
   const enabled = definition.stream?.enabled ?? false;

@@ -1,15 +1,26 @@
 import { validation } from "../errors.ts";
-import type { Members, Shape, TextConstraints } from "./shapes.ts";
+import { type Members, type Shape, tablePattern, type TextConstraints } from "./shapes.ts";
 
 const MAX_ERRORS = 10;
 
 /** Checks the constraints of a shape; AWS reports up to ten violations in one message. */
 export function checkConstraints(data: Record<string, unknown>, members: Members): void {
+  if (members["TableName"] === tablePattern) checkTableName(data["TableName"]);
   const errors: string[] = [];
   checkMembers(data, members, "", errors);
   if (errors.length === 0) return;
   const plural = errors.length > 1 ? "s" : "";
   throw validation(`${errors.length} validation error${plural} detected: ${errors.join("; ")}`);
+}
+
+/** Control-plane calls check their table's name by rules of their own, before everything else. */
+function checkTableName(name: unknown): void {
+  if (typeof name !== "string") {
+    throw validation("The parameter 'TableName' is required but was not present in the request");
+  }
+  if (name.length < 3 || name.length > 255) {
+    throw validation("TableName must be at least 3 characters long and at most 255 characters long");
+  }
 }
 
 function checkMembers(data: Record<string, unknown>, members: Members, path: string, errors: string[]): void {
@@ -63,7 +74,9 @@ function checkValue(value: unknown, shape: Shape, path: string, errors: string[]
         fail(`Map keys must satisfy constraint: [${allConstraints(keyConstraints).join(", ")}]`);
       }
       if (values && keys.some((key) => outside((entries[key] as unknown[]).length, values))) {
-        fail(`Map value must satisfy constraint: [${lengthAtMost(values.max)}, ${lengthAtLeast(values.min)}]`);
+        fail(
+          `Map value must satisfy constraint: [${lengthAtMost(values.max)}, ${lengthAtLeast(values.min)}]`,
+        );
       }
       if (shape.of.kind === "value") return;
       for (const key of keys) checkValue(entries[key], shape.of, `${path}.${key}.member`, errors);
@@ -79,7 +92,8 @@ function checkValue(value: unknown, shape: Shape, path: string, errors: string[]
 function textFaults(value: string, constraints: TextConstraints): string[] {
   const faults: string[] = [];
   const { enum: allowed, pattern, min, max } = constraints;
-  if (allowed && !allowed.includes(value)) faults.push(`Member must satisfy enum value set: [${allowed.join(", ")}]`);
+  if (allowed && !allowed.includes(value))
+    faults.push(`Member must satisfy enum value set: [${allowed.join(", ")}]`);
   if (pattern && !pattern.test(value)) {
     faults.push(`Member must satisfy regular expression pattern: ${sourceOf(pattern)}`);
   }
@@ -114,5 +128,5 @@ function lengthAtMost(max: number): string {
 
 function describe(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(describe).join(", ")}]`;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

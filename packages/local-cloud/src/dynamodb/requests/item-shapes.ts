@@ -153,7 +153,12 @@ export const scan: Members = {
   ...expressions,
 };
 
-const keyMap: Shape = { kind: "map", of: elementValue, valueType: "com.amazonaws.dynamodb.v20120810.AttributeValue", parameterized: true };
+const keyMap: Shape = {
+  kind: "map",
+  of: elementValue,
+  valueType: "com.amazonaws.dynamodb.v20120810.AttributeValue",
+  parameterized: true,
+};
 
 export const batchGetItem: Members = {
   ReturnConsumedCapacity: returnConsumedCapacity,
@@ -210,7 +215,11 @@ export const transactWriteItems: Members = {
           ConditionExpression: required(text()),
         }),
         Put: member("Put", { ...transactCondition, Item: required(attributes), ConditionExpression: text() }),
-        Delete: member("Delete", { ...transactCondition, Key: required(attributes), ConditionExpression: text() }),
+        Delete: member("Delete", {
+          ...transactCondition,
+          Key: required(attributes),
+          ConditionExpression: text(),
+        }),
         Update: member("Update", {
           ...transactCondition,
           Key: required(attributes),

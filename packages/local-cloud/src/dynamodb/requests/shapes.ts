@@ -41,15 +41,28 @@ export const oneOf = (...values: string[]): Shape => ({ kind: "string", enum: va
 export const boolean: Shape = { kind: "boolean" };
 export const integer = (min?: number, max?: number): Shape => numeric("Integer", min, max);
 export const long = (min?: number, max?: number): Shape => numeric("Long", min, max);
-export const list = (of: Shape, bounds: { min?: number; max?: number; parameterized?: boolean } = {}): Shape => ({
+export const list = (
+  of: Shape,
+  bounds: { min?: number; max?: number; parameterized?: boolean } = {},
+): Shape => ({
   kind: "list",
   of,
   ...bounds,
 });
 /** A structure that is an element of a list or map. */
-export const element = (type: string, members: Members): Shape => ({ kind: "struct", type, position: "element", members });
+export const element = (type: string, members: Members): Shape => ({
+  kind: "struct",
+  type,
+  position: "element",
+  members,
+});
 /** A structure that is a member of another structure. */
-export const member = (type: string, members: Members): Shape => ({ kind: "struct", type, position: "member", members });
+export const member = (type: string, members: Members): Shape => ({
+  kind: "struct",
+  type,
+  position: "member",
+  members,
+});
 export const elementValue: Shape = { kind: "value", position: "element" };
 export const memberValue: Shape = { kind: "value", position: "member" };
 export const attributes: Shape = { kind: "map", of: elementValue, valueType: `${JAVA}AttributeValue` };
@@ -60,6 +73,7 @@ const NAME = { pattern: /^[a-zA-Z0-9_.-]+$/, min: 3, max: 255 };
 export const name = text(NAME);
 export const tableKeys = { max: NAME.max, min: NAME.min, pattern: NAME.pattern };
 export const tableName = required(name);
+/** The table of a control-plane call, whose presence and length are checked apart. */
 export const tablePattern = text({ pattern: NAME.pattern });
 
 function numeric(type: "Integer" | "Long", min?: number, max?: number): Shape {

@@ -126,7 +126,10 @@ export const updateTimeToLive: Members = {
   ),
 };
 
-export const tagResource: Members = { ResourceArn: text(), Tags: list(element("Tag", { Key: text(), Value: text() })) };
+export const tagResource: Members = {
+  ResourceArn: text(),
+  Tags: list(element("Tag", { Key: text(), Value: text() })),
+};
 export const untagResource: Members = { ResourceArn: text(), TagKeys: list(text()) };
 export const listTagsOfResource: Members = { ResourceArn: text(), NextToken: text() };
 

@@ -1,4 +1,4 @@
-import { serialization } from "../errors.ts";
+import { serialization, validation } from "../errors.ts";
 import type { Members, Shape } from "./shapes.ts";
 
 /**
@@ -14,7 +14,7 @@ export function checkMembers(data: Record<string, unknown>, members: Members): v
   }
 }
 
-function checkType(value: unknown, shape: Shape): unknown {
+function checkType(value: unknown, shape: Shape, depth = 0): unknown {
   switch (shape.kind) {
     case "string":
       return typeof value === "string" ? value : refuseScalar(value, "String", "java.lang.String");
@@ -26,7 +26,7 @@ function checkType(value: unknown, shape: Shape): unknown {
     case "blob":
       return checkBlob(value);
     case "value":
-      return checkValue(value, shape.position);
+      return checkValue(value, shape.position, depth);
     case "list":
       return checkList(value, shape.of, shape.parameterized ?? false);
     case "map":
@@ -75,9 +75,7 @@ function checkBlob(value: unknown): string {
     throw serialization("only base-64-encoded strings are convertible to bytes");
   }
   if (value.length % 4 !== 0) {
-    throw serialization(
-      `Base64 encoded length is expected a multiple of 4 bytes but found: ${value.length}`,
-    );
+    throw serialization(`Base64 encoded length is expected a multiple of 4 bytes but found: ${value.length}`);
   }
   if (Buffer.from(value, "base64").toString("base64") !== value) {
     throw serialization("Invalid last non-pad Base64 character dectected");
@@ -88,7 +86,7 @@ function checkBlob(value: unknown): string {
 const CLASS_CAST =
   "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of loader 'bootstrap')";
 
-function checkList(value: unknown, of: Shape, parameterized: boolean): unknown[] {
+function checkList(value: unknown, of: Shape, parameterized: boolean, depth = 0): unknown[] {
   if (typeof value !== "object") {
     throw serialization(parameterized ? CLASS_CAST : "Unexpected field type");
   }
@@ -97,13 +95,20 @@ function checkList(value: unknown, of: Shape, parameterized: boolean): unknown[]
   for (let index = 0; index < content.length; index += 1) {
     const element = content[index];
     // A null element is an empty structure: what it lacks is then reported as for any other.
-    if (element === null) content[index] = of.kind === "string" || of.kind === "blob" ? "" : checkType({}, of);
-    else content[index] = checkType(element, of);
+    if (element === null)
+      content[index] = of.kind === "string" || of.kind === "blob" ? "" : checkType({}, of);
+    else content[index] = checkType(element, of, depth);
   }
   return content;
 }
 
-function checkMap(value: unknown, of: Shape, valueType: string, parameterized: boolean): Record<string, unknown> {
+function checkMap(
+  value: unknown,
+  of: Shape,
+  valueType: string,
+  parameterized: boolean,
+  depth = 0,
+): Record<string, unknown> {
   if (typeof value !== "object") {
     throw serialization(parameterized ? CLASS_CAST : "Unexpected field type");
   }
@@ -117,7 +122,7 @@ function checkMap(value: unknown, of: Shape, valueType: string, parameterized: b
       delete content[name];
       continue;
     }
-    const checked = checkType(entry === null ? {} : entry, of);
+    const checked = checkType(entry === null ? {} : entry, of, depth);
     if (checked !== entry) replace(content, name, checked);
   }
   return content;
@@ -129,7 +134,9 @@ function replace(content: Record<string, unknown>, name: string, value: unknown)
 
 function structure(value: unknown, position: "element" | "member", type: string): Record<string, unknown> {
   if (typeof value !== "object" || value === null) {
-    throw serialization(position === "element" ? "Unexpected value type in payload" : "Unexpected field type");
+    throw serialization(
+      position === "element" ? "Unexpected value type in payload" : "Unexpected field type",
+    );
   }
   if (Array.isArray(value)) {
     throw serialization(`Unrecognized collection type class com.amazonaws.dynamodb.v20120810.${type}`);
@@ -141,7 +148,11 @@ const STRINGS: Shape = { kind: "string" };
 const BLOBS: Shape = { kind: "blob" };
 const VALUES: Shape = { kind: "value", position: "element" };
 
-function checkValue(value: unknown, position: "element" | "member"): unknown {
+/** Deeper values are refused before they exhaust the stack; the limit on what is stored is lower and checked later. */
+const MAX_DEPTH = 200;
+
+function checkValue(value: unknown, position: "element" | "member", depth = 0): unknown {
+  if (depth > MAX_DEPTH) throw validation("Nesting Levels have exceeded supported limits");
   const content = structure(value, position, "AttributeValue");
   for (const type in content) {
     const payload = content[type];
@@ -162,10 +173,10 @@ function checkValue(value: unknown, position: "element" | "member"): unknown {
         checkBlob(payload);
         break;
       case "M":
-        checkMap(payload, VALUES, "com.amazonaws.dynamodb.v20120810.AttributeValue", false);
+        checkMap(payload, VALUES, "com.amazonaws.dynamodb.v20120810.AttributeValue", false, depth + 1);
         break;
       case "L":
-        checkList(payload, VALUES, false);
+        checkList(payload, VALUES, false, depth + 1);
         break;
       case "SS":
       case "NS":

@@ -59,7 +59,11 @@ export function keySchemaOf(definition: TableDefinition, elements: KeySchemaElem
   return { hash, range: attribute("RANGE") };
 }
 
-export function indexSchemaOf(definition: TableDefinition, index: IndexDefinition, global: boolean): IndexSchema {
+export function indexSchemaOf(
+  definition: TableDefinition,
+  index: IndexDefinition,
+  global: boolean,
+): IndexSchema {
   const { ProjectionType: projection, NonKeyAttributes = [] } = index.Projection;
   const keys = [...index.KeySchema, ...definition.keySchema].map(({ AttributeName }) => AttributeName);
   return {

@@ -116,7 +116,11 @@ export function compareText(a: string, b: string): number {
 
 export function compareEntries(a: Entry, b: Entry): number {
   if (a.range !== b.range) return a.range < b.range ? -1 : 1;
-  return a.tie - b.tie || compareText(a.item.partition, b.item.partition) || compareText(a.item.range, b.item.range);
+  return (
+    a.tie - b.tie ||
+    compareText(a.item.partition, b.item.partition) ||
+    compareText(a.item.range, b.item.range)
+  );
 }
 
 function comparePartitions<T extends Entry>(a: Partition<T>, b: Partition<T>): number {

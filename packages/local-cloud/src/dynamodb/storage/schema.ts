@@ -1,5 +1,11 @@
 import { validation } from "../errors.ts";
-import { type Attributes, type AttributeValue, attribute, type KeyType, typeOf } from "../values/attributes.ts";
+import {
+  type Attributes,
+  type AttributeValue,
+  attribute,
+  type KeyType,
+  typeOf,
+} from "../values/attributes.ts";
 import { orderedKey } from "../values/compare.ts";
 import { base64Length, utf8Length } from "../values/text.ts";
 
@@ -112,7 +118,12 @@ export function checkIndexKeys(index: IndexSchema, item: Attributes): void {
   if (index.range) checkIndexKey(index.range, index, item, false);
 }
 
-function checkIndexKey({ name, type }: KeyAttribute, index: IndexSchema, item: Attributes, isHash: boolean): void {
+function checkIndexKey(
+  { name, type }: KeyAttribute,
+  index: IndexSchema,
+  item: Attributes,
+  isHash: boolean,
+): void {
   const value = attribute(item, name);
   if (!value) return;
   if (!(type in value)) {

@@ -40,15 +40,21 @@ export class SecondaryIndex {
     return this.schema.projection === "ALL" ? item.attributes : pick(item.attributes, this.schema.projected);
   }
 
-  sizeOf(item: StoredItem): number {
-    return this.schema.projection === "ALL" ? item.size : attributesSize(this.view(item));
+  /** Bytes of a view. */
+  sizeOf(item: StoredItem, view: Attributes): number {
+    return this.schema.projection === "ALL" ? item.size : attributesSize(view);
   }
 
   /**
    * Follows a change of `item` from what it was and returns the write units that AWS charges for it.
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes
    */
-  follow(item: StoredItem, before: Attributes | undefined, sizeBefore: number, after: Attributes | undefined): number {
+  follow(
+    item: StoredItem,
+    before: Attributes | undefined,
+    sizeBefore: number,
+    after: Attributes | undefined,
+  ): number {
     const was = before !== undefined && isIndexed(this.schema, before);
     const is = after !== undefined && isIndexed(this.schema, after);
     if (!was && !is) return 0;

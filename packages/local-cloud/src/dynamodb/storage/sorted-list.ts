@@ -12,7 +12,8 @@ export class SortedList<T> {
   /** `entries`, when given, must be in order. */
   constructor(order: (a: T, b: T) => number, entries: T[] = []) {
     this.#order = order;
-    for (let start = 0; start < entries.length; start += CHUNK) this.#chunks.push(entries.slice(start, start + CHUNK));
+    for (let start = 0; start < entries.length; start += CHUNK)
+      this.#chunks.push(entries.slice(start, start + CHUNK));
     this.#size = entries.length;
   }
 

@@ -44,8 +44,12 @@ export class Table {
     this.schema = keySchemaOf(definition, definition.keySchema);
     this.keyNames = keyNames(this.schema);
     this.indexes = [
-      ...definition.globalIndexes.map((index) => new SecondaryIndex(indexSchemaOf(definition, index, true), this.schema)),
-      ...definition.localIndexes.map((index) => new SecondaryIndex(indexSchemaOf(definition, index, false), this.schema)),
+      ...definition.globalIndexes.map(
+        (index) => new SecondaryIndex(indexSchemaOf(definition, index, true), this.schema),
+      ),
+      ...definition.localIndexes.map(
+        (index) => new SecondaryIndex(indexSchemaOf(definition, index, false), this.schema),
+      ),
     ];
     for (const [, attributes] of this.#collection.load()) {
       this.#change(locate(this.schema, attributes), undefined, attributes, attributesSize(attributes));
@@ -71,7 +75,12 @@ export class Table {
   }
 
   /** Replaces the item at a location, or deletes it when `after` is undefined: memory, indexes, stream and store. */
-  write(location: Location, after: Attributes | undefined, size: number, userIdentity?: typeof TTL_IDENTITY): WriteCost {
+  write(
+    location: Location,
+    after: Attributes | undefined,
+    size: number,
+    userIdentity?: typeof TTL_IDENTITY,
+  ): WriteCost {
     const stored = this.find(location);
     const before = stored?.attributes;
     const sizeBefore = stored?.size ?? 0;
@@ -102,7 +111,9 @@ export class Table {
     this.#expiry = undefined;
     const { timeToLive } = this.definition;
     if (!timeToLive?.enabled) return;
-    const expiry = new Expiry(this.#kernel, timeToLive.attribute, (location, at) => this.#expire(location, at));
+    const expiry = new Expiry(this.#kernel, timeToLive.attribute, (location, at) =>
+      this.#expire(location, at),
+    );
     this.#expiry = expiry;
     for (const item of this.everyItem()) expiry.follow(item, undefined, item.attributes);
   }

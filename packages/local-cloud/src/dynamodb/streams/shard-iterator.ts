@@ -18,8 +18,16 @@ export function encodeIterator({ stream, position, createdAt }: ShardIterator): 
 
 export function decodeIterator(text: string, now: number): ShardIterator {
   const [stream, version, encoded] = text.split("|");
-  const [position, createdAt] = Buffer.from(encoded ?? "", "base64").toString().split("|");
-  if (!stream || version !== "1" || position === undefined || !/^\d*$/.test(position) || !/^\d+$/.test(createdAt ?? "")) {
+  const [position, createdAt] = Buffer.from(encoded ?? "", "base64")
+    .toString()
+    .split("|");
+  if (
+    !stream ||
+    version !== "1" ||
+    position === undefined ||
+    !/^\d*$/.test(position) ||
+    !/^\d+$/.test(createdAt ?? "")
+  ) {
     throw validation("Invalid ShardIterator");
   }
   const time = Number(createdAt);

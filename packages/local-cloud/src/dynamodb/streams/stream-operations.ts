@@ -12,22 +12,27 @@ const MAX_STREAMS = 100;
 const MAX_BYTES = 1024 * 1024;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html */
-export const listStreams = operation<{ TableName?: string; Limit?: number; ExclusiveStartStreamArn?: string }>(
-  shapes.listStreams,
-  (database, input) => {
-    const after = input.ExclusiveStartStreamArn;
-    const streams = database
-      .streams()
-      .filter((stream) => input.TableName === undefined || stream.tableName === input.TableName)
-      .filter((stream) => after === undefined || stream.arn > after);
-    const limit = input.Limit ?? MAX_STREAMS;
-    const page = streams.slice(0, limit);
-    return {
-      Streams: page.map(({ arn, tableName, label }) => ({ StreamArn: arn, TableName: tableName, StreamLabel: label })),
-      ...(streams.length > limit ? { LastEvaluatedStreamArn: page.at(-1)?.arn } : {}),
-    };
-  },
-);
+export const listStreams = operation<{
+  TableName?: string;
+  Limit?: number;
+  ExclusiveStartStreamArn?: string;
+}>(shapes.listStreams, (database, input) => {
+  const after = input.ExclusiveStartStreamArn;
+  const streams = database
+    .streams()
+    .filter((stream) => input.TableName === undefined || stream.tableName === input.TableName)
+    .filter((stream) => after === undefined || stream.arn > after);
+  const limit = input.Limit ?? MAX_STREAMS;
+  const page = streams.slice(0, limit);
+  return {
+    Streams: page.map(({ arn, tableName, label }) => ({
+      StreamArn: arn,
+      TableName: tableName,
+      StreamLabel: label,
+    })),
+    ...(streams.length > limit ? { LastEvaluatedStreamArn: page.at(-1)?.arn } : {}),
+  };
+});
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html */
 export const describeStream = operation<{ StreamArn: string; ExclusiveStartShardId?: string }>(
@@ -67,17 +72,19 @@ interface GetShardIteratorInput {
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html */
-export const getShardIterator = operation<GetShardIteratorInput>(shapes.getShardIterator, (database, input) => {
-  const stream = existingStream(database, input.StreamArn);
-  if (input.ShardId !== shardIdOf(stream)) {
-    throw new AwsError(
-      "ResourceNotFoundException",
-      "Requested resource not found: Shard does not exist",
-    );
-  }
-  const createdAt = database.kernel.clock.now();
-  return { ShardIterator: encodeIterator({ stream: stream.arn, position: startOf(stream, input), createdAt }) };
-});
+export const getShardIterator = operation<GetShardIteratorInput>(
+  shapes.getShardIterator,
+  (database, input) => {
+    const stream = existingStream(database, input.StreamArn);
+    if (input.ShardId !== shardIdOf(stream)) {
+      throw new AwsError("ResourceNotFoundException", "Requested resource not found: Shard does not exist");
+    }
+    const createdAt = database.kernel.clock.now();
+    return {
+      ShardIterator: encodeIterator({ stream: stream.arn, position: startOf(stream, input), createdAt }),
+    };
+  },
+);
 
 /** The sequence number after which reading starts; empty for the very beginning. */
 function startOf(stream: TableStream, input: GetShardIteratorInput): string {
@@ -116,7 +123,9 @@ export const getRecords = operation<{ ShardIterator: string; Limit?: number }>(
     call.readUnits += 0.5;
     return {
       Records: records,
-      ...(ended ? {} : { NextShardIterator: encodeIterator({ stream: stream.arn, position: last, createdAt: now }) }),
+      ...(ended
+        ? {}
+        : { NextShardIterator: encodeIterator({ stream: stream.arn, position: last, createdAt: now }) }),
     };
   },
 );

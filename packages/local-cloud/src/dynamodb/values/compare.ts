@@ -1,4 +1,12 @@
-import { type Attributes, type AttributeValue, attribute, isSetType, members, payload, typeOf } from "./attributes.ts";
+import {
+  type Attributes,
+  type AttributeValue,
+  attribute,
+  isSetType,
+  members,
+  payload,
+  typeOf,
+} from "./attributes.ts";
 import { compareNumbers, orderedNumber } from "./decimal.ts";
 import { bytesOf, orderedText } from "./text.ts";
 

@@ -126,7 +126,9 @@ export function addNumbers(a: string, b: string, subtract = false): string {
   const left = decimalOf(a);
   const right = decimalOf(b);
   const scale = Math.min(lowestPlace(left), lowestPlace(right));
-  const sum = subtract ? scaled(left, scale) - scaled(right, scale) : scaled(left, scale) + scaled(right, scale);
+  const sum = subtract
+    ? scaled(left, scale) - scaled(right, scale)
+    : scaled(left, scale) + scaled(right, scale);
   const result = parseDecimal(`${sum}e${scale}`);
   return formatDecimal(withinRange(result ?? { negative: false, digits: "", exponent: 0 }));
 }

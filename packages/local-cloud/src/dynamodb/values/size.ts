@@ -31,8 +31,25 @@ export function valueSize(value: AttributeValue): number {
   return value.BS.reduce((size, member) => size + base64Length(member), 0);
 }
 
+/** The size of a positive number of up to nine digits, most numbers being such; 0 for others. */
+function shortInteger(canonical: string): number {
+  const length = canonical.length;
+  if (length > 9) return 0;
+  let significant = 0;
+  for (let index = 0; index < length; index += 1) {
+    const code = canonical.charCodeAt(index);
+    if (code < 48 || code > 57) return 0;
+    if (code > 48) significant = index + 1;
+  }
+  if (significant === 0) return 1;
+  const unaligned = significant % 2 === 0 && length % 2 === 1 ? 1 : 0;
+  return 1 + Math.ceil(significant / 2) + unaligned;
+}
+
 /** One byte for each two significant digits, aligned to pairs, one more, and one for a negative sign. */
 function numberSize(canonical: string): number {
+  const short = shortInteger(canonical);
+  if (short > 0) return short;
   const { negative, digits, exponent } = decimalOf(canonical);
   if (digits === "") return 1;
   const unaligned = digits.length % 2 === 0 && exponent % 2 === 0 ? 1 : 0;

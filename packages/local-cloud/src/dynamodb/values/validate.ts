@@ -22,7 +22,7 @@ export function validateValue(value: AttributeValue, depth: number): void {
       case "BOOL":
         break;
       default:
-        validateMember(value as Record<string, unknown>, type, depth);
+        validateMember(value, type, depth);
     }
   }
   if (types === 1) return;
