@@ -57,6 +57,7 @@ describe("an endpoint", () => {
     expect(response.json).toEqual({ got: { sku: "A-1", quantity: 2 } });
     expect(run.mock.calls[0]?.[0]).toMatchObject({ ctx: { actor: { kind: "customer", id: "customer-1" } } });
     expect(response.headers?.["cache-control"]).toBe("no-store");
+    expect(response.headers?.["access-control-allow-origin"]).toBe("*");
   });
 
   it("does not run when the body is wrong, and points at each mistake", async () => {

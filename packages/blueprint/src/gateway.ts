@@ -19,7 +19,7 @@ export const gatewayErrors = {
   DEFAULT_5XX: "internal",
 } as const satisfies Record<string, ErrorCode>;
 
-/** Browsers of any origin may call the API with a bearer token; no cookie is sent across origins. */
+/** Browsers of any origin may call the API with a bearer token; no cookie is sent across origins. One origin, or `*`. */
 export const cors = {
   origins: ["*"],
   headers: ["Authorization", "Content-Type", "Idempotency-Key", "X-Correlation-Id"],
