@@ -28,9 +28,18 @@ export function surround(build: string, surroundings: Surroundings): () => void 
 
 const NAMESPACE = "in-process";
 
+/** A module with some of its client plugins doing nothing. */
+function without(module: string, plugins: readonly string[]): string {
+  const names = plugins.map((name) => `inert as ${name}`).join(", ");
+  return `export * from "${module}";
+    const inert = () => ({ applyToStack() {} });
+    export { ${names} };`;
+}
+
 /**
- * Replaces, in bundles for the laptop, what costs half of each AWS call and buys nothing within one process: the SDK's
- * socket and its request signature. Functions stay as they are deployed; they are bundled with another transport.
+ * Replaces, in bundles for the laptop, what costs most of each AWS call and buys nothing within one process: the SDK's
+ * socket, its request signature and the headers that go with them. Functions stay as they are deployed, and so do the
+ * bytes of each call; they are bundled with another transport.
  */
 export function inProcessTransport(build: string): Plugin {
   const surroundings = `const surroundings = globalThis[Symbol.for(${JSON.stringify(symbolOf(build))})];`;
@@ -44,15 +53,19 @@ export function inProcessTransport(build: string): Plugin {
         static create() { return surroundings.requestHandler; }
       }`,
     ],
+    // What requests need only on their way through a network: host, signature, identification, loop detection.
     [
-      /^@smithy\/signature-v4$/,
-      `import { SignatureV4 as Signer } from "@smithy/signature-v4";
-      export * from "@smithy/signature-v4";
-      export class SignatureV4 extends Signer {
-        async sign(given, options) {
-          return typeof given === "object" && "headers" in given && "method" in given ? given : super.sign(given, options);
-        }
-      }`,
+      /^@aws-sdk\/core\/client$/,
+      without("@aws-sdk/core/client", [
+        "getHostHeaderPlugin",
+        "getLoggerPlugin",
+        "getRecursionDetectionPlugin",
+        "getUserAgentPlugin",
+      ]),
+    ],
+    [
+      /^@smithy\/core$/,
+      without("@smithy/core", ["getHttpAuthSchemeEndpointRuleSetPlugin", "getHttpSigningPlugin"]),
     ],
   ];
   return {
