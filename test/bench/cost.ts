@@ -1,36 +1,61 @@
 import type { Shop } from "@tradewind/dev";
-import type { MeteredCall } from "@tradewind/local-cloud";
+import { callsOfTrace, type MeteredCall, report, unitsOf } from "@tradewind/local-cloud";
 import { call } from "./http.ts";
 import { openShoppers, ordersAtRest } from "./shoppers.ts";
 
-/** What one order of three lines uses, from the request to the carrier's pickup: counted, not estimated. */
+const LINES = 3;
+const MILLION = 1_000_000;
+
+/** What one order of three lines uses and costs, from the request to the carrier's pickup: counted, not estimated. */
 export async function costOfOneOrder(shop: Shop): Promise<string[]> {
+  const calls = await callsOfOneOrder(shop);
+  // Background work is the cloud's own or another function's: what PlaceOrder itself calls, the customer waits for.
+  const placing = calls.filter(({ caller, service }) => caller === "PlaceOrder" && service !== "lambda");
+  const { services, dollars, pricesOf } = report(calls);
+  const units = (of: readonly MeteredCall[], unit: Parameters<typeof unitsOf>[1]) =>
+    rounded(unitsOf(of, unit));
+  return [
+    `synchronous path: ${placing.length} AWS round trips (${operations(placing)})`,
+    `synchronous path: ${units(placing, "readUnits")} read units, ${units(placing, "writeUnits")} write units`,
+    `whole order: ${units(calls, "readUnits")} read units, ${units(calls, "writeUnits")} write units`,
+    `whole order: ${units(calls, "stateTransitions")} state transitions, ${units(calls, "invocations")} function invocations, ${units(calls, "events")} events`,
+    `a million orders: $${(dollars * MILLION).toFixed(0)} at the prices of ${pricesOf}`,
+    ...services
+      .filter(({ dollars }) => dollars > 0)
+      .map(({ service, dollars }) => `${`$${(dollars * MILLION).toFixed(2)}`.padStart(10)}  ${service}`),
+  ];
+}
+
+/** Everything that came of the order's request, up to the end of its saga and the last message. */
+async function callsOfOneOrder(shop: Shop): Promise<MeteredCall[]> {
   const [shopper] = await openShoppers(shop, 1, 1);
   if (!shopper) throw new Error("There is no shopper.");
   const { accessToken: token, skus, paymentTokens } = shopper;
-  for (const sku of skus.slice(0, 3)) {
+  for (const sku of skus.slice(0, LINES)) {
     await call(`${shop.url}/cart/items`, { method: "POST", token, body: { sku, quantity: 1 } });
   }
   const calls: MeteredCall[] = [];
   const stop = shop.meter.tap((metered) => calls.push(metered));
   const shippingAddress = { name: "B", line1: "1", city: "C", postalCode: "12345", country: "US" };
-  const body = { paymentToken: paymentTokens[0], shippingAddress };
-  await call(`${shop.url}/orders`, { method: "POST", token, body, idempotencyKey: "metered" });
+  const { trace } = await call(`${shop.url}/orders`, {
+    method: "POST",
+    token,
+    body: { paymentToken: paymentTokens[0], shippingAddress },
+    idempotencyKey: "metered",
+  });
   await ordersAtRest(shop, [shopper]);
+  await shop.cloud.kernel.activity.idle();
   stop();
+  return callsOfTrace(calls, trace);
+}
 
-  const sum = (unit: keyof MeteredCall["units"], of: MeteredCall[]) =>
-    of.reduce((total, { units }) => total + (units[unit] ?? 0), 0);
-  const awsCalls = calls.filter(({ service }) => service !== "lambda" && service !== "apigateway");
-  const placing = awsCalls.filter(({ caller }) => caller === "PlaceOrder");
-  const saga = awsCalls.filter(({ caller }) => caller !== "ListOrders");
-  return [
-    `synchronous path: ${placing.length} AWS round trips (${placing.map(({ operation }) => operation).join(", ")})`,
-    `synchronous path: ${sum("readUnits", placing)} read units, ${sum("writeUnits", placing)} write units`,
-    `whole order: ${sum("readUnits", saga)} read units, ${sum("writeUnits", saga)} write units`,
-    `whole order: ${sum("stateTransitions", calls)} state transitions, ${sum(
-      "invocations",
-      calls.filter(({ caller }) => caller !== "ListOrders"),
-    )} function invocations`,
-  ];
+/** Such as `2 GetItem, TransactWriteItems`. */
+function operations(calls: readonly MeteredCall[]): string {
+  const counts = new Map<string, number>();
+  for (const { operation } of calls) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} ${name}`)).join(", ");
+}
+
+function rounded(amount: number): number {
+  return Math.round(amount * 100) / 100;
 }

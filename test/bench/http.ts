@@ -5,6 +5,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 export interface Answer {
   status: number;
   body: string;
+  /** Under which the work that the request caused is metered. */
+  trace: string;
 }
 
 export interface Call {
@@ -30,7 +32,10 @@ export function call(
       let received = "";
       response.setEncoding("utf8");
       response.on("data", (chunk: string) => (received += chunk));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body: received }));
+      response.on("end", () => {
+        const trace = String(response.headers["x-amzn-trace-id"]);
+        resolve({ status: response.statusCode ?? 0, body: received, trace });
+      });
     });
     outgoing.on("error", reject);
     outgoing.end(text);

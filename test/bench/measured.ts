@@ -11,16 +11,21 @@ export interface Shopper {
 }
 
 /** Rate per second, latencies in milliseconds. */
-export interface Measured {
+interface Rates {
   perSecond: number;
   p50: number;
   p95: number;
   p99: number;
-  /** Answers that were not a success. */
-  failures: number;
 }
 
-export function summary(latencies: readonly number[], elapsedMs: number): Omit<Measured, "failures"> {
+export interface Measured extends Rates {
+  /** Answers that were not a success. */
+  failures: number;
+  /** Of checkouts: the last call alone, which places the order. */
+  placing?: Rates;
+}
+
+export function summary(latencies: readonly number[], elapsedMs: number): Rates {
   const sorted = latencies.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { perSecond: latencies.length / (elapsedMs / 1000), p50: at(0.5), p95: at(0.95), p99: at(0.99) };

@@ -38,7 +38,7 @@ export class Client {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const json = response.headers.get("content-type")?.includes("json") ?? false;
+    const json = text !== "" && (response.headers.get("content-type")?.includes("json") ?? false);
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
   }
 
@@ -103,7 +103,8 @@ export class TestShop {
 
   /** On a virtual clock unless told otherwise: waits, retries and delays take no time. */
   static async open(options: ShopOptions = {}): Promise<TestShop> {
-    const clock = "clock" in options ? undefined : new VirtualClock(Date.UTC(2026, 10, 1));
+    const given = "clock" in options ? options.clock : new VirtualClock(Date.UTC(2026, 10, 1));
+    const clock = given instanceof VirtualClock ? given : undefined;
     const shop = await startShop({
       seed: false,
       throttling: false,

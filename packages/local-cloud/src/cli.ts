@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { LocalCloud } from "./cloud.ts";
+import { DURABILITIES, type Durability } from "./kernel/store.ts";
 
 const HELP = `An empty AWS account on this machine, on one endpoint.
 
@@ -7,6 +8,8 @@ Usage: npm run cloud -- [options]
 
   --port N     port on 127.0.0.1 (default 4566; 0 takes a free one)
   --data DIR   keep state in DIR (default: in memory only)
+  --durability process | power
+               what acknowledged writes survive: the death of the process (default), or power loss too
   --help       show this
 `;
 
@@ -15,12 +18,19 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function readOptions(): { port: number; data: string | undefined } {
+interface Options {
+  port: number;
+  data: string | undefined;
+  durability: Durability;
+}
+
+function readOptions(): Options {
   try {
     const { values } = parseArgs({
       options: {
         port: { type: "string", default: "4566" },
         data: { type: "string" },
+        durability: { type: "string", default: "process" },
         help: { type: "boolean", default: false },
       },
     });
@@ -30,7 +40,9 @@ function readOptions(): { port: number; data: string | undefined } {
     }
     if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
       fail(`--port ${values.port} is not a port.`);
-    return { port: Number(values.port), data: values.data };
+    const durability = DURABILITIES.find((one) => one === values.durability);
+    if (!durability) return fail(`--durability is ${DURABILITIES.join(" or ")}, not ${values.durability}.`);
+    return { port: Number(values.port), data: values.data, durability };
   } catch (error) {
     const what = error instanceof Error ? error.message.split(/\.?\s*\n|\. /, 1)[0] : String(error);
     return fail(`${what}. See npm run cloud -- --help.`);
@@ -44,8 +56,8 @@ function reasonOf(error: unknown, port: number, data: string | undefined): strin
   return `The local cloud cannot start: ${message}`;
 }
 
-const { port, data } = readOptions();
-const cloud = await LocalCloud.open({ port, data }).catch((error: unknown) =>
+const { port, data, durability } = readOptions();
+const cloud = await LocalCloud.open({ port, data, durability }).catch((error: unknown) =>
   fail(reasonOf(error, port, data)),
 );
 cloud.resume();

@@ -23,7 +23,10 @@ export interface Processor {
   register(card: Card): Promise<{ instrument: string }>;
   authorize(payment: string, instrument: string, amount: Money): Promise<AuthorizationResult>;
   capture(payment: string, authorization: string, amount: Money): Promise<void>;
-  /** Gives up an authorisation; nothing happens when there is none. */
+  /**
+   * Gives the payment up, as far as it came: what is set aside is released, and what a capture collected whose answer was
+   * lost is given back. Nothing happens when there is none.
+   */
   void(payment: string): Promise<void>;
   refund(payment: string, amount: Money): Promise<void>;
 }

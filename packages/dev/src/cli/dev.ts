@@ -1,5 +1,6 @@
 /** `npm run dev`: the whole shop on this machine. */
 import { parseArgs } from "node:util";
+import { DURABILITIES, type Durability } from "@tradewind/local-cloud";
 import { DEMO_PASSWORD, demoAccounts } from "../demo-accounts.ts";
 import { readableLogs } from "../readable-logs.ts";
 import { type Shop, startShop } from "../shop.ts";
@@ -12,6 +13,8 @@ Usage: npm run dev -- [options]
   --data DIR      folder of all data (default .tradewind)
   --no-throttle   lift the API's request limits
   --no-cache      switch the API's stage cache off
+  --durability process | power
+                  what acknowledged writes survive: the death of the process (default), or power loss too
   --json-logs     logs as JSON lines, as CloudWatch gets them
   --help          show this
 `;
@@ -19,6 +22,7 @@ Usage: npm run dev -- [options]
 interface Options {
   port: number;
   data: string;
+  durability: Durability;
   throttling: boolean;
   cache: boolean;
   jsonLogs: boolean;
@@ -35,6 +39,7 @@ function readOptions(): Options {
       options: {
         port: { type: "string", default: "4000" },
         data: { type: "string", default: ".tradewind" },
+        durability: { type: "string", default: "process" },
         "no-throttle": { type: "boolean", default: false },
         "no-cache": { type: "boolean", default: false },
         "json-logs": { type: "boolean", default: false },
@@ -47,9 +52,12 @@ function readOptions(): Options {
     }
     const port = Number(values.port);
     if (!/^\d+$/.test(values.port) || port > 65_535) fail(`--port ${values.port} is not a port.`);
+    const durability = DURABILITIES.find((one) => one === values.durability);
+    if (!durability) return fail(`--durability is ${DURABILITIES.join(" or ")}, not ${values.durability}.`);
     return {
       port,
       data: values.data,
+      durability,
       throttling: !values["no-throttle"],
       cache: !values["no-cache"],
       jsonLogs: values["json-logs"],

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Kernel } from "../kernel/kernel.ts";
+import { startTrace } from "../kernel/trace.ts";
 import type { InvokeResult, Lambda } from "../lambda/index.ts";
 import { Waf } from "../waf/index.ts";
 import { Authorizers, type Grant } from "./authorizers.ts";
@@ -119,7 +120,7 @@ export class ApiGateway {
       if (page) return page;
     }
     const incoming = this.#incoming(request);
-    return this.#finish(incoming, await this.#answer(incoming));
+    return startTrace(incoming.traceId, async () => this.#finish(incoming, await this.#answer(incoming)));
   }
 
   /** Forgets every cached answer (`FlushStageCache`). */

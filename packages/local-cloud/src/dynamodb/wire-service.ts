@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import type { Units } from "../kernel/meter.ts";
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
 import type { Database } from "./database.ts";
 import { serialization } from "./errors.ts";
@@ -134,9 +135,11 @@ function meter(
   request: WireRequest,
   { body }: WireResponse,
 ): void {
-  const units: { readUnits?: number; writeUnits?: number } = {};
+  const units: Units = {};
   if (call.readUnits > 0) units.readUnits = call.readUnits;
   if (call.writeUnits > 0) units.writeUnits = call.writeUnits;
+  // "Each GetRecords API call is billed as a streams read request unit": https://aws.amazon.com/dynamodb/pricing/on-demand/
+  if (action === "GetRecords") units.requests = 1;
   database.kernel.meter.record("dynamodb", action, units, {
     request: request.body.length,
     response: Buffer.byteLength(body),

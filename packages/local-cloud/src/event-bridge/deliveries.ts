@@ -1,6 +1,7 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Collection } from "../kernel/store.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
+import { stamp, workOn } from "../kernel/trace.ts";
 import { type DeliveryFailure, failureOf } from "./delivery-failure.ts";
 
 /** One input on its way to one target; durable until it was delivered, dead-lettered or dropped. */
@@ -76,7 +77,7 @@ export class Deliveries {
   /** Takes over the deliveries in this synchronous block; they start once they are durable. */
   accept(deliveries: Delivery[]): void {
     if (deliveries.length === 0) return;
-    for (const delivery of deliveries) this.#collection.put(delivery.id, delivery);
+    for (const delivery of deliveries) this.#collection.put(delivery.id, stamp(delivery));
     this.#kernel.activity.run(async () => {
       await this.#kernel.store.durable();
       await Promise.all(deliveries.map((delivery) => this.#attempt(delivery)));
@@ -95,7 +96,7 @@ export class Deliveries {
   }
 
   async #deliver(delivery: Delivery, copies: number): Promise<void> {
-    const failure = await this.#send(delivery, copies);
+    const failure = await workOn([delivery], () => this.#send(delivery, copies));
     if (!failure) this.#finish(delivery);
     else if (delivery.givenUp) this.#retryDeadLetter(delivery, failure);
     else this.#retryOrGiveUp(delivery, failure);

@@ -18,7 +18,9 @@ export function page<T>(
 
 /** The size of a page as a REST request asks for it; as a query parameter it arrives as text. */
 export function pageLimit(value: unknown, member: string): number {
-  const limit = value === undefined || value === null ? 100 : Number(value);
+  if (value === undefined || value === null) return 100;
+  // A list or an object is no number, and one that is nested deep cannot even be converted.
+  const limit = typeof value === "object" ? Number.NaN : Number(value);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
     violation(member, "Member must have value between 1 and 100, inclusive");
   }

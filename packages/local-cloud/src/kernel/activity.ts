@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { callContext } from "./call-context.ts";
 import type { Cancel, Clock } from "./clock.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { leaveTraces } from "./trace.ts";
 
 /** One piece of work. It counts as running unless it waits: for work of its own, or for the clock. */
 interface Work {
@@ -9,6 +11,8 @@ interface Work {
   done: boolean;
   /** How many things it waits for. */
   waits: number;
+  /** What the work runs in, when it is a function's. */
+  sandbox: Sandbox | undefined;
 }
 
 const current = new AsyncLocalStorage<Work>();
@@ -32,7 +36,7 @@ export class Activity {
     const started = this.#start(undefined);
     current
       // Whoever caused the work does not make its calls: a queue's delivery is not the sender's.
-      .run(started, () => callContext.exit(work))
+      .run(started, () => callContext.exit(() => leaveTraces(work)))
       .catch((error: unknown) => {
         queueMicrotask(() => {
           throw error;
@@ -41,9 +45,14 @@ export class Activity {
       .finally(() => this.#finish(started));
   }
 
-  /** Counts `work` as activity and passes its result on. The caller must await it. */
-  async track<T>(work: () => Promise<T>): Promise<T> {
-    const started = this.#start(current.getStore());
+  /** The sandbox on whose behalf the present code runs. */
+  get sandbox(): Sandbox | undefined {
+    return current.getStore()?.sandbox;
+  }
+
+  /** Counts `work` as activity and passes its result on. The caller must await it. `sandbox` is what the work runs in. */
+  async track<T>(work: () => Promise<T>, sandbox?: Sandbox): Promise<T> {
+    const started = this.#start(current.getStore(), sandbox);
     try {
       return await current.run(started, work);
     } finally {
@@ -94,11 +103,11 @@ export class Activity {
     }
   }
 
-  #start(parent: Work | undefined): Work {
+  #start(parent: Work | undefined, sandbox = parent?.sandbox): Work {
     this.#running += 1;
     const awaited = parent?.done ? undefined : parent;
     if (awaited) this.#pause(awaited);
-    return { parent: awaited, done: false, waits: 0 };
+    return { parent: awaited, done: false, waits: 0, sandbox };
   }
 
   #finish(work: Work): void {

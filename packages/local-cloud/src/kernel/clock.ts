@@ -67,7 +67,8 @@ export class VirtualClock implements Clock {
 
   schedule(at: number, fire: () => void): Cancel {
     const id = this.#sequence++;
-    this.#timers.set(id, { at, fire });
+    // Like the system's, this clock knows whole milliseconds only.
+    this.#timers.set(id, { at: Math.ceil(at), fire });
     return () => this.#timers.delete(id);
   }
 

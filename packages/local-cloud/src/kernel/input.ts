@@ -101,9 +101,9 @@ export class Input {
     const value = this.#object(name);
     const map: Record<string, string> = {};
     for (const [key, item] of Object.entries(value ?? {})) {
-      // `__proto__` as a key would change the map itself.
-      if (typeof item !== "string" || key === "__proto__") return wrongType(name, "String");
-      map[key] = item;
+      if (typeof item !== "string") return wrongType(name, "String");
+      // By assignment `__proto__`, which is a key like others, would change the map itself.
+      Object.defineProperty(map, key, { value: item, enumerable: true, configurable: true, writable: true });
     }
     return map;
   }

@@ -1,9 +1,20 @@
 import { callContext } from "./call-context.ts";
+import { currentTraces, type TraceShares } from "./trace.ts";
 
 /** What one call used. Names follow the unit AWS bills. */
 export type Units = Partial<
   Record<
-    "readUnits" | "writeUnits" | "stateTransitions" | "requests" | "events" | "invocations" | "durationMs",
+    | "readUnits"
+    | "writeUnits"
+    | "stateTransitions"
+    | "requests"
+    /** Of FIFO queues, which cost more. */
+    | "fifoRequests"
+    | "events"
+    | "invocations"
+    | "durationMs"
+    /** Memory times billed duration. */
+    | "gbSeconds",
     number
   >
 >;
@@ -15,6 +26,8 @@ export interface MeteredCall {
   /** The function that made the call; undefined for calls from outside. */
   caller: string | undefined;
   requestId: string | undefined;
+  /** The requests from outside that the call came of, each with its share. */
+  traces: TraceShares;
   units: Units;
   requestBytes: number;
   responseBytes: number;
@@ -68,6 +81,7 @@ export class Meter {
       operation,
       caller: context?.caller,
       requestId: context?.requestId,
+      traces: currentTraces(),
       units,
       requestBytes: bytes.request ?? 0,
       responseBytes: bytes.response ?? 0,

@@ -25,10 +25,17 @@ export interface Store {
 }
 
 /**
- * `process`: survives the death of the process at any moment (the operating system holds the pages).
- * `power`: survives power loss too, at the price of an fsync for each group of commits.
+ * What acknowledged writes survive.
+ *
+ * `process`: the death of the process at any moment, `kill -9` included: everything that was acknowledged is there, and no
+ * transaction in half, as the operating system holds the pages. When the machine loses power or its system crashes, the
+ * last seconds may be missing, and since disks write in any order, the folder may be damaged: begin with an empty one then.
+ *
+ * `power`: that too, as far as the disk keeps what it confirmed: each group of commits is an fsync before it is
+ * acknowledged. https://www.sqlite.org/pragma.html#pragma_synchronous
  */
-export type Durability = "process" | "power";
+export const DURABILITIES = ["process", "power"] as const;
+export type Durability = (typeof DURABILITIES)[number];
 
 const DELETED = Symbol("deleted");
 type Pending = Map<string, unknown>;
@@ -45,6 +52,8 @@ class SqliteStore implements Store {
     this.#database = new DatabaseSync(join(folder, "cloud.sqlite"));
     this.#database.exec("PRAGMA journal_mode = WAL");
     this.#database.exec(`PRAGMA synchronous = ${durability === "power" ? "FULL" : "OFF"}`);
+    // On macOS an fsync leaves the data in the disk's cache.
+    if (durability === "power") this.#database.exec("PRAGMA fullfsync = ON");
     // A second process on the same folder would silently fork the state held in memory.
     this.#database.exec("PRAGMA locking_mode = EXCLUSIVE");
     this.#database.exec(

@@ -1,6 +1,8 @@
-import { type CallContext, callContext, never } from "../kernel/call-context.ts";
+import { callContext } from "../kernel/call-context.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import type { Units } from "../kernel/meter.ts";
 import { parseArn } from "../kernel/arn.ts";
+import { RuntimeExited, Sandbox } from "../kernel/sandbox.ts";
 import { AwsError } from "../kernel/wire.ts";
 
 export interface LambdaContext {
@@ -61,38 +63,39 @@ export class Lambda {
         status: 404,
       });
     }
-    return this.#kernel.activity.track(() => this.#run(spec, payload));
+    const sandbox = new Sandbox();
+    return this.#kernel.activity.track(() => this.#run(spec, payload, sandbox), sandbox);
   }
 
   /** @throws AwsError when the fault plan refuses the call */
-  async #run(spec: FunctionSpec, payload: unknown): Promise<InvokeResult> {
+  async #run(spec: FunctionSpec, payload: unknown, sandbox: Sandbox): Promise<InvokeResult> {
     const { clock, meter, random, faults, activity } = this.#kernel;
     const requestId = random.uuid();
     const fault = faults.onCall({ service: "lambda", operation: "Invoke", caller: spec.name });
     if (fault?.delayMs) await activity.sleep(clock, fault.delayMs);
     if (fault?.refuse) throw fault.refuse;
-    if (fault?.crash === "before") return failure(new Exited(requestId));
+    if (fault?.crash === "before") return failure(new RuntimeExited());
 
     const started = clock.now();
-    const sandbox = new Sandbox(spec.name, requestId);
-    const cancel = clock.schedule(started + spec.timeoutMs, () => sandbox.end(new TimedOut(spec, requestId)));
-    const run = callContext.run(sandbox, async () => {
+    const cancel = clock.schedule(started + spec.timeoutMs, () => {
+      void sandbox.die(new TimedOut(spec, requestId));
+    });
+    const run = callContext.run({ caller: spec.name, requestId }, async () => {
       const handler = await spec.load();
       const answer = await handler(jsonCopy(payload), this.#context(spec, requestId, started));
       return jsonCopy(answer) ?? null;
     });
     try {
       const answer = await Promise.race([run, sandbox.death]);
-      if (fault?.crash === "after") return failure(new Exited(requestId));
+      if (fault?.crash === "after") return failure(new RuntimeExited());
       if (fault?.loseAnswer) return failure(new TimedOut(spec, requestId));
       return { ok: true, payload: answer };
     } catch (error) {
       return failure(error);
     } finally {
       cancel();
-      callContext.run(sandbox, () =>
-        meter.record("lambda", "Invoke", { invocations: 1, durationMs: clock.now() - started }),
-      );
+      const used = billed(clock.now() - started, memoryOf(spec));
+      callContext.run({ caller: spec.name, requestId }, () => meter.record("lambda", "Invoke", used));
     }
   }
 
@@ -101,50 +104,13 @@ export class Lambda {
       functionName: spec.name,
       functionVersion: "$LATEST",
       invokedFunctionArn: this.arn(spec.name),
-      memoryLimitInMB: String(spec.memoryMb ?? 1024),
+      memoryLimitInMB: String(memoryOf(spec)),
       awsRequestId: requestId,
       logGroupName: `/aws/lambda/${spec.name}`,
       logStreamName: "local",
       callbackWaitsForEmptyEventLoop: false,
       getRemainingTimeInMillis: () => Math.max(0, started + spec.timeoutMs - this.#kernel.clock.now()),
     };
-  }
-}
-
-/** What an invocation runs in. When it dies, its code is not stopped, as it shares the process, but cut off from the cloud. */
-class Sandbox implements CallContext {
-  readonly caller: string;
-  readonly requestId: string;
-  /** Rejects when the sandbox dies. */
-  readonly death: Promise<never>;
-  ended = false;
-  readonly #reject: (reason: Error) => void;
-
-  constructor(caller: string, requestId: string) {
-    this.caller = caller;
-    this.requestId = requestId;
-    const { promise, reject } = Promise.withResolvers<never>();
-    promise.catch(() => {});
-    this.death = promise;
-    this.#reject = reject;
-  }
-
-  end(reason: Error): void {
-    this.ended = true;
-    this.#reject(reason);
-  }
-
-  crash(): Promise<never> {
-    this.end(new Exited(this.requestId));
-    return never();
-  }
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
-class Exited extends Error {
-  override readonly name = "Runtime.ExitError";
-  constructor(requestId: string) {
-    super(`RequestId: ${requestId} Error: Runtime exited with error: signal: killed`);
   }
 }
 
@@ -156,6 +122,16 @@ class TimedOut extends Error {
       `RequestId: ${requestId} Error: Task timed out after ${(spec.timeoutMs / 1000).toFixed(2)} seconds`,
     );
   }
+}
+
+function memoryOf({ memoryMb = 1024 }: FunctionSpec): number {
+  return memoryMb;
+}
+
+/** "Duration is rounded up to the nearest 1 ms": https://aws.amazon.com/lambda/pricing/ */
+function billed(elapsedMs: number, memoryMb: number): Units {
+  const durationMs = Math.max(1, Math.ceil(elapsedMs));
+  return { invocations: 1, durationMs, gbSeconds: (memoryMb / 1024) * (durationMs / 1000) };
 }
 
 function functionNameOf(nameOrArn: string): string {

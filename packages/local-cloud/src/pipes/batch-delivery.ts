@@ -1,5 +1,6 @@
 import type { StreamRecord } from "../kernel/change-stream.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { workOn } from "../kernel/trace.ts";
 import type { Lambda } from "../lambda/index.ts";
 import type { PipeDefinition } from "./pipe-definition.ts";
 
@@ -10,7 +11,29 @@ export type Functions = Pick<Lambda, "invoke">;
  * Takes the wanted records of a batch through enrichment to the target. Resolves when the target has accepted all of
  * them, durably; the sequence number returned, if any, is the first that a function reported as failed.
  */
-export async function deliverBatch(
+export function deliverBatch(
+  kernel: Kernel,
+  functions: Functions,
+  pipe: PipeDefinition,
+  records: StreamRecord[],
+): Promise<{ failedFrom?: string }> {
+  return workOn(records, () => {
+    kernel.meter.record("pipes", "Request", { requests: billedRequests(records) });
+    return deliver(kernel, functions, pipe, records);
+  });
+}
+
+/** What a stream record weighs besides its images. */
+const ENVELOPE_BYTES = 500;
+
+/** What passed the filter is billed by 64 KB of a batch, and again when it is repeated: https://aws.amazon.com/eventbridge/pricing/ */
+function billedRequests(records: StreamRecord[]): number {
+  let bytes = 0;
+  for (const { dynamodb } of records) bytes += dynamodb.SizeBytes + ENVELOPE_BYTES;
+  return Math.ceil(bytes / 65_536);
+}
+
+async function deliver(
   kernel: Kernel,
   functions: Functions,
   pipe: PipeDefinition,
@@ -40,10 +63,20 @@ export async function deliverBatch(
   // Buses, queues and topics take one event at a time. They accept in the order of these calls, so that all may share
   // one commit; the batch counts as delivered when every one of them did.
   const outcomes = await Promise.allSettled(
-    inputs.map((input, index) => kernel.targets.deliver(target, input, pipe.targetOptions(enriched[index]))),
+    inputs.map((input, index) =>
+      workOn(causesOf(index, inputs.length, records), () =>
+        kernel.targets.deliver(target, input, pipe.targetOptions(enriched[index])),
+      ),
+    ),
   );
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   return {};
+}
+
+/** An enrichment that answers as many events as it was given is taken to answer them one by one. */
+function causesOf(index: number, count: number, records: StreamRecord[]): StreamRecord[] {
+  const record = records[index];
+  return record && count === records.length ? [record] : records;
 }
 
 /** "Enrichment can return an empty response": `{}`, `[]`, `""` and nothing at all drop the batch. */

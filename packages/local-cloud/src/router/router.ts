@@ -1,5 +1,6 @@
-import { callContext, never } from "../kernel/call-context.ts";
+import { callContext } from "../kernel/call-context.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { never, RuntimeExited } from "../kernel/sandbox.ts";
 import { AwsError, type WireRequest, type WireResponse } from "../kernel/wire.ts";
 import { Dispatch, type Endpoint, type Route } from "./dispatch.ts";
 import { errorResponse, type Protocol, type WireError } from "./error-response.ts";
@@ -55,18 +56,19 @@ export class Router {
 
   async #call({ endpoint, operation }: Route, request: WireRequest): Promise<WireResponse> {
     const { clock, faults, activity } = this.#kernel;
-    const context = callContext.getStore();
-    if (context?.ended) return never();
+    const { sandbox } = activity;
+    if (sandbox?.dead) return never();
     const { service } = endpoint;
-    const fault = faults.onCall({ service: service.name, operation, caller: context?.caller });
+    const caller = callContext.getStore()?.caller;
+    const fault = faults.onCall({ service: service.name, operation, caller });
     if (!fault) return service.handle(request);
     const { delayMs, refuse, loseAnswer, crash } = fault;
     if (delayMs) await activity.sleep(clock, delayMs);
-    if (context?.ended) return never();
-    if (crash === "before" && context) return context.crash();
+    if (sandbox?.dead) return never();
+    if (crash === "before" && sandbox) return sandbox.die(new RuntimeExited());
     if (refuse) throw refuse;
     const response = await service.handle(request);
-    if (crash === "after" && context) return context.crash();
+    if (crash === "after" && sandbox) return sandbox.die(new RuntimeExited());
     if (loseAnswer) throw new ConnectionLost();
     return response;
   }

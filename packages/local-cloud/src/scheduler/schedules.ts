@@ -117,6 +117,7 @@ export class Schedules {
   #run(record: ScheduleRecord): void {
     const { next, ...rest } = record;
     if (!next) return;
+    this.#kernel.meter.record("scheduler", "Invocation", { invocations: 1 });
     this.#deliveries.accept([invocationOf(this.#kernel, record, next.scheduledAt)]);
     const following = this.#runAfter(rest, Math.max(next.scheduledAt, this.#kernel.clock.now()));
     if (following === undefined && record.afterCompletion === "DELETE") this.remove(record);

@@ -3,6 +3,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { Collection } from "../kernel/store.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
+import { stamp, workOn } from "../kernel/trace.ts";
 import { functionEvent, type Publication, queueMessage } from "./publication.ts";
 import { nextRetryMs } from "./retry-policy.ts";
 import type { SubscriptionRecord, Topics } from "./topics.ts";
@@ -61,7 +62,7 @@ export class Deliveries {
     const key = String(this.#lastKey).padStart(16, "0");
     const dueAt = this.#kernel.clock.now();
     const pending = subscriptionArns.map((subscriptionArn) => ({ subscriptionArn, failures: 0, dueAt }));
-    const outstanding = { publication, pending };
+    const outstanding = stamp({ publication, pending });
     this.#outstanding.set(key, outstanding);
     this.#rows.put(key, outstanding);
     // Deliveries are the topic's calls, not the publisher's.
@@ -98,8 +99,10 @@ export class Deliveries {
     const fault = faults.onDelivery({ channel: job.outstanding.publication.topicArn });
     const copies = fault?.copies ?? 1;
     if (fault && fault.delayMs > 0) {
-      clock.schedule(clock.now() + fault.delayMs, () => activity.run(() => this.#deliver(job, copies)));
-    } else await this.#deliver(job, copies);
+      clock.schedule(clock.now() + fault.delayMs, () =>
+        activity.run(() => workOn([job.outstanding], () => this.#deliver(job, copies))),
+      );
+    } else await workOn([job.outstanding], () => this.#deliver(job, copies));
   }
 
   async #deliver(job: Job, copies: number): Promise<void> {

@@ -1,11 +1,13 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import type { Cancel } from "../kernel/clock.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { workOn } from "../kernel/trace.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { InvokeResult, Lambda } from "../lambda/index.ts";
 import { systemAttributes } from "./actions/receive-message.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
 import type { Received } from "./message.ts";
+import { billed } from "./billing.ts";
 import type { Queue } from "./queue.ts";
 
 export interface EventSourceMappingOptions {
@@ -82,7 +84,7 @@ export class EventSourceMapping {
       // What is visible may belong to FIFO groups that are busy, or have gone to the dead-letter queue.
       if (batch.length === 0) return;
       this.#windowElapsed = false;
-      this.#meter("ReceiveMessage", batch.length);
+      this.#onBehalfOf(batch, () => this.#meter("ReceiveMessage", batch.length));
       this.#deliver(batch);
     }
   }
@@ -102,10 +104,18 @@ export class EventSourceMapping {
   #deliver(batch: Received[]): void {
     const fault = this.#kernel.faults.onDelivery({ channel: this.#queue.arn });
     this.#running += 1;
-    const start = () => this.#kernel.activity.run(() => this.#process(batch, fault?.copies ?? 1));
+    const process = () => this.#onBehalfOf(batch, () => this.#process(batch, fault?.copies ?? 1));
+    const start = () => this.#kernel.activity.run(process);
     if (fault && fault.delayMs > 0) {
       this.#kernel.clock.schedule(this.#kernel.clock.now() + fault.delayMs, start);
     } else start();
+  }
+
+  #onBehalfOf<T>(batch: Received[], work: () => T): T {
+    return workOn(
+      batch.map(({ record }) => record),
+      work,
+    );
   }
 
   async #process(batch: Received[], copies: number): Promise<void> {
@@ -167,8 +177,9 @@ export class EventSourceMapping {
     };
   }
 
+  /** A request takes 10 messages. Receives that find nothing are not counted: AWS polls, here nobody does. */
   #meter(operation: string, messages: number): void {
-    this.#kernel.meter.record("sqs", operation, { requests: Math.ceil(messages / 10) });
+    this.#kernel.meter.record("sqs", operation, billed(this.#queue, Math.ceil(messages / 10)));
   }
 }
 

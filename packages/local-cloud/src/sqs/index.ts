@@ -30,6 +30,7 @@ import {
 import { receiveMessage } from "./actions/receive-message.ts";
 import { sendMessage, sendMessageBatch } from "./actions/send-message.ts";
 import type { SqsContext } from "./context.ts";
+import { billed, billedRequests } from "./billing.ts";
 import { admit, draftSize } from "./drafts.ts";
 import { queryCode, queueDoesNotExist } from "./errors.ts";
 import type { Input } from "./input.ts";
@@ -115,7 +116,7 @@ export class Sqs {
     const queue = this.queue(queueArn);
     const sent = queue.send(admit(draft, queue));
     const size = draftSize(draft);
-    this.#kernel.meter.record("sqs", "SendMessage", { requests: billedRequests(size) }, { request: size });
+    this.#kernel.meter.record("sqs", "SendMessage", billed(queue, billedRequests(size)), { request: size });
     await this.#kernel.store.durable();
     return sent;
   }
@@ -149,16 +150,16 @@ function typedAttributes(given: NonNullable<TargetOptions["messageAttributes"]>)
   );
 }
 
-/** "Every 64 KB chunk of a payload is billed as 1 request": https://aws.amazon.com/sqs/pricing/ */
-function billedRequests(bytes: number): number {
-  return Math.max(1, Math.ceil(bytes / 65_536));
-}
-
 /** The JSON service, metered, with the error codes of the older query protocol beside the new ones. */
 function queryCompatible(kernel: Kernel, context: SqsContext): Service {
   const actions: Record<string, Action> = {};
+  const toFifo = new WeakSet<WireRequest>();
   for (const [name, action] of Object.entries(ACTIONS)) {
-    actions[name] = (input: Input) => action(context, input);
+    actions[name] = (input: Input, request) => {
+      const url = input["QueueUrl"];
+      if (typeof url === "string" && url.endsWith(".fifo")) toFifo.add(request);
+      return action(context, input);
+    };
   }
   const json = jsonService({
     name: "sqs",
@@ -174,7 +175,9 @@ function queryCompatible(kernel: Kernel, context: SqsContext): Service {
       const operation = request.headers["x-amz-target"]?.split(".")[1] ?? "";
       const bytes = { request: request.body.length, response: Buffer.byteLength(response.body) };
       const requests = billedRequests(Math.max(bytes.request, bytes.response));
-      if (Object.hasOwn(actions, operation)) kernel.meter.record("sqs", operation, { requests }, bytes);
+      if (Object.hasOwn(actions, operation)) {
+        kernel.meter.record("sqs", operation, billed({ fifo: toFifo.has(request) }, requests), bytes);
+      }
       if (response.status >= 400) {
         const code = queryCode(response.headers["x-amzn-errortype"] ?? "");
         response.headers["x-amzn-query-error"] = `${code};${response.status < 500 ? "Sender" : "Receiver"}`;

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Collection } from "../kernel/store.ts";
+import { stamp, stampLike } from "../kernel/trace.ts";
 import { AwsError } from "../kernel/wire.ts";
 import { type Accepted, Deduplication } from "./deduplication.ts";
 import { invalidParameter, receiptHandleIsInvalid } from "./errors.ts";
@@ -121,13 +122,15 @@ export class Queue {
 
     let visibleAt = now + (draft.delaySeconds ?? settings.delaySeconds) * 1000;
     if (this.fifo) this.#lastDelayUntil = visibleAt = Math.max(visibleAt, this.#lastDelayUntil);
-    const record = newRecord(draft, {
-      id: this.#kernel.random.uuid(),
-      md5,
-      attributesMd5: attributesHash,
-      sentAt: now,
-      visibleAt,
-    });
+    const record = stamp(
+      newRecord(draft, {
+        id: this.#kernel.random.uuid(),
+        md5,
+        attributesMd5: attributesHash,
+        sentAt: now,
+        visibleAt,
+      }),
+    );
     const sequence = this.#enqueue(record);
     if (key !== undefined) this.#deduplication.remember(key, { at: now, messageId: record.id, sequence });
     return { messageId: record.id, md5, attributesMd5: attributesHash, sequence };
@@ -216,7 +219,8 @@ export class Queue {
       this.#remove(message);
       // Redriven messages count as new: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
       const { deadLetterSource: _source, ...record } = message.record;
-      destination.#adopt({ ...record, id: this.#kernel.random.uuid(), sentAt: now }, undefined);
+      const moving = { ...record, id: this.#kernel.random.uuid(), sentAt: now };
+      destination.#adopt(stampLike(moving, message.record), undefined);
     }
     return moved;
   }
@@ -262,7 +266,7 @@ export class Queue {
   #adopt(given: MessageRecord, deadLetterSource: string | undefined): void {
     const { firstReceivedAt: _first, receivedAt: _last, ...kept } = given;
     const now = this.#kernel.clock.now();
-    const record: MessageRecord = { ...kept, visibleAt: now, receives: 0 };
+    const record: MessageRecord = stampLike({ ...kept, visibleAt: now, receives: 0 }, given);
     if (this.fifo) record.sentAt = now;
     if (deadLetterSource) record.deadLetterSource = deadLetterSource;
     this.#enqueue(record);
@@ -287,7 +291,7 @@ export class Queue {
     this.#save(message);
     this.#place(message);
     return {
-      record: { ...record },
+      record: stampLike({ ...record }, record),
       sequence: message.sequence,
       receiptHandle: receiptHandle(this.record.id, message),
     };

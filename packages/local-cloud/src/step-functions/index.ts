@@ -1,5 +1,6 @@
-import { type Action, jsonService } from "../kernel/json-protocol.ts";
+import { jsonService } from "../kernel/json-protocol.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { metered } from "../kernel/metered.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
 import type { Lambda } from "../lambda/index.ts";
 import { historyActions } from "./api/execution-history.ts";
@@ -39,18 +40,15 @@ export class StepFunctions {
     this.#kernel = kernel;
     this.#machines = new Machines(kernel);
     this.#engine = new Engine(kernel, this.#machines, lambda, callService);
-    this.service = jsonService({
-      name: "states",
-      target: "AWSStepFunctions",
-      version: "1.0",
-      actions: metered(kernel, {
-        ...stateMachineActions(kernel, this.#machines),
-        ...executionActions(kernel, this.#machines, this.#engine),
-        ...historyActions(kernel, this.#engine),
-        ...taskCallbackActions(kernel, this.#engine),
-        ...tagActions(kernel, this.#machines),
-      }),
-    });
+    const actions = {
+      ...stateMachineActions(kernel, this.#machines),
+      ...executionActions(kernel, this.#machines, this.#engine),
+      ...historyActions(kernel, this.#engine),
+      ...taskCallbackActions(kernel, this.#engine),
+      ...tagActions(kernel, this.#machines),
+    };
+    const service = jsonService({ name: "states", target: "AWSStepFunctions", version: "1.0", actions });
+    this.service = metered(kernel, service, actions);
     kernel.targets.register("states", (arn, input) => this.#deliver(arn, input));
   }
 
@@ -93,18 +91,6 @@ export class StepFunctions {
     await this.#kernel.store.durable();
     return { executionArn: record.arn, startDate: record.startDate / 1000 };
   }
-}
-
-/** Counts every API call. */
-function metered(kernel: Kernel, actions: Record<string, Action>): Record<string, Action> {
-  const counted: Record<string, Action> = {};
-  for (const [operation, action] of Object.entries(actions)) {
-    counted[operation] = (input, request) => {
-      kernel.meter.record("states", operation, { requests: 1 }, { request: request.body.length });
-      return action(input, request);
-    };
-  }
-  return counted;
 }
 
 const unreachable: CallService = (service) =>

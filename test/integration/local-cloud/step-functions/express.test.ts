@@ -79,6 +79,7 @@ describe("an Express workflow", () => {
     expect(totals.find(({ operation }) => operation === "ExpressExecution")?.units).toEqual({
       requests: 1,
       durationMs: 2000,
+      gbSeconds: 0.125,
     });
     expect(totals.some(({ operation }) => operation === "StateTransition")).toBe(false);
   });

@@ -1,6 +1,7 @@
 import type { ChangeStream, StreamRecord } from "../../kernel/change-stream.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
+import { stamp } from "../../kernel/trace.ts";
 import type { StreamViewType } from "../storage/definition.ts";
 import type { Attributes } from "../values/attributes.ts";
 
@@ -73,7 +74,7 @@ export class TableStream implements ChangeStream {
     // Numbers follow the clock, so that they go on rising after a restart even when every record has been trimmed.
     this.#lastNumber = Math.max(this.#lastNumber + 1, now * 1000);
     const sequence = sequenceNumber(this.#lastNumber);
-    const record = this.#record(change, sequence, now);
+    const record = stamp(this.#record(change, sequence, now));
     this.#records.push(record);
     this.#collection.put(sequence, record);
     this.#trim(now);

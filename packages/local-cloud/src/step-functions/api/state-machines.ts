@@ -21,7 +21,7 @@ export function stateMachineActions(kernel: Kernel, machines: Machines) {
   return {
     async CreateStateMachine(input: Input) {
       const name = checkedName(requiredString(input, "name"));
-      refuseVersions(input);
+      refuseUnsupported(input);
       const machine = machines.create({
         name,
         definition: requiredString(input, "definition"),
@@ -36,7 +36,7 @@ export function stateMachineActions(kernel: Kernel, machines: Machines) {
 
     async UpdateStateMachine(input: Input) {
       const machine = machines.get(requiredArn(input, "stateMachineArn", "stateMachine"));
-      refuseVersions(input);
+      refuseUnsupported(input);
       const definition = optionalString(input, "definition");
       const roleArn = optionalString(input, "roleArn");
       const changes = {
@@ -132,11 +132,18 @@ function configuration(input: Input): Pick<MachineSettings, "loggingConfiguratio
   };
 }
 
-function refuseVersions(input: Input): void {
+function refuseUnsupported(input: Input): void {
   if (optionalBoolean(input, "publish")) {
     throw new AwsError(
       "ValidationException",
       "Versions of state machines (publish) are not supported by the local cloud",
+    );
+  }
+  const encryption = optionalObject(input, "encryptionConfiguration");
+  if (encryption && "type" in encryption && encryption.type !== "AWS_OWNED_KEY") {
+    throw new AwsError(
+      "InvalidEncryptionConfiguration",
+      "Customer managed keys for state machines are not supported by the local cloud",
     );
   }
 }

@@ -1,5 +1,7 @@
 import { callContext } from "../../kernel/call-context.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
+import type { Units } from "../../kernel/meter.ts";
+import { stamp, workOn } from "../../kernel/trace.ts";
 import type { Lambda } from "../../lambda/index.ts";
 import type { Failure } from "../asl/failure.ts";
 import type { Machine, Machines } from "../machines.ts";
@@ -57,7 +59,7 @@ export class Engine implements TaskHost, Alarms {
 
   /** The caller awaits `store.durable()` before it tells anybody. */
   start(machine: Machine, name: string, arn: string, input: string, traceHeader?: string): Execution {
-    const record: ExecutionRecord = {
+    const record: ExecutionRecord = stamp({
       arn,
       name,
       machineArn: machine.arn,
@@ -69,7 +71,7 @@ export class Engine implements TaskHost, Alarms {
       status: "RUNNING",
       startDate: this.#kernel.clock.now(),
       ...(traceHeader === undefined ? {} : { traceHeader }),
-    };
+    });
     const definition = this.#machines.definition(machine.revisionId);
     const execution = newExecution(this.executions.nextKey(), record, () => definition);
     this.executions.add(execution);
@@ -116,11 +118,14 @@ export class Engine implements TaskHost, Alarms {
 
   turn(execution: Execution, change: () => void): void {
     if (execution.record.status !== "RUNNING") return;
-    change();
-    const finished = this.#interpreter.run(execution);
-    if (!finished) execution.effects.push(() => this.#nextTurn(execution));
-    this.#journal.save(execution);
-    this.#launch(execution);
+    // What an execution does is its own, not that of the function that started it or answered it.
+    onItsOwn(execution, () => {
+      change();
+      const finished = this.#interpreter.run(execution);
+      if (!finished) execution.effects.push(() => this.#nextTurn(execution));
+      this.#journal.save(execution);
+      this.#launch(execution);
+    });
   }
 
   alarm(thread: Thread, at: number, fire: () => void): void {
@@ -191,7 +196,7 @@ export class Engine implements TaskHost, Alarms {
     this.executions.closed(execution);
     if (record.express) {
       const durationMs = (record.stopDate ?? record.startDate) - record.startDate;
-      this.#kernel.meter.record("states", "ExpressExecution", { requests: 1, durationMs });
+      this.#kernel.meter.record("states", "ExpressExecution", expressUnits(durationMs));
     }
     if (onClosed.length > 0) {
       execution.effects.push(() => {
@@ -209,17 +214,28 @@ export class Engine implements TaskHost, Alarms {
     const { effects } = execution;
     if (effects.length === 0) return;
     execution.effects = [];
-    // The work belongs to the execution, not to whoever started it.
-    callContext.exit(() =>
-      this.#kernel.activity.run(async () => {
-        await this.#kernel.store.durable();
-        const running: Promise<void>[] = [];
-        for (const effect of effects) {
-          const work = effect();
-          if (work) running.push(work);
-        }
-        await Promise.all(running);
-      }),
-    );
+    const begin = async () => {
+      await this.#kernel.store.durable();
+      const running: Promise<void>[] = [];
+      for (const effect of effects) {
+        const work = effect();
+        if (work) running.push(work);
+      }
+      await Promise.all(running);
+    };
+    this.#kernel.activity.run(() => onItsOwn(execution, begin));
   }
+}
+
+function onItsOwn<T>({ record }: Execution, work: () => T): T {
+  return callContext.exit(() => workOn([record], work));
+}
+
+/** "Rounded up to the nearest 100ms", "billed in 64-MB chunks", of which one is counted: https://aws.amazon.com/step-functions/pricing/ */
+function expressUnits(durationMs: number): Units {
+  return {
+    requests: 1,
+    durationMs,
+    gbSeconds: (64 / 1024) * (Math.max(1, Math.ceil(durationMs / 100)) / 10),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Kernel } from "../../kernel/kernel.ts";
-import type { Catcher, ResultPath, State, TaskState } from "../asl/definition.ts";
+import type { Catcher, ResultPath, Retrier, State, TaskState } from "../asl/definition.ts";
 import { covers, evaluationError, type Failure, located, StateError } from "../asl/failure.ts";
 import type { Evaluation } from "../paths/expression.ts";
 import { place } from "../paths/json-path.ts";
@@ -257,7 +257,7 @@ export class Interpreter implements Flow {
     }
   }
 
-  #retry(thread: Thread, retriers: readonly TaskState["retry"][number][], failure: Failure): boolean {
+  #retry(thread: Thread, retriers: readonly Retrier[], failure: Failure): boolean {
     const index = retriers.findIndex((retrier) => covers(retrier.errorEquals, failure));
     const retrier = retriers[index];
     if (!retrier) return false;

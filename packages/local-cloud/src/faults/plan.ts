@@ -1,0 +1,136 @@
+import type { CallFault, DeliveryFault, Faults } from "../kernel/faults.ts";
+import { seededRandom } from "../kernel/random.ts";
+import { throttled } from "./throttled.ts";
+
+/** How often each thing goes wrong: probabilities of one API call, one invocation or one delivery, from 0 to 1. */
+export interface FaultRates {
+  /** Calls that take up to `longestLatencyMs` longer. */
+  latency: number;
+  /** Calls refused with the service's throttling error. */
+  throttling: number;
+  /** Calls that are executed, and whose answer never arrives. */
+  lostAnswers: number;
+  /** Calls at which the calling function dies: half of them before the call is executed, half after it. */
+  crashes: number;
+  /** Delivery attempts that fail, so that the sender tries again. */
+  dropped: number;
+  duplicated: number;
+  /** Deliveries that take up to `longestDelayMs` longer, so that later ones overtake them. */
+  delayed: number;
+  longestLatencyMs: number;
+  longestDelayMs: number;
+}
+
+/** Each rate as it is hard to bear, and yet leaves every retry a chance. */
+export const ROUGH_WEATHER: FaultRates = {
+  latency: 0.05,
+  throttling: 0.03,
+  lostAnswers: 0.02,
+  crashes: 0.02,
+  dropped: 0.05,
+  duplicated: 0.1,
+  delayed: 0.2,
+  longestLatencyMs: 2_000,
+  longestDelayMs: 5_000,
+};
+
+/** So much goes wrong that retries run out: what cannot be finished must at least be shown. */
+export const GALE: FaultRates = {
+  latency: 0.1,
+  throttling: 0.06,
+  lostAnswers: 0.06,
+  crashes: 0.08,
+  dropped: 0.15,
+  duplicated: 0.3,
+  delayed: 0.4,
+  longestLatencyMs: 5_000,
+  longestDelayMs: 60_000,
+};
+
+export type FaultKind = keyof Omit<FaultRates, "longestLatencyMs" | "longestDelayMs">;
+
+/** One thing that went wrong. */
+export interface InjectedFault {
+  kind: FaultKind;
+  /** `service.Operation`, or the channel of a delivery. */
+  at: string;
+  /** The function that made the call. */
+  caller?: string;
+}
+
+/** A fault plan that can be switched off, and tells what it did. */
+export interface FaultPlan extends Faults {
+  /** False lets everything go well; the plan starts switched on. */
+  enabled: boolean;
+  readonly injected: readonly InjectedFault[];
+}
+
+/**
+ * What goes wrong in a run, from one seed. The fate of a call depends on the seed, on who calls what, and on how often they
+ * did before; not on what happens elsewhere at the same time. So a seed repeats a run as far as the run repeats itself.
+ */
+export function faultPlan(seed: number, rates: FaultRates): FaultPlan {
+  const injected: InjectedFault[] = [];
+  const seen = new Map<string, number>();
+  const diceOf = (what: string) => {
+    const times = (seen.get(what) ?? 0) + 1;
+    seen.set(what, times);
+    const random = seededRandom(hash(`${seed} ${times} ${what}`));
+    return { next: () => random.next(), happens: (rate: number) => random.next() < rate };
+  };
+  const plan: FaultPlan = {
+    enabled: true,
+    injected,
+    onCall({ service, operation, caller }) {
+      if (!plan.enabled) return undefined;
+      const at = `${service}.${operation}`;
+      const { next, happens } = diceOf(`${at} ${caller}`);
+      const note = (kind: FaultKind) =>
+        injected.push(caller === undefined ? { kind, at } : { kind, at, caller });
+      const fault: CallFault = {};
+      if (happens(rates.latency)) {
+        fault.delayMs = Math.ceil(next() * rates.longestLatencyMs);
+        note("latency");
+      }
+      if (happens(rates.throttling)) {
+        fault.refuse = throttled(service);
+        note("throttling");
+      } else if (happens(rates.lostAnswers)) {
+        fault.loseAnswer = true;
+        note("lostAnswers");
+      } else if (caller !== undefined && happens(rates.crashes)) {
+        fault.crash = happens(0.5) ? "before" : "after";
+        note("crashes");
+      }
+      return fault;
+    },
+    onDelivery({ channel }) {
+      if (!plan.enabled) return undefined;
+      const { next, happens } = diceOf(channel);
+      const note = (kind: FaultKind) => injected.push({ kind, at: channel });
+      const fault: DeliveryFault = { copies: 1, delayMs: 0 };
+      if (happens(rates.delayed)) {
+        fault.delayMs = Math.ceil(next() * rates.longestDelayMs);
+        note("delayed");
+      }
+      if (happens(rates.dropped)) {
+        fault.copies = 0;
+        note("dropped");
+      } else if (happens(rates.duplicated)) {
+        fault.copies = 2;
+        note("duplicated");
+      }
+      return fault;
+    },
+  };
+  return plan;
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  }
+  return value >>> 0;
+}

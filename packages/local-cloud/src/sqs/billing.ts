@@ -1,0 +1,11 @@
+import type { Units } from "../kernel/meter.ts";
+
+/** "Every 64 KB chunk of a payload is billed as 1 request": https://aws.amazon.com/sqs/pricing/ */
+export function billedRequests(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / 65_536));
+}
+
+/** Requests to FIFO queues have a price of their own. */
+export function billed({ fifo }: { fifo: boolean }, requests: number): Units {
+  return fifo ? { fifoRequests: requests } : { requests };
+}

@@ -1,0 +1,46 @@
+import type { Measured } from "./measured.ts";
+import type { Target } from "./suite.ts";
+
+/** What one machine showed of each figure in the blueprint's table of performance metrics. */
+export interface Observed {
+  /** GET /health, concurrency 16 and 1. */
+  gateway: { busy: Measured; alone: Measured };
+  /** The product list from the stage cache and past it, concurrency 16 and 1. */
+  cached: { busy: Measured; alone: Measured };
+  uncached: { alone: Measured };
+  checkouts: Measured;
+  /** Orders carried to their end, each with one authorisation and one capture. */
+  ordersToRest: number;
+}
+
+const atMost = (name: string, milliseconds: number, limit: number): Target => ({
+  name,
+  measured: `${milliseconds.toFixed(1)} ms`,
+  wanted: `at most ${limit} ms`,
+  met: milliseconds <= limit,
+});
+
+const atLeast = (name: string, perSecond: number, rate: number): Target => ({
+  name,
+  measured: `${perSecond.toFixed(0)}/s`,
+  wanted: `at least ${rate}/s`,
+  met: perSecond >= rate,
+});
+
+/**
+ * The blueprint's targets are for AWS, which scales by adding machines; one process on a laptop shows its latencies, and how
+ * far one core goes.
+ */
+export function blueprintTargets({ gateway, cached, uncached, checkouts, ordersToRest }: Observed): Target[] {
+  return [
+    atMost("blueprint: gateway latency, p50 of one request at a time", gateway.alone.p50, 50),
+    atLeast("blueprint: gateway throughput", gateway.busy.perSecond, 10_000),
+    atMost("blueprint: catalog latency, cached, p50", cached.alone.p50, 5),
+    atMost("blueprint: catalog latency, not cached, p50", uncached.alone.p50, 50),
+    atMost("blueprint: catalog latency under load, p99", cached.busy.p99, 100),
+    atLeast("blueprint: catalog throughput, cached", cached.busy.perSecond, 5000),
+    atMost("blueprint: placing an order under load, p99", checkouts.placing?.p99 ?? Infinity, 500),
+    atLeast("blueprint: order throughput", checkouts.perSecond, 1000),
+    atLeast("blueprint: payment throughput, authorised and captured", ordersToRest, 500),
+  ];
+}

@@ -1,0 +1,94 @@
+import { Worker } from "node:worker_threads";
+import { startShop } from "@tradewind/dev";
+import { blueprintTargets } from "./blueprint-targets.ts";
+import { costOfOneOrder } from "./cost.ts";
+import type { Load, Measured } from "./measured.ts";
+import { openShoppers, ordersAtRest, productPaths } from "./shoppers.ts";
+import { CONCURRENCY, say, type Target } from "./suite.ts";
+
+export interface ShopLoad {
+  /** Of each kind of request. */
+  seconds: number;
+  /** Checkouts. */
+  orders: number;
+}
+
+/** Requests per second and latencies of a shop in this process, and the metered cost of one order. */
+export async function shopSuite({ seconds, orders }: ShopLoad): Promise<Target[]> {
+  say(`\nServer in this process, clients in a worker thread, concurrency ${CONCURRENCY} unless it says 1`);
+  const requests = async (name: string, url: string, paths: string[], concurrency = CONCURRENCY) => {
+    // Answers are warm before they are counted: a Lambda that serves traffic is, too.
+    await run({ kind: "requests", url, paths, concurrency, seconds: 2 });
+    return measure(name, { kind: "requests", url, paths, concurrency, seconds });
+  };
+
+  const cachedShop = await startShop({ throttling: false });
+  const { list, detail } = await productPaths(cachedShop.url);
+  const few = list.slice(0, 50);
+  const gateway = {
+    busy: await requests("health", cachedShop.url, ["/health"]),
+    alone: await requests("health, concurrency 1", cachedShop.url, ["/health"], 1),
+  };
+  const cached = {
+    busy: await requests("product list, stage cache", cachedShop.url, few),
+    alone: await requests("product list, stage cache, concurrency 1", cachedShop.url, few, 1),
+  };
+  await cachedShop.stop();
+
+  const shop = await startShop({ throttling: false, cache: false });
+  const lists = await requests("product list, no cache, random filters", shop.url, list);
+  const uncached = { alone: await requests("product list, no cache, concurrency 1", shop.url, list, 1) };
+  const details = await requests("product detail, no cache, random products", shop.url, detail);
+
+  const warmUp = await openShoppers(shop, CONCURRENCY, Math.ceil(orders / 4 / CONCURRENCY));
+  await run({ kind: "checkouts", url: shop.url, shoppers: warmUp });
+  await ordersAtRest(shop, warmUp);
+  const shoppers = await openShoppers(shop, CONCURRENCY, Math.ceil(orders / CONCURRENCY));
+  const started = performance.now();
+  const checkouts = await measure("whole checkouts (add, cart, order)", {
+    kind: "checkouts",
+    url: shop.url,
+    shoppers,
+  });
+  const states = await ordersAtRest(shop, shoppers);
+  const toRest = (performance.now() - started) / 1000;
+  const ordersToRest = orders / toRest;
+  say(`  all sagas at rest after ${toRest.toFixed(1)} s (${ordersToRest.toFixed(0)} orders/s): ${states}`);
+
+  say("\nOne order of three lines, metered");
+  for (const line of await costOfOneOrder(shop)) say(`  ${line}`);
+  await shop.stop();
+
+  return [
+    least("product list, stage cache", cached.busy, 1800),
+    least("product list, no cache, random filters", lists, 900),
+    least("product detail, no cache", details, 1200),
+    least("whole checkouts", checkouts, 60),
+    ...blueprintTargets({ gateway, cached, uncached, checkouts, ordersToRest }),
+  ];
+}
+
+function run(load: Load): Promise<Measured> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./load.ts", import.meta.url), { workerData: load });
+    worker.once("message", resolve);
+    worker.once("error", reject);
+  });
+}
+
+async function measure(name: string, load: Load): Promise<Measured> {
+  const measured = await run(load);
+  const { perSecond, p50, p95, p99, failures } = measured;
+  const latency = `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+  say(`${name.padEnd(46)} ${perSecond.toFixed(0).padStart(6)}/s   ${latency}   ${failures} failures`);
+  return measured;
+}
+
+function least(name: string, { perSecond, failures }: Measured, rate: number): Target {
+  return {
+    name,
+    measured: `${perSecond.toFixed(0)}/s`,
+    wanted: `at least ${rate}/s`,
+    met: perSecond >= rate && failures === 0,
+  };
+}

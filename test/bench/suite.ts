@@ -1,0 +1,13 @@
+/** What a suite of the bench was to reach, and whether it did. */
+export interface Target {
+  name: string;
+  measured: string;
+  wanted: string;
+  met: boolean;
+}
+
+export const CONCURRENCY = 16;
+
+export function say(line = ""): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DEMO_PASSWORD } from "@tradewind/dev";
+import { VirtualClock } from "@tradewind/local-cloud";
+import { type Violation, violations } from "../support/invariants.ts";
+import { Client, TestShop } from "../support/shop.ts";
+import { ShopProcess } from "../support/shop-process.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+export const hours = (count: number) => count * HOUR_MS;
+
+/** A shop on a data folder, which is killed and started again with its clock further on. */
+export class KillableShop implements AsyncDisposable {
+  readonly data = mkdtempSync(join(tmpdir(), "shop-"));
+  #process: ShopProcess | undefined;
+
+  /** Starts the shop, its clock so much ahead of the system's. */
+  async start(offsetMs = 0): Promise<void> {
+    this.#process = await ShopProcess.start(this.data, offsetMs);
+  }
+
+  /** `kill -9`. */
+  async kill(): Promise<void> {
+    await this.#process?.kill();
+    this.#process = undefined;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  get sqs(): SQSClient {
+    return new SQSClient(this.#sdk());
+  }
+
+  get states(): SFNClient {
+    return new SFNClient(this.#sdk());
+  }
+
+  anybody(): Client {
+    return new Client(this.#running.url);
+  }
+
+  admin(): Promise<Client> {
+    return this.signIn("admin@example.com", DEMO_PASSWORD);
+  }
+
+  /** SKUs of the sample catalog, with so many units of each. */
+  async stocked(units: readonly number[]): Promise<string[]> {
+    const admin = await this.admin();
+    const { items } = (await admin.get(`/products?limit=${units.length}`)).body;
+    const skus: string[] = [];
+    for (const [index, available] of units.entries()) {
+      const { variants } = (await admin.get(`/products/${items[index].id}`)).body;
+      const { sku } = variants[0];
+      await admin.call("PUT", `/admin/stock/${sku}`, { body: { available } });
+      skus.push(sku);
+    }
+    return skus;
+  }
+
+  /** Signs a customer up, with the code from the mail, or in. */
+  async customer(email: string): Promise<Client> {
+    const password = "Correct-horse-7";
+    const anybody = this.anybody();
+    const { status } = await anybody.call("POST", "/auth/sign-up", {
+      body: { email, password, name: "Test" },
+    });
+    if (status < 300) {
+      const mail = (await this.mails()).find(({ to }) => to === email);
+      const code = /\b\d{6}\b/.exec(mail?.text ?? "")?.[0];
+      await anybody.call("POST", "/auth/confirm", { body: { email, code } });
+    }
+    return this.signIn(email, password);
+  }
+
+  async signIn(email: string, password: string): Promise<Client> {
+    const { url } = this.#running;
+    const { status, body } = await new Client(url).call("POST", "/auth/sign-in", {
+      body: { email, password },
+    });
+    if (status !== 200) throw new Error(`${email} cannot sign in: ${status} ${JSON.stringify(body)}`);
+    return new Client(url, String(body.accessToken));
+  }
+
+  async mails(): Promise<{ to: string; subject: string; text: string }[]> {
+    return (await this.anybody().get("/_local/outbox")).body.items;
+  }
+
+  get #running(): ShopProcess {
+    if (!this.#process) throw new Error("The shop is not running.");
+    return this.#process;
+  }
+
+  #sdk() {
+    const endpoint = this.#running.cloudUrl;
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    return { region: "us-east-1", endpoint, credentials };
+  }
+}
+
+/**
+ * A kill may fall between the sending of a mail and its record in as many invocations of a queue's function as run at once.
+ */
+const MAILS_AT_RISK_PER_KILL = 10;
+
+/** Looks at a data folder whose shop was killed, as the shop that opens it next finds it. */
+export async function violationsIn(
+  data: string,
+  offsetMs: number,
+  { acknowledged, kills }: { acknowledged: readonly string[]; kills: number },
+): Promise<Violation[]> {
+  const shop = await TestShop.open({ data, clock: new VirtualClock(Date.now() + offsetMs), seed: true });
+  try {
+    await shop.settle(hours(1));
+    return await violations(shop.shop, { acknowledged, repeatedMails: kills * MAILS_AT_RISK_PER_KILL });
+  } finally {
+    await shop.stop();
+  }
+}
+
+/** Asks until the answer is there. */
+export async function until<T>(ask: () => Promise<T | undefined | false>, patienceMs = 30_000): Promise<T> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (performance.now() > deadline) throw new Error(`Not within ${patienceMs} ms: ${ask.toString()}`);
+  }
+}

@@ -1,0 +1,168 @@
+import { GetQueueUrlCommand, ListQueuesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  type FaultPlan,
+  type FaultRates,
+  faultPlan,
+  LocalCloud,
+  ROUGH_WEATHER,
+  VirtualClock,
+} from "@tradewind/local-cloud";
+import { expect, it } from "vitest";
+
+const FAIR: FaultRates = {
+  latency: 0,
+  throttling: 0,
+  lostAnswers: 0,
+  crashes: 0,
+  dropped: 0,
+  duplicated: 0,
+  delayed: 0,
+  longestLatencyMs: 1000,
+  longestDelayMs: 1000,
+};
+
+/** The fates of calls and deliveries under a seed. */
+function fates(seed: number, between: (plan: FaultPlan) => void = () => {}) {
+  const plan = faultPlan(seed, ROUGH_WEATHER);
+  return Array.from({ length: 300 }, () => {
+    between(plan);
+    return [
+      plan.onCall({ service: "dynamodb", operation: "PutItem", caller: "A" }),
+      plan.onDelivery({ channel: "queue" }),
+    ];
+  });
+}
+
+it("a seed gives the same faults again, whatever else is called in between, and another seed gives others", () => {
+  expect(fates(1)).toEqual(fates(1));
+  const busy = fates(1, (plan) => plan.onCall({ service: "sqs", operation: "SendMessage", caller: "B" }));
+  expect(busy).toEqual(fates(1));
+  expect(fates(2)).not.toEqual(fates(1));
+});
+
+it("every kind of fault comes about as often as its rate says", () => {
+  const plan = faultPlan(3, ROUGH_WEATHER);
+  const times = 20_000;
+  for (let time = 0; time < times; time += 1) {
+    plan.onCall({ service: "dynamodb", operation: "PutItem", caller: "A" });
+    plan.onDelivery({ channel: "queue" });
+  }
+  for (const kind of [
+    "latency",
+    "throttling",
+    "lostAnswers",
+    "crashes",
+    "dropped",
+    "duplicated",
+    "delayed",
+  ] as const) {
+    const share = plan.injected.filter((fault) => fault.kind === kind).length / times;
+    expect(share).toBeGreaterThan(ROUGH_WEATHER[kind] * 0.8);
+    expect(share).toBeLessThan(ROUGH_WEATHER[kind] * 1.2);
+  }
+});
+
+it("a plan that is switched off does nothing", () => {
+  const plan = faultPlan(1, { ...FAIR, crashes: 1, dropped: 1 });
+  plan.enabled = false;
+  expect(plan.onCall({ service: "sqs", operation: "SendMessage", caller: "A" })).toBeUndefined();
+  expect(plan.onDelivery({ channel: "queue" })).toBeUndefined();
+  expect(plan.injected).toEqual([]);
+});
+
+/** A function that asks for a queue, sends to it, and looks at all queues, with what goes wrong at the sending. */
+async function invoke(rates: Partial<FaultRates>, seed = 1) {
+  const clock = new VirtualClock();
+  const plan = faultPlan(seed, { ...FAIR, ...rates });
+  const cloud = new LocalCloud({
+    clock,
+    faults: {
+      onCall: (call) => (call.operation === "SendMessage" ? plan.onCall(call) : undefined),
+      onDelivery: () => undefined,
+    },
+  });
+  const { arn } = await cloud.sqs.createQueue("queue", {});
+  const client = new SQSClient({
+    region: "us-east-1",
+    endpoint: "http://127.0.0.1:4566",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+    requestHandler: cloud.requestHandler(),
+  });
+  const steps: string[] = [];
+  cloud.lambda.define({
+    name: "Steps",
+    timeoutMs: 10_000,
+    load: () => async () => {
+      try {
+        const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: "queue" }));
+        steps.push("asked");
+        await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "x" }));
+        steps.push("sent");
+        await client.send(new ListQueuesCommand({}));
+        steps.push("listed");
+      } catch (error) {
+        steps.push(error instanceof Error ? error.name : "failed");
+      } finally {
+        steps.push("cleaned up");
+      }
+      return "done";
+    },
+  });
+  const started = clock.now();
+  const invoked = cloud.lambda.invoke("Steps", {});
+  await cloud.kernel.activity.idle();
+  while (cloud.kernel.activity.waiting) {
+    clock.advanceTo(clock.nextTimer() ?? 0);
+    await cloud.kernel.activity.idle();
+  }
+  const result = await invoked;
+  const { visible } = cloud.sqs.queue(arn).counts();
+  await cloud.stop();
+  return { result, steps, sent: visible, tookMs: clock.now() - started };
+}
+
+it("a crash ends a function between two awaits: nothing after it runs, not even its cleaning up", async () => {
+  const crashed = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((seed) => invoke({ crashes: 1 }, seed)));
+  for (const { result, steps } of crashed) {
+    expect(result).toMatchObject({ ok: false, error: { errorType: "Runtime.ExitError" } });
+    expect(steps).toEqual(["asked"]);
+  }
+  // Some die before the call is executed, some after it.
+  expect(new Set(crashed.map(({ sent }) => sent))).toEqual(new Set([0, 1]));
+});
+
+it("a lost answer leaves the caller without one for a call that was executed", async () => {
+  expect(await invoke({ lostAnswers: 1 })).toMatchObject({
+    result: { ok: true },
+    steps: ["asked", "ConnectionLost", "cleaned up"],
+    sent: 1,
+  });
+});
+
+it("throttling refuses in the service's own words, and executes nothing", async () => {
+  expect(await invoke({ throttling: 1 })).toMatchObject({
+    steps: ["asked", "RequestThrottled", "cleaned up"],
+    sent: 0,
+  });
+});
+
+it("latency takes the cloud's time", async () => {
+  const { steps, tookMs } = await invoke({ latency: 1 });
+  expect(steps).toEqual(["asked", "sent", "listed", "cleaned up"]);
+  expect(tookMs).toBeGreaterThan(0);
+  expect(tookMs).toBeLessThanOrEqual(1000);
+});
+
+it("a function that runs out of time makes no call after that", async () => {
+  const { result, steps, sent } = await invoke({ latency: 1, longestLatencyMs: 1_000_000 });
+  expect(result).toMatchObject({ ok: false, error: { errorType: "Sandbox.Timedout" } });
+  expect(steps).toEqual(["asked"]);
+  expect(sent).toBe(0);
+});
+
+it("a virtual clock knows whole milliseconds only, as the system's does", () => {
+  const clock = new VirtualClock(1_000);
+  clock.schedule(1_500.25, () => {});
+  expect(clock.nextTimer()).toBe(1_501);
+});

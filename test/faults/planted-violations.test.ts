@@ -1,0 +1,255 @@
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { commerceTable } from "@tradewind/blueprint/storage";
+import type { LambdaHandler } from "@tradewind/local-cloud";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tapBus } from "../support/bus-tap.ts";
+import { type Expectations, type Invariant, violations } from "../support/invariants.ts";
+import { CARDS, TestShop } from "../support/shop.ts";
+import { documentsOf, readEntities, type StoredItem } from "../support/tables.ts";
+
+let shop: TestShop;
+let TableName: string;
+let seen: () => Promise<Set<string>>;
+/** One that shipped, one that was declined, one that was refunded. */
+let shipped: string;
+let declined: string;
+
+const items = async (entity: string) => (await readEntities(shop.shop.cloud, TableName)).get(entity) ?? [];
+
+async function found(expectations: Expectations = {}): Promise<Invariant[]> {
+  return (await violations(shop.shop, expectations)).map(({ invariant }) => invariant);
+}
+
+const documents = () => documentsOf(shop.shop.cloud);
+const put = (item: StoredItem) => documents().send(new PutCommand({ TableName, Item: item }));
+const remove = ({ pk, sk }: StoredItem) =>
+  documents().send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+
+beforeAll(async () => {
+  shop = await TestShop.open();
+  ({ name: TableName } = shop.shop.links.get(commerceTable.name) as { name: string });
+  seen = await tapBus(shop.shop);
+  const customer = await shop.customer();
+  const sku = await shop.variant();
+  shipped = await customer.buy(sku);
+  declined = await customer.buy(sku, { card: CARDS.declined });
+  await customer.buy(sku, { postalCode: "00000" });
+  await shop.settle();
+});
+afterAll(() => shop.stop());
+
+it("a shop in which all went well has no violation", async () => {
+  expect(await violations(shop.shop, { seen: await seen(), acknowledged: [shipped, declined] })).toEqual([]);
+});
+
+interface Plant {
+  what: string;
+  entity: string;
+  /** The item to change; the first when absent. */
+  of?: (item: StoredItem) => boolean;
+  change: (item: StoredItem) => StoredItem;
+  invariant: Invariant;
+}
+
+const count = (item: StoredItem, name: string) => Number(item[name]);
+const ofShipped = (item: StoredItem) => item["orderId"] === shipped;
+const ofDeclined = (item: StoredItem) => item["orderId"] === declined;
+
+const plants: Plant[] = [
+  {
+    what: "a unit from nowhere",
+    entity: "stocklot",
+    change: (lot) => ({ ...lot, available: count(lot, "available") + 1 }),
+    invariant: "stock is conserved",
+  },
+  {
+    what: "more sold than there was",
+    entity: "stocklot",
+    change: (lot) => ({ ...lot, available: -1, sold: count(lot, "stocked") + 1 }),
+    invariant: "stock is conserved",
+  },
+  {
+    what: "reserved units that nobody holds",
+    entity: "stocklot",
+    change: (lot) => ({ ...lot, available: count(lot, "available") - 1, reserved: 1 }),
+    invariant: "stock is conserved",
+  },
+  {
+    what: "a hold of an order that has shipped",
+    entity: "stocklot",
+    change: (lot) => ({
+      ...lot,
+      available: count(lot, "available") - 1,
+      reserved: 1,
+      holds: { [shipped]: 1 },
+    }),
+    invariant: "a reservation does not outlive its order",
+  },
+  {
+    what: "a sold unit that is for sale again",
+    entity: "stocklot",
+    change: (lot) => ({ ...lot, available: count(lot, "available") + 1, sold: count(lot, "sold") - 1 }),
+    invariant: "what is sold is what paid orders hold",
+  },
+  {
+    what: "an order that stands still",
+    entity: "order",
+    of: ofDeclined,
+    change: (order) => ({ ...order, status: "PROCESSING" }),
+    invariant: "an order ends",
+  },
+  {
+    what: "an order that nobody looks after",
+    entity: "order",
+    of: ofDeclined,
+    change: (order) => ({ ...order, status: "NEEDS_ATTENTION" }),
+    invariant: "an order ends",
+  },
+  {
+    what: "a refund above the capture",
+    entity: "payment",
+    of: (payment) => count(payment, "refunded") > 0,
+    change: (payment) => ({ ...payment, refunded: count(payment, "captured") + 1 }),
+    invariant: "money balances",
+  },
+  {
+    what: "a failed order that was charged",
+    entity: "payment",
+    of: ofDeclined,
+    change: (payment) => ({ ...payment, status: "CAPTURED", captured: payment["amount"] }),
+    invariant: "money balances",
+  },
+  {
+    what: "money set aside for ever",
+    entity: "payment",
+    of: ofDeclined,
+    change: (payment) => ({ ...payment, status: "AUTHORIZED" }),
+    invariant: "money balances",
+  },
+  {
+    what: "a parcel that nobody paid for",
+    entity: "payment",
+    of: ofShipped,
+    change: (payment) => ({ ...payment, captured: 0 }),
+    invariant: "money balances",
+  },
+  {
+    what: "a second payment of an order",
+    entity: "payment",
+    of: ofShipped,
+    change: (payment) => ({ ...payment, sk: "again" }),
+    invariant: "money balances",
+  },
+  {
+    what: "a second order from one request",
+    entity: "order",
+    of: ofDeclined,
+    change: (order) => ({ ...order, pk: "again", orderId: "ord_again" }),
+    invariant: "a request makes one order",
+  },
+  {
+    what: "an event that is told twice",
+    entity: "outbox",
+    change: (event) => ({ ...event, pk: "again", eventId: "evt_again" }),
+    invariant: "an event is told once",
+  },
+];
+
+describe("the checker sees what is planted in the tables:", () => {
+  it.each(plants)("$what", async ({ entity, of = () => true, change, invariant }) => {
+    const original = (await items(entity)).find(of);
+    if (!original) throw new Error(`There is no such ${entity}.`);
+    const planted = change(original);
+    await put(planted);
+    try {
+      expect(await found()).toContain(invariant);
+    } finally {
+      await remove(planted);
+      await put(original);
+    }
+    expect(await found()).toEqual([]);
+  });
+
+  it("an order that was acknowledged and is lost", async () => {
+    expect(await found({ acknowledged: ["ord_lost"] })).toEqual(["an order that was acknowledged exists"]);
+  });
+
+  it("an event that never came over the bus", async () => {
+    const ids = await seen();
+    const [lost] = ids;
+    expect(await found({ seen: new Set([...ids].filter((id) => id !== lost)) })).toEqual([
+      "the outbox is drained",
+    ]);
+  });
+});
+
+interface PlantedBug {
+  name: string;
+  bug: string;
+  handler: LambdaHandler;
+  /** An order that meets the bug. */
+  order: { card?: string; postalCode?: string };
+  invariant: Invariant;
+}
+
+/** Puts another function in the place of one of the shop's. */
+function replace(name: string, handler: LambdaHandler): void {
+  shop.shop.cloud.lambda.define({ name, timeoutMs: 10_000, load: () => handler });
+}
+
+describe("the checker sees the work of a function that", () => {
+  const bugs: PlantedBug[] = [
+    {
+      name: "ReleaseStock",
+      bug: "forgets to release",
+      handler: () => ({}),
+      order: { card: CARDS.declined },
+      invariant: "a reservation does not outlive its order",
+    },
+    {
+      name: "RefundPayment",
+      bug: "forgets to refund",
+      handler: () => ({}),
+      order: { postalCode: "00000" },
+      invariant: "money balances",
+    },
+    {
+      name: "FailOrder",
+      bug: "forgets to end the order",
+      handler: () => ({}),
+      order: { card: CARDS.declined },
+      invariant: "an order ends",
+    },
+    {
+      name: "SendMail",
+      bug: "sends nothing",
+      handler: () => ({ batchItemFailures: [] }),
+      order: {},
+      invariant: "a customer gets one mail for each event",
+    },
+    {
+      name: "RecordScan",
+      bug: "never finishes a scan",
+      handler: () => ({ batchItemFailures: [] }),
+      order: {},
+      invariant: "nothing is left running",
+    },
+    {
+      name: "UnwrapOutbox",
+      bug: "swallows events",
+      handler: () => [],
+      order: {},
+      invariant: "the outbox is drained",
+    },
+  ];
+  // Each leaves the shop as broken as its bug made it: what is new counts.
+  it.each(bugs)("$bug ($name)", async ({ name, handler, order, invariant }) => {
+    const count = async () => (await found({ seen: await seen() })).filter((one) => one === invariant).length;
+    const before = await count();
+    replace(name, handler);
+    const customer = await shop.customer();
+    await customer.buy(await shop.variant(), order);
+    await shop.settle();
+    expect(await count()).toBeGreaterThan(before);
+  });
+});

@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { killWhileOrdering } from "./random-kills.ts";
+
+it("every order that was acknowledged before a kill -9 exists and ends, and stock and money are right", async () => {
+  const seed = 7;
+  const { violations, acknowledged, statuses } = await killWhileOrdering(seed, 3);
+  expect(violations, `seed ${seed}`).toEqual([]);
+  expect(acknowledged.length).toBeGreaterThan(0);
+  expect(statuses.length).toBeGreaterThanOrEqual(acknowledged.length);
+}, 60_000);

@@ -1,0 +1,208 @@
+import { cpSync } from "node:fs";
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  StartExecutionCommand,
+} from "@aws-sdk/client-sfn";
+import {
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  PurgeQueueCommand,
+  SendMessageCommand,
+} from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CARDS, type Client } from "../support/shop.ts";
+import { hours, KillableShop, until, violationsIn } from "./killable-shop.ts";
+
+const QUARTER_HOUR = hours(1 / 4);
+
+const stockOf = async (client: Client, sku: string) => {
+  const { available, reserved, sold } = (await client.get(`/admin/stock/${sku}`)).body;
+  return { available, reserved, sold };
+};
+
+/** How many messages of a queue are not due yet, and how many others it holds. */
+async function depth(shop: KillableShop, QueueName: string) {
+  const { QueueUrl } = await shop.sqs.send(new GetQueueUrlCommand({ QueueName }));
+  const request = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] });
+  const { Attributes } = await shop.sqs.send(request);
+  return {
+    QueueUrl,
+    delayed: Number(Attributes?.ApproximateNumberOfMessagesDelayed),
+    unfinished:
+      Number(Attributes?.ApproximateNumberOfMessages) +
+      Number(Attributes?.ApproximateNumberOfMessagesNotVisible),
+  };
+}
+
+/** A kill between the sending of a mail and its record would send it twice, as SES has no idempotency key. */
+const mailIsOut = (shop: KillableShop) =>
+  until(async () => (await depth(shop, "CustomerMail")).unfinished === 0);
+
+interface Booked {
+  id: string;
+  queueUrl: string | undefined;
+  /** Orders before it whose carrier was faster than we looked. */
+  missed: number;
+}
+
+/** An order that waits for its carrier, whose scan is on its way: it takes a second. */
+async function orderBeforeScan(shop: KillableShop, customer: Client, sku: string): Promise<Booked> {
+  for (let missed = 0; ; missed += 1) {
+    const id = await customer.buy(sku);
+    const found = await until(async () => {
+      const { delayed, QueueUrl } = await depth(shop, "CarrierScans");
+      if (delayed === 1) return { QueueUrl };
+      return (await customer.get(`/orders/${id}`)).body.status === "SHIPPED" && "missed";
+    });
+    if (found !== "missed") return { id, queueUrl: found.QueueUrl, missed };
+  }
+}
+
+const CANCELLED_ORDER = "ord_01JZZZZZZZZZZZZZZZZZZZZZZZ";
+
+/** An event that lies in the mail queue twice when the shop is killed. */
+async function eventThatComesTwice(shop: KillableShop, customer: Client): Promise<void> {
+  const { sub } = JSON.parse(Buffer.from(customer.token?.split(".")[1] ?? "", "base64url").toString());
+  const detail = {
+    id: "evt_01JZZZZZZZZZZZZZZZZZZZZZZZ",
+    type: "order.cancelled",
+    version: 1,
+    time: new Date().toISOString(),
+    actor: { kind: "customer", id: sub },
+    correlationId: "test",
+    causationId: "test",
+    data: { orderId: CANCELLED_ORDER, customerId: sub },
+  };
+  const { QueueUrl } = await depth(shop, "CustomerMail");
+  const message = { QueueUrl, MessageBody: JSON.stringify({ detail }), DelaySeconds: 600 };
+  for (let copy = 0; copy < 2; copy += 1) await shop.sqs.send(new SendMessageCommand(message));
+}
+
+const ended = (client: Client, id: string, ...statuses: string[]) =>
+  until(async () => {
+    const { body } = await client.get(`/orders/${id}`);
+    return statuses.includes(body.status) && body;
+  });
+
+const WAITING = {
+  StartAt: "Wait",
+  States: {
+    Wait: { Type: "Wait", Seconds: 3600, Next: "Done" },
+    Done: { Type: "Pass", Result: "rested", End: true },
+  },
+};
+
+describe("kill -9, and a restart a day later", () => {
+  const shop = new KillableShop();
+  const later = new KillableShop();
+  let customer: Client;
+  let skus: string[];
+  let shippedBefore: { scanned: number; unscanned: number };
+  let waiting: { arn: string; retried: string; scanned: string; unscanned: string };
+
+  beforeAll(async () => {
+    await shop.start();
+    customer = await shop.customer("ada@example.com");
+    skus = await shop.stocked([10, 10, 10]);
+    const [forRetry = "", forScan = "", forLoss = ""] = skus;
+    const lost = await orderBeforeScan(shop, customer, forLoss);
+    await shop.sqs.send(new PurgeQueueCommand({ QueueUrl: lost.queueUrl }));
+    expect((await customer.get(`/orders/${lost.id}`)).body.status).toBe("FULFILLED");
+
+    const machine = await shop.states.send(
+      new CreateStateMachineCommand({
+        name: "Rest",
+        definition: JSON.stringify(WAITING),
+        roleArn: "arn:aws:iam::000000000000:role/Rest",
+      }),
+    );
+    const { executionArn = "" } = await shop.states.send(
+      new StartExecutionCommand({ stateMachineArn: machine.stateMachineArn }),
+    );
+
+    const retried = await customer.buy(forRetry, { card: CARDS.processorTimeout });
+    await until(async () => {
+      const { body } = await customer.get(`/orders/${retried}/timeline`);
+      return body.items.some(
+        ({ name, outcome }: { name: string; outcome?: string }) =>
+          name === "AuthorizePayment" && outcome === "failed",
+      );
+    });
+    await eventThatComesTwice(shop, customer);
+    const { id: scanned, missed } = await orderBeforeScan(shop, customer, forScan);
+    await shop.kill();
+    waiting = { arn: executionArn, retried, scanned, unscanned: lost.id };
+    shippedBefore = { scanned: missed, unscanned: lost.missed };
+    cpSync(shop.data, later.data, { recursive: true });
+  });
+  afterAll(async () => {
+    await shop[Symbol.asyncDispose]();
+    await later[Symbol.asyncDispose]();
+  });
+
+  it("ends every order as its row says, with each mail sent once", async () => {
+    const { arn, retried, scanned, unscanned } = waiting;
+    // The carrier's day is not over yet.
+    await shop.start(hours(24) - QUARTER_HOUR);
+    customer = await shop.customer("ada@example.com");
+    expect(await ended(customer, retried, "FAILED")).toMatchObject({
+      failure: { reason: "PAYMENT_FAILED" },
+      payment: { status: "VOIDED", captured: { amount: 0 }, refunded: { amount: 0 } },
+    });
+    const shipped = await ended(customer, scanned, "SHIPPED");
+    const { amount } = shipped.totals.total;
+    expect(shipped).toMatchObject({
+      payment: { status: "CAPTURED", captured: { amount }, refunded: { amount: 0 } },
+    });
+    const execution = await until(async () => {
+      const described = await shop.states.send(new DescribeExecutionCommand({ executionArn: arn }));
+      return described.status !== "RUNNING" && described;
+    });
+    expect(execution).toMatchObject({ status: "SUCCEEDED", output: '"rested"' });
+    expect((await customer.get(`/orders/${unscanned}`)).body.status).toBe("FULFILLED");
+
+    await mailIsOut(shop);
+    await shop.kill();
+    await shop.start(hours(24) + QUARTER_HOUR);
+    customer = await shop.customer("ada@example.com");
+    const failed = await ended(customer, unscanned, "FAILED");
+    const all = { amount: failed.totals.total.amount };
+    expect(failed).toMatchObject({
+      failure: { reason: "SHIPPING_FAILED" },
+      payment: { status: "REFUNDED", captured: all, refunded: all },
+    });
+    const admin = await shop.admin();
+    const levels = await Promise.all(skus.map((sku) => stockOf(admin, sku)));
+    const level = (sold: number) => ({ available: 10 - sold, reserved: 0, sold });
+    expect(levels).toEqual([level(0), level(1 + shippedBefore.scanned), level(shippedBefore.unscanned)]);
+
+    const wanted = [
+      [retried, [/^We have your order/, /could not be completed$/]],
+      [scanned, [/^We have your order/, /is on its way$/]],
+      [unscanned, [/^We have your order/, /could not be completed$/]],
+      [CANCELLED_ORDER, [/is cancelled$/]],
+    ] as const;
+    for (const [id, subjects] of wanted) {
+      const sent = await until(async () => {
+        const mails = (await shop.mails()).filter(({ subject }) => subject.includes(id));
+        return mails.length >= subjects.length && mails.map(({ subject }) => subject).toReversed();
+      });
+      expect(sent).toEqual(subjects.map((subject) => expect.stringMatching(subject)));
+    }
+    await mailIsOut(shop);
+    await shop.kill();
+    const known = { acknowledged: [retried, scanned, unscanned], kills: 0 };
+    expect(await violationsIn(shop.data, hours(25), known)).toEqual([]);
+  });
+
+  it("ships an order, or refunds it and takes it back, when the scan meets the end of the wait", async () => {
+    const { retried, scanned, unscanned } = waiting;
+    await later.start(hours(24) + QUARTER_HOUR);
+    customer = await later.customer("ada@example.com");
+    await ended(customer, scanned, "SHIPPED", "FAILED");
+    await later.kill();
+    const known = { acknowledged: [retried, scanned, unscanned], kills: 1 };
+    expect(await violationsIn(later.data, hours(26), known)).toEqual([]);
+  });
+});

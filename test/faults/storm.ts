@@ -1,0 +1,152 @@
+import {
+  type FaultPlan,
+  faultPlan,
+  type FaultRates,
+  type InjectedFault,
+  type Random,
+  ROUGH_WEATHER,
+  seededRandom,
+} from "@tradewind/local-cloud";
+import { tapBus } from "../support/bus-tap.ts";
+import { statuses, type Violation, violations } from "../support/invariants.ts";
+import { type Answer, CARDS, type Client, TestShop } from "../support/shop.ts";
+
+export interface Storm {
+  seed: number;
+  rates?: FaultRates;
+  customers?: number;
+  ordersEach?: number;
+  /** Undos may run out of retries. */
+  attention?: boolean;
+}
+
+export interface Aftermath {
+  violations: Violation[];
+  injected: readonly InjectedFault[];
+  /** How many orders ended in which state. */
+  statuses: Record<string, number>;
+}
+
+/** Longer than a saga waits for the carrier, and than queues retry. */
+const REST_MS = 30 * 60 * 60 * 1000;
+/** A shopper's app tries again this often. */
+const CLIENT_TRIES = 40;
+
+/** Lets customers order in a shop where everything goes wrong that may, and looks at what is left once it is at rest. */
+export async function weather({
+  seed,
+  rates = ROUGH_WEATHER,
+  customers = 8,
+  ordersEach = 5,
+  attention = false,
+}: Storm): Promise<Aftermath> {
+  const plan = faultPlan(seed, rates);
+  plan.enabled = false;
+  const shop = await TestShop.open({ faults: plan });
+  try {
+    const random = seededRandom(seed);
+    const skus = await Promise.all([
+      shop.variant({ stock: 40, lots: 3 }),
+      shop.variant({ stock: 15, lots: 2 }),
+      shop.variant({ stock: 12 }),
+      shop.variant({ stock: 4 }),
+    ]);
+    const clients = await inTurn(customers, () => shop.customer());
+    const seen = await tapBus(shop.shop);
+    plan.enabled = true;
+    const shopping = clients.map((client, index) =>
+      shopper(client, skus, seededRandom(Math.floor(random.next() * 2 ** 32) + index), ordersEach),
+    );
+    const acknowledged = (await pumped(shop, Promise.all(shopping))).flat();
+    await shop.settle(REST_MS);
+    plan.enabled = false;
+    const expectations = { acknowledged, seen: await seen(), repeatedMails: mailsAtRisk(plan), attention };
+    return {
+      violations: await violations(shop.shop, expectations),
+      injected: plan.injected,
+      statuses: await statuses(shop.shop),
+    };
+  } finally {
+    await shop.stop();
+  }
+}
+
+/** One customer's orders, one after the other; the ids that were acknowledged. */
+async function shopper(
+  client: Client,
+  skus: readonly string[],
+  random: Random,
+  count: number,
+): Promise<string[]> {
+  const acknowledged: string[] = [];
+  const pick = <T>(choices: readonly T[]) => choices[Math.floor(random.next() * choices.length)] as T;
+  for (let number = 0; number < count; number += 1) {
+    const lines = 1 + Math.floor(random.next() * 2);
+    for (let line = 0; line < lines; line += 1) {
+      const sku = pick(skus);
+      const quantity = 1 + Math.floor(random.next() * 2);
+      await persistently(() => client.addToCart(sku, quantity));
+    }
+    const card = random.next() < 0.6 ? CARDS.approved : pick(Object.values(CARDS));
+    const token = await persistently(() =>
+      client.call("POST", "/payments/tokens", {
+        body: { number: card, expMonth: 12, expYear: 2030, cvc: "123", holder: "Test" },
+      }),
+    );
+    const options = {
+      key: `order-${number}`,
+      paymentToken: String(token.body.token),
+      ...(random.next() < 0.1 && { postalCode: "00000" }),
+    };
+    const order = await persistently(() => client.order(options));
+    if (order.status !== 201) continue;
+    acknowledged.push(String(order.body.id));
+    if (random.next() < 0.15) {
+      await persistently(() => client.call("POST", `/orders/${String(order.body.id)}/cancel`));
+    }
+  }
+  return acknowledged;
+}
+
+/** Repeats a request as an app does whose connection is bad: until the answer says that repeating is of no use. */
+async function persistently(request: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await request();
+    const passing =
+      answer.status >= 500 || answer.status === 429 || answer.body?.code === "idempotency.in_progress";
+    if (!passing || attempt >= CLIENT_TRIES) return answer;
+  }
+}
+
+/** Moves the clock on whenever something waits for it, until `work` is done. */
+async function pumped<T>(shop: TestShop, work: Promise<T>): Promise<T> {
+  const { activity } = shop.shop.cloud.kernel;
+  const state = { done: false };
+  const finished = work.finally(() => (state.done = true));
+  // It is awaited below, once it is done.
+  finished.catch(() => {});
+  while (!state.done) {
+    await activity.idle();
+    const next = shop.clock?.nextTimer();
+    if (activity.waiting && next !== undefined) shop.clock?.advanceTo(next);
+    else await new Promise((resolve) => setImmediate(resolve));
+  }
+  return finished;
+}
+
+/**
+ * Faults after which a mail is sent again: its answer was lost, or the function died or gave up between sending it and
+ * writing that down.
+ */
+function mailsAtRisk({ injected }: FaultPlan): number {
+  return injected.filter(
+    ({ kind, at, caller }) =>
+      caller === "SendMail" && kind !== "latency" && (at === "ses.SendEmail" || at === "dynamodb.UpdateItem"),
+  ).length;
+}
+
+async function inTurn<T>(count: number, make: () => Promise<T>): Promise<T[]> {
+  const made: T[] = [];
+  for (let index = 0; index < count; index += 1) made.push(await make());
+  return made;
+}

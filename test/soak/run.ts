@@ -1,0 +1,125 @@
+/** `npm run soak`: what the tests do shortly, for long. Exits with 1 when anything is lost, half there or violated. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { killWhileOrdering } from "../faults/random-kills.ts";
+import { writeUntilKilled } from "./kills.ts";
+import { Ledger } from "./ledger.ts";
+import { tearLog } from "./torn-log.ts";
+
+const HELP = `Long runs that look for what is lost.
+
+Usage: npm run soak -- [options]
+
+Without options: 100 kills of a writer, and its log cut at every byte. With options: what they name.
+
+  --kills N        kill a writer N times (kill -9) at random moments, and compare
+  --torn           cut the log of the last commits at every byte
+  --shop N         run N shops under faults, each from a seed of its own, every other one in a gale
+  --shop-kills N   kill N shops, three times each, while customers order
+  --operations N   run N random operations on the DynamoDB engine and on a plain model
+  --seed S         the first seed (default: by the clock)
+  --help           show this
+`;
+
+/** Operations in one run of the model's test, on average. */
+const OPERATIONS_PER_RUN = 100;
+const SHOP_ROUNDS = 3;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+let problems = 0;
+function report(found: readonly string[]): void {
+  problems += found.length;
+  for (const problem of found) say(`  PROBLEM ${problem}`);
+}
+
+async function kills(count: number, firstSeed: number): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), "soak-"));
+  const ledger = new Ledger();
+  for (let kill = 0; kill < count; kill += 1) {
+    const seed = firstSeed + kill;
+    const before = ledger.acknowledgements;
+    report(await writeUntilKilled(data, ledger, seed));
+    say(
+      `kill ${kill + 1} of ${count}, seed ${seed}: ${ledger.acknowledgements - before} writes acknowledged`,
+    );
+  }
+  say(`${count} kills, ${ledger.acknowledgements} acknowledged writes.`);
+  // What is wrong stays to be looked at.
+  if (problems > 0) say(`The data folder is ${data}.`);
+  else rmSync(data, { recursive: true });
+}
+
+async function torn(): Promise<void> {
+  const { problems: found, cuts } = await tearLog(6, true);
+  report(found);
+  say(`A log cut at ${cuts} places gave back every whole commit.`);
+}
+
+async function shops(count: number, firstSeed: number): Promise<void> {
+  const file = fileURLToPath(new URL("one-storm.ts", import.meta.url));
+  for (let shop = 0; shop < count; shop += 1) {
+    const args = [file, String(firstSeed + shop), shop % 2 === 0 ? "rough" : "gale"];
+    if (!(await succeeds(process.execPath, args, {})))
+      report([`a shop under faults: ${args.slice(1).join(", ")}`]);
+  }
+}
+
+async function shopKills(count: number, firstSeed: number): Promise<void> {
+  for (let shop = 0; shop < count; shop += 1) {
+    const seed = firstSeed + shop;
+    const { violations, statuses } = await killWhileOrdering(seed, SHOP_ROUNDS);
+    report(violations.map(({ invariant, detail }) => `seed ${seed}: ${invariant}: ${detail}`));
+    say(
+      `shop ${shop + 1} of ${count}, seed ${seed}: killed ${SHOP_ROUNDS} times, ${statuses.length} orders at rest`,
+    );
+  }
+}
+
+async function operations(count: number): Promise<void> {
+  const test = "test/integration/local-cloud/dynamodb/model.test.ts";
+  const runs = String(Math.ceil(count / OPERATIONS_PER_RUN));
+  const done = await succeeds("vitest", ["run", "--config", "test/vitest.config.ts", test], {
+    MODEL_RUNS: runs,
+  });
+  if (!done) report(["the engine and the model do not agree"]);
+}
+
+async function succeeds(
+  command: string,
+  args: string[],
+  environment: Record<string, string>,
+): Promise<boolean> {
+  const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...environment } });
+  const [code] = (await once(child, "exit")) as [number | null];
+  return code === 0;
+}
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: "string" },
+    torn: { type: "boolean" },
+    shop: { type: "string" },
+    "shop-kills": { type: "string" },
+    operations: { type: "string" },
+    seed: { type: "string" },
+    help: { type: "boolean" },
+  },
+});
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+const chosen = Object.keys(values).some((name) => name !== "seed");
+const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
+if (values.kills !== undefined || !chosen) await kills(Number(values.kills ?? 100), seed);
+if (values.torn || !chosen) await torn();
+if (values.shop !== undefined) await shops(Number(values.shop), seed);
+if (values["shop-kills"] !== undefined) await shopKills(Number(values["shop-kills"]), seed);
+if (values.operations !== undefined) await operations(Number(values.operations));
+say(problems === 0 ? "Nothing was lost." : `${problems} problems.`);
+process.exitCode = problems === 0 ? 0 : 1;

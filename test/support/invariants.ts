@@ -1,0 +1,260 @@
+/** What must hold in a shop that has come to rest, whatever went wrong on the way. */
+import { commerceTable } from "@tradewind/blueprint/storage";
+import type { Shop } from "@tradewind/dev";
+import { readEntities, type StoredItem } from "./tables.ts";
+
+export type Invariant =
+  | "stock is conserved"
+  | "a reservation does not outlive its order"
+  | "what is sold is what paid orders hold"
+  | "an order that was acknowledged exists"
+  | "an order ends"
+  | "money balances"
+  | "a request makes one order"
+  | "an event is told once"
+  | "the outbox is drained"
+  | "a customer gets one mail for each event"
+  | "nothing is left running";
+
+export interface Violation {
+  invariant: Invariant;
+  detail: string;
+}
+
+export interface Expectations {
+  /** Orders whose placing was answered with 201. */
+  acknowledged?: readonly string[];
+  /** Ids of the events that came over the bus; without them the outbox is not checked. */
+  seen?: ReadonlySet<string>;
+  /**
+   * Mails that may have come twice: a function that dies between sending a mail and recording it sends it again, as SES
+   * has no idempotency key.
+   */
+  repeatedMails?: number;
+  /** An undo was made to fail throughout: its order may need attention. */
+  attention?: boolean;
+}
+
+const ENDED: ReadonlySet<unknown> = new Set(["SHIPPED", "FAILED", "CANCELLED"]);
+
+interface Money {
+  amount: number;
+}
+interface Order {
+  orderId: string;
+  status: string;
+  totals: { total: Money };
+  payment: { token: string };
+  allocations?: { sku: string; lot: number; quantity: number }[];
+}
+interface Payment {
+  orderId: string;
+  status: string;
+  amount: number;
+  captured: number;
+  refunded: number;
+}
+interface Lot {
+  sku: string;
+  lot: number;
+  stocked: number;
+  available: number;
+  reserved: number;
+  sold: number;
+  holds: Record<string, number>;
+}
+interface OutboxItem {
+  eventId: string;
+  event: { type: string; data: { orderId: string } };
+}
+
+/** Reads the tables, queues, mailbox and executions; the violations found, none when all is well. */
+export async function violations(shop: Shop, expectations: Expectations = {}): Promise<Violation[]> {
+  const entities = await entitiesOf(shop);
+  const all = <T>(entity: string) => (entities.get(entity) ?? []) as unknown[] as T[];
+  const orders = new Map(all<Order>("order").map((order) => [order.orderId, order]));
+  const outbox = all<OutboxItem>("outbox");
+  return [
+    ...stock(all("stocklot"), orders),
+    ...exist(expectations.acknowledged ?? [], orders),
+    ...ends(orders, expectations),
+    ...money(all("payment"), orders),
+    ...requests(orders),
+    ...told(outbox, expectations.seen),
+    ...mails(shop, outbox, expectations.repeatedMails ?? 0),
+    ...(await leftovers(shop)),
+  ];
+}
+
+/** How many orders are in which status. */
+export async function statuses(shop: Shop): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const item of (await entitiesOf(shop)).get("order") ?? []) {
+    const status = String(item["status"]);
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function entitiesOf({ cloud, links }: Shop): Promise<Map<string, StoredItem[]>> {
+  return readEntities(cloud, (links.get(commerceTable.name) as { name: string }).name);
+}
+
+const violation = (invariant: Invariant) => (detail: string) => ({ invariant, detail });
+
+function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violation[] {
+  const found: Violation[] = [];
+  const sold = new Map<string, number>();
+  /** Lots whose counts a person has yet to put right. */
+  const unsettled = new Set<string>();
+  for (const { status, allocations = [] } of orders.values()) {
+    for (const { sku, lot, quantity } of allocations) {
+      const at = `${sku}/${lot}`;
+      if (status === "SHIPPED") sold.set(at, (sold.get(at) ?? 0) + quantity);
+      if (status === "NEEDS_ATTENTION") unsettled.add(at);
+    }
+  }
+  for (const lot of lots) {
+    const at = `${lot.sku}/${lot.lot}`;
+    const { stocked, available, reserved, holds } = lot;
+    const counts = `${available} available, ${reserved} reserved, ${lot.sold} sold of ${stocked}`;
+    if (available + reserved + lot.sold !== stocked || Math.min(available, reserved, lot.sold) < 0) {
+      found.push(violation("stock is conserved")(`${at}: ${counts}`));
+    }
+    const held = Object.values(holds).reduce((sum, quantity) => sum + quantity, 0);
+    if (held !== reserved) found.push(violation("stock is conserved")(`${at}: ${held} held, ${counts}`));
+    for (const orderId of Object.keys(holds)) {
+      const status = orders.get(orderId)?.status;
+      if (status === undefined || ENDED.has(status)) {
+        found.push(
+          violation("a reservation does not outlive its order")(`${at}: ${orderId}, ${status ?? "no order"}`),
+        );
+      }
+    }
+    const paid = sold.get(at) ?? 0;
+    if (paid !== lot.sold && !unsettled.has(at)) {
+      found.push(
+        violation("what is sold is what paid orders hold")(`${at}: ${counts}, ${paid} in paid orders`),
+      );
+    }
+  }
+  return found;
+}
+
+function exist(acknowledged: readonly string[], orders: ReadonlyMap<string, Order>): Violation[] {
+  return acknowledged
+    .filter((orderId) => !orders.has(orderId))
+    .map((orderId) => violation("an order that was acknowledged exists")(`${orderId} is lost`));
+}
+
+function ends(orders: ReadonlyMap<string, Order>, { attention = false }: Expectations): Violation[] {
+  return [...orders.values()]
+    .filter(({ status }) => !ENDED.has(status) && !(attention && status === "NEEDS_ATTENTION"))
+    .map(({ orderId, status }) => violation("an order ends")(`${orderId} is ${status}`));
+}
+
+/** What may have become of a payment by the end of its order. */
+const ENDS_OF_PAYMENTS: Readonly<Record<string, readonly string[]>> = {
+  SHIPPED: ["CAPTURED"],
+  FAILED: ["DECLINED", "VOIDED", "REFUNDED"],
+  CANCELLED: ["DECLINED", "VOIDED", "REFUNDED"],
+};
+
+function money(payments: readonly Payment[], orders: ReadonlyMap<string, Order>): Violation[] {
+  const report = violation("money balances");
+  const found: Violation[] = [];
+  const byOrder = new Map(payments.map((payment) => [payment.orderId, payment]));
+  for (const { orderId, status, captured, refunded, amount } of payments) {
+    const order = orders.get(orderId);
+    const told = `${orderId} (${order?.status}): ${status}, ${captured} captured, ${refunded} refunded`;
+    if (!order || amount !== order.totals.total.amount) found.push(report(`${told}, of ${amount}`));
+    if (refunded > captured || captured > amount) found.push(report(told));
+    const ends = ENDS_OF_PAYMENTS[order?.status ?? ""];
+    if (ends && !ends.includes(status)) found.push(report(told));
+    const kept = order?.status === "SHIPPED" ? order.totals.total.amount : 0;
+    if (ends && captured - refunded !== kept) found.push(report(`${told}, where ${kept} are due`));
+  }
+  for (const { orderId, status } of orders.values()) {
+    if (status === "SHIPPED" && !byOrder.has(orderId)) found.push(report(`${orderId} shipped unpaid`));
+  }
+  if (byOrder.size !== payments.length) found.push(report("an order has several payments"));
+  return found;
+}
+
+/** A request that was repeated must not have made a second order: it would have the first one's token. */
+function requests(orders: ReadonlyMap<string, Order>): Violation[] {
+  const report = violation("a request makes one order");
+  const byToken = Map.groupBy(orders.values(), ({ payment }) => payment.token);
+  return [...byToken.values()]
+    .filter((same) => same.length > 1)
+    .map((same) => report(same.map(({ orderId }) => orderId).join(", ")));
+}
+
+function told(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefined): Violation[] {
+  const found: Violation[] = [];
+  const types = new Set<string>();
+  for (const { eventId, event } of outbox) {
+    const what = `${event.type} of ${event.data.orderId}`;
+    if (types.has(what)) found.push(violation("an event is told once")(`${what} is in the outbox twice`));
+    types.add(what);
+    if (seen && !seen.has(eventId)) {
+      found.push(violation("the outbox is drained")(`${what} never came over the bus`));
+    }
+  }
+  return found;
+}
+
+/** How the mail of an event is recognised. */
+const SUBJECTS: Readonly<Record<string, RegExp>> = {
+  "order.placed": /^We have your order/,
+  "order.failed": /could not be completed$/,
+  "order.shipped": /is on its way$/,
+  "order.cancelled": /is cancelled$/,
+};
+
+function mails({ cloud }: Shop, outbox: readonly OutboxItem[], repeatedMails: number): Violation[] {
+  const report = violation("a customer gets one mail for each event");
+  const found: Violation[] = [];
+  const subjects = cloud.ses.messages().map(({ subject }) => subject);
+  const byOrder = Map.groupBy(subjects, (subject) => /ord_\w+/.exec(subject)?.[0]);
+  // A mail that failed as often as the queue allows is a dead letter, for an operator to see.
+  let missing = cloud.sqs.queues().find(({ name }) => name === "CustomerMailDlq")?.visible ?? 0;
+  let repeated = repeatedMails;
+  for (const { event } of outbox) {
+    const subject = SUBJECTS[event.type];
+    if (!subject) continue;
+    const { orderId } = event.data;
+    const sent = (byOrder.get(orderId) ?? []).filter((one) => subject.test(one)).length;
+    repeated -= Math.max(0, sent - 1);
+    if (sent === 0) missing -= 1;
+    if (missing < 0 || repeated < 0) found.push(report(`${event.type} of ${orderId}: ${sent} mails`));
+    missing = Math.max(missing, 0);
+    repeated = Math.max(repeated, 0);
+  }
+  return found;
+}
+
+async function leftovers({ cloud, links }: Shop): Promise<Violation[]> {
+  const report = violation("nothing is left running");
+  const { arn: stateMachineArn } = links.get("OrderSaga") as { arn: string };
+  const request = { stateMachineArn, statusFilter: "RUNNING" };
+  const { executions } = (await cloud.call("states", "ListExecutions", request)) as {
+    executions: { name: string }[];
+  };
+  const queues = cloud.sqs
+    .queues()
+    .filter(
+      ({ name, visible, delayed, inFlight }) => consumed(cloud, name) && visible + delayed + inFlight > 0,
+    );
+  return [
+    ...executions.map(({ name }) => report(`execution ${name}`)),
+    ...queues.map(({ name, visible, inFlight }) =>
+      report(`${name}: ${visible} visible, ${inFlight} in flight`),
+    ),
+  ];
+}
+
+/** Whether a queue's messages have a consumer: dead letters wait for a person. */
+function consumed(cloud: Shop["cloud"], name: string): boolean {
+  return cloud.sqs.queues().some((queue) => queue.name === name && queue.deadLetterTargetArn !== undefined);
+}
