@@ -26,7 +26,7 @@ import { orderSaga } from "./order-saga.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { stockRoutes } from "./stock.ts";
-import { assets, cardFingerprintKey, commerceTable, productCache } from "./storage.ts";
+import { assets, cardFingerprintKey, commerceTable, paymentKey, productCache } from "./storage.ts";
 import { systemRoutes } from "./system.ts";
 
 /** The whole system as data. Both runtimes are made from this object, and nothing else. */
@@ -71,7 +71,7 @@ export const blueprint: Blueprint = {
   events,
   tables: [commerceTable, productCache],
   buckets: [assets],
-  keys: [cardFingerprintKey],
+  keys: [cardFingerprintKey, paymentKey],
   buses: [bus],
   queues,
   topics,

@@ -4,7 +4,10 @@ import type * as z from "zod/mini";
 type Schema = z.ZodMiniType;
 type Build<S extends Schema = Schema> = () => S;
 
-/** What a function may do with a resource; permissions are derived from it. */
+/**
+ * What a function may do with a resource; permissions are derived from it. `users` reads accounts; `authenticate` signs
+ * customers in and checks their tokens, which Cognito lets anybody do who knows the client.
+ */
 export interface Use {
   resource: Linkable;
   access:
@@ -17,7 +20,8 @@ export interface Use {
     | "signal"
     | "inspect"
     | "mac"
-    | "users";
+    | "users"
+    | "authenticate";
 }
 
 interface FunctionSettings {
@@ -27,6 +31,8 @@ interface FunctionSettings {
   uses: readonly Use[];
   timeoutSeconds: number;
   memoryMb: number;
+  /** It answers the task tokens of workflows: which workflow waits is known to the token alone. */
+  answersTaskTokens?: true;
 }
 
 /** A function that is not behind a route: a consumer, a saga task, an enrichment, an authorizer. */

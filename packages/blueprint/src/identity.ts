@@ -21,14 +21,14 @@ export const userPool = {
 /** What /orders asks for. Becomes `signed-in-mfa` together with TOTP enrolment. */
 export const ordersAuth: AuthRule = "signed-in";
 
-const useUsers = [{ resource: userPool, access: "users" }] as const;
+const usePool = [{ resource: userPool, access: "authenticate" }] as const;
 
 export const authorizer = {
   kind: "authorizer",
   name: "AccessToken",
   function: defineFunction("AuthorizeRequest", {
     handler: "functions/auth/authorize-request.handler",
-    uses: useUsers,
+    uses: usePool,
     timeoutSeconds: 5,
   }),
   ttlSeconds: 60,
@@ -40,7 +40,7 @@ const password = () => z.string().check(z.minLength(1), z.maxLength(256));
 const tokens = () =>
   z.object({ accessToken: z.string(), idToken: z.string(), refreshToken: z.string(), expiresIn: z.int() });
 
-const authRoute = { method: "POST", auth: "none", throttle: authThrottle, uses: useUsers } as const;
+const authRoute = { method: "POST", auth: "none", throttle: authThrottle, uses: usePool } as const;
 
 export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SignUp",

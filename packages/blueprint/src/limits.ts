@@ -23,5 +23,11 @@ export const MAX_CART_LINES = 50;
 /** The same Idempotency-Key gives the same answer for this long. */
 export const IDEMPOTENCY_HOURS = 24;
 
+/** A key that is deleted by mistake can be had back for this long, from the blueprint's payment key. */
+export const KEY_DELETION_DAYS = 30;
+
+/** SQS's longest, so that nothing is lost while somebody finds out why it failed. */
+export const DEAD_LETTER_DAYS = 14;
+
 /** A saga waits this long for the carrier to pick a parcel up. */
 export const PICKUP_TIMEOUT_SECONDS = 24 * 60 * 60;

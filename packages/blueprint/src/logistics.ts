@@ -13,8 +13,8 @@ export const carrierScans = {
   name: "CarrierScans",
   consumer: defineFunction("RecordScan", {
     handler: "functions/logistics/record-scan.handler",
-    // The saga that a scan wakes is found by its task token: AWS allows no resource for SendTask calls.
     uses: [{ resource: commerceTable, access: "read-write" }],
+    answersTaskTokens: true,
   }),
   batchSize: 10,
   maxReceives: 5,

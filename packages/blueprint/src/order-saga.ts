@@ -33,6 +33,8 @@ export const stepErrors = {
   claimedElsewhere: "OrderClaimedElsewhere",
   /** The customer cancelled while the saga ran. */
   cancelled: "OrderCancelled",
+  /** The carrier has the parcel: nothing is undone any more. */
+  shipped: "OrderShipped",
   outOfStock: "StockInsufficient",
   reservationLapsed: "ReservationLapsed",
   declined: "PaymentDeclined",

@@ -36,3 +36,10 @@ export const cardFingerprintKey = {
   name: "CardFingerprint",
   spec: "HMAC_256",
 } as const satisfies KeyDefinition;
+
+/** Encrypts fields of payments. */
+export const paymentKey = {
+  kind: "key",
+  name: "PaymentFields",
+  spec: "SYMMETRIC_DEFAULT",
+} as const satisfies KeyDefinition;

@@ -1,0 +1,37 @@
+import { type AnyFunction, blueprint, functionsOf } from "@tradewind/blueprint";
+import { byName } from "./by-name.ts";
+import { linkTo } from "./links.ts";
+import { permissionsOf } from "./permissions.ts";
+import { fromService, policy } from "./policy.ts";
+import { logRetention, physicalName, stage } from "./stage.ts";
+
+/**
+ * The component's role trusts the whole account, deployed or not, and may write to every log group. Ours trusts Lambda, and
+ * its permissions name its own log group. Under `sst dev` the developer's machine takes the role on.
+ */
+function ownRole(role: aws.iam.RoleArgs): undefined {
+  role.managedPolicyArns = [];
+  if (!$dev) role.assumeRolePolicy = policy({ Action: "sts:AssumeRole", Principal: fromService("lambda") });
+}
+
+export const functions = byName(
+  functionsOf(blueprint),
+  (fn: AnyFunction) =>
+    new sst.aws.Function(fn.name, {
+      name: physicalName(fn.name),
+      handler: fn.handler,
+      runtime: "nodejs24.x",
+      architecture: "arm64",
+      timeout: `${fn.timeoutSeconds} seconds`,
+      memory: `${fn.memoryMb} MB`,
+      link: fn.uses.map(({ resource }) => linkTo(resource)),
+      permissions: permissionsOf(fn),
+      environment: { POWERTOOLS_SERVICE_NAME: $app.name, POWERTOOLS_LOG_LEVEL: stage.logLevel },
+      logging: { retention: logRetention },
+      nodejs: { minify: true },
+      transform: {
+        function: { tracingConfig: { mode: "Active" } },
+        role: ownRole,
+      },
+    }),
+);

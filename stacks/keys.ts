@@ -1,0 +1,27 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { KeyDefinition } from "@tradewind/blueprint/define";
+import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
+import { byName } from "./by-name.ts";
+import { administeredByIam } from "./encryption.ts";
+import { policy } from "./policy.ts";
+import { physicalName } from "./stage.ts";
+
+/** Keys of the payment service. */
+export const keys = byName(blueprint.keys, ({ name, spec }: KeyDefinition) => {
+  const symmetric = spec === "SYMMETRIC_DEFAULT";
+  const key = new aws.kms.Key(name, {
+    description: `Payments: ${name}`,
+    customerMasterKeySpec: spec,
+    keyUsage: symmetric ? "ENCRYPT_DECRYPT" : "GENERATE_VERIFY_MAC",
+    // KMS rotates symmetric keys alone. https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+    enableKeyRotation: symmetric,
+    deletionWindowInDays: KEY_DELETION_DAYS,
+    policy: policy(administeredByIam),
+    tags: { Compliance: "PCI-DSS" },
+  });
+  const alias = new aws.kms.Alias(`${name}Alias`, {
+    name: `alias/${physicalName(name)}`,
+    targetKeyId: key.keyId,
+  });
+  return { key, alias };
+});

@@ -1,0 +1,105 @@
+import { type AnyFunction, blueprint } from "@tradewind/blueprint";
+import type { Use } from "@tradewind/blueprint/define";
+import { buses } from "./buses.ts";
+import { emailSenders } from "./email.ts";
+import { userPools } from "./identity.ts";
+import { keys } from "./keys.ts";
+import { workflowArn } from "./links.ts";
+import { queues } from "./queues.ts";
+import { arnOf, physicalName } from "./stage.ts";
+import { buckets, tables } from "./storage.ts";
+import { topics } from "./topics.ts";
+
+interface Permission {
+  actions: string[];
+  resources: $util.Input<string>[];
+}
+
+const READ_ITEMS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
+const WRITE_ITEMS = [
+  "dynamodb:PutItem",
+  "dynamodb:UpdateItem",
+  "dynamodb:DeleteItem",
+  "dynamodb:BatchWriteItem",
+  "dynamodb:ConditionCheckItem",
+];
+const READ_WRITE_ITEMS = [...READ_ITEMS, ...WRITE_ITEMS];
+const ANSWER_TOKENS = ["states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"];
+
+/** IAM actions by kind of resource and access. An access that is not here is refused when the stage is evaluated. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  "table read": READ_ITEMS,
+  "table write": WRITE_ITEMS,
+  "table read-write": READ_WRITE_ITEMS,
+  "bucket read": ["s3:GetObject"],
+  "bucket write": ["s3:PutObject"],
+  "bucket read-write": ["s3:GetObject", "s3:PutObject"],
+  "key mac": ["kms:GenerateMac", "kms:VerifyMac"],
+  "queue send": ["sqs:SendMessage"],
+  "topic publish": ["sns:Publish"],
+  "bus publish": ["events:PutEvents"],
+  "workflow start": ["states:StartExecution"],
+  "workflow signal": ANSWER_TOKENS,
+  "workflow inspect": ["states:GetExecutionHistory"],
+  "user-pool users": ["cognito-idp:AdminGetUser"],
+  "user-pool authenticate": [],
+  "email send": ["ses:SendEmail"],
+};
+
+/** All that a function may do: what it declares to use, the queues it consumes, its logs and traces. */
+export function permissionsOf(fn: AnyFunction): Permission[] {
+  return [
+    ...fn.uses.map(permissionFor).filter(({ actions }) => actions.length > 0),
+    ...blueprint.queues
+      .filter(({ consumer }) => consumer.name === fn.name)
+      .map((queue) => ({
+        actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+        resources: [queues.of(queue).queue.arn],
+      })),
+    ...(fn.answersTaskTokens
+      ? [{ actions: ANSWER_TOKENS, resources: blueprint.workflows.map(workflowArn) }]
+      : []),
+    {
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [arnOf("logs", `log-group:/aws/lambda/${physicalName(fn.name)}:*`)],
+    },
+    // X-Ray has no resources to name. https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html
+    { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
+  ];
+}
+
+function permissionFor({ resource, access }: Use): Permission {
+  const actions = ACTIONS[`${resource.kind} ${access}`];
+  if (!actions) throw new Error(`${resource.name}: a ${resource.kind} has no access "${access}".`);
+  return { actions: [...actions], resources: resourcesOf({ resource, access }) };
+}
+
+function resourcesOf({ resource, access }: Use): $util.Input<string>[] {
+  switch (resource.kind) {
+    case "table": {
+      const { arn } = tables.of(resource);
+      const indexes = access === "write" ? [] : Object.keys(resource.indexes);
+      return [arn, ...indexes.map((name) => $interpolate`${arn}/index/${name}`)];
+    }
+    case "bucket":
+      return [$interpolate`${buckets.of(resource).bucket.arn}/*`];
+    case "key":
+      return [keys.of(resource).key.arn];
+    case "queue":
+      return [queues.of(resource).queue.arn];
+    case "topic":
+      return [topics.of(resource).topic.arn];
+    case "bus":
+      return [buses.of(resource).bus.arn];
+    case "workflow":
+      return [
+        access === "inspect"
+          ? arnOf("states", `execution:${physicalName(resource.name)}:*`)
+          : workflowArn(resource),
+      ];
+    case "user-pool":
+      return [userPools.of(resource).pool.arn];
+    case "email":
+      return [emailSenders.of(resource).arn];
+  }
+}

@@ -1,0 +1,62 @@
+import type { Route } from "@tradewind/blueprint/define";
+import { preflightHeaders } from "./gateway-problems.ts";
+
+interface DeployedRoute {
+  nodes: { integration: aws.apigateway.Integration };
+}
+
+/** Answers the OPTIONS requests of browsers, one for each path. `deployed` are the routes in the same order. */
+export function preflight(
+  routes: readonly Route[],
+  deployed: readonly DeployedRoute[],
+  restApi: $util.Input<string>,
+): $util.Resource[] {
+  const paths = Map.groupBy(
+    routes.map((route, index) => ({ route, deployed: deployed[index] })),
+    ({ route }) => route.path,
+  );
+  return [...paths.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first?.deployed) return [];
+    const name = `Preflight${first.route.name}`;
+    const methods = group.map(({ route }) => route.method);
+    return answer(name, { restApi, resourceId: first.deployed.nodes.integration.resourceId }, methods);
+  });
+}
+
+function answer(
+  name: string,
+  at: { restApi: $util.Input<string>; resourceId: $util.Input<string> },
+  methods: readonly string[],
+): $util.Resource[] {
+  const headers = preflightHeaders(methods);
+  const parameters = <Value>(value: (header: string) => Value) =>
+    Object.fromEntries(
+      Object.keys(headers).map((header) => [`method.response.header.${header}`, value(header)]),
+    );
+  const method = new aws.apigateway.Method(name, { ...at, httpMethod: "OPTIONS", authorization: "NONE" });
+  const httpMethod = method.httpMethod;
+  const response = new aws.apigateway.MethodResponse(`${name}Response`, {
+    ...at,
+    httpMethod,
+    statusCode: "204",
+    responseParameters: parameters(() => true),
+  });
+  const integration = new aws.apigateway.Integration(`${name}Integration`, {
+    ...at,
+    httpMethod,
+    type: "MOCK",
+    requestTemplates: { "application/json": `{"statusCode": 204}` },
+  });
+  const integrationResponse = new aws.apigateway.IntegrationResponse(
+    `${name}IntegrationResponse`,
+    {
+      ...at,
+      httpMethod,
+      statusCode: response.statusCode,
+      responseParameters: parameters((header) => headers[header] ?? ""),
+    },
+    { dependsOn: [integration] },
+  );
+  return [method, response, integration, integrationResponse];
+}

@@ -1,0 +1,78 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { WorkflowDefinition } from "@tradewind/blueprint/define";
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { orderSagaDefinition } from "../workflows/order-saga.ts";
+import { byName } from "./by-name.ts";
+import { functions } from "./functions.ts";
+import { serviceRole } from "./policy.ts";
+import { physicalName, stage } from "./stage.ts";
+
+type Definition = (arnOf: (task: string) => string) => object;
+
+const DEFINITIONS: Readonly<Record<string, Definition>> = { [orderSaga.name]: orderSagaDefinition };
+
+export const workflows = byName(blueprint.workflows, (workflow: WorkflowDefinition) => {
+  const tasks = Object.fromEntries(
+    Object.entries(workflow.tasks).map(([task, fn]) => [task, functions.of(fn).arn]),
+  );
+  const logs = new aws.cloudwatch.LogGroup(`${workflow.name}Logs`, {
+    // Step Functions writes to log groups of this prefix without one more policy for each.
+    name: `/aws/vendedlogs/states/${physicalName(workflow.name)}`,
+    retentionInDays: stage.logDays,
+  });
+  const role = serviceRole(
+    `${workflow.name}Role`,
+    "states",
+    { Action: "lambda:InvokeFunction", Resource: Object.values(tasks) },
+    {
+      // AWS allows no resource for them. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+      Action: [
+        "logs:CreateLogDelivery",
+        "logs:GetLogDelivery",
+        "logs:UpdateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:DescribeResourcePolicies",
+        "logs:DescribeLogGroups",
+      ],
+      Resource: "*",
+    },
+    {
+      // https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html
+      Action: [
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+        "xray:GetSamplingRules",
+        "xray:GetSamplingTargets",
+      ],
+      Resource: "*",
+    },
+  );
+  return new aws.sfn.StateMachine(`${workflow.name}Machine`, {
+    name: physicalName(workflow.name),
+    type: "STANDARD",
+    roleArn: role.arn,
+    definition: $resolve(tasks).apply((arns) => definitionOf(workflow, arns)),
+    // Executions hold orders: their data stays out of the logs.
+    loggingConfiguration: {
+      level: "ERROR",
+      includeExecutionData: false,
+      logDestination: $interpolate`${logs.arn}:*`,
+    },
+    tracingConfiguration: { enabled: true },
+  });
+});
+
+function definitionOf(workflow: WorkflowDefinition, arns: Readonly<Record<string, string>>): string {
+  const define = DEFINITIONS[workflow.name];
+  if (!define) throw new Error(`The workflow ${workflow.name} has no definition in workflows/.`);
+  return JSON.stringify(
+    define((task) => {
+      const arn = arns[task];
+      if (arn === undefined)
+        throw new Error(`${workflow.name} names the task ${task}, which the blueprint does not have.`);
+      return arn;
+    }),
+  );
+}

@@ -1,0 +1,323 @@
+/** The HTTP API of a stage against the blueprint's: every route, its function, its authorizer, its limits, its cache. */
+import { blueprint } from "@tradewind/blueprint";
+import type { Route } from "@tradewind/blueprint/define";
+import { errorCodes, httpStatus } from "@tradewind/blueprint/errors";
+import { firewall } from "@tradewind/blueprint/firewall";
+import { cors, gatewayErrors } from "@tradewind/blueprint/gateway";
+import type { GraphResource } from "../harness/graph.ts";
+import { type Check, compare, type Deployment, nameOf } from "./deployment.ts";
+
+const FUNCTION_ARN = /functions\/(arn:[^/]+)\/invocations$/;
+
+/** Paths by the id of their resource. */
+function pathsOf(deployment: Deployment): Map<string, string> {
+  const parts = new Map(
+    deployment
+      .of("apigateway/resource")
+      .map(({ name, props }) => [
+        `${name}-id`,
+        { parent: String(props["parentId"]), part: String(props["pathPart"]) },
+      ]),
+  );
+  const pathOf = (id: string): string => {
+    const at = parts.get(id);
+    return at ? `${pathOf(at.parent)}/${at.part}` : "";
+  };
+  return new Map([...parts.keys()].map((id) => [id, pathOf(id)]));
+}
+
+/** Resources of a type by `METHOD /path`. */
+function byMethod(deployment: Deployment, type: string): Map<string, GraphResource> {
+  const paths = pathsOf(deployment);
+  return new Map(
+    deployment
+      .of(type)
+      .map((resource) => [
+        `${String(resource.props["httpMethod"])} ${paths.get(String(resource.props["resourceId"]))}`,
+        resource,
+      ]),
+  );
+}
+
+const open = ({ auth }: Route) => auth === "none" || auth === "optional";
+const keyOf = ({ method, path }: Route) => `${method} ${path}`;
+
+function cacheKeys({ cache, path }: Route): string[] {
+  if (!cache) return [];
+  return [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `method.request.path.${name}`),
+    ...cache.query.map((name) => `method.request.querystring.${name}`),
+  ].toSorted();
+}
+
+export const routes: Check = {
+  rule: "every route is there with its function, its authorizer, its time limit and its cache keys, and no other",
+  problems(deployment) {
+    const integrations = byMethod(deployment, "apigateway/integration");
+    const wanted = new Map(
+      blueprint.api.routes.map((route) => [
+        keyOf(route),
+        {
+          function: route.name,
+          authorizer: open(route) ? "none" : blueprint.api.authorizer.name,
+          timeoutMs: route.timeoutSeconds * 1000,
+          cacheKeys: cacheKeys(route),
+        },
+      ]),
+    );
+    const found = new Map<string, unknown>();
+    for (const [key, method] of byMethod(deployment, "apigateway/method")) {
+      if (key.startsWith("OPTIONS ")) continue;
+      const integration = integrations.get(key)?.props ?? {};
+      const keys = (integration["cacheKeyParameters"] ?? []) as string[];
+      found.set(key, {
+        function: deployment.nameOf(FUNCTION_ARN.exec(String(integration["uri"]))?.[1]),
+        authorizer: authorizerOf(deployment, method),
+        timeoutMs: integration["timeoutMilliseconds"],
+        cacheKeys: keys.toSorted(),
+      });
+    }
+    return compare("route", wanted, found);
+  },
+};
+
+function authorizerOf(deployment: Deployment, { props }: GraphResource): string {
+  if (props["authorization"] === "NONE") return "none";
+  const authorizer = deployment
+    .of("apigateway/authorizer")
+    .find(({ name }) => `${name}-id` === props["authorizerId"]);
+  return String(authorizer?.props["name"]);
+}
+
+export const cacheKeyParameters: Check = {
+  rule: "a method declares each parameter that its integration keys the cache by",
+  problems(deployment) {
+    const methods = byMethod(deployment, "apigateway/method");
+    return [...byMethod(deployment, "apigateway/integration")].flatMap(([key, { props }]) => {
+      const declared = methods.get(key)?.props["requestParameters"] ?? {};
+      return ((props["cacheKeyParameters"] ?? []) as string[])
+        .filter((parameter) => !Object.hasOwn(declared, parameter))
+        .map(
+          (parameter) =>
+            `The route ${key} keys its cache by ${parameter}, which its method does not declare.`,
+        );
+    });
+  },
+};
+
+export const methodSettings: Check = {
+  rule: "every route has its own throttle and cache time, and the API has its own",
+  problems(deployment) {
+    const cached = deployment.settings.apiCacheGb !== undefined;
+    const wanted = new Map<string, unknown>(
+      blueprint.api.routes.map((route) => [
+        `${route.path.replaceAll("/", "~1")}/${route.method}`,
+        {
+          ...route.throttle,
+          ttl: cached && route.cache ? route.cache.ttlSeconds : "none",
+        },
+      ]),
+    );
+    wanted.set("*/*", { ...blueprint.api.throttle, ttl: "none" });
+    const found = new Map(
+      deployment.of("apigateway/methodSettings").map(({ props }) => {
+        const settings = props["settings"] as Record<string, unknown>;
+        return [
+          String(props["methodPath"]),
+          {
+            rate: settings["throttlingRateLimit"],
+            burst: settings["throttlingBurstLimit"],
+            ttl: settings["cachingEnabled"] === true ? settings["cacheTtlInSeconds"] : "none",
+          },
+        ];
+      }),
+    );
+    return compare("throttle", wanted, found);
+  },
+};
+
+export const authorizers: Check = {
+  rule: "the authorizer reads the Authorization header, and its answers are kept as long as the blueprint says",
+  problems(deployment) {
+    const { authorizer } = blueprint.api;
+    const wanted = new Map([
+      [
+        authorizer.name,
+        {
+          type: "TOKEN",
+          source: "method.request.header.Authorization",
+          ttl: authorizer.ttlSeconds,
+          function: authorizer.function.name,
+        },
+      ],
+    ]);
+    const found = new Map(
+      deployment.of("apigateway/authorizer").map(({ props }) => [
+        String(props["name"]),
+        {
+          type: props["type"],
+          source: props["identitySource"],
+          ttl: props["authorizerResultTtlInSeconds"],
+          function: deployment.nameOf(FUNCTION_ARN.exec(String(props["authorizerUri"]))?.[1]),
+        },
+      ]),
+    );
+    return compare("authorizer", wanted, found);
+  },
+};
+
+export const invocations: Check = {
+  rule: "the API may call the functions of its routes and its authorizer, and no other",
+  problems(deployment) {
+    const wanted = new Map(
+      [...blueprint.api.routes, blueprint.api.authorizer.function].map(({ name }) => [
+        name,
+        "apigateway.amazonaws.com",
+      ]),
+    );
+    const found = new Map(
+      deployment
+        .of("lambda/permission")
+        .map(({ props }) => [deployment.nameOf(props["function"]), props["principal"]]),
+    );
+    return compare("permission to call", wanted, found);
+  },
+};
+
+export const preflight: Check = {
+  rule: "browsers are told the blueprint's CORS rules on every path",
+  problems(deployment) {
+    const wanted = new Map<string, unknown>();
+    for (const [path, group] of Map.groupBy(blueprint.api.routes, (route) => route.path)) {
+      const methods = [...group.map(({ method }) => method), "OPTIONS"].join(",");
+      wanted.set(`OPTIONS ${path}`, {
+        origin: `'${cors.origins.join(",")}'`,
+        headers: `'${cors.headers.join(",")}'`,
+        methods: `'${methods}'`,
+      });
+    }
+    const found = new Map<string, unknown>();
+    const responses = byMethod(deployment, "apigateway/methodResponse");
+    const integrations = byMethod(deployment, "apigateway/integration");
+    const methods = byMethod(deployment, "apigateway/method");
+    for (const [key, { props }] of byMethod(deployment, "apigateway/integrationResponse")) {
+      if (!responses.has(key) || !integrations.has(key) || !methods.has(key)) continue;
+      const parameters = props["responseParameters"] as Record<string, string>;
+      found.set(key, {
+        origin: parameters["method.response.header.Access-Control-Allow-Origin"],
+        headers: parameters["method.response.header.Access-Control-Allow-Headers"],
+        methods: parameters["method.response.header.Access-Control-Allow-Methods"],
+      });
+    }
+    return compare("preflight answer", wanted, found);
+  },
+};
+
+export const gatewayResponses: Check = {
+  rule: "the gateway's own errors speak problem+json with the blueprint's codes",
+  problems(deployment) {
+    const wanted = new Map(
+      Object.entries(gatewayErrors).map(([type, code]) => [
+        type,
+        { status: String(httpStatus[errorCodes[code][0]]), code, contentType: "'application/problem+json'" },
+      ]),
+    );
+    const found = new Map(
+      deployment.of("apigateway/response").map(({ props }) => {
+        const templates = props["responseTemplates"] as Record<string, string>;
+        const parameters = props["responseParameters"] as Record<string, string>;
+        const body = JSON.parse(templates["application/json"] ?? "{}") as { code?: string };
+        return [
+          String(props["responseType"]),
+          {
+            status: props["statusCode"],
+            code: body.code,
+            contentType: parameters["gatewayresponse.header.Content-Type"],
+          },
+        ];
+      }),
+    );
+    return compare("gateway response", wanted, found);
+  },
+};
+
+export const endpoint: Check = {
+  rule: "the API is regional, and one stage has a deployment of it, with the cache of its settings",
+  problems(deployment) {
+    const { apiCacheGb } = deployment.settings;
+    const wanted = {
+      endpoint: "REGIONAL",
+      stages: [{ name: blueprint.api.stage, deployed: true, cacheGb: apiCacheGb ?? "none" }],
+    };
+    const deployments = new Set(deployment.of("apigateway/deployment").map(({ name }) => `${name}-id`));
+    const found = new Map(
+      deployment.of("apigateway/restApi").map((api) => [
+        nameOf(api),
+        {
+          endpoint: (api.props["endpointConfiguration"] as { types?: string } | undefined)?.types,
+          stages: deployment.of("apigateway/stage").map(({ props }) => ({
+            name: props["stageName"],
+            deployed: deployments.has(String(props["deployment"])),
+            cacheGb: props["cacheClusterEnabled"] === true ? props["cacheClusterSize"] : "none",
+          })),
+        },
+      ]),
+    );
+    return compare("API", new Map([[blueprint.api.name, wanted]]), found);
+  },
+};
+
+interface FirewallRule {
+  name: string;
+  statement: {
+    managedRuleGroupStatement?: { name: string; vendorName: string };
+    rateBasedStatement?: { limit: number };
+  };
+}
+
+export const firewalls: Check = {
+  rule: "the firewall has the blueprint's rule groups and rate, and logs what it sees without credentials",
+  problems(deployment) {
+    const wanted = new Map<string, unknown>();
+    if (deployment.settings.firewall) {
+      wanted.set(firewall.name, {
+        groups: firewall.managedRuleGroups,
+        rates: [firewall.requestsPerAddress],
+        logs: true,
+        redacted: ["authorization", "cookie"],
+      });
+    }
+    const groups = new Set(deployment.of("cloudwatch/logGroup").map(({ arn }) => arn));
+    const found = new Map(
+      deployment.of("wafv2/webAcl").map(({ name, arn, props }) => {
+        const logging = deployment
+          .of("wafv2/webAclLoggingConfiguration")
+          .find((one) => one.props["resourceArn"] === arn)?.props;
+        const statements = (props["rules"] as FirewallRule[]).map(({ statement }) => statement);
+        const redacted = (logging?.["redactedFields"] ?? []) as { singleHeader: { name: string } }[];
+        return [
+          name,
+          {
+            groups: statements.flatMap(({ managedRuleGroupStatement: group }) => (group ? [group.name] : [])),
+            rates: statements.flatMap(({ rateBasedStatement: rate }) => (rate ? [rate.limit] : [])),
+            logs: ((logging?.["logDestinationConfigs"] ?? []) as string[]).some((to) => groups.has(to)),
+            redacted: redacted.map(({ singleHeader }) => singleHeader.name),
+          },
+        ];
+      }),
+    );
+    return compare("firewall", wanted, found);
+  },
+};
+
+export const apiChecks = [
+  endpoint,
+  firewalls,
+  routes,
+  cacheKeyParameters,
+  methodSettings,
+  authorizers,
+  invocations,
+  preflight,
+  gatewayResponses,
+];

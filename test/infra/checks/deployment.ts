@@ -1,0 +1,111 @@
+import { type Stage, stageNamed } from "@tradewind/blueprint/stages";
+import type { FunctionBundle } from "../harness/function-bundles.ts";
+import type { Graph, GraphResource } from "../harness/graph.ts";
+
+/** A stage's resources, to be looked up. Types go without what Pulumi repeats: `sqs/queue` is `aws:sqs/queue:Queue`. */
+export class Deployment {
+  readonly graph: Graph;
+  readonly settings: Stage;
+  readonly bundles: Record<string, FunctionBundle>;
+  readonly #byType: Map<string, GraphResource[]>;
+  readonly #byArn: Map<string, GraphResource>;
+
+  constructor(graph: Graph, bundles: Record<string, FunctionBundle>) {
+    this.graph = graph;
+    this.bundles = bundles;
+    this.settings = stageNamed(graph.stage);
+    this.#byType = Map.groupBy(graph.resources, ({ type }) => shortType(type));
+    this.#byArn = new Map(graph.resources.map((resource) => [resource.arn, resource]));
+  }
+
+  of(type: string): GraphResource[] {
+    return this.#byType.get(type) ?? [];
+  }
+
+  named(type: string, name: string): GraphResource | undefined {
+    return this.of(type).find((resource) => resource.name === name);
+  }
+
+  byArn(arn: unknown): GraphResource | undefined {
+    return this.#byArn.get(String(arn));
+  }
+
+  /** The blueprint's name of what has this ARN: that of the component around it, or its own. */
+  nameOf(arn: unknown): string {
+    const resource = this.byArn(arn);
+    return resource ? nameOf(resource) : `unknown (${String(arn)})`;
+  }
+
+  /** The title of the stage in messages. */
+  get title(): string {
+    return this.graph.dev ? `${this.graph.stage} under sst dev` : this.graph.stage;
+  }
+}
+
+/** A rule about a stage: sentences that name what breaks it. */
+export interface Check {
+  rule: string;
+  problems(deployment: Deployment): string[];
+}
+
+const shortType = (type: string) => (type.startsWith("aws:") ? (type.split(":")[1] ?? type) : type);
+
+export const nameOf = ({ within, name }: GraphResource): string => within.at(-1) ?? name;
+
+/** The physical name of a resource: what it is called in AWS. */
+export const physicalName = ({ props }: GraphResource): string => String(props["name"]);
+
+export interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource?: string | string[];
+  Principal?: unknown;
+  Condition?: Record<string, Record<string, unknown>>;
+}
+
+export function statementsOf(document: unknown): Statement[] {
+  if (typeof document !== "string") return [];
+  return (JSON.parse(document) as { Statement: Statement[] }).Statement;
+}
+
+export const list = <Value>(value: Value | Value[] | undefined): Value[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+/** The statements that a role's own policies allow. */
+export function allowedBy(role: GraphResource): Statement[] {
+  const policies = (role.props["inlinePolicies"] ?? []) as { policy: string }[];
+  return policies.flatMap(({ policy }) => statementsOf(policy)).filter(({ Effect }) => Effect === "Allow");
+}
+
+/**
+ * Compares two sides by key, both ways. `wanted` is the blueprint's, `found` the stage's.
+ * @returns sentences such as `The queue CustomerMail is in the blueprint and not in the stage.`
+ */
+export function compare(
+  what: string,
+  wanted: ReadonlyMap<string, unknown>,
+  found: ReadonlyMap<string, unknown>,
+): string[] {
+  const problems: string[] = [];
+  for (const [key, value] of wanted) {
+    if (!found.has(key)) {
+      problems.push(`The ${what} ${key} is in the blueprint and not in the stage.`);
+      continue;
+    }
+    const [left, right] = [stable(value), stable(found.get(key))];
+    if (left !== right) problems.push(`The ${what} ${key} should be ${left}, and is ${right}.`);
+  }
+  for (const key of found.keys()) {
+    if (!wanted.has(key)) problems.push(`The ${what} ${key} is in the stage and not in the blueprint.`);
+  }
+  return problems;
+}
+
+/** JSON with sorted keys. */
+export function stable(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,170 @@
+/** The functions of a stage against the blueprint's: what they run, what they are linked to, what they may do. */
+import { type AnyFunction, blueprint, functionsOf } from "@tradewind/blueprint";
+import type { Use } from "@tradewind/blueprint/define";
+import type { GraphResource } from "../harness/graph.ts";
+import { moduleOf } from "../harness/function-bundles.ts";
+import { allowedBy, type Check, compare, type Deployment, list, nameOf } from "./deployment.ts";
+
+export const functions: Check = {
+  rule: "every function has the blueprint's handler, limits and links, on arm64 with Node 24",
+  problems(deployment) {
+    const { dev, builds } = deployment.graph;
+    const wanted = new Map(
+      functionsOf(blueprint).map((fn) => [
+        fn.name,
+        {
+          handler: fn.handler,
+          built: "nodejs24.x",
+          // Under `sst dev` a bridge runs in AWS, and the function on the developer's machine.
+          runs: dev ? ["provided.al2023", "x86_64"] : ["nodejs24.x", "arm64"],
+          timeout: fn.timeoutSeconds,
+          memory: fn.memoryMb,
+          links: fn.uses.map(({ resource }) => resource.name).toSorted(),
+          logs: `/aws/lambda/tradewind-${deployment.graph.stage}-${fn.name}`,
+          tracing: "Active",
+        },
+      ]),
+    );
+    const found = new Map(
+      deployment.of("lambda/function").map((resource) => {
+        const { props } = resource;
+        const build = builds[nameOf(resource)];
+        return [
+          nameOf(resource),
+          {
+            handler: build?.handler,
+            built: build?.runtime,
+            runs: [props["runtime"], ...(props["architectures"] as string[])],
+            timeout: props["timeout"],
+            memory: props["memorySize"],
+            links: build?.links.toSorted(),
+            logs: (props["loggingConfig"] as { logGroup?: string } | undefined)?.logGroup,
+            tracing: (props["tracingConfig"] as { mode?: string } | undefined)?.mode,
+          },
+        ];
+      }),
+    );
+    return compare("function", wanted, found);
+  },
+};
+
+/** The actions of each access, written down a second time so that the stacks are not compared with themselves. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  "table read": "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query",
+  "table write":
+    "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem",
+  "key mac": "kms:GenerateMac kms:VerifyMac",
+  "queue send": "sqs:SendMessage",
+  "queue consume": "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",
+  "workflow signal": "states:SendTaskFailure states:SendTaskHeartbeat states:SendTaskSuccess",
+  "workflow inspect": "states:GetExecutionHistory",
+  "user-pool users": "cognito-idp:AdminGetUser",
+  "user-pool authenticate": "",
+  "email send": "ses:SendEmail",
+};
+
+function actionsOf(kind: string, access: string): string[] {
+  if (access === "read-write") return [...actionsOf(kind, "read"), ...actionsOf(kind, "write")];
+  const actions = ACTIONS[`${kind} ${access}`];
+  if (actions === undefined) throw new Error(`Say which actions "${access}" on a ${kind} needs.`);
+  return actions.split(" ").filter(Boolean);
+}
+
+/** `action on resource`, with the blueprint's names. */
+function wantedPermissions(fn: AnyFunction): string[] {
+  const uses = fn.uses.flatMap((use: Use) =>
+    actionsOf(use.resource.kind, use.access).flatMap((action) =>
+      placesOf(use, action).map((place) => `${action} on ${place}`),
+    ),
+  );
+  const consumed = blueprint.queues
+    .filter(({ consumer }) => consumer === fn)
+    .flatMap(({ name }) => actionsOf("queue", "consume").map((action) => `${action} on ${name}`));
+  const answered = fn.answersTaskTokens
+    ? blueprint.workflows.flatMap(({ name }) =>
+        actionsOf("workflow", "signal").map((action) => `${action} on ${name}Machine`),
+      )
+    : [];
+  const own = [
+    "logs:CreateLogStream on its own logs",
+    "logs:PutLogEvents on its own logs",
+    "xray:PutTelemetryRecords on *",
+    "xray:PutTraceSegments on *",
+  ];
+  return [...new Set([...uses, ...consumed, ...answered, ...own])].toSorted();
+}
+
+function placesOf({ resource, access }: Use, action: string): string[] {
+  if (resource.kind === "table") {
+    const indexes = access === "write" ? [] : Object.keys(resource.indexes);
+    return [resource.name, ...indexes.map((index) => `${resource.name}/index/${index}`)];
+  }
+  if (resource.kind !== "workflow") return [resource.name];
+  return [
+    action === "states:GetExecutionHistory" ? `executions of ${resource.name}` : `${resource.name}Machine`,
+  ];
+}
+
+function placeOf(deployment: Deployment, fn: string, resource: string): string {
+  const prefix = `tradewind-${deployment.graph.stage}-`;
+  if (resource.endsWith(`:log-group:/aws/lambda/${prefix}${fn}:*`)) return "its own logs";
+  const execution = new RegExp(`:execution:${prefix}(\\w+):\\*$`).exec(resource);
+  if (execution) return `executions of ${execution[1]}`;
+  const [table, index] = resource.split("/index/");
+  if (index !== undefined) return `${deployment.nameOf(table)}/index/${index}`;
+  return resource === "*" ? "*" : deployment.nameOf(resource);
+}
+
+/** What SST's bridge needs under `sst dev`, in every function. */
+const DEV_BRIDGE = new Set(["appsync:*", "s3:*"]);
+
+export const permissions: Check = {
+  rule: "every function may do what it declares to use, and nothing else",
+  problems(deployment) {
+    const wanted = new Map(functionsOf(blueprint).map((fn) => [fn.name, wantedPermissions(fn)]));
+    const found = new Map<string, string[]>();
+    for (const fn of deployment.of("lambda/function")) {
+      const role = deployment.byArn(fn.props["role"]);
+      if (role) found.set(nameOf(fn), grantedTo(deployment, nameOf(fn), role));
+    }
+    const problems: string[] = [];
+    for (const [fn, rights] of wanted) {
+      const granted = found.get(fn) ?? [];
+      for (const right of rights)
+        if (!granted.includes(right)) problems.push(`${fn} lacks the permission ${right}.`);
+      for (const right of granted)
+        if (!rights.includes(right))
+          problems.push(`${fn} has the permission ${right}, which it does not declare.`);
+    }
+    return problems;
+  },
+};
+
+function grantedTo(deployment: Deployment, fn: string, role: GraphResource): string[] {
+  return allowedBy(role).flatMap(({ Action, Resource }) =>
+    list(Action)
+      .filter((action) => !(deployment.graph.dev && DEV_BRIDGE.has(action)))
+      .flatMap((action) => list(Resource).map((one) => `${action} on ${placeOf(deployment, fn, one)}`)),
+  );
+}
+
+/** Lambda loads up to 250 MB; what is loaded is what a cold start costs. */
+const LARGEST_BUNDLE = 1_000_000;
+
+export const handlers: Check = {
+  rule: "every function's module exports its handler, and is at most 1 MB with all it needs",
+  problems(deployment) {
+    return Object.entries(deployment.graph.builds).flatMap(([name, { handler }]) => {
+      const bundle = deployment.bundles[moduleOf(handler)];
+      if (!bundle) return [`${name}: ${handler} has no module.`];
+      const problems: string[] = [];
+      const wanted = handler.slice(handler.lastIndexOf(".") + 1);
+      if (!bundle.exports.includes(wanted))
+        problems.push(`${name}: ${moduleOf(handler)} does not export ${wanted}.`);
+      if (bundle.bytes > LARGEST_BUNDLE) problems.push(`${name}: its bundle has ${bundle.bytes} bytes.`);
+      return problems;
+    });
+  },
+};
+
+export const functionChecks = [functions, permissions, handlers];

@@ -1,0 +1,26 @@
+import { apiChecks } from "./api.ts";
+import type { Check } from "./deployment.ts";
+import { functionChecks } from "./functions.ts";
+import { messagingChecks } from "./messaging.ts";
+import { observabilityChecks } from "./observability.ts";
+import { pciChecks } from "./pci.ts";
+import { quotaChecks } from "./quotas.ts";
+import { resilienceChecks } from "./resilience.ts";
+import { securityChecks } from "./security.ts";
+import { storageChecks } from "./storage.ts";
+
+export { type Check, Deployment } from "./deployment.ts";
+
+/** The stage against the blueprint, both ways. */
+const comparisons: readonly Check[] = [...apiChecks, ...functionChecks, ...messagingChecks, ...storageChecks];
+
+/** Rules that hold whatever the blueprint says. */
+const rules: readonly Check[] = [
+  ...securityChecks,
+  ...resilienceChecks,
+  ...observabilityChecks,
+  ...quotaChecks,
+  ...pciChecks,
+];
+
+export const checks: readonly Check[] = [...comparisons, ...rules];

@@ -1,0 +1,224 @@
+/** How events travel in a stage, against the blueprint's queues, topics, buses, rules, pipes and workflows. */
+import { blueprint } from "@tradewind/blueprint";
+import { EVENT_SOURCE } from "@tradewind/blueprint/events";
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { orderSagaDefinition } from "../../../workflows/order-saga.ts";
+import type { GraphResource } from "../harness/graph.ts";
+import { type Check, compare, type Deployment, nameOf, stable } from "./deployment.ts";
+
+interface Redrive {
+  deadLetterTargetArn: string;
+  maxReceiveCount: number;
+}
+
+export const redriveOf = ({ props }: GraphResource): Redrive | undefined =>
+  typeof props["redrivePolicy"] === "string" ? (JSON.parse(props["redrivePolicy"]) as Redrive) : undefined;
+
+const withDeadLetters = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes];
+
+export const queues: Check = {
+  rule: "every queue has the blueprint's consumer, batch size, visibility, attempts and dead-letter queue",
+  problems(deployment) {
+    const wanted = new Map<string, unknown>(
+      blueprint.queues.map((queue) => [
+        queue.name,
+        {
+          visibility: queue.visibilityTimeoutSeconds,
+          attempts: queue.maxReceives,
+          deadLetters: `${queue.name}Dlq`,
+          consumer: queue.consumer.name,
+          batchSize: queue.batchSize,
+          partialFailures: ["ReportBatchItemFailures"],
+        },
+      ]),
+    );
+    for (const { name } of withDeadLetters) wanted.set(`${name}Dlq`, "dead letters");
+    const found = new Map(
+      deployment.of("sqs/queue").map((queue): [string, unknown] => {
+        const redrive = redriveOf(queue);
+        if (!redrive) return [nameOf(queue), "dead letters"];
+        const mapping = deployment
+          .of("lambda/eventSourceMapping")
+          .find(({ props }) => props["eventSourceArn"] === queue.arn)?.props;
+        return [
+          nameOf(queue),
+          {
+            visibility: queue.props["visibilityTimeoutSeconds"],
+            attempts: redrive.maxReceiveCount,
+            deadLetters: deployment.nameOf(redrive.deadLetterTargetArn),
+            consumer: deployment.nameOf(mapping?.["functionName"]),
+            batchSize: mapping?.["batchSize"],
+            partialFailures: mapping?.["functionResponseTypes"],
+          },
+        ];
+      }),
+    );
+    return compare("queue", wanted, found);
+  },
+};
+
+/** Where alarms ring; it carries nothing of the shop. */
+const OPERATIONS = "Operations";
+
+export const topics: Check = {
+  rule: "every topic has the blueprint's subscribers, which get messages as they were published",
+  problems(deployment) {
+    const wanted = new Map<string, unknown>(
+      blueprint.topics.map(({ name, subscribers }) => [
+        name,
+        subscribers.map((queue) => ({ queue: queue.name, raw: true, deadLetters: `${queue.name}Dlq` })),
+      ]),
+    );
+    wanted.set(OPERATIONS, []);
+    const found = new Map(
+      deployment.of("sns/topic").map((topic) => [
+        nameOf(topic),
+        deployment
+          .of("sns/topicSubscription")
+          .filter(({ props }) => props["topic"] === topic.arn)
+          .map((subscription) => ({
+            queue: deployment.nameOf(subscription.props["endpoint"]),
+            raw: subscription.props["rawMessageDelivery"],
+            deadLetters: deployment.nameOf(redriveOf(subscription)?.deadLetterTargetArn),
+          })),
+      ]),
+    );
+    return compare("topic", wanted, found);
+  },
+};
+
+export const buses: Check = {
+  rule: "every bus keeps what it carried in an archive",
+  problems(deployment) {
+    const wanted = new Map(
+      blueprint.buses.map(({ name }) => [name, { archiveDays: deployment.settings.archiveDays }]),
+    );
+    const found = new Map(
+      deployment.of("cloudwatch/eventBus").map((bus) => [
+        nameOf(bus),
+        {
+          archiveDays: deployment
+            .of("cloudwatch/eventArchive")
+            .find(({ props }) => props["eventSourceArn"] === bus.arn)?.props["retentionDays"],
+        },
+      ]),
+    );
+    return compare("bus", wanted, found);
+  },
+};
+
+export const rules: Check = {
+  rule: "every rule matches the blueprint's events and hands them to its target, with a dead-letter queue",
+  problems(deployment) {
+    const wanted = new Map(
+      blueprint.rules.map((rule) => [
+        rule.name,
+        {
+          bus: rule.bus.name,
+          pattern: { source: [EVENT_SOURCE], "detail-type": rule.events.map(({ type }) => type) },
+          targets: [
+            {
+              target: rule.target.kind === "workflow" ? `${rule.target.name}Machine` : rule.target.name,
+              input: rule.target.kind === "workflow" ? "$.detail" : "all",
+              deadLetters: `${rule.name}Dlq`,
+            },
+          ],
+        },
+      ]),
+    );
+    const found = new Map(
+      deployment.of("cloudwatch/eventRule").map((rule) => [
+        rule.name,
+        {
+          bus: busNamed(deployment, rule.props["eventBusName"]),
+          pattern: JSON.parse(String(rule.props["eventPattern"])) as unknown,
+          targets: deployment
+            .of("cloudwatch/eventTarget")
+            .filter(({ props }) => props["rule"] === rule.props["name"])
+            .map(({ props }) => ({
+              target: deployment.nameOf(props["arn"]),
+              input: props["inputPath"] ?? "all",
+              deadLetters: deployment.nameOf(
+                (props["deadLetterConfig"] as { arn?: string } | undefined)?.arn,
+              ),
+            })),
+        },
+      ]),
+    );
+    return compare("rule", wanted, found);
+  },
+};
+
+function busNamed(deployment: Deployment, name: unknown): string {
+  const bus = deployment.of("cloudwatch/eventBus").find(({ props }) => props["name"] === name);
+  return bus ? nameOf(bus) : `unknown (${String(name)})`;
+}
+
+interface SourceParameters {
+  filterCriteria: { filters: { pattern: string }[] };
+  dynamodbStreamParameters: { batchSize: number; deadLetterConfig?: { arn: string } };
+}
+
+export const pipes: Check = {
+  rule: "every pipe reads the blueprint's stream through its filter and enrichment to its bus",
+  problems(deployment) {
+    const wanted = new Map(
+      blueprint.pipes.map((pipe) => [
+        `${pipe.name}Pipe`,
+        {
+          table: pipe.source.name,
+          filters: [pipe.filter],
+          batchSize: pipe.batchSize,
+          deadLetters: `${pipe.name}Dlq`,
+          enrichment: pipe.enrichment.name,
+          bus: pipe.target.name,
+          event: { detailType: "$.type", source: EVENT_SOURCE },
+        },
+      ]),
+    );
+    const found = new Map(
+      deployment.of("pipes/pipe").map(({ name, props }) => {
+        const { filterCriteria, dynamodbStreamParameters: stream } = props[
+          "sourceParameters"
+        ] as SourceParameters;
+        const target = props["targetParameters"] as { eventbridgeEventBusParameters: unknown };
+        return [
+          name,
+          {
+            table: deployment.nameOf(String(props["source"]).split("/stream/")[0]),
+            filters: filterCriteria.filters.map(({ pattern }) => JSON.parse(pattern) as unknown),
+            batchSize: stream.batchSize,
+            deadLetters: deployment.nameOf(stream.deadLetterConfig?.arn),
+            enrichment: deployment.nameOf(props["enrichment"]),
+            bus: deployment.nameOf(props["target"]),
+            event: target.eventbridgeEventBusParameters,
+          },
+        ];
+      }),
+    );
+    return compare("pipe", wanted, found);
+  },
+};
+
+export const workflows: Check = {
+  rule: "every state machine is the workflow's definition, its tasks bound to the blueprint's functions",
+  problems(deployment) {
+    const arns = new Map(
+      deployment.of("lambda/function").map((resource) => [nameOf(resource), resource.arn]),
+    );
+    const wanted = new Map([
+      [
+        `${orderSaga.name}Machine`,
+        stable(orderSagaDefinition((task) => arns.get(orderSaga.tasks[task].name) ?? "missing")),
+      ],
+    ]);
+    const found = new Map(
+      deployment
+        .of("sfn/stateMachine")
+        .map(({ name, props }) => [name, stable(JSON.parse(String(props["definition"])))]),
+    );
+    return compare("state machine", wanted, found);
+  },
+};
+
+export const messagingChecks = [queues, topics, buses, rules, pipes, workflows];

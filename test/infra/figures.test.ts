@@ -1,0 +1,143 @@
+/**
+ * The figures of the architecture blueprint, written down by hand: the stages are compared with `packages/blueprint`
+ * elsewhere, and here that with its source.
+ */
+import { describe, expect, it } from "vitest";
+import { Deployment } from "./checks/index.ts";
+import { evaluateAll } from "./harness/evaluation.ts";
+
+const { graphs, bundles } = await evaluateAll();
+const production = graphs.find(({ stage }) => stage === "production");
+if (!production) throw new Error("The stage production was not evaluated.");
+const deployment = new Deployment(production, bundles);
+
+const settingsOf = (methodPath: string) =>
+  deployment.of("apigateway/methodSettings").find(({ props }) => props["methodPath"] === methodPath)?.props[
+    "settings"
+  ] as Record<string, unknown>;
+
+describe("the blueprint's gateway configuration", () => {
+  it.each([
+    ["/products", "~1products/GET", 1000, 60],
+    ["/cart", "~1cart/GET", 500, 0],
+    ["/orders", "~1orders/POST", 200, 0],
+    ["/orders", "~1orders/GET", 200, 0],
+  ])("%s (%s): %d requests a second, cached for %d seconds", (_endpoint, methodPath, rate, ttl) => {
+    const settings = settingsOf(methodPath);
+    expect(settings["throttlingRateLimit"]).toBe(rate);
+    expect(settings["cachingEnabled"] === true ? settings["cacheTtlInSeconds"] : 0).toBe(ttl);
+  });
+
+  it("takes 10,000 requests a second in all", () => {
+    expect(settingsOf("*/*")["throttlingRateLimit"]).toBe(10_000);
+  });
+
+  it("is a regional API with an authorizer of the type TOKEN on the Authorization header", () => {
+    expect(deployment.of("apigateway/restApi")[0]?.props["endpointConfiguration"]).toMatchObject({
+      types: "REGIONAL",
+    });
+    expect(deployment.of("apigateway/authorizer")[0]?.props).toMatchObject({
+      type: "TOKEN",
+      identitySource: "method.request.header.Authorization",
+    });
+  });
+
+  it("is associated with a firewall against SQL injection, cross-site scripting and bad bots", () => {
+    const rules = deployment.of("wafv2/webAcl")[0]?.props["rules"] as { name: string }[];
+    expect(deployment.of("wafv2/webAclAssociation")).toHaveLength(1);
+    expect(rules.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        "AWSManagedRulesSQLiRuleSet",
+        "AWSManagedRulesCommonRuleSet",
+        "AWSManagedRulesBotControlRuleSet",
+      ]),
+    );
+  });
+});
+
+describe("the blueprint's data model", () => {
+  it("has ProductCache with its keys and its CategoryIndex", () => {
+    const table = deployment.named("dynamodb/table", "ProductCacheTable")?.props;
+    expect([table?.["hashKey"], table?.["rangeKey"]]).toEqual(["pk", "sk"]);
+    expect(table?.["globalSecondaryIndexes"]).toEqual([
+      {
+        name: "CategoryIndex",
+        hashKey: "category",
+        rangeKey: "price",
+        projectionType: "INCLUDE",
+        nonKeyAttributes: ["name", "image"],
+      },
+    ]);
+  });
+
+  it("turns state changes into events from the orders' table by way of its stream", () => {
+    const table = deployment.named("dynamodb/table", "CommerceTable")?.props;
+    expect([table?.["streamEnabled"], table?.["streamViewType"]]).toEqual([true, "NEW_IMAGE"]);
+    expect(deployment.of("pipes/pipe")).toHaveLength(1);
+  });
+});
+
+describe("the blueprint's saga", () => {
+  const definition = JSON.parse(String(deployment.of("sfn/stateMachine")[0]?.props["definition"])) as {
+    StartAt: string;
+    States: Record<string, { Next?: string; Result?: { reason: string } }>;
+  };
+
+  it("starts when an order is placed, with the order's event", () => {
+    const rule = deployment.named("cloudwatch/eventRule", "StartOrderSaga")?.props;
+    expect(JSON.parse(String(rule?.["eventPattern"]))).toMatchObject({ "detail-type": ["order.placed"] });
+  });
+
+  it("reserves stock, processes the payment and schedules the delivery, in this order", () => {
+    const order: string[] = [];
+    for (let state: string | undefined = definition.StartAt; state; state = definition.States[state]?.Next)
+      order.push(state);
+    expect(order).toEqual([
+      "ReserveStock",
+      "AuthorizePayment",
+      "CommitStock",
+      "CapturePayment",
+      "ScheduleDelivery",
+    ]);
+  });
+
+  it.each([
+    ["PAYMENT_FAILED", ["ReleaseStock"]],
+    ["INVENTORY_UNAVAILABLE", ["RefundPayment"]],
+    ["SHIPPING_FAILED", ["RefundPayment", "ReleaseStock"]],
+  ])("undoes after %s: %s, then the order fails", (reason, undone) => {
+    const entries = Object.values(definition.States).filter(({ Result }) => Result?.reason === reason);
+    const paths = entries.map(({ Next }) => {
+      const path: string[] = [];
+      for (let state = Next; state; state = definition.States[state]?.Next) path.push(state);
+      return path;
+    });
+    expect(paths.some((path) => undone.every((state) => path.includes(state)))).toBe(true);
+    for (const path of paths) expect(path.at(-1)).toBe("FailOrder");
+  });
+});
+
+describe("the blueprint's payment key", () => {
+  it("is rotated, can be had back for 30 days and is marked PCI-DSS", () => {
+    expect(deployment.named("kms/key", "PaymentFields")?.props).toMatchObject({
+      deletionWindowInDays: 30,
+      enableKeyRotation: true,
+      tags: { Compliance: "PCI-DSS" },
+    });
+  });
+});
+
+describe("the blueprint's service levels", () => {
+  it.each([
+    ["Gateway", 50, 0.0005],
+    ["Catalog", 100, 0.0001],
+    ["Orders", 500, 0.001],
+    ["Payments", 1000, 0.0005],
+  ])("%s: %d ms, and of its requests a share of %d may fail", (name, milliseconds, budget) => {
+    expect(deployment.named("cloudwatch/metricAlarm", `${name}Latency`)?.props["threshold"]).toBe(
+      milliseconds,
+    );
+    const fast = deployment.named("cloudwatch/metricAlarm", `${name}ErrorsFastLong`)?.props["threshold"];
+    expect(fast).toBeCloseTo(14.4 * budget, 9);
+  });
+});

@@ -1,0 +1,139 @@
+/** What is taken out of a stage is missed, by its name. */
+import { describe, expect, it } from "vitest";
+import { checks, Deployment } from "./checks/index.ts";
+import { evaluateAll } from "./harness/evaluation.ts";
+import type { GraphResource } from "./harness/graph.ts";
+
+const { graphs, bundles } = await evaluateAll();
+const graph = graphs.find(({ stage }) => stage === "production");
+if (!graph) throw new Error("The stage production was not evaluated.");
+
+/** Problems of the stage with `changed` in the place of `resource`, or without it. */
+function problemsWith(resource: GraphResource, changed?: GraphResource): string[] {
+  const resources = graph?.resources.flatMap((one) =>
+    one === resource ? (changed ? [changed] : []) : [one],
+  );
+  const deployment = new Deployment({ ...graph, resources } as typeof graph & object, bundles);
+  return checks.flatMap((check) => check.problems(deployment));
+}
+
+/** Nothing of the shop misses these. */
+const UNGUARDED: Readonly<Record<string, string>> = {
+  "aws:s3/bucketObjectv2:BucketObjectv2": "the zip of a function, which the function names",
+  "random:index/randomBytes:RandomBytes":
+    "the key of the functions' configuration, which SST makes with the first of them",
+  "aws:apigateway/account:Account": "a setting of the account, which SST makes",
+};
+const UNGUARDED_NAMES = new Set(["APIGatewayPushToCloudWatchLogsRole"]);
+
+const guarded = graph.resources.filter(
+  ({ type, name }) =>
+    type.startsWith("aws:") && !Object.hasOwn(UNGUARDED, type) && !UNGUARDED_NAMES.has(name),
+);
+const ofType = (type: string) => guarded.filter((resource) => resource.type === type);
+
+describe("a stage without one of its resources", () => {
+  it(`fails, whichever of the ${guarded.length} it is`, () => {
+    const unmissed = guarded.filter((resource) => problemsWith(resource).length === 0);
+    expect(unmissed.map(({ type, name }) => `${type} ${name}`)).toEqual([]);
+  });
+
+  it("names the route, whichever it is", () => {
+    const methods = ofType("aws:apigateway/method:Method").filter(({ name }) => name.startsWith("ApiRoute"));
+    for (const method of methods) {
+      const problems = problemsWith(method).filter((problem) =>
+        /^The route [A-Z]+ \/\S* is in the blueprint and not in the stage\.$/.test(problem),
+      );
+      expect([method.name, problems.length]).toEqual([method.name, 1]);
+    }
+    expect(methods.length).toBeGreaterThan(20);
+  });
+
+  it.each([
+    ["the rule", "aws:cloudwatch/eventRule:EventRule", ({ name }: GraphResource) => `The rule ${name} is in`],
+    ["the table", "aws:dynamodb/table:Table", ({ within }: GraphResource) => `The table ${within[0]} is in`],
+    [
+      "the dead-letter or other queue",
+      "aws:sqs/queue:Queue",
+      ({ within }: GraphResource) => `The queue ${within[0]} is in`,
+    ],
+    [
+      "the function",
+      "aws:lambda/function:Function",
+      ({ within }: GraphResource) => `The function ${within[0]} is in`,
+    ],
+    ["the key", "aws:kms/key:Key", ({ name }: GraphResource) => `The key ${name} is in`],
+    ["the pipe", "aws:pipes/pipe:Pipe", ({ name }: GraphResource) => `The pipe ${name} is in`],
+    [
+      "the state machine",
+      "aws:sfn/stateMachine:StateMachine",
+      ({ name }: GraphResource) => `The state machine ${name} is in`,
+    ],
+    [
+      "the log group",
+      "aws:cloudwatch/logGroup:LogGroup",
+      ({ within, name }: GraphResource) => (within[0] ?? name).replace(/Logs$/, ""),
+    ],
+  ])("names %s", (_what, type, sentence) => {
+    const resources = ofType(type);
+    expect(resources.length).toBeGreaterThan(0);
+    for (const resource of resources) {
+      expect(problemsWith(resource)).toContainEqual(expect.stringContaining(sentence(resource)));
+    }
+  });
+
+  it("names what an alarm watched, whichever alarm it is", () => {
+    for (const alarm of ofType("aws:cloudwatch/metricAlarm:MetricAlarm")) {
+      const subject = /^[A-Z][a-z]+/.exec(alarm.name)?.[0] ?? alarm.name;
+      const problems = problemsWith(alarm);
+      const aboutAlarms = problems.filter((problem) => /has no alarm|rings nowhere/.test(problem));
+      expect([alarm.name, aboutAlarms.length > 0]).toEqual([alarm.name, true]);
+      // An alarm on errors of a consumer is missed by the consumer's name.
+      if (!alarm.name.endsWith("ConsumerErrors")) expect(aboutAlarms.join()).toContain(subject);
+    }
+  });
+});
+
+describe("a role without one of its permissions", () => {
+  interface Inline {
+    name: string;
+    policy: string;
+  }
+  interface Document {
+    Statement: { Action: string | string[]; Effect: string }[];
+  }
+  const actionsOf = (action: string | string[]) => [action].flat();
+
+  function without(role: GraphResource, statement: number, action: string): GraphResource {
+    const policies = (role.props["inlinePolicies"] as Inline[]).map(({ name, policy }) => {
+      const document = JSON.parse(policy) as Document;
+      const Statement = document.Statement.map((one, index) =>
+        index === statement
+          ? { ...one, Action: actionsOf(one.Action).filter((other) => other !== action) }
+          : one,
+      );
+      return { name, policy: JSON.stringify({ ...document, Statement }) };
+    });
+    return { ...role, props: { ...role.props, inlinePolicies: policies } };
+  }
+
+  const permissions = ofType("aws:iam/role:Role")
+    .filter(({ within }) => within.length > 0)
+    .flatMap((role) =>
+      (role.props["inlinePolicies"] as Inline[]).flatMap(({ policy }) =>
+        (JSON.parse(policy) as Document).Statement.flatMap(({ Action }, statement) =>
+          actionsOf(Action).map((action) => ({ role, statement, action })),
+        ),
+      ),
+    );
+
+  it(`fails and names the function and the permission, whichever of the ${permissions.length} it is`, () => {
+    const unnamed = permissions.filter(({ role, statement, action }) => {
+      const problems = problemsWith(role, without(role, statement, action));
+      return !problems.some((problem) =>
+        problem.startsWith(`${role.within[0]} lacks the permission ${action} on `),
+      );
+    });
+    expect(unnamed.map(({ role, action }) => `${role.name}: ${action}`)).toEqual([]);
+  });
+});
