@@ -59,7 +59,7 @@ function brokenRoutes(blueprint: Blueprint): string[] {
     }
     if (route.cache && route.method !== "GET") problems.push(`Route ${route.name}: only GET can be cached.`);
     if (route.cache && typeof route.auth === "object") {
-      problems.push(`Route ${route.name}: answers for one group must not be cached.`);
+      problems.push(`Route ${route.name}: answers for some groups must not be cached.`);
     }
     for (const code of route.errors) {
       if (!Object.hasOwn(errorCodes, code))

@@ -60,9 +60,10 @@ export function defineFunction(
 
 /**
  * Who may call a route. `optional`: anybody, a valid token is recognised. `signed-in`: a customer's access token.
- * `signed-in-mfa`: one whose session passed a second factor. `{ group }`: a member of that group.
+ * `signed-in-mfa`: one whose session passed a second factor. `{ groups }`: a member of one of
+ * them.
  */
-export type AuthRule = "none" | "optional" | "signed-in" | "signed-in-mfa" | { group: Group };
+export type AuthRule = "none" | "optional" | "signed-in" | "signed-in-mfa" | { groups: readonly Group[] };
 export type Group = "customer" | "support" | "merchandiser" | "admin";
 
 /** Steady requests per second and how many may come at once. */

@@ -40,7 +40,9 @@ function operation(route: Route): Json {
     summary: route.summary,
     tags: [route.path.split("/")[1]],
     ...securityOf(route.auth),
-    ...(typeof route.auth === "object" ? { description: `Needs the group \`${route.auth.group}\`.` } : {}),
+    ...(typeof route.auth === "object"
+      ? { description: `Needs one of the groups ${route.auth.groups.join(", ")}.` }
+      : {}),
     parameters: [
       ...parameters(route.params, "path"),
       ...parameters(route.query, "query"),

@@ -10,7 +10,7 @@ const stockLevel = () => z.object({ sku: sku(), available: units(), reserved: un
 
 const stockRoute = {
   path: "/admin/stock/{sku}",
-  auth: { group: "admin" },
+  auth: { groups: ["admin"] },
   throttle: adminThrottle,
 } as const;
 const skuParam = () => z.strictObject({ sku: sku() });

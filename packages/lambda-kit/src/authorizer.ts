@@ -42,7 +42,8 @@ function allowedRoutes(principal: Principal): string[] {
   return blueprint.api.routes
     .filter(
       ({ auth }) =>
-        auth === "signed-in" || (typeof auth === "object" && principal.groups.includes(auth.group)),
+        auth === "signed-in" ||
+        (typeof auth === "object" && auth.groups.some((group) => principal.groups.includes(group))),
     )
     .map(({ method, path }) => `${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`);
 }
