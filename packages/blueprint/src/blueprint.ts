@@ -21,6 +21,7 @@ import type {
 import { bus, events } from "./events.ts";
 import { authorizer, identityRoutes, userPool } from "./identity.ts";
 import { apiThrottle } from "./limits.ts";
+import { logisticsRoutes } from "./logistics.ts";
 import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
 import { orderSaga } from "./order-saga.ts";
 import { orderRoutes } from "./orders.ts";
@@ -66,6 +67,7 @@ export const blueprint: Blueprint = {
       ...paymentRoutes,
       ...orderRoutes,
       ...stockRoutes,
+      ...logisticsRoutes,
     ],
   },
   events,

@@ -47,6 +47,7 @@ export const errorCodes = define({
   "order.not_cancellable": ["conflict", "The order can no longer be cancelled."],
   "order.price_changed": ["conflict", "A price changed since it was put in the cart. Confirm the new total."],
   "order.shipping_method_unknown": ["unprocessable", "There is no such shipping method."],
+  "order.shipping_unavailable": ["unprocessable", "The order cannot be delivered there this way."],
   "idempotency.key_missing": ["invalid", "Send an Idempotency-Key header."],
   "idempotency.key_reused": ["unprocessable", "This Idempotency-Key was used with another request."],
   "idempotency.in_progress": ["conflict", "A request with this Idempotency-Key is still being processed."],

@@ -93,6 +93,7 @@ export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
     "cart.changed",
     "order.price_changed",
     "order.shipping_method_unknown",
+    "order.shipping_unavailable",
     "payment.token_invalid",
   ],
 });

@@ -39,6 +39,10 @@ export const page = <Item extends z.ZodMiniType>(item: Item) =>
 
 export const cursor = () => z.string().check(z.minLength(1), z.maxLength(1024), z.regex(/^[A-Za-z0-9_-]+$/));
 
+export const postalCode = () => z.string().check(z.trim(), z.regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/));
+export const country = () =>
+  z.string().check(z.regex(/^[A-Z]{2}$/, "Expected an ISO 3166-1 alpha-2 country code"));
+
 export const address = () =>
   z.strictObject({
     name: text(100),
@@ -46,7 +50,7 @@ export const address = () =>
     line2: z.optional(text(200)),
     city: text(100),
     region: z.optional(text(100)),
-    postalCode: z.string().check(z.trim(), z.regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/)),
-    country: z.string().check(z.regex(/^[A-Z]{2}$/, "Expected an ISO 3166-1 alpha-2 country code")),
+    postalCode: postalCode(),
+    country: country(),
   });
 export type Address = z.infer<ReturnType<typeof address>>;

@@ -7,6 +7,8 @@ import { builtInCarrier as carrier } from "./carrier.ts";
 import { ShipmentEntity } from "./entity.ts";
 import { quote } from "./rates.ts";
 
+export { cartShippingOptions } from "./cart-options.ts";
+
 export interface Parcel {
   trackingNumber: string;
   taskToken: string;

@@ -1,28 +1,83 @@
 import type { Money } from "@tradewind/blueprint/schema";
 import { DomainError } from "../errors.ts";
 import { shopMoney } from "../money.ts";
+import { type Destination, type Method, METHODS, type Offer, offersAt, type Rate } from "./zones.ts";
 
-interface Method {
-  price: Money;
-  /** Free from this subtotal on. */
-  freeFrom?: Money;
+/** What the price of a delivery depends on besides where it goes. */
+export interface Goods {
+  /** Minor units of the shop's currency. */
+  subtotal: number;
+  weightGrams: number;
 }
 
-const METHODS: Readonly<Record<string, Method>> = {
-  standard: { price: shopMoney(499), freeFrom: shopMoney(5000) },
-  express: { price: shopMoney(1499) },
-};
+export interface ShippingOption {
+  method: string;
+  name: string;
+  price: Money;
+  freeFrom?: Money;
+  days: { from: number; to: number };
+}
+
 const DEFAULT_METHOD = "standard";
 
-/** @throws order.shipping_method_unknown */
-export function quote(method: string | undefined, subtotal: Money): { method: string; price: Money } {
+/** Every method that takes these goods there, the cheapest first; none where nothing is delivered. */
+export function shippingOptions(to: Destination, goods: Goods): ShippingOption[] {
+  return Object.entries(offersAt(to) ?? {})
+    .flatMap(([method, offer]) => {
+      const price = priceOf(offer, goods);
+      if (!price) return [];
+      const { freeFrom, days } = offer;
+      return [{ method, name: METHODS[method as Method], price, ...(freeFrom ? { freeFrom } : {}), days }];
+    })
+    .toSorted((a, b) => a.price.amount - b.price.amount);
+}
+
+/**
+ * The method an order asks for and its price. Rates are data, so that placing an order reads nothing more for it.
+ * @throws order.shipping_method_unknown, order.shipping_unavailable
+ */
+export function quote(
+  method: string | undefined,
+  to: Destination,
+  goods: Goods,
+): { method: string; price: Money } {
   const name = method ?? DEFAULT_METHOD;
-  const rate = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-  if (!rate) {
+  if (!Object.hasOwn(METHODS, name)) {
     throw new DomainError("order.shipping_method_unknown", {
       violations: [{ pointer: "/body/shippingMethod", detail: `One of: ${Object.keys(METHODS).join(", ")}` }],
     });
   }
-  const free = rate.freeFrom !== undefined && subtotal.amount >= rate.freeFrom.amount;
-  return { method: name, price: free ? shopMoney(0) : rate.price };
+  const offer = offersAt(to)?.[name];
+  const price = offer && priceOf(offer, goods);
+  if (!price) throw unavailable(to, goods);
+  return { method: name, price };
+}
+
+function unavailable(to: Destination, goods: Goods): DomainError {
+  const others = shippingOptions(to, goods).map(({ method }) => method);
+  return new DomainError("order.shipping_unavailable", {
+    violations: [
+      others.length > 0
+        ? { pointer: "/body/shippingMethod", detail: `There, one of: ${others.join(", ")}` }
+        : { pointer: "/body/shippingAddress", detail: "We do not deliver these goods there" },
+    ],
+  });
+}
+
+/** Undefined when the goods are too heavy. */
+function priceOf({ rate, freeFrom }: Offer, goods: Goods): Money | undefined {
+  const price = rated(rate, goods);
+  const free = freeFrom !== undefined && goods.subtotal >= freeFrom.amount;
+  return price && free ? shopMoney(0) : price;
+}
+
+function rated(rate: Rate, { subtotal, weightGrams }: Goods): Money | undefined {
+  switch (rate.kind) {
+    case "flat":
+      return rate.price;
+    case "by-weight":
+      return rate.steps.find(({ upToGrams }) => weightGrams <= upToGrams)?.price;
+    case "by-price":
+      return rate.steps.find(({ upTo }) => subtotal <= upTo.amount)?.price ?? rate.above;
+  }
 }

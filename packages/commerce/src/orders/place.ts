@@ -98,6 +98,7 @@ async function priced(
   payment: PaymentMethod,
 ): Promise<Order> {
   const prices = new Map(sellables.map(({ sku, unitPrice }) => [sku, unitPrice]));
+  const weights = new Map(sellables.map(({ sku, weightGrams }) => [sku, weightGrams]));
   const gone = cart.lines.find((line) => !prices.has(line.sku));
   if (gone)
     throw new DomainError("cart.sku_unknown", { detail: `${gone.name} (${gone.sku}) is no longer sold.` });
@@ -118,7 +119,11 @@ async function priced(
     lines.map((line) => line.total),
     SHOP_CURRENCY,
   );
-  const { method, price: shipping } = Logistics.quote(request.shippingMethod, subtotal);
+  const weightGrams = lines.reduce((grams, line) => grams + (weights.get(line.sku) ?? 0) * line.quantity, 0);
+  const { method, price: shipping } = Logistics.quote(request.shippingMethod, request.shippingAddress, {
+    subtotal: subtotal.amount,
+    weightGrams,
+  });
   const now = new Date(ctx.clock.now()).toISOString();
   return {
     orderId: ctx.ids.next("ord"),

@@ -1,0 +1,133 @@
+import type { Money } from "@tradewind/blueprint/schema";
+import { shopMoney } from "../money.ts";
+
+/** Where a parcel goes, as far as its price depends on it. */
+export interface Destination {
+  country: string;
+  postalCode: string;
+}
+
+/** What a delivery costs; `steps` are ordered, and a parcel beyond the last one is not taken. */
+export type Rate =
+  | { kind: "flat"; price: Money }
+  | { kind: "by-weight"; steps: readonly { upToGrams: number; price: Money }[] }
+  | { kind: "by-price"; steps: readonly { upTo: Money; price: Money }[]; above: Money };
+
+export interface Offer {
+  rate: Rate;
+  /** Free from this subtotal on. */
+  freeFrom?: Money;
+  /** Working days until it arrives. */
+  days: { from: number; to: number };
+}
+
+interface Zone {
+  name: string;
+  /** By country; postal codes that begin with one of these, or all of them. */
+  countries: Readonly<Record<string, "all" | readonly string[]>>;
+  offers: Readonly<Record<string, Offer>>;
+}
+
+export const METHODS = {
+  standard: "Standard delivery",
+  express: "Express delivery",
+  economy: "Economy delivery, for light parcels",
+} as const;
+export type Method = keyof typeof METHODS;
+
+const all = (countries: string): Record<string, "all"> =>
+  Object.fromEntries(countries.split(" ").map((country) => [country, "all"] as const));
+
+/** The first zone that holds an address counts: islands and outlying regions stand before their countries. */
+const zones: readonly Zone[] = [
+  {
+    name: "remote",
+    countries: {
+      // Alaska, Hawaii, Puerto Rico and the Virgin Islands, Guam.
+      US: ["995", "996", "997", "998", "999", "967", "968", "969", "006", "007", "008", "009"],
+      // Northern Ireland, the Scottish isles, Man and the Channel Islands.
+      GB: ["BT", "HS", "KW15", "KW16", "KW17", "ZE", "IM", "JE", "GY"],
+      // The Canaries, Ceuta and Melilla; Madeira and the Azores.
+      ES: ["35", "38", "51", "52"],
+      PT: ["9"],
+      // The northern territories.
+      CA: ["X", "Y"],
+    },
+    offers: {
+      standard: {
+        rate: {
+          kind: "by-weight",
+          steps: [
+            { upToGrams: 2000, price: shopMoney(999) },
+            { upToGrams: 10_000, price: shopMoney(1899) },
+            { upToGrams: 30_000, price: shopMoney(3999) },
+          ],
+        },
+        days: { from: 4, to: 9 },
+      },
+    },
+  },
+  {
+    name: "home",
+    countries: all(
+      "US CA GB IE AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU LV MC MT NL NO PL PT RO SE SI SK AU NZ JP SG",
+    ),
+    offers: {
+      standard: {
+        rate: { kind: "flat", price: shopMoney(499) },
+        freeFrom: shopMoney(5000),
+        days: { from: 2, to: 4 },
+      },
+      express: { rate: { kind: "flat", price: shopMoney(1499) }, days: { from: 1, to: 1 } },
+      economy: {
+        rate: {
+          kind: "by-weight",
+          steps: [
+            { upToGrams: 250, price: shopMoney(249) },
+            { upToGrams: 1000, price: shopMoney(349) },
+            { upToGrams: 2000, price: shopMoney(449) },
+          ],
+        },
+        days: { from: 4, to: 8 },
+      },
+    },
+  },
+  {
+    name: "world",
+    countries: all("AE AR BR CL CN CO CR HK ID IL IN KE KR MA MX MY PE PH QA SA TH TR TW UY VN ZA"),
+    offers: {
+      // Duties, and what a lost parcel costs, grow with its value.
+      standard: {
+        rate: {
+          kind: "by-price",
+          steps: [
+            { upTo: shopMoney(5000), price: shopMoney(1499) },
+            { upTo: shopMoney(20_000), price: shopMoney(2499) },
+          ],
+          above: shopMoney(3999),
+        },
+        days: { from: 7, to: 21 },
+      },
+      express: {
+        rate: {
+          kind: "by-weight",
+          steps: [
+            { upToGrams: 2000, price: shopMoney(3999) },
+            { upToGrams: 10_000, price: shopMoney(7999) },
+          ],
+        },
+        days: { from: 2, to: 5 },
+      },
+    },
+  },
+];
+
+/** What is offered at a destination, by method; undefined where nothing is delivered. */
+export function offersAt({ country, postalCode }: Destination): Readonly<Record<string, Offer>> | undefined {
+  const code = postalCode.replaceAll(/[ -]/g, "").toUpperCase();
+  return zones.find(({ countries }) => {
+    if (!Object.hasOwn(countries, country)) return false;
+    const held = countries[country];
+    return held === "all" || held?.some((prefix) => code.startsWith(prefix));
+  })?.offers;
+}
