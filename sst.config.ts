@@ -16,6 +16,7 @@ export default $config({
     await import("./stacks/firewall.ts");
     await import("./stacks/consumers.ts");
     await import("./stacks/pipes.ts");
+    await import("./stacks/schedules.ts");
     await import("./stacks/deliveries.ts");
     await import("./stacks/alarms.ts");
     await import("./stacks/service-levels.ts");

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { QueueDefinition } from "@tradewind/blueprint/define";
+import type { QueueDefinition, ScheduleDefinition } from "@tradewind/blueprint/define";
 import { byName } from "./by-name.ts";
 import { alarm, alarmOnAny } from "./operations.ts";
 import { buses } from "./buses.ts";
@@ -9,7 +9,7 @@ import { deadLetters, queues } from "./queues.ts";
 import { rules } from "./rules.ts";
 import { workflows } from "./workflows.ts";
 
-const deadLettersOf = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes];
+const deadLettersOf = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules];
 
 export const deadLetterAlarms = byName(deadLettersOf, (definition) =>
   alarm(`${definition.name}DeadLetters`, {
@@ -45,6 +45,14 @@ export const consumerAlarms = byName(blueprint.queues, ({ name, consumer }: Queu
     namespace: "AWS/Lambda",
     metricName: "Errors",
     dimensions: { FunctionName: functions.of(consumer).name },
+  }),
+);
+
+export const scheduleAlarms = byName(blueprint.schedules, ({ name, target }: ScheduleDefinition) =>
+  alarmOnAny(`${name}Errors`, `${target.name}, which ${name} runs, ended in an error.`, {
+    namespace: "AWS/Lambda",
+    metricName: "Errors",
+    dimensions: { FunctionName: functions.of(target).name },
   }),
 );
 

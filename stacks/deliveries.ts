@@ -43,7 +43,7 @@ export const deadLetterPolicies = [
     definition,
     from: [{ service: "events", arn: rules.of(definition).rule.arn }],
   })),
-  ...blueprint.pipes.map((definition) => ({ definition, from: [] })),
+  ...[...blueprint.pipes, ...blueprint.schedules].map((definition) => ({ definition, from: [] })),
 ].map(({ definition, from }) => {
   const { arn, url } = deadLetters.of(definition);
   return new aws.sqs.QueuePolicy(`${definition.name}DlqPolicy`, {

@@ -40,7 +40,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "bus publish": ["events:PutEvents"],
   "workflow start": ["states:StartExecution"],
   "workflow signal": ANSWER_TOKENS,
-  "workflow inspect": ["states:GetExecutionHistory"],
+  "workflow inspect": ["states:DescribeExecution", "states:GetExecutionHistory"],
   "user-pool users": ["cognito-idp:AdminGetUser"],
   "user-pool authenticate": [],
   "email send": ["ses:SendEmail"],

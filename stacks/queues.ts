@@ -5,9 +5,9 @@ import { byName } from "./by-name.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** What cannot be delivered or handled, of every queue, rule and pipe: `<name>Dlq`. */
+/** What cannot be delivered or handled, of every queue, rule, pipe and schedule: `<name>Dlq`. */
 export const deadLetters = byName(
-  [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes],
+  [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules],
   ({ name }) =>
     new sst.aws.Queue(`${name}Dlq`, {
       transform: {

@@ -63,6 +63,11 @@ describe("a stage without one of its resources", () => {
       ({ within }: GraphResource) => `The function ${within[0]} is in`,
     ],
     ["the key", "aws:kms/key:Key", ({ name }: GraphResource) => `The key ${name} is in`],
+    [
+      "the schedule",
+      "aws:scheduler/schedule:Schedule",
+      ({ name }: GraphResource) => `The schedule ${name} is in`,
+    ],
     ["the pipe", "aws:pipes/pipe:Pipe", ({ name }: GraphResource) => `The pipe ${name} is in`],
     [
       "the state machine",

@@ -164,6 +164,11 @@ export const violations: readonly Violation[] = [
     says: "The rule NotifyCustomer should be",
   },
   {
+    check: messaging.schedules,
+    change: set("OrderSweep", { scheduleExpression: "rate(1 day)" }),
+    says: "The schedule OrderSweep should be",
+  },
+  {
     check: messaging.pipes,
     change: rewrite("OutboxPipe", "sourceParameters", "outbox", "inbox"),
     says: "The pipe OutboxPipe should be",

@@ -12,6 +12,7 @@ import type {
   QueueDefinition,
   Route,
   RuleDefinition,
+  ScheduleDefinition,
   TableDefinition,
   Throttle,
   TopicDefinition,
@@ -26,6 +27,7 @@ import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
 import { orderSaga } from "./order-saga.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { schedules } from "./schedules.ts";
 import { stockRoutes } from "./stock.ts";
 import { assets, cardFingerprintKey, commerceTable, paymentKey, productCache } from "./storage.ts";
 import { systemRoutes } from "./system.ts";
@@ -48,6 +50,7 @@ export interface Blueprint {
   topics: readonly TopicDefinition[];
   rules: readonly RuleDefinition[];
   pipes: readonly PipeDefinition[];
+  schedules: readonly ScheduleDefinition[];
   workflows: readonly WorkflowDefinition[];
   userPools: readonly UserPoolDefinition[];
   emailSenders: readonly EmailSender[];
@@ -79,6 +82,7 @@ export const blueprint: Blueprint = {
   topics,
   rules,
   pipes,
+  schedules,
   workflows: [orderSaga],
   userPools: [userPool],
   emailSenders: [emailSender],
@@ -94,6 +98,7 @@ export function functionsOf(from: Blueprint): AnyFunction[] {
     from.api.authorizer.function,
     ...from.queues.map((queue) => queue.consumer),
     ...from.pipes.map((pipe) => pipe.enrichment),
+    ...from.schedules.map((schedule) => schedule.target),
     ...from.workflows.flatMap((workflow) => Object.values(workflow.tasks)),
   ];
 }

@@ -13,6 +13,7 @@ export function checkBlueprint(blueprint: Blueprint): string[] {
     ...brokenRules(blueprint),
     ...brokenQueues(blueprint),
     ...brokenPipes(blueprint),
+    ...brokenSchedules(blueprint),
     ...brokenUses(blueprint),
   ];
 }
@@ -29,6 +30,7 @@ function duplicateNames(blueprint: Blueprint): string[] {
     ...functionsOf(blueprint),
     ...blueprint.rules,
     ...blueprint.pipes,
+    ...blueprint.schedules,
     blueprint.api,
   ];
   const seen = new Map<string, string>();
@@ -123,6 +125,18 @@ function brokenPipes(blueprint: Blueprint): string[] {
     if (!pipe.source?.stream) problems.push(`Pipe ${pipe.name}: its table has no stream.`);
     if (!blueprint.buses.includes(pipe.target))
       problems.push(`Pipe ${pipe.name}: its bus is not in the blueprint.`);
+    return problems;
+  });
+}
+
+function brokenSchedules(blueprint: Blueprint): string[] {
+  return blueprint.schedules.flatMap(({ name, expression, timeZone }) => {
+    const problems: string[] = [];
+    if (!/^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/.test(expression))
+      problems.push(`Schedule ${name}: ${expression} is neither a rate nor a cron expression of six fields.`);
+    // Only a cron expression names hours of the day, which depend on where one is.
+    if (timeZone !== undefined && !expression.startsWith("cron"))
+      problems.push(`Schedule ${name}: a rate has no time zone.`);
     return problems;
   });
 }

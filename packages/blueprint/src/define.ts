@@ -266,6 +266,17 @@ export interface PipeDefinition {
   batchSize: number;
 }
 
+/** Runs a function at set times; missed runs are made up for once, and what cannot be delivered is a dead letter. */
+export interface ScheduleDefinition {
+  kind: "schedule";
+  name: string;
+  /** EventBridge Scheduler's own words: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+  expression: `rate(${number} ${"minute" | "hour" | "day"}${"" | "s"})` | `cron(${string})`;
+  /** IANA time zone in which a cron expression is read; UTC unless it says so. */
+  timeZone?: string;
+  target: FunctionDefinition;
+}
+
 export interface AuthorizerDefinition {
   kind: "authorizer";
   name: string;

@@ -31,3 +31,9 @@ export const DEAD_LETTER_DAYS = 14;
 
 /** A saga waits this long for the carrier to pick a parcel up. */
 export const PICKUP_TIMEOUT_SECONDS = 24 * 60 * 60;
+
+/** An order that is not finished this long after it was placed is stuck: its saga's retries are over long before. */
+export const ORDER_BOUND_SECONDS = 15 * 60;
+
+/** Beyond this even one whose saga waits for the carrier is. */
+export const DELIVERY_BOUND_SECONDS = PICKUP_TIMEOUT_SECONDS + 60 * 60;

@@ -7,10 +7,25 @@ import type { BucketDefinition, KeyDefinition, TableDefinition } from "./define.
 export const commerceTable = {
   kind: "table",
   name: "Commerce",
-  attributes: { pk: "string", sk: "string", gsi1pk: "string", gsi1sk: "string" },
+  attributes: {
+    pk: "string",
+    sk: "string",
+    gsi1pk: "string",
+    gsi1sk: "string",
+    gsi2pk: "string",
+    gsi2sk: "string",
+    gsi3pk: "string",
+    gsi3sk: "string",
+  },
   partitionKey: "pk",
   sortKey: "sk",
-  indexes: { gsi1: { partitionKey: "gsi1pk", sortKey: "gsi1sk", projection: "all" } },
+  indexes: {
+    gsi1: { partitionKey: "gsi1pk", sortKey: "gsi1sk", projection: "all" },
+    /** Sparse: what is not finished, such as an order whose saga runs. */
+    gsi2: { partitionKey: "gsi2pk", sortKey: "gsi2sk", projection: "keys" },
+    /** All of a kind by time, for staff. Keys alone: it is written once an item. */
+    gsi3: { partitionKey: "gsi3pk", sortKey: "gsi3sk", projection: "keys" },
+  },
   timeToLive: "expiresAt",
   stream: "new-image",
 } as const satisfies TableDefinition;

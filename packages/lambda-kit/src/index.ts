@@ -2,5 +2,6 @@ export { authorizer } from "./authorizer.ts";
 export { consumer } from "./consumer.ts";
 export { endpoint } from "./endpoint.ts";
 export { log } from "./log.ts";
+export { scheduled } from "./scheduled.ts";
 export { subscriber } from "./subscriber.ts";
 export { task, type TaskInput } from "./task.ts";

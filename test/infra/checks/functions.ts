@@ -19,7 +19,7 @@ export const functions: Check = {
           runs: dev ? ["provided.al2023", "x86_64"] : ["nodejs24.x", "arm64"],
           timeout: fn.timeoutSeconds,
           memory: fn.memoryMb,
-          links: fn.uses.map(({ resource }) => resource.name).toSorted(),
+          links: [...new Set(fn.uses.map(({ resource }) => resource.name))].toSorted(),
           logs: `/aws/lambda/tradewind-${deployment.graph.stage}-${fn.name}`,
           tracing: "Active",
         },
@@ -57,7 +57,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "queue send": "sqs:SendMessage",
   "queue consume": "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",
   "workflow signal": "states:SendTaskFailure states:SendTaskHeartbeat states:SendTaskSuccess",
-  "workflow inspect": "states:GetExecutionHistory",
+  "workflow start": "states:StartExecution",
+  "workflow inspect": "states:DescribeExecution states:GetExecutionHistory",
   "user-pool users": "cognito-idp:AdminGetUser",
   "user-pool authenticate": "",
   "email send": "ses:SendEmail",
@@ -74,7 +75,7 @@ function actionsOf(kind: string, access: string): string[] {
 function wantedPermissions(fn: AnyFunction): string[] {
   const uses = fn.uses.flatMap((use: Use) =>
     actionsOf(use.resource.kind, use.access).flatMap((action) =>
-      placesOf(use, action).map((place) => `${action} on ${place}`),
+      placesOf(use).map((place) => `${action} on ${place}`),
     ),
   );
   const consumed = blueprint.queues
@@ -94,15 +95,13 @@ function wantedPermissions(fn: AnyFunction): string[] {
   return [...new Set([...uses, ...consumed, ...answered, ...own])].toSorted();
 }
 
-function placesOf({ resource, access }: Use, action: string): string[] {
+function placesOf({ resource, access }: Use): string[] {
   if (resource.kind === "table") {
     const indexes = access === "write" ? [] : Object.keys(resource.indexes);
     return [resource.name, ...indexes.map((index) => `${resource.name}/index/${index}`)];
   }
   if (resource.kind !== "workflow") return [resource.name];
-  return [
-    action === "states:GetExecutionHistory" ? `executions of ${resource.name}` : `${resource.name}Machine`,
-  ];
+  return [access === "inspect" ? `executions of ${resource.name}` : `${resource.name}Machine`];
 }
 
 function placeOf(deployment: Deployment, fn: string, resource: string): string {

@@ -14,7 +14,7 @@ interface Redrive {
 export const redriveOf = ({ props }: GraphResource): Redrive | undefined =>
   typeof props["redrivePolicy"] === "string" ? (JSON.parse(props["redrivePolicy"]) as Redrive) : undefined;
 
-const withDeadLetters = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes];
+const withDeadLetters = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules];
 
 export const queues: Check = {
   rule: "every queue has the blueprint's consumer, batch size, visibility, attempts and dead-letter queue",
@@ -200,6 +200,46 @@ export const pipes: Check = {
   },
 };
 
+interface ScheduleTarget {
+  arn: string;
+  input: string;
+  deadLetterConfig?: { arn: string };
+}
+
+export const schedules: Check = {
+  rule: "every schedule runs the blueprint's function at its times, with retries and a dead-letter queue",
+  problems(deployment) {
+    const wanted = new Map(
+      blueprint.schedules.map((schedule) => [
+        schedule.name,
+        {
+          expression: schedule.expression,
+          timeZone: schedule.timeZone ?? "UTC",
+          function: schedule.target.name,
+          input: { at: "<aws.scheduler.scheduled-time>", run: "<aws.scheduler.execution-id>" },
+          deadLetters: `${schedule.name}Dlq`,
+        },
+      ]),
+    );
+    const found = new Map(
+      deployment.of("scheduler/schedule").map(({ name, props }) => {
+        const target = props["target"] as ScheduleTarget;
+        return [
+          name,
+          {
+            expression: props["scheduleExpression"],
+            timeZone: props["scheduleExpressionTimezone"],
+            function: deployment.nameOf(target.arn),
+            input: JSON.parse(target.input) as unknown,
+            deadLetters: deployment.nameOf(target.deadLetterConfig?.arn),
+          },
+        ];
+      }),
+    );
+    return compare("schedule", wanted, found);
+  },
+};
+
 export const workflows: Check = {
   rule: "every state machine is the workflow's definition, its tasks bound to the blueprint's functions",
   problems(deployment) {
@@ -221,4 +261,4 @@ export const workflows: Check = {
   },
 };
 
-export const messagingChecks = [queues, topics, buses, rules, pipes, workflows];
+export const messagingChecks = [queues, topics, buses, rules, pipes, schedules, workflows];

@@ -12,7 +12,7 @@ function watches(alarm: GraphResource, metric: string, dimension: string, value:
 }
 
 export const alarmsOnFailure: Check = {
-  rule: "dead letters, consumers, backlogs, rules, pipes and sagas each have an alarm",
+  rule: "dead letters, consumers, backlogs, schedules, rules, pipes and sagas each have an alarm",
   problems(deployment) {
     const missing: string[] = [];
     const demand = (metric: string, dimension: string, of: GraphResource, value: unknown) => {
@@ -27,6 +27,10 @@ export const alarmsOnFailure: Check = {
     for (const { props } of deployment.of("lambda/eventSourceMapping")) {
       const consumer = deployment.byArn(props["functionName"]);
       if (consumer) demand("Errors", "FunctionName", consumer, physicalName(consumer));
+    }
+    for (const { props } of deployment.of("scheduler/schedule")) {
+      const target = deployment.byArn((props["target"] as { arn: string }).arn);
+      if (target) demand("Errors", "FunctionName", target, physicalName(target));
     }
     for (const rule of deployment.of("cloudwatch/eventRule"))
       demand("FailedInvocations", "RuleName", rule, physicalName(rule));

@@ -32,6 +32,10 @@ function deadLetterTargets(deployment: Deployment): { from: string; queue: strin
       };
       return { from: `The pipe ${name}`, queue: source.dynamodbStreamParameters?.deadLetterConfig?.arn };
     }),
+    ...deployment.of("scheduler/schedule").map(({ name, props }) => ({
+      from: `The schedule ${name}`,
+      queue: (props["target"] as { deadLetterConfig?: { arn: string } }).deadLetterConfig?.arn,
+    })),
   ];
 }
 
@@ -185,8 +189,8 @@ export const roles: Check = {
   rule: "a service that calls others has a role that lets it",
   problems(deployment) {
     const lacking: string[] = [];
-    const demand = (who: GraphResource, action: string, target: unknown) => {
-      const role = deployment.byArn(who.props["roleArn"]);
+    const demand = (who: GraphResource, action: string, target: unknown, roleArn = who.props["roleArn"]) => {
+      const role = deployment.byArn(roleArn);
       const statements = ((role?.props["inlinePolicies"] ?? []) as { policy: string }[]).flatMap(
         ({ policy }) => statementsOf(policy),
       );
@@ -212,6 +216,15 @@ export const roles: Check = {
         dynamodbStreamParameters?: { deadLetterConfig?: { arn: string } };
       };
       demand(pipe, "sqs:SendMessage", source.dynamodbStreamParameters?.deadLetterConfig?.arn);
+    }
+    for (const schedule of deployment.of("scheduler/schedule")) {
+      const { arn, roleArn, deadLetterConfig } = schedule.props["target"] as {
+        arn: string;
+        roleArn: string;
+        deadLetterConfig?: { arn: string };
+      };
+      demand(schedule, "lambda:InvokeFunction", arn, roleArn);
+      demand(schedule, "sqs:SendMessage", deadLetterConfig?.arn, roleArn);
     }
     return lacking;
   },

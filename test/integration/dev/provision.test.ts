@@ -33,6 +33,7 @@ async function inventory(cloud: LocalCloud) {
     buses: buses.map(({ Name }) => Name).filter((name) => name !== "default"),
     rules: rules.map(({ Name }) => Name),
     pipes: (await list<Named>("pipes", "ListPipes", "Pipes")).map(({ Name }) => Name),
+    schedules: (await list<Named>("scheduler", "ListSchedules", "Schedules")).map(({ Name }) => Name),
     workflows: machines.map(({ name }) => name),
     userPools: pools.map(({ Name }) => Name),
     keys: keys
@@ -53,6 +54,7 @@ function expected(from: Blueprint) {
     buses: names(from.buses),
     rules: names(from.rules),
     pipes: names(from.pipes),
+    schedules: names(from.schedules),
     workflows: names(from.workflows),
     userPools: names(from.userPools),
     keys: names(from.keys),
@@ -139,14 +141,30 @@ describe("provisioning", () => {
       rules: blueprint.rules.filter(({ name }) => name !== "NotifyCustomer"),
       topics: blueprint.topics.map((topic) => ({ ...topic, subscribers: [] })),
       pipes: [],
+      schedules: [],
     };
     await provisioned(fewer, data.path, async (cloud) => {
-      const { rules, pipes } = await inventory(cloud);
+      const { rules, pipes, schedules } = await inventory(cloud);
       expect(rules.sort()).toEqual(names(fewer.rules));
       expect(pipes).toEqual([]);
+      expect(schedules).toEqual([]);
       const TopicArn = cloud.kernel.arn("sns", "Notifications");
       const { Subscriptions } = await cloud.call("sns", "ListSubscriptionsByTopic", { TopicArn });
       expect(Subscriptions).toBe("");
+    });
+  });
+
+  test("changes the times of a schedule in place", async () => {
+    using data = folder();
+    await provisioned(blueprint, data.path);
+    const [schedule] = blueprint.schedules;
+    const expression = "cron(0 3 * * ? *)" as const;
+    const schedules = [{ ...schedule!, expression, timeZone: "Europe/Berlin" }];
+    await provisioned({ ...blueprint, schedules }, data.path, async (cloud) => {
+      expect(await cloud.call("scheduler", "GetSchedule", { Name: schedule!.name })).toMatchObject({
+        ScheduleExpression: expression,
+        ScheduleExpressionTimezone: "Europe/Berlin",
+      });
     });
   });
 
@@ -176,7 +194,10 @@ describe("provisioning", () => {
     using data = folder();
     await provisioned(blueprint, data.path);
     const { gsi1 } = commerceTable.indexes;
-    const changed: TableDefinition = { ...commerceTable, indexes: { gsi1: { ...gsi1, projection: "keys" } } };
+    const changed: TableDefinition = {
+      ...commerceTable,
+      indexes: { ...commerceTable.indexes, gsi1: { ...gsi1, projection: "keys" } },
+    };
     const tables = blueprint.tables.map((table) => (table.name === changed.name ? changed : table));
     await expect(provisioned({ ...blueprint, tables }, data.path)).rejects.toThrow(
       /table Commerce .*new data folder/,

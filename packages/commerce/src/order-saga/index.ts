@@ -7,4 +7,5 @@ export {
   scheduleDelivery,
 } from "./forward.ts";
 export { interrupt, pickedUp } from "./signals.ts";
+export { sweep } from "./sweep.ts";
 export { type Failure, failOrder, flagForAttention, refundPayment, releaseStock } from "./undo.ts";

@@ -54,7 +54,8 @@ export async function failOrder(
   refunded: Money | undefined,
 ): Promise<void> {
   const order = await theOrder(orderId);
-  if (order.status === "CANCELLED" || order.status === "FAILED") return;
+  if (order.status === "FAILED") return;
+  if (order.status === "CANCELLED") return OrderRecords.close(orderId);
   const detail = publicDetail(reason, failure);
   const event = {
     definition: orderFailed,

@@ -37,6 +37,12 @@ export interface Order {
   status: OrderStatus;
   placedAt: string;
   updatedAt: string;
+  /** The same for all that follows from its placing. */
+  correlationId: string;
+  /** Which part of the lists of all orders it is in: one partition bears 1,000 writes a second. */
+  shard: string;
+  /** The shard, until nothing is left to do by the saga. */
+  open?: string;
   lines: OrderLine[];
   totals: OrderTotals;
   shippingAddress: Address;
@@ -65,6 +71,9 @@ export const OrderEntity = new Entity(
       status: { type: "string", required: true },
       placedAt: { type: "string", required: true },
       updatedAt: { type: "string", required: true },
+      correlationId: { type: "string", required: true },
+      shard: { type: "string", required: true },
+      open: { type: "string" },
       lines: { type: "any", required: true },
       totals: { type: "any", required: true },
       shippingAddress: { type: "any", required: true },
@@ -89,6 +98,17 @@ export const OrderEntity = new Entity(
         index: "gsi1",
         pk: { field: "gsi1pk", composite: ["customerId"], casing: "none" },
         sk: { field: "gsi1sk", composite: ["orderId"], casing: "none" },
+      },
+      byOpen: {
+        index: "gsi2",
+        condition: ({ open }) => open !== undefined,
+        pk: { field: "gsi2pk", composite: ["open"], casing: "none" },
+        sk: { field: "gsi2sk", composite: ["orderId"], casing: "none" },
+      },
+      all: {
+        index: "gsi3",
+        pk: { field: "gsi3pk", composite: ["shard"], casing: "none" },
+        sk: { field: "gsi3sk", composite: ["orderId"], casing: "none" },
       },
     },
   },

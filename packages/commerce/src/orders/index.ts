@@ -7,6 +7,7 @@ import { Payments } from "../payments/index.ts";
 import { cancel } from "./cancel.ts";
 import { claim, reallocate, stillFulfilled, stockReturned, withdraw } from "./claim.ts";
 import { listOwn, read, readOwn } from "./read.ts";
+import { close, openSince } from "./open.ts";
 import { place } from "./place.ts";
 import { timeline } from "./timeline.ts";
 import { transition } from "./transition.ts";
@@ -35,6 +36,8 @@ export const Orders = {
 /** What the saga does with them. */
 export const OrderRecords = {
   read,
+  openSince,
+  close,
   claim,
   withdraw,
   reallocate,

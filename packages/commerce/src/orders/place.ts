@@ -13,6 +13,7 @@ import { add, SHOP_CURRENCY, shopMoney, sum, times } from "../money.ts";
 import { Payments, type PaymentMethod } from "../payments/index.ts";
 import { part, readTogether, transact } from "../storage/transaction.ts";
 import { IdempotencyEntity, type Order, OrderEntity, type OrderLine } from "./entity.ts";
+import { shardOf } from "./open.ts";
 import { read } from "./read.ts";
 import { view } from "./view.ts";
 
@@ -125,12 +126,17 @@ async function priced(
     weightGrams,
   });
   const now = new Date(ctx.clock.now()).toISOString();
+  const orderId = ctx.ids.next("ord");
+  const shard = shardOf(orderId);
   return {
-    orderId: ctx.ids.next("ord"),
+    orderId,
     customerId: ctx.actor.id,
     status: "PENDING",
     placedAt: now,
     updatedAt: now,
+    correlationId: ctx.correlationId,
+    shard,
+    open: shard,
     lines,
     totals: { subtotal, shipping, total: add(subtotal, shipping) },
     shippingAddress: request.shippingAddress,

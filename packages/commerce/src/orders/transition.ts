@@ -11,6 +11,9 @@ type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt" | 
 /** States that only an order which is not being undone gets to. */
 const FORWARD: ReadonlySet<OrderStatus> = new Set<OrderStatus>(["PROCESSING", "FULFILLED", "SHIPPED"]);
 
+/** The saga of a cancelled order still has money and stock to give back. */
+const ends = (to: OrderStatus) => to === "SHIPPED" || to === "FAILED";
+
 /** One step of the state machine: the order's write, refused unless it still is in `from`, and its event. */
 export function transition<Data extends z.ZodMiniType>(
   ctx: Context,
@@ -27,6 +30,7 @@ export function transition<Data extends z.ZodMiniType>(
     part(
       OrderEntity.patch({ orderId: order.orderId })
         .set({ status: to, updatedAt: at, ...more.facts })
+        .remove(ends(to) ? ["open"] : [])
         .data(({ history }, { append }) => append(history, [entry]))
         .where(({ status, withdrawnAt }, { eq, notExists }) =>
           FORWARD.has(to) ? `${eq(status, from)} AND ${notExists(withdrawnAt)}` : eq(status, from),

@@ -5,6 +5,7 @@ import { provisionIdentity } from "./identity.ts";
 import { provisionQueues, provisionTopics } from "./queues.ts";
 import { provisionBuses, provisionRules, provisionWorkflows } from "./routing.ts";
 import { provisionPipes } from "./pipes.ts";
+import { provisionSchedules } from "./schedules.ts";
 import { provisionEmail, provisionKeys } from "./secrets-and-mail.ts";
 import { provisionBuckets, provisionTables } from "./storage.ts";
 
@@ -39,6 +40,7 @@ export async function provision(blueprint: Blueprint, cloud: LocalCloud): Promis
   await Promise.all([
     provisionRules(blueprint, cloud, new Map([...workflows, ...topics, ...queues])),
     provisionPipes(blueprint, cloud, streams),
+    provisionSchedules(blueprint, cloud),
   ]);
   return { links, mappings };
 }

@@ -1,0 +1,21 @@
+/** What happens at set times. */
+import { defineFunction, type ScheduleDefinition } from "./define.ts";
+import { orderSaga } from "./order-saga.ts";
+import { commerceTable } from "./storage.ts";
+
+/** Finds orders that are past their bound: their sagas are started again, or a person is called. */
+export const orderSweep = {
+  kind: "schedule",
+  name: "OrderSweep",
+  expression: "rate(15 minutes)",
+  target: defineFunction("SweepOrders", {
+    handler: "functions/operations/sweep-orders.handler",
+    uses: [
+      { resource: commerceTable, access: "read-write" },
+      { resource: orderSaga, access: "inspect" },
+      { resource: orderSaga, access: "start" },
+    ],
+  }),
+} as const satisfies ScheduleDefinition;
+
+export const schedules = [orderSweep] as const;

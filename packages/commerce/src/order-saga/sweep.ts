@@ -1,0 +1,71 @@
+/** Looks after orders whose saga does not: none may stay unfinished in silence. */
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { orderNeedsAttention } from "@tradewind/blueprint/events";
+import { DELIVERY_BOUND_SECONDS, ORDER_BOUND_SECONDS } from "@tradewind/blueprint/limits";
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import type { Context } from "../context.ts";
+import { type Order, OrderRecords } from "../orders/index.ts";
+import { linked } from "../storage/linked.ts";
+import { transact } from "../storage/transaction.ts";
+
+const sfn = new SFNClient({});
+
+/**
+ * What is done about an order past its bound: `restart` when no saga ever had it, `flag` when its saga has ended without
+ * ending it or takes longer than any may, `wait` while it goes on, and for a person's decision.
+ */
+type Remedy = "restart" | "flag" | "wait";
+
+export async function sweep(ctx: Context): Promise<{ stuck: number; restarted: number; flagged: number }> {
+  const orders = await OrderRecords.openSince(ctx.clock.now() - ORDER_BOUND_SECONDS * 1000);
+  const done = { stuck: 0, restarted: 0, flagged: 0 };
+  for (const order of orders) {
+    const [remedy, why] = await remedyFor(ctx, order);
+    if (remedy === "wait") continue;
+    done.stuck += 1;
+    if (remedy === "restart") {
+      await startSaga(ctx, order);
+      done.restarted += 1;
+    } else if (await flag(ctx, order, why)) done.flagged += 1;
+  }
+  return done;
+}
+
+async function remedyFor(ctx: Context, order: Order): Promise<[Remedy, string]> {
+  if (order.status === "NEEDS_ATTENTION") return ["wait", "A person has been called."];
+  if (order.execution === undefined) return ["restart", "No saga has taken it up."];
+  const age = ctx.clock.now() - Date.parse(order.placedAt);
+  const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn: order.execution }));
+  if (status !== "RUNNING" && status !== "PENDING_REDRIVE") return ["flag", `Its saga ended: ${status}.`];
+  if (age > DELIVERY_BOUND_SECONDS * 1000) return ["flag", "Its saga has not ended in time."];
+  return ["wait", "Its saga goes on."];
+}
+
+/** With what `order.placed` told. A saga that does start late finds the order claimed. */
+async function startSaga(ctx: Context, order: Order): Promise<void> {
+  const { orderId, customerId, correlationId, totals, lines } = order;
+  const data = {
+    orderId,
+    customerId,
+    lines: lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice })),
+    total: totals.total,
+  };
+  await sfn.send(
+    new StartExecutionCommand({
+      stateMachineArn: linked(orderSaga).arn,
+      name: `sweep-${orderId}-${ctx.clock.now()}`,
+      input: JSON.stringify({ correlationId, causationId: ctx.causationId, data }),
+    }),
+  );
+}
+
+/** @returns false when the order moved on meanwhile */
+async function flag(ctx: Context, order: Order, detail: string): Promise<boolean> {
+  const { orderId, customerId, correlationId } = order;
+  const event = { definition: orderNeedsAttention, data: { orderId, customerId, detail } };
+  const inItsName = { ...ctx, correlationId };
+  const { committed } = await transact(
+    OrderRecords.transition(inItsName, order, "NEEDS_ATTENTION", event, { detail }),
+  );
+  return committed;
+}

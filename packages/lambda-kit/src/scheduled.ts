@@ -1,0 +1,27 @@
+import middy from "@middy/core";
+import type { ScheduleDefinition } from "@tradewind/blueprint/define";
+import type { Context } from "@tradewind/commerce/context";
+import { contextOf, systemActor } from "./invocation.ts";
+import { correlate, log } from "./log.ts";
+
+/** What the Scheduler hands over: when the run was due, and which it is. */
+interface Run {
+  at: string;
+  run: string;
+}
+
+/** The Lambda behind a schedule. A run may come late or twice; what `work` returns is logged. */
+export function scheduled(schedule: ScheduleDefinition, work: (ctx: Context) => Promise<object | void>) {
+  const { name } = schedule.target;
+  return middy<Run, void>().handler(async ({ at, run }) => {
+    const ctx = contextOf(systemActor(name), undefined, run);
+    correlate(name, ctx);
+    try {
+      const result = await work(ctx);
+      log.info(`${name} done`, { due: at, ...result });
+    } catch (error) {
+      log.error(`${name} failed`, { due: at, error });
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,89 @@
+/** Orders past their bound: the sweep that looks after them, every quarter of an hour. */
+import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { violations } from "../../support/invariants.ts";
+import { CARDS, type Client, TestShop } from "../../support/shop.ts";
+
+const MINUTE = 60_000;
+
+let plan: Faults = NO_FAULTS;
+let shop: TestShop;
+let customer: Client;
+
+beforeAll(async () => {
+  const faults: Faults = {
+    onCall: (call) => plan.onCall(call),
+    onDelivery: (delivery) => plan.onDelivery(delivery),
+  };
+  shop = await TestShop.open({ faults });
+});
+beforeEach(async () => {
+  customer = await shop.customer();
+});
+afterEach(() => {
+  plan = NO_FAULTS;
+});
+afterAll(() => shop.stop());
+
+const rule = (action: "EnableRule" | "DisableRule") =>
+  shop.shop.cloud.call("events", action, { Name: "StartOrderSaga", EventBusName: "Events" });
+
+const statusOf = async (id: string) => (await customer.get(`/orders/${id}`)).body.status;
+
+/** The orders that are not finished. */
+async function open(): Promise<string[]> {
+  const { OrderRecords } = await import("@tradewind/commerce/orders");
+  return (await OrderRecords.openSince((shop.clock?.now() ?? 0) + MINUTE)).map(({ orderId }) => orderId);
+}
+
+it("an order whose saga never started is taken up by the next sweep", async () => {
+  await rule("DisableRule");
+  const id = await customer.buy(await shop.variant());
+  await shop.settle(10 * MINUTE);
+  await rule("EnableRule");
+  expect([await statusOf(id), await open()]).toEqual(["PENDING", [id]]);
+  await shop.settle(40 * MINUTE);
+  expect([await statusOf(id), await open()]).toEqual(["SHIPPED", []]);
+  expect(await violations(shop.shop)).toEqual([]);
+});
+
+it("an order cancelled before any saga took it up is closed by the next sweep", async () => {
+  await rule("DisableRule");
+  const id = await customer.buy(await shop.variant());
+  await customer.call("POST", `/orders/${id}/cancel`);
+  await rule("EnableRule");
+  expect(await open()).toEqual([id]);
+  await shop.settle(40 * MINUTE);
+  expect([await statusOf(id), await open()]).toEqual(["CANCELLED", []]);
+  expect(await violations(shop.shop)).toEqual([]);
+});
+
+it("an order whose saga waits for the carrier is left alone, one whose saga was aborted needs attention", async () => {
+  plan = {
+    ...NO_FAULTS,
+    onDelivery: ({ channel }) =>
+      channel.endsWith(":CarrierScans") ? { copies: 1, delayMs: 60 * MINUTE } : undefined,
+  };
+  const waiting = await customer.buy(await shop.variant());
+  const aborted = await customer.buy(await shop.variant());
+  await shop.settle(0);
+  const { OrderRecords } = await import("@tradewind/commerce/orders");
+  const executionArn = (await OrderRecords.read(aborted))?.execution;
+  await shop.shop.cloud.call("states", "StopExecution", { executionArn });
+  await shop.settle(40 * MINUTE);
+  expect([await statusOf(waiting), await statusOf(aborted)]).toEqual(["FULFILLED", "NEEDS_ATTENTION"]);
+  // It stays in sight until a person has decided.
+  expect(await open()).toEqual([waiting, aborted]);
+  const { body } = await customer.get(`/orders/${aborted}/timeline`);
+  expect(body.items.at(-1)).toMatchObject({ name: "NEEDS_ATTENTION", detail: "Its saga ended: ABORTED." });
+});
+
+it("orders that shipped, failed or were cancelled are not open", async () => {
+  plan = NO_FAULTS;
+  const before = await open();
+  await customer.buy(await shop.variant());
+  await customer.buy(await shop.variant(), { card: CARDS.declined });
+  await customer.buy(await shop.variant(), { postalCode: "00000" });
+  await shop.settle(2 * MINUTE);
+  expect(await open()).toEqual(before);
+});
