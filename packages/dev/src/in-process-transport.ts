@@ -36,6 +36,34 @@ function without(module: string, plugins: readonly string[]): string {
     export { ${names} };`;
 }
 
+/** Endpoint rules put S3's bucket into the path and know SQS's queues; elsewhere an endpoint is for the socket alone. */
+const NO_ENDPOINT = `export * from "@smithy/core/endpoints";
+import { getEndpointPlugin as rules, endpointMiddlewareOptions } from "@smithy/core/endpoints";
+const url = new URL("http://in-process/");
+const middleware = (next, context) => (args) => {
+  context.endpointV2 = { url, properties: {} };
+  return next(args);
+};
+export const getEndpointPlugin = (config, instructions) =>
+  config.serviceId === "S3" || config.serviceId === "SQS"
+    ? rules(config, instructions)
+    : { applyToStack: (stack) => stack.addRelativeTo(middleware, endpointMiddlewareOptions) };`;
+
+/** The SDK copies a client's whole configuration for each request and for each response; two settings of it are used. */
+const SLIM_SERDE = `export * from "@smithy/core/schema";
+import { getSchemaSerdePlugin as serde } from "@smithy/core/schema";
+export const getSchemaSerdePlugin = (config) => {
+  if (config.serviceId === "S3") return serde(config);
+  const { protocol, streamCollector } = config;
+  const { applyToStack } = serde({ protocol, streamCollector });
+  return {
+    applyToStack(stack) {
+      applyToStack(stack);
+      protocol.setSerdeContext(config);
+    },
+  };
+};`;
+
 /**
  * Replaces, in bundles for the laptop, what costs most of each AWS call and buys nothing within one process: the SDK's
  * socket, its request signature and the headers that go with them. Functions stay as they are deployed, and so do the
@@ -67,6 +95,8 @@ export function inProcessTransport(build: string): Plugin {
       /^@smithy\/core$/,
       without("@smithy/core", ["getHttpAuthSchemeEndpointRuleSetPlugin", "getHttpSigningPlugin"]),
     ],
+    [/^@smithy\/core\/endpoints$/, NO_ENDPOINT],
+    [/^@smithy\/core\/schema$/, SLIM_SERDE],
   ];
   return {
     name: "in-process-transport",
