@@ -1,36 +1,19 @@
-import { firewall as definition } from "@tradewind/blueprint/firewall";
+import { blueprint } from "@tradewind/blueprint";
 import { api } from "./api.ts";
 import { physicalName, stage } from "./stage.ts";
+import { visible, webAclRules } from "./web-acl-rules.ts";
 
-const visible = (name: string) => ({
-  metricName: name,
-  cloudwatchMetricsEnabled: true,
-  sampledRequestsEnabled: true,
-});
+const { firewall: definition } = blueprint;
 
 function createFirewall() {
   const acl = new aws.wafv2.WebAcl(definition.name, {
     name: physicalName(definition.name),
     scope: "REGIONAL",
     defaultAction: { allow: {} },
-    rules: [
-      ...definition.managedRuleGroups.map((name, priority) => ({
-        name,
-        priority,
-        overrideAction: { none: {} },
-        statement: { managedRuleGroupStatement: { name, vendorName: "AWS" } },
-        visibilityConfig: visible(name),
-      })),
-      {
-        name: "RequestRate",
-        priority: definition.managedRuleGroups.length,
-        action: { block: {} },
-        statement: {
-          rateBasedStatement: { limit: definition.requestsPerAddress, aggregateKeyType: "IP" },
-        },
-        visibilityConfig: visible("RequestRate"),
-      },
-    ],
+    rules: webAclRules(definition),
+    associationConfig: {
+      requestBodies: [{ apiGateway: { defaultSizeInspectionLimit: `KB_${definition.largestBodyKb}` } }],
+    },
     visibilityConfig: visible(definition.name),
   });
   const association = new aws.wafv2.WebAclAssociation(`${definition.name}OfApi`, {

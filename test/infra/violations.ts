@@ -1,6 +1,7 @@
 /** Planted violations: for each rule, a change of a stage that breaks it and the words that must come up. */
 import * as api from "./checks/api.ts";
 import type { Check } from "./checks/index.ts";
+import * as firewall from "./checks/firewall.ts";
 import * as functions from "./checks/functions.ts";
 import * as messaging from "./checks/messaging.ts";
 import * as observability from "./checks/observability.ts";
@@ -82,9 +83,19 @@ export const violations: readonly Violation[] = [
     says: "EDGE",
   },
   {
-    check: api.firewalls,
+    check: firewall.firewalls,
     change: set("FirewallLogging", { redactedFields: [] }),
     says: "The firewall Firewall should be",
+  },
+  {
+    check: firewall.firewalls,
+    change: rewrite("Firewall", "rules", '"SignalAutomatedBrowser"', '"CategoryAI"'),
+    says: "SignalNonBrowserUserAgent, CategoryAI",
+  },
+  {
+    check: firewall.firewallCapacity,
+    change: rewrite("Firewall", "rules", /"name":"AWSManagedRulesBotControlRuleSet"/g, '"name":"Unmeasured"'),
+    says: "The firewall Firewall takes NaN capacity units.",
   },
   {
     check: api.routes,

@@ -20,6 +20,7 @@ import type {
   WorkflowDefinition,
 } from "./define.ts";
 import { bus, events } from "./events.ts";
+import { type Firewall, firewall } from "./firewall.ts";
 import { authorizer, identityRoutes, userPool } from "./identity.ts";
 import { apiThrottle } from "./limits.ts";
 import { logisticsRoutes } from "./logistics.ts";
@@ -41,6 +42,8 @@ export interface Blueprint {
     authorizer: AuthorizerDefinition;
     routes: readonly Route[];
   };
+  /** Before the API. */
+  firewall: Firewall;
   events: readonly EventDefinition[];
   tables: readonly TableDefinition[];
   buckets: readonly BucketDefinition[];
@@ -73,6 +76,7 @@ export const blueprint: Blueprint = {
       ...logisticsRoutes,
     ],
   },
+  firewall,
   events,
   tables: [commerceTable, productCache],
   buckets: [assets],

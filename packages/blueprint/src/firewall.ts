@@ -1,14 +1,47 @@
-/** AWS WAF before the API: AWS's own rule groups against the blueprint's SQL injection, XSS and bad bots, and a rate. */
+/** AWS WAF before the API: what it blocks, as data. The laptop's gateway blocks the same classes of request. */
+
+/** A rule group that AWS keeps up to date. */
+interface ManagedRuleGroup {
+  name: string;
+  /** Its rules that only count: what they match may be a customer. */
+  counted: readonly string[];
+}
+
+/** An address that sends more than `requests` within `seconds` is blocked until it sends less. */
+interface RateRule {
+  name: string;
+  requests: number;
+  seconds: 60 | 120 | 300 | 600;
+  /** Counts requests alone whose path has this in it: before the path AWS has the stage's name, or not, by the domain. */
+  path?: string;
+}
+
+export interface Firewall {
+  name: string;
+  managedRuleGroups: readonly ManagedRuleGroup[];
+  rates: readonly RateRule[];
+  /** Larger bodies are blocked, as AWS inspects no more of a body: what nobody looked at does not pass. */
+  largestBodyKb: 16 | 32 | 48 | 64;
+}
+
 export const firewall = {
   name: "Firewall",
   /** https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
   managedRuleGroups: [
-    "AWSManagedRulesAmazonIpReputationList",
-    "AWSManagedRulesCommonRuleSet",
-    "AWSManagedRulesKnownBadInputsRuleSet",
-    "AWSManagedRulesSQLiRuleSet",
-    "AWSManagedRulesBotControlRuleSet",
+    { name: "AWSManagedRulesAmazonIpReputationList", counted: [] },
+    // Its 8 KB are less than a product's description may have; `largestBodyKb` is in its place.
+    { name: "AWSManagedRulesCommonRuleSet", counted: ["SizeRestrictions_BODY"] },
+    { name: "AWSManagedRulesKnownBadInputsRuleSet", counted: [] },
+    { name: "AWSManagedRulesSQLiRuleSet", counted: [] },
+    {
+      name: "AWSManagedRulesBotControlRuleSet",
+      // Apps, integrations and carriers call with an HTTP library, and the shop's own tests with an automated browser.
+      counted: ["CategoryHttpLibrary", "SignalNonBrowserUserAgent", "SignalAutomatedBrowser"],
+    },
   ],
-  /** Requests of one address in five minutes. */
-  requestsPerAddress: 10_000,
-} as const;
+  rates: [
+    { name: "RequestRate", requests: 10_000, seconds: 300 },
+    { name: "CredentialRate", requests: 1_000, seconds: 300, path: "/auth/" },
+  ],
+  largestBodyKb: 64,
+} as const satisfies Firewall;

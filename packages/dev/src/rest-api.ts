@@ -3,9 +3,10 @@ import type { Route } from "@tradewind/blueprint/define";
 import type { RestApi, RestRoute } from "@tradewind/local-cloud";
 import { cors } from "@tradewind/blueprint/gateway";
 import { gatewayProblems } from "./gateway-problems.ts";
+import { webAcl } from "./web-acl.ts";
 
 /** The HTTP API of the blueprint, as API Gateway has it. */
-export function restApi({ api }: Blueprint): RestApi {
+export function restApi({ api, firewall }: Blueprint): RestApi {
   const { authorizer } = api;
   return {
     name: api.name,
@@ -22,6 +23,7 @@ export function restApi({ api }: Blueprint): RestApi {
     },
     gatewayResponses: gatewayProblems,
     cors,
+    waf: webAcl(firewall),
   };
 }
 

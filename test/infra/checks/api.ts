@@ -2,7 +2,6 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/define";
 import { errorCodes, httpStatus } from "@tradewind/blueprint/errors";
-import { firewall } from "@tradewind/blueprint/firewall";
 import { cors, gatewayErrors } from "@tradewind/blueprint/gateway";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf } from "./deployment.ts";
@@ -267,52 +266,8 @@ export const endpoint: Check = {
   },
 };
 
-interface FirewallRule {
-  name: string;
-  statement: {
-    managedRuleGroupStatement?: { name: string; vendorName: string };
-    rateBasedStatement?: { limit: number };
-  };
-}
-
-export const firewalls: Check = {
-  rule: "the firewall has the blueprint's rule groups and rate, and logs what it sees without credentials",
-  problems(deployment) {
-    const wanted = new Map<string, unknown>();
-    if (deployment.settings.firewall) {
-      wanted.set(firewall.name, {
-        groups: firewall.managedRuleGroups,
-        rates: [firewall.requestsPerAddress],
-        logs: true,
-        redacted: ["authorization", "cookie"],
-      });
-    }
-    const groups = new Set(deployment.of("cloudwatch/logGroup").map(({ arn }) => arn));
-    const found = new Map(
-      deployment.of("wafv2/webAcl").map(({ name, arn, props }) => {
-        const logging = deployment
-          .of("wafv2/webAclLoggingConfiguration")
-          .find((one) => one.props["resourceArn"] === arn)?.props;
-        const statements = (props["rules"] as FirewallRule[]).map(({ statement }) => statement);
-        const redacted = (logging?.["redactedFields"] ?? []) as { singleHeader: { name: string } }[];
-        return [
-          name,
-          {
-            groups: statements.flatMap(({ managedRuleGroupStatement: group }) => (group ? [group.name] : [])),
-            rates: statements.flatMap(({ rateBasedStatement: rate }) => (rate ? [rate.limit] : [])),
-            logs: ((logging?.["logDestinationConfigs"] ?? []) as string[]).some((to) => groups.has(to)),
-            redacted: redacted.map(({ singleHeader }) => singleHeader.name),
-          },
-        ];
-      }),
-    );
-    return compare("firewall", wanted, found);
-  },
-};
-
 export const apiChecks = [
   endpoint,
-  firewalls,
   routes,
   cacheKeyParameters,
   methodSettings,

@@ -1,5 +1,6 @@
 import { apiChecks } from "./api.ts";
 import type { Check } from "./deployment.ts";
+import { firewallChecks } from "./firewall.ts";
 import { functionChecks } from "./functions.ts";
 import { messagingChecks } from "./messaging.ts";
 import { observabilityChecks } from "./observability.ts";
@@ -12,7 +13,13 @@ import { storageChecks } from "./storage.ts";
 export { type Check, Deployment } from "./deployment.ts";
 
 /** The stage against the blueprint, both ways. */
-const comparisons: readonly Check[] = [...apiChecks, ...functionChecks, ...messagingChecks, ...storageChecks];
+const comparisons: readonly Check[] = [
+  ...apiChecks,
+  ...firewallChecks,
+  ...functionChecks,
+  ...messagingChecks,
+  ...storageChecks,
+];
 
 /** Rules that hold whatever the blueprint says. */
 const rules: readonly Check[] = [

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Kernel } from "../kernel/kernel.ts";
 import { startTrace } from "../kernel/trace.ts";
 import type { InvokeResult, Lambda } from "../lambda/index.ts";
-import { Waf } from "../waf/index.ts";
+import { Waf, type WebAcl } from "../waf/index.ts";
 import { Authorizers, type Grant } from "./authorizers.ts";
 import { BinaryMedia } from "./binary-media.ts";
 import { CorsHeaders } from "./cors.ts";
@@ -28,7 +28,7 @@ export type * from "./rest-api.ts";
 export type { Listener } from "./http-server.ts";
 
 export interface ApiGatewayOptions {
-  /** False lifts every limit of the API and its methods. */
+  /** False lifts every limit of the API and its methods, and the rates of its web ACL. */
   throttling?: boolean;
   /** False calls the function for every request. */
   cache?: boolean;
@@ -94,7 +94,7 @@ export class ApiGateway {
     this.#cache = (options.cache ?? true) ? new StageCache(kernel.clock) : undefined;
     this.#cors = api.cors && new CorsHeaders(api.cors);
     this.#binary = new BinaryMedia(api.binaryMediaTypes ?? []);
-    this.#waf = api.waf && new Waf(kernel, api.waf);
+    this.#waf = api.waf && new Waf(kernel, throttling ? api.waf : withoutRates(api.waf));
     this.#sharedLimit = throttling ? new TokenBucket(kernel.clock, api.throttle) : undefined;
     this.#methodLimits = api.routes.map(({ throttle }) =>
       throttling && throttle ? new TokenBucket(kernel.clock, throttle) : undefined,
@@ -269,6 +269,10 @@ function addIds(response: GatewayResponse, request: IncomingRequest): GatewayRes
   response.headers["x-amz-apigw-id"] = request.extendedRequestId;
   response.headers["x-amzn-trace-id"] = request.traceId;
   return response;
+}
+
+function withoutRates(acl: WebAcl): WebAcl {
+  return { ...acl, Rules: acl.Rules.filter(({ Statement }) => !("RateBasedStatement" in Statement)) };
 }
 
 /** A stable id of the kind AWS gives, so that ARNs do not change from run to run. */

@@ -73,6 +73,11 @@ export class RequestParts {
     }
   }
 
+  /** The body is longer than what is inspected of it. */
+  get isBodyOversize(): boolean {
+    return this.request.body.length > this.#bodyLimit;
+  }
+
   /** The body as far as it is inspected. */
   get bodyText(): string {
     if (this.#bodyText === undefined) {

@@ -54,7 +54,10 @@ function matchField(
   test: (text: string) => boolean,
 ): Matcher {
   const read = fieldReader(FieldToMatch);
-  return (parts) => read(parts).some((text) => test(transform(text, TextTransformations)));
+  const matches: Matcher = (parts) => read(parts).some((text) => test(transform(text, TextTransformations)));
+  const oversize = "Body" in FieldToMatch ? FieldToMatch.Body.OversizeHandling : undefined;
+  if (oversize === undefined || oversize === "CONTINUE") return matches;
+  return (parts, labels) => (parts.isBodyOversize ? oversize === "MATCH" : matches(parts, labels));
 }
 
 function fieldReader(field: FieldToMatch): (parts: RequestParts) => string[] {

@@ -1,0 +1,77 @@
+import type { Firewall } from "@tradewind/blueprint/firewall";
+import type { ManagedRuleGroupName, WebAcl, WebAclRule } from "@tradewind/local-cloud";
+
+type WithoutPriority = Omit<WebAclRule, "Priority">;
+
+/** The blueprint's firewall as AWS WAF has it. */
+export function webAcl({ name, managedRuleGroups, rates, largestBodyKb }: Firewall): WebAcl {
+  const rules: WithoutPriority[] = [
+    largestBody(largestBodyKb),
+    ...managedRuleGroups.map(managedRuleGroup),
+    ...rates.map(rateRule),
+  ];
+  return {
+    Name: name,
+    DefaultAction: { Allow: {} },
+    Rules: rules.map((rule, Priority) => ({ ...rule, Priority })),
+    AssociationConfig: {
+      RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: `KB_${largestBodyKb}` } },
+    },
+  };
+}
+
+function largestBody(kb: number): WithoutPriority {
+  return {
+    Name: "LargestBody",
+    Action: { Block: {} },
+    Statement: {
+      SizeConstraintStatement: {
+        FieldToMatch: { Body: { OversizeHandling: "MATCH" } },
+        ComparisonOperator: "GT",
+        Size: kb * 1024,
+        TextTransformations: [{ Priority: 0, Type: "NONE" }],
+      },
+    },
+  };
+}
+
+function managedRuleGroup({ name, counted }: Firewall["managedRuleGroups"][number]): WithoutPriority {
+  return {
+    Name: name,
+    OverrideAction: { None: {} },
+    Statement: {
+      ManagedRuleGroupStatement: {
+        VendorName: "AWS",
+        // The local cloud refuses a group that it has no counterpart of.
+        Name: name as ManagedRuleGroupName,
+        RuleActionOverrides: counted.map((Name) => ({ Name, ActionToUse: { Count: {} } })),
+      },
+    },
+  };
+}
+
+function rateRule({ name, requests, seconds, path }: Firewall["rates"][number]): WithoutPriority {
+  return {
+    Name: name,
+    Action: { Block: {} },
+    Statement: {
+      RateBasedStatement: {
+        Limit: requests,
+        EvaluationWindowSec: seconds,
+        AggregateKeyType: "IP",
+        ...(path !== undefined && { ScopeDownStatement: pathContains(path) }),
+      },
+    },
+  };
+}
+
+function pathContains(path: string): WebAclRule["Statement"] {
+  return {
+    ByteMatchStatement: {
+      FieldToMatch: { UriPath: {} },
+      SearchString: path,
+      PositionalConstraint: "CONTAINS",
+      TextTransformations: [{ Priority: 0, Type: "NONE" }],
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/** The firewall of a stage against the blueprint's. */
+import { blueprint } from "@tradewind/blueprint";
+import type { GraphResource } from "../harness/graph.ts";
+import { type Check, compare, type Deployment } from "./deployment.ts";
+
+const { firewall } = blueprint;
+
+interface Rule {
+  name: string;
+  action?: { block?: object };
+  overrideAction?: { none?: object };
+  statement: {
+    managedRuleGroupStatement?: {
+      name: string;
+      vendorName: string;
+      ruleActionOverrides?: { name: string; actionToUse: { count?: object } }[];
+    };
+    rateBasedStatement?: {
+      limit: number;
+      evaluationWindowSec: number;
+      aggregateKeyType: string;
+      scopeDownStatement?: { byteMatchStatement?: { searchString: string; positionalConstraint: string } };
+    };
+    sizeConstraintStatement?: {
+      fieldToMatch: { body?: { oversizeHandling: string } };
+      comparisonOperator: string;
+      size: number;
+    };
+  };
+}
+
+/** A rule in a sentence; one of a kind that the blueprint does not have is not what it says. */
+function sentenceOf({ name, action, overrideAction, statement }: Rule): string {
+  const group = statement.managedRuleGroupStatement;
+  if (group && overrideAction?.none) {
+    const counted = (group.ruleActionOverrides ?? [])
+      .filter(({ actionToUse }) => actionToUse.count)
+      .map((rule) => rule.name);
+    return `${group.vendorName} ${group.name} counts ${counted.join(", ")}`;
+  }
+  const rate = statement.rateBasedStatement;
+  if (rate && action?.block) {
+    const path = rate.scopeDownStatement?.byteMatchStatement;
+    const where = path ? ` where the path ${path.positionalConstraint} ${path.searchString}` : "";
+    return `${name} blocks above ${rate.limit} in ${rate.evaluationWindowSec} s by ${rate.aggregateKeyType}${where}`;
+  }
+  const size = statement.sizeConstraintStatement;
+  if (size && action?.block) {
+    return `bodies ${size.comparisonOperator} ${size.size}, oversize ${size.fieldToMatch.body?.oversizeHandling}`;
+  }
+  return `unknown: ${JSON.stringify({ name, action, overrideAction, statement })}`;
+}
+
+const wantedRules = (): string[] => [
+  `bodies GT ${firewall.largestBodyKb * 1024}, oversize MATCH`,
+  ...firewall.managedRuleGroups.map(({ name, counted }) => `AWS ${name} counts ${counted.join(", ")}`),
+  ...firewall.rates.map(({ name, requests, seconds, path }) => {
+    const where = path === undefined ? "" : ` where the path CONTAINS ${path}`;
+    return `${name} blocks above ${requests} in ${seconds} s by IP${where}`;
+  }),
+];
+
+function inspectionLimit(acl: GraphResource): string | undefined {
+  const association = acl.props["associationConfig"] as
+    | { requestBodies?: { apiGateway?: { defaultSizeInspectionLimit?: string } }[] }
+    | undefined;
+  return association?.requestBodies?.[0]?.apiGateway?.defaultSizeInspectionLimit;
+}
+
+function found(deployment: Deployment, acl: GraphResource) {
+  const groups = new Set(deployment.of("cloudwatch/logGroup").map(({ arn }) => arn));
+  const logging = deployment
+    .of("wafv2/webAclLoggingConfiguration")
+    .find((one) => one.props["resourceArn"] === acl.arn)?.props;
+  const redacted = (logging?.["redactedFields"] ?? []) as { singleHeader: { name: string } }[];
+  return {
+    rules: (acl.props["rules"] as Rule[]).map(sentenceOf),
+    inspects: inspectionLimit(acl),
+    logs: ((logging?.["logDestinationConfigs"] ?? []) as string[]).some((to) => groups.has(to)),
+    redacted: redacted.map(({ singleHeader }) => singleHeader.name),
+  };
+}
+
+export const firewalls: Check = {
+  rule: "the firewall has the blueprint's rules, and logs what it sees without credentials",
+  problems(deployment) {
+    const wanted = new Map<string, unknown>();
+    if (deployment.settings.firewall) {
+      wanted.set(firewall.name, {
+        rules: wantedRules(),
+        inspects: `KB_${firewall.largestBodyKb}`,
+        logs: true,
+        redacted: ["authorization", "cookie"],
+      });
+    }
+    const acls = deployment.of("wafv2/webAcl").map((acl) => [acl.name, found(deployment, acl)] as const);
+    return compare("firewall", wanted, new Map(acls));
+  },
+};
+
+/** More cost extra by request. https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
+const INCLUDED_CAPACITY = 1500;
+
+/** Web ACL capacity units of AWS's groups, from their documentation. */
+const CAPACITY: Readonly<Record<string, number>> = {
+  AWSManagedRulesAmazonIpReputationList: 25,
+  AWSManagedRulesCommonRuleSet: 700,
+  AWSManagedRulesKnownBadInputsRuleSet: 200,
+  AWSManagedRulesSQLiRuleSet: 200,
+  AWSManagedRulesBotControlRuleSet: 50,
+};
+/** A rate rule with its path, or a size. */
+const CAPACITY_OF_OTHERS = 12;
+
+export const firewallCapacity: Check = {
+  rule: "the firewall's rules stay within the capacity that its price includes",
+  problems: (deployment) =>
+    deployment.of("wafv2/webAcl").flatMap(({ name, props }) => {
+      const units = (props["rules"] as Rule[]).map(({ statement: { managedRuleGroupStatement: group } }) =>
+        group ? (CAPACITY[group.name] ?? Number.NaN) : CAPACITY_OF_OTHERS,
+      );
+      const total = units.reduce((sum, one) => sum + one, 0);
+      return total <= INCLUDED_CAPACITY ? [] : [`The firewall ${name} takes ${total} capacity units.`];
+    }),
+};
+
+export const firewallChecks = [firewalls, firewallCapacity];
