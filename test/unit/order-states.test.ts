@@ -1,33 +1,92 @@
+import { readFileSync } from "node:fs";
+import {
+  checkOrderMachine,
+  ORDER_STATUSES,
+  type OrderMachine,
+  type OrderStatus,
+  orderMachine,
+  transitionsFrom,
+} from "@tradewind/blueprint/order-states";
+import { orderStatesPage } from "@tradewind/blueprint/order-states-page";
 import { describe, expect, it } from "vitest";
-import { cancellable, type OrderStatus, transitions } from "../../packages/commerce/src/orders/states.ts";
+import { cancellable } from "../../packages/commerce/src/orders/states.ts";
 
-const states = Object.keys(transitions) as OrderStatus[];
+const without = (...names: string[]): OrderMachine => ({
+  ...orderMachine,
+  transitions: orderMachine.transitions.filter(({ from, to }) => !names.includes(`${from} -> ${to}`)),
+});
 
 describe("an order's states", () => {
-  /** From the blueprint's diagram, by hand. */
-  it.each<[OrderStatus, OrderStatus]>([
-    ["PENDING", "PROCESSING"],
-    ["PROCESSING", "FULFILLED"],
-    ["PROCESSING", "FAILED"],
-    ["FULFILLED", "SHIPPED"],
-    ["FULFILLED", "CANCELLED"],
-    ["SHIPPED", "DELIVERED"],
-    ["SHIPPED", "RETURNED"],
-  ])("allow %s -> %s", (from, to) => {
-    expect(transitions[from]).toContain(to);
+  it("hold together", () => {
+    expect(checkOrderMachine(orderMachine)).toEqual([]);
+    expect(orderMachine.states.map(({ status }) => status)).toEqual(ORDER_STATUSES);
   });
 
-  it("are all reached from PENDING", () => {
-    const reached = new Set<OrderStatus>(["PENDING"]);
-    for (const state of reached) for (const next of transitions[state]) reached.add(next);
-    expect([...reached].toSorted()).toEqual(states.toSorted());
+  it("have exactly these ways of the blueprint", () => {
+    const drawn = orderMachine.transitions.filter(({ origin }) => origin === "blueprint");
+    // From the blueprint's diagram, by hand.
+    expect(drawn.map(({ from, to }) => `${from} -> ${to}`)).toEqual([
+      "PENDING -> PROCESSING",
+      "PROCESSING -> FULFILLED",
+      "PROCESSING -> FAILED",
+      "FULFILLED -> SHIPPED",
+      "FULFILLED -> CANCELLED",
+      "SHIPPED -> DELIVERED",
+      "SHIPPED -> RETURNED",
+    ]);
   });
 
   it("never come back to PENDING", () => {
-    for (const state of states) expect(transitions[state]).not.toContain("PENDING");
+    for (const status of ORDER_STATUSES) expect(transitionsFrom(status)).not.toContain("PENDING");
   });
 
   it("can be cancelled exactly where the machine allows it", () => {
-    expect(states.filter((state) => transitions[state].includes("CANCELLED"))).toEqual([...cancellable]);
+    const allowing = ORDER_STATUSES.filter((status) => transitionsFrom(status).includes("CANCELLED"));
+    expect(allowing).toEqual([...cancellable]);
+  });
+
+  it("are drawn in the documentation as they are", () => {
+    const page = readFileSync("docs/order-states.md", "utf8");
+    expect(page, "Run `npm run docs`.").toBe(orderStatesPage());
+  });
+});
+
+describe("the checker of states finds", () => {
+  it("a state that cannot be reached", () => {
+    expect(checkOrderMachine(without("SHIPPED -> DELIVERED"))).toEqual(["No order ever becomes DELIVERED."]);
+  });
+
+  it("a state that nothing leads out of, where no order may stay", () => {
+    expect(checkOrderMachine(without("NEEDS_ATTENTION -> FAILED"))).toEqual([
+      "Nothing leads out of NEEDS_ATTENTION, where no order may stay.",
+    ]);
+  });
+
+  it("states that lead only to each other", () => {
+    const circle: OrderMachine = {
+      start: "PENDING",
+      states: orderMachine.states.filter(({ status }) => ["PENDING", "PROCESSING"].includes(status)),
+      transitions: [
+        { from: "PENDING", to: "PROCESSING", origin: "shop", why: "There." },
+        { from: "PROCESSING", to: "PENDING", origin: "shop", why: "And back." },
+      ],
+    };
+    expect(checkOrderMachine(circle)).toEqual([
+      "From PENDING no state can be reached where an order may stay.",
+      "From PROCESSING no state can be reached where an order may stay.",
+    ]);
+  });
+
+  it("a way to a state that is not there, and one that is there twice", () => {
+    const [first] = orderMachine.transitions;
+    const lost = { ...first!, to: "LOST" as OrderStatus };
+    const problems = checkOrderMachine({
+      ...orderMachine,
+      transitions: [...orderMachine.transitions, first!, lost],
+    });
+    expect(problems).toEqual([
+      "PENDING -> PROCESSING is there twice.",
+      "PENDING -> LOST: there is no state LOST.",
+    ]);
   });
 });

@@ -3,24 +3,13 @@ import { failureReason } from "./events.ts";
 import { ordersAuth } from "./identity.ts";
 import { ordersThrottle } from "./limits.ts";
 import { orderSaga } from "./order-saga.ts";
+import { ORDER_STATUSES } from "./order-states.ts";
 import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
 import { address, cursor, isoTime, money, page, prefixedId, quantity, sku, wholeNumber } from "./schema.ts";
 import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
 
-/** The blueprint's states, and NEEDS_ATTENTION for an order whose undo failed. */
-export const orderStatus = () =>
-  z.enum([
-    "PENDING",
-    "PROCESSING",
-    "FULFILLED",
-    "SHIPPED",
-    "DELIVERED",
-    "FAILED",
-    "CANCELLED",
-    "RETURNED",
-    "NEEDS_ATTENTION",
-  ]);
+export const orderStatus = () => z.enum(ORDER_STATUSES);
 
 const order = () =>
   z.object({

@@ -89,11 +89,11 @@ export async function scheduleDelivery(ctx: Context, orderId: string, taskToken:
   const order = await theOrder(orderId);
   if (order.status === "CANCELLED") throw cancelled(order);
   // An earlier attempt booked the carrier, who came before this one: its scan answered a token that no longer counts.
-  if (order.status === "SHIPPED") return tellPickedUp(taskToken);
+  if (OrderRecords.isOutOfHands(order)) return tellPickedUp(taskToken);
   const condition = OrderRecords.stillFulfilled(orderId);
   const scheduled = await Logistics.schedule(ctx, orderId, order.shippingAddress, taskToken, condition);
   if (scheduled) return;
   const now = await theOrder(orderId);
-  if (now.status !== "SHIPPED") throw cancelled(now);
+  if (!OrderRecords.isOutOfHands(now)) throw cancelled(now);
   await tellPickedUp(taskToken);
 }

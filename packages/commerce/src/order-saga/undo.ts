@@ -72,7 +72,7 @@ export async function flagForAttention(ctx: Context, orderId: string, failure: F
   const order = await theOrder(orderId);
   if (order.status === "NEEDS_ATTENTION" || order.status === "FAILED") return;
   // It shipped before anything was undone.
-  if (order.status === "SHIPPED") return;
+  if (OrderRecords.isOutOfHands(order)) return;
   const detail = `An undo failed: ${failure.Error}`;
   const event = { definition: orderNeedsAttention, data: { orderId, customerId: order.customerId, detail } };
   await transact(OrderRecords.transition(ctx, order, "NEEDS_ATTENTION", event, { detail }));

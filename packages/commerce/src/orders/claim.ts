@@ -4,6 +4,7 @@ import { StepError } from "../errors.ts";
 import type { Allocation } from "../inventory/index.ts";
 import { part, type TransactionPart } from "../storage/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
+import { outOfHands } from "./states.ts";
 
 /**
  * Gives the order to one execution of the saga: events arrive more than once, and each arrival starts an execution.
@@ -43,7 +44,7 @@ export async function withdraw(orderId: string, execution: string, at: string): 
     .set({ execution, withdrawnAt: at })
     .where(
       (attributes, { eq, ne, notExists }) =>
-        `${ne(attributes.status, "SHIPPED")} AND (${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)})`,
+        `${outOfHands.map((status: string) => ne(attributes.status, status)).join(" AND ")} AND (${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)})`,
     )
     .go({ ...plain, response: "all_new", returnOnConditionCheckFailure: "all_old" });
   const order = data as Order | null;

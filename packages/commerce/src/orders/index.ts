@@ -9,6 +9,8 @@ import { claim, reallocate, stillFulfilled, stockReturned, withdraw } from "./cl
 import { listOwn, read, readOwn } from "./read.ts";
 import { close, openSince } from "./open.ts";
 import { place } from "./place.ts";
+import type { Order } from "./entity.ts";
+import { outOfHands } from "./states.ts";
 import { timeline } from "./timeline.ts";
 import { transition } from "./transition.ts";
 import { view } from "./view.ts";
@@ -44,4 +46,6 @@ export const OrderRecords = {
   transition,
   stillFulfilled,
   stockReturned,
+  /** The carrier has the parcel, or part of it: nothing is undone any more. */
+  isOutOfHands: ({ status }: Order) => outOfHands.includes(status),
 };

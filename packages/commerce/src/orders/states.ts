@@ -1,23 +1,11 @@
-import type { orderStatus } from "@tradewind/blueprint/orders";
-import type * as z from "zod/mini";
+import { type OrderStatus, transitionsFrom } from "@tradewind/blueprint/order-states";
 
-export type OrderStatus = z.infer<ReturnType<typeof orderStatus>>;
-
-/**
- * The blueprint's transitions, and those a shop needs besides: PENDING and FULFILLED -> FAILED (out of stock, declined,
- * delivery refused), PENDING -> CANCELLED (before the payment), and -> NEEDS_ATTENTION when an undo fails.
- */
-export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  PENDING: ["PROCESSING", "FAILED", "CANCELLED", "NEEDS_ATTENTION"],
-  PROCESSING: ["FULFILLED", "FAILED", "NEEDS_ATTENTION"],
-  FULFILLED: ["SHIPPED", "CANCELLED", "FAILED", "NEEDS_ATTENTION"],
-  SHIPPED: ["DELIVERED", "RETURNED"],
-  DELIVERED: [],
-  FAILED: [],
-  CANCELLED: ["NEEDS_ATTENTION"],
-  RETURNED: [],
-  NEEDS_ATTENTION: [],
-};
+export type { OrderStatus } from "@tradewind/blueprint/order-states";
 
 /** States a customer may cancel in: nothing is on its way and no payment is in flight. */
 export const cancellable: readonly OrderStatus[] = ["PENDING", "FULFILLED"];
+
+/** States from which the parcel, or part of it, is out of our hands: the saga undoes nothing any more. */
+export const outOfHands: readonly OrderStatus[] = ["PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "RETURNED"];
+
+export const leadsTo = (from: OrderStatus, to: OrderStatus): boolean => transitionsFrom(from).includes(to);

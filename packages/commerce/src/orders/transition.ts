@@ -4,12 +4,17 @@ import type { Context } from "../context.ts";
 import { publish } from "../messaging/index.ts";
 import { part, type TransactionPart } from "../storage/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
-import { type OrderStatus, transitions } from "./states.ts";
+import { leadsTo, type OrderStatus } from "./states.ts";
 
 type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt" | "payment">>;
 
 /** States that only an order which is not being undone gets to. */
-const FORWARD: ReadonlySet<OrderStatus> = new Set<OrderStatus>(["PROCESSING", "FULFILLED", "SHIPPED"]);
+const FORWARD: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
+  "PROCESSING",
+  "FULFILLED",
+  "PARTIALLY_SHIPPED",
+  "SHIPPED",
+]);
 
 /** The saga of a cancelled order still has money and stock to give back. */
 const ends = (to: OrderStatus) => to === "SHIPPED" || to === "FAILED";
@@ -23,7 +28,7 @@ export function transition<Data extends z.ZodMiniType>(
   more: { detail?: string; facts?: Facts } = {},
 ): TransactionPart[] {
   const from: string = order.status;
-  if (!transitions[order.status].includes(to)) throw new Error(`No order goes from ${from} to ${to}.`);
+  if (!leadsTo(order.status, to)) throw new Error(`No order goes from ${from} to ${to}.`);
   const at = new Date(ctx.clock.now()).toISOString();
   const entry = { status: to, at, by: ctx.actor.id, ...(more.detail ? { detail: more.detail } : {}) };
   return [

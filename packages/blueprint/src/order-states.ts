@@ -1,0 +1,136 @@
+/** The life of an order as data: its states, and each way from one to another with the reason for it. */
+
+export const ORDER_STATUSES = [
+  "PENDING",
+  "PROCESSING",
+  "FULFILLED",
+  "PARTIALLY_SHIPPED",
+  "SHIPPED",
+  "DELIVERED",
+  "RETURNED",
+  "CANCELLED",
+  "FAILED",
+  "NEEDS_ATTENTION",
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+export interface OrderState {
+  status: OrderStatus;
+  meaning: string;
+  /** An order may stay here for good, even where a way leads on. */
+  rest: boolean;
+}
+
+export interface OrderTransition {
+  from: OrderStatus;
+  to: OrderStatus;
+  /** Drawn in the architecture blueprint, or what a shop needs besides. */
+  origin: "blueprint" | "shop";
+  why: string;
+}
+
+export interface OrderMachine {
+  start: OrderStatus;
+  states: readonly OrderState[];
+  transitions: readonly OrderTransition[];
+}
+
+const state = (status: OrderStatus, rest: boolean, meaning: string): OrderState => ({
+  status,
+  rest,
+  meaning,
+});
+
+const way = (
+  from: OrderStatus,
+  to: OrderStatus,
+  origin: OrderTransition["origin"],
+  why: string,
+): OrderTransition => ({ from, to, origin, why });
+
+export const orderMachine: OrderMachine = {
+  start: "PENDING",
+  states: [
+    state("PENDING", false, "Placed; stock and payment are being secured."),
+    state("PROCESSING", false, "The payment is authorised."),
+    state("FULFILLED", false, "The stock is sold to the order and the payment captured."),
+    state("PARTIALLY_SHIPPED", false, "Some of its parcels are on their way."),
+    state("SHIPPED", true, "The carrier has every parcel."),
+    state("DELIVERED", true, "The carrier has handed every parcel over."),
+    state("RETURNED", true, "Everything of it has come back."),
+    state("CANCELLED", true, "Called off; what was paid is given back."),
+    state("FAILED", true, "Could not be carried out; what was paid is given back."),
+    state("NEEDS_ATTENTION", false, "What was done for it could not be undone: a person has to look."),
+  ],
+  transitions: [
+    way("PENDING", "PROCESSING", "blueprint", "The payment is received: the processor has set it aside."),
+    way("PENDING", "FAILED", "shop", "Out of stock or declined, before anything was paid."),
+    way("PENDING", "CANCELLED", "shop", "The customer changes their mind before the payment."),
+    way("PENDING", "NEEDS_ATTENTION", "shop", "Releasing its stock failed, or its saga is gone."),
+    way("PROCESSING", "FULFILLED", "blueprint", "The stock is the order's for good, and the money ours."),
+    way("PROCESSING", "FAILED", "blueprint", "The payment could not be captured, or the reservation lapsed."),
+    way("PROCESSING", "NEEDS_ATTENTION", "shop", "Voiding the payment or releasing the stock failed."),
+    way("FULFILLED", "SHIPPED", "blueprint", "Logistics confirms: the carrier has the parcel."),
+    way("FULFILLED", "PARTIALLY_SHIPPED", "shop", "The first of several parcels is on its way."),
+    way("FULFILLED", "CANCELLED", "blueprint", "The customer cancels before the carrier comes."),
+    way("FULFILLED", "FAILED", "shop", "The carrier refuses: refunded, and the stock back on sale."),
+    way("FULFILLED", "NEEDS_ATTENTION", "shop", "Refunding or taking the stock back failed."),
+    way("PARTIALLY_SHIPPED", "SHIPPED", "shop", "The last parcel is on its way."),
+    way(
+      "PARTIALLY_SHIPPED",
+      "NEEDS_ATTENTION",
+      "shop",
+      "The rest cannot be sent: what has gone cannot be undone.",
+    ),
+    way("SHIPPED", "DELIVERED", "blueprint", "The carrier reports the delivery."),
+    way(
+      "SHIPPED",
+      "RETURNED",
+      "blueprint",
+      "The customer sends everything back before the delivery is reported.",
+    ),
+    way("DELIVERED", "RETURNED", "shop", "The customer sends everything back."),
+    way("CANCELLED", "NEEDS_ATTENTION", "shop", "Giving back what a cancelled order had taken failed."),
+    way("NEEDS_ATTENTION", "FAILED", "shop", "Its undoing was started again by a person, and went through."),
+  ],
+};
+
+/** Where a status may lead. */
+export const transitionsFrom = (status: OrderStatus): OrderStatus[] =>
+  orderMachine.transitions.filter(({ from }) => from === status).map(({ to }) => to);
+
+/**
+ * What is wrong with a state machine, as sentences: a state that cannot be reached, one that nothing leads out of although
+ * orders must not stay there, one from which no state of rest can be reached.
+ */
+export function checkOrderMachine({ start, states, transitions }: OrderMachine): string[] {
+  const problems: string[] = [];
+  const known = new Set(states.map(({ status }) => status));
+  const seen = new Set<string>();
+  for (const { from, to, why } of transitions) {
+    const name = `${from} -> ${to}`;
+    if (seen.has(name)) problems.push(`${name} is there twice.`);
+    seen.add(name);
+    for (const end of [from, to]) if (!known.has(end)) problems.push(`${name}: there is no state ${end}.`);
+    if (from === to) problems.push(`${name} leads nowhere.`);
+    if (why === "") problems.push(`${name} has no reason.`);
+  }
+  const onward = (status: OrderStatus) =>
+    transitions.filter(({ from }) => from === status).map(({ to }) => to);
+  const reachableFrom = (from: OrderStatus) => {
+    const reached = new Set([from]);
+    for (const one of reached) for (const next of onward(one)) reached.add(next);
+    return reached;
+  };
+  const reachable = reachableFrom(start);
+  const resting = new Set(states.filter(({ rest }) => rest).map(({ status }) => status));
+  for (const { status, rest } of states) {
+    if (!reachable.has(status)) problems.push(`No order ever becomes ${status}.`);
+    if (rest) continue;
+    if (onward(status).length === 0)
+      problems.push(`Nothing leads out of ${status}, where no order may stay.`);
+    else if (![...reachableFrom(status)].some((one) => resting.has(one)))
+      problems.push(`From ${status} no state can be reached where an order may stay.`);
+  }
+  return problems;
+}

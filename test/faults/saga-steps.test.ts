@@ -1,0 +1,195 @@
+/**
+ * Every step of the order's saga against everything that can befall it, and what the order, its payment, its stock and the
+ * customer's mail must be in the end.
+ */
+import { AwsError, type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Client, TestShop } from "../support/shop.ts";
+
+/** One unit at $10.00 with $4.99 shipping, of ten in stock. */
+const TOTAL = 1499;
+
+type CallFault = NonNullable<ReturnType<Faults["onCall"]>>;
+
+interface Outcome {
+  order: string;
+  reason?: string;
+  payment: { status?: string; captured?: number; refunded?: number };
+  stock: { available: number; reserved: number; sold: number };
+  mails: string[];
+}
+
+const ON_SALE = { available: 10, reserved: 0, sold: 0 };
+const SOLD = { available: 9, reserved: 0, sold: 1 };
+const UNPAID = {};
+const VOIDED = { status: "VOIDED", captured: 0, refunded: 0 };
+const CAPTURED = { status: "CAPTURED", captured: TOTAL, refunded: 0 };
+const REFUNDED = { status: "REFUNDED", captured: TOTAL, refunded: TOTAL };
+const GOOD_NEWS = ["We have your order", "is on its way"];
+const BAD_NEWS = ["We have your order", "could not be completed"];
+
+const shipped: Outcome = { order: "SHIPPED", payment: CAPTURED, stock: SOLD, mails: GOOD_NEWS };
+const failed = (reason: string, payment: Outcome["payment"]): Outcome => ({
+  order: "FAILED",
+  reason,
+  payment,
+  stock: ON_SALE,
+  mails: BAD_NEWS,
+});
+const refused = failed("SHIPPING_FAILED", REFUNDED);
+const attention = (payment: Outcome["payment"], stock: Outcome["stock"]): Outcome => ({
+  order: "NEEDS_ATTENTION",
+  payment,
+  stock,
+  mails: ["We have your order"],
+});
+
+/** What befalls a step: the fates of its invocations from the first on; the others go well. */
+const FATES = {
+  "transient error": [{ refuse: new AwsError("TooManyRequestsException", "Rate exceeded", { status: 429 }) }],
+  "permanent error": "always",
+  "crash before": [{ crash: "before" }],
+  "crash after": [{ crash: "after" }],
+  "duplicate delivery": "again",
+  // The step's own limit is 35 s: it is tried again while the first attempt is still to come.
+  timeout: [{ delayMs: 60_000 }],
+} as const satisfies Record<string, readonly CallFault[] | "always" | "again">;
+type Fate = keyof typeof FATES;
+
+const PERMANENT: CallFault = {
+  refuse: new AwsError("ResourceNotFoundException", "Function not found", { status: 404 }),
+};
+
+/** Whatever is not permanent leaves no trace. */
+const passing = (outcome: Outcome, permanent: Outcome): Record<Fate, Outcome> => ({
+  "transient error": outcome,
+  "permanent error": permanent,
+  "crash before": outcome,
+  "crash after": outcome,
+  "duplicate delivery": outcome,
+  timeout: outcome,
+});
+
+/** The steps back are taken by an order that the carrier refuses. */
+const forward: Record<string, Record<Fate, Outcome>> = {
+  ReserveStock: passing(shipped, failed("INVENTORY_UNAVAILABLE", UNPAID)),
+  AuthorizePayment: passing(shipped, failed("PAYMENT_FAILED", UNPAID)),
+  CommitStock: passing(shipped, failed("INVENTORY_UNAVAILABLE", VOIDED)),
+  CapturePayment: passing(shipped, failed("PAYMENT_FAILED", VOIDED)),
+  ScheduleDelivery: passing(shipped, failed("SHIPPING_FAILED", REFUNDED)),
+};
+const back: Record<string, Record<Fate, Outcome>> = {
+  RefundPayment: passing(refused, attention(CAPTURED, SOLD)),
+  ReleaseStock: passing(refused, attention(REFUNDED, SOLD)),
+  FailOrder: passing(refused, attention(REFUNDED, ON_SALE)),
+};
+/** An order whose refund fails for good. Should even the flag fail, the sweep finds it. */
+const flagging = passing(attention(CAPTURED, SOLD), attention(CAPTURED, SOLD));
+
+let plan: Faults["onCall"] = NO_FAULTS.onCall;
+let shop: TestShop;
+let customer: Client;
+
+beforeAll(async () => {
+  shop = await TestShop.open({
+    faults: { onCall: (call) => plan(call), onDelivery: NO_FAULTS.onDelivery },
+  });
+});
+beforeEach(async () => {
+  customer = await shop.customer();
+});
+afterEach(() => {
+  plan = NO_FAULTS.onCall;
+});
+afterAll(() => shop.stop());
+
+function befalls(step: string, fate: Fate): Faults["onCall"] {
+  const fates = FATES[fate];
+  const left = typeof fates === "string" ? [] : [...fates];
+  return ({ operation, caller }) => {
+    if (operation !== "Invoke" || caller !== step) return undefined;
+    return fates === "always" ? PERMANENT : left.shift();
+  };
+}
+
+/** The step once more, when everything is over: the harshest duplicate. */
+async function again(step: string, orderId: string): Promise<void> {
+  const { OrderRecords } = await import("@tradewind/commerce/orders");
+  const order = await OrderRecords.read(orderId);
+  const input = {
+    orderId,
+    execution: order?.execution,
+    correlationId: "again",
+    lines: order?.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+    taskToken: "gone",
+    reason: "SHIPPING_FAILED",
+    failure: { Error: "CarrierRefused" },
+    refund: {},
+  };
+  await shop.shop.cloud.lambda.invoke(step, input);
+  await shop.settle();
+}
+
+async function outcome(orderId: string, sku: string): Promise<Outcome> {
+  const { Inventory } = await import("@tradewind/commerce/inventory");
+  const [{ body: order }, stock, { body: outbox }] = await Promise.all([
+    customer.get(`/orders/${orderId}`),
+    Inventory.get(sku),
+    customer.get("/_local/outbox"),
+  ]);
+  const { status, captured, refunded } = order.payment;
+  const subjects = (outbox.items as { subject: string }[])
+    .map(({ subject }) => subject)
+    .filter((subject) => subject.includes(orderId));
+  return {
+    order: order.status,
+    ...(order.status === "FAILED" && { reason: order.failure.reason }),
+    payment: status ? { status, captured: captured.amount, refunded: refunded.amount } : {},
+    stock: { available: stock.available, reserved: stock.reserved, sold: stock.sold },
+    mails: subjects.toReversed().map((subject) =>
+      subject
+        .replace(/^Your order /, "")
+        .replace(orderId, "")
+        .trim(),
+    ),
+  };
+}
+
+const rowsOf = (table: Record<string, Record<Fate, Outcome>>) =>
+  Object.entries(table).flatMap(([step, fates]) =>
+    Object.entries(fates).map(([fate, wanted]) => [step, fate as Fate, wanted] as const),
+  );
+
+describe("a step forward", () => {
+  it.each(rowsOf(forward))("%s, %s", async (step, fate, wanted) => {
+    plan = befalls(step, fate);
+    const sku = await shop.variant();
+    const id = await customer.buy(sku);
+    await shop.settle();
+    if (FATES[fate] === "again") await again(step, id);
+    expect(await outcome(id, sku)).toEqual(wanted);
+  });
+});
+
+describe("a step back", () => {
+  it.each(rowsOf(back))("%s, %s", async (step, fate, wanted) => {
+    plan = befalls(step, fate);
+    const sku = await shop.variant();
+    const id = await customer.buy(sku, { postalCode: "00000" });
+    await shop.settle();
+    if (FATES[fate] === "again") await again(step, id);
+    expect(await outcome(id, sku)).toEqual(wanted);
+  });
+});
+
+describe("the call for a person", () => {
+  it.each(rowsOf({ FlagForAttention: flagging }))("%s, %s", async (step, fate, wanted) => {
+    const [refund, flag] = [befalls("RefundPayment", "permanent error"), befalls(step, fate)];
+    plan = (call) => refund(call) ?? flag(call);
+    const sku = await shop.variant();
+    const id = await customer.buy(sku, { postalCode: "00000" });
+    await shop.settle(40 * 60_000);
+    if (FATES[fate] === "again") await again(step, id);
+    expect(await outcome(id, sku)).toEqual(wanted);
+  });
+});

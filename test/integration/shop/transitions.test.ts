@@ -1,0 +1,70 @@
+/** The database refuses what the state machine does not allow, even from code that believes something else. */
+import {
+  orderCancelled,
+  orderFailed,
+  orderFulfilled,
+  orderProcessing,
+  orderShipped,
+} from "@tradewind/blueprint/events";
+import { ORDER_STATUSES, type OrderStatus, transitionsFrom } from "@tradewind/blueprint/order-states";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { TestShop } from "../../support/shop.ts";
+
+let shop: TestShop;
+let shipped: string;
+
+beforeAll(async () => {
+  shop = await TestShop.open();
+  const customer = await shop.customer();
+  shipped = await customer.buy(await shop.variant());
+  await shop.settle(60_000);
+});
+afterAll(() => shop.stop());
+
+const total = { amount: 1499, currency: "USD" };
+const EVENTS = {
+  PROCESSING: { definition: orderProcessing, data: { total } },
+  FULFILLED: { definition: orderFulfilled, data: { total } },
+  SHIPPED: { definition: orderShipped, data: { trackingNumber: "trk_1" } },
+  FAILED: { definition: orderFailed, data: { reason: "PAYMENT_FAILED" as const, detail: "Late." } },
+  CANCELLED: { definition: orderCancelled, data: {} },
+};
+
+/** Every way of the machine that does not begin where the order is. */
+const stale = ORDER_STATUSES.filter((status) => status !== "SHIPPED").flatMap((from) =>
+  transitionsFrom(from)
+    .filter((to) => to in EVENTS)
+    .map((to): [OrderStatus, keyof typeof EVENTS] => [from, to as keyof typeof EVENTS]),
+);
+
+it.each(stale)("an order that has shipped does not go from %s to %s", async (from, to) => {
+  const { OrderRecords } = await import("@tradewind/commerce/orders");
+  const { transact } = await import("../../../packages/commerce/src/storage/transaction.ts");
+  const order = await OrderRecords.read(shipped);
+  if (!order) throw new Error("The order is gone.");
+  expect(order.status).toBe("SHIPPED");
+  const { definition, data } = EVENTS[to];
+  const event = { definition, data: { orderId: shipped, customerId: order.customerId, ...data } as never };
+  // As a process that read the order long ago, or remembers it wrongly, would do it.
+  const believed = { ...order, status: from };
+  const context = await shop.context();
+  expect(await transact(OrderRecords.transition(context, believed, to, event))).toEqual({
+    committed: false,
+    refused: [0],
+  });
+  expect(await OrderRecords.read(shipped)).toEqual(order);
+});
+
+it("code that asks for a way the machine does not have is told so", async () => {
+  const { OrderRecords } = await import("@tradewind/commerce/orders");
+  const order = await OrderRecords.read(shipped);
+  if (!order) throw new Error("The order is gone.");
+  const context = await shop.context();
+  const event = {
+    definition: orderCancelled,
+    data: { orderId: shipped, customerId: order.customerId },
+  };
+  expect(() => OrderRecords.transition(context, order, "CANCELLED", event)).toThrow(
+    "No order goes from SHIPPED to CANCELLED.",
+  );
+});
