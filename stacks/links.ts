@@ -46,6 +46,8 @@ function propertiesOf(resource: Linkable): Properties {
     }
     case "email":
       return { sender: resource.from };
+    case "setting":
+      return { value: resource.value };
   }
 }
 

@@ -44,6 +44,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "user-pool users": ["cognito-idp:AdminGetUser"],
   "user-pool authenticate": [],
   "email send": ["ses:SendEmail"],
+  "setting read": [],
 };
 
 /** All that a function may do: what it declares to use, the queues it consumes, its logs and traces. */
@@ -101,5 +102,7 @@ function resourcesOf({ resource, access }: Use): $util.Input<string>[] {
       return [userPools.of(resource).pool.arn];
     case "email":
       return [emailSenders.of(resource).arn];
+    case "setting":
+      return [];
   }
 }

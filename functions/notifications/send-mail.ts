@@ -1,8 +1,15 @@
-import { orderCancelled, orderFailed, orderPlaced, orderShipped } from "@tradewind/blueprint/events";
+import {
+  orderCancelled,
+  orderDelivered,
+  orderFailed,
+  orderPlaced,
+  orderShipped,
+} from "@tradewind/blueprint/events";
 import { customerMail } from "@tradewind/blueprint/messaging";
 import {
   Notifications,
   orderCancelledMail,
+  orderDeliveredMail,
   orderFailedMail,
   orderPlacedMail,
   orderShippedMail,
@@ -11,7 +18,7 @@ import { subscriber } from "@tradewind/lambda-kit";
 
 export const handler = subscriber(
   customerMail,
-  [orderPlaced, orderFailed, orderShipped, orderCancelled],
+  [orderPlaced, orderFailed, orderShipped, orderDelivered, orderCancelled],
   (ctx, event) =>
     Notifications.mailOnce(ctx, event.id, event.data.customerId, (name) => {
       switch (event.type) {
@@ -21,6 +28,8 @@ export const handler = subscriber(
           return orderFailedMail(name, event.data);
         case "order.shipped":
           return orderShippedMail(name, event.data);
+        case "order.delivered":
+          return orderDeliveredMail(name, event.data);
         case "order.cancelled":
           return orderCancelledMail(name, event.data);
       }

@@ -35,7 +35,7 @@ export interface Expectations {
   attention?: boolean;
 }
 
-const ENDED: ReadonlySet<unknown> = new Set(["SHIPPED", "FAILED", "CANCELLED"]);
+const ENDED: ReadonlySet<unknown> = new Set(["SHIPPED", "DELIVERED", "FAILED", "CANCELLED"]);
 
 interface Money {
   amount: number;
@@ -100,6 +100,8 @@ function entitiesOf({ cloud, links }: Shop): Promise<Map<string, StoredItem[]>> 
   return readEntities(cloud, (links.get(commerceTable.name) as { name: string }).name);
 }
 
+const hasLeft = (status: string) => status === "SHIPPED" || status === "DELIVERED";
+
 const violation = (invariant: Invariant) => (detail: string) => ({ invariant, detail });
 
 function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violation[] {
@@ -110,7 +112,7 @@ function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violat
   for (const { status, allocations = [] } of orders.values()) {
     for (const { sku, lot, quantity } of allocations) {
       const at = `${sku}/${lot}`;
-      if (status === "SHIPPED") sold.set(at, (sold.get(at) ?? 0) + quantity);
+      if (hasLeft(status)) sold.set(at, (sold.get(at) ?? 0) + quantity);
       if (status === "NEEDS_ATTENTION") unsettled.add(at);
     }
   }
@@ -156,6 +158,7 @@ function ends(orders: ReadonlyMap<string, Order>, { attention = false }: Expecta
 /** What may have become of a payment by the end of its order. */
 const ENDS_OF_PAYMENTS: Readonly<Record<string, readonly string[]>> = {
   SHIPPED: ["CAPTURED"],
+  DELIVERED: ["CAPTURED"],
   FAILED: ["DECLINED", "VOIDED", "REFUNDED"],
   CANCELLED: ["DECLINED", "VOIDED", "REFUNDED"],
 };
@@ -171,11 +174,11 @@ function money(payments: readonly Payment[], orders: ReadonlyMap<string, Order>)
     if (refunded > captured || captured > amount) found.push(report(told));
     const ends = ENDS_OF_PAYMENTS[order?.status ?? ""];
     if (ends && !ends.includes(status)) found.push(report(told));
-    const kept = order?.status === "SHIPPED" ? order.totals.total.amount : 0;
+    const kept = order && hasLeft(order.status) ? order.totals.total.amount : 0;
     if (ends && captured - refunded !== kept) found.push(report(`${told}, where ${kept} are due`));
   }
   for (const { orderId, status } of orders.values()) {
-    if (status === "SHIPPED" && !byOrder.has(orderId)) found.push(report(`${orderId} shipped unpaid`));
+    if (hasLeft(status) && !byOrder.has(orderId)) found.push(report(`${orderId} shipped unpaid`));
   }
   if (byOrder.size !== payments.length) found.push(report("an order has several payments"));
   return found;
@@ -209,6 +212,7 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
   "order.placed": /^We have your order/,
   "order.failed": /could not be completed$/,
   "order.shipped": /is on its way$/,
+  "order.delivered": /has arrived$/,
   "order.cancelled": /is cancelled$/,
 };
 

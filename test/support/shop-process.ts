@@ -60,6 +60,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     clock: shiftedClock(Number(values["clock-offset"])),
     throttling: false,
     cache: false,
+    settings: { CarrierPace: "1" },
     passwordCost: QUICK_HASH,
   });
   const addresses: Addresses = { url: shop.url, cloudUrl: shop.cloud.url ?? "" };

@@ -110,6 +110,8 @@ export class TestShop {
       throttling: false,
       cache: false,
       passwordCost: QUICK_HASH,
+      // Parcels are picked up, and then on their way for good.
+      settings: { CarrierPace: "1" },
       ...(clock ? { clock } : {}),
       ...options,
     });

@@ -13,6 +13,7 @@ import type {
   Route,
   RuleDefinition,
   ScheduleDefinition,
+  SettingDefinition,
   TableDefinition,
   Throttle,
   TopicDefinition,
@@ -23,7 +24,7 @@ import { bus, events } from "./events.ts";
 import { type Firewall, firewall } from "./firewall.ts";
 import { authorizer, identityRoutes, userPool } from "./identity.ts";
 import { apiThrottle } from "./limits.ts";
-import { logisticsRoutes } from "./logistics.ts";
+import { carrierPace, logisticsRoutes } from "./logistics.ts";
 import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
 import { orderSaga } from "./order-saga.ts";
 import { orderRoutes } from "./orders.ts";
@@ -57,6 +58,7 @@ export interface Blueprint {
   workflows: readonly WorkflowDefinition[];
   userPools: readonly UserPoolDefinition[];
   emailSenders: readonly EmailSender[];
+  settings: readonly SettingDefinition[];
 }
 
 export const blueprint: Blueprint = {
@@ -90,6 +92,7 @@ export const blueprint: Blueprint = {
   workflows: [orderSaga],
   userPools: [userPool],
   emailSenders: [emailSender],
+  settings: [carrierPace],
 };
 
 /** A function as both runtimes build it, whether a route or something else calls it. */

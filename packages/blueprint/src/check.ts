@@ -19,8 +19,9 @@ export function checkBlueprint(blueprint: Blueprint): string[] {
 }
 
 function resourcesOf(blueprint: Blueprint): { kind: string; name: string }[] {
-  const { tables, buckets, keys, buses, queues, topics, workflows, userPools, emailSenders } = blueprint;
-  return [tables, buckets, keys, buses, queues, topics, workflows, userPools, emailSenders].flat();
+  const { tables, buckets, keys, buses, queues, topics, workflows, userPools, emailSenders, settings } =
+    blueprint;
+  return [tables, buckets, keys, buses, queues, topics, workflows, userPools, emailSenders, settings].flat();
 }
 
 /** SST derives physical names from logical ones and compares them without case. */

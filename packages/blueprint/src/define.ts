@@ -176,6 +176,14 @@ export interface KeyDefinition<Name extends string = string> {
   spec: "HMAC_256" | "SYMMETRIC_DEFAULT";
 }
 
+/** A choice that a deployment may make differently; functions that are linked to it read it. */
+export interface SettingDefinition<Name extends string = string> {
+  kind: "setting";
+  name: Name;
+  /** What holds unless the deployment says otherwise. */
+  value: string;
+}
+
 export interface QueueDefinition<Name extends string = string> {
   kind: "queue";
   name: Name;
@@ -224,7 +232,8 @@ export type Linkable =
   | BusDefinition
   | WorkflowDefinition
   | UserPoolDefinition
-  | EmailSender;
+  | EmailSender
+  | SettingDefinition;
 
 /** The verified address that customers' mail comes from. */
 export interface EmailSender<Name extends string = string> {
@@ -244,6 +253,7 @@ export interface LinkProperties {
   workflow: { arn: string };
   "user-pool": { id: string; clientId: string; issuer: string; jwksUri: string };
   email: { sender: string };
+  setting: { value: string };
 }
 
 export interface RuleDefinition {

@@ -54,6 +54,8 @@ export const orderShipped = /* @__PURE__ */ defineEvent("order.shipped", 1, () =
   z.object({ ...orderFacts, trackingNumber: z.string() }),
 );
 
+export const orderDelivered = /* @__PURE__ */ defineEvent("order.delivered", 1, () => z.object(orderFacts));
+
 /** Why a saga gave up; the names are the blueprint's failure points. */
 export const failureReason = () => z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED"]);
 export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
@@ -74,6 +76,7 @@ export const events = [
   orderProcessing,
   orderFulfilled,
   orderShipped,
+  orderDelivered,
   orderFailed,
   orderCancelled,
   orderNeedsAttention,

@@ -1,12 +1,24 @@
-import { defineFunction, defineRoute, type QueueDefinition } from "./define.ts";
-import { cartThrottle, PRODUCTS_CACHE_SECONDS, productsThrottle } from "./limits.ts";
-import { country, money, page, postalCode, prefixedId, wholeNumber } from "./schema.ts";
+import { defineFunction, defineRoute, type QueueDefinition, type SettingDefinition } from "./define.ts";
+import { cartThrottle, ordersThrottle, PRODUCTS_CACHE_SECONDS, productsThrottle } from "./limits.ts";
+import { country, isoTime, money, page, postalCode, prefixedId, wholeNumber } from "./schema.ts";
+import { ordersAuth } from "./identity.ts";
 import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
 
-/** A scan as the built-in carrier reports it. */
+/** Where a parcel has been seen, in the order of its way. */
+export const scan = () => z.enum(["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"]);
+export type Scan = z.infer<ReturnType<typeof scan>>;
+
+/** A scan as it lies on the queue, whichever carrier reported it. */
 export const carrierScan = () =>
-  z.object({ orderId: prefixedId("ord"), trackingNumber: prefixedId("trk"), scan: z.literal("PICKED_UP") });
+  z.object({ orderId: prefixedId("ord"), trackingNumber: z.string(), scan: scan(), at: isoTime() });
+
+/** Seconds after its booking at which the built-in carrier scans a parcel, scan by scan; it may stop short of the last. */
+export const carrierPace = {
+  kind: "setting",
+  name: "CarrierPace",
+  value: "1 30 60 90",
+} as const satisfies SettingDefinition;
 
 /** Parcel scans reported by carriers. */
 export const carrierScans = {
@@ -81,4 +93,32 @@ export const listCartShippingMethods = /* @__PURE__ */ defineRoute(
   },
 );
 
-export const logisticsRoutes = [listShippingMethods, listCartShippingMethods];
+const tracking = () =>
+  z.object({
+    parcels: z.array(
+      z.object({
+        trackingNumber: z.string(),
+        carrier: z.string(),
+        status: z.enum(["SCHEDULED", ...scan().options]),
+        scans: z.array(z.object({ scan: scan(), at: isoTime() })).check(z.describe("By time.")),
+      }),
+    ),
+  });
+
+export const getTracking = /* @__PURE__ */ defineRoute(
+  { errors: ["order.not_found"] },
+  {
+    name: "GetTracking",
+    method: "GET",
+    path: "/orders/{id}/tracking",
+    summary: "Where the parcels of an order have been seen.",
+    handler: "functions/logistics/get-tracking.handler",
+    auth: ordersAuth,
+    throttle: ordersThrottle,
+    uses: [{ resource: commerceTable, access: "read" }],
+    params: () => z.strictObject({ id: prefixedId("ord") }),
+    responses: { 200: { description: "Its parcels; none before the carrier is booked.", body: tracking } },
+  },
+);
+
+export const logisticsRoutes = [listShippingMethods, listCartShippingMethods, getTracking];

@@ -7,7 +7,7 @@ import {
   type RuleDefinition,
   type TopicDefinition,
 } from "./define.ts";
-import { bus, orderCancelled, orderFailed, orderPlaced, orderShipped } from "./events.ts";
+import { bus, orderCancelled, orderDelivered, orderFailed, orderPlaced, orderShipped } from "./events.ts";
 import { userPool } from "./identity.ts";
 import { carrierScans } from "./logistics.ts";
 import { orderSaga } from "./order-saga.ts";
@@ -77,7 +77,7 @@ export const rules = [
     kind: "rule",
     name: "NotifyCustomer",
     bus,
-    events: [orderPlaced, orderFailed, orderShipped, orderCancelled],
+    events: [orderPlaced, orderFailed, orderShipped, orderDelivered, orderCancelled],
     target: notifications,
   },
   { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },

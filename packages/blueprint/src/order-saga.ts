@@ -1,5 +1,5 @@
 import { defineFunction, type WorkflowDefinition } from "./define.ts";
-import { carrierScans } from "./logistics.ts";
+import { carrierPace, carrierScans } from "./logistics.ts";
 import { commerceTable } from "./storage.ts";
 
 const useTable = { resource: commerceTable, access: "read-write" } as const;
@@ -18,7 +18,7 @@ export const orderSaga = {
     capturePayment: step("CapturePayment", "capture-payment"),
     scheduleDelivery: defineFunction("ScheduleDelivery", {
       handler: "functions/order-saga/schedule-delivery.handler",
-      uses: [useTable, { resource: carrierScans, access: "send" }],
+      uses: [useTable, { resource: carrierScans, access: "send" }, { resource: carrierPace, access: "read" }],
     }),
     refundPayment: step("RefundPayment", "refund-payment"),
     releaseStock: step("ReleaseStock", "release-stock"),

@@ -49,6 +49,8 @@ export interface ShopOptions {
   /** True lets functions write their logs to stdout, from the level INFO or `POWERTOOLS_LOG_LEVEL` on. */
   logs?: boolean;
   blueprint?: Blueprint;
+  /** Settings that are chosen otherwise than the blueprint has them, by name. */
+  settings?: Readonly<Record<string, string>>;
   /** The repository, from which handler paths count. */
   root?: string;
 }
@@ -80,7 +82,7 @@ let running: Shop | undefined;
 export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   if (running) throw new Error(`This process runs a shop already, on ${running.url}.`);
   const blueprint = options.blueprint ?? tradewind;
-  const problems = checkBlueprint(blueprint);
+  const problems = [...checkBlueprint(blueprint), ...unknownSettings(blueprint, options)];
   if (problems.length > 0) throw new Error(problems.join("\n"));
 
   const undo: (() => unknown)[] = [];
@@ -95,6 +97,13 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
     await stop();
     throw error;
   }
+}
+
+function unknownSettings(blueprint: Blueprint, { settings = {} }: ShopOptions): string[] {
+  const known = blueprint.settings.map(({ name }) => name);
+  return Object.keys(settings)
+    .filter((name) => !known.includes(name))
+    .map((name) => `There is no setting ${name}; there are: ${known.join(", ")}.`);
 }
 
 async function start(
@@ -143,7 +152,7 @@ async function start(
   if (seeding) functions.push(seedFunction);
   for (const fn of functions) define(fn, cloud, handlers);
 
-  const [{ links, mappings }] = await Promise.all([provision(blueprint, cloud), building]);
+  const [{ links, mappings }] = await Promise.all([provision(blueprint, cloud, options.settings), building]);
   const variables = functionEnvironment({
     links,
     region: cloud.kernel.region,

@@ -62,6 +62,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "user-pool users": "cognito-idp:AdminGetUser",
   "user-pool authenticate": "",
   "email send": "ses:SendEmail",
+  "setting read": "",
 };
 
 function actionsOf(kind: string, access: string): string[] {

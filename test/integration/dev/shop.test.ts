@@ -115,6 +115,12 @@ describe("a fresh shop", () => {
 });
 
 describe("a shop", () => {
+  test("refuses a setting that it does not have", async () => {
+    await expect(startShop({ settings: { CarrierPaec: "1" } })).rejects.toThrow(
+      /no setting CarrierPaec; .*CarrierPace/,
+    );
+  });
+
   test("keeps requests that come early until it is filled, which it is once, however often it starts", async () => {
     using data = folder();
     {

@@ -1,16 +1,27 @@
 import { Entity } from "electrodb";
 import { inCommerceTable } from "../storage/tables.ts";
+import type { Parcel } from "./parcels.ts";
 
-/** A parcel of an order. */
+/** What leaves the house for an order: one item, so that what its parcels amount to is seen and written at once. */
+export interface Shipment {
+  orderId: string;
+  carrier: string;
+  parcels: Parcel[];
+  /** By which the saga that waits for the pick-up is answered. */
+  taskToken: string;
+  /** Grows with every scan; a write names the version it read. */
+  version: number;
+}
+
 export const ShipmentEntity = new Entity(
   {
-    model: { service: "tradewind", entity: "shipment", version: "1" },
+    model: { service: "tradewind", entity: "shipment", version: "2" },
     attributes: {
       orderId: { type: "string", required: true },
-      status: { type: ["SCHEDULED", "PICKED_UP"] as const, required: true },
-      trackingNumber: { type: "string", required: true },
-      /** By which the saga that waits for the pickup is answered. */
+      carrier: { type: "string", required: true },
+      parcels: { type: "any", required: true },
       taskToken: { type: "string", required: true },
+      version: { type: "number", required: true },
       createdAt: { type: "string", required: true },
     },
     indexes: {

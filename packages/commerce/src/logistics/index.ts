@@ -1,24 +1,33 @@
-/** Shipping: what delivery costs, and the parcel of an order. An order has one parcel, however often it is scheduled. */
+/**
+ * Shipping: what delivery costs, and what leaves the house for an order. Invariants: an order has one shipment, however
+ * often it is scheduled; a scan counts once, whenever it arrives; a parcel never goes back on its way.
+ */
 import { plain } from "../storage/options.ts";
+import type { Scan } from "@tradewind/blueprint/logistics";
 import type { Address } from "@tradewind/blueprint/schema";
 import type { Context } from "../context.ts";
 import { part, transact, type TransactionPart } from "../storage/transaction.ts";
-import { builtInCarrier as carrier } from "./carrier.ts";
-import { ShipmentEntity } from "./entity.ts";
+import { builtInCarrier as carrier } from "./built-in-carrier.ts";
+import { type Shipment, ShipmentEntity } from "./entity.ts";
+import { allReached, scansOf, statusOf, withScan } from "./parcels.ts";
 import { quote } from "./rates.ts";
 
 export { cartShippingOptions } from "./cart-options.ts";
+export type { Shipment } from "./entity.ts";
 
-export interface Parcel {
+/** A parcel was seen. */
+export interface Seen {
+  orderId: string;
   trackingNumber: string;
-  taskToken: string;
+  scan: Scan;
+  at: string;
 }
 
 export const Logistics = {
   quote,
 
   /**
-   * Creates the parcel together with `condition` on its order, then books the carrier.
+   * Creates the shipment together with `condition` on its order, then books the carrier.
    * @returns false when the condition did not hold
    * @throws CarrierRefused
    */
@@ -29,36 +38,59 @@ export const Logistics = {
     taskToken: string,
     condition: TransactionPart,
   ): Promise<boolean> {
-    // An order has one parcel, numbered after it: a repeated step books the same, and waits under its own token.
-    const trackingNumber = orderId.replace(/^ord_/, "trk_");
+    // Parcels are numbered after their order: a repeated step books the same, and waits under its own token.
+    const trackingNumbers = [orderId.replace(/^ord_/, "trk_")];
     const result = await transact([
       condition,
       part(
-        ShipmentEntity.put({
-          orderId,
-          status: "SCHEDULED",
-          trackingNumber,
-          taskToken,
-          createdAt: new Date(ctx.clock.now()).toISOString(),
-        }),
+        ShipmentEntity.upsert({ orderId })
+          .set({ taskToken })
+          .ifNotExists({
+            carrier: carrier.name,
+            parcels: trackingNumbers.map((trackingNumber) => ({ trackingNumber, scans: {} })),
+            version: 0,
+            createdAt: new Date(ctx.clock.now()).toISOString(),
+          }),
       ),
     ]);
     if (!result.committed) return false;
-    await carrier.book(ctx, { orderId, trackingNumber, to });
+    await carrier.book(ctx, { orderId, trackingNumbers, to });
     return true;
   },
 
-  async parcel(orderId: string): Promise<Parcel | undefined> {
+  /** What leaves the house for an order, once its delivery is scheduled. */
+  async shipment(orderId: string): Promise<Shipment | undefined> {
     const { data } = await ShipmentEntity.get({ orderId }).go({ ...plain, consistent: true });
-    return data ?? undefined;
+    return (data ?? undefined) as Shipment | undefined;
   },
 
-  /** The parcel is on its way, as part of the transaction that moves the order on. */
-  pickedUp(orderId: string): TransactionPart {
+  /** The shipment as it is after a scan; the same object when the scan changes nothing. */
+  scanned(shipment: Shipment, seen: Seen): Shipment {
+    const parcels = withScan(shipment.parcels, seen);
+    return parcels ? { ...shipment, parcels, version: shipment.version + 1 } : shipment;
+  },
+
+  /** The write of a shipment after a scan, refused when another scan was faster. */
+  recording({ orderId, parcels, version }: Shipment): TransactionPart {
     return part(
       ShipmentEntity.patch({ orderId })
-        .set({ status: "PICKED_UP" })
-        .where(({ status }, { eq }) => eq(status, "SCHEDULED")),
+        .set({ parcels, version })
+        .where((attributes, { eq }) => eq(attributes.version, version - 1)),
     );
   },
+
+  allReached: ({ parcels }: Shipment, scan: Scan) => allReached(parcels, scan),
 };
+
+/** Where the parcels of an order have been seen. */
+export async function tracking(orderId: string) {
+  const shipment = await Logistics.shipment(orderId);
+  return {
+    parcels: (shipment?.parcels ?? []).map((parcel) => ({
+      trackingNumber: parcel.trackingNumber,
+      carrier: shipment?.carrier ?? "",
+      status: statusOf(parcel),
+      scans: scansOf(parcel),
+    })),
+  };
+}

@@ -28,6 +28,13 @@ export function orderShippedMail(name: string, order: { orderId: string; trackin
   };
 }
 
+export function orderDeliveredMail(name: string, order: { orderId: string }): Mail {
+  return {
+    subject: `Your order ${order.orderId} has arrived`,
+    text: letter(name, "The carrier has delivered your order. We hope you like it."),
+  };
+}
+
 export function orderCancelledMail(name: string, order: { orderId: string }): Mail {
   return {
     subject: `Your order ${order.orderId} is cancelled`,

@@ -6,6 +6,6 @@ export {
   reserveStock,
   scheduleDelivery,
 } from "./forward.ts";
-export { interrupt, pickedUp } from "./signals.ts";
 export { sweep } from "./sweep.ts";
+export { interrupt, parcelSeen } from "./signals.ts";
 export { type Failure, failOrder, flagForAttention, refundPayment, releaseStock } from "./undo.ts";

@@ -1,43 +1,64 @@
-/** What reaches a saga from outside while it waits for the carrier. */
-import { orderShipped } from "@tradewind/blueprint/events";
+/** What reaches an order from outside: its parcels' scans, and the customer's change of mind. */
+import { orderDelivered, orderShipped } from "@tradewind/blueprint/events";
 import type { Context } from "../context.ts";
-import { Logistics } from "../logistics/index.ts";
-import { OrderRecords } from "../orders/index.ts";
-import { transact } from "../storage/transaction.ts";
+import { Logistics, type Seen, type Shipment } from "../logistics/index.ts";
+import { type Order, OrderRecords } from "../orders/index.ts";
+import { transact, type TransactionPart } from "../storage/transaction.ts";
 import { theOrder } from "./forward.ts";
 import { tellCancelled, tellPickedUp } from "./task-tokens.ts";
 
+/** How often a scan that meets another, or the saga, looks again. */
+const RACE_RETRIES = 3;
+
 /**
- * FULFILLED -> SHIPPED; a scan that comes twice changes nothing and answers the saga again, and one that comes when the
- * saga has given up changes nothing either.
+ * A parcel was seen: FULFILLED -> SHIPPED once all are picked up, SHIPPED -> DELIVERED once all are delivered. A scan that
+ * comes twice changes nothing and answers the saga again; one that overtook others brings the order as far as it says; and
+ * one that comes when the saga has given up changes nothing either.
  */
-export async function pickedUp(ctx: Context, orderId: string, trackingNumber: string): Promise<void> {
-  const [parcel, order] = await Promise.all([Logistics.parcel(orderId), theOrder(orderId)]);
-  if (parcel?.trackingNumber !== trackingNumber)
-    throw new Error(`Order ${orderId} has no parcel ${trackingNumber}.`);
-  if (order.status === "CANCELLED") return interrupt(orderId);
-  if (order.status === "FULFILLED" && order.withdrawnAt === undefined) {
-    const event = {
-      definition: orderShipped,
-      data: { orderId, customerId: order.customerId, trackingNumber },
-    };
-    const result = await transact([
-      ...OrderRecords.transition(ctx, order, "SHIPPED", event, {
-        detail: "Picked up by the carrier",
-        facts: { trackingNumber },
-      }),
-      Logistics.pickedUp(orderId),
-    ]);
-    // The scan comes again and finds the order as it is then.
-    if (!result.committed) throw new Error(`Order ${orderId} changed while its parcel was picked up.`);
+export async function parcelSeen(ctx: Context, seen: Seen): Promise<void> {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const [shipment, order] = await Promise.all([Logistics.shipment(seen.orderId), theOrder(seen.orderId)]);
+    if (!shipment?.parcels.some(({ trackingNumber }) => trackingNumber === seen.trackingNumber))
+      throw new Error(`Order ${seen.orderId} has no parcel ${seen.trackingNumber}.`);
+    if (order.status === "CANCELLED") return tellCancelled(shipment.taskToken);
+    if (order.withdrawnAt !== undefined) return;
+
+    const now = Logistics.scanned(shipment, seen);
+    const move = nextMove(ctx, order, now);
+    const writes = [...(move ?? []), ...(now === shipment ? [] : [Logistics.recording(now)])];
+    if (writes.length > 0 && !(await transact(writes)).committed) continue;
+    // The saga hears of it after it is true, and again when the scan is repeated: this process may die in between.
+    if (Logistics.allReached(now, "PICKED_UP")) await tellPickedUp(shipment.taskToken);
+    // One that is delivered before its pick-up was reported takes its order two steps on, a write each.
+    if (order.status !== "FULFILLED" || !Logistics.allReached(now, "DELIVERED")) return;
+    attempt = 0;
   }
-  await tellPickedUp(parcel.taskToken);
+  throw new Error(`Order ${seen.orderId} changed each time its parcel was scanned.`);
+}
+
+/** The order's next state, as far as its parcels have come. */
+function nextMove(ctx: Context, order: Order, shipment: Shipment): TransactionPart[] | undefined {
+  const { orderId, customerId } = order;
+  if (order.status === "FULFILLED" && Logistics.allReached(shipment, "PICKED_UP")) {
+    const trackingNumber = shipment.parcels[0]?.trackingNumber ?? "";
+    const event = { definition: orderShipped, data: { orderId, customerId, trackingNumber } };
+    const facts = { trackingNumber };
+    return OrderRecords.transition(ctx, order, "SHIPPED", event, {
+      detail: "Picked up by the carrier",
+      facts,
+    });
+  }
+  if (order.status === "SHIPPED" && Logistics.allReached(shipment, "DELIVERED")) {
+    const event = { definition: orderDelivered, data: { orderId, customerId } };
+    return OrderRecords.transition(ctx, order, "DELIVERED", event, { detail: "Delivered by the carrier" });
+  }
+  return undefined;
 }
 
 /** Ends the wait of a cancelled order's saga, so that it turns to the undoing. */
 export async function interrupt(orderId: string): Promise<void> {
-  const parcel = await Logistics.parcel(orderId);
-  // Without a parcel the saga has not come that far; it will meet the cancelled order by itself.
-  if (!parcel) return;
-  await tellCancelled(parcel.taskToken);
+  const shipment = await Logistics.shipment(orderId);
+  // Without a shipment the saga has not come that far; it will meet the cancelled order by itself.
+  if (!shipment) return;
+  await tellCancelled(shipment.taskToken);
 }

@@ -3,6 +3,7 @@
  * Idempotency-Key never makes a second order; a change of state names the state it leaves, in the database's own condition.
  */
 import type { Context } from "../context.ts";
+import { tracking } from "../logistics/index.ts";
 import { Payments } from "../payments/index.ts";
 import { cancel } from "./cancel.ts";
 import { claim, reallocate, stillFulfilled, stockReturned, withdraw } from "./claim.ts";
@@ -28,6 +29,11 @@ export const Orders = {
     const [order, payment] = await Promise.all([readOwn(ctx, orderId), Payments.summary(orderId)]);
     const seen = view(order);
     return { ...seen, payment: { ...seen.payment, ...payment } };
+  },
+  /** Where its parcels have been seen. @throws order.not_found */
+  async tracking(ctx: Context, orderId: string) {
+    const [seen] = await Promise.all([tracking(orderId), readOwn(ctx, orderId)]);
+    return seen;
   },
   async list(ctx: Context, page: { limit: number; cursor?: string | undefined }) {
     const { orders, cursor } = await listOwn(ctx, page);

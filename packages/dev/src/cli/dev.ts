@@ -13,6 +13,8 @@ Usage: npm run dev -- [options]
   --data DIR      folder of all data (default .tradewind)
   --no-throttle   lift the API's request limits
   --no-cache      switch the API's stage cache off
+  --set NAME=VALUE
+                  choose a setting of the blueprint, such as CarrierPace="1 5 10 15"; may be given again
   --durability process | power
                   what acknowledged writes survive: the death of the process (default), or power loss too
   --json-logs     logs as JSON lines, as CloudWatch gets them
@@ -26,6 +28,7 @@ interface Options {
   throttling: boolean;
   cache: boolean;
   jsonLogs: boolean;
+  settings: Record<string, string>;
 }
 
 function fail(message: string): never {
@@ -39,6 +42,7 @@ function readOptions(): Options {
       options: {
         port: { type: "string", default: "4000" },
         data: { type: "string", default: ".tradewind" },
+        set: { type: "string", multiple: true, default: [] },
         durability: { type: "string", default: "process" },
         "no-throttle": { type: "boolean", default: false },
         "no-cache": { type: "boolean", default: false },
@@ -58,6 +62,7 @@ function readOptions(): Options {
       port,
       data: values.data,
       durability,
+      settings: Object.fromEntries(values.set.map((one) => /^([^=]*)=?(.*)$/s.exec(one)?.slice(1) ?? [])),
       throttling: !values["no-throttle"],
       cache: !values["no-cache"],
       jsonLogs: values["json-logs"],

@@ -19,10 +19,16 @@ export interface Provisioned {
 /**
  * Makes every resource of the blueprint in the cloud, except functions and the HTTP API. What exists stays, with its data;
  * wiring that the blueprint no longer has is taken away. Functions must be defined before.
+ * `settings` are chosen otherwise than the blueprint has them.
  * @throws Error that names the resource when it cannot be what the blueprint says
  */
-export async function provision(blueprint: Blueprint, cloud: LocalCloud): Promise<Provisioned> {
+export async function provision(
+  blueprint: Blueprint,
+  cloud: LocalCloud,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Provisioned> {
   const links: Links = new Map();
+  for (const { name, value } of blueprint.settings) links.set(name, { value: settings[name] ?? value });
   // What nothing else depends on.
   const [streams, { mappings, arns: queues }] = await Promise.all([
     provisionTables(blueprint, cloud, links),

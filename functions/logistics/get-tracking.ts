@@ -1,0 +1,5 @@
+import { getTracking } from "@tradewind/blueprint/logistics";
+import { Orders } from "@tradewind/commerce/orders";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(getTracking, ({ ctx, params }) => Orders.tracking(ctx, params.id));

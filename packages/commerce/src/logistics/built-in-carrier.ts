@@ -1,0 +1,51 @@
+import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { carrierPace, carrierScans, scan } from "@tradewind/blueprint/logistics";
+import { stepErrors } from "@tradewind/blueprint/order-saga";
+import type { Context } from "../context.ts";
+import { StepError } from "../errors.ts";
+import { linked } from "../storage/linked.ts";
+import type { Booking, Carrier } from "./carrier.ts";
+
+const UNDELIVERABLE = "00000";
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
+const MOST_IN_A_BATCH = 10;
+const sqs = new SQSClient({});
+
+/** The built-in carrier: fetches every parcel and brings it at its set pace, and reports each scan as a real one would. */
+export const builtInCarrier: Carrier = {
+  name: "built-in",
+  async book(ctx, booking) {
+    if (booking.to.postalCode === UNDELIVERABLE) {
+      throw new StepError(
+        stepErrors.carrierRefused,
+        `The carrier does not deliver to postal code ${UNDELIVERABLE}.`,
+      );
+    }
+    const messages = scansOf(ctx, booking);
+    for (let start = 0; start < messages.length; start += MOST_IN_A_BATCH) {
+      const Entries = messages.slice(start, start + MOST_IN_A_BATCH);
+      const { Failed = [] } = await sqs.send(
+        new SendMessageBatchCommand({ QueueUrl: linked(carrierScans).url, Entries }),
+      );
+      if (Failed.length > 0) throw new Error(`${Failed.length} scans could not be announced.`);
+    }
+  },
+};
+
+/** All that will happen to the parcels, each message delayed to its time. */
+function scansOf(ctx: Context, { orderId, trackingNumbers }: Booking) {
+  const pace = linked(carrierPace).value.split(" ").map(Number);
+  const scans = scan().options.slice(0, pace.length);
+  return trackingNumbers.flatMap((trackingNumber, parcel) =>
+    scans.map((seen, index) => {
+      const seconds = pace[index] ?? 0;
+      const at = new Date(ctx.clock.now() + seconds * 1000).toISOString();
+      return {
+        Id: `${parcel}-${seen}`,
+        MessageBody: JSON.stringify({ orderId, trackingNumber, scan: seen, at }),
+        DelaySeconds: seconds,
+        MessageAttributes: { correlationId: { DataType: "String", StringValue: ctx.correlationId } },
+      };
+    }),
+  );
+}

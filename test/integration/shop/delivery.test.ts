@@ -1,0 +1,102 @@
+import { carrierScans } from "@tradewind/blueprint/logistics";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violations } from "../../support/invariants.ts";
+import { type Client, TestShop } from "../../support/shop.ts";
+
+const WAY = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"];
+
+let shop: TestShop;
+let customer: Client;
+
+beforeAll(async () => {
+  shop = await TestShop.open({ settings: { CarrierPace: "1 30 60 90" } });
+  customer = await shop.customer();
+});
+afterAll(() => shop.stop());
+
+const get = async (id: string, path = "") => (await customer.get(`/orders/${id}${path}`)).body;
+const mailsAbout = async (id: string): Promise<string[]> =>
+  (await shop.anybody().get("/_local/outbox")).body.items
+    .filter(({ subject }: { subject: string }) => subject.includes(id))
+    .map(({ subject }: { subject: string }) => subject)
+    .toReversed();
+
+async function report(orderId: string, scan: string): Promise<void> {
+  const { cloud, links } = shop.shop;
+  const { url: QueueUrl } = links.get(carrierScans.name) as { url: string };
+  const seen = { orderId, trackingNumber: orderId.replace("ord_", "trk_"), scan };
+  const MessageBody = JSON.stringify({ ...seen, at: new Date(shop.clock?.now() ?? 0).toISOString() });
+  await cloud.call("sqs", "SendMessage", { QueueUrl, MessageBody });
+}
+
+describe("the built-in carrier", () => {
+  it("picks an order up and brings it, scan by scan, and the customer is told", async () => {
+    const id = await customer.buy(await shop.variant());
+    expect(await get(id, "/tracking")).toEqual({ parcels: [] });
+    await shop.settle(45_000);
+    expect((await get(id)).status).toBe("SHIPPED");
+    const { parcels } = await get(id, "/tracking");
+    expect(parcels).toEqual([
+      {
+        trackingNumber: id.replace("ord_", "trk_"),
+        carrier: "built-in",
+        status: "IN_TRANSIT",
+        scans: [
+          { scan: "PICKED_UP", at: expect.any(String) },
+          { scan: "IN_TRANSIT", at: expect.any(String) },
+        ],
+      },
+    ]);
+    await shop.settle();
+    expect((await get(id)).status).toBe("DELIVERED");
+    expect((await get(id, "/tracking")).parcels[0].scans.map(({ scan }: { scan: string }) => scan)).toEqual(
+      WAY,
+    );
+    expect(await mailsAbout(id)).toEqual([
+      expect.stringMatching(/^We have your order/),
+      expect.stringMatching(/is on its way$/),
+      expect.stringMatching(/has arrived$/),
+    ]);
+    const { items } = await get(id, "/timeline");
+    expect(items.at(-1)).toMatchObject({ kind: "status", name: "DELIVERED" });
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("shows an order's parcels to its customer only", async () => {
+    const id = await customer.buy(await shop.variant());
+    await shop.settle();
+    const { status, body } = await (await shop.customer()).get(`/orders/${id}/tracking`);
+    expect([status, body.code]).toEqual([404, "order.not_found"]);
+  });
+});
+
+describe("scans that arrive in any order, and more than once", () => {
+  it("bring the order to where the furthest of them says, with each mail once", async () => {
+    const arrivals = fc.array(fc.constantFrom(...WAY), { minLength: 1, maxLength: 6 });
+    const samples = fc.sample(arrivals, { numRuns: 8, seed: 11 });
+    for (const scans of [...samples, ["DELIVERED"], WAY.toReversed()]) {
+      const id = await customer.buy(await shop.variant());
+      // The saga waits for the carrier, whose own first scan is due in a second.
+      await shop.settle(0);
+      for (const scan of scans) await report(id, scan);
+      await shop.settle(0);
+      const delivered = scans.includes("DELIVERED");
+      expect([scans, (await get(id)).status]).toEqual([scans, delivered ? "DELIVERED" : "SHIPPED"]);
+      await shop.settle();
+      expect((await get(id)).status).toBe("DELIVERED");
+      expect(await mailsAbout(id)).toHaveLength(3);
+    }
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("change nothing for an order that was cancelled before", async () => {
+    const id = await customer.buy(await shop.variant());
+    await shop.settle(0);
+    await customer.call("POST", `/orders/${id}/cancel`);
+    await report(id, "DELIVERED");
+    await shop.settle();
+    expect(await get(id)).toMatchObject({ status: "CANCELLED", payment: { status: "REFUNDED" } });
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+});
