@@ -3,6 +3,7 @@ import { buses } from "./buses.ts";
 import { userPools } from "./identity.ts";
 import { keys } from "./keys.ts";
 import { queues } from "./queues.ts";
+import { secrets } from "./secrets.ts";
 import { arnOf, physicalName, stage } from "./stage.ts";
 import { buckets, tables } from "./storage.ts";
 import { topics } from "./topics.ts";
@@ -48,6 +49,8 @@ function propertiesOf(resource: Linkable): Properties {
       return { sender: resource.from };
     case "setting":
       return { value: resource.value };
+    case "secret":
+      return { value: secrets.of(resource).value };
   }
 }
 

@@ -45,6 +45,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "user-pool authenticate": [],
   "email send": ["ses:SendEmail"],
   "setting read": [],
+  "secret read": [],
 };
 
 /** All that a function may do: what it declares to use, the queues it consumes, its logs and traces. */
@@ -103,6 +104,7 @@ function resourcesOf({ resource, access }: Use): $util.Input<string>[] {
     case "email":
       return [emailSenders.of(resource).arn];
     case "setting":
+    case "secret":
       return [];
   }
 }

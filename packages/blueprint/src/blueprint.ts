@@ -13,6 +13,7 @@ import type {
   Route,
   RuleDefinition,
   ScheduleDefinition,
+  SecretDefinition,
   SettingDefinition,
   TableDefinition,
   Throttle,
@@ -24,7 +25,7 @@ import { bus, events } from "./events.ts";
 import { type Firewall, firewall } from "./firewall.ts";
 import { authorizer, identityRoutes, userPool } from "./identity.ts";
 import { apiThrottle } from "./limits.ts";
-import { carrierPace, logisticsRoutes } from "./logistics.ts";
+import { builtInCarrierSecret, carrierPace, logisticsRoutes } from "./logistics.ts";
 import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
 import { orderSaga } from "./order-saga.ts";
 import { orderRoutes } from "./orders.ts";
@@ -59,6 +60,7 @@ export interface Blueprint {
   userPools: readonly UserPoolDefinition[];
   emailSenders: readonly EmailSender[];
   settings: readonly SettingDefinition[];
+  secrets: readonly SecretDefinition[];
 }
 
 export const blueprint: Blueprint = {
@@ -93,6 +95,7 @@ export const blueprint: Blueprint = {
   userPools: [userPool],
   emailSenders: [emailSender],
   settings: [carrierPace],
+  secrets: [builtInCarrierSecret],
 };
 
 /** A function as both runtimes build it, whether a route or something else calls it. */

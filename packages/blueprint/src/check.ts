@@ -19,9 +19,32 @@ export function checkBlueprint(blueprint: Blueprint): string[] {
 }
 
 function resourcesOf(blueprint: Blueprint): { kind: string; name: string }[] {
-  const { tables, buckets, keys, buses, queues, topics, workflows, userPools, emailSenders, settings } =
-    blueprint;
-  return [tables, buckets, keys, buses, queues, topics, workflows, userPools, emailSenders, settings].flat();
+  const {
+    tables,
+    buckets,
+    keys,
+    buses,
+    queues,
+    topics,
+    workflows,
+    userPools,
+    emailSenders,
+    settings,
+    secrets,
+  } = blueprint;
+  return [
+    tables,
+    buckets,
+    keys,
+    buses,
+    queues,
+    topics,
+    workflows,
+    userPools,
+    emailSenders,
+    settings,
+    secrets,
+  ].flat();
 }
 
 /** SST derives physical names from logical ones and compares them without case. */

@@ -176,6 +176,16 @@ export interface KeyDefinition<Name extends string = string> {
   spec: "HMAC_256" | "SYMMETRIC_DEFAULT";
 }
 
+/** A secret of a deployment, set by `sst secret set`; `local` is its value on a laptop. */
+export interface SecretDefinition<Name extends string = string> {
+  kind: "secret";
+  name: Name;
+  local: string;
+}
+
+/** What a secret that is not set holds: what it is for is off. */
+export const NOT_SET = "";
+
 /** A choice that a deployment may make differently; functions that are linked to it read it. */
 export interface SettingDefinition<Name extends string = string> {
   kind: "setting";
@@ -233,7 +243,8 @@ export type Linkable =
   | WorkflowDefinition
   | UserPoolDefinition
   | EmailSender
-  | SettingDefinition;
+  | SettingDefinition
+  | SecretDefinition;
 
 /** The verified address that customers' mail comes from. */
 export interface EmailSender<Name extends string = string> {
@@ -254,6 +265,7 @@ export interface LinkProperties {
   "user-pool": { id: string; clientId: string; issuer: string; jwksUri: string };
   email: { sender: string };
   setting: { value: string };
+  secret: { value: string };
 }
 
 export interface RuleDefinition {

@@ -55,6 +55,8 @@ export const errorCodes = define({
   "stock.insufficient": ["conflict", "There is not enough stock."],
   "stock.reservation_lapsed": ["conflict", "The stock reservation is no longer there."],
   "stock.changed": ["conflict", "The stock was changed at the same time. Try again."],
+  "webhook.source_unknown": ["not-found", "No webhooks are taken from this source."],
+  "webhook.signature_invalid": ["unauthenticated", "The webhook's signature is missing, wrong or too old."],
   unavailable: ["unavailable", "The service is busy. Try again."],
   internal: ["internal", "Something went wrong on our side."],
 });

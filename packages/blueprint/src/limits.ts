@@ -10,6 +10,8 @@ export const ordersThrottle = /* @__PURE__ */ perSecond(200);
 export const paymentsThrottle = /* @__PURE__ */ perSecond(200);
 export const authThrottle = /* @__PURE__ */ perSecond(50);
 export const adminThrottle = /* @__PURE__ */ perSecond(50);
+/** Carriers and processors, which retry what is refused. */
+export const webhooksThrottle = /* @__PURE__ */ perSecond(200);
 export const systemThrottle = /* @__PURE__ */ perSecond(100);
 
 /** API Gateway's account limits, which bound the whole API. */
@@ -28,6 +30,9 @@ export const KEY_DELETION_DAYS = 30;
 
 /** SQS's longest, so that nothing is lost while somebody finds out why it failed. */
 export const DEAD_LETTER_DAYS = 14;
+
+/** A webhook that was signed longer ago, or so far in the future, is not taken: it may be a replay. */
+export const WEBHOOK_TOLERANCE_SECONDS = 5 * 60;
 
 /** A saga waits this long for the carrier to pick a parcel up. */
 export const PICKUP_TIMEOUT_SECONDS = 24 * 60 * 60;

@@ -1,5 +1,17 @@
-import { defineFunction, defineRoute, type QueueDefinition, type SettingDefinition } from "./define.ts";
-import { cartThrottle, ordersThrottle, PRODUCTS_CACHE_SECONDS, productsThrottle } from "./limits.ts";
+import {
+  defineFunction,
+  defineRoute,
+  type QueueDefinition,
+  type SecretDefinition,
+  type SettingDefinition,
+} from "./define.ts";
+import {
+  cartThrottle,
+  ordersThrottle,
+  PRODUCTS_CACHE_SECONDS,
+  productsThrottle,
+  webhooksThrottle,
+} from "./limits.ts";
 import { country, isoTime, money, page, postalCode, prefixedId, wholeNumber } from "./schema.ts";
 import { ordersAuth } from "./identity.ts";
 import * as z from "zod/mini";
@@ -33,6 +45,58 @@ export const carrierScans = {
   maxReceives: 5,
   visibilityTimeoutSeconds: 180,
 } as const satisfies QueueDefinition;
+
+/** By which the built-in carrier signs its webhooks, as Standard Webhooks has it. */
+export const builtInCarrierSecret = {
+  kind: "secret",
+  name: "BuiltInCarrierSecret",
+  local: "whsec_bG9jYWwtY2Fycmllci1zZWNyZXQtMzItYnl0ZXMhIQ==",
+} as const satisfies SecretDefinition;
+
+/** A carrier's webhook as it came, once its signature has been found good. */
+export const carrierEvent = () =>
+  z.object({
+    carrier: z.string(),
+    id: z.string(),
+    body: z.string().check(z.maxLength(MOST_EVENT_CHARACTERS)),
+  });
+
+/** With its JSON escapes it fits a message of SQS, which holds 1 MiB. */
+export const MOST_EVENT_CHARACTERS = 100_000;
+
+/** Carriers' webhooks, to be understood and applied at leisure: the carrier has its answer already. */
+export const carrierEvents = {
+  kind: "queue",
+  name: "CarrierEvents",
+  consumer: defineFunction("ApplyCarrierEvent", {
+    handler: "functions/logistics/apply-carrier-event.handler",
+    uses: [{ resource: commerceTable, access: "read-write" }],
+    answersTaskTokens: true,
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
+
+export const receiveCarrierWebhook = /* @__PURE__ */ defineRoute(
+  { errors: ["webhook.source_unknown", "webhook.signature_invalid"] },
+  {
+    name: "ReceiveCarrierWebhook",
+    method: "POST",
+    path: "/webhooks/carriers/{carrier}",
+    summary: "A carrier's report of a parcel, signed by the carrier.",
+    handler: "functions/webhooks/receive-carrier.handler",
+    auth: "none",
+    throttle: webhooksThrottle,
+    uses: [
+      { resource: carrierEvents, access: "send" },
+      { resource: builtInCarrierSecret, access: "read" },
+    ],
+    params: () => z.strictObject({ carrier: z.string().check(z.regex(/^[a-z-]{1,30}$/)) }),
+    body: () => z.looseObject({}),
+    responses: { 202: { description: "It is taken; it may come again, with no further effect." } },
+  },
+);
 
 const shippingOptions = () =>
   page(
@@ -121,4 +185,9 @@ export const getTracking = /* @__PURE__ */ defineRoute(
   },
 );
 
-export const logisticsRoutes = [listShippingMethods, listCartShippingMethods, getTracking];
+export const logisticsRoutes = [
+  listShippingMethods,
+  listCartShippingMethods,
+  getTracking,
+  receiveCarrierWebhook,
+];

@@ -9,7 +9,7 @@ import {
 } from "./define.ts";
 import { bus, orderCancelled, orderDelivered, orderFailed, orderPlaced, orderShipped } from "./events.ts";
 import { userPool } from "./identity.ts";
-import { carrierScans } from "./logistics.ts";
+import { carrierEvents, carrierScans } from "./logistics.ts";
 import { orderSaga } from "./order-saga.ts";
 import { commerceTable } from "./storage.ts";
 
@@ -83,6 +83,6 @@ export const rules = [
   { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },
 ] as const satisfies RuleDefinition[];
 
-export const queues = [carrierScans, customerMail, sagaInterruptions] as const;
+export const queues = [carrierScans, carrierEvents, customerMail, sagaInterruptions] as const;
 export const topics = [notifications] as const;
 export const pipes = [outboxPipe] as const;

@@ -5,13 +5,22 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaCont
 import { crossOrigin } from "./cross-origin.ts";
 import { contextOf } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
-import { type ParsedRequest, requestParser } from "./parse-request.ts";
+import { bodyText, lowerCased, type ParsedRequest, requestParser } from "./parse-request.ts";
 import { asDomainError, problemResponse } from "./problem.ts";
 
 const STALE_WHILE_REVALIDATE_SECONDS = 3600;
 
 /** What the function of a route gets: its caller's context and the parsed request. */
-export type EndpointInput<R extends Route<object>> = ParsedRequest<R> & { ctx: Context };
+export type EndpointInput<R extends Route<object>> = ParsedRequest<R> & {
+  ctx: Context;
+  signed: SignedRequest;
+};
+
+/** What signatures are made of: the body to the byte, and the headers by lower-case names. */
+export interface SignedRequest {
+  body: string;
+  headers: Readonly<Record<string, string | undefined>>;
+}
 
 /**
  * The Lambda behind one route: the request is parsed by the route's schemas, the answer has the route's success status,
@@ -31,7 +40,7 @@ export function endpoint<R extends Route<object>>(
     .use(requestLog(route))
     .handler(async (event) => {
       const ctx = requestContext(event);
-      const result = await run({ ...parse(event), ctx });
+      const result = await run({ ...parse(event), ctx, signed: signedRequest(event) });
       return {
         statusCode: status,
         headers: {
@@ -44,6 +53,11 @@ export function endpoint<R extends Route<object>>(
       };
     });
 }
+
+const signedRequest = (event: APIGatewayProxyEvent): SignedRequest => ({
+  body: bodyText(event),
+  headers: lowerCased(event.headers),
+});
 
 /** One log line a request, and problem+json for whatever was thrown. */
 function requestLog(route: Route<object>): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {

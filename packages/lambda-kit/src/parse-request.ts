@@ -76,16 +76,19 @@ function singleValued(event: APIGatewayProxyEvent, violations: Violation[]): unk
   return event.queryStringParameters ?? {};
 }
 
-function lowerCased(headers: APIGatewayProxyEvent["headers"]): Record<string, string | undefined> {
+export function lowerCased(headers: APIGatewayProxyEvent["headers"]): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+export function bodyText({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
+  return isBase64Encoded ? Buffer.from(body ?? "", "base64").toString("utf8") : (body ?? "");
 }
 
 function jsonBody(event: APIGatewayProxyEvent): unknown {
   const type = lowerCased(event.headers)["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new DomainError("request.unsupported_media_type");
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : event.body;
   try {
-    return JSON.parse(text ?? "") as unknown;
+    return JSON.parse(bodyText(event)) as unknown;
   } catch (cause) {
     throw new DomainError("request.malformed_json", {
       violations: [{ pointer: "/body", detail: "Not valid JSON" }],

@@ -63,6 +63,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "user-pool authenticate": "",
   "email send": "ses:SendEmail",
   "setting read": "",
+  "secret read": "",
 };
 
 function actionsOf(kind: string, access: string): string[] {

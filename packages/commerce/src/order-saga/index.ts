@@ -1,4 +1,5 @@
 /** The steps of the order's saga, which `workflows/order-saga.ts` puts in order. */
+export { carrierReported } from "./carrier-reports.ts";
 export {
   authorizePayment,
   capturePayment,

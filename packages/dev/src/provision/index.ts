@@ -29,6 +29,7 @@ export async function provision(
 ): Promise<Provisioned> {
   const links: Links = new Map();
   for (const { name, value } of blueprint.settings) links.set(name, { value: settings[name] ?? value });
+  for (const { name, local } of blueprint.secrets) links.set(name, { value: local });
   // What nothing else depends on.
   const [streams, { mappings, arns: queues }] = await Promise.all([
     provisionTables(blueprint, cloud, links),

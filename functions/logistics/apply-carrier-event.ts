@@ -1,0 +1,5 @@
+import { carrierEvent, carrierEvents } from "@tradewind/blueprint/logistics";
+import { carrierReported } from "@tradewind/commerce/order-saga";
+import { consumer } from "@tradewind/lambda-kit";
+
+export const handler = consumer(carrierEvents, carrierEvent, carrierReported);

@@ -1,0 +1,7 @@
+import { receiveCarrierWebhook } from "@tradewind/blueprint/logistics";
+import { receive } from "@tradewind/commerce/logistics/carrier-events";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(receiveCarrierWebhook, ({ ctx, params, signed }) =>
+  receive(ctx, params.carrier, signed),
+);
