@@ -1,5 +1,5 @@
 import { receiveCarrierWebhook } from "@tradewind/blueprint/logistics";
-import { receive } from "@tradewind/commerce/logistics/carrier-events";
+import { receive } from "@tradewind/commerce/logistics/carrier-webhooks";
 import { endpoint } from "@tradewind/lambda-kit";
 
 export const handler = endpoint(receiveCarrierWebhook, ({ ctx, params, signed }) =>

@@ -1,6 +1,6 @@
 import { builtInCarrierSecret } from "@tradewind/blueprint/logistics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sign } from "../../../packages/commerce/src/webhooks/standard-signature.ts";
+import { sign } from "@tradewind/commerce/standard-webhooks";
 import { violations } from "../../support/invariants.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 

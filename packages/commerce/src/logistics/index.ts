@@ -12,6 +12,7 @@ import { type Shipment, ShipmentEntity } from "./entity.ts";
 import { allReached, scansOf, statusOf, withScan } from "./parcels.ts";
 import { quote } from "./rates.ts";
 
+export { orderOf, reportOf } from "./carrier-events.ts";
 export { cartShippingOptions } from "./cart-options.ts";
 export type { Shipment } from "./entity.ts";
 
@@ -61,7 +62,7 @@ export const Logistics = {
   /** What leaves the house for an order, once its delivery is scheduled. */
   async shipment(orderId: string): Promise<Shipment | undefined> {
     const { data } = await ShipmentEntity.get({ orderId }).go({ ...plain, consistent: true });
-    return (data ?? undefined) as Shipment | undefined;
+    return data ?? undefined;
   },
 
   /** The shipment as it is after a scan; the same object when the scan changes nothing. */

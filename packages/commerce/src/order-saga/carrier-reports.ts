@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { orderOf, reportOf } from "../logistics/carrier-events.ts";
+import { orderOf, reportOf } from "../logistics/index.ts";
 import { once } from "../messaging/index.ts";
 import { parcelSeen } from "./signals.ts";
 

@@ -1,0 +1,45 @@
+/**
+ * Carriers' webhooks. Invariants: nothing of one is believed before its signature is found good; a carrier is answered
+ * before anything is done; one that comes again has no further effect.
+ */
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { NOT_SET } from "@tradewind/blueprint/define";
+import { builtInCarrierSecret, carrierEvents, MOST_EVENT_CHARACTERS } from "@tradewind/blueprint/logistics";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { linked } from "../storage/linked.ts";
+import { verified } from "../standard-webhooks.ts";
+
+interface SignedRequest {
+  body: string;
+  headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** The id of a webhook whose signature is good and fresh, by carrier. */
+const verifiers: Readonly<Record<string, (nowMs: number, request: SignedRequest) => string | undefined>> = {
+  "built-in": (nowMs, { headers, body }) => verified(secretOf(builtInCarrierSecret), headers, nowMs, body),
+};
+
+function secretOf(definition: typeof builtInCarrierSecret): string {
+  const { value } = linked(definition);
+  if (value === NOT_SET) throw new DomainError("webhook.source_unknown");
+  return value;
+}
+
+const sqs = new SQSClient({});
+
+/** @throws webhook.source_unknown, webhook.signature_invalid, request.too_large */
+export async function receive(ctx: Context, carrier: string, request: SignedRequest): Promise<void> {
+  const verify = Object.hasOwn(verifiers, carrier) ? verifiers[carrier] : undefined;
+  if (!verify) throw new DomainError("webhook.source_unknown");
+  const id = verify(ctx.clock.now(), request);
+  if (id === undefined) throw new DomainError("webhook.signature_invalid");
+  if (request.body.length > MOST_EVENT_CHARACTERS) throw new DomainError("request.too_large");
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: linked(carrierEvents).url,
+      MessageBody: JSON.stringify({ carrier, id, body: request.body }),
+      MessageAttributes: { correlationId: { DataType: "String", StringValue: ctx.correlationId } },
+    }),
+  );
+}
