@@ -14,6 +14,9 @@ export default $config({
     const { api } = await import("./stacks/api.ts");
     await import("./stacks/method-settings.ts");
     await import("./stacks/firewall.ts");
+    await import("./stacks/database-recovery.ts");
+    await import("./stacks/cache.ts");
+    await import("./stacks/search.ts");
     await import("./stacks/consumers.ts");
     await import("./stacks/pipes.ts");
     await import("./stacks/schedules.ts");

@@ -1,6 +1,7 @@
 import { type AnyFunction, blueprint, functionsOf } from "@tradewind/blueprint";
 import { byName } from "./by-name.ts";
 import { linkTo } from "./links.ts";
+import { placeOf } from "./network.ts";
 import { permissionsOf } from "./permissions.ts";
 import { fromService, policy } from "./policy.ts";
 import { logRetention, physicalName, stage } from "./stage.ts";
@@ -14,10 +15,19 @@ function ownRole(role: aws.iam.RoleArgs): undefined {
   if (!$dev) role.assumeRolePolicy = policy({ Action: "sts:AssumeRole", Principal: fromService("lambda") });
 }
 
+function addressOf(fn: AnyFunction) {
+  const place = placeOf(fn);
+  if (!place) return {};
+  return {
+    vpc: { privateSubnets: place.subnets.map(({ id }) => id), securityGroups: [place.functions.id] },
+  };
+}
+
 export const functions = byName(
   functionsOf(blueprint),
   (fn: AnyFunction) =>
     new sst.aws.Function(fn.name, {
+      ...addressOf(fn),
       name: physicalName(fn.name),
       handler: fn.handler,
       runtime: "nodejs24.x",

@@ -5,7 +5,8 @@ import { keys } from "./keys.ts";
 import { queues } from "./queues.ts";
 import { secrets } from "./secrets.ts";
 import { arnOf, physicalName, stage } from "./stage.ts";
-import { buckets, tables } from "./storage.ts";
+import { buckets } from "./buckets.ts";
+import { tables } from "./storage.ts";
 import { topics } from "./topics.ts";
 
 /** What `Resource.<name>` holds, with values that are known when it is deployed. */

@@ -5,9 +5,11 @@ import { emailSenders } from "./email.ts";
 import { userPools } from "./identity.ts";
 import { keys } from "./keys.ts";
 import { workflowArn } from "./links.ts";
+import { placeOf } from "./network.ts";
 import { queues } from "./queues.ts";
 import { arnOf, physicalName } from "./stage.ts";
-import { buckets, tables } from "./storage.ts";
+import { buckets } from "./buckets.ts";
+import { tables } from "./storage.ts";
 import { topics } from "./topics.ts";
 
 interface Permission {
@@ -23,6 +25,8 @@ const WRITE_ITEMS = [
   "dynamodb:BatchWriteItem",
   "dynamodb:ConditionCheckItem",
 ];
+/** A ledger's: a put can still overwrite, which its chain of hashes shows. */
+const APPEND_ITEMS = ["dynamodb:PutItem", "dynamodb:ConditionCheckItem"];
 const READ_WRITE_ITEMS = [...READ_ITEMS, ...WRITE_ITEMS];
 const ANSWER_TOKENS = ["states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"];
 
@@ -31,6 +35,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "table read": READ_ITEMS,
   "table write": WRITE_ITEMS,
   "table read-write": READ_WRITE_ITEMS,
+  "table append": APPEND_ITEMS,
   "bucket read": ["s3:GetObject"],
   "bucket write": ["s3:PutObject"],
   "bucket read-write": ["s3:GetObject", "s3:PutObject"],
@@ -65,6 +70,23 @@ export function permissionsOf(fn: AnyFunction): Permission[] {
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [arnOf("logs", `log-group:/aws/lambda/${physicalName(fn.name)}:*`)],
     },
+    ...(placeOf(fn)
+      ? [
+          {
+            // Lambda gives it an address in its network; AWS allows no resource for these.
+            // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+            actions: [
+              "ec2:CreateNetworkInterface",
+              "ec2:DescribeNetworkInterfaces",
+              "ec2:DescribeSubnets",
+              "ec2:DeleteNetworkInterface",
+              "ec2:AssignPrivateIpAddresses",
+              "ec2:UnassignPrivateIpAddresses",
+            ],
+            resources: ["*"],
+          },
+        ]
+      : []),
     // X-Ray has no resources to name. https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html
     { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
   ];
@@ -80,7 +102,7 @@ function resourcesOf({ resource, access }: Use): $util.Input<string>[] {
   switch (resource.kind) {
     case "table": {
       const { arn } = tables.of(resource);
-      const indexes = access === "write" ? [] : Object.keys(resource.indexes);
+      const indexes = access === "write" || access === "append" ? [] : Object.keys(resource.indexes);
       return [arn, ...indexes.map((name) => $interpolate`${arn}/index/${name}`)];
     }
     case "bucket":

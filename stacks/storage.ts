@@ -1,10 +1,23 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { BucketDefinition, TableDefinition } from "@tradewind/blueprint/define";
+import type { TableDefinition } from "@tradewind/blueprint/define";
 import { byName } from "./by-name.ts";
+import { policy } from "./policy.ts";
 import { stage } from "./stage.ts";
 
+/** What changes or deletes items. PutItem is not among them: it is what adds one. */
+const CHANGES = [
+  "dynamodb:UpdateItem",
+  "dynamodb:DeleteItem",
+  "dynamodb:BatchWriteItem",
+  "dynamodb:PartiQLUpdate",
+  "dynamodb:PartiQLDelete",
+];
+
 export const tables = byName(blueprint.tables, (table: TableDefinition) => {
-  return new sst.aws.Dynamo(table.name, {
+  const copied = table.replicated && stage.recovery ? [stage.recovery.region] : [];
+  // DynamoDB copies by a stream with both images.
+  const stream = copied.length > 0 ? "new-and-old-images" : table.stream;
+  const made = new sst.aws.Dynamo(table.name, {
     fields: { ...table.attributes },
     primaryIndex: keysOf(table),
     globalIndexes: Object.fromEntries(
@@ -13,24 +26,26 @@ export const tables = byName(blueprint.tables, (table: TableDefinition) => {
         { ...keysOf(index), projection: projectionOf(index.projection) },
       ]),
     ),
-    ...(table.stream && { stream: table.stream }),
+    ...(stream && { stream }),
     ...(table.timeToLive && { ttl: table.timeToLive }),
     deletionProtection: stage.keepsData,
-    transform: { table: { serverSideEncryption: { enabled: true } } },
+    transform: {
+      table: {
+        serverSideEncryption: { enabled: true },
+        replicas: copied.map((regionName) => ({
+          regionName,
+          pointInTimeRecovery: true,
+          deletionProtectionEnabled: stage.keepsData,
+        })),
+      },
+    },
   });
-});
-
-export const buckets = byName(blueprint.buckets, ({ name }: BucketDefinition) => {
-  const bucket = new sst.aws.Bucket(name, {
-    versioning: true,
-    cors: false,
-    transform: { bucket: { forceDestroy: !stage.keepsData } },
-  });
-  const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(`${name}Encryption`, {
-    bucket: bucket.name,
-    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-  });
-  return { bucket, encryption };
+  if (table.appendOnly)
+    new aws.dynamodb.ResourcePolicy(`${table.name}AppendOnly`, {
+      resourceArn: made.arn,
+      policy: policy({ Effect: "Deny", Action: CHANGES, Resource: made.arn, Principal: "*" }),
+    });
+  return made;
 });
 
 function keysOf({ partitionKey, sortKey }: { partitionKey: string; sortKey?: string }) {

@@ -72,7 +72,7 @@ describe("the blueprint's data model", () => {
 
   it("turns state changes into events from the orders' table by way of its stream", () => {
     const table = deployment.named("dynamodb/table", "CommerceTable")?.props;
-    expect([table?.["streamEnabled"], table?.["streamViewType"]]).toEqual([true, "NEW_IMAGE"]);
+    expect([table?.["streamEnabled"], table?.["streamViewType"]]).toEqual([true, "NEW_AND_OLD_IMAGES"]);
     expect(deployment.of("pipes/pipe")).toHaveLength(1);
   });
 });
@@ -124,6 +124,52 @@ describe("the blueprint's payment key", () => {
       enableKeyRotation: true,
       tags: { Compliance: "PCI-DSS" },
     });
+  });
+});
+
+describe("the blueprint's PCI VPC", () => {
+  const vpc = deployment.named("ec2/vpc", "PciNetwork");
+
+  it("is 10.1.0.0/16, named PCI-VPC and marked PCI-DSS", () => {
+    expect(vpc?.props).toMatchObject({
+      cidrBlock: "10.1.0.0/16",
+      tags: { Name: "PCI-VPC", Compliance: "PCI-DSS" },
+    });
+  });
+
+  it("has private subnets in several zones, and no way out but endpoints", () => {
+    const subnets = deployment.of("ec2/subnet").filter(({ props }) => props["vpcId"] === vpc?.id);
+    expect(subnets.map(({ props }) => props["cidrBlock"]).toSorted()).toEqual([
+      "10.1.0.0/24",
+      "10.1.1.0/24",
+      "10.1.2.0/24",
+    ]);
+    expect(deployment.of("ec2/internetGateway")).toEqual([]);
+    expect(deployment.of("ec2/natGateway")).toEqual([]);
+  });
+
+  it("keeps the vault's key in hardware modules that are still sold", () => {
+    expect(deployment.of("cloudhsmv2/cluster")[0]?.props["hsmType"]).toBe("hsm2m.medium");
+  });
+});
+
+describe("the blueprint's global architecture", () => {
+  it("copies the database, the tables and the buckets to a second region", () => {
+    expect(deployment.of("rds/globalCluster")).toHaveLength(1);
+    const copied = deployment
+      .of("dynamodb/table")
+      .filter(({ props }) => ((props["replicas"] ?? []) as object[]).length > 0)
+      .map(({ name }) => name);
+    expect(copied.toSorted()).toEqual(["CommerceTable", "LedgerTable", "ProductCacheTable"]);
+    expect(deployment.of("s3/bucketReplicationConfig")).toHaveLength(3);
+  });
+
+  it("spans several zones", () => {
+    expect(deployment.named("elasticache/replicationGroup", "CatalogCacheCluster")?.props).toMatchObject({
+      multiAzEnabled: true,
+      automaticFailoverEnabled: true,
+    });
+    expect(deployment.of("rds/clusterInstance").length).toBeGreaterThan(2);
   });
 });
 

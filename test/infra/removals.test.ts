@@ -77,7 +77,7 @@ describe("a stage without one of its resources", () => {
     [
       "the log group",
       "aws:cloudwatch/logGroup:LogGroup",
-      ({ within, name }: GraphResource) => (within[0] ?? name).replace(/Logs$/, ""),
+      ({ within, name }: GraphResource) => (within[0] ?? name).replace(/(Logs|Flows)$/, ""),
     ],
   ])("names %s", (_what, type, sentence) => {
     const resources = ofType(type);

@@ -1,6 +1,5 @@
 /** Planted violations: for each rule, a change of a stage that breaks it and the words that must come up. */
 import * as api from "./checks/api.ts";
-import type { Check } from "./checks/index.ts";
 import * as firewall from "./checks/firewall.ts";
 import * as functions from "./checks/functions.ts";
 import * as messaging from "./checks/messaging.ts";
@@ -10,71 +9,8 @@ import * as quotas from "./checks/quotas.ts";
 import * as resilience from "./checks/resilience.ts";
 import * as security from "./checks/security.ts";
 import * as storage from "./checks/storage.ts";
-import type { Graph, GraphResource } from "./harness/graph.ts";
-
-type Props = Record<string, unknown>;
-
-export interface Violation {
-  check: Check;
-  change: (graph: Graph) => void;
-  says: string;
-}
-
-const find = (graph: Graph, name: string, type = ""): GraphResource => {
-  const resource = graph.resources.find(
-    (one) => one.type.startsWith("aws:") && one.name === name && one.type.includes(type),
-  );
-  if (!resource) throw new Error(`There is no resource ${name} to break.`);
-  return resource;
-};
-
-/** Sets properties of a resource; paths go into it by dots. */
-const set =
-  (name: string, changes: Props, type?: string) =>
-  (graph: Graph): void => {
-    for (const [path, value] of Object.entries(changes)) {
-      const keys = path.split(".");
-      const last = keys.pop() ?? "";
-      let at: Props = find(graph, name, type).props;
-      for (const key of keys) at = at[key] as Props;
-      at[last] = value;
-    }
-  };
-
-const remove =
-  (name: string) =>
-  (graph: Graph): void => {
-    graph.resources.splice(graph.resources.indexOf(find(graph, name)), 1);
-  };
-
-/** Adds a resource like another. */
-const add =
-  (like: string, name: string, props: Props) =>
-  (graph: Graph): void => {
-    const model = find(graph, like);
-    graph.resources.push({
-      ...structuredClone(model),
-      name,
-      within: [],
-      props: { ...model.props, ...props },
-    });
-  };
-
-/** Replaces text in a property that is a document. */
-const rewrite =
-  (name: string, property: string, from: string | RegExp, to: string, type?: string) =>
-  (graph: Graph): void => {
-    const { props } = find(graph, name, type);
-    const before = JSON.stringify(props[property]);
-    const after = before.replace(from, to);
-    if (after === before) throw new Error(`${name}.${property} does not hold ${String(from)}.`);
-    props[property] = JSON.parse(after) as unknown;
-  };
-
-const ROLE = "SendMailRole";
-const inlinePolicies = (statement: object) => [
-  { name: "inline", policy: JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] }) },
-];
+import { add, find, inlinePolicies, remove, ROLE, rewrite, set, type Violation } from "./planting.ts";
+import { platformViolations } from "./violations-platform.ts";
 
 export const violations: readonly Violation[] = [
   {
@@ -404,4 +340,5 @@ export const violations: readonly Violation[] = [
     change: remove("FirewallOfApi"),
     says: "No firewall stands before the API.",
   },
+  ...platformViolations,
 ];

@@ -32,7 +32,18 @@ import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
 import { schedules } from "./schedules.ts";
 import { stockRoutes } from "./stock.ts";
-import { assets, cardFingerprintKey, commerceTable, paymentKey, productCache } from "./storage.ts";
+import {
+  assets,
+  cardFingerprintKey,
+  commerceTable,
+  ledgerDigests,
+  ledgerTable,
+  paymentKey,
+  productCache,
+  vaultKey,
+  vaultTable,
+  web,
+} from "./storage.ts";
 import { systemRoutes } from "./system.ts";
 
 /** The whole system as data. Both runtimes are made from this object, and nothing else. */
@@ -82,9 +93,9 @@ export const blueprint: Blueprint = {
   },
   firewall,
   events,
-  tables: [commerceTable, productCache],
-  buckets: [assets],
-  keys: [cardFingerprintKey, paymentKey],
+  tables: [commerceTable, productCache, vaultTable, ledgerTable],
+  buckets: [assets, web, ledgerDigests],
+  keys: [cardFingerprintKey, paymentKey, vaultKey],
   buses: [bus],
   queues,
   topics,

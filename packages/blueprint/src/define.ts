@@ -6,7 +6,8 @@ type Build<S extends Schema = Schema> = () => S;
 
 /**
  * What a function may do with a resource; permissions are derived from it. `users` reads accounts; `authenticate` signs
- * customers in and checks their tokens, which Cognito lets anybody do who knows the client.
+ * customers in and checks their tokens, which Cognito lets anybody do who knows the client. `append` adds items to a table
+ * and never changes one.
  */
 export interface Use {
   resource: Linkable;
@@ -14,6 +15,7 @@ export interface Use {
     | "read"
     | "write"
     | "read-write"
+    | "append"
     | "send"
     | "publish"
     | "start"
@@ -33,6 +35,8 @@ interface FunctionSettings {
   memoryMb: number;
   /** It answers the task tokens of workflows: which workflow waits is known to the token alone. */
   answersTaskTokens?: true;
+  /** It runs inside this network, on stages that have it. */
+  network?: NetworkDefinition;
 }
 
 /** A function that is not behind a route: a consumer, a saga task, an enrichment, an authorizer. */
@@ -162,11 +166,21 @@ export interface TableDefinition<Name extends string = string> {
   /** Attribute with the epoch second after which DynamoDB deletes the item. */
   timeToLive?: string;
   stream?: "new-image" | "new-and-old-images";
+  /** Nobody may change or delete an item. */
+  appendOnly?: true;
+  /** On stages with a recovery region it is a global table. */
+  replicated?: true;
 }
 
 export interface BucketDefinition<Name extends string = string> {
   kind: "bucket";
   name: Name;
+  /** Object Lock: for so many days nobody can change or delete what was written, where the stage keeps its data. */
+  lockedDays?: number;
+  /** On stages with a recovery region its objects are copied there. */
+  replicated?: true;
+  /** The path under which the content delivery network serves its objects. */
+  servedAt?: "/*" | `/${string}/*`;
 }
 
 export interface KeyDefinition<Name extends string = string> {
@@ -174,6 +188,8 @@ export interface KeyDefinition<Name extends string = string> {
   name: Name;
   /** KMS key spec and usage. */
   spec: "HMAC_256" | "SYMMETRIC_DEFAULT";
+  /** It never leaves the hardware security module, on stages that have one. Such keys are not rotated by KMS. */
+  inHsm?: true;
 }
 
 /** A secret of a deployment, set by `sst secret set`; `local` is its value on a laptop. */
@@ -230,6 +246,21 @@ export interface UserPoolDefinition<Name extends string = string> {
   minimumPasswordLength: number;
   accessTokenMinutes: number;
   refreshTokenDays: number;
+}
+
+/** Where things with addresses stand: a network without a way to the internet. */
+export interface NetworkDefinition<Name extends string = string> {
+  kind: "network";
+  name: Name;
+  /** A /16: each availability zone has one /24 of it. */
+  cidr: string;
+  /** Services of AWS that are reached by a route, at no cost. */
+  gatewayEndpoints: readonly ("dynamodb" | "s3")[];
+  /** Services of AWS that have an address in every zone, billed by the hour. */
+  interfaceEndpoints: readonly string[];
+  /** It stands in the stage's recovery region. */
+  inRecoveryRegion?: true;
+  tags: Readonly<Record<string, string>>;
 }
 
 /** Anything a function can be linked to. */

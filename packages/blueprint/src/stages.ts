@@ -32,6 +32,12 @@ export interface Stage {
   cache: { instance: string; nodes: number };
   /** Absent, products are searched in Postgres. */
   search?: { instance: string; nodes: number; storageGb: number };
+  /** The isolated network for what sees a card number: its endpoints are billed by the hour. */
+  pciNetwork: boolean;
+  /** AWS CloudHSM for the vault's key, billed by the hour for each module. */
+  hsm?: { instance: string; modules: number };
+  /** A second region, to which data is copied as it changes and which answers when the home region does not. */
+  recovery?: { region: string };
 }
 
 export const stages = {
@@ -47,6 +53,7 @@ export const stages = {
     zones: 2,
     database: { minimumCapacity: 0, maximumCapacity: 1, replicas: 0, proxy: false, backupDays: 1 },
     cache: { instance: "t4g.micro", nodes: 1 },
+    pciNetwork: false,
   },
   staging: {
     name: "staging",
@@ -62,6 +69,7 @@ export const stages = {
     database: { minimumCapacity: 0.5, maximumCapacity: 4, replicas: 0, proxy: true, backupDays: 7 },
     cache: { instance: "t4g.small", nodes: 2 },
     search: { instance: "t3.small", nodes: 2, storageGb: 10 },
+    pciNetwork: true,
   },
   production: {
     name: "production",
@@ -77,6 +85,10 @@ export const stages = {
     database: { minimumCapacity: 2, maximumCapacity: 64, replicas: 2, proxy: true, backupDays: 35 },
     cache: { instance: "r7g.large", nodes: 3 },
     search: { instance: "m7g.large", nodes: 3, storageGb: 100 },
+    pciNetwork: true,
+    // The blueprint names hsm1.medium, which AWS has retired.
+    hsm: { instance: "hsm2m.medium", modules: 2 },
+    recovery: { region: "us-west-2" },
   },
 } as const satisfies Record<string, Stage>;
 

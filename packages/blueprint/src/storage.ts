@@ -28,6 +28,7 @@ export const commerceTable = {
   },
   timeToLive: "expiresAt",
   stream: "new-image",
+  replicated: true,
 } as const satisfies TableDefinition;
 
 /** Denormalised products for high-traffic reads, in the blueprint's own schema: `PROD#id` / `METADATA`. */
@@ -40,10 +41,55 @@ export const productCache = {
   indexes: {
     CategoryIndex: { partitionKey: "category", sortKey: "price", projection: ["name", "image"] },
   },
+  replicated: true,
+} as const satisfies TableDefinition;
+
+/** Encrypted cards by their token, apart from everything else: PCI isolation. It has one home and no copy. */
+export const vaultTable = {
+  kind: "table",
+  name: "Vault",
+  attributes: { pk: "string", sk: "string" },
+  partitionKey: "pk",
+  sortKey: "sk",
+  indexes: {},
+  timeToLive: "expiresAt",
+} as const satisfies TableDefinition;
+
+/** Every payment event, in blocks that hash their predecessor. */
+export const ledgerTable = {
+  kind: "table",
+  name: "Ledger",
+  attributes: { pk: "string", sk: "string" },
+  partitionKey: "pk",
+  sortKey: "sk",
+  indexes: {},
+  appendOnly: true,
+  replicated: true,
 } as const satisfies TableDefinition;
 
 /** Pictures of products, served under `/images/`. */
-export const assets = { kind: "bucket", name: "Assets" } as const satisfies BucketDefinition;
+export const assets = {
+  kind: "bucket",
+  name: "Assets",
+  replicated: true,
+  servedAt: "/images/*",
+} as const satisfies BucketDefinition;
+
+/** The web shop's files. */
+export const web = {
+  kind: "bucket",
+  name: "Web",
+  replicated: true,
+  servedAt: "/*",
+} as const satisfies BucketDefinition;
+
+/** The ledger's digests: what an audit is held against. Seven years, as books are kept. */
+export const ledgerDigests = {
+  kind: "bucket",
+  name: "LedgerDigests",
+  lockedDays: 7 * 365,
+  replicated: true,
+} as const satisfies BucketDefinition;
 
 /** Keys the fingerprints by which a card is recognised again without keeping its number. */
 export const cardFingerprintKey = {
@@ -57,4 +103,12 @@ export const paymentKey = {
   kind: "key",
   name: "PaymentFields",
   spec: "SYMMETRIC_DEFAULT",
+} as const satisfies KeyDefinition;
+
+/** Encrypts cards in the vault. */
+export const vaultKey = {
+  kind: "key",
+  name: "VaultCards",
+  spec: "SYMMETRIC_DEFAULT",
+  inHsm: true,
 } as const satisfies KeyDefinition;

@@ -1,6 +1,7 @@
 /** The functions of a stage against the blueprint's: what they run, what they are linked to, what they may do. */
 import { type AnyFunction, blueprint, functionsOf } from "@tradewind/blueprint";
 import type { Use } from "@tradewind/blueprint/define";
+import { networksOf } from "@tradewind/blueprint/network";
 import type { GraphResource } from "../harness/graph.ts";
 import { moduleOf } from "../harness/function-bundles.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf } from "./deployment.ts";
@@ -22,6 +23,10 @@ export const functions: Check = {
           links: [...new Set(fn.uses.map(({ resource }) => resource.name))].toSorted(),
           logs: `/aws/lambda/tradewind-${deployment.graph.stage}-${fn.name}`,
           tracing: "Active",
+          network:
+            fn.network && !dev && networksOf(deployment.settings).includes(fn.network)
+              ? `${fn.network.name}Functions`
+              : "none",
         },
       ]),
     );
@@ -40,6 +45,7 @@ export const functions: Check = {
             links: build?.links.toSorted(),
             logs: (props["loggingConfig"] as { logGroup?: string } | undefined)?.logGroup,
             tracing: (props["tracingConfig"] as { mode?: string } | undefined)?.mode,
+            network: networkOf(deployment, resource),
           },
         ];
       }),
@@ -48,11 +54,18 @@ export const functions: Check = {
   },
 };
 
+function networkOf(deployment: Deployment, { props }: GraphResource): string {
+  const ids = (props["vpcConfig"] as { securityGroupIds?: string[] } | undefined)?.securityGroupIds ?? [];
+  const groups = deployment.of("ec2/securityGroup").filter(({ id }) => ids.includes(id));
+  return groups.map(({ name }) => name).join() || "none";
+}
+
 /** The actions of each access, written down a second time so that the stacks are not compared with themselves. */
 const ACTIONS: Readonly<Record<string, string>> = {
   "table read": "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query",
   "table write":
     "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem",
+  "table append": "dynamodb:ConditionCheckItem dynamodb:PutItem",
   "key mac": "kms:GenerateMac kms:VerifyMac",
   "queue send": "sqs:SendMessage",
   "queue consume": "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",
@@ -99,7 +112,7 @@ function wantedPermissions(fn: AnyFunction): string[] {
 
 function placesOf({ resource, access }: Use): string[] {
   if (resource.kind === "table") {
-    const indexes = access === "write" ? [] : Object.keys(resource.indexes);
+    const indexes = access === "write" || access === "append" ? [] : Object.keys(resource.indexes);
     return [resource.name, ...indexes.map((index) => `${resource.name}/index/${index}`)];
   }
   if (resource.kind !== "workflow") return [resource.name];

@@ -3,12 +3,15 @@ import type { Check } from "./deployment.ts";
 import { firewallChecks } from "./firewall.ts";
 import { functionChecks } from "./functions.ts";
 import { messagingChecks } from "./messaging.ts";
+import { networkChecks } from "./network.ts";
 import { observabilityChecks } from "./observability.ts";
 import { pciChecks } from "./pci.ts";
 import { quotaChecks } from "./quotas.ts";
+import { references } from "./references.ts";
 import { resilienceChecks } from "./resilience.ts";
 import { securityChecks } from "./security.ts";
 import { storageChecks } from "./storage.ts";
+import { storeChecks } from "./stores.ts";
 
 export { type Check, Deployment } from "./deployment.ts";
 
@@ -19,6 +22,8 @@ const comparisons: readonly Check[] = [
   ...functionChecks,
   ...messagingChecks,
   ...storageChecks,
+  ...networkChecks,
+  ...storeChecks,
 ];
 
 /** Rules that hold whatever the blueprint says. */
@@ -28,6 +33,7 @@ const rules: readonly Check[] = [
   ...observabilityChecks,
   ...quotaChecks,
   ...pciChecks,
+  references,
 ];
 
 export const checks: readonly Check[] = [...comparisons, ...rules];

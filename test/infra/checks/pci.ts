@@ -1,5 +1,6 @@
 /** PCI DSS 4.0.1, as far as resources can show it; each check is named by its requirement. */
-import { cardFingerprintKey } from "@tradewind/blueprint/storage";
+import { pciNetwork } from "@tradewind/blueprint/network";
+import { cardFingerprintKey, ledgerTable } from "@tradewind/blueprint/storage";
 import { allowedBy, type Check, list, nameOf, statementsOf } from "./deployment.ts";
 
 const TWELVE_MONTHS = 365;
@@ -37,7 +38,9 @@ export const paymentKeys: Check = {
         );
         return [
           ...(tags["Compliance"] === "PCI-DSS" ? [] : [`The key ${name} is not marked PCI-DSS.`]),
-          ...(symmetric && props["enableKeyRotation"] !== true ? [`The key ${name} is not rotated.`] : []),
+          ...(symmetric && !props["customKeyStoreId"] && props["enableKeyRotation"] !== true
+            ? [`The key ${name} is not rotated.`]
+            : []),
           ...(services.length > 0 ? [`The key ${name} is open to a service.`] : []),
         ];
       }),
@@ -69,4 +72,62 @@ export const webApplicationFirewall: Check = {
   },
 };
 
-export const pciChecks = [fingerprints, paymentKeys, logHistory, webApplicationFirewall];
+export const isolation: Check = {
+  rule: "PCI 1.4.4: what keeps card numbers is not reachable from networks that nobody trusts, and its parts are marked",
+  problems(deployment) {
+    const { tags } = pciNetwork;
+    const vpc = deployment.named("ec2/vpc", pciNetwork.name);
+    if (!deployment.settings.pciNetwork) return [];
+    if (!vpc) return [`The network ${pciNetwork.name} is missing.`];
+    const parts = deployment.graph.resources.filter(({ props }) => props["vpcId"] === vpc.id);
+    return [
+      ...[vpc, ...parts]
+        .filter(({ props }) => (props["tags"] as Record<string, string>)?.["Compliance"] !== tags.Compliance)
+        .map(({ name }) => `${name} is not marked PCI-DSS.`),
+      ...deployment
+        .of("ec2/securityGroup")
+        .filter(({ props }) => props["vpcId"] === vpc.id)
+        .filter(({ props }) => JSON.stringify(props).includes("/0"))
+        .map(({ name }) => `${name} opens the isolated network.`),
+    ];
+  },
+};
+
+export const appendOnly: Check = {
+  rule: "PCI 10.3.2: nobody may change or delete what the ledger holds, and its digests are locked for years",
+  problems(deployment) {
+    const ledger = deployment.of("dynamodb/table").find((table) => nameOf(table) === ledgerTable.name);
+    const mayChange = deployment
+      .of("iam/role")
+      .filter((role) =>
+        allowedBy(role).some(
+          ({ Action, Resource }) =>
+            list(Action).some((action) => /:(Update|Delete|BatchWrite|PartiQL)/.test(action)) &&
+            list(Resource).includes(ledger?.arn ?? ""),
+        ),
+      );
+    return mayChange.map((role) => `${nameOf(role)} may change the ledger.`);
+  },
+};
+
+export const flowLogs: Check = {
+  rule: "PCI 10.2.1: who spoke to whom in the isolated network is logged, whether it was let through or not",
+  problems: (deployment) =>
+    deployment
+      .of("ec2/vpc")
+      .filter(({ id }) => {
+        const log = deployment.of("ec2/flowLog").find(({ props }) => props["vpcId"] === id);
+        return log?.props["trafficType"] !== "ALL" || !deployment.byArn(log.props["logDestination"]);
+      })
+      .map(({ name }) => `Nothing records who speaks in ${name}.`),
+};
+
+export const pciChecks = [
+  fingerprints,
+  paymentKeys,
+  logHistory,
+  webApplicationFirewall,
+  isolation,
+  appendOnly,
+  flowLogs,
+];

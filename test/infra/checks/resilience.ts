@@ -226,6 +226,26 @@ export const roles: Check = {
       demand(schedule, "lambda:InvokeFunction", arn, roleArn);
       demand(schedule, "sqs:SendMessage", deadLetterConfig?.arn, roleArn);
     }
+    for (const flow of deployment.of("ec2/flowLog"))
+      demand(
+        flow,
+        "logs:PutLogEvents",
+        `${String(flow.props["logDestination"])}:*`,
+        flow.props["iamRoleArn"],
+      );
+    for (const proxy of deployment.of("rds/proxy"))
+      for (const { secretArn } of proxy.props["auths"] as { secretArn: string }[])
+        demand(proxy, "secretsmanager:GetSecretValue", secretArn);
+    for (const replication of deployment.of("s3/bucketReplicationConfig")) {
+      demand(
+        replication,
+        "s3:ListBucket",
+        `arn:aws:s3:::${String(replication.props["bucket"])}`,
+        replication.props["role"],
+      );
+      for (const { destination } of replication.props["rules"] as { destination: { bucket: string } }[])
+        demand(replication, "s3:ReplicateObject", `${destination.bucket}/*`, replication.props["role"]);
+    }
     return lacking;
   },
 };
@@ -249,6 +269,10 @@ export const dataIsKept: Check = {
       ...deployment.of("dynamodb/table").filter(({ props }) => props["deletionProtectionEnabled"] !== true),
       ...deployment.of("cognito/userPool").filter(({ props }) => props["deletionProtection"] !== "ACTIVE"),
       ...deployment.of("s3/bucket").filter(({ props }) => props["forceDestroy"] !== false),
+      ...deployment
+        .of("rds/cluster")
+        .filter(({ props }) => props["deletionProtection"] !== true || props["skipFinalSnapshot"] !== false),
+      ...deployment.of("rds/globalCluster").filter(({ props }) => props["deletionProtection"] !== true),
     ];
     return [...problems, ...loose.map((resource) => `${nameOf(resource)} can be deleted with its data.`)];
   },

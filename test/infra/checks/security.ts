@@ -24,12 +24,20 @@ const NO_RESOURCE: Readonly<Record<string, string>> = {
   "logs:PutResourcePolicy": "as CreateLogDelivery",
   "logs:DescribeResourcePolicies": "as CreateLogDelivery",
   "logs:DescribeLogGroups": "as CreateLogDelivery",
+  "ec2:CreateNetworkInterface":
+    "Lambda gives a function an address in its network; AWS takes no resource for it",
+  "ec2:DescribeNetworkInterfaces": "as CreateNetworkInterface",
+  "ec2:DescribeSubnets": "as CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface": "as CreateNetworkInterface",
+  "ec2:AssignPrivateIpAddresses": "as CreateNetworkInterface",
+  "ec2:UnassignPrivateIpAddresses": "as CreateNetworkInterface",
 };
 
 /** Wildcards inside an ARN that stay within one thing. */
 const WITHIN_ONE_THING = [
   /:log-group:[^*]+:\*$/, // the streams of one log group
   /:execution:[^*:]+:\*$/, // the executions of one state machine
+  /^arn:aws:s3:::[^*]+\/\*$/, // the objects of one bucket
 ];
 
 /** Policies of AWS that SST attaches, and why. */
@@ -98,6 +106,8 @@ const RESOURCE_POLICIES: Readonly<Record<string, string>> = {
   "sns/topicPolicy": "policy",
   "s3/bucketPolicy": "policy",
   "kms/key": "policy",
+  "dynamodb/resourcePolicy": "policy",
+  "opensearch/domainPolicy": "accessPolicies",
 };
 
 function resourcePolicies(deployment: Deployment): { owner: GraphResource; statement: Statement }[] {
@@ -156,6 +166,9 @@ export const encryptionAtRest: Check = {
       ...bare("dynamodb/table", ({ props }) => isEnabled(props["serverSideEncryption"])),
       ...bare("sqs/queue", ({ props }) => props["sqsManagedSseEnabled"] === true),
       ...bare("sns/topic", ({ props }) => deployment.byArn(props["kmsMasterKeyId"]) !== undefined),
+      ...bare("rds/cluster", ({ props }) => props["storageEncrypted"] === true),
+      ...bare("elasticache/replicationGroup", ({ props }) => props["atRestEncryptionEnabled"] === true),
+      ...bare("opensearch/domain", ({ props }) => isEnabled(props["encryptAtRest"])),
       ...bare("s3/bucket", ({ arn }) => encryptedBuckets.has(arn.split(":").at(-1))),
       ...bare("apigateway/methodSettings", ({ props }) => {
         const settings = props["settings"] as Record<string, unknown>;
@@ -187,6 +200,36 @@ export const encryptionInTransit: Check = {
   },
 };
 
+export const encryptedConnections: Check = {
+  rule: "database, cache and search are spoken to by TLS alone",
+  problems(deployment) {
+    const open = (type: string, closed: (props: Record<string, unknown>) => boolean) =>
+      deployment
+        .of(type)
+        .filter(({ props }) => !closed(props))
+        .map((resource) => `${nameOf(resource)} (${type}) takes connections without TLS.`);
+    const forced = (parameters: unknown) =>
+      ((parameters ?? []) as { name: string; value: string }[]).some(
+        ({ name, value }) => name === "rds.force_ssl" && value === "1",
+      );
+    return [
+      ...open("rds/clusterParameterGroup", ({ parameters }) => forced(parameters)),
+      ...open("rds/proxy", ({ requireTls }) => requireTls === true),
+      ...open(
+        "elasticache/replicationGroup",
+        ({ transitEncryptionEnabled, transitEncryptionMode, authToken }) =>
+          transitEncryptionEnabled === true && transitEncryptionMode === "required" && Boolean(authToken),
+      ),
+      ...open(
+        "opensearch/domain",
+        ({ domainEndpointOptions, nodeToNodeEncryption }) =>
+          (domainEndpointOptions as { enforceHttps?: boolean } | undefined)?.enforceHttps === true &&
+          isEnabled(nodeToNodeEncryption),
+      ),
+    ];
+  },
+};
+
 export const cognitoClients: Check = {
   rule: "clients of the user pool have no implicit flow, do not tell who has an account, and can revoke tokens",
   problems: (deployment) =>
@@ -211,5 +254,6 @@ export const securityChecks = [
   publicBuckets,
   encryptionAtRest,
   encryptionInTransit,
+  encryptedConnections,
   cognitoClients,
 ];

@@ -1,8 +1,9 @@
 /** Tables, buckets, keys, user pools and senders of a stage against the blueprint's. */
 import { blueprint } from "@tradewind/blueprint";
-import type { TableDefinition, UserPoolDefinition } from "@tradewind/blueprint/define";
+import type { KeyDefinition, TableDefinition, UserPoolDefinition } from "@tradewind/blueprint/define";
 import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
-import { type Check, compare, nameOf } from "./deployment.ts";
+import type { GraphResource } from "../harness/graph.ts";
+import { type Check, compare, type Deployment, list, nameOf, statementsOf } from "./deployment.ts";
 
 interface TableIndex {
   name: string;
@@ -13,9 +14,9 @@ interface TableIndex {
 }
 
 export const tables: Check = {
-  rule: "every table has the blueprint's keys, indexes, stream and time to live",
+  rule: "every table has the blueprint's keys, indexes, stream, time to live, copies, and who may change its items",
   problems(deployment) {
-    const wanted = new Map(blueprint.tables.map((table) => [table.name, shapeOf(table)]));
+    const wanted = new Map(blueprint.tables.map((table) => [table.name, shapeOf(table, deployment)]));
     const found = new Map(
       deployment.of("dynamodb/table").map((resource) => {
         const { props } = resource;
@@ -40,6 +41,10 @@ export const tables: Check = {
             timeToLive: ttl?.enabled ? ttl.attributeName : "none",
             stream: props["streamEnabled"] ? props["streamViewType"] : "none",
             billing: props["billingMode"],
+            copies: ((props["replicas"] ?? []) as { regionName: string; pointInTimeRecovery: boolean }[])
+              .filter(({ pointInTimeRecovery }) => pointInTimeRecovery)
+              .map(({ regionName }) => regionName),
+            changes: changesOf(deployment, resource.arn),
           },
         ];
       }),
@@ -48,7 +53,24 @@ export const tables: Check = {
   },
 };
 
-function shapeOf(table: TableDefinition) {
+/** Written down a second time, so that the stacks are not compared with themselves. */
+const CHANGES =
+  "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PartiQLDelete dynamodb:PartiQLUpdate dynamodb:UpdateItem";
+
+function changesOf(deployment: Deployment, table: string): string {
+  const denied = deployment
+    .of("dynamodb/resourcePolicy")
+    .filter(({ props }) => props["resourceArn"] === table)
+    .flatMap(({ props }) => statementsOf(props["policy"]))
+    .filter(({ Effect, Principal }) => Effect === "Deny" && Principal === "*")
+    .flatMap(({ Action }) => list(Action));
+  return denied.length === 0 ? "allowed" : `denied: ${denied.toSorted().join(" ")}`;
+}
+
+function shapeOf(table: TableDefinition, { settings: { recovery } }: Deployment) {
+  const copies = table.replicated && recovery ? [recovery.region] : [];
+  // DynamoDB copies by a stream with both images.
+  const stream = copies.length > 0 ? "new-and-old-images" : table.stream;
   return {
     attributes: Object.fromEntries(
       Object.entries(table.attributes).map(([name, type]) => [name, type === "string" ? "S" : "N"]),
@@ -65,36 +87,97 @@ function shapeOf(table: TableDefinition) {
       ]),
     ),
     timeToLive: table.timeToLive ?? "none",
-    stream: table.stream ? table.stream.toUpperCase().replaceAll("-", "_") : "none",
+    stream: stream ? stream.toUpperCase().replaceAll("-", "_") : "none",
     billing: "PAY_PER_REQUEST",
+    copies,
+    changes: table.appendOnly ? `denied: ${CHANGES}` : "allowed",
   };
 }
 
-const named = (names: readonly { name: string }[]) => new Map(names.map(({ name }) => [name, "present"]));
+const bucketNameOf = ({ arn }: GraphResource) => arn.split(":").at(-1);
+
+function lockOf(deployment: Deployment, bucket: GraphResource): string {
+  const rules = deployment
+    .of("s3/bucketObjectLockConfiguration")
+    .filter(({ props }) => props["bucket"] === bucketNameOf(bucket))
+    .map(
+      ({ props }) => (props["rule"] as { defaultRetention: { mode: string; days: number } }).defaultRetention,
+    );
+  if (bucket.props["objectLockEnabled"] !== true) return "none";
+  return rules.map(({ mode, days }) => `${mode} ${days}`).join() || "without a rule";
+}
+
+/** Where what is written to a bucket is written, too. */
+function copyOf(deployment: Deployment, bucket: GraphResource): string {
+  const destinations = deployment
+    .of("s3/bucketReplicationConfig")
+    .filter(({ props }) => props["bucket"] === bucketNameOf(bucket))
+    .flatMap(({ props }) => props["rules"] as { status: string; destination: { bucket: string } }[])
+    .filter(({ status }) => status === "Enabled")
+    .map(({ destination }) => deployment.nameOf(destination.bucket));
+  return destinations.join() || "none";
+}
+
+const servedTo = (deployment: Deployment, bucket: GraphResource): string =>
+  deployment
+    .of("s3/bucketPolicy")
+    .filter(({ props }) => props["bucket"] === bucketNameOf(bucket))
+    .flatMap(({ props }) => statementsOf(props["policy"]))
+    .filter(({ Effect }) => Effect === "Allow")
+    .map(({ Principal, Action }) => `${JSON.stringify(list(Action))} to ${JSON.stringify(Principal)}`)
+    .join();
+
+const FROM_CLOUDFRONT = /^\["s3:GetObject"\] to \{"Service":\[?"cloudfront\.amazonaws\.com"\]?\}$/;
 
 export const buckets: Check = {
-  rule: "every bucket is there",
-  problems: (deployment) =>
-    compare(
-      "bucket",
-      named(blueprint.buckets),
-      named(deployment.of("s3/bucket").map((bucket) => ({ name: nameOf(bucket) }))),
-    ),
+  rule: "every bucket is there, locked, copied and served as the blueprint says",
+  problems(deployment) {
+    const { recovery, keepsData, region } = deployment.settings;
+    const wanted = new Map<string, unknown>();
+    for (const { name, lockedDays, replicated, servedAt } of blueprint.buckets) {
+      const lock =
+        lockedDays === undefined ? "none" : keepsData ? `COMPLIANCE ${lockedDays}` : "GOVERNANCE 1";
+      const shape = { lock, served: servedAt !== undefined };
+      const copied = replicated && recovery;
+      wanted.set(name, { ...shape, region, copy: copied ? `${name}Copy` : "none" });
+      if (copied) wanted.set(`${name}Copy`, { ...shape, region: recovery.region, copy: "none" });
+    }
+    const found = new Map(
+      deployment.of("s3/bucket").map((bucket) => {
+        const served = servedTo(deployment, bucket);
+        return [
+          nameOf(bucket),
+          {
+            lock: lockOf(deployment, bucket),
+            served: served === "" ? false : FROM_CLOUDFRONT.test(served) || served,
+            region: bucket.props["region"] ?? region,
+            copy: copyOf(deployment, bucket),
+          },
+        ];
+      }),
+    );
+    return compare("bucket", wanted, found);
+  },
 };
 
 /** Keys that the platform itself needs, besides the blueprint's. */
-const OWN_KEYS = [{ name: "Messaging", spec: "SYMMETRIC_DEFAULT" as const }];
+const ownKeys = ({ settings, graph }: Deployment): KeyDefinition[] => [
+  { kind: "key", name: "Messaging", spec: "SYMMETRIC_DEFAULT" },
+  ...(settings.recovery && !graph.dev
+    ? [{ kind: "key", name: "CatalogDatabaseRecoveryKey", spec: "SYMMETRIC_DEFAULT" } as const]
+    : []),
+];
 
 export const keys: Check = {
   rule: "every key has the blueprint's kind, an alias, 30 days to be had back, and rotation where KMS can",
   problems(deployment) {
     const wanted = new Map(
-      [...blueprint.keys, ...OWN_KEYS].map(({ name, spec }) => [
+      [...blueprint.keys, ...ownKeys(deployment)].map(({ name, spec, inHsm }) => [
         name,
         {
           spec,
           usage: spec === "HMAC_256" ? "GENERATE_VERIFY_MAC" : "ENCRYPT_DECRYPT",
-          rotation: spec === "SYMMETRIC_DEFAULT",
+          rotation: spec === "SYMMETRIC_DEFAULT" && !(inHsm && deployment.settings.hsm),
           deletionDays: KEY_DELETION_DAYS,
           alias: true,
         },

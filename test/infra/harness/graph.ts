@@ -9,6 +9,7 @@ export interface GraphResource {
   within: string[];
   /** Properties as they are asked for; names and ARNs of other resources are those of the mock engine. */
   props: Record<string, unknown>;
+  id: string;
   /** Empty for what has none. */
   arn: string;
   retain: boolean;

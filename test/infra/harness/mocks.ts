@@ -6,19 +6,20 @@ export const REGION = "us-east-1";
 export const ACCOUNT = "000000000000";
 
 /** ARNs as the services form them, by resource type; `arn:aws:<service>:<resource>` for types that are not here. */
-const ARNS: Readonly<Record<string, (name: string) => string>> = {
+const ARNS: Readonly<Record<string, (name: string, region: string) => string>> = {
   "aws:apigateway/restApi:RestApi": (name) => `arn:aws:apigateway:${REGION}::/restapis/${name}`,
   "aws:apigateway/stage:Stage": (name) => `arn:aws:apigateway:${REGION}::/restapis/api/stages/${name}`,
   "aws:cloudwatch/eventArchive:EventArchive": (name) => regional("events", `archive/${name}`),
   "aws:cloudwatch/eventBus:EventBus": (name) => regional("events", `event-bus/${name}`),
   "aws:cloudwatch/eventRule:EventRule": (name) => regional("events", `rule/${name}`),
-  "aws:cloudwatch/logGroup:LogGroup": (name) => regional("logs", `log-group:${name}`),
   "aws:cloudwatch/metricAlarm:MetricAlarm": (name) => regional("cloudwatch", `alarm:${name}`),
   "aws:cognito/userPool:UserPool": (name) => regional("cognito-idp", `userpool/${REGION}_${name}`),
   "aws:dynamodb/table:Table": (name) => regional("dynamodb", `table/${name}`),
   "aws:iam/policy:Policy": (name) => `arn:aws:iam::${ACCOUNT}:policy/${name}`,
+  "aws:cloudwatch/logGroup:LogGroup": (name, region) => regional("logs", `log-group:${name}`, region),
+  "aws:cloudfront/distribution:Distribution": (name) => `arn:aws:cloudfront::${ACCOUNT}:distribution/${name}`,
   "aws:iam/role:Role": (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`,
-  "aws:kms/key:Key": (name) => regional("kms", `key/${name}`),
+  "aws:kms/key:Key": (name, region) => regional("kms", `key/${name}`, region),
   "aws:lambda/function:Function": (name) => regional("lambda", `function:${name}`),
   "aws:pipes/pipe:Pipe": (name) => regional("pipes", `pipe/${name}`),
   "aws:s3/bucket:Bucket": (name) => `arn:aws:s3:::${name}`,
@@ -29,8 +30,8 @@ const ARNS: Readonly<Record<string, (name: string) => string>> = {
   "aws:wafv2/webAcl:WebAcl": (name) => regional("wafv2", `regional/webacl/${name}/id`),
 };
 
-function regional(service: string, resource: string): string {
-  return `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+function regional(service: string, resource: string, region = REGION): string {
+  return `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;
 }
 
 /** Where a resource's own name is, by preference. */
@@ -46,13 +47,15 @@ export function createdState(
   const name = given ?? logicalName;
   const form = ARNS[type];
   const [service = "", resource = ""] = (type.split(":")[1] ?? "").split("/");
-  const arn = form ? form(name) : regional(service, `${resource}/${name}`);
+  const region = typeof inputs["region"] === "string" ? inputs["region"] : REGION;
+  const arn = form ? form(name, region) : regional(service, `${resource}/${name}`, region);
   const more = ADDED[type]?.(name, inputs, arn) ?? {};
   const id = typeof more["id"] === "string" ? more["id"] : `${logicalName}-id`;
   return { id, state: { name, arn, ...inputs, ...more } };
 }
 
 const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string) => Inputs>> = {
+  "aws:cloudhsmv2/cluster:Cluster": (name) => ({ clusterId: `${name}-id` }),
   "aws:apigateway/account:Account": () => ({ cloudwatchRoleArn: "" }),
   "aws:apigateway/restApi:RestApi": (name) => ({
     rootResourceId: "root",
@@ -64,11 +67,22 @@ const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string)
   }),
   "aws:dynamodb/table:Table": (_name, inputs, arn) =>
     inputs["streamEnabled"] === true ? { streamArn: `${arn}/stream/2026-01-01T00:00:00.000` } : {},
+  "aws:ec2/vpcEndpoint:VpcEndpoint": (name) => ({ prefixListId: `pl-${name}` }),
+  "aws:elasticache/replicationGroup:ReplicationGroup": (name) => ({
+    clusterEnabled: false,
+    primaryEndpointAddress: `${name}.cache.example`,
+  }),
   "aws:kms/key:Key": (name) => ({ keyId: name, id: name }),
   "aws:lambda/function:Function": (_name, _inputs, arn) => ({
     invokeArn: `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions/${arn}/invocations`,
     qualifiedArn: `${arn}:1`,
     version: "1",
+  }),
+  "aws:opensearch/domain:Domain": (name) => ({ endpoint: `${name}.es.example` }),
+  "aws:rds/cluster:Cluster": (name) => ({
+    endpoint: `${name}.rds.example`,
+    readerEndpoint: `${name}-ro.rds.example`,
+    clusterIdentifier: name,
   }),
   "aws:s3/bucket:Bucket": (name) => ({
     bucket: name,
@@ -80,6 +94,7 @@ const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string)
   "random:index/randomBytes:RandomBytes": (name) => ({
     base64: createHash("sha256").update(name).digest("base64"),
   }),
+  "random:index/randomPassword:RandomPassword": (name) => ({ result: `${name}-password` }),
   "random:index/randomId:RandomId": () => ({ hex: "0011223344556677", dec: "1234567890123456" }),
 };
 

@@ -12,7 +12,7 @@ interface Registration {
 }
 type Answer = (
   error: unknown,
-  response?: { getObject?(): { toJavaScript(): Record<string, unknown> } },
+  response?: { getId?(): string; getObject?(): { toJavaScript(): Record<string, unknown> } },
 ) => void;
 interface Monitor {
   registerResource: (this: Monitor, request: Registration, answer: Answer) => Promise<void>;
@@ -35,6 +35,7 @@ export function recordResources(resources: GraphResource[]): void {
         name: request.getName(),
         within: componentsOf(request.getParent()),
         props: plain(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
+        id: response?.getId?.() ?? "",
         arn: ownArn(request, response),
         retain: request.getRetainondelete?.() ?? false,
         protect: request.getProtect?.() ?? false,
