@@ -81,7 +81,7 @@ const plants: Plant[] = [
       ...lot,
       available: count(lot, "available") - 1,
       reserved: 1,
-      holds: { [shipped]: 1 },
+      holds: { [shipped]: { quantity: 1, until: 0 } },
     }),
     invariant: "a reservation does not outlive its order",
   },

@@ -134,7 +134,7 @@ async function outcome(orderId: string, sku: string): Promise<Outcome> {
   const { Inventory } = await import("@tradewind/commerce/inventory");
   const [{ body: order }, stock, { body: outbox }] = await Promise.all([
     customer.get(`/orders/${orderId}`),
-    Inventory.get(sku),
+    Inventory.get(await shop.context(), sku),
     customer.get("/_local/outbox"),
   ]);
   const { status, captured, refunded } = order.payment;

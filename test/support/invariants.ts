@@ -45,7 +45,7 @@ interface Order {
   status: string;
   totals: { total: Money };
   payment: { token: string };
-  allocations?: { sku: string; lot: number; quantity: number }[];
+  allocations?: { sku: string; location: string; lot: number; quantity: number }[];
 }
 interface Payment {
   orderId: string;
@@ -56,16 +56,17 @@ interface Payment {
 }
 interface Lot {
   sku: string;
+  location: string;
   lot: number;
   stocked: number;
   available: number;
   reserved: number;
   sold: number;
-  holds: Record<string, number>;
+  holds: Record<string, { quantity: number }>;
 }
 interface OutboxItem {
   eventId: string;
-  event: { type: string; data: { orderId: string } };
+  event: { type: string; data: { orderId?: string } };
 }
 
 /** Reads the tables, queues, mailbox and executions; the violations found, none when all is well. */
@@ -104,26 +105,35 @@ const hasLeft = (status: string) => status === "SHIPPED" || status === "DELIVERE
 
 const violation = (invariant: Invariant) => (detail: string) => ({ invariant, detail });
 
+const shelf = ({ sku, location }: Pick<Lot, "sku" | "location">) => `${sku}/${location}`;
+const nameOf = (lot: Pick<Lot, "sku" | "location" | "lot">) => `${shelf(lot)}/${lot.lot}`;
+
 function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violation[] {
   const found: Violation[] = [];
+  const standing = new Map(lots.map((lot) => [nameOf(lot), lot]));
+  // A lot that is no more was merged into the first of its location.
+  const firsts = new Map<string, number>();
+  for (const lot of lots) firsts.set(shelf(lot), Math.min(lot.lot, firsts.get(shelf(lot)) ?? lot.lot));
   const sold = new Map<string, number>();
   /** Lots whose counts a person has yet to put right. */
   const unsettled = new Set<string>();
   for (const { status, allocations = [] } of orders.values()) {
-    for (const { sku, lot, quantity } of allocations) {
-      const at = `${sku}/${lot}`;
+    for (const { quantity, ...place } of allocations) {
+      const at = nameOf(
+        standing.get(nameOf(place)) ?? { ...place, lot: firsts.get(shelf(place)) ?? place.lot },
+      );
       if (hasLeft(status)) sold.set(at, (sold.get(at) ?? 0) + quantity);
       if (status === "NEEDS_ATTENTION") unsettled.add(at);
     }
   }
   for (const lot of lots) {
-    const at = `${lot.sku}/${lot.lot}`;
+    const at = nameOf(lot);
     const { stocked, available, reserved, holds } = lot;
     const counts = `${available} available, ${reserved} reserved, ${lot.sold} sold of ${stocked}`;
     if (available + reserved + lot.sold !== stocked || Math.min(available, reserved, lot.sold) < 0) {
       found.push(violation("stock is conserved")(`${at}: ${counts}`));
     }
-    const held = Object.values(holds).reduce((sum, quantity) => sum + quantity, 0);
+    const held = Object.values(holds).reduce((sum, { quantity }) => sum + quantity, 0);
     if (held !== reserved) found.push(violation("stock is conserved")(`${at}: ${held} held, ${counts}`));
     for (const orderId of Object.keys(holds)) {
       const status = orders.get(orderId)?.status;
@@ -197,7 +207,9 @@ function told(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefin
   const found: Violation[] = [];
   const types = new Set<string>();
   for (const { eventId, event } of outbox) {
-    const what = `${event.type} of ${event.data.orderId}`;
+    const { orderId } = event.data;
+    // What is told of stock may be true again later.
+    const what = orderId ? `${event.type} of ${orderId}` : eventId;
     if (types.has(what)) found.push(violation("an event is told once")(`${what} is in the outbox twice`));
     types.add(what);
     if (seen && !seen.has(eventId)) {
@@ -226,8 +238,8 @@ function mails({ cloud }: Shop, outbox: readonly OutboxItem[], repeatedMails: nu
   let repeated = repeatedMails;
   for (const { event } of outbox) {
     const subject = SUBJECTS[event.type];
-    if (!subject) continue;
     const { orderId } = event.data;
+    if (!subject || !orderId) continue;
     const sent = (byOrder.get(orderId) ?? []).filter((one) => subject.test(one)).length;
     repeated -= Math.max(0, sent - 1);
     if (sent === 0) missing -= 1;

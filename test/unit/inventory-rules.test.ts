@@ -1,11 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  choose,
-  expiredSettlements,
-  firstChoice,
-  summed,
-} from "../../packages/commerce/src/inventory/rules.ts";
+import { expiredSettlements, wantedLots } from "../../packages/commerce/src/inventory/ageing.ts";
+import { emptyLot, type StockLot } from "../../packages/commerce/src/inventory/stock-lot.ts";
+import { byPreference, choose, firstChoice, summed } from "../../packages/commerce/src/inventory/rules.ts";
 
 describe("an order's demand", () => {
   it("is summed per SKU, so that two lines do not count the same units", () => {
@@ -23,14 +20,15 @@ describe("an order's demand", () => {
 });
 
 describe("choosing lots", () => {
+  const locations = byPreference([]);
   const lots = fc
-    .array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 32 })
-    .map((counts) => counts.map((available, lot) => ({ lot, available })));
+    .array(fc.tuple(fc.nat({ max: 20 }), fc.constantFrom(...locations)), { minLength: 1, maxLength: 32 })
+    .map((all) => all.map(([available, location], lot) => ({ sku: "A", location, lot, available })));
 
   it("finds the units whenever the SKU has them, and never takes more than a lot has", () => {
     fc.assert(
       fc.property(lots, fc.integer({ min: 1, max: 99 }), (all, quantity) => {
-        const chosen = choose("A", quantity, all);
+        const chosen = choose("A", quantity, all, locations);
         const total = all.reduce((sum, { available }) => sum + available, 0);
         expect(chosen?.reduce((sum, one) => sum + one.quantity, 0)).toBe(
           total < quantity ? undefined : quantity,
@@ -42,11 +40,32 @@ describe("choosing lots", () => {
     );
   });
 
+  it("takes from the first location that has it all, and from several only when none has", () => {
+    const at = (location: string, lot: number, available: number) => ({ sku: "A", location, lot, available });
+    const all = [at("loc_main", 0, 2), at("loc_main", 1, 2), at("loc_north", 2, 5)];
+    const from = (quantity: number, used: string[] = []) =>
+      choose("A", quantity, all, byPreference(used))?.map(({ lot, quantity: given }) => [lot, given]);
+    expect(from(2)).toEqual([[0, 2]]);
+    expect(from(4)).toEqual([
+      [0, 2],
+      [1, 2],
+    ]);
+    expect(from(5)).toEqual([[2, 5]]);
+    expect(from(7)).toEqual([
+      [0, 2],
+      [1, 2],
+      [2, 3],
+    ]);
+    // Another parcel of the order leaves from there anyway.
+    expect(from(2, ["loc_north"])).toEqual([[2, 2]]);
+  });
+
   it("spreads orders over the lots and gives an order the same lot each time", () => {
     const counts = new Map<number, number>();
+    const numbers = Array.from({ length: 32 }, (_, index) => index * 3);
     for (let order = 0; order < 3200; order += 1) {
-      const { lot } = firstChoice(`ord_${order}`, "A", 1, 32);
-      expect(firstChoice(`ord_${order}`, "A", 1, 32).lot).toBe(lot);
+      const lot = firstChoice(`ord_${order}`, "A", numbers);
+      expect(firstChoice(`ord_${order}`, "A", numbers)).toBe(lot);
       counts.set(lot, (counts.get(lot) ?? 0) + 1);
     }
     expect(counts.size).toBe(32);
@@ -73,5 +92,30 @@ describe("settlements of a lot", () => {
     const expired = expiredSettlements(lot, 2 * HOUR + 1);
     expect(expired).toHaveLength(100);
     expect(expired.every((id) => id.startsWith("ord_0_"))).toBe(true);
+  });
+});
+
+describe("the heat of lots", () => {
+  const NOW = 1_000_000_000;
+  const lot = (orders: number, at: number, available = 1000): StockLot => ({
+    ...emptyLot({ sku: "A", location: "loc_main", lot: 0 }, available),
+    settled: Object.fromEntries(
+      Array.from({ length: orders }, (_, index) => [
+        `ord_${index}`,
+        { outcome: "committed" as const, quantity: 1, at },
+      ]),
+    ),
+  });
+
+  it("asks for as many lots as bring it down to two orders a second each, and for 32 at most", () => {
+    expect(wantedLots(lot(10, NOW), 4, NOW)).toBe(4);
+    expect(wantedLots(lot(60, NOW), 4, NOW)).toBe(12);
+    expect(wantedLots(lot(1000, NOW), 4, NOW)).toBe(32);
+    expect(wantedLots(lot(1000, NOW - 60_000), 4, NOW)).toBe(4);
+  });
+
+  it("asks for no lots that would hold next to nothing", () => {
+    expect(wantedLots(lot(1000, NOW, 4), 1, NOW)).toBe(2);
+    expect(wantedLots(lot(1000, NOW, 1), 1, NOW)).toBe(1);
   });
 });

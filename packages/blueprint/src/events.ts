@@ -71,6 +71,17 @@ export const orderNeedsAttention = /* @__PURE__ */ defineEvent("order.needs_atte
   z.object({ ...orderFacts, detail: text(1000) }),
 );
 
+const stockFacts = () =>
+  z.object({ sku: sku(), available: z.int().check(z.nonnegative()), lowAt: z.int().check(z.nonnegative()) });
+
+/** Few units are left: `lowAt` or less. */
+export const stockLow = /* @__PURE__ */ defineEvent("stock.low", 1, stockFacts);
+
+export const stockOut = /* @__PURE__ */ defineEvent("stock.out", 1, stockFacts);
+
+/** A SKU that had run out can be bought again. */
+export const stockBack = /* @__PURE__ */ defineEvent("stock.back", 1, stockFacts);
+
 export const events = [
   orderPlaced,
   orderProcessing,
@@ -80,4 +91,7 @@ export const events = [
   orderFailed,
   orderCancelled,
   orderNeedsAttention,
+  stockLow,
+  stockOut,
+  stockBack,
 ];

@@ -42,3 +42,6 @@ export const ORDER_BOUND_SECONDS = 15 * 60;
 
 /** Beyond this even one whose saga waits for the carrier is. */
 export const DELIVERY_BOUND_SECONDS = PICKUP_TIMEOUT_SECONDS + 60 * 60;
+
+/** A reservation of stock that is not paid for by then lapses: whoever needs the units may take them. */
+export const STOCK_HOLD_MINUTES = 30;

@@ -1,25 +1,51 @@
 import { defineRoute } from "./define.ts";
 import { adminThrottle } from "./limits.ts";
-import { sku } from "./schema.ts";
+import { cursor, isoTime, page, prefixedId, sku, text, wholeNumber } from "./schema.ts";
 import * as z from "zod/mini";
-import { commerceTable, productCache } from "./storage.ts";
+import { stockLocations } from "./stock-locations.ts";
+import { commerceTable } from "./storage.ts";
 
 const units = () => z.int().check(z.nonnegative());
+const MOST_UNITS = 1_000_000;
 
-const stockLevel = () => z.object({ sku: sku(), available: units(), reserved: units(), sold: units() });
+const location = () => z.enum(stockLocations.map(({ id }) => id));
 
-const stockRoute = {
-  path: "/admin/stock/{sku}",
-  auth: { groups: ["admin"] },
-  throttle: adminThrottle,
-} as const;
+const counts = { available: units(), reserved: units(), sold: units() };
+const stockLevel = () =>
+  z.object({
+    sku: sku(),
+    ...counts,
+    /** What of it lies where, in how many lots. */
+    locations: z.array(z.object({ location: location(), ...counts, lots: units() })),
+  });
+
+/** Why somebody changed the stock of a SKU; `count` is what was found when it was counted or set. */
+const adjustmentReason = () =>
+  z.enum(["received", "returned", "count", "correction", "damaged", "lost", "promotion", "other"]);
+export type AdjustmentReason = z.infer<ReturnType<typeof adjustmentReason>>;
+
+const adjustment = () =>
+  z.object({
+    adjustmentId: prefixedId("adj"),
+    location: location(),
+    quantity: z.int(),
+    reason: adjustmentReason(),
+    note: z.optional(z.string()),
+    by: z.string(),
+    at: isoTime(),
+  });
+
+const stockAdmin = { auth: { groups: ["admin"] }, throttle: adminThrottle } as const;
+const stockRoute = { ...stockAdmin, path: "/admin/stock/{sku}" } as const;
+const adjustmentsRoute = { ...stockAdmin, path: "/admin/stock/{sku}/adjustments" } as const;
+
 const skuParam = () => z.strictObject({ sku: sku() });
 const answer = { 200: { description: "The stock of the SKU.", body: stockLevel } } as const;
 
 export const getStock = /* @__PURE__ */ defineRoute(stockRoute, {
   name: "GetStock",
   method: "GET",
-  summary: "How many units are available, reserved by open orders, and sold.",
+  summary: "How many units are available, reserved by open orders, and sold, in all and at each location.",
   handler: "functions/stock/get-stock.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   params: skuParam,
@@ -30,16 +56,52 @@ export const getStock = /* @__PURE__ */ defineRoute(stockRoute, {
 export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
   name: "SetStock",
   method: "PUT",
-  summary: "Set how many units can be sold; reservations and sales stay as they are.",
+  summary:
+    "Set how many units can be sold from a location, the main one by default; reservations and sales stay.",
   handler: "functions/stock/set-stock.handler",
-  uses: [
-    { resource: commerceTable, access: "read-write" },
-    { resource: productCache, access: "read" },
-  ],
+  uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,
-  body: () => z.strictObject({ available: z.int().check(z.minimum(0), z.maximum(1_000_000)) }),
+  body: () =>
+    z.strictObject({
+      available: z.int().check(z.minimum(0), z.maximum(MOST_UNITS)),
+      location: z.optional(location()),
+    }),
   responses: answer,
   errors: ["stock.unknown_sku", "stock.changed"],
 });
 
-export const stockRoutes = [getStock, setStock];
+export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
+  name: "AdjustStock",
+  method: "POST",
+  summary: "Add units to a location or take some away, and say why.",
+  handler: "functions/stock/adjust-stock.handler",
+  uses: [{ resource: commerceTable, access: "read-write" }],
+  params: skuParam,
+  body: () =>
+    z.strictObject({
+      quantity: z.int().check(
+        z.minimum(-MOST_UNITS),
+        z.maximum(MOST_UNITS),
+        z.refine((value) => value !== 0, "Expected not 0"),
+      ),
+      reason: adjustmentReason(),
+      note: z.optional(text(500)),
+      location: z.optional(location()),
+    }),
+  responses: { 201: { description: "The adjustment, made and recorded.", body: adjustment } },
+  errors: ["stock.unknown_sku", "stock.insufficient", "stock.changed"],
+});
+
+export const listStockAdjustments = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
+  name: "ListStockAdjustments",
+  method: "GET",
+  summary: "Who changed the stock of the SKU, when and why, newest first.",
+  handler: "functions/stock/list-adjustments.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  params: skuParam,
+  query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
+  responses: { 200: { description: "A page of adjustments.", body: () => page(adjustment()) } },
+  errors: [],
+});
+
+export const stockRoutes = [getStock, setStock, adjustStock, listStockAdjustments];

@@ -3,13 +3,17 @@
  * (available + reserved + sold = stocked). A refused write returns the lot as it is, so that the caller can tell why.
  */
 import { plain } from "../storage/options.ts";
-import { StockLotEntity, type StockLot } from "./entity.ts";
+import { MOST_HOLDS_PER_LOT } from "./ageing.ts";
+import { StockLotEntity } from "./entity.ts";
+import { type Hold, type LotKey, type StockLot } from "./stock-lot.ts";
 
-export type LotKey = Pick<StockLot, "sku" | "lot">;
-/** The lot as it is after a write that looked, or as it was when it refused. */
+/** What a write found. */
 export interface LotWrite {
   done: boolean;
-  lot: StockLot | undefined;
+  /** Available units after it. */
+  available?: number;
+  /** The whole lot, as it is after a write that looked, or as it was when it refused. */
+  lot?: StockLot;
 }
 
 interface Written {
@@ -17,34 +21,35 @@ interface Written {
   data: unknown;
 }
 
-function outcome({ rejected, data }: Written): LotWrite {
-  return { done: !rejected, lot: (data ?? undefined) as StockLot | undefined };
+function outcome({ rejected, data }: Written, look = false): LotWrite {
+  const lot = (data ?? undefined) as StockLot | undefined;
+  if (rejected) return { done: false, ...(lot && { lot }) };
+  return { done: true, ...(lot && { available: lot.available }), ...(lot && look && { lot }) };
 }
 
 /** A lot is kilobytes of other orders' holds: a write that succeeds returns it only when asked to look. */
 const answer = (look = false) =>
-  ({ ...plain, response: look ? "all_new" : "none", returnOnConditionCheckFailure: "all_old" }) as const;
+  ({
+    ...plain,
+    response: look ? "all_new" : "updated_new",
+    returnOnConditionCheckFailure: "all_old",
+  }) as const;
 
 /** Moves units from available to reserved, once per order. */
-export async function hold(
-  key: LotKey,
-  orderId: string,
-  quantity: number,
-  mostHolds: number,
-  look: boolean,
-): Promise<LotWrite> {
+export async function hold(key: LotKey, orderId: string, held: Hold, look: boolean): Promise<LotWrite> {
+  const { quantity } = held;
   const written = await StockLotEntity.patch(key)
     .data(({ available, reserved, holds }, { subtract, add, set }) => {
       subtract(available, quantity);
       add(reserved, quantity);
-      set(holds[orderId], quantity);
+      set(holds[orderId], held);
     })
     .where(
       ({ available, holds, settled }, { gte, notExists, size, escape }) =>
-        `${gte(available, quantity)} AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${size(holds)} < ${escape(mostHolds)}`,
+        `${gte(available, quantity)} AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${size(holds)} < ${escape(MOST_HOLDS_PER_LOT)}`,
     )
     .go(answer(look));
-  return outcome(written);
+  return outcome(written, look);
 }
 
 /** Moves a hold's units from reserved to sold. */
@@ -62,9 +67,9 @@ export async function commitHold(
       remove(holds[orderId]);
       set(settled[orderId], { outcome: "committed", quantity, at });
     })
-    .where(({ holds }, { eq }) => eq(holds[orderId], quantity))
-    .go(answer(look));
-  return outcome(written);
+    .where(({ holds }, { eq }) => eq(holds[orderId].quantity, quantity))
+    .go({ ...answer(look), response: look ? "all_new" : "none" });
+  return outcome(written, look);
 }
 
 /** Moves a hold's units back from reserved to available. */
@@ -81,21 +86,20 @@ export async function releaseHold(
       remove(holds[orderId]);
       set(settled[orderId], { outcome: "released", quantity, at });
     })
-    .where(({ holds }, { eq }) => eq(holds[orderId], quantity))
+    .where(({ holds }, { eq }) => eq(holds[orderId].quantity, quantity))
     .go(answer());
   return outcome(written);
 }
 
 /** Leaves a mark that the order holds nothing here and never will: a reservation that is still on its way is refused. */
-export async function closeWithoutHold(key: LotKey, orderId: string, at: number): Promise<LotWrite> {
-  const written = await StockLotEntity.patch(key)
+export async function closeWithoutHold(key: LotKey, orderId: string, at: number): Promise<void> {
+  await StockLotEntity.patch(key)
     .data(({ settled }, { set }) => set(settled[orderId], { outcome: "released", quantity: 0, at }))
     .where(
       ({ holds, settled }, { notExists }) =>
         `${notExists(holds[orderId])} AND ${notExists(settled[orderId])}`,
     )
-    .go(answer());
-  return outcome(written);
+    .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
 }
 
 /** The write that takes a committed sale back to available; part of a transaction, or alone. */

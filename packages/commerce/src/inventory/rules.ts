@@ -1,4 +1,5 @@
-import type { Settlement, StockLot } from "./entity.ts";
+import { stockLocations } from "@tradewind/blueprint/stock-locations";
+import type { LotKey, StockLot } from "./stock-lot.ts";
 
 /** Units of a SKU that an order wants. */
 export interface Demand {
@@ -6,10 +7,8 @@ export interface Demand {
   quantity: number;
 }
 
-/** Units of a SKU that one lot gives an order. */
-export interface Allocation extends Demand {
-  lot: number;
-}
+/** Units of a SKU that one lot gives an order, and where they lie. */
+export interface Allocation extends Demand, LotKey {}
 
 /** One demand per SKU: two lines of the same SKU compete for the same units. */
 export function summed(demand: readonly Demand[]): Demand[] {
@@ -18,12 +17,12 @@ export function summed(demand: readonly Demand[]): Demand[] {
   return [...bySku].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
-/** Spreads orders over a SKU's lots. */
-export function firstChoice(orderId: string, sku: string, quantity: number, lots: number): Allocation {
-  return { sku, lot: hash(`${orderId} ${sku}`) % lots, quantity };
+/** Spreads orders over lots: the one of `lots` that an order tries first. */
+export function firstChoice(orderId: string, sku: string, lots: readonly number[]): number {
+  return lots[hash(`${orderId} ${sku}`) % lots.length] ?? 0;
 }
 
-/** One order in this many looks at the whole lot after its write: how many lots there are, and what can be forgotten. */
+/** One order in this many looks at the whole lot after its write: how warm it is, and what can be forgotten. */
 const LOOK_EVERY = 16;
 
 export function looks(orderId: string): boolean {
@@ -39,32 +38,41 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** Lots that together give `quantity`, the fullest first; undefined when they hold too little. */
+/** Locations in the order in which they are asked: those that the order ships from already, then the others. */
+export function byPreference(used: readonly string[]): string[] {
+  const all = stockLocations.map(({ id }) => id);
+  return [...all.filter((id) => used.includes(id)), ...all.filter((id) => !used.includes(id))];
+}
+
+type Candidate = LotKey & Pick<StockLot, "available">;
+
+/**
+ * Lots that together give `quantity`: of the first location that has it all, else of several, and the fullest first.
+ * Undefined when there is too little.
+ */
 export function choose(
   sku: string,
   quantity: number,
-  lots: readonly Pick<StockLot, "lot" | "available">[],
+  lots: readonly Candidate[],
+  locations: readonly string[],
 ): Allocation[] | undefined {
+  const fullest = lots.toSorted((a, b) => b.available - a.available);
+  const there = locations.map((location) => fullest.filter((lot) => lot.location === location));
+  for (const some of [...there, there.flat()]) {
+    const chosen = taken(sku, quantity, some);
+    if (chosen) return chosen;
+  }
+  return undefined;
+}
+
+function taken(sku: string, quantity: number, lots: readonly Candidate[]): Allocation[] | undefined {
   const chosen: Allocation[] = [];
   let missing = quantity;
-  for (const lot of lots.toSorted((a, b) => b.available - a.available)) {
-    const given = Math.min(missing, lot.available);
-    if (given <= 0) break;
-    chosen.push({ sku, lot: lot.lot, quantity: given });
+  for (const { location, lot, available } of lots) {
+    const given = Math.min(missing, available);
+    if (given <= 0) continue;
+    chosen.push({ sku, location, lot, quantity: given });
     missing -= given;
   }
   return missing === 0 ? chosen : undefined;
-}
-
-/** A saga step is repeated within minutes; an hour later no duplicate comes. */
-const SETTLED_KEPT_MS = 60 * 60 * 1000;
-/** Forgetting is a write of its own: only when there is enough to forget. */
-const FORGET_AT_LEAST = 50;
-const FORGET_AT_MOST = 100;
-
-export function expiredSettlements(lot: { settled: Record<string, Settlement> }, now: number): string[] {
-  const all = Object.entries(lot.settled);
-  if (all.length < FORGET_AT_LEAST) return [];
-  const expired = all.filter(([, { at }]) => at < now - SETTLED_KEPT_MS).map(([orderId]) => orderId);
-  return expired.length < FORGET_AT_LEAST ? [] : expired.slice(0, FORGET_AT_MOST);
 }

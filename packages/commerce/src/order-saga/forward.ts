@@ -29,8 +29,8 @@ export async function reserveStock(
   let allocations = await OrderRecords.claim(orderId, execution, Inventory.plan(orderId, lines));
   const open = [...allocations];
   for (let next = open.shift(); next; next = open.shift()) {
-    if ((await Inventory.hold(next, orderId)) === "held") continue;
-    const others = await Inventory.reallocate(ctx, next, orderId);
+    if ((await Inventory.hold(ctx, next, orderId)) === "held") continue;
+    const others = await Inventory.reallocate(ctx, next, orderId, allocations);
     if (!others) throw new StepError(stepErrors.outOfStock, `There is not enough stock of ${next.sku}.`);
     allocations = replaced(allocations, next, others);
     await OrderRecords.reallocate(orderId, allocations);
@@ -39,9 +39,7 @@ export async function reserveStock(
 }
 
 const replaced = (all: Allocation[], old: Allocation, others: Allocation[]) =>
-  all.flatMap((allocation) =>
-    allocation.sku === old.sku && allocation.lot === old.lot ? others : [allocation],
-  );
+  all.flatMap((allocation) => (allocation === old ? others : [allocation]));
 
 /** PENDING -> PROCESSING. @throws PaymentDeclined, ProcessorUnavailable, OrderCancelled */
 export async function authorizePayment(ctx: Context, orderId: string): Promise<void> {

@@ -1,0 +1,137 @@
+/** Changes of stock by people, each with its reason. */
+import type { AdjustmentReason } from "@tradewind/blueprint/stock";
+import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
+import { Entity } from "electrodb";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { refuseForeignCursor } from "../storage/cursor.ts";
+import { plain } from "../storage/options.ts";
+import { inCommerceTable } from "../storage/tables.ts";
+import { part } from "../storage/transaction.ts";
+import { tellLevelOf } from "./alerts.ts";
+import { emptyLot, type StockLot } from "./stock-lot.ts";
+import { choose } from "./rules.ts";
+import { type Change, readStock, rewrite, type Rewrite, type Stock, total } from "./stock.ts";
+
+/** One change by a person, never changed itself. */
+const AdjustmentEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "stockadjustment", version: "1" },
+    attributes: {
+      sku: { type: "string", required: true },
+      adjustmentId: { type: "string", required: true },
+      location: { type: "string", required: true },
+      quantity: { type: "number", required: true },
+      reason: { type: "string", required: true },
+      note: { type: "string" },
+      by: { type: "string", required: true },
+      at: { type: "string", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["sku"], casing: "none" },
+        // Ids are ULIDs: sorted by id is sorted by time.
+        sk: { field: "sk", composite: ["adjustmentId"], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);
+
+export interface Adjustment {
+  location?: string | undefined;
+  /** Units that came, or with a minus those that went. */
+  quantity: number;
+  reason: AdjustmentReason;
+  note?: string | undefined;
+}
+
+/** Others change the stock at the same time. */
+const ATTEMPTS = 4;
+
+/** @throws stock.unknown_sku, stock.insufficient when more would go than is available, stock.changed */
+export async function adjust(ctx: Context, sku: string, adjustment: Adjustment) {
+  const { location = DEFAULT_LOCATION, quantity, reason, note } = adjustment;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const stock = await known(ctx, sku);
+    const at = new Date(ctx.clock.now()).toISOString();
+    const adjustmentId = ctx.ids.next("adj");
+    const entry = { adjustmentId, location, quantity, reason, ...(note && { note }), by: ctx.actor.id, at };
+    const rewritten = await rewrite(ctx, stock, {
+      ...(quantity > 0 ? coming(stock, location, quantity) : going(stock, location, -quantity)),
+      and: [part(AdjustmentEntity.create({ sku, ...entry }))],
+    });
+    if (!rewritten) continue;
+    await tellChange(ctx, sku);
+    return entry;
+  }
+  throw new DomainError("stock.changed");
+}
+
+/** Sets how many units can be sold at a location, spread over its lots; holds and sales stay. */
+export async function set(ctx: Context, sku: string, available: number, location: string = DEFAULT_LOCATION) {
+  const stock = await known(ctx, sku);
+  const there = stock.lots.filter((lot) => lot.location === location);
+  const more = available - total(there, "available");
+  if (more === 0) return;
+  const at = new Date(ctx.clock.now()).toISOString();
+  const adjustmentId = ctx.ids.next("adj");
+  const entry = { adjustmentId, location, quantity: more, reason: "count", by: ctx.actor.id, at };
+  const rewritten = await rewrite(ctx, stock, {
+    ...(there.length > 0 ? { changes: levelled(there, available) } : coming(stock, location, available)),
+    and: [part(AdjustmentEntity.create({ sku, ...entry }))],
+  });
+  if (!rewritten) throw new DomainError("stock.changed");
+  await tellChange(ctx, sku);
+}
+
+/** The SKU's adjustments, newest first. @throws request.invalid when the cursor is not one of ours */
+export async function adjustments(sku: string, page: { limit: number; cursor?: string | undefined }) {
+  const { data, cursor } = await AdjustmentEntity.query
+    .primary({ sku })
+    .go({ ...plain, order: "desc", limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) })
+    .catch(refuseForeignCursor);
+  const items = data.map(({ sku: _sku, ...entry }) => entry);
+  return { items, ...(cursor ? { nextCursor: cursor } : {}) };
+}
+
+async function known(ctx: Context, sku: string): Promise<Stock> {
+  const stock = await readStock(sku, ctx.clock.now());
+  if (!stock) throw new DomainError("stock.unknown_sku");
+  return stock;
+}
+
+async function tellChange(ctx: Context, sku: string): Promise<void> {
+  await tellLevelOf(ctx, await known(ctx, sku));
+}
+
+/** Units go to the emptiest lot of the location, whose first lot is opened when it has none. */
+function coming({ sku, book, lots }: Stock, location: string, units: number): Rewrite {
+  const [emptiest] = lots
+    .filter((lot) => lot.location === location)
+    .toSorted((a, b) => a.available - b.available);
+  if (emptiest) return { changes: [{ lot: emptiest, available: units }] };
+  return {
+    opened: [emptyLot({ sku, location, lot: book.next }, units)],
+    book: { lots: { ...book.lots, [location]: [book.next] }, next: book.next + 1 },
+  };
+}
+
+function going({ sku, lots }: Stock, location: string, units: number): Rewrite {
+  const chosen = choose(sku, units, lots, [location]);
+  if (!chosen)
+    throw new DomainError("stock.insufficient", { detail: "Fewer units than that are available." });
+  const changes = chosen.map(({ lot: number, quantity }) => {
+    const lot = lots.find((one) => one.location === location && one.lot === number) as StockLot;
+    return { lot, available: -quantity };
+  });
+  return { changes };
+}
+
+function levelled(lots: readonly StockLot[], available: number): Change[] {
+  const share = Math.floor(available / lots.length);
+  return lots.map((lot, index) => {
+    const wanted = index < available - share * lots.length ? share + 1 : share;
+    return { lot, available: wanted - lot.available, exact: true };
+  });
+}

@@ -1,0 +1,88 @@
+/** How an order comes to its units: planned lots, one hold each, other lots for what could not be held. */
+import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
+import type { Context } from "../context.ts";
+import { StepError } from "../errors.ts";
+import { hasRoom, lapsesAt } from "./ageing.ts";
+import { levelAfterTaking } from "./alerts.ts";
+import { remembered, rememberFrom } from "./book.ts";
+import { isSameLot } from "./stock-lot.ts";
+import { freeLapsed } from "./lapse.ts";
+import { closeWithoutHold, hold as holdIn } from "./lot.ts";
+import { double, growIfHot, growIfThrottled } from "./resize.ts";
+import { type Allocation, byPreference, choose, type Demand, firstChoice, looks, summed } from "./rules.ts";
+import { hasMoved, readStock } from "./stock.ts";
+
+/** Which lots an order's units should come from; the first lot tried for a SKU varies by order. */
+export function plan(orderId: string, demand: readonly Demand[]): Allocation[] {
+  return summed(demand).map(({ sku, quantity }) => {
+    const lots = remembered(sku)?.book.lots[DEFAULT_LOCATION] ?? [0];
+    return { sku, location: DEFAULT_LOCATION, lot: firstChoice(orderId, sku, lots), quantity };
+  });
+}
+
+/**
+ * Reserves one allocation, for a time.
+ * @returns `held` (now or by an earlier attempt), or `short` when this lot cannot give it
+ * @throws ReservationLapsed when the order held it before, and does no more
+ */
+export async function hold(ctx: Context, allocation: Allocation, orderId: string): Promise<"held" | "short"> {
+  const { sku, quantity } = allocation;
+  const now = ctx.clock.now();
+  const look = looks(orderId) || !remembered(sku);
+  const held = { quantity, until: lapsesAt(now) };
+  const write = await holdIn(allocation, orderId, held, look).catch(async (error: unknown) => {
+    await growIfThrottled(ctx, allocation, error);
+    throw error;
+  });
+  const { done, available, lot } = write;
+  if (lot) rememberFrom(lot, now);
+  if (done) {
+    if (lot) await growIfHot(ctx, lot);
+    await levelAfterTaking(ctx, sku, available ?? 0);
+    return "held";
+  }
+  if (lot?.holds[orderId]?.quantity === quantity) return "held";
+  const settled = lot?.settled[orderId];
+  if (settled?.outcome === "committed") return "held";
+  if (settled) throw new StepError(stepErrors.reservationLapsed, `The reservation of ${sku} was released.`);
+  return "short";
+}
+
+/** How often lots are made or freed, or found to have moved, before a SKU counts as sold out. */
+const ATTEMPTS = 8;
+
+/**
+ * Other lots for what an allocation could not give, or undefined when the SKU has too few units. The refused lot is
+ * closed for the order, so that a duplicate of the refused attempt cannot hold there later. `allocations` are all of the
+ * order's: it gets no lot twice, and rather what lies where its other parcels start.
+ */
+export async function reallocate(
+  ctx: Context,
+  refused: Allocation,
+  orderId: string,
+  allocations: readonly Allocation[],
+): Promise<Allocation[] | undefined> {
+  const others = allocations.filter((allocation) => !isSameLot(allocation, refused));
+  const locations = byPreference(others.map(({ location }) => location));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const now = ctx.clock.now();
+    const stock = await readStock(refused.sku, now);
+    if (!stock) return undefined;
+    const open = stock.lots.filter((lot) => !(orderId in lot.holds) && !(orderId in lot.settled));
+    const again = open.find((lot) => isSameLot(lot, refused));
+    // Somebody gave units back meanwhile, or they were freed below.
+    if (again && again.available >= refused.quantity && hasRoom(again)) return [refused];
+    const candidates = open.filter((lot) => lot !== again && !others.some((other) => isSameLot(other, lot)));
+    const chosen = choose(refused.sku, refused.quantity, candidates.filter(hasRoom), locations);
+    if (chosen) {
+      await closeWithoutHold(refused, orderId, now);
+      return chosen;
+    }
+    if (await freeLapsed(ctx, stock)) continue;
+    const full = stock.lots.find((lot) => lot.available > 0 && !hasRoom(lot));
+    if (full && (await double(ctx, stock, full.location))) continue;
+    if (!(await hasMoved(stock))) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import type { Book } from "./book.ts";
+
+/** Units held for an order that is not paid yet. Past `until` (epoch milliseconds) anybody who needs them may take them. */
+export interface Hold {
+  quantity: number;
+  until: number;
+}
+
+/** How an order's hold ended, kept for a while so that a late duplicate finds it. */
+interface Settlement {
+  outcome: "committed" | "released";
+  quantity: number;
+  at: number;
+}
+
+/** A share of a SKU's units at one location, as it is stored. */
+export interface StockLot {
+  sku: string;
+  location: string;
+  lot: number;
+  stocked: number;
+  available: number;
+  reserved: number;
+  sold: number;
+  holds: Record<string, Hold>;
+  settled: Record<string, Settlement>;
+  book?: Book;
+}
+
+export type LotKey = Pick<StockLot, "sku" | "location" | "lot">;
+
+export function emptyLot({ sku, location, lot }: LotKey, units: number): StockLot {
+  const counts = { stocked: units, available: units, reserved: 0, sold: 0 };
+  return { sku, location, lot, ...counts, holds: {}, settled: {} };
+}
+
+export const isSameLot = (a: LotKey, b: LotKey) =>
+  a.sku === b.sku && a.location === b.location && a.lot === b.lot;

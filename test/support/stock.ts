@@ -1,0 +1,61 @@
+import type { Context } from "@tradewind/commerce/context";
+import type { Allocation } from "@tradewind/commerce/inventory";
+import type { TestShop } from "./shop.ts";
+
+type Inventory = typeof import("@tradewind/commerce/inventory")["Inventory"];
+
+/** Stock as the saga uses it, without the saga. */
+export class Stockroom {
+  readonly inventory: Inventory;
+  readonly ctx: Context;
+
+  private constructor(inventory: Inventory, ctx: Context) {
+    this.inventory = inventory;
+    this.ctx = ctx;
+  }
+
+  static async of(shop: TestShop): Promise<Stockroom> {
+    const { Inventory } = await import("@tradewind/commerce/inventory");
+    return new Stockroom(Inventory, await shop.context());
+  }
+
+  /** Reserves units as the saga does: the planned lot, then others; undefined when there are too few. */
+  async reserve(sku: string, orderId: string, quantity = 1): Promise<Allocation[] | undefined> {
+    let allocations = this.inventory.plan(orderId, [{ sku, quantity }]);
+    const open = [...allocations];
+    for (let next = open.shift(); next; next = open.shift()) {
+      const refused = next;
+      if ((await this.inventory.hold(this.ctx, refused, orderId)) === "held") continue;
+      const others = await this.inventory.reallocate(this.ctx, refused, orderId, allocations);
+      if (!others) {
+        await this.inventory.release(this.ctx, orderId, allocations);
+        return undefined;
+      }
+      allocations = allocations.flatMap((one) => (one === refused ? others : [one]));
+      open.push(...others);
+    }
+    return allocations;
+  }
+
+  /** The SKU's counts in all. */
+  async level(sku: string) {
+    const { available, reserved, sold } = await this.inventory.get(this.ctx, sku);
+    return { available, reserved, sold };
+  }
+}
+
+export const orderIds = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => `ord_${String(from + index).padStart(26, "0")}`);
+
+export async function inParallel<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+  workers = 16,
+): Promise<void> {
+  const queue = [...items];
+  await Promise.all(
+    Array.from({ length: workers }, async () => {
+      for (let item = queue.pop(); item !== undefined; item = queue.pop()) await work(item);
+    }),
+  );
+}
