@@ -1,4 +1,4 @@
-import { type AnyFunction, blueprint, functionsOf } from "@tradewind/blueprint";
+import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
 import { byName } from "./by-name.ts";
 import { linkTo } from "./links.ts";
 import { placeOf } from "./network.ts";
@@ -34,7 +34,7 @@ export const functions = byName(
       architecture: "arm64",
       timeout: `${fn.timeoutSeconds} seconds`,
       memory: `${fn.memoryMb} MB`,
-      link: fn.uses.map(({ resource }) => linkTo(resource)),
+      link: usesOf(blueprint, fn).map(({ resource }) => linkTo(resource)),
       permissions: permissionsOf(fn),
       environment: { POWERTOOLS_SERVICE_NAME: $app.name, POWERTOOLS_LOG_LEVEL: stage.logLevel },
       logging: { retention: logRetention },

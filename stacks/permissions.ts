@@ -1,4 +1,4 @@
-import { type AnyFunction, blueprint } from "@tradewind/blueprint";
+import { type AnyFunction, blueprint, usesOf } from "@tradewind/blueprint";
 import type { Use } from "@tradewind/blueprint/define";
 import { buses } from "./buses.ts";
 import { emailSenders } from "./email.ts";
@@ -41,6 +41,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "bucket read-write": ["s3:GetObject", "s3:PutObject"],
   "key mac": ["kms:GenerateMac", "kms:VerifyMac"],
   "queue send": ["sqs:SendMessage"],
+  "queue defer": ["sqs:ChangeMessageVisibility"],
   "topic publish": ["sns:Publish"],
   "bus publish": ["events:PutEvents"],
   "workflow start": ["states:StartExecution"],
@@ -56,7 +57,9 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
 /** All that a function may do: what it declares to use, the queues it consumes, its logs and traces. */
 export function permissionsOf(fn: AnyFunction): Permission[] {
   return [
-    ...fn.uses.map(permissionFor).filter(({ actions }) => actions.length > 0),
+    ...usesOf(blueprint, fn)
+      .map(permissionFor)
+      .filter(({ actions }) => actions.length > 0),
     ...blueprint.queues
       .filter(({ consumer }) => consumer.name === fn.name)
       .map((queue) => ({

@@ -18,6 +18,7 @@ import type {
   TableDefinition,
   Throttle,
   TopicDefinition,
+  Use,
   UserPoolDefinition,
   WorkflowDefinition,
 } from "./define.ts";
@@ -45,6 +46,7 @@ import {
   web,
 } from "./storage.ts";
 import { systemRoutes } from "./system.ts";
+import { webhookKey, webhookRoutes, webhookTargets } from "./webhooks.ts";
 
 /** The whole system as data. Both runtimes are made from this object, and nothing else. */
 export interface Blueprint {
@@ -89,13 +91,14 @@ export const blueprint: Blueprint = {
       ...orderRoutes,
       ...stockRoutes,
       ...logisticsRoutes,
+      ...webhookRoutes,
     ],
   },
   firewall,
   events,
   tables: [commerceTable, productCache, vaultTable, ledgerTable],
   buckets: [assets, web, ledgerDigests],
-  keys: [cardFingerprintKey, paymentKey, vaultKey],
+  keys: [cardFingerprintKey, paymentKey, vaultKey, webhookKey],
   buses: [bus],
   queues,
   topics,
@@ -105,12 +108,18 @@ export const blueprint: Blueprint = {
   workflows: [orderSaga],
   userPools: [userPool],
   emailSenders: [emailSender],
-  settings: [carrierPace],
+  settings: [carrierPace, webhookTargets],
   secrets: [builtInCarrierSecret],
 };
 
 /** A function as both runtimes build it, whether a route or something else calls it. */
 export type AnyFunction = FunctionDefinition | Route;
+
+/** What a function uses: what it declares, and the queue it consumes when it says how long a failed message waits. */
+export function usesOf(from: Blueprint, fn: AnyFunction): readonly Use[] {
+  const deferred = from.queues.filter(({ consumer, backoffSeconds }) => consumer === fn && backoffSeconds);
+  return [...fn.uses, ...deferred.map((resource) => ({ resource, access: "defer" }) as const)];
+}
 
 /** Every function of the blueprint. */
 export function functionsOf(from: Blueprint): AnyFunction[] {

@@ -17,6 +17,7 @@ export interface Use {
     | "read-write"
     | "append"
     | "send"
+    | "defer"
     | "publish"
     | "start"
     | "signal"
@@ -217,6 +218,11 @@ export interface QueueDefinition<Name extends string = string> {
   batchSize: number;
   /** Attempts before a message moves to the dead-letter queue, which every queue has. */
   maxReceives: number;
+  /**
+   * Waits before the second attempt, the third and so on; without them a failed message waits for the visibility timeout.
+   * The consumer sets them, for which it is linked to its queue.
+   */
+  backoffSeconds?: readonly number[];
   /** At least six times the consumer's time limit, as AWS asks. */
   visibilityTimeoutSeconds: number;
 }

@@ -12,6 +12,7 @@ import { userPool } from "./identity.ts";
 import { carrierEvents, carrierScans } from "./logistics.ts";
 import { orderSaga } from "./order-saga.ts";
 import { commerceTable } from "./storage.ts";
+import { webhookDeliveries, webhookEvents, webhookFacts } from "./webhooks.ts";
 
 /** Publishes what a transaction wrote to the outbox: the event and the change it tells of commit together. */
 export const outboxPipe = {
@@ -81,8 +82,16 @@ export const rules = [
     target: notifications,
   },
   { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },
+  { kind: "rule", name: "TellMerchants", bus, events: webhookFacts, target: webhookEvents },
 ] as const satisfies RuleDefinition[];
 
-export const queues = [carrierScans, carrierEvents, customerMail, sagaInterruptions] as const;
+export const queues = [
+  carrierScans,
+  carrierEvents,
+  customerMail,
+  sagaInterruptions,
+  webhookEvents,
+  webhookDeliveries,
+] as const;
 export const topics = [notifications] as const;
 export const pipes = [outboxPipe] as const;

@@ -8,27 +8,36 @@ import { correlate, log } from "./log.ts";
 
 /**
  * The Lambda behind a queue. A message that fails is reported as a batch item failure and comes again, alone, until the
- * queue moves it to its dead-letter queue; the others of the batch are done.
+ * queue moves it to its dead-letter queue; the others of the batch are done. `failed` may say how long it waits.
  */
 export function consumer<Schema extends z.ZodMiniType>(
   queue: QueueDefinition,
   message: () => Schema,
   run: (ctx: Context, message: z.output<Schema>) => Promise<void>,
+  failed?: (record: SQSRecord) => Promise<void>,
 ) {
   const schema = message();
-  return batch(queue, async (record) => {
-    const ctx = contextOf(
-      systemActor(queue.consumer.name),
-      record.messageAttributes["correlationId"]?.stringValue,
-      record.messageId,
-    );
-    correlate(queue.consumer.name, ctx);
-    await run(ctx, z.parse(schema, JSON.parse(record.body)));
-  });
+  return batch(
+    queue,
+    async (record) => {
+      const ctx = contextOf(
+        systemActor(queue.consumer.name),
+        record.messageAttributes["correlationId"]?.stringValue,
+        record.messageId,
+      );
+      correlate(queue.consumer.name, ctx);
+      await run(ctx, z.parse(schema, JSON.parse(record.body)));
+    },
+    failed,
+  );
 }
 
 /** Runs `run` for each record of a batch, in order, and reports those that failed. */
-export function batch(queue: QueueDefinition, run: (record: SQSRecord) => Promise<void>) {
+export function batch(
+  queue: QueueDefinition,
+  run: (record: SQSRecord) => Promise<void>,
+  failed: (record: SQSRecord) => Promise<void> = async () => {},
+) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
     const failures: SQSBatchResponse["batchItemFailures"] = [];
     for (const record of event.Records) {
@@ -37,6 +46,7 @@ export function batch(queue: QueueDefinition, run: (record: SQSRecord) => Promis
       } catch (error) {
         log.error(`${queue.name}: a message failed`, { messageId: record.messageId, error });
         failures.push({ itemIdentifier: record.messageId });
+        await failed(record);
       }
     }
     return { batchItemFailures: failures };

@@ -1,5 +1,5 @@
 /** The functions of a stage against the blueprint's: what they run, what they are linked to, what they may do. */
-import { type AnyFunction, blueprint, functionsOf } from "@tradewind/blueprint";
+import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
 import type { Use } from "@tradewind/blueprint/define";
 import { networksOf } from "@tradewind/blueprint/network";
 import type { GraphResource } from "../harness/graph.ts";
@@ -20,7 +20,7 @@ export const functions: Check = {
           runs: dev ? ["provided.al2023", "x86_64"] : ["nodejs24.x", "arm64"],
           timeout: fn.timeoutSeconds,
           memory: fn.memoryMb,
-          links: [...new Set(fn.uses.map(({ resource }) => resource.name))].toSorted(),
+          links: [...new Set(usesOf(blueprint, fn).map(({ resource }) => resource.name))].toSorted(),
           logs: `/aws/lambda/tradewind-${deployment.graph.stage}-${fn.name}`,
           tracing: "Active",
           network:
@@ -68,6 +68,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "table append": "dynamodb:ConditionCheckItem dynamodb:PutItem",
   "key mac": "kms:GenerateMac kms:VerifyMac",
   "queue send": "sqs:SendMessage",
+  "queue defer": "sqs:ChangeMessageVisibility",
   "queue consume": "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",
   "workflow signal": "states:SendTaskFailure states:SendTaskHeartbeat states:SendTaskSuccess",
   "workflow start": "states:StartExecution",
@@ -88,7 +89,7 @@ function actionsOf(kind: string, access: string): string[] {
 
 /** `action on resource`, with the blueprint's names. */
 function wantedPermissions(fn: AnyFunction): string[] {
-  const uses = fn.uses.flatMap((use: Use) =>
+  const uses = usesOf(blueprint, fn).flatMap((use: Use) =>
     actionsOf(use.resource.kind, use.access).flatMap((action) =>
       placesOf(use).map((place) => `${action} on ${place}`),
     ),

@@ -1,0 +1,6 @@
+import { webhookDeliveries, webhookDelivery } from "@tradewind/blueprint/webhooks";
+import { deferring } from "@tradewind/commerce/messaging";
+import { deliver } from "@tradewind/commerce/webhooks";
+import { consumer } from "@tradewind/lambda-kit";
+
+export const handler = consumer(webhookDeliveries, webhookDelivery, deliver, deferring(webhookDeliveries));

@@ -1,0 +1,5 @@
+import { webhookEvents, webhookFacts } from "@tradewind/blueprint/webhooks";
+import { fanOut } from "@tradewind/commerce/webhooks";
+import { subscriber } from "@tradewind/lambda-kit";
+
+export const handler = subscriber(webhookEvents, webhookFacts, fanOut);

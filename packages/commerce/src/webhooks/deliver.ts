@@ -1,0 +1,55 @@
+import { plain } from "../storage/options.ts";
+import { webhookDeliveries } from "@tradewind/blueprint/webhooks";
+import type { Context } from "../context.ts";
+import { sign } from "../standard-webhooks.ts";
+import { DeliveryEntity, type DeliveryState } from "./entity.ts";
+import { post } from "./post.ts";
+import { find, targets } from "./registry.ts";
+import { secretOf } from "./secret.ts";
+import { target } from "./target.ts";
+
+/** The receiver did not take it: the queue brings it again later. */
+class NotDelivered extends Error {
+  override readonly name = "WebhookNotDelivered";
+}
+
+/** One attempt. What was delivered meanwhile, or whose webhook is gone, is left alone. @throws WebhookNotDelivered */
+export async function deliver(
+  ctx: Context,
+  due: { webhookId: string; deliveryId: string; attemptsBefore: number },
+): Promise<void> {
+  const { webhookId, deliveryId } = due;
+  const [webhook, { data: delivery }] = await Promise.all([
+    find(webhookId),
+    DeliveryEntity.get({ webhookId, deliveryId }).go({ ...plain, consistent: true }),
+  ]);
+  if (!webhook || !delivery || delivery.state === "DELIVERED") return;
+  const outcome = await attempt(ctx, webhook, delivery);
+  const delivered = /^2\d\d$/.test(outcome);
+  const attempts = delivery.attempts + 1;
+  const last = attempts - due.attemptsBefore >= webhookDeliveries.maxReceives;
+  const state: DeliveryState = delivered ? "DELIVERED" : last ? "FAILED" : "RETRYING";
+  await DeliveryEntity.patch({ webhookId, deliveryId })
+    .set({ state, attempts, lastOutcome: outcome, lastAttemptAt: new Date(ctx.clock.now()).toISOString() })
+    .go({ ...plain, response: "none" });
+  if (!delivered) throw new NotDelivered(`${deliveryId} was answered ${outcome}.`);
+}
+
+/** The receiver's status, or the name of what went wrong. */
+async function attempt(
+  ctx: Context,
+  webhook: { webhookId: string; url: string },
+  { deliveryId, body }: { deliveryId: string; body: string },
+): Promise<string> {
+  const allowed = targets();
+  // What may be reached may have changed since it was set up.
+  const url = target(webhook.url, allowed);
+  if (!url) return "NOT_PUBLIC";
+  const secret = await secretOf(webhook.webhookId);
+  try {
+    return String(await post(url, allowed, { ...sign(secret, deliveryId, ctx.clock.now(), body) }, body));
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    return typeof code === "string" ? code : name;
+  }
+}

@@ -1,0 +1,60 @@
+import { Entity } from "electrodb";
+import { inCommerceTable } from "../storage/tables.ts";
+
+export interface Webhook {
+  webhookId: string;
+  url: string;
+  events: string[];
+  createdAt: string;
+}
+
+export const WebhookEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "webhook", version: "1" },
+    attributes: {
+      webhookId: { type: "string", required: true },
+      url: { type: "string", required: true },
+      events: { type: "any", required: true },
+      createdAt: { type: "string", required: true },
+    },
+    indexes: {
+      // There are few, and every event asks for all of them.
+      primary: {
+        pk: { field: "pk", composite: [], casing: "none" },
+        sk: { field: "sk", composite: ["webhookId"], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);
+
+const STATES = ["PENDING", "RETRYING", "DELIVERED", "FAILED"] as const;
+export type DeliveryState = (typeof STATES)[number];
+
+/** One event for one webhook, and what became of it. */
+export const DeliveryEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "webhookdelivery", version: "1" },
+    attributes: {
+      webhookId: { type: "string", required: true },
+      deliveryId: { type: "string", required: true },
+      eventId: { type: "string", required: true },
+      eventType: { type: "string", required: true },
+      /** To the byte as it is signed, each time. */
+      body: { type: "string", required: true },
+      state: { type: STATES, required: true },
+      attempts: { type: "number", required: true },
+      createdAt: { type: "string", required: true },
+      lastAttemptAt: { type: "string" },
+      lastOutcome: { type: "string" },
+      expiresAt: { type: "number", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["webhookId"], casing: "none" },
+        sk: { field: "sk", composite: ["deliveryId"], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);

@@ -1,0 +1,69 @@
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { webhookDeliveries } from "@tradewind/blueprint/webhooks";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { linked } from "../storage/linked.ts";
+import { plain } from "../storage/options.ts";
+import { deliveryView } from "./delivery-view.ts";
+import { DeliveryEntity } from "./entity.ts";
+import { all, theWebhook } from "./registry.ts";
+
+const KEEP_DAYS = 30;
+const DAY_SECONDS = 24 * 60 * 60;
+const sqs = new SQSClient({});
+
+/** Makes a delivery of an event for each webhook that asks for it. An event that comes again makes no second one. */
+export async function fanOut(
+  ctx: Context,
+  event: { id: string; type: string; time: string; data: object },
+): Promise<void> {
+  const asking = (await all()).filter(({ events }) => events.includes(event.type));
+  await Promise.all(
+    asking.map(async ({ webhookId }) => {
+      const deliveryId = event.id.replace(/^evt_/, "dlv_");
+      const { rejected } = await DeliveryEntity.put({
+        webhookId,
+        deliveryId,
+        eventId: event.id,
+        eventType: event.type,
+        body: JSON.stringify({ type: event.type, timestamp: event.time, data: event.data }),
+        state: "PENDING",
+        attempts: 0,
+        createdAt: new Date(ctx.clock.now()).toISOString(),
+        expiresAt: Math.floor(ctx.clock.now() / 1000) + KEEP_DAYS * DAY_SECONDS,
+      })
+        .where(({ attempts }, { notExists, eq }) => `${notExists(attempts)} OR ${eq(attempts, 0)}`)
+        .go({ ...plain, returnOnConditionCheckFailure: true });
+      // One that has seen no attempt may have been left by a process that died before it sent it on.
+      if (!rejected) await send(ctx, webhookId, deliveryId, 0);
+    }),
+  );
+}
+
+/** Sends a delivery again, with as many attempts as a new one has. @throws webhook.not_found, webhook.delivery_not_found */
+export async function redeliver(ctx: Context, webhookId: string, deliveryId: string) {
+  await theWebhook(webhookId);
+  const key = { webhookId, deliveryId };
+  const { data: delivery } = await DeliveryEntity.get(key).go({ ...plain, consistent: true });
+  if (!delivery) throw new DomainError("webhook.delivery_not_found");
+  await DeliveryEntity.patch(key)
+    .set({ state: "PENDING" })
+    .go({ ...plain, response: "none" });
+  await send(ctx, webhookId, deliveryId, delivery.attempts);
+  return deliveryView({ ...delivery, state: "PENDING" });
+}
+
+async function send(
+  ctx: Context,
+  webhookId: string,
+  deliveryId: string,
+  attemptsBefore: number,
+): Promise<void> {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: linked(webhookDeliveries).url,
+      MessageBody: JSON.stringify({ webhookId, deliveryId, attemptsBefore }),
+      MessageAttributes: { correlationId: { DataType: "String", StringValue: ctx.correlationId } },
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import { plain } from "../storage/options.ts";
+import { webhookTargets } from "@tradewind/blueprint/webhooks";
+import { DomainError } from "../errors.ts";
+import { linked } from "../storage/linked.ts";
+import { type Webhook, WebhookEntity } from "./entity.ts";
+import type { Targets } from "./target.ts";
+
+export const targets = (): Targets => (linked(webhookTargets).value === "loopback" ? "loopback" : "public");
+
+export async function all(): Promise<Webhook[]> {
+  const { data } = await WebhookEntity.query.primary({}).go({ ...plain, pages: "all", consistent: true });
+  return data;
+}
+
+export async function find(webhookId: string): Promise<Webhook | undefined> {
+  const { data } = await WebhookEntity.get({ webhookId }).go({ ...plain, consistent: true });
+  return data ?? undefined;
+}
+
+/** @throws webhook.not_found */
+export async function theWebhook(webhookId: string): Promise<Webhook> {
+  const webhook = await find(webhookId);
+  if (!webhook) throw new DomainError("webhook.not_found");
+  return webhook;
+}

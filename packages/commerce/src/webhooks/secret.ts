@@ -1,0 +1,17 @@
+import { GenerateMacCommand, KMSClient } from "@aws-sdk/client-kms";
+import { webhookKey } from "@tradewind/blueprint/webhooks";
+import { linked } from "../storage/linked.ts";
+
+const kms = new KMSClient({});
+
+/** A webhook's secret: made of its id whenever it is needed, and stored nowhere. */
+export async function secretOf(webhookId: string): Promise<string> {
+  const { Mac } = await kms.send(
+    new GenerateMacCommand({
+      KeyId: linked(webhookKey).arn,
+      MacAlgorithm: "HMAC_SHA_256",
+      Message: Buffer.from(webhookId),
+    }),
+  );
+  return `whsec_${Buffer.from(Mac ?? []).toString("base64")}`;
+}

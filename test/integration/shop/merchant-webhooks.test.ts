@@ -1,0 +1,162 @@
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { verified } from "@tradewind/commerce/standard-webhooks";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Client, TestShop } from "../../support/shop.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A merchant's server: keeps what it gets, and answers as it is told. */
+const received: { headers: IncomingHttpHeaders; body: string; at: number }[] = [];
+let answer: (attempt: number) => number = () => 200;
+let receiver: Server;
+let url: string;
+
+let shop: TestShop;
+let admin: Client;
+let customer: Client;
+
+beforeAll(async () => {
+  receiver = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { headers } = request;
+      received.push({ headers, body: Buffer.concat(chunks).toString(), at: shop.clock?.now() ?? 0 });
+      const status = answer(received.length);
+      response.writeHead(status, status === 302 ? { location: "/elsewhere" } : {}).end("x".repeat(10));
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+  shop = await TestShop.open({ settings: { CarrierPace: "1", WebhookTargets: "loopback" } });
+  admin = await shop.admin();
+  customer = await shop.customer();
+});
+beforeEach(async () => {
+  for (const { id } of (await admin.get("/admin/webhooks")).body.items)
+    await admin.call("DELETE", `/admin/webhooks/${id}`);
+  received.length = 0;
+  answer = () => 200;
+});
+afterAll(async () => {
+  await shop.stop();
+  receiver.close();
+});
+
+/** Lets all attempts be made; who was signed in before is so no more. */
+async function nextDay(): Promise<void> {
+  await shop.settle(DAY_MS);
+  admin = await shop.admin();
+  customer = await shop.customer();
+}
+
+const create = async (events: string[], to = url) =>
+  (await admin.call("POST", "/admin/webhooks", { body: { url: to, events } })).body;
+const deliveries = async (id: string) => (await admin.get(`/admin/webhooks/${id}/deliveries`)).body.items;
+const deadLetters = () =>
+  shop.shop.cloud.sqs.queues().find(({ name }) => name === "WebhookDeliveriesDlq")?.visible;
+
+describe("a merchant's webhook", () => {
+  it("gets the events it asks for, signed by its secret", async () => {
+    const { id, secret } = await create(["order.shipped"]);
+    const orderId = await customer.buy(await shop.variant());
+    await shop.settle();
+    expect(received).toHaveLength(1);
+    const [{ headers, body, at } = { headers: {}, body: "", at: 0 }] = received;
+    expect(JSON.parse(body)).toMatchObject({ type: "order.shipped", data: { orderId } });
+    const [delivery] = await deliveries(id);
+    const given = headers as Record<string, string>;
+    expect(verified(secret, given, at, body)).toBe(delivery.id);
+    expect(verified(secret, given, at, `${body} `)).toBeUndefined();
+    expect(delivery).toMatchObject({ state: "DELIVERED", attempts: 1, lastOutcome: "200" });
+  });
+
+  it("shows its secret once", async () => {
+    const { secret } = await create(["order.placed"]);
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    const { body } = await admin.get("/admin/webhooks");
+    expect(body.items).toHaveLength(1);
+    expect(JSON.stringify(body)).not.toContain("secret");
+  });
+
+  it("is tried again, later and later, with the same id and body, until it takes it", async () => {
+    const { id } = await create(["order.shipped"]);
+    answer = (attempt) => (attempt < 4 ? 503 : 204);
+    await customer.buy(await shop.variant());
+    await nextDay();
+    expect(new Set(received.map(({ headers, body }) => `${headers["webhook-id"]} ${body}`)).size).toBe(1);
+    const waits = received.map(({ at }, index) => Math.round((at - (received[index - 1]?.at ?? at)) / 1000));
+    expect(waits).toEqual([0, 5, 30, 120]);
+    expect((await deliveries(id))[0]).toMatchObject({ state: "DELIVERED", attempts: 4, lastOutcome: "204" });
+    expect(deadLetters()).toBe(0);
+  });
+
+  it("becomes a dead letter when it never takes it, and can be sent again", async () => {
+    const { id } = await create(["order.shipped"]);
+    // A redirect is not followed: it may lead to a machine of ours.
+    answer = () => 302;
+    await customer.buy(await shop.variant());
+    await nextDay();
+    expect(received).toHaveLength(8);
+    expect(deadLetters()).toBe(1);
+    const [delivery] = await deliveries(id);
+    expect(delivery).toMatchObject({ state: "FAILED", attempts: 8, lastOutcome: "302" });
+
+    answer = () => 200;
+    const path = `/admin/webhooks/${id}/deliveries/${delivery.id}/redeliver`;
+    const again = await admin.call("POST", path);
+    expect([again.status, again.body.state]).toEqual([202, "PENDING"]);
+    await shop.settle();
+    expect((await deliveries(id))[0]).toMatchObject({ state: "DELIVERED", attempts: 9 });
+    expect(received.at(-1)?.headers["webhook-id"]).toBe(delivery.id);
+  });
+
+  it("makes one delivery of an event that arrives twice", async () => {
+    const { id } = await create(["order.shipped"]);
+    await customer.buy(await shop.variant());
+    await shop.settle();
+    const [{ eventId }] = await deliveries(id);
+    const { url: QueueUrl } = shop.shop.links.get("WebhookEvents") as { url: string };
+    const orderId = "ord_01JZZZZZZZZZZZZZZZZZZZZZZZ";
+    const detail = {
+      id: eventId,
+      type: "order.shipped",
+      version: 1,
+      time: new Date(shop.clock?.now() ?? 0).toISOString(),
+      actor: { kind: "system", id: "test" },
+      correlationId: "test",
+      causationId: "test",
+      data: { orderId, customerId: "c", trackingNumber: "t" },
+    };
+    await shop.shop.cloud.call("sqs", "SendMessage", { QueueUrl, MessageBody: JSON.stringify({ detail }) });
+    await shop.settle();
+    expect(received).toHaveLength(1);
+    expect(await deliveries(id)).toHaveLength(1);
+  });
+
+  it("gets nothing more once it is deleted, not even what is due", async () => {
+    const { id } = await create(["order.shipped"]);
+    answer = () => 500;
+    await customer.buy(await shop.variant());
+    await shop.settle(2000);
+    expect(received).toHaveLength(1);
+    expect((await admin.call("DELETE", `/admin/webhooks/${id}`)).status).toBe(204);
+    await nextDay();
+    expect(received).toHaveLength(1);
+    expect((await admin.get(`/admin/webhooks/${id}/deliveries`)).body.code).toBe("webhook.not_found");
+  });
+
+  it("is refused to customers, to private hosts, for unknown events, and beyond twenty", async () => {
+    const body = { url, events: ["order.placed"] };
+    expect((await customer.call("POST", "/admin/webhooks", { body })).status).toBe(403);
+    expect(await create(["order.placed"], "https://printer.local/")).toMatchObject({
+      status: 422,
+      code: "webhook.url_refused",
+      errors: [{ pointer: "/body/url" }],
+    });
+    expect(await create(["order.eaten"])).toMatchObject({ status: 400 });
+    for (let count = 0; count < 20; count += 1) await create(["order.placed"]);
+    expect(await create(["order.placed"])).toMatchObject({ status: 409, code: "webhook.too_many" });
+  });
+});

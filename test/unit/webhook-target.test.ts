@@ -1,0 +1,81 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { post } from "../../packages/commerce/src/webhooks/post.ts";
+import { mayConnect, target } from "../../packages/commerce/src/webhooks/target.ts";
+
+describe("a webhook's URL", () => {
+  it.each([
+    "https://hooks.example.com/in?shop=1",
+    "https://8.8.8.8/in",
+    "https://[2606:4700::1]/in",
+    "https://hooks.example.com:8443/",
+  ])("may be %s", (url) => {
+    expect(target(url, "public")?.href).toBe(url);
+  });
+
+  it.each([
+    "hooks.example.com",
+    "http://hooks.example.com/",
+    "ftp://hooks.example.com/",
+    "file:///etc/passwd",
+    "https://user:secret@hooks.example.com/",
+    "https://hooks.example.com/#fragment",
+    "https://localhost/",
+    "https://intranet/",
+    "https://printer.local/",
+    "https://metadata.google.internal/",
+    "https://api.localhost./",
+    "https://127.0.0.1/",
+    // Other ways to write the same address: the URL standard makes it 127.0.0.1.
+    "https://2130706433/",
+    "https://0x7f.1/",
+    "https://0177.0.0.1/",
+    "https://169.254.169.254/latest/meta-data",
+    "https://10.1.0.5/",
+    "https://172.31.255.255/",
+    "https://192.168.1.1/",
+    "https://100.64.0.1/",
+    "https://[::1]/",
+    "https://[fd00:ec2::254]/",
+    "https://[fe80::1]/",
+    "https://[::ffff:10.0.0.1]/",
+    "https://[64:ff9b::a00:1]/",
+    "https://[2002:a00:1::]/",
+    "http://127.0.0.1:8080/",
+  ])("may not be %s", (url) => {
+    expect(target(url, "public")).toBeUndefined();
+  });
+
+  it("may be http to this machine, and nowhere else, where a developer allows it", () => {
+    expect(target("http://127.0.0.1:8080/in", "loopback")?.port).toBe("8080");
+    expect(target("http://[::1]:8080/in", "loopback")?.port).toBe("8080");
+    expect(target("http://10.0.0.1/", "loopback")).toBeUndefined();
+    expect(target("http://hooks.example.com/", "loopback")).toBeUndefined();
+    expect(target("https://127.0.0.1/", "loopback")).toBeUndefined();
+  });
+
+  it("connects by a name to no private address, whatever the name resolves to", () => {
+    const url = new URL("https://hooks.example.com/");
+    const octet = fc.integer({ min: 0, max: 255 });
+    const privateAddress = fc.oneof(
+      fc.tuple(octet, octet, octet).map(([b, c, d]) => `10.${b}.${c}.${d}`),
+      fc.tuple(octet, octet).map(([c, d]) => `192.168.${c}.${d}`),
+      fc.tuple(fc.integer({ min: 16, max: 31 }), octet, octet).map(([b, c, d]) => `172.${b}.${c}.${d}`),
+      fc.tuple(octet, octet, octet).map(([b, c, d]) => `127.${b}.${c}.${d}`),
+    );
+    fc.assert(
+      fc.property(privateAddress, (address) => {
+        for (const targets of ["public", "loopback"] as const) {
+          expect(mayConnect(url, address, targets)).toBe(false);
+          expect(mayConnect(url, `::ffff:${address}`, targets)).toBe(false);
+        }
+      }),
+    );
+    expect(mayConnect(url, "93.184.215.14", "public")).toBe(true);
+  });
+
+  it("is not connected to when its name resolves to this machine at that moment", async () => {
+    const sent = post(new URL("https://localhost:9/"), "public", {}, "{}");
+    await expect(sent).rejects.toMatchObject({ code: "NOT_PUBLIC" });
+  });
+});
