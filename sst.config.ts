@@ -14,6 +14,9 @@ export default $config({
     const { api } = await import("./stacks/api.ts");
     await import("./stacks/method-settings.ts");
     await import("./stacks/firewall.ts");
+    await import("./stacks/usage-plans.ts");
+    await import("./stacks/api-domain.ts");
+    const { distribution } = await import("./stacks/cdn.ts");
     await import("./stacks/database-recovery.ts");
     await import("./stacks/cache.ts");
     await import("./stacks/search.ts");
@@ -24,6 +27,6 @@ export default $config({
     await import("./stacks/alarms.ts");
     await import("./stacks/service-levels.ts");
     await import("./stacks/dashboard.ts");
-    return { api: api.url };
+    return { api: api.url, shop: $interpolate`https://${distribution.domainName}` };
   },
 });

@@ -2,6 +2,7 @@
  * The figures of the architecture blueprint, written down by hand: the stages are compared with `packages/blueprint`
  * elsewhere, and here that with its source.
  */
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { Deployment } from "./checks/index.ts";
 import { evaluateAll } from "./harness/evaluation.ts";
@@ -170,6 +171,36 @@ describe("the blueprint's global architecture", () => {
       automaticFailoverEnabled: true,
     });
     expect(deployment.of("rds/clusterInstance").length).toBeGreaterThan(2);
+  });
+});
+
+describe("the blueprint's edge", () => {
+  const codeOf = (name: string) => String(deployment.named("cloudfront/function", name)?.props["code"]);
+  const rewritten = (name: string, uri: string) => {
+    const handler = runInNewContext(`${codeOf(name)}; handler`) as (event: object) => { uri: string };
+    return handler({ request: { uri } }).uri;
+  };
+
+  it.each([
+    ["/api/orders/ord_1", "/orders/ord_1"],
+    ["/api/", "/"],
+  ])("leads %s to the API's %s", (uri, path) => {
+    expect(rewritten("CdnWithoutPrefix", uri)).toBe(path);
+  });
+
+  it.each([
+    ["/", "/index.html"],
+    ["/products/tea.pot/42", "/index.html"],
+    ["/assets/app.3f2a.js", "/assets/app.3f2a.js"],
+  ])("leads %s to the file %s", (uri, file) => {
+    expect(rewritten("CdnPageOf", uri)).toBe(file);
+  });
+
+  it("fails over by Route 53 from the home region to the second", () => {
+    const roles = deployment
+      .of("route53/record")
+      .flatMap(({ props }) => (props["failoverRoutingPolicies"] ?? []) as { type: string }[]);
+    expect(roles.map(({ type }) => type).toSorted()).toEqual(["PRIMARY", "SECONDARY"]);
   });
 });
 

@@ -10,6 +10,7 @@ import * as resilience from "./checks/resilience.ts";
 import * as security from "./checks/security.ts";
 import * as storage from "./checks/storage.ts";
 import { add, find, inlinePolicies, remove, ROLE, rewrite, set, type Violation } from "./planting.ts";
+import { cdnViolations } from "./violations-cdn.ts";
 import { platformViolations } from "./violations-platform.ts";
 
 export const violations: readonly Violation[] = [
@@ -341,4 +342,5 @@ export const violations: readonly Violation[] = [
     says: "No firewall stands before the API.",
   },
   ...platformViolations,
+  ...cdnViolations,
 ];

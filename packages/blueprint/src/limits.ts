@@ -17,6 +17,17 @@ export const systemThrottle = /* @__PURE__ */ perSecond(100);
 /** API Gateway's account limits, which bound the whole API. */
 export const apiThrottle: Throttle = { rate: 10_000, burst: 5_000 };
 
+interface UsagePlan {
+  name: string;
+  throttle: Throttle;
+  requestsPerDay: number;
+}
+
+/** What holders of an API Gateway key may ask, each; no route wants such a key yet. */
+export const usagePlans: readonly UsagePlan[] = [
+  { name: "Partners", throttle: perSecond(50), requestsPerDay: 1_000_000 },
+];
+
 export const PRODUCTS_CACHE_SECONDS = 60;
 
 /** A cart holds at most this many different SKUs: with the order's own items it must fit one transaction of 100. */

@@ -36,6 +36,8 @@ export interface Stage {
   pciNetwork: boolean;
   /** AWS CloudHSM for the vault's key, billed by the hour for each module. */
   hsm?: { instance: string; modules: number };
+  /** The names of the shop and of its API, in a zone of Route 53; absent, AWS's own names. */
+  domain?: { zone: string; shop: string; api: string };
   /** A second region, to which data is copied as it changes and which answers when the home region does not. */
   recovery?: { region: string };
 }
@@ -69,6 +71,11 @@ export const stages = {
     database: { minimumCapacity: 0.5, maximumCapacity: 4, replicas: 0, proxy: true, backupDays: 7 },
     cache: { instance: "t4g.small", nodes: 2 },
     search: { instance: "t3.small", nodes: 2, storageGb: 10 },
+    domain: {
+      zone: "tradewind.example",
+      shop: "staging.tradewind.example",
+      api: "api.staging.tradewind.example",
+    },
     pciNetwork: true,
   },
   production: {
@@ -89,6 +96,7 @@ export const stages = {
     // The blueprint names hsm1.medium, which AWS has retired.
     hsm: { instance: "hsm2m.medium", modules: 2 },
     recovery: { region: "us-west-2" },
+    domain: { zone: "tradewind.example", shop: "tradewind.example", api: "api.tradewind.example" },
   },
 } as const satisfies Record<string, Stage>;
 

@@ -12,7 +12,7 @@ const FUNCTION_ARN = /functions\/(arn:[^/]+)\/invocations$/;
 function pathsOf(deployment: Deployment): Map<string, string> {
   const parts = new Map(
     deployment
-      .of("apigateway/resource")
+      .inHome("apigateway/resource")
       .map(({ name, props }) => [
         `${name}-id`,
         { parent: String(props["parentId"]), part: String(props["pathPart"]) },
@@ -30,7 +30,7 @@ function byMethod(deployment: Deployment, type: string): Map<string, GraphResour
   const paths = pathsOf(deployment);
   return new Map(
     deployment
-      .of(type)
+      .inHome(type)
       .map((resource) => [
         `${String(resource.props["httpMethod"])} ${paths.get(String(resource.props["resourceId"]))}`,
         resource,
@@ -222,7 +222,7 @@ export const gatewayResponses: Check = {
       ]),
     );
     const found = new Map(
-      deployment.of("apigateway/response").map(({ props }) => {
+      deployment.inHome("apigateway/response").map(({ props }) => {
         const templates = props["responseTemplates"] as Record<string, string>;
         const parameters = props["responseParameters"] as Record<string, string>;
         const body = JSON.parse(templates["application/json"] ?? "{}") as { code?: string };
@@ -248,13 +248,13 @@ export const endpoint: Check = {
       endpoint: "REGIONAL",
       stages: [{ name: blueprint.api.stage, deployed: true, cacheGb: apiCacheGb ?? "none" }],
     };
-    const deployments = new Set(deployment.of("apigateway/deployment").map(({ name }) => `${name}-id`));
+    const deployments = new Set(deployment.inHome("apigateway/deployment").map(({ name }) => `${name}-id`));
     const found = new Map(
-      deployment.of("apigateway/restApi").map((api) => [
+      deployment.inHome("apigateway/restApi").map((api) => [
         nameOf(api),
         {
           endpoint: (api.props["endpointConfiguration"] as { types?: string } | undefined)?.types,
-          stages: deployment.of("apigateway/stage").map(({ props }) => ({
+          stages: deployment.inHome("apigateway/stage").map(({ props }) => ({
             name: props["stageName"],
             deployed: deployments.has(String(props["deployment"])),
             cacheGb: props["cacheClusterEnabled"] === true ? props["cacheClusterSize"] : "none",

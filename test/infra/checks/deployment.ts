@@ -22,6 +22,13 @@ export class Deployment {
     return this.#byType.get(type) ?? [];
   }
 
+  /** Without what stands in the recovery region. */
+  inHome(type: string): GraphResource[] {
+    return this.of(type).filter(
+      ({ props }) => (props["region"] ?? this.settings.region) === this.settings.region,
+    );
+  }
+
   named(type: string, name: string): GraphResource | undefined {
     return this.of(type).find((resource) => resource.name === name);
   }

@@ -62,9 +62,10 @@ const wantedRules = (): string[] => [
 
 function inspectionLimit(acl: GraphResource): string | undefined {
   const association = acl.props["associationConfig"] as
-    | { requestBodies?: { apiGateway?: { defaultSizeInspectionLimit?: string } }[] }
+    | { requestBodies?: Record<string, { defaultSizeInspectionLimit?: string }>[] }
     | undefined;
-  return association?.requestBodies?.[0]?.apiGateway?.defaultSizeInspectionLimit;
+  const place = acl.props["scope"] === "CLOUDFRONT" ? "cloudfront" : "apiGateway";
+  return association?.requestBodies?.[0]?.[place]?.defaultSizeInspectionLimit;
 }
 
 function found(deployment: Deployment, acl: GraphResource) {
@@ -74,6 +75,7 @@ function found(deployment: Deployment, acl: GraphResource) {
     .find((one) => one.props["resourceArn"] === acl.arn)?.props;
   const redacted = (logging?.["redactedFields"] ?? []) as { singleHeader: { name: string } }[];
   return {
+    scope: acl.props["scope"],
     rules: (acl.props["rules"] as Rule[]).map(sentenceOf),
     inspects: inspectionLimit(acl),
     logs: ((logging?.["logDestinationConfigs"] ?? []) as string[]).some((to) => groups.has(to)),
@@ -86,12 +88,14 @@ export const firewalls: Check = {
   problems(deployment) {
     const wanted = new Map<string, unknown>();
     if (deployment.settings.firewall) {
-      wanted.set(firewall.name, {
+      const same = {
         rules: wantedRules(),
         inspects: `KB_${firewall.largestBodyKb}`,
         logs: true,
         redacted: ["authorization", "cookie"],
-      });
+      };
+      wanted.set(firewall.name, { ...same, scope: "REGIONAL" });
+      wanted.set(`Cdn${firewall.name}`, { ...same, scope: "CLOUDFRONT" });
     }
     const acls = deployment.of("wafv2/webAcl").map((acl) => [acl.name, found(deployment, acl)] as const);
     return compare("firewall", wanted, new Map(acls));

@@ -1,5 +1,6 @@
 import { apiChecks } from "./api.ts";
 import type { Check } from "./deployment.ts";
+import { cdnChecks } from "./cdn.ts";
 import { firewallChecks } from "./firewall.ts";
 import { functionChecks } from "./functions.ts";
 import { messagingChecks } from "./messaging.ts";
@@ -19,6 +20,7 @@ export { type Check, Deployment } from "./deployment.ts";
 const comparisons: readonly Check[] = [
   ...apiChecks,
   ...firewallChecks,
+  ...cdnChecks,
   ...functionChecks,
   ...messagingChecks,
   ...storageChecks,

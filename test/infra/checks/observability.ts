@@ -135,7 +135,7 @@ export const logRetention: Check = {
           (props["loggingConfiguration"] as { logDestination?: string } | undefined)?.logDestination,
         ),
       })),
-      ...deployment.of("apigateway/stage").map(({ name, props }) => ({
+      ...deployment.inHome("apigateway/stage").map(({ name, props }) => ({
         who: name,
         group: groupOf(
           (props["accessLogSettings"] as { destinationArn?: string } | undefined)?.destinationArn,
@@ -166,7 +166,7 @@ export const tracing: Check = {
   rule: "a request can be followed through the API, the functions and the saga",
   problems: (deployment) => [
     ...deployment
-      .of("apigateway/stage")
+      .inHome("apigateway/stage")
       .filter(({ props }) => props["xrayTracingEnabled"] !== true)
       .map(({ name }) => `${name} is not traced.`),
     ...deployment
@@ -198,7 +198,7 @@ export const secretsInLogs: Check = {
       )
       .map(({ name }) => `${name} logs what its executions carry.`),
     ...deployment
-      .of("apigateway/stage")
+      .inHome("apigateway/stage")
       .filter(({ props }) =>
         /authorizer\.claims|requestOverride|querystring|\$context\.path\b/.test(
           String((props["accessLogSettings"] as { format?: string } | undefined)?.format),

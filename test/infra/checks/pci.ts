@@ -61,7 +61,7 @@ export const webApplicationFirewall: Check = {
   rule: "PCI 6.4.2: an automated solution detects and prevents attacks on the API of staging and production",
   problems(deployment) {
     if (!deployment.settings.firewall) return [];
-    const [api] = deployment.of("apigateway/stage");
+    const [api] = deployment.inHome("apigateway/stage");
     const guarded = deployment
       .of("wafv2/webAclAssociation")
       .some(

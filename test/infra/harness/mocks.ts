@@ -55,6 +55,23 @@ export function createdState(
 }
 
 const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string) => Inputs>> = {
+  "aws:acm/certificate:Certificate": (name) => ({
+    domainValidationOptions: [
+      {
+        resourceRecordName: `_proof.${name}`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_proof.acm-validations.aws",
+      },
+    ],
+  }),
+  "aws:apigateway/domainName:DomainName": (name) => ({
+    regionalDomainName: `${name}.execute-api.example`,
+    regionalZoneId: "API-GATEWAY",
+  }),
+  "aws:cloudfront/distribution:Distribution": (name) => ({
+    domainName: `${name}.cloudfront.net`,
+    hostedZoneId: "CLOUDFRONT",
+  }),
   "aws:cloudhsmv2/cluster:Cluster": (name) => ({ clusterId: `${name}-id` }),
   "aws:apigateway/account:Account": () => ({ cloudwatchRoleArn: "" }),
   "aws:apigateway/restApi:RestApi": (name) => ({
@@ -84,11 +101,11 @@ const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string)
     readerEndpoint: `${name}-ro.rds.example`,
     clusterIdentifier: name,
   }),
-  "aws:s3/bucket:Bucket": (name) => ({
+  "aws:s3/bucket:Bucket": (name, inputs) => ({
     bucket: name,
     id: name,
     bucketDomainName: `${name}.s3.amazonaws.com`,
-    bucketRegionalDomainName: `${name}.s3.${REGION}.amazonaws.com`,
+    bucketRegionalDomainName: `${name}.s3.${typeof inputs["region"] === "string" ? inputs["region"] : REGION}.amazonaws.com`,
   }),
   "aws:sqs/queue:Queue": (name) => ({ url: queueUrl(name), id: queueUrl(name) }),
   "random:index/randomBytes:RandomBytes": (name) => ({
@@ -113,6 +130,8 @@ export function invoked(token: string, inputs: Inputs): Inputs {
       return { id: REGION, names: ["a", "b", "c"].map((zone) => REGION + zone) };
     case "aws:iam/getPolicyDocument:getPolicyDocument":
       return { ...inputs, id: "policy", json: policyDocument(inputs) };
+    case "aws:route53/getZone:getZone":
+      return { ...inputs, zoneId: "ZONE" };
     default:
       throw new Error(`The mock engine does not know the data source ${token}.`);
   }

@@ -1,0 +1,28 @@
+/** `npm run cost -- --stage NAME`: what a stage costs at rest by its settings, and a million orders as metered on the laptop. */
+import { parseArgs } from "node:util";
+import { costAtRest } from "@tradewind/blueprint/cost-at-rest";
+import { PRICES_AT_REST_DATE } from "@tradewind/blueprint/prices-at-rest";
+import { stageNamed } from "@tradewind/blueprint/stages";
+import { startShop } from "@tradewind/dev";
+import { costOfOneOrder } from "./cost.ts";
+import { say } from "./suite.ts";
+
+const { values } = parseArgs({ options: { stage: { type: "string", default: "dev" } } });
+const stage = stageNamed(values.stage);
+
+say(
+  `The stage ${stage.name} at rest, in US dollars a month at the prices of us-east-1, ${PRICES_AT_REST_DATE}`,
+);
+const lines = costAtRest(stage);
+for (const { what, count, dollarsPerMonth } of lines)
+  say(`${dollarsPerMonth.toFixed(2).padStart(10)}  ${count} x ${what}`);
+const total = lines.reduce((sum, { dollarsPerMonth }) => sum + dollarsPerMonth, 0);
+say(`${total.toFixed(2).padStart(10)}  in all, without storage, backups, logs and data that leaves AWS`);
+
+say("\nOne order of three lines, metered on this machine; the same on every stage");
+const shop = await startShop({ throttling: false, cache: false });
+try {
+  for (const line of await costOfOneOrder(shop)) say(`  ${line}`);
+} finally {
+  await shop.stop();
+}

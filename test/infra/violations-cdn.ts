@@ -1,0 +1,77 @@
+/** Planted violations of what stands before the shop. */
+import * as cdn from "./checks/cdn.ts";
+import * as firewall from "./checks/firewall.ts";
+import { remove, rewrite, set, type Violation } from "./planting.ts";
+
+export const cdnViolations: readonly Violation[] = [
+  {
+    check: cdn.distributions,
+    change: remove("CdnAccess"),
+    says: "The distribution Cdn should be",
+  },
+  {
+    check: cdn.distributions,
+    change: set("Cdn", { webAclId: undefined }),
+    says: "The distribution Cdn should be",
+  },
+  {
+    check: cdn.overHttps,
+    change: set("Cdn", { "defaultCacheBehavior.viewerProtocolPolicy": "allow-all" }),
+    says: "Cdn serves /* without TLS.",
+  },
+  {
+    check: cdn.overHttps,
+    change: rewrite("Cdn", "origins", "https-only", "http-only"),
+    says: "Cdn asks Api without TLS.",
+  },
+  {
+    check: cdn.cachedAnswers,
+    change: rewrite("CdnApiCache", "parametersInCacheKeyAndForwardedToOrigin", "Authorization", "Accept"),
+    says: "Cdn may mix up the API's answers.",
+  },
+  {
+    check: cdn.records,
+    change: remove("ApiStandbyRecord"),
+    says: "The record api.tradewind.example A should be",
+  },
+  {
+    check: cdn.records,
+    change: set("ApiRecord", { healthCheckId: undefined }),
+    says: "The record api.tradewind.example A should be",
+  },
+  {
+    check: cdn.certificates,
+    change: set("CdnCertificate", { region: "us-west-2" }),
+    says: "The certificate Cdn should be",
+  },
+  {
+    check: cdn.apiNames,
+    change: set("ApiDomain", { securityPolicy: "TLS_1_0" }),
+    says: "The API's name ApiDomain should be",
+  },
+  {
+    check: cdn.apiNames,
+    change: set("StandbyAnswer", { statusCode: "200" }),
+    says: "The API's name ApiStandbyDomain should be",
+  },
+  {
+    check: cdn.health,
+    change: set("ApiHealth", { resourcePath: "/" }),
+    says: "Nobody asks whether the home region is healthy.",
+  },
+  {
+    check: cdn.health,
+    change: remove("ApiUnhealthy"),
+    says: "The health check ApiHealth has no alarm on HealthCheckStatus.",
+  },
+  {
+    check: cdn.usagePlans,
+    change: set("Partners", { "throttleSettings.rateLimit": 5000 }),
+    says: "The usage plan tradewind-production-Partners should be",
+  },
+  {
+    check: firewall.firewalls,
+    change: set("CdnFirewall", { scope: "REGIONAL" }),
+    says: "The firewall CdnFirewall should be",
+  },
+];
