@@ -50,6 +50,11 @@ export const orderFulfilled = /* @__PURE__ */ defineEvent("order.fulfilled", 1, 
   z.object({ ...orderFacts, total: money() }),
 );
 
+/** The first of several parcels is on its way. */
+export const orderPartiallyShipped = /* @__PURE__ */ defineEvent("order.partially_shipped", 1, () =>
+  z.object(orderFacts),
+);
+
 export const orderShipped = /* @__PURE__ */ defineEvent("order.shipped", 1, () =>
   z.object({ ...orderFacts, trackingNumber: z.string() }),
 );
@@ -86,6 +91,7 @@ export const events = [
   orderPlaced,
   orderProcessing,
   orderFulfilled,
+  orderPartiallyShipped,
   orderShipped,
   orderDelivered,
   orderFailed,

@@ -12,7 +12,17 @@ import {
   productsThrottle,
   webhooksThrottle,
 } from "./limits.ts";
-import { country, isoTime, money, page, postalCode, prefixedId, wholeNumber } from "./schema.ts";
+import {
+  country,
+  isoTime,
+  money,
+  page,
+  postalCode,
+  prefixedId,
+  quantity,
+  sku,
+  wholeNumber,
+} from "./schema.ts";
 import { ordersAuth } from "./identity.ts";
 import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
@@ -162,6 +172,8 @@ const tracking = () =>
     parcels: z.array(
       z.object({
         trackingNumber: z.string(),
+        location: z.string().check(z.describe("Where it is picked up.")),
+        contents: z.array(z.object({ sku: sku(), quantity: quantity() })),
         carrier: z.string(),
         status: z.enum(["SCHEDULED", ...scan().options]),
         scans: z.array(z.object({ scan: scan(), at: isoTime() })).check(z.describe("By time.")),

@@ -22,10 +22,10 @@ const mailsAbout = async (id: string): Promise<string[]> =>
     .map(({ subject }: { subject: string }) => subject)
     .toReversed();
 
-async function report(orderId: string, scan: string): Promise<void> {
+async function report(orderId: string, scan: string, parcel = ""): Promise<void> {
   const { cloud, links } = shop.shop;
   const { url: QueueUrl } = links.get(carrierScans.name) as { url: string };
-  const seen = { orderId, trackingNumber: orderId.replace("ord_", "trk_"), scan };
+  const seen = { orderId, trackingNumber: orderId.replace("ord_", "trk_") + parcel, scan };
   const MessageBody = JSON.stringify({ ...seen, at: new Date(shop.clock?.now() ?? 0).toISOString() });
   await cloud.call("sqs", "SendMessage", { QueueUrl, MessageBody });
 }
@@ -40,6 +40,8 @@ describe("the built-in carrier", () => {
     expect(parcels).toEqual([
       {
         trackingNumber: id.replace("ord_", "trk_"),
+        location: "loc_main",
+        contents: [{ sku: expect.any(String), quantity: 1 }],
         carrier: "built-in",
         status: "IN_TRANSIT",
         scans: [
@@ -68,6 +70,52 @@ describe("the built-in carrier", () => {
     await shop.settle();
     const { status, body } = await (await shop.customer()).get(`/orders/${id}/tracking`);
     expect([status, body.code]).toEqual([404, "order.not_found"]);
+  });
+});
+
+describe("an order whose units lie in two places", () => {
+  /** One thing lies here, the other there. */
+  async function splitOrder(): Promise<string> {
+    const [here, there] = [await shop.variant(), await shop.variant({ stock: 0 })];
+    const { Inventory } = await import("@tradewind/commerce/inventory");
+    await Inventory.set(await shop.context(), there, 10, "loc_north");
+    await customer.addToCart(here, 2);
+    return customer.buy(there, { quantity: 3 });
+  }
+
+  it("leaves in two parcels, is shipped with the last of them, and delivered with the last", async () => {
+    const id = await splitOrder();
+    await shop.settle(2000);
+    expect((await get(id)).status).toBe("PARTIALLY_SHIPPED");
+    expect((await customer.call("POST", `/orders/${id}/cancel`)).body.code).toBe("order.not_cancellable");
+    await shop.settle(10_000);
+    expect((await get(id)).status).toBe("SHIPPED");
+    const { parcels } = await get(id, "/tracking");
+    const number = id.replace("ord_", "trk_");
+    expect(parcels).toMatchObject([{ trackingNumber: number }, { trackingNumber: `${number}-2` }]);
+    const locations = parcels.map(({ location }: { location: string }) => location);
+    expect(locations.toSorted()).toEqual(["loc_main", "loc_north"]);
+    const units = parcels.flatMap(({ contents }: { contents: { quantity: number }[] }) => contents);
+    expect(units.reduce((sum: number, { quantity }: { quantity: number }) => sum + quantity, 0)).toBe(5);
+    await shop.settle(82_000);
+    expect((await get(id)).status).toBe("SHIPPED");
+    await shop.settle();
+    expect((await get(id)).status).toBe("DELIVERED");
+    expect(await mailsAbout(id)).toHaveLength(3);
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("ends the same when the second parcel is delivered before anything else is known", async () => {
+    const id = await splitOrder();
+    await shop.settle(0);
+    await report(id, "DELIVERED", "-2");
+    await shop.settle(0);
+    expect((await get(id)).status).toBe("PARTIALLY_SHIPPED");
+    await report(id, "DELIVERED");
+    await shop.settle(0);
+    expect((await get(id)).status).toBe("DELIVERED");
+    await shop.settle();
+    expect(await violations(shop.shop)).toEqual([]);
   });
 });
 

@@ -9,6 +9,8 @@ import type { Booking, Carrier } from "./carrier.ts";
 const UNDELIVERABLE = "00000";
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const MOST_IN_A_BATCH = 10;
+const LONGEST_DELAY_SECONDS = 900;
+const BETWEEN_LOCATIONS_SECONDS = 5;
 const sqs = new SQSClient({});
 
 /** The built-in carrier: fetches every parcel and brings it at its set pace, and reports each scan as a real one would. */
@@ -38,7 +40,11 @@ function scansOf(ctx: Context, { orderId, trackingNumbers }: Booking) {
   const scans = scan().options.slice(0, pace.length);
   return trackingNumbers.flatMap((trackingNumber, parcel) =>
     scans.map((seen, index) => {
-      const seconds = pace[index] ?? 0;
+      // It comes to one location after the other.
+      const seconds = Math.min(
+        (pace[index] ?? 0) + parcel * BETWEEN_LOCATIONS_SECONDS,
+        LONGEST_DELAY_SECONDS,
+      );
       const at = new Date(ctx.clock.now() + seconds * 1000).toISOString();
       return {
         Id: `${parcel}-${seen}`,

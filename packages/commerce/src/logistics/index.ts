@@ -6,10 +6,11 @@ import { plain } from "../storage/options.ts";
 import type { Scan } from "@tradewind/blueprint/logistics";
 import type { Address } from "@tradewind/blueprint/schema";
 import type { Context } from "../context.ts";
+import type { Allocation } from "../inventory/index.ts";
 import { part, transact, type TransactionPart } from "../storage/transaction.ts";
 import { builtInCarrier as carrier } from "./built-in-carrier.ts";
 import { type Shipment, ShipmentEntity } from "./entity.ts";
-import { allReached, scansOf, statusOf, withScan } from "./parcels.ts";
+import { allReached, anyReached, parcelsOf, scansOf, statusOf, withScan } from "./parcels.ts";
 import { quote } from "./rates.ts";
 
 export { orderOf, reportOf } from "./carrier-events.ts";
@@ -36,11 +37,12 @@ export const Logistics = {
     ctx: Context,
     orderId: string,
     to: Address,
+    allocations: readonly Allocation[],
     taskToken: string,
     condition: TransactionPart,
   ): Promise<boolean> {
-    // Parcels are numbered after their order: a repeated step books the same, and waits under its own token.
-    const trackingNumbers = [orderId.replace(/^ord_/, "trk_")];
+    // A repeated step books the same parcels, and waits under its own token.
+    const parcels = parcelsOf(orderId, allocations);
     const result = await transact([
       condition,
       part(
@@ -48,15 +50,23 @@ export const Logistics = {
           .set({ taskToken })
           .ifNotExists({
             carrier: carrier.name,
-            parcels: trackingNumbers.map((trackingNumber) => ({ trackingNumber, scans: {} })),
+            parcels,
             version: 0,
             createdAt: new Date(ctx.clock.now()).toISOString(),
           }),
       ),
     ]);
     if (!result.committed) return false;
+    const trackingNumbers = parcels.map(({ trackingNumber }) => trackingNumber);
     await carrier.book(ctx, { orderId, trackingNumbers, to });
     return true;
+  },
+
+  /** Lets the saga wait for the rest of the parcels under another token. */
+  async waitUnder(orderId: string, taskToken: string): Promise<void> {
+    await ShipmentEntity.patch({ orderId })
+      .set({ taskToken })
+      .go({ ...plain, response: "none" });
   },
 
   /** What leaves the house for an order, once its delivery is scheduled. */
@@ -80,6 +90,7 @@ export const Logistics = {
     );
   },
 
+  anyReached: ({ parcels }: Shipment, scan: Scan) => anyReached(parcels, scan),
   allReached: ({ parcels }: Shipment, scan: Scan) => allReached(parcels, scan),
 };
 
@@ -89,6 +100,8 @@ export async function tracking(orderId: string) {
   return {
     parcels: (shipment?.parcels ?? []).map((parcel) => ({
       trackingNumber: parcel.trackingNumber,
+      location: parcel.location,
+      contents: parcel.contents,
       carrier: shipment?.carrier ?? "",
       status: statusOf(parcel),
       scans: scansOf(parcel),

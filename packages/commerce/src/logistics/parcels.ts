@@ -3,8 +3,30 @@ import type { Scan } from "@tradewind/blueprint/logistics";
 /** A parcel and where it has been seen. */
 export interface Parcel {
   trackingNumber: string;
+  /** Where it is picked up. */
+  location: string;
+  contents: { sku: string; quantity: number }[];
   /** ISO time of each scan. */
   scans: Partial<Record<Scan, string>>;
+}
+
+/** One parcel for each location that gives units to an order; numbered after the order, so that a repeated step finds them. */
+export function parcelsOf(
+  orderId: string,
+  allocations: readonly { location: string; sku: string; quantity: number }[],
+): Parcel[] {
+  const number = orderId.replace(/^ord_/, "trk_");
+  const byLocation = Map.groupBy(allocations, ({ location }) => location);
+  return [...byLocation].map(([location, units], index) => {
+    const quantities = new Map<string, number>();
+    for (const { sku, quantity } of units) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
+    return {
+      trackingNumber: index === 0 ? number : `${number}-${index + 1}`,
+      location,
+      contents: [...quantities].map(([sku, quantity]) => ({ sku, quantity })),
+      scans: {},
+    };
+  });
 }
 
 const WAY: readonly Scan[] = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"];
@@ -16,9 +38,16 @@ export function statusOf({ scans }: Parcel): "SCHEDULED" | Scan {
 
 /** Whether every parcel has come as far as this. */
 export function allReached(parcels: readonly Parcel[], scan: Scan): boolean {
-  const far = WAY.indexOf(scan);
-  return parcels.every((parcel) => WAY.slice(far).some((further) => parcel.scans[further] !== undefined));
+  return parcels.every((parcel) => hasReached(parcel, scan));
 }
+
+export function anyReached(parcels: readonly Parcel[], scan: Scan): boolean {
+  return parcels.some((parcel) => hasReached(parcel, scan));
+}
+
+/** A later scan tells of the earlier ones. */
+const hasReached = ({ scans }: Parcel, scan: Scan) =>
+  WAY.slice(WAY.indexOf(scan)).some((further) => scans[further] !== undefined);
 
 /** The parcels with one more scan, or undefined when it changes nothing: the first report of a scan counts. */
 export function withScan(

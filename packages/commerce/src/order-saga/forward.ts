@@ -87,11 +87,26 @@ export async function scheduleDelivery(ctx: Context, orderId: string, taskToken:
   const order = await theOrder(orderId);
   if (order.status === "CANCELLED") throw cancelled(order);
   // An earlier attempt booked the carrier, who came before this one: its scan answered a token that no longer counts.
-  if (OrderRecords.isOutOfHands(order)) return tellPickedUp(taskToken);
+  if (OrderRecords.isOutOfHands(order)) return waitForTheRest(orderId, taskToken);
   const condition = OrderRecords.stillFulfilled(orderId);
-  const scheduled = await Logistics.schedule(ctx, orderId, order.shippingAddress, taskToken, condition);
+  const { shippingAddress, allocations = [] } = order;
+  const scheduled = await Logistics.schedule(
+    ctx,
+    orderId,
+    shippingAddress,
+    allocations,
+    taskToken,
+    condition,
+  );
   if (scheduled) return;
   const now = await theOrder(orderId);
   if (!OrderRecords.isOutOfHands(now)) throw cancelled(now);
-  await tellPickedUp(taskToken);
+  await waitForTheRest(orderId, taskToken);
+}
+
+/** Parcels are on their way already: all of them, or some, and the others' scans answer this token. */
+async function waitForTheRest(orderId: string, taskToken: string): Promise<void> {
+  await Logistics.waitUnder(orderId, taskToken);
+  const { status } = await theOrder(orderId);
+  if (status !== "PARTIALLY_SHIPPED") await tellPickedUp(taskToken);
 }

@@ -1,5 +1,5 @@
 /** What reaches an order from outside: its parcels' scans, and the customer's change of mind. */
-import { orderDelivered, orderShipped } from "@tradewind/blueprint/events";
+import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/events";
 import type { Context } from "../context.ts";
 import { Logistics, type Seen, type Shipment } from "../logistics/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
@@ -11,7 +11,8 @@ import { tellCancelled, tellPickedUp } from "./task-tokens.ts";
 const RACE_RETRIES = 3;
 
 /**
- * A parcel was seen: FULFILLED -> SHIPPED once all are picked up, SHIPPED -> DELIVERED once all are delivered. A scan that
+ * A parcel was seen: FULFILLED -> PARTIALLY_SHIPPED once one is picked up, -> SHIPPED once all are, -> DELIVERED once all are
+ * delivered. A scan that
  * comes twice changes nothing and answers the saga again; one that overtook others brings the order as far as it says; and
  * one that comes when the saga has given up changes nothing either.
  */
@@ -30,7 +31,7 @@ export async function parcelSeen(ctx: Context, seen: Seen): Promise<void> {
     // The saga hears of it after it is true, and again when the scan is repeated: this process may die in between.
     if (Logistics.allReached(now, "PICKED_UP")) await tellPickedUp(shipment.taskToken);
     // One that is delivered before its pick-up was reported takes its order two steps on, a write each.
-    if (order.status !== "FULFILLED" || !Logistics.allReached(now, "DELIVERED")) return;
+    if (!move || order.status === "SHIPPED" || !Logistics.allReached(now, "DELIVERED")) return;
     attempt = 0;
   }
   throw new Error(`Order ${seen.orderId} changed each time its parcel was scanned.`);
@@ -39,13 +40,20 @@ export async function parcelSeen(ctx: Context, seen: Seen): Promise<void> {
 /** The order's next state, as far as its parcels have come. */
 function nextMove(ctx: Context, order: Order, shipment: Shipment): TransactionPart[] | undefined {
   const { orderId, customerId } = order;
-  if (order.status === "FULFILLED" && Logistics.allReached(shipment, "PICKED_UP")) {
+  const waiting = order.status === "FULFILLED" || order.status === "PARTIALLY_SHIPPED";
+  if (waiting && Logistics.allReached(shipment, "PICKED_UP")) {
     const trackingNumber = shipment.parcels[0]?.trackingNumber ?? "";
     const event = { definition: orderShipped, data: { orderId, customerId, trackingNumber } };
     const facts = { trackingNumber };
     return OrderRecords.transition(ctx, order, "SHIPPED", event, {
       detail: "Picked up by the carrier",
       facts,
+    });
+  }
+  if (order.status === "FULFILLED" && Logistics.anyReached(shipment, "PICKED_UP")) {
+    const event = { definition: orderPartiallyShipped, data: { orderId, customerId } };
+    return OrderRecords.transition(ctx, order, "PARTIALLY_SHIPPED", event, {
+      detail: "The first parcel is picked up",
     });
   }
   if (order.status === "SHIPPED" && Logistics.allReached(shipment, "DELIVERED")) {
