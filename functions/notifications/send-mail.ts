@@ -2,6 +2,7 @@ import {
   orderCancelled,
   orderDelivered,
   orderFailed,
+  orderPartiallyShipped,
   orderPlaced,
   orderShipped,
 } from "@tradewind/blueprint/events";
@@ -11,6 +12,7 @@ import {
   orderCancelledMail,
   orderDeliveredMail,
   orderFailedMail,
+  orderPartiallyShippedMail,
   orderPlacedMail,
   orderShippedMail,
 } from "@tradewind/commerce/notifications";
@@ -18,7 +20,7 @@ import { subscriber } from "@tradewind/lambda-kit";
 
 export const handler = subscriber(
   customerMail,
-  [orderPlaced, orderFailed, orderShipped, orderDelivered, orderCancelled],
+  [orderPlaced, orderFailed, orderPartiallyShipped, orderShipped, orderDelivered, orderCancelled],
   (ctx, event) =>
     Notifications.mailOnce(ctx, event.id, event.data.customerId, (name) => {
       switch (event.type) {
@@ -26,6 +28,8 @@ export const handler = subscriber(
           return orderPlacedMail(name, event.data);
         case "order.failed":
           return orderFailedMail(name, event.data);
+        case "order.partially_shipped":
+          return orderPartiallyShippedMail(name, event.data);
         case "order.shipped":
           return orderShippedMail(name, event.data);
         case "order.delivered":

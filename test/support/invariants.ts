@@ -224,6 +224,7 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
   "order.placed": /^We have your order/,
   "order.failed": /could not be completed$/,
   "order.shipped": /is on its way$/,
+  "order.partially_shipped": /^The first part of/,
   "order.delivered": /has arrived$/,
   "order.cancelled": /is cancelled$/,
 };

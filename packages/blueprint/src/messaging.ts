@@ -7,7 +7,15 @@ import {
   type RuleDefinition,
   type TopicDefinition,
 } from "./define.ts";
-import { bus, orderCancelled, orderDelivered, orderFailed, orderPlaced, orderShipped } from "./events.ts";
+import {
+  bus,
+  orderCancelled,
+  orderDelivered,
+  orderFailed,
+  orderPartiallyShipped,
+  orderPlaced,
+  orderShipped,
+} from "./events.ts";
 import { userPool } from "./identity.ts";
 import { carrierEvents, carrierScans } from "./logistics.ts";
 import { orderSaga } from "./order-saga.ts";
@@ -78,7 +86,7 @@ export const rules = [
     kind: "rule",
     name: "NotifyCustomer",
     bus,
-    events: [orderPlaced, orderFailed, orderShipped, orderDelivered, orderCancelled],
+    events: [orderPlaced, orderFailed, orderPartiallyShipped, orderShipped, orderDelivered, orderCancelled],
     target: notifications,
   },
   { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },

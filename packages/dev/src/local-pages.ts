@@ -42,9 +42,7 @@ async function picture(cloud: LocalCloud, bucket: string, { method, target, rawH
 }
 
 function outbox(cloud: LocalCloud): GatewayResponse {
-  const items = cloud.ses
-    .messages()
-    .map(({ to, subject, text, at }) => ({ to, subject, text, at: new Date(at).toISOString() }));
+  const items = cloud.ses.messages().map(({ at, ...mail }) => ({ ...mail, at: new Date(at).toISOString() }));
   return {
     status: 200,
     headers: { "content-type": "application/json", "cache-control": "no-store" },

@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { setSourceMapsEnabled } from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -19,6 +20,7 @@ import { handlerPath } from "./handler-path.ts";
 import { Handlers } from "./handlers.ts";
 import { surround, type Surroundings } from "./in-process-transport.ts";
 import { enterEnvironment, functionEnvironment, type Links } from "./links.ts";
+import { keepMailIn } from "./mail-files.ts";
 import { type LocalPages, localPages } from "./local-pages.ts";
 import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
@@ -123,6 +125,7 @@ async function start(
     ...(faults && { faults }),
   });
   undo.push(() => cloud.stop());
+  if (data !== undefined) undo.push(keepMailIn(join(data, "mail"), (listener) => cloud.ses.onMail(listener)));
 
   // The port is taken first, as it may be in use; requests that come early wait.
   const ready = Promise.withResolvers<LocalPages>();

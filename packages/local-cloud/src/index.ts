@@ -1,4 +1,5 @@
 export * from "./api-gateway/index.ts";
+export type { Mail } from "./ses/index.ts";
 export { LocalCloud, type LocalCloudOptions } from "./cloud.ts";
 export type { ScryptCost } from "./cognito/index.ts";
 export * from "./faults/index.ts";

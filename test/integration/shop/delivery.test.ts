@@ -101,7 +101,7 @@ describe("an order whose units lie in two places", () => {
     expect((await get(id)).status).toBe("SHIPPED");
     await shop.settle();
     expect((await get(id)).status).toBe("DELIVERED");
-    expect(await mailsAbout(id)).toHaveLength(3);
+    expect(await mailsAbout(id)).toHaveLength(4);
     expect(await violations(shop.shop)).toEqual([]);
   });
 

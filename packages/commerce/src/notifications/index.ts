@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { Identity } from "../identity/index.ts";
 import { once } from "../messaging/index.ts";
 import { linked } from "../storage/linked.ts";
-import type { Mail } from "./templates.ts";
+import type { Mail } from "./letter.ts";
 
 export * from "./templates.ts";
 
@@ -22,12 +22,14 @@ export const Notifications = {
   ): Promise<void> {
     await once(ctx, CONSUMER, eventId, async () => {
       const { email, name } = await Identity.contact(customerId);
-      const { subject, text } = write(name);
+      const { subject, text, html } = write(name);
       await ses.send(
         new SendEmailCommand({
           FromEmailAddress: linked(emailSender).sender,
           Destination: { ToAddresses: [email] },
-          Content: { Simple: { Subject: { Data: subject }, Body: { Text: { Data: text } } } },
+          Content: {
+            Simple: { Subject: { Data: subject }, Body: { Text: { Data: text }, Html: { Data: html } } },
+          },
         }),
       );
     });

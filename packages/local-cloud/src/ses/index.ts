@@ -59,6 +59,11 @@ export class Ses {
     return this.#mailbox.newestFirst();
   }
 
+  /** Tells of each mail from now on. */
+  onMail(listener: (mail: Mail) => void): void {
+    this.#mailbox.listener = listener;
+  }
+
   /** Sends for another service of the cloud; resolves once the mail is durable. */
   async deliver(mail: { to: string; subject: string; text: string }): Promise<void> {
     this.#mailbox.put({ ...mail, at: this.#kernel.clock.now() });

@@ -22,6 +22,8 @@ export class Mailbox {
   /** Oldest first. */
   #mails: { key: string; mail: Mail }[] = [];
   #lastKey = 0;
+  /** Told of each mail that is put. */
+  listener: ((mail: Mail) => void) | undefined;
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -38,6 +40,7 @@ export class Mailbox {
     const key = String(this.#lastKey).padStart(16, "0");
     this.#mails.push({ key, mail });
     this.#rows.put(key, mail);
+    this.listener?.(mail);
     if (this.#mails.length < 2 * KEPT) return;
     for (const { key } of this.#mails.slice(0, -KEPT)) this.#rows.delete(key);
     this.#mails = this.#mails.slice(-KEPT);

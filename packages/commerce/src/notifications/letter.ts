@@ -1,0 +1,47 @@
+/** A mail as every client can show it: as text, and the same as HTML. */
+export interface Mail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** A paragraph, or a list of lines. */
+type Block = string | readonly string[];
+
+const SIGNATURE = "Your Tradewind shop";
+
+/** What is said to a customer. Names and texts come from outside: as HTML they are text, and nothing more. */
+export function letter(subject: string, name: string, ...blocks: readonly Block[]): Mail {
+  const all: readonly Block[] = [`Hello ${name},`, ...blocks, SIGNATURE];
+  return {
+    subject,
+    text: all.map((block) => (typeof block === "string" ? block : listed(block))).join("\n\n"),
+    html: page(
+      subject,
+      all.map((block) => (typeof block === "string" ? paragraph(block) : list(block))).join("\n"),
+    ),
+  };
+}
+
+const listed = (lines: readonly string[]) => lines.map((line) => `  ${line}`).join("\n");
+const paragraph = (text: string) => `<p>${escaped(text)}</p>`;
+const list = (lines: readonly string[]) =>
+  `<ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join("")}</ul>`;
+
+const page = (title: string, content: string) => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>${escaped(title)}</title></head>
+<body style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 2em auto">
+${content}
+</body>
+</html>
+`;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
