@@ -27,6 +27,7 @@ export default $config({
     await import("./stacks/alarms.ts");
     await import("./stacks/service-levels.ts");
     await import("./stacks/dashboard.ts");
+    await import("./stacks/dev-commands.ts");
     return { api: api.url, shop: $interpolate`https://${distribution.domainName}` };
   },
 });

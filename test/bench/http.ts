@@ -24,6 +24,8 @@ export function call(
   return new Promise((resolve, reject) => {
     const text = body ? JSON.stringify(body) : undefined;
     const headers = {
+      // The firewall blocks requests without one.
+      "user-agent": "tradewind-bench",
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(text ? { "content-type": "application/json", "content-length": Buffer.byteLength(text) } : {}),
       ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
