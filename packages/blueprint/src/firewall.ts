@@ -30,7 +30,8 @@ export const firewall = {
   managedRuleGroups: [
     { name: "AWSManagedRulesAmazonIpReputationList", counted: [] },
     // Its 8 KB are less than a product's description may have; `largestBodyKb` is in its place.
-    { name: "AWSManagedRulesCommonRuleSet", counted: ["SizeRestrictions_BODY"] },
+    // Apps, integrations and load generators may send no User-Agent.
+    { name: "AWSManagedRulesCommonRuleSet", counted: ["SizeRestrictions_BODY", "NoUserAgent_HEADER"] },
     { name: "AWSManagedRulesKnownBadInputsRuleSet", counted: [] },
     { name: "AWSManagedRulesSQLiRuleSet", counted: [] },
     {
@@ -40,8 +41,8 @@ export const firewall = {
     },
   ],
   rates: [
-    { name: "RequestRate", requests: 10_000, seconds: 300 },
-    { name: "CredentialRate", requests: 1_000, seconds: 300, path: "/auth/" },
+    { name: "RequestRate", requests: 60_000, seconds: 300 },
+    { name: "CredentialRate", requests: 3_000, seconds: 300, path: "/auth/" },
   ],
   largestBodyKb: 64,
 } as const satisfies Firewall;
