@@ -1,6 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expiredSettlements, wantedLots } from "../../packages/commerce/src/inventory/ageing.ts";
+import {
+  expiredSettlements,
+  sufficientLots,
+  wantedLots,
+} from "../../packages/commerce/src/inventory/ageing.ts";
 import { emptyLot, type StockLot } from "../../packages/commerce/src/inventory/stock-lot.ts";
 import { byPreference, choose, firstChoice, summed } from "../../packages/commerce/src/inventory/rules.ts";
 
@@ -117,5 +121,12 @@ describe("the heat of lots", () => {
   it("asks for no lots that would hold next to nothing", () => {
     expect(wantedLots(lot(1000, NOW, 4), 1, NOW)).toBe(2);
     expect(wantedLots(lot(1000, NOW, 1), 1, NOW)).toBe(1);
+  });
+
+  it("lets half of the lots go when hardly anybody has come for ten minutes", () => {
+    const four = (orders: number, at: number) => Array.from({ length: 4 }, () => lot(orders, at));
+    expect(sufficientLots(four(20, NOW), NOW)).toBe(4);
+    expect(sufficientLots(four(5, NOW), NOW)).toBe(2);
+    expect(sufficientLots(four(20, NOW - 11 * 60_000), NOW)).toBe(2);
   });
 });

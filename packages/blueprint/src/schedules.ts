@@ -18,4 +18,16 @@ export const orderSweep = {
   }),
 } as const satisfies ScheduleDefinition;
 
-export const schedules = [orderSweep] as const;
+/** Releases reservations that outlived their orders, and merges lots that are cold. */
+export const stockSweep = {
+  kind: "schedule",
+  name: "StockSweep",
+  expression: "rate(15 minutes)",
+  target: defineFunction("SweepStock", {
+    handler: "functions/stock/sweep-stock.handler",
+    uses: [{ resource: commerceTable, access: "read-write" }],
+    timeoutSeconds: 300,
+  }),
+} as const satisfies ScheduleDefinition;
+
+export const schedules = [orderSweep, stockSweep] as const;

@@ -27,10 +27,20 @@ export function expiredSettlements({ settled }: Pick<StockLot, "settled">, now: 
   return expired.length < FORGET_AT_LEAST ? [] : expired.slice(0, FORGET_AT_MOST);
 }
 
+/** Nobody can ask after any order of this lot any more. */
+export function isForgotten({ holds, settled }: Pick<StockLot, "holds" | "settled">, now: number): boolean {
+  return (
+    Object.keys(holds).length === 0 && Object.values(settled).every(({ at }) => at < now - SETTLED_KEPT_MS)
+  );
+}
+
 /** Heat is judged by the orders of the last ten seconds. */
 const HEAT_WINDOW_MS = 10_000;
 /** As many as one lot should have in that time: two a second. */
 const WARM_ORDERS = 20;
+/** Cold is a location whose lots had fewer orders than this, each, in ten minutes. */
+const COLD_WINDOW_MS = 10 * 60 * 1000;
+const COLD_ORDERS = 10;
 /** At each location. */
 export const MOST_LOTS = 32;
 /** Lots with fewer units than this would only be found empty. */
@@ -49,4 +59,10 @@ export function wantedLots(lot: StockLot, count: number, now: number): number {
   const useful = Math.floor((lot.available * count) / FEWEST_UNITS_PER_LOT);
   const wanted = Math.min(Math.ceil(count * warmth), useful, MOST_LOTS);
   return Math.max(wanted, count);
+}
+
+/** How many lots a location can do with: half, when it is cold. */
+export function sufficientLots(lots: readonly StockLot[], now: number): number {
+  const orders = lots.reduce((sum, lot) => sum + ordersSince(lot, now - COLD_WINDOW_MS), 0);
+  return orders < COLD_ORDERS * lots.length ? Math.ceil(lots.length / 2) : lots.length;
 }

@@ -19,11 +19,20 @@ export const StockLotEntity = new Entity(
       settled: { type: "any" },
       /** In the SKU's first lot alone. */
       book: { type: "any" },
+      /** The SKU, in its first lot alone: it stands for the SKU in lists. */
+      listed: { type: "string" },
     },
     indexes: {
       primary: {
         pk: { field: "pk", composite: ["sku", "location", "lot"], casing: "none" },
         sk: { field: "sk", composite: [], casing: "none" },
+      },
+      /** Written once: the index holds keys alone. */
+      skus: {
+        index: "gsi3",
+        condition: ({ listed }) => listed !== undefined,
+        pk: { field: "gsi3pk", composite: [], casing: "none" },
+        sk: { field: "gsi3sk", composite: ["listed"], casing: "none" },
       },
     },
   },

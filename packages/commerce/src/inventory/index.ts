@@ -7,10 +7,13 @@
  * the first hold, so that a repeated step finds the same lots.
  */
 import { adjust, adjustments, set } from "./adjust.ts";
+import { audit } from "./audit.ts";
 import { available, get, open } from "./levels.ts";
 import { hold, plan, reallocate } from "./reserve.ts";
 import { commit, release, returnSales } from "./settle.ts";
+import { sweep } from "./sweep.ts";
 
+export type { AuditedOrder, StockAudit } from "./audit.ts";
 export type { Allocation, Demand } from "./rules.ts";
 
 export const Inventory = {
@@ -26,4 +29,6 @@ export const Inventory = {
   adjust,
   adjustments,
   open,
+  sweep,
+  audit,
 };

@@ -65,7 +65,10 @@ export async function open(_ctx: Context, stock: readonly Opening[]): Promise<vo
     const book = newBook({ [DEFAULT_LOCATION]: numbers }, units);
     return numbers.map((lot): StockLot => {
       const share = Math.floor(units / count) + (lot < units % count ? 1 : 0);
-      return { ...emptyLot({ sku, location: DEFAULT_LOCATION, lot }, share), ...(lot === 0 && { book }) };
+      return {
+        ...emptyLot({ sku, location: DEFAULT_LOCATION, lot }, share),
+        ...(lot === 0 && { book, listed: sku }),
+      };
     });
   });
   await whole(StockLotEntity.put(lots).go(plain));

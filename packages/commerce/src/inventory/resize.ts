@@ -1,6 +1,6 @@
 /** How many lots a SKU has at a location: more when it is hot, fewer when it is cold. Units move in one transaction. */
 import type { Context } from "../context.ts";
-import { MOST_LOTS, wantedLots } from "./ageing.ts";
+import { isForgotten, MOST_LOTS, sufficientLots, wantedLots } from "./ageing.ts";
 import { emptyLot, type LotKey, type StockLot } from "./stock-lot.ts";
 import { readStock, rewrite, type Stock, total } from "./stock.ts";
 
@@ -64,4 +64,22 @@ async function spread(ctx: Context, stock: Stock, location: string, wanted: numb
   const lots = { ...stock.book.lots, [location]: [...(stock.book.lots[location] ?? []), ...numbers] };
   const book = { lots, next: stock.book.next + count, resizedAt: ctx.clock.now() };
   return rewrite(ctx, stock, { changes, opened, book });
+}
+
+/** Merges lots of cold locations into the first of each, as far as nobody can ask after them any more. */
+export async function shrinkIfCold(ctx: Context, stock: Stock): Promise<boolean> {
+  const now = ctx.clock.now();
+  for (const location of Object.keys(stock.book.lots)) {
+    const [kept, ...others] = stock.lots.filter((lot) => lot.location === location);
+    if (!kept || others.length === 0) continue;
+    const spare = others.length + 1 - sufficientLots([kept, ...others], now);
+    const merged = others.filter((lot) => isForgotten(lot, now)).slice(0, spare);
+    if (merged.length === 0) continue;
+    const gone = new Set(merged.map(({ lot }) => lot));
+    const numbers = (stock.book.lots[location] ?? []).filter((lot) => !gone.has(lot));
+    const changes = [{ lot: kept, available: total(merged, "available"), sold: total(merged, "sold") }];
+    const book = { lots: { ...stock.book.lots, [location]: numbers }, resizedAt: now };
+    return rewrite(ctx, stock, { changes, merged, book });
+  }
+  return false;
 }

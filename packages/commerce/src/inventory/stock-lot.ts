@@ -25,6 +25,7 @@ export interface StockLot {
   holds: Record<string, Hold>;
   settled: Record<string, Settlement>;
   book?: Book;
+  listed?: string;
 }
 
 export type LotKey = Pick<StockLot, "sku" | "location" | "lot">;

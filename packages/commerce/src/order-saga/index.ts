@@ -8,5 +8,6 @@ export {
   scheduleDelivery,
 } from "./forward.ts";
 export { sweep } from "./sweep.ts";
+export { sweepStock } from "./sweep-stock.ts";
 export { interrupt, parcelSeen } from "./signals.ts";
 export { type Failure, failOrder, flagForAttention, refundPayment, releaseStock } from "./undo.ts";

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { TestShop } from "../../support/shop.ts";
+import { orderIds, Stockroom } from "../../support/stock.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+
+let shop: TestShop;
+let stockroom: Stockroom;
+
+beforeAll(async () => {
+  shop = await TestShop.open();
+  stockroom = await Stockroom.of(shop);
+});
+afterAll(() => shop.stop());
+
+const nobody = async () => true;
+const everybody = async () => false;
+async function* noOrders(): AsyncGenerator<never> {}
+
+it("the schedule releases the lapsed hold of an order that is gone", async () => {
+  const sku = await shop.variant({ stock: 1 });
+  const [gone] = orderIds(1, 400) as [string];
+  await stockroom.reserve(sku, gone);
+  await shop.settle(20 * 60_000);
+  expect(await stockroom.level(sku)).toEqual({ available: 0, reserved: 1, sold: 0 });
+  await shop.settle(HOUR_MS);
+  expect(await stockroom.level(sku)).toEqual({ available: 1, reserved: 0, sold: 0 });
+});
+
+it("a lapsed hold stays while its order goes on, until somebody needs the units", async () => {
+  // Here the test alone says when it is swept.
+  shop.shop.cloud.lambda.define({ name: "SweepStock", timeoutMs: 10_000, load: () => () => ({}) });
+  const { inventory, ctx } = stockroom;
+  const sku = await shop.variant({ stock: 1 });
+  const [going, next] = orderIds(2, 500) as [string, string];
+  const allocations = await stockroom.reserve(sku, going);
+  expect(await stockroom.reserve(sku, "ord_early")).toBeUndefined();
+  shop.clock?.advance(HOUR_MS);
+  expect((await inventory.sweep(ctx, everybody)).released).toBe(0);
+  expect(await stockroom.level(sku)).toEqual({ available: 0, reserved: 1, sold: 0 });
+  expect(await stockroom.reserve(sku, next)).toBeDefined();
+  await expect(inventory.commit(ctx, going, allocations ?? [])).rejects.toThrow(
+    expect.objectContaining({ name: "ReservationLapsed" }),
+  );
+});
+
+it("cold lots are merged with their sales, which the audit finds against the orders", async () => {
+  const { inventory, ctx } = stockroom;
+  const sku = await shop.variant({ stock: 40, lots: 4 });
+  await stockroom.level(sku);
+  const orders = orderIds(12, 600);
+  const sales = new Map<string, NonNullable<Awaited<ReturnType<Stockroom["reserve"]>>>>();
+  for (const orderId of orders) {
+    const allocations = (await stockroom.reserve(sku, orderId)) ?? [];
+    await inventory.commit(ctx, orderId, allocations);
+    sales.set(orderId, allocations);
+  }
+  shop.clock?.advance(2 * HOUR_MS);
+  await inventory.sweep(ctx, nobody);
+  await inventory.sweep(ctx, nobody);
+  const { locations, ...level } = await inventory.get(ctx, sku);
+  expect(locations.map(({ lots }) => lots)).toEqual([1]);
+  expect(level).toEqual({ sku, available: 28, reserved: 0, sold: 12 });
+  async function* sold() {
+    for (const [orderId, allocations] of sales) yield { orderId, allocations, sold: true };
+  }
+  const agree = async () =>
+    (await inventory.audit(ctx, sold())).findings.filter((one) => one.startsWith(`${sku},`));
+  expect(await agree()).toEqual([]);
+  expect((await inventory.audit(ctx, noOrders())).findings).toContain(
+    `${sku}, loc_main, lot 0: 12 sold, 0 in orders.`,
+  );
+});
