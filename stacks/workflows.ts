@@ -1,15 +1,10 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { WorkflowDefinition } from "@tradewind/blueprint/define";
-import { orderSaga } from "@tradewind/blueprint/order-saga";
-import { orderSagaDefinition } from "../workflows/order-saga.ts";
+import { definitionOf } from "../workflows/index.ts";
 import { byName } from "./by-name.ts";
 import { functions } from "./functions.ts";
 import { serviceRole } from "./policy.ts";
 import { physicalName, stage } from "./stage.ts";
-
-type Definition = (arnOf: (task: string) => string) => object;
-
-const DEFINITIONS: Readonly<Record<string, Definition>> = { [orderSaga.name]: orderSagaDefinition };
 
 export const workflows = byName(blueprint.workflows, (workflow: WorkflowDefinition) => {
   const tasks = Object.fromEntries(
@@ -53,7 +48,7 @@ export const workflows = byName(blueprint.workflows, (workflow: WorkflowDefiniti
     name: physicalName(workflow.name),
     type: "STANDARD",
     roleArn: role.arn,
-    definition: $resolve(tasks).apply((arns) => definitionOf(workflow, arns)),
+    definition: $resolve(tasks).apply((arns) => JSON.stringify(definitionOf(workflow, (task) => arns[task]))),
     // Executions hold orders: their data stays out of the logs.
     loggingConfiguration: {
       level: "ERROR",
@@ -63,16 +58,3 @@ export const workflows = byName(blueprint.workflows, (workflow: WorkflowDefiniti
     tracingConfiguration: { enabled: true },
   });
 });
-
-function definitionOf(workflow: WorkflowDefinition, arns: Readonly<Record<string, string>>): string {
-  const define = DEFINITIONS[workflow.name];
-  if (!define) throw new Error(`The workflow ${workflow.name} has no definition in workflows/.`);
-  return JSON.stringify(
-    define((task) => {
-      const arn = arns[task];
-      if (arn === undefined)
-        throw new Error(`${workflow.name} names the task ${task}, which the blueprint does not have.`);
-      return arn;
-    }),
-  );
-}

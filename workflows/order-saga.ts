@@ -1,30 +1,9 @@
 import { PICKUP_TIMEOUT_SECONDS } from "@tradewind/blueprint/limits";
 import { orderSaga, stepErrors } from "@tradewind/blueprint/order-saga";
+import { caught, PASSING, retryPassing, retryUndo } from "./retries.ts";
 
 type TaskName = keyof typeof orderSaga.tasks;
 type State = Record<string, unknown>;
-
-/** AWS's own passing failures of a Lambda. https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html */
-const PASSING = [
-  "Lambda.ServiceException",
-  "Lambda.AWSLambdaException",
-  "Lambda.SdkClientException",
-  "Lambda.TooManyRequestsException",
-  "TransactionConflictException",
-  "ProvisionedThroughputExceededException",
-  "ThrottlingException",
-];
-/** The function ended without an answer: whether it did its work is unknown, and each step may be repeated. */
-const UNKNOWN = ["Lambda.Unknown", "Sandbox.Timedout", "States.Timeout"];
-
-const retryPassing = {
-  ErrorEquals: [...PASSING, ...UNKNOWN],
-  IntervalSeconds: 1,
-  BackoffRate: 2,
-  MaxAttempts: 5,
-  MaxDelaySeconds: 30,
-  JitterStrategy: "FULL",
-};
 
 /** A processor that does not answer is asked again, with the same payment: three tries in all. */
 const retryProcessor = {
@@ -33,9 +12,6 @@ const retryProcessor = {
   BackoffRate: 2,
   MaxAttempts: 2,
 };
-
-/** An undo is tried for about a minute, whatever its error, before a person is called. */
-const retryUndo = { ErrorEquals: ["States.ALL"], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 };
 
 /** What ends an undo before it began: the order is another execution's, or it has shipped. */
 const NOTHING_TO_UNDO = [stepErrors.claimedElsewhere, stepErrors.shipped];
@@ -46,12 +22,6 @@ const identity = {
   "correlationId.$": "$.correlationId",
   "execution.$": "$$.Execution.Id",
 };
-
-const caught = (errors: readonly string[], next: string) => ({
-  ErrorEquals: errors,
-  ResultPath: "$.failure",
-  Next: next,
-});
 
 /**
  * The saga of one order, as ASL. Its input is the envelope of `order.placed`.

@@ -31,6 +31,8 @@ import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
 import { orderSaga } from "./order-saga.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
+import { returnSaga } from "./return-saga.ts";
+import { returnRoutes } from "./returns.ts";
 import { schedules } from "./schedules.ts";
 import { stockRoutes } from "./stock.ts";
 import {
@@ -89,6 +91,7 @@ export const blueprint: Blueprint = {
       ...cartRoutes,
       ...paymentRoutes,
       ...orderRoutes,
+      ...returnRoutes,
       ...stockRoutes,
       ...logisticsRoutes,
       ...webhookRoutes,
@@ -105,7 +108,7 @@ export const blueprint: Blueprint = {
   rules,
   pipes,
   schedules,
-  workflows: [orderSaga],
+  workflows: [orderSaga, returnSaga],
   userPools: [userPool],
   emailSenders: [emailSender],
   settings: [carrierPace, webhookTargets],

@@ -71,6 +71,26 @@ export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>
 
 export const orderCancelled = /* @__PURE__ */ defineEvent("order.cancelled", 1, () => z.object(orderFacts));
 
+const returnFacts = () => ({
+  ...orderFacts,
+  returnId: prefixedId("ret"),
+  lines: z.array(z.object({ sku: sku(), quantity: quantity() })),
+});
+
+export const orderReturnRequested = /* @__PURE__ */ defineEvent("order.return_requested", 1, () =>
+  z.object({ ...returnFacts(), reason: text(500) }),
+);
+
+/** What came back is dealt with; `complete` when nothing of the order is left with the customer. */
+export const orderReturned = /* @__PURE__ */ defineEvent("order.returned", 1, () =>
+  z.object({ ...returnFacts(), complete: z.boolean() }),
+);
+
+/** Money of a captured payment went back; `left` is what of it we keep. */
+export const orderRefunded = /* @__PURE__ */ defineEvent("order.refunded", 1, () =>
+  z.object({ ...orderFacts, refunded: money(), left: money(), reason: text(500) }),
+);
+
 /** An undo failed: a person has to look at the order. */
 export const orderNeedsAttention = /* @__PURE__ */ defineEvent("order.needs_attention", 1, () =>
   z.object({ ...orderFacts, detail: text(1000) }),
@@ -96,6 +116,9 @@ export const events = [
   orderDelivered,
   orderFailed,
   orderCancelled,
+  orderReturnRequested,
+  orderReturned,
+  orderRefunded,
   orderNeedsAttention,
   stockLow,
   stockOut,

@@ -56,3 +56,10 @@ export const DELIVERY_BOUND_SECONDS = PICKUP_TIMEOUT_SECONDS + 60 * 60;
 
 /** A reservation of stock that is not paid for by then lapses: whoever needs the units may take them. */
 export const STOCK_HOLD_MINUTES = 30;
+
+/** A customer may ask to send something back for so long after it was shipped. */
+export const RETURN_WINDOW_DAYS = 30;
+
+/** A return that support does not decide on, or whose goods do not come, lapses. */
+export const RETURN_DECISION_DAYS = 14;
+export const RETURN_GOODS_DAYS = 30;

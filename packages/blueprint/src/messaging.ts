@@ -15,10 +15,12 @@ import {
   orderPartiallyShipped,
   orderPlaced,
   orderShipped,
+  orderReturnRequested,
 } from "./events.ts";
 import { userPool } from "./identity.ts";
 import { carrierEvents, carrierScans } from "./logistics.ts";
 import { orderSaga } from "./order-saga.ts";
+import { returnSaga } from "./return-saga.ts";
 import { commerceTable } from "./storage.ts";
 import { webhookDeliveries, webhookEvents, webhookFacts } from "./webhooks.ts";
 
@@ -82,6 +84,7 @@ export const sagaInterruptions = {
 
 export const rules = [
   { kind: "rule", name: "StartOrderSaga", bus, events: [orderPlaced], target: orderSaga },
+  { kind: "rule", name: "StartReturnSaga", bus, events: [orderReturnRequested], target: returnSaga },
   {
     kind: "rule",
     name: "NotifyCustomer",

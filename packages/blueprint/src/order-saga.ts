@@ -41,5 +41,6 @@ export const stepErrors = {
   /** Transient: the processor did not answer, or asked to try again. */
   processorUnavailable: "ProcessorUnavailable",
   carrierRefused: "CarrierRefused",
+  returnRefused: "ReturnRefused",
 } as const;
 export type StepErrorName = (typeof stepErrors)[keyof typeof stepErrors];

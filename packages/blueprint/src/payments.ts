@@ -11,7 +11,7 @@ export const cardBrand = () =>
 
 /** REQUESTED: asked of the processor, with no answer yet. */
 export const paymentStatus = () =>
-  z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "REFUNDED"]);
+  z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "PARTIALLY_REFUNDED", "REFUNDED"]);
 
 const paymentRoute = { auth: "signed-in", throttle: paymentsThrottle } as const;
 

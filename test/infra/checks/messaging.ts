@@ -1,8 +1,7 @@
 /** How events travel in a stage, against the blueprint's queues, topics, buses, rules, pipes and workflows. */
 import { blueprint } from "@tradewind/blueprint";
 import { EVENT_SOURCE } from "@tradewind/blueprint/events";
-import { orderSaga } from "@tradewind/blueprint/order-saga";
-import { orderSagaDefinition } from "../../../workflows/order-saga.ts";
+import { definitionOf } from "../../../workflows/index.ts";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf, stable } from "./deployment.ts";
 
@@ -246,12 +245,12 @@ export const workflows: Check = {
     const arns = new Map(
       deployment.of("lambda/function").map((resource) => [nameOf(resource), resource.arn]),
     );
-    const wanted = new Map([
-      [
-        `${orderSaga.name}Machine`,
-        stable(orderSagaDefinition((task) => arns.get(orderSaga.tasks[task].name) ?? "missing")),
-      ],
-    ]);
+    const wanted = new Map(
+      blueprint.workflows.map((workflow) => [
+        `${workflow.name}Machine`,
+        stable(definitionOf(workflow, (task) => arns.get(workflow.tasks[task]?.name ?? "") ?? "missing")),
+      ]),
+    );
     const found = new Map(
       deployment
         .of("sfn/stateMachine")

@@ -31,6 +31,17 @@ interface HistoryEntry {
   detail?: string;
 }
 
+/** How much of an order is on its way back, or has come. A write names the version it read. */
+export interface UnitsReturned {
+  version: number;
+  /** Units that returns ask for or have brought, by SKU. */
+  claimed: Record<string, number>;
+  /** Those that have come. */
+  received: Record<string, number>;
+  /** Those that went back on sale, by lot. */
+  restocked: Allocation[];
+}
+
 export interface Order {
   orderId: string;
   customerId: string;
@@ -59,6 +70,7 @@ export interface Order {
   /** Set when the saga turns to undoing: from then on the order moves forward no more. */
   withdrawnAt?: string;
   failure?: { reason: FailureReason; detail: string };
+  returns?: UnitsReturned;
   trackingNumber?: string;
 }
 
@@ -86,6 +98,7 @@ export const OrderEntity = new Entity(
       stockReturnedAt: { type: "string" },
       withdrawnAt: { type: "string" },
       failure: { type: "any" },
+      returns: { type: "any" },
       trackingNumber: { type: "string" },
     },
     indexes: {

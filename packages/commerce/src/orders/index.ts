@@ -11,12 +11,14 @@ import { listOwn, read, readOwn } from "./read.ts";
 import { close, openSince } from "./open.ts";
 import { place } from "./place.ts";
 import type { Order } from "./entity.ts";
+import { isReturnable, recordReturns } from "./returns.ts";
 import { outOfHands } from "./states.ts";
 import { timeline } from "./timeline.ts";
 import { transition } from "./transition.ts";
 import { view } from "./view.ts";
 
-export type { Order } from "./entity.ts";
+export { NOTHING_RETURNED } from "./returns.ts";
+export type { Order, UnitsReturned } from "./entity.ts";
 export type { OrderStatus } from "./states.ts";
 
 /** What customers do with their orders. */
@@ -52,6 +54,9 @@ export const OrderRecords = {
   transition,
   stillFulfilled,
   stockReturned,
+  readOwn,
+  isReturnable,
+  recordReturns,
   /** The carrier has the parcel, or part of it: nothing is undone any more. */
   isOutOfHands: ({ status }: Order) => outOfHands.includes(status),
 };

@@ -36,13 +36,23 @@ export const PaymentEntity = new Entity(
     attributes: {
       orderId: { type: "string", required: true },
       status: {
-        type: ["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "REFUNDED"] as const,
+        type: [
+          "REQUESTED",
+          "AUTHORIZED",
+          "DECLINED",
+          "CAPTURED",
+          "VOIDED",
+          "PARTIALLY_REFUNDED",
+          "REFUNDED",
+        ] as const,
         required: true,
       },
       amount: { type: "number", required: true },
       currency: { type: "string", required: true },
       captured: { type: "number", required: true },
       refunded: { type: "number", required: true },
+      /** What each refund gave back, by its reference: their sum is `refunded`. */
+      refunds: { type: "any" },
       instrument: { type: "string", required: true },
       /** The processor's reference to the authorisation. */
       authorization: { type: "string" },

@@ -12,6 +12,7 @@ import { brandOf, type CardBrand, checkCard } from "./card.ts";
 import { PaymentEntity, PaymentTokenEntity } from "./entity.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Card } from "./processor.ts";
+import { refund } from "./refund.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 
 const TOKEN_SECONDS = 60 * 60;
@@ -26,7 +27,12 @@ export interface PaymentMethod {
   authorization?: string;
 }
 
+/** The reference of the refund that undoes an order. */
+const UNDO = "undo";
+
 export const Payments = {
+  refund,
+
   /** @throws payment.card_invalid, payment.card_unsupported */
   async tokenize(ctx: Context, card: Card) {
     checkCard(card, ctx.clock.now());
@@ -97,6 +103,7 @@ export const Payments = {
       currency: amount.currency,
       captured: 0,
       refunded: 0,
+      refunds: {},
       instrument: method.instrument,
       updatedAt: now,
     })
@@ -147,12 +154,11 @@ export const Payments = {
     const money = (amount: number): Money => ({ amount, currency: payment.currency });
     switch (payment.status) {
       case "CAPTURED":
-        await processor.refund(orderId, money(payment.captured));
-        await PaymentEntity.patch({ orderId })
-          .set({ status: "REFUNDED", refunded: payment.captured, updatedAt: ctx.clock.now() })
-          .where(({ status }, { eq }) => eq(status, "CAPTURED"))
-          .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
-        return money(payment.captured);
+      case "PARTIALLY_REFUNDED":
+      case "REFUNDED": {
+        const { refunded } = await refund(ctx, orderId, { reference: UNDO, amount: "all" });
+        return refunded.amount > 0 ? refunded : money(payment.refunded);
+      }
       case "REQUESTED":
       case "AUTHORIZED":
         await processor.void(orderId);
@@ -161,8 +167,6 @@ export const Payments = {
           .where(({ status }, { eq }) => `${eq(status, "REQUESTED")} OR ${eq(status, "AUTHORIZED")}`)
           .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
         return undefined;
-      case "REFUNDED":
-        return money(payment.refunded);
       default:
         return undefined;
     }

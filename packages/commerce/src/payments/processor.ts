@@ -28,5 +28,6 @@ export interface Processor {
    * lost is given back. Nothing happens when there is none.
    */
   void(payment: string): Promise<void>;
-  refund(payment: string, amount: Money): Promise<void>;
+  /** Idempotent by payment and reference. */
+  refund(payment: string, reference: string, amount: Money): Promise<void>;
 }

@@ -2,8 +2,8 @@ import { type Blueprint } from "@tradewind/blueprint";
 import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/define";
 import { EVENT_SOURCE } from "@tradewind/blueprint/events";
 import type { LocalCloud } from "@tradewind/local-cloud";
+import { definitionOf } from "../../../../workflows/index.ts";
 import type { Links } from "../links.ts";
-import { definitionOf } from "../workflows.ts";
 import { unlessExists } from "./existing.ts";
 
 export async function provisionBuses(blueprint: Blueprint, cloud: LocalCloud, links: Links): Promise<void> {
@@ -28,7 +28,10 @@ export async function provisionWorkflows(
   const arns = new Map<string, string>();
   await Promise.all(
     blueprint.workflows.map(async (workflow: WorkflowDefinition) => {
-      const definition = definitionOf(workflow, (fn) => cloud.lambda.arn(fn.name));
+      const definition = definitionOf(workflow, (task) => {
+        const fn = workflow.tasks[task];
+        return fn && cloud.lambda.arn(fn.name);
+      });
       const arn = await cloud.stepFunctions.createStateMachine({ name: workflow.name, definition });
       arns.set(workflow.name, arn);
       links.set(workflow.name, { arn });

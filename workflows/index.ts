@@ -1,12 +1,14 @@
-import type { FunctionDefinition, WorkflowDefinition } from "@tradewind/blueprint/define";
+import type { WorkflowDefinition } from "@tradewind/blueprint/define";
 import { orderSaga } from "@tradewind/blueprint/order-saga";
-import { orderSagaDefinition } from "../../../workflows/order-saga.ts";
+import { returnSaga } from "@tradewind/blueprint/return-saga";
+import { orderSagaDefinition } from "./order-saga.ts";
+import { returnSagaDefinition } from "./return-saga.ts";
 
 type Definition = (arnOf: (task: string) => string) => object;
 
-/** The modules of `workflows/`, by the workflow they define. */
 const DEFINITIONS: Readonly<Record<string, Definition>> = {
   [orderSaga.name]: orderSagaDefinition,
+  [returnSaga.name]: returnSagaDefinition,
 };
 
 /**
@@ -15,16 +17,16 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
  */
 export function definitionOf(
   workflow: WorkflowDefinition,
-  arnOf: (task: FunctionDefinition) => string,
+  arnOf: (task: string) => string | undefined,
 ): object {
   const define = DEFINITIONS[workflow.name];
   if (!define) throw new Error(`The workflow ${workflow.name} has no definition in workflows/.`);
-  return define((name) => {
-    const task = workflow.tasks[name];
-    if (!task)
+  return define((task) => {
+    const arn = arnOf(task);
+    if (arn === undefined)
       throw new Error(
-        `The definition of ${workflow.name} names the task ${name}, which the blueprint does not have.`,
+        `The definition of ${workflow.name} names the task ${task}, which the blueprint does not have.`,
       );
-    return arnOf(task);
+    return arn;
   });
 }

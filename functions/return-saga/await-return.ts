@@ -1,0 +1,12 @@
+import { returnSaga } from "@tradewind/blueprint/return-saga";
+import { awaitReturn, type ReturnStep } from "@tradewind/commerce/returns";
+import { task, type TaskInput } from "@tradewind/lambda-kit";
+
+interface Input extends TaskInput, ReturnStep {
+  until: "decision" | "goods";
+  taskToken: string;
+}
+
+export const handler = task<Input>(returnSaga.tasks.awaitReturn, (ctx, input) =>
+  awaitReturn(ctx, input, input.until, input.taskToken),
+);

@@ -1,0 +1,7 @@
+import { returnSaga } from "@tradewind/blueprint/return-saga";
+import { lapseReturn, type ReturnStep } from "@tradewind/commerce/returns";
+import { task, type TaskInput } from "@tradewind/lambda-kit";
+
+export const handler = task<TaskInput & ReturnStep>(returnSaga.tasks.lapseReturn, (ctx, input) =>
+  lapseReturn(ctx, input),
+);

@@ -1,0 +1,5 @@
+import { requestReturn as route } from "@tradewind/blueprint/returns";
+import { requestReturn } from "@tradewind/commerce/returns";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(route, ({ ctx, params, body }) => requestReturn(ctx, params.id, body));

@@ -1,0 +1,25 @@
+import { defineFunction, type WorkflowDefinition } from "./define.ts";
+import { commerceTable } from "./storage.ts";
+
+const step = (name: string, module: string) =>
+  defineFunction(name, {
+    handler: `functions/return-saga/${module}.handler`,
+    uses: [{ resource: commerceTable, access: "read-write" }],
+  });
+
+/** The saga of one return. The states are in `workflows/return-saga.ts`, by the names of these tasks. */
+export const returnSaga = {
+  kind: "workflow",
+  name: "ReturnSaga",
+  tasks: {
+    awaitReturn: defineFunction("AwaitReturn", {
+      handler: "functions/return-saga/await-return.handler",
+      uses: [{ resource: commerceTable, access: "read-write" }],
+      answersTaskTokens: true,
+    }),
+    restockReturn: step("RestockReturn", "restock-return"),
+    refundReturn: step("RefundReturn", "refund-return"),
+    completeReturn: step("CompleteReturn", "complete-return"),
+    lapseReturn: step("LapseReturn", "lapse-return"),
+  },
+} as const satisfies WorkflowDefinition;

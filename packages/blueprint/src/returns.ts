@@ -1,0 +1,136 @@
+import { defineRoute } from "./define.ts";
+import { ordersAuth } from "./identity.ts";
+import { adminThrottle, ordersThrottle } from "./limits.ts";
+import { returnSaga } from "./return-saga.ts";
+import { isoTime, money, page, prefixedId, quantity, sku, text } from "./schema.ts";
+import * as z from "zod/mini";
+import { commerceTable } from "./storage.ts";
+
+export const RETURN_STATUSES = [
+  "REQUESTED",
+  "APPROVED",
+  "REFUSED",
+  "RECEIVED",
+  "COMPLETED",
+  "LAPSED",
+] as const;
+export type ReturnStatus = (typeof RETURN_STATUSES)[number];
+
+const line = () => z.object({ sku: sku(), quantity: quantity() });
+
+/** `resalable` goods go back on sale, `damaged` ones are written off. */
+export const goodsCondition = () => z.enum(["resalable", "damaged"]);
+
+const orderReturn = () =>
+  z.object({
+    id: prefixedId("ret"),
+    orderId: prefixedId("ord"),
+    status: z.enum(RETURN_STATUSES),
+    requestedAt: isoTime(),
+    updatedAt: isoTime(),
+    reason: z.string(),
+    lines: z.array(line()),
+    received: z.optional(
+      z.array(z.object({ sku: sku(), quantity: quantity(), condition: goodsCondition() })),
+    ),
+    refund: z.optional(money()),
+    note: z.optional(z.string()),
+  });
+
+const atMostOnce = <Line extends z.ZodMiniType<{ sku: string }>>(item: Line) =>
+  z.array(item).check(
+    z.minLength(1),
+    z.maxLength(50),
+    z.refine((lines) => new Set(lines.map((one) => one.sku)).size === lines.length, "A SKU is named twice"),
+  );
+
+const readWrite = { resource: commerceTable, access: "read-write" } as const;
+const signal = { resource: returnSaga, access: "signal" } as const;
+const orderParam = () => z.strictObject({ id: prefixedId("ord") });
+const returnParam = () => z.strictObject({ id: prefixedId("ord"), returnId: prefixedId("ret") });
+const answer = (description: string) => ({ description, body: orderReturn }) as const;
+
+const customerRoute = { auth: ordersAuth, throttle: ordersThrottle, path: "/orders/{id}/returns" } as const;
+const staffRoute = {
+  auth: { groups: ["support", "admin"] },
+  throttle: adminThrottle,
+  method: "POST",
+} as const;
+
+export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
+  name: "RequestReturn",
+  method: "POST",
+  summary: "Ask to send units of an order back.",
+  handler: "functions/returns/request-return.handler",
+  uses: [readWrite],
+  params: orderParam,
+  body: () =>
+    z.strictObject({
+      lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })),
+      reason: text(500),
+    }),
+  responses: { 201: /* @__PURE__ */ answer("The request; support decides on it.") },
+  errors: ["order.not_found", "order.not_returnable", "order.return_exceeds"],
+});
+
+export const listReturns = /* @__PURE__ */ defineRoute(customerRoute, {
+  name: "ListReturns",
+  method: "GET",
+  summary: "The returns of one of the caller's orders.",
+  handler: "functions/returns/list-returns.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  params: orderParam,
+  responses: { 200: { description: "The returns, oldest first.", body: () => page(orderReturn()) } },
+  errors: ["order.not_found"],
+});
+
+export const decideReturn = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "DecideReturn",
+  path: "/admin/orders/{id}/returns/{returnId}/decision",
+  summary: "Approve or refuse a return; the note is for the customer.",
+  handler: "functions/returns/decide-return.handler",
+  uses: [readWrite, signal],
+  params: returnParam,
+  body: () => z.strictObject({ approve: z.boolean(), note: z.optional(text(500)) }),
+  responses: { 200: /* @__PURE__ */ answer("The return, decided on.") },
+  errors: ["return.not_found", "return.not_open"],
+});
+
+export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "ReceiveReturn",
+  path: "/admin/orders/{id}/returns/{returnId}/receipt",
+  summary: "Say what of an approved return has come, and in which condition; it is refunded.",
+  handler: "functions/returns/receive-return.handler",
+  uses: [readWrite, signal],
+  params: returnParam,
+  body: () =>
+    z.strictObject({
+      lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity(), condition: goodsCondition() })),
+    }),
+  responses: { 200: /* @__PURE__ */ answer("The return, received.") },
+  errors: ["return.not_found", "return.not_open", "order.return_exceeds"],
+});
+
+export const refundOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "RefundOrder",
+  path: "/admin/orders/{id}/refunds",
+  summary: "Give part of a captured payment back. The same reference refunds once.",
+  handler: "functions/returns/refund-order.handler",
+  uses: [readWrite],
+  params: orderParam,
+  body: () =>
+    z.strictObject({
+      reference: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
+      amount: z.int().check(z.minimum(1), z.maximum(999_999_999)),
+      reason: text(500),
+    }),
+  responses: {
+    200: {
+      description: "What was given back by this reference, and what is left of the payment.",
+      body: () => z.object({ refunded: money(), left: money() }),
+    },
+  },
+  errors: ["order.not_found", "payment.refund_exceeds"],
+});
+
+export const returnRoutes = [requestReturn, listReturns, decideReturn, receiveReturn, refundOrder];

@@ -1,0 +1,24 @@
+import { part, type TransactionPart } from "../storage/transaction.ts";
+import { type Order, OrderEntity, type UnitsReturned } from "./entity.ts";
+
+export const NOTHING_RETURNED: UnitsReturned = { version: 0, claimed: {}, received: {}, restocked: [] };
+
+/** States from which goods can come back. */
+const RETURNABLE = ["SHIPPED", "DELIVERED"] as const;
+export const isReturnable = ({ status }: Order) => (RETURNABLE as readonly string[]).includes(status);
+
+/** Writes down what is coming back of an order, unless it was changed since it was read. */
+export function recordReturns(
+  order: Order,
+  change: Partial<Omit<UnitsReturned, "version">>,
+): TransactionPart {
+  const before = order.returns ?? NOTHING_RETURNED;
+  const returns = { ...before, ...change, version: before.version + 1 };
+  return part(
+    OrderEntity.patch({ orderId: order.orderId })
+      .set({ returns })
+      .where((attributes, { eq, notExists }) =>
+        order.returns ? eq(attributes.returns.version, before.version) : notExists(attributes.returns),
+      ),
+  );
+}

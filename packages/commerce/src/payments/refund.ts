@@ -1,0 +1,77 @@
+import { orderRefunded } from "@tradewind/blueprint/events";
+import type { Money } from "@tradewind/blueprint/schema";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { publish } from "../messaging/index.ts";
+import { plain } from "../storage/options.ts";
+import { part, transact } from "../storage/transaction.ts";
+import { PaymentEntity } from "./entity.ts";
+import { testProcessor as processor } from "./test-processor.ts";
+
+export interface Refund {
+  /** The same reference refunds once. */
+  reference: string;
+  /** Minor units; `all` is whatever is left. */
+  amount: number | "all";
+  /** Set when the customer is to be told. */
+  tell?: { customerId: string; reason: string };
+}
+
+/** A refund that meets another looks again this often. */
+const RACE_RETRIES = 5;
+
+/**
+ * Gives back part of a captured payment. It is written down before the processor hears of it, under a condition that keeps
+ * the sum of all refunds within what was captured; repeated, it asks the processor for the same refund again.
+ * @throws payment.refund_exceeds
+ */
+export async function refund(
+  ctx: Context,
+  orderId: string,
+  { reference, amount, tell }: Refund,
+): Promise<{ refunded: Money; left: Money }> {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const { data: payment } = await PaymentEntity.get({ orderId }).go({ ...plain, consistent: true });
+    if (!payment) throw new DomainError("payment.refund_exceeds");
+    const { captured, refunded, currency } = payment;
+    const money = (units: number): Money => ({ amount: units, currency });
+    const known = (payment.refunds as Record<string, number> | undefined)?.[reference];
+    const left = captured - refunded;
+    const wanted = known ?? (amount === "all" ? left : amount);
+    if (known === undefined) {
+      if (wanted > left) throw new DomainError("payment.refund_exceeds");
+      if (wanted === 0) return { refunded: money(0), left: money(left) };
+      const status = wanted === left ? "REFUNDED" : "PARTIALLY_REFUNDED";
+      const { committed } = await transact([
+        part(
+          PaymentEntity.patch({ orderId })
+            .data((attributes, { add, set }) => {
+              add(attributes.refunded, wanted);
+              set(attributes.refunds[reference], wanted);
+              set(attributes.status, status);
+              set(attributes.updatedAt, ctx.clock.now());
+            })
+            .where(
+              (attributes, { eq, lte, notExists }) =>
+                `${eq(attributes.captured, captured)} AND ${lte(attributes.refunded, captured - wanted)} AND ${eq(attributes.refunded, refunded)} AND ${notExists(attributes.refunds[reference])}`,
+            ),
+        ),
+        ...(tell
+          ? [
+              publish(ctx, orderRefunded, {
+                orderId,
+                customerId: tell.customerId,
+                refunded: money(wanted),
+                left: money(left - wanted),
+                reason: tell.reason,
+              }),
+            ]
+          : []),
+      ]);
+      if (!committed) continue;
+    }
+    await processor.refund(orderId, reference, money(wanted));
+    return { refunded: money(wanted), left: money(known === undefined ? left - wanted : left) };
+  }
+  throw new DomainError("unavailable");
+}

@@ -1,0 +1,114 @@
+/** What support says of a return: whether it may come, and what has. */
+import { stepErrors } from "@tradewind/blueprint/order-saga";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { sum, times } from "../money.ts";
+import { NOTHING_RETURNED, type Order, OrderRecords, type UnitsReturned } from "../orders/index.ts";
+import { part, transact, type TransactionPart } from "../storage/transaction.ts";
+import { giveUp, goOn } from "../task-tokens.ts";
+import { type ReceivedLine, type Return, ReturnEntity } from "./entity.ts";
+import { read, view } from "./read.ts";
+import { fits, lotsFor, plus, unitsOf } from "./rules.ts";
+
+const RACE_RETRIES = 5;
+
+/** @throws return.not_found, return.not_open */
+export async function decide(
+  ctx: Context,
+  orderId: string,
+  returnId: string,
+  { approve, note }: { approve: boolean; note?: string | undefined },
+) {
+  const noted = note === undefined ? {} : { note };
+  const decided = await moveOn(ctx, orderId, returnId, "REQUESTED", (item, { claimed }) =>
+    approve
+      ? { change: { status: "APPROVED", ...noted } }
+      : { change: { status: "REFUSED", ...noted }, units: { claimed: plus(claimed, item.lines, -1) } },
+  );
+  await tell(decided);
+  return view(decided);
+}
+
+/** Units that were announced and have not come are the customer's again. @throws return.not_found, return.not_open, order.return_exceeds */
+export async function receive(ctx: Context, orderId: string, returnId: string, received: ReceivedLine[]) {
+  const item = await moveOn(ctx, orderId, returnId, "APPROVED", (item, units, order) => {
+    if (!fits(item.lines, {}, received)) throw new DomainError("order.return_exceeds");
+    const all = plus(units.received, received);
+    const complete = order.lines.every(({ sku, quantity }) => unitsOf(all, sku) === quantity);
+    const resalable = received.filter(({ condition }) => condition === "resalable");
+    const restock = lotsFor(order.allocations ?? [], units.restocked, resalable);
+    return {
+      change: {
+        status: "RECEIVED",
+        received,
+        restock,
+        complete,
+        refund: refundFor(order, received, complete),
+      },
+      units: {
+        claimed: plus(plus(units.claimed, item.lines, -1), received),
+        received: all,
+        restocked: [...units.restocked, ...restock],
+      },
+    };
+  });
+  await tell(item);
+  return view(item);
+}
+
+/** @throws return.not_open when it is not in `from` */
+export async function moveOn(
+  ctx: Context,
+  orderId: string,
+  returnId: string,
+  from: Return["status"],
+  work: (
+    item: Return,
+    units: UnitsReturned,
+    order: Order,
+  ) => { change: Partial<Return>; units?: Partial<UnitsReturned> },
+): Promise<Return> {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
+    if (!order) throw new DomainError("return.not_found");
+    if (item.status !== from) throw new DomainError("return.not_open");
+    const { change, units } = work(item, order.returns ?? NOTHING_RETURNED, order);
+    const parts = [changing(ctx, item, change)];
+    if (units) parts.push(OrderRecords.recordReturns(order, units));
+    // The saga may have begun to wait meanwhile: it is told by the token that is there now.
+    if ((await transact(parts)).committed) return read(orderId, returnId);
+  }
+  throw new DomainError("unavailable");
+}
+
+/** The write of a return that is still in the state it was read in. */
+export function changing(
+  ctx: Context,
+  { orderId, returnId, status: from }: Return,
+  change: Partial<Return>,
+): TransactionPart {
+  return part(
+    ReturnEntity.patch({ orderId, returnId })
+      .set({ ...change, updatedAt: new Date(ctx.clock.now()).toISOString() })
+      .where(({ status }, { eq }) => eq(status, from as string)),
+  );
+}
+
+/** What was paid for the units; with the last of them the delivery is given back, too. */
+function refundFor(order: Order, received: readonly ReceivedLine[], complete: boolean) {
+  const prices = new Map(order.lines.map(({ sku, unitPrice }) => [sku, unitPrice]));
+  const { shipping } = order.totals;
+  const paid = received.flatMap(({ sku, quantity }) => {
+    const price = prices.get(sku);
+    return price ? [times(price, quantity)] : [];
+  });
+  return sum(complete ? [...paid, shipping] : paid, shipping.currency);
+}
+
+/** Answers the saga, if it waits already; if not, it finds the state when it comes to wait. */
+export async function tell({ status, taskToken, note }: Return): Promise<void> {
+  if (taskToken === undefined) return;
+  if (status === "REFUSED" || status === "LAPSED")
+    await giveUp(taskToken, stepErrors.returnRefused, note ?? "The return was refused.");
+  else await goOn(taskToken);
+}

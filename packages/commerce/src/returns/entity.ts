@@ -1,0 +1,66 @@
+import type { ReturnStatus } from "@tradewind/blueprint/returns";
+import type { Money } from "@tradewind/blueprint/schema";
+import { Entity } from "electrodb";
+import type { Allocation, Demand } from "../inventory/index.ts";
+import { inCommerceTable } from "../storage/tables.ts";
+
+export interface ReceivedLine extends Demand {
+  condition: "resalable" | "damaged";
+}
+
+/** Units of an order on their way back. */
+export interface Return {
+  orderId: string;
+  returnId: string;
+  customerId: string;
+  correlationId: string;
+  status: ReturnStatus;
+  requestedAt: string;
+  updatedAt: string;
+  reason: string;
+  lines: Demand[];
+  note?: string;
+  /** Execution that has claimed it. */
+  execution?: string;
+  /** Under which the saga waits. */
+  taskToken?: string;
+  received?: ReceivedLine[];
+  /** Where the resalable units go. */
+  restock?: Allocation[];
+  restockedAt?: string;
+  refund?: Money;
+  /** Nothing of the order is left with the customer. */
+  complete?: boolean;
+}
+
+export const ReturnEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "return", version: "1" },
+    attributes: {
+      orderId: { type: "string", required: true },
+      returnId: { type: "string", required: true },
+      customerId: { type: "string", required: true },
+      correlationId: { type: "string", required: true },
+      status: { type: "string", required: true },
+      requestedAt: { type: "string", required: true },
+      updatedAt: { type: "string", required: true },
+      reason: { type: "string", required: true },
+      lines: { type: "any", required: true },
+      note: { type: "string" },
+      execution: { type: "string" },
+      taskToken: { type: "string" },
+      received: { type: "any" },
+      restock: { type: "any" },
+      restockedAt: { type: "string" },
+      refund: { type: "any" },
+      complete: { type: "boolean" },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["orderId"], casing: "none" },
+        sk: { field: "sk", composite: ["returnId"], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);

@@ -1,0 +1,15 @@
+/**
+ * Returns. Invariants: no more of an order comes back than was bought, whatever is asked at the same time; what has come is
+ * restocked or written off once, and refunded once; a return's change of state names the state it leaves.
+ */
+export { decide, receive } from "./decide.ts";
+export { refundOrder } from "./refund-order.ts";
+export { listReturns, requestReturn } from "./request.ts";
+export {
+  awaitReturn,
+  completeReturn,
+  lapseReturn,
+  refundReturn,
+  restockReturn,
+  type ReturnStep,
+} from "./steps.ts";

@@ -1,0 +1,44 @@
+import { DomainError } from "../errors.ts";
+import { plain } from "../storage/options.ts";
+import { type Return, ReturnEntity } from "./entity.ts";
+
+/** @throws return.not_found */
+export async function read(orderId: string, returnId: string): Promise<Return> {
+  const { data } = await ReturnEntity.get({ orderId, returnId }).go({ ...plain, consistent: true });
+  if (!data) throw new DomainError("return.not_found");
+  return data as Return;
+}
+
+export async function readAll(orderId: string): Promise<Return[]> {
+  const { data } = await ReturnEntity.query
+    .primary({ orderId })
+    .go({ ...plain, consistent: true, pages: "all" });
+  return data as Return[];
+}
+
+export function view(item: Return) {
+  const {
+    returnId: id,
+    orderId,
+    status,
+    requestedAt,
+    updatedAt,
+    reason,
+    lines,
+    received,
+    refund,
+    note,
+  } = item;
+  return {
+    id,
+    orderId,
+    status,
+    requestedAt,
+    updatedAt,
+    reason,
+    lines,
+    ...(received && { received }),
+    ...(refund && { refund }),
+    ...(note !== undefined && { note }),
+  };
+}

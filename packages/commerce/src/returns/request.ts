@@ -1,0 +1,68 @@
+import { orderReturnRequested } from "@tradewind/blueprint/events";
+import { RETURN_WINDOW_DAYS } from "@tradewind/blueprint/limits";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import type { Demand } from "../inventory/index.ts";
+import { publish } from "../messaging/index.ts";
+import { NOTHING_RETURNED, type Order, OrderRecords } from "../orders/index.ts";
+import { part, transact } from "../storage/transaction.ts";
+import { type Return, ReturnEntity } from "./entity.ts";
+import { readAll, view } from "./read.ts";
+import { fits, plus } from "./rules.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const RACE_RETRIES = 3;
+
+/** @throws order.not_found, order.not_returnable, order.return_exceeds */
+export async function requestReturn(
+  ctx: Context,
+  orderId: string,
+  { lines, reason }: { lines: Demand[]; reason: string },
+) {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const order = await OrderRecords.readOwn(ctx, orderId);
+    if (!OrderRecords.isReturnable(order) || ctx.clock.now() > windowEnd(order))
+      throw new DomainError("order.not_returnable");
+    const { claimed } = order.returns ?? NOTHING_RETURNED;
+    if (!fits(order.lines, claimed, lines)) throw new DomainError("order.return_exceeds");
+    const now = new Date(ctx.clock.now()).toISOString();
+    const { customerId, correlationId } = order;
+    const returnId = ctx.ids.next("ret");
+    const item: Return = {
+      orderId,
+      returnId,
+      customerId,
+      correlationId,
+      status: "REQUESTED",
+      requestedAt: now,
+      updatedAt: now,
+      reason,
+      lines,
+    };
+    const { committed } = await transact([
+      OrderRecords.recordReturns(order, { claimed: plus(claimed, lines) }),
+      part(ReturnEntity.create(item)),
+      // The order's own correlation goes on, whoever asks.
+      publish({ ...ctx, correlationId }, orderReturnRequested, {
+        orderId,
+        customerId,
+        returnId,
+        lines,
+        reason,
+      }),
+    ]);
+    if (committed) return view(item);
+  }
+  throw new DomainError("unavailable");
+}
+
+/** @throws order.not_found */
+export async function listReturns(ctx: Context, orderId: string) {
+  await OrderRecords.readOwn(ctx, orderId);
+  return { items: (await readAll(orderId)).map(view) };
+}
+
+function windowEnd({ history }: Order): number {
+  const sent = history.findLast(({ status }) => status === "SHIPPED");
+  return Date.parse(sent?.at ?? "") + RETURN_WINDOW_DAYS * DAY_MS;
+}

@@ -1,0 +1,41 @@
+import type { Allocation, Demand } from "../inventory/index.ts";
+
+type Units = Readonly<Record<string, number>>;
+
+export const unitsOf = (units: Units, sku: string): number => units[sku] ?? 0;
+
+/** `units` with `sign` times the lines' quantities on top. */
+export function plus(units: Units, lines: readonly Demand[], sign: 1 | -1 = 1): Record<string, number> {
+  const sum = { ...units };
+  for (const { sku, quantity } of lines) sum[sku] = unitsOf(sum, sku) + sign * quantity;
+  return sum;
+}
+
+/** Whether an order of `bought` has these units left, besides those that are claimed. */
+export function fits(bought: readonly Demand[], claimed: Units, lines: readonly Demand[]): boolean {
+  return lines.every(({ sku, quantity }) => {
+    const line = bought.find((one) => one.sku === sku);
+    return line !== undefined && unitsOf(claimed, sku) + quantity <= line.quantity;
+  });
+}
+
+/** The lots that units go back to: those the order had them from, as far as none of theirs have gone back yet. */
+export function lotsFor(
+  from: readonly Allocation[],
+  restocked: readonly Allocation[],
+  lines: readonly Demand[],
+): Allocation[] {
+  return lines.flatMap(({ sku, quantity }) => {
+    let left = quantity;
+    return from
+      .filter((allocation) => allocation.sku === sku)
+      .flatMap((allocation) => {
+        const gone = restocked
+          .filter(({ sku: other, lot }) => other === sku && lot === allocation.lot)
+          .reduce((sum, one) => sum + one.quantity, 0);
+        const share = Math.min(left, allocation.quantity - gone);
+        left -= share;
+        return share > 0 ? [{ ...allocation, quantity: share }] : [];
+      });
+  });
+}

@@ -1,0 +1,94 @@
+/** The steps of a return's saga, which `workflows/return-saga.ts` puts in order. Each may run again at any time. */
+import { orderReturned } from "@tradewind/blueprint/events";
+import { stepErrors } from "@tradewind/blueprint/order-saga";
+import type { Context } from "../context.ts";
+import { StepError } from "../errors.ts";
+import { Inventory } from "../inventory/index.ts";
+import { publish } from "../messaging/index.ts";
+import { OrderRecords } from "../orders/index.ts";
+import { Payments } from "../payments/index.ts";
+import { plain } from "../storage/options.ts";
+import { part, transact } from "../storage/transaction.ts";
+import { changing, moveOn, tell } from "./decide.ts";
+import { type Return, ReturnEntity } from "./entity.ts";
+import { read } from "./read.ts";
+import { plus } from "./rules.ts";
+
+export interface ReturnStep {
+  orderId: string;
+  returnId: string;
+  execution: string;
+}
+
+/** The saga waits under `taskToken` for support's decision, or for the goods. @throws OrderClaimedElsewhere */
+export async function awaitReturn(
+  _ctx: Context,
+  { orderId, returnId, execution }: ReturnStep,
+  until: "decision" | "goods",
+  taskToken: string,
+): Promise<void> {
+  const { rejected, data } = await ReturnEntity.patch({ orderId, returnId })
+    .set({ execution, taskToken })
+    .where(
+      (attributes, { eq, notExists }) =>
+        `${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)}`,
+    )
+    .go({ ...plain, response: "all_new", returnOnConditionCheckFailure: "all_old" });
+  const item = data as Return | null;
+  if (rejected || !item)
+    throw new StepError(stepErrors.claimedElsewhere, "Another execution has the return.");
+  const waiting = until === "decision" ? "REQUESTED" : "APPROVED";
+  if (item.status !== waiting) await tell(item);
+}
+
+/** Resalable units go back on sale. Damaged ones stay sold: they are written off. */
+export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
+  const { restock = [], restockedAt } = await read(orderId, returnId);
+  if (restock.length === 0 || restockedAt !== undefined) return;
+  const marker = part(
+    ReturnEntity.patch({ orderId, returnId })
+      .set({ restockedAt: new Date(ctx.clock.now()).toISOString() })
+      .where((attributes, { notExists }) => notExists(attributes.restockedAt)),
+  );
+  await Inventory.returnSales(ctx, orderId, restock, marker);
+}
+
+/** A part of the payment that support has given back before is not given back twice. */
+export async function refundReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
+  const { refund, customerId, reason } = await read(orderId, returnId);
+  if (!refund) return;
+  const summary = await Payments.summary(orderId);
+  const left = (summary?.captured.amount ?? 0) - (summary?.refunded.amount ?? 0);
+  await Payments.refund(ctx, orderId, {
+    reference: returnId,
+    amount: Math.min(refund.amount, left) || "all",
+    tell: { customerId, reason },
+  });
+}
+
+/** -> COMPLETED, and the order -> RETURNED with the last of its units. */
+export async function completeReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
+  const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
+  if (item.status !== "RECEIVED" || !order) return;
+  const { customerId, complete = false, received = [] } = item;
+  const lines = received.map(({ sku, quantity }) => ({ sku, quantity }));
+  const data = { orderId, customerId, returnId, lines, complete };
+  const { committed } = await transact([
+    changing(ctx, item, { status: "COMPLETED" }),
+    ...(complete
+      ? OrderRecords.transition(ctx, order, "RETURNED", { definition: orderReturned, data })
+      : [publish(ctx, orderReturned, data)]),
+  ]);
+  // The carrier's report of the delivery may have come between: the step is tried again.
+  if (!committed) throw new Error(`Order ${orderId} changed while ${returnId} was completed.`);
+}
+
+/** Nobody decided, or nothing came: the units are the customer's again. */
+export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
+  const { status } = await read(orderId, returnId);
+  if (status !== "REQUESTED" && status !== "APPROVED") return;
+  await moveOn(ctx, orderId, returnId, status, (item, { claimed }) => ({
+    change: { status: "LAPSED" },
+    units: { claimed: plus(claimed, item.lines, -1) },
+  }));
+}

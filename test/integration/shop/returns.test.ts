@@ -1,0 +1,226 @@
+/** Goods that come back: requested, decided on, received, restocked or written off, refunded. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Answer, type Client, TestShop } from "../../support/shop.ts";
+
+const DAY = 24 * 60 * 60_000;
+/** The pickup comes within seconds; waits of a return's saga are days and do not fire. */
+const SOON = 60_000;
+
+let shop: TestShop;
+let customer: Client;
+let staff: Client;
+
+beforeAll(async () => {
+  shop = await TestShop.open();
+  // Weeks pass here, and the sweep of every quarter of an hour would find nothing.
+  await shop.shop.cloud.call("scheduler", "DeleteSchedule", { Name: "OrderSweep" });
+});
+beforeEach(async () => {
+  customer = await shop.customer();
+  staff = await shop.admin();
+});
+afterAll(() => shop.stop());
+
+const post = (client: Client, path: string, body: unknown): Promise<Answer> =>
+  client.call("POST", path, { body });
+
+async function shipped(quantity: number): Promise<{ id: string; sku: string }> {
+  const sku = await shop.variant();
+  const id = await customer.buy(sku, { quantity });
+  await shop.settle(SOON);
+  expect((await customer.get(`/orders/${id}`)).body.status).toMatch(/SHIPPED|DELIVERED/);
+  return { id, sku };
+}
+
+const request = (id: string, sku: string, quantity: number) =>
+  post(customer, `/orders/${id}/returns`, { lines: [{ sku, quantity }], reason: "Too small" });
+
+async function decide(id: string, returnId: string, approve: boolean): Promise<Answer> {
+  await shop.settle(0);
+  const answer = await post(staff, `/admin/orders/${id}/returns/${returnId}/decision`, { approve });
+  await shop.settle(0);
+  return answer;
+}
+
+async function receive(
+  id: string,
+  returnId: string,
+  sku: string,
+  quantity: number,
+  condition: string,
+): Promise<Answer> {
+  const lines = [{ sku, quantity, condition }];
+  const answer = await post(staff, `/admin/orders/${id}/returns/${returnId}/receipt`, { lines });
+  await shop.settle(SOON);
+  return answer;
+}
+
+async function payment(id: string) {
+  const { body } = await customer.get(`/orders/${id}`);
+  const { status, captured, refunded } = body.payment;
+  return { order: body.status, status, captured: captured.amount, refunded: refunded.amount };
+}
+
+const stockOf = async (sku: string) => (await staff.get(`/admin/stock/${sku}`)).body;
+const returnsOf = async (id: string) => (await customer.get(`/orders/${id}/returns`)).body.items;
+
+describe("a return", () => {
+  it("goes back on sale and is refunded in part; with the last, written off, the delivery is refunded too", async () => {
+    const { id, sku } = await shipped(2);
+    const first = (await request(id, sku, 1)).body.id;
+    expect((await decide(id, first, true)).body.status).toBe("APPROVED");
+    expect((await receive(id, first, sku, 1, "resalable")).body).toMatchObject({ refund: { amount: 1000 } });
+    expect(await payment(id)).toMatchObject({
+      order: expect.stringMatching(/SHIPPED|DELIVERED/),
+      status: "PARTIALLY_REFUNDED",
+      refunded: 1000,
+    });
+    expect(await stockOf(sku)).toMatchObject({ available: 9, reserved: 0, sold: 1 });
+
+    const second = (await request(id, sku, 1)).body.id;
+    await decide(id, second, true);
+    await receive(id, second, sku, 1, "damaged");
+    expect(await payment(id)).toEqual({
+      order: "RETURNED",
+      status: "REFUNDED",
+      captured: 2499,
+      refunded: 2499,
+    });
+    expect(await stockOf(sku)).toMatchObject({ available: 9, reserved: 0, sold: 1 });
+    expect((await returnsOf(id)).map(({ status }: { status: string }) => status)).toEqual([
+      "COMPLETED",
+      "COMPLETED",
+    ]);
+  });
+
+  it("decided on before its saga waits is found decided", async () => {
+    const { id, sku } = await shipped(1);
+    const { body } = await request(id, sku, 1);
+    const path = `/admin/orders/${id}/returns/${body.id}`;
+    const lines = [{ sku, quantity: 1, condition: "resalable" }];
+    expect((await post(staff, `${path}/decision`, { approve: true })).status).toBe(200);
+    expect((await post(staff, `${path}/receipt`, { lines })).status).toBe(200);
+    await shop.settle(SOON);
+    expect(await payment(id)).toMatchObject({ order: "RETURNED", status: "REFUNDED" });
+    expect(await stockOf(sku)).toMatchObject({ available: 10, sold: 0 });
+  });
+
+  it("that is refused, or that brings less than it announced, leaves the rest to be returned", async () => {
+    const { id, sku } = await shipped(2);
+    const refused = (await request(id, sku, 2)).body.id;
+    await decide(id, refused, false);
+    expect(await payment(id)).toMatchObject({ status: "CAPTURED", refunded: 0 });
+    const short = (await request(id, sku, 2)).body.id;
+    await decide(id, short, true);
+    await receive(id, short, sku, 1, "resalable");
+    expect(await payment(id)).toMatchObject({ status: "PARTIALLY_REFUNDED", refunded: 1000 });
+    expect((await request(id, sku, 1)).status).toBe(201);
+  });
+
+  it("of more than was bought is refused, and so is a second one of the same units", async () => {
+    const { id, sku } = await shipped(2);
+    const more = await request(id, sku, 3);
+    expect([more.status, more.body.code]).toEqual([422, "order.return_exceeds"]);
+    const both = await Promise.all([request(id, sku, 2), request(id, sku, 2), request(id, sku, 2)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 422, 422]);
+    const returnId = both.find(({ status }) => status === 201)?.body.id;
+    await decide(id, returnId, true);
+    const twice = await Promise.all([
+      receive(id, returnId, sku, 2, "resalable"),
+      receive(id, returnId, sku, 2, "resalable"),
+    ]);
+    expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(await payment(id)).toMatchObject({ order: "RETURNED", captured: 2499, refunded: 2499 });
+    expect(await stockOf(sku)).toMatchObject({ available: 10, reserved: 0, sold: 0 });
+  });
+
+  it("needs an order of the caller's that has been shipped, and not long ago", async () => {
+    const sku = await shop.variant();
+    const id = await customer.buy(sku);
+    const early = await request(id, sku, 1);
+    expect([early.status, early.body.code]).toEqual([409, "order.not_returnable"]);
+    await shop.settle(SOON);
+    const stranger = await post(await shop.customer(), `/orders/${id}/returns`, {
+      lines: [{ sku, quantity: 1 }],
+      reason: "Mine now",
+    });
+    expect([stranger.status, stranger.body.code]).toEqual([404, "order.not_found"]);
+  });
+
+  it("lapses when nobody decides on it in time, and cannot be asked for after a month", async () => {
+    const { id, sku } = await shipped(1);
+    await request(id, sku, 1);
+    await shop.settle(15 * DAY);
+    const { OrderRecords } = await import("@tradewind/commerce/orders");
+    const { requestReturn } = await import("@tradewind/commerce/returns");
+    const order = await OrderRecords.read(id);
+    expect(order?.returns?.claimed).toEqual({ [sku]: 0 });
+    const ctx = {
+      ...(await shop.context()),
+      actor: { kind: "customer" as const, id: order?.customerId ?? "" },
+    };
+    shop.clock?.advanceTo((shop.clock?.now() ?? 0) + 16 * DAY);
+    const late = requestReturn(ctx, id, { lines: [{ sku, quantity: 1 }], reason: "Late" });
+    await expect(late).rejects.toMatchObject({ code: "order.not_returnable" });
+    await shop.settle(SOON);
+  });
+});
+
+describe("a refund by support", () => {
+  const refund = (id: string, reference: string, amount: number) =>
+    post(staff, `/admin/orders/${id}/refunds`, { reference, amount, reason: "Sorry" });
+
+  it("never gives back more than was captured, however many are asked for at once", async () => {
+    const { id } = await shipped(1);
+    const answers = await Promise.all(["a", "b", "c", "d"].map((reference) => refund(id, reference, 700)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409, 409]);
+    expect(await payment(id)).toMatchObject({ captured: 1499, refunded: 1400 });
+  });
+
+  it("is given once by a reference, however often it is asked for", async () => {
+    const { id } = await shipped(1);
+    const answers = await Promise.all([refund(id, "a", 100), refund(id, "a", 100), refund(id, "a", 100)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await payment(id)).toMatchObject({ refunded: 100 });
+  });
+
+  it("racing a return leaves what is left to it", async () => {
+    const { id, sku } = await shipped(1);
+    const returnId = (await request(id, sku, 1)).body.id;
+    await decide(id, returnId, true);
+    await Promise.all([refund(id, "gesture", 1200), receive(id, returnId, sku, 1, "resalable")]);
+    await shop.settle(5 * SOON);
+    const { order, captured, refunded } = await payment(id);
+    expect([order, captured]).toEqual(["RETURNED", 1499]);
+    expect(refunded).toBe(1499);
+  });
+
+  it("is not for customers", async () => {
+    const { id } = await shipped(1);
+    const body = { reference: "a", amount: 1, reason: "Please" };
+    expect((await post(customer, `/admin/orders/${id}/refunds`, body)).status).toBe(403);
+  });
+});
+
+describe("a cancellation racing the carrier", () => {
+  it("ends either cancelled and refunded, or shipped and paid", async () => {
+    const { violations } = await import("../../support/invariants.ts");
+    for (let round = 0; round < 4; round += 1) {
+      const sku = await shop.variant();
+      const id = await customer.buy(sku);
+      await shop.settle(0);
+      const cancelling = post(customer, `/orders/${id}/cancel`, undefined);
+      if (round % 2 === 0) await new Promise(setImmediate);
+      await shop.settle(SOON);
+      const { status } = await cancelling;
+      await shop.settle(SOON);
+      const { order, ...paid } = await payment(id);
+      expect(paid).toMatchObject(
+        status === 200 ? { status: "REFUNDED" } : { status: "CAPTURED", refunded: 0 },
+      );
+      expect(order).toMatch(status === 200 ? /CANCELLED/ : /SHIPPED|DELIVERED/);
+    }
+    const found = await violations(shop.shop);
+    expect(found.filter(({ invariant }) => invariant === "stock is conserved")).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+/** What the workflows share: which errors pass, how often a state is tried, where it leads when it fails. */
+
+/** AWS's own passing failures of a Lambda. https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html */
+export const PASSING = [
+  "Lambda.ServiceException",
+  "Lambda.AWSLambdaException",
+  "Lambda.SdkClientException",
+  "Lambda.TooManyRequestsException",
+  "TransactionConflictException",
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+];
+/** The function ended without an answer: whether it did its work is unknown, and each step may be repeated. */
+const UNKNOWN = ["Lambda.Unknown", "Sandbox.Timedout", "States.Timeout"];
+
+export const retryPassing = {
+  ErrorEquals: [...PASSING, ...UNKNOWN],
+  IntervalSeconds: 1,
+  BackoffRate: 2,
+  MaxAttempts: 5,
+  MaxDelaySeconds: 30,
+  JitterStrategy: "FULL",
+};
+
+/** An undo is tried for about a minute, whatever its error, before a person is called. */
+export const retryUndo = { ErrorEquals: ["States.ALL"], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 };
+
+export const caught = (errors: readonly string[], next: string) => ({
+  ErrorEquals: errors,
+  ResultPath: "$.failure",
+  Next: next,
+});
