@@ -79,7 +79,9 @@ describe("the blueprint's data model", () => {
 });
 
 describe("the blueprint's saga", () => {
-  const definition = JSON.parse(String(deployment.of("sfn/stateMachine")[0]?.props["definition"])) as {
+  const definition = JSON.parse(
+    String(deployment.named("sfn/stateMachine", "OrderSagaMachine")?.props["definition"]),
+  ) as {
     StartAt: string;
     States: Record<string, { Next?: string; Result?: { reason: string } }>;
   };
