@@ -86,12 +86,14 @@ const back: Record<string, Record<Fate, Outcome>> = {
 /** An order whose refund fails for good. Should even the flag fail, the sweep finds it. */
 const flagging = passing(attention(CAPTURED, SOLD), attention(CAPTURED, SOLD));
 
+// oxlint-disable-next-line typescript/unbound-method
 let plan: Faults["onCall"] = NO_FAULTS.onCall;
 let shop: TestShop;
 let customer: Client;
 
 beforeAll(async () => {
   shop = await TestShop.open({
+    // oxlint-disable-next-line typescript/unbound-method
     faults: { onCall: (call) => plan(call), onDelivery: NO_FAULTS.onDelivery },
   });
 });
@@ -99,6 +101,7 @@ beforeEach(async () => {
   customer = await shop.customer();
 });
 afterEach(() => {
+  // oxlint-disable-next-line typescript/unbound-method
   plan = NO_FAULTS.onCall;
 });
 afterAll(() => shop.stop());

@@ -122,6 +122,7 @@ describe("a return", () => {
     const more = await request(id, sku, 3);
     expect([more.status, more.body.code]).toEqual([422, "order.return_exceeds"]);
     const both = await Promise.all([request(id, sku, 2), request(id, sku, 2), request(id, sku, 2)]);
+    // oxlint-disable-next-line typescript/require-array-sort-compare
     expect(both.map(({ status }) => status).toSorted()).toEqual([201, 422, 422]);
     const returnId = both.find(({ status }) => status === 201)?.body.id;
     await decide(id, returnId, true);
@@ -129,6 +130,7 @@ describe("a return", () => {
       receive(id, returnId, sku, 2, "resalable"),
       receive(id, returnId, sku, 2, "resalable"),
     ]);
+    // oxlint-disable-next-line typescript/require-array-sort-compare
     expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(await payment(id)).toMatchObject({ order: "RETURNED", captured: 2499, refunded: 2499 });
     expect(await stockOf(sku)).toMatchObject({ available: 10, reserved: 0, sold: 0 });
@@ -173,6 +175,7 @@ describe("a refund by support", () => {
   it("never gives back more than was captured, however many are asked for at once", async () => {
     const { id } = await shipped(1);
     const answers = await Promise.all(["a", "b", "c", "d"].map((reference) => refund(id, reference, 700)));
+    // oxlint-disable-next-line typescript/require-array-sort-compare
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409, 409]);
     expect(await payment(id)).toMatchObject({ captured: 1499, refunded: 1400 });
   });
