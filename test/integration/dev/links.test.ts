@@ -24,7 +24,19 @@ describe("functions see", () => {
     root.write(HEALTH, REPORT);
     await using shop = await openShop({ root: root.path });
     const { links } = (await (await fetch(`${shop.url}/health`)).json()) as Report;
-    const { tables, buckets, keys, buses, queues, topics, workflows, userPools, emailSenders } = blueprint;
+    const {
+      tables,
+      buckets,
+      keys,
+      buses,
+      queues,
+      topics,
+      workflows,
+      userPools,
+      emailSenders,
+      settings,
+      secrets,
+    } = blueprint;
     const linkable = [
       tables,
       buckets,
@@ -35,6 +47,8 @@ describe("functions see", () => {
       workflows,
       userPools,
       emailSenders,
+      settings,
+      secrets,
     ].flat();
     expect(Object.keys(links).sort()).toEqual(["App", ...linkable.map(({ name }) => name)].sort());
     expect(links).toMatchObject({
