@@ -142,8 +142,7 @@ describe("the blueprint's PCI VPC", () => {
 
   it("has private subnets in several zones, and no way out but endpoints", () => {
     const subnets = deployment.of("ec2/subnet").filter(({ props }) => props["vpcId"] === vpc?.id);
-    // oxlint-disable-next-line typescript/require-array-sort-compare
-    expect(subnets.map(({ props }) => props["cidrBlock"]).toSorted()).toEqual([
+    expect(subnets.map(({ props }) => String(props["cidrBlock"])).toSorted()).toEqual([
       "10.1.0.0/24",
       "10.1.1.0/24",
       "10.1.2.0/24",

@@ -154,10 +154,8 @@ export const cachedAnswers: Check = {
 function wantedRecords({ settings: { domain, recovery } }: Deployment): Map<string, unknown> {
   const wanted = new Map<string, unknown>();
   if (!domain) return wanted;
-  // oxlint-disable-next-line typescript/no-unnecessary-template-expression
-  wanted.set(`${domain.shop} A`, [`${cdn.name}`]);
-  // oxlint-disable-next-line typescript/no-unnecessary-template-expression
-  wanted.set(`${domain.shop} AAAA`, [`${cdn.name}`]);
+  wanted.set(`${domain.shop} A`, [cdn.name]);
+  wanted.set(`${domain.shop} AAAA`, [cdn.name]);
   wanted.set(
     `${domain.api} A`,
     recovery ? ["ApiDomain PRIMARY while healthy", "ApiStandbyDomain SECONDARY"] : ["ApiDomain"],

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { TableDefinition } from "@tradewind/blueprint/define";
 import { commerceTable, productCache } from "@tradewind/blueprint/storage";
 import { linked } from "./linked.ts";
 
@@ -7,7 +8,19 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
-/** ElectroDB configuration of the entities in the single table. */
-export const inCommerceTable = () => ({ client, table: linked(commerceTable).name });
+/**
+ * Entities are made when their module is loaded, in functions that never use them too. One whose table is not linked must not
+ * keep such a function from starting: DynamoDB refuses this name, and says it, when the entity is used.
+ */
+function nameOf(table: TableDefinition): string {
+  try {
+    return linked(table).name;
+  } catch {
+    return `${table.name} is not linked`;
+  }
+}
 
-export const inProductCache = () => ({ client, table: linked(productCache).name });
+/** ElectroDB configuration of the entities in the single table. */
+export const inCommerceTable = () => ({ client, table: nameOf(commerceTable) });
+
+export const inProductCache = () => ({ client, table: nameOf(productCache) });
