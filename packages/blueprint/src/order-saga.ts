@@ -19,6 +19,8 @@ export const orderSaga = {
     scheduleDelivery: defineFunction("ScheduleDelivery", {
       handler: "functions/order-saga/schedule-delivery.handler",
       uses: [useTable, { resource: carrierScans, access: "send" }, { resource: carrierPace, access: "read" }],
+      // A parcel that an earlier attempt booked may have been picked up by now.
+      answersTaskTokens: true,
     }),
     refundPayment: step("RefundPayment", "refund-payment"),
     releaseStock: step("ReleaseStock", "release-stock"),
