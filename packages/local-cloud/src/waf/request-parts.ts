@@ -16,11 +16,28 @@ export interface InspectedRequest {
 const INSPECTED_HEAD_BYTES = 8192;
 const INSPECTED_HEADERS = 200;
 
+/**
+ * Words with single hyphens: no rule looks for anything made of these alone but serialised Java, which is longer. Most of what a
+ * request holds is plain, and need not be read by every rule.
+ */
+const PLAIN = /^\w{0,40}(?:-\w{1,40}){0,8}$/;
+const PLAIN_PATH = /^(?:\/\w{0,40}(?:-\w{1,40}){0,8}){1,8}$/;
+const SERIALISED_JAVA = "rO0AB";
+
+export function isPlain(value: string): boolean {
+  return PLAIN.test(value) && !value.includes(SERIALISED_JAVA);
+}
+
+/** What a pattern in a header may be made of; few values have any of it. */
+const UNUSUAL_IN_HEADERS = /[${(%]|java|rO0AB|class/;
+
 /** The components of one request, each prepared when a rule first asks for it. */
 export class RequestParts {
   readonly request: InspectedRequest;
   readonly #bodyLimit: number;
   #uriPath: string[] | undefined;
+  #userAgent: string | undefined;
+  #unusualHeaders: string[] | undefined;
   #arguments: string[] | undefined;
   #cookies: string[] | undefined;
   #bodyText: string | undefined;
@@ -31,18 +48,24 @@ export class RequestParts {
     this.#bodyLimit = bodyLimit;
   }
 
-  /** The path in each of its readings. */
+  /** The path in each of its readings; none when it is plain. */
   get uriPath(): string[] {
-    return (this.#uriPath ??= readings(this.request.path));
+    return (this.#uriPath ??= isPlainPath(this.request.path) ? [] : readings(this.request.path));
   }
 
-  /** Names and values of the query, each in each of its readings. */
+  /** Empty when there is none. */
+  get userAgent(): string {
+    return (this.#userAgent ??= this.request.header("user-agent") ?? "");
+  }
+
+  /** Names and values of the query that are not plain, each in each of its readings. */
   get queryArguments(): string[] {
     if (!this.#arguments) {
       this.#arguments = [];
       if (this.request.queryString !== "") {
         for (const [name, values] of Object.entries(this.request.query.multi)) {
-          this.#arguments.push(...readings(name), ...values.flatMap(readings));
+          if (!isPlain(name)) this.#arguments.push(...readings(name));
+          for (const value of values) if (!isPlain(value)) this.#arguments.push(...readings(value));
         }
       }
     }
@@ -62,8 +85,17 @@ export class RequestParts {
     return this.#cookies;
   }
 
-  /** Values of all headers, cookies included. */
-  *headerValues(): Generator<string> {
+  /** Values of all headers, cookies included, that could hold a pattern, each in each of its readings. */
+  get unusualHeaders(): string[] {
+    if (!this.#unusualHeaders) {
+      this.#unusualHeaders = [];
+      for (const value of this.#headerValues())
+        if (UNUSUAL_IN_HEADERS.test(value)) this.#unusualHeaders.push(...readings(value));
+    }
+    return this.#unusualHeaders;
+  }
+
+  *#headerValues(): Generator<string> {
     const raw = this.request.rawHeaders;
     let left = INSPECTED_HEAD_BYTES;
     for (let index = 1; index < raw.length && index < INSPECTED_HEADERS * 2 && left > 0; index += 2) {
@@ -91,12 +123,18 @@ export class RequestParts {
   /**
    * What a person or an attacker wrote into the body: the strings of a JSON document, the fields of a form, or all of
    * it, each in each of its readings. Inspecting values one by one is what keeps "it's" in one field and "or 1=1" in
-   * another from looking like an attack.
+   * another from looking like an attack. Plain ones are left out.
    */
   get bodyValues(): string[] {
-    this.#bodyValues ??= valuesOf(this.bodyText, this.request.header("content-type") ?? "").flatMap(readings);
+    this.#bodyValues ??= valuesOf(this.bodyText, this.request.header("content-type") ?? "")
+      .filter((value) => !isPlain(value))
+      .flatMap(readings);
     return this.#bodyValues;
   }
+}
+
+function isPlainPath(path: string): boolean {
+  return PLAIN_PATH.test(path) && !path.includes(SERIALISED_JAVA);
 }
 
 function valuesOf(text: string, contentType: string): string[] {

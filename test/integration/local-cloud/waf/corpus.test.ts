@@ -1,4 +1,9 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isCrossSiteScripting } from "../../../../packages/local-cloud/src/waf/html/scripting.ts";
+import { isPlain } from "../../../../packages/local-cloud/src/waf/request-parts.ts";
+import { isSqlInjection } from "../../../../packages/local-cloud/src/waf/sql/injection.ts";
+import { WORDS } from "../../../../packages/local-cloud/src/waf/sql/words.ts";
 import { BENIGN, INJECTIONS, INTRUSIONS, SCRIPTS } from "./corpus.ts";
 import { inForm, inJson, inQuery, json, rule } from "./firewall.ts";
 
@@ -36,4 +41,31 @@ test("all that people write passes in one body, however its fields follow each o
     const reviews = BENIGN.slice(from, from + 10).map((text) => ({ text }));
     expect(rule({ method: "POST", headers: json, body: JSON.stringify({ reviews }) })).toBeUndefined();
   }
+});
+
+describe("a plain value, which the rules are spared", () => {
+  test("is none of the attacks", () => {
+    expect([...INJECTIONS, ...SCRIPTS, ...INTRUSIONS].filter(isPlain)).toEqual([]);
+  });
+
+  test("would pass them", () => {
+    const part = fc.oneof(
+      fc.constantFrom(...WORDS.keys()),
+      fc.stringMatching(/^\w{1,8}$/),
+      fc.nat().map(String),
+    );
+    const words = fc.array(part, { maxLength: 8 }).map((parts) => parts.join("-"));
+    fc.assert(
+      fc.property(words, (value) => {
+        fc.pre(isPlain(value));
+        expect(isSqlInjection(value) || isCrossSiteScripting(value)).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("takes no time to tell, whatever it is", () => {
+    expect(isPlain("a-".repeat(50_000))).toBe(false);
+    expect(isPlain("rO0ABXNyABFqYXZh")).toBe(false);
+  });
 });

@@ -65,7 +65,7 @@ function category(name: string, label: string, agents: RegExp): ManagedRule {
   return {
     name,
     label: `awswaf:managed:aws:bot-control:bot:category:${label}`,
-    matches: ({ request }) => agents.test(request.header("user-agent") ?? ""),
+    matches: ({ userAgent }) => agents.test(userAgent),
   };
 }
 
@@ -73,6 +73,6 @@ function signal(name: string, label: string, matches: (agent: string) => boolean
   return {
     name,
     label: `awswaf:managed:aws:bot-control:signal:${label}`,
-    matches: ({ request }) => matches(request.header("user-agent") ?? ""),
+    matches: ({ userAgent }) => matches(userAgent),
   };
 }

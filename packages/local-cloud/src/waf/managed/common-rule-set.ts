@@ -13,10 +13,10 @@ import type { ManagedRule, ManagedRuleGroup } from "./rule-group.ts";
  */
 export const COMMON_RULE_SET: ManagedRuleGroup = {
   rules: [
-    rule("NoUserAgent_HEADER", "NoUserAgent_Header", ({ request }) => !request.header("user-agent")),
-    rule("UserAgent_BadBots_HEADER", "BadBots_Header", ({ request }) =>
+    rule("NoUserAgent_HEADER", "NoUserAgent_Header", ({ userAgent }) => userAgent === ""),
+    rule("UserAgent_BadBots_HEADER", "BadBots_Header", ({ userAgent }) =>
       /\b(?:nessus|nmap|nikto|sqlmap|masscan|zgrab|acunetix|netsparker|dirbuster|gobuster|wpscan|openvas|havij|w3af|arachni|nuclei|fimap|jorgee|morfeus|zmeu)\b/i.test(
-        request.header("user-agent") ?? "",
+        userAgent,
       ),
     ),
     rule(

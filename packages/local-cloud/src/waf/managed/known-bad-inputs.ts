@@ -1,5 +1,4 @@
 import type { RequestParts } from "../request-parts.ts";
-import { readings } from "../transformations.ts";
 import type { ManagedRule, ManagedRuleGroup } from "./rule-group.ts";
 
 /**
@@ -16,7 +15,7 @@ export const KNOWN_BAD_INPUTS: ManagedRuleGroup = {
     ),
     rule("PROPFIND_METHOD", "Propfind_Method", ({ request }) => request.method.toUpperCase() === "PROPFIND"),
     rule("ExploitablePaths_URIPATH", "ExploitablePaths_URIPath", (parts) =>
-      parts.uriPath.some((path) =>
+      [parts.request.path, ...parts.uriPath].some((path) =>
         /\/(?:web-inf|meta-inf)(?:\/|$)|\/(?:wp-(?:admin|login|config|includes)|xmlrpc\.php|phpmyadmin|phpunit|cgi-bin|server-status|actuator\/|solr\/|jenkins\/|manager\/html|boaform\/|hnap1|_profiler|telescope\/|vendor\/phpunit|owa\/auth|ecp\/)/i.test(
           path,
         ),
@@ -38,20 +37,11 @@ function rule(name: string, label: string, matches: (parts: RequestParts) => boo
 function everywhere(name: string, pattern: RegExp | ((value: string) => boolean)): ManagedRule[] {
   const test = typeof pattern === "function" ? pattern : (value: string) => pattern.test(value);
   return [
-    rule(`${name}_HEADER`, `${name}_Header`, (parts) => {
-      for (const value of parts.headerValues())
-        if (worthReading(value) && readings(value).some(test)) return true;
-      return false;
-    }),
+    rule(`${name}_HEADER`, `${name}_Header`, (parts) => parts.unusualHeaders.some(test)),
     rule(`${name}_BODY`, `${name}_Body`, (parts) => parts.bodyValues.some(test)),
     rule(`${name}_URIPATH`, `${name}_URIPath`, (parts) => parts.uriPath.some(test)),
     rule(`${name}_QUERYSTRING`, `${name}_QueryString`, (parts) => parts.queryArguments.some(test)),
   ];
-}
-
-/** Both patterns need a brace, a parenthesis, a class name or serialised bytes; few header values have one. */
-function worthReading(value: string): boolean {
-  return /[${(%]|java|rO0AB|class/.test(value);
 }
 
 /** `${jndi:…}`, also when its letters are themselves lookups: `${${lower:j}ndi:…}`, `${${::-j}${::-n}di:…}`. */
