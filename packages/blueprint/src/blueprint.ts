@@ -8,6 +8,7 @@ import type {
   EventDefinition,
   FunctionDefinition,
   KeyDefinition,
+  Linkable,
   PipeDefinition,
   QueueDefinition,
   Route,
@@ -133,5 +134,22 @@ export function functionsOf(from: Blueprint): AnyFunction[] {
     ...from.pipes.map((pipe) => pipe.enrichment),
     ...from.schedules.map((schedule) => schedule.target),
     ...from.workflows.flatMap((workflow) => Object.values(workflow.tasks)),
+  ];
+}
+
+/** Every resource that functions can be linked to. */
+export function linkablesOf(from: Blueprint): Linkable[] {
+  return [
+    ...from.tables,
+    ...from.buckets,
+    ...from.keys,
+    ...from.buses,
+    ...from.queues,
+    ...from.topics,
+    ...from.workflows,
+    ...from.userPools,
+    ...from.emailSenders,
+    ...from.settings,
+    ...from.secrets,
   ];
 }

@@ -1,4 +1,4 @@
-import { type Blueprint, functionsOf } from "./blueprint.ts";
+import { type Blueprint, functionsOf, linkablesOf } from "./blueprint.ts";
 import { errorCodes } from "./errors.ts";
 
 /**
@@ -18,39 +18,10 @@ export function checkBlueprint(blueprint: Blueprint): string[] {
   ];
 }
 
-function resourcesOf(blueprint: Blueprint): { kind: string; name: string }[] {
-  const {
-    tables,
-    buckets,
-    keys,
-    buses,
-    queues,
-    topics,
-    workflows,
-    userPools,
-    emailSenders,
-    settings,
-    secrets,
-  } = blueprint;
-  return [
-    tables,
-    buckets,
-    keys,
-    buses,
-    queues,
-    topics,
-    workflows,
-    userPools,
-    emailSenders,
-    settings,
-    secrets,
-  ].flat();
-}
-
 /** SST derives physical names from logical ones and compares them without case. */
 function duplicateNames(blueprint: Blueprint): string[] {
   const named = [
-    ...resourcesOf(blueprint),
+    ...linkablesOf(blueprint),
     ...functionsOf(blueprint),
     ...blueprint.rules,
     ...blueprint.pipes,
@@ -166,7 +137,7 @@ function brokenSchedules(blueprint: Blueprint): string[] {
 }
 
 function brokenUses(blueprint: Blueprint): string[] {
-  const known: object[] = resourcesOf(blueprint);
+  const known: object[] = linkablesOf(blueprint);
   return functionsOf(blueprint).flatMap((fn) =>
     fn.uses
       .filter((use) => !known.includes(use.resource))

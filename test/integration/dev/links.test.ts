@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { blueprint } from "../../../packages/blueprint/src/blueprint.ts";
+import { blueprint, linkablesOf } from "../../../packages/blueprint/src/blueprint.ts";
 import { openShop, repository } from "./support.ts";
 
 const HEALTH = "functions/system/get-health.ts";
@@ -24,33 +24,9 @@ describe("functions see", () => {
     root.write(HEALTH, REPORT);
     await using shop = await openShop({ root: root.path });
     const { links } = (await (await fetch(`${shop.url}/health`)).json()) as Report;
-    const {
-      tables,
-      buckets,
-      keys,
-      buses,
-      queues,
-      topics,
-      workflows,
-      userPools,
-      emailSenders,
-      settings,
-      secrets,
-    } = blueprint;
-    const linkable = [
-      tables,
-      buckets,
-      keys,
-      buses,
-      queues,
-      topics,
-      workflows,
-      userPools,
-      emailSenders,
-      settings,
-      secrets,
-    ].flat();
-    expect(Object.keys(links).sort()).toEqual(["App", ...linkable.map(({ name }) => name)].sort());
+    expect(Object.keys(links).sort()).toEqual(
+      ["App", ...linkablesOf(blueprint).map(({ name }) => name)].sort(),
+    );
     expect(links).toMatchObject({
       App: { name: "tradewind", stage: "local" },
       Commerce: { name: "Commerce" },
