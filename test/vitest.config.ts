@@ -1,7 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 /** Tests that share nothing but modules: a worker runs file after file, which saves half of the processor's time. */
-const SHARED = ["test/integration/local-cloud/**/*.test.ts", "test/unit/**/*.test.ts"];
+const SHARED = [
+  "test/integration/local-cloud/**/*.test.ts",
+  "test/unit/**/*.test.ts",
+  "test/infra/**/*.test.ts",
+];
 
 export default defineConfig({
   test: {
