@@ -7,6 +7,14 @@ const SHARED = [
   "test/infra/**/*.test.ts",
 ];
 
+/** Tests that start shops as processes of their own, which take every core: one after the other, and beside nothing else. */
+const PROCESSES = [
+  "test/integration/dev/commands.test.ts",
+  "test/faults/durability.test.ts",
+  "test/faults/random-kills.test.ts",
+  "test/faults/restart.test.ts",
+];
+
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
@@ -16,7 +24,14 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "shared", include: SHARED, isolate: false } },
-      { extends: true, test: { name: "apart", include: ["test/**/*.test.ts"], exclude: SHARED } },
+      {
+        extends: true,
+        test: { name: "apart", include: ["test/**/*.test.ts"], exclude: [...SHARED, ...PROCESSES] },
+      },
+      {
+        extends: true,
+        test: { name: "processes", include: PROCESSES, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 });
