@@ -1,5 +1,6 @@
 import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/errors";
 import { cors } from "@tradewind/blueprint/gateway";
+import { apiSecurityHeaders } from "@tradewind/blueprint/security-headers";
 
 const literal = (text: string) => `'${text}'`;
 
@@ -9,6 +10,7 @@ export function gatewayProblem(code: ErrorCode) {
   const status = httpStatus[kind];
   const members = JSON.stringify({ type: "about:blank", title, status, code });
   const headers: Record<string, string> = {
+    ...apiSecurityHeaders,
     "Access-Control-Allow-Origin": cors.origins.join(","),
     "Access-Control-Expose-Headers": cors.exposeHeaders.join(","),
     "Cache-Control": "no-store",

@@ -60,7 +60,7 @@ describe("a stage without one of its resources", () => {
     [
       "the function",
       "aws:lambda/function:Function",
-      ({ within }: GraphResource) => `The function ${within[0]} is in`,
+      ({ within }: GraphResource) => `function ${within[0]} is in`,
     ],
     ["the key", "aws:kms/key:Key", ({ name }: GraphResource) => `The key ${name} is in`],
     [

@@ -1,5 +1,6 @@
 /** Planted violations: for each rule, a change of a stage that breaks it and the words that must come up. */
 import * as api from "./checks/api.ts";
+import * as edge from "./checks/edge.ts";
 import * as firewall from "./checks/firewall.ts";
 import * as functions from "./checks/functions.ts";
 import * as messaging from "./checks/messaging.ts";
@@ -18,6 +19,40 @@ export const violations: readonly Violation[] = [
     check: api.endpoint,
     change: set("ApiApi", { endpointConfiguration: { types: "EDGE" } }),
     says: "EDGE",
+  },
+  {
+    check: edge.edgeFunctions,
+    change: set("NormalizeApiRequestFunction", { architectures: ["arm64"] }),
+    says: "The edge function NormalizeApiRequest should be",
+  },
+  {
+    check: edge.edgeFunctions,
+    change: set("NormalizePageRequestFunction", { environment: { variables: { STAGE: "production" } } }),
+    says: '"refused":["environment"]',
+  },
+  {
+    check: edge.edgeFunctions,
+    change: set("NormalizePageRequestFunction", { region: "eu-central-1" }),
+    says: '"region":"eu-central-1"',
+  },
+  {
+    check: edge.edgeRoles,
+    change: rewrite("NormalizeApiRequestRole", "assumeRolePolicy", "edgelambda.", "events."),
+    says: "NormalizeApiRequest can be run by",
+  },
+  {
+    check: edge.edgeRoles,
+    change: set("NormalizeApiRequestRole", {
+      inlinePolicies: inlinePolicies({ Action: "dynamodb:GetItem", Resource: "arn:aws:dynamodb:::table/x" }),
+    }),
+    says: "NormalizeApiRequest has the permission dynamodb:GetItem",
+  },
+  {
+    check: edge.securityHeaders,
+    change: set("PageHeaders", {
+      "securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy": "default-src *",
+    }),
+    says: "The policy of response headers PageHeaders should be",
   },
   {
     check: firewall.firewalls,

@@ -58,6 +58,8 @@ describe("an endpoint", () => {
     expect(run.mock.calls[0]?.[0]).toMatchObject({ ctx: { actor: { kind: "customer", id: "customer-1" } } });
     expect(response.headers?.["cache-control"]).toBe("no-store");
     expect(response.headers?.["access-control-allow-origin"]).toBe("*");
+    expect(response.headers?.["x-content-type-options"]).toBe("nosniff");
+    expect(response.headers?.["strict-transport-security"]).toMatch(/^max-age=\d{8}; includeSubDomains/);
   });
 
   it("does not run when the body is wrong, and points at each mistake", async () => {

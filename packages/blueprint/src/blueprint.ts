@@ -4,6 +4,7 @@ import type {
   AuthorizerDefinition,
   BucketDefinition,
   BusDefinition,
+  EdgeFunctionDefinition,
   EmailSender,
   EventDefinition,
   FunctionDefinition,
@@ -23,6 +24,7 @@ import type {
   UserPoolDefinition,
   WorkflowDefinition,
 } from "./define.ts";
+import { edgeFunctions } from "./edge.ts";
 import { bus, events } from "./events.ts";
 import { type Firewall, firewall } from "./firewall.ts";
 import { authorizer, identityRoutes, userPool } from "./identity.ts";
@@ -62,6 +64,7 @@ export interface Blueprint {
   };
   /** Before the API. */
   firewall: Firewall;
+  edgeFunctions: readonly EdgeFunctionDefinition[];
   events: readonly EventDefinition[];
   tables: readonly TableDefinition[];
   buckets: readonly BucketDefinition[];
@@ -99,6 +102,7 @@ export const blueprint: Blueprint = {
     ],
   },
   firewall,
+  edgeFunctions,
   events,
   tables: [commerceTable, productCache, vaultTable, ledgerTable],
   buckets: [assets, web, ledgerDigests],

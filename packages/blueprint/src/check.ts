@@ -15,6 +15,7 @@ export function checkBlueprint(blueprint: Blueprint): string[] {
     ...brokenPipes(blueprint),
     ...brokenSchedules(blueprint),
     ...brokenUses(blueprint),
+    ...brokenEdgeFunctions(blueprint),
   ];
 }
 
@@ -23,6 +24,7 @@ function duplicateNames(blueprint: Blueprint): string[] {
   const named = [
     ...linkablesOf(blueprint),
     ...functionsOf(blueprint),
+    ...blueprint.edgeFunctions,
     ...blueprint.rules,
     ...blueprint.pipes,
     ...blueprint.schedules,
@@ -132,6 +134,24 @@ function brokenSchedules(blueprint: Blueprint): string[] {
     // Only a cron expression names hours of the day, which depend on where one is.
     if (timeZone !== undefined && !expression.startsWith("cron"))
       problems.push(`Schedule ${name}: a rate has no time zone.`);
+    return problems;
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge */
+const LONGEST_AT_ORIGIN_SECONDS = 30;
+
+function brokenEdgeFunctions({ edgeFunctions }: Blueprint): string[] {
+  const places = new Set<string>();
+  return edgeFunctions.flatMap(({ name, event, behavior, timeoutSeconds }) => {
+    const problems: string[] = [];
+    if (timeoutSeconds > LONGEST_AT_ORIGIN_SECONDS)
+      problems.push(
+        `Edge function ${name}: CloudFront waits ${LONGEST_AT_ORIGIN_SECONDS} s, not ${timeoutSeconds}.`,
+      );
+    const place = `${behavior} at ${event}`;
+    if (places.has(place)) problems.push(`Edge function ${name}: another one has ${place}.`);
+    places.add(place);
     return problems;
   });
 }

@@ -46,6 +46,18 @@ export interface FunctionDefinition extends FunctionSettings {
   name: string;
 }
 
+/** A function at CloudFront's edge: it has no links, no environment and no choice of architecture. */
+export interface EdgeFunctionDefinition {
+  kind: "edge-function";
+  name: string;
+  handler: string;
+  event: "origin-request" | "origin-response";
+  /** The paths it is for: the API, or the shop's pages. */
+  behavior: "api" | "pages";
+  timeoutSeconds: number;
+  memoryMb: number;
+}
+
 export const DEFAULT_MEMORY_MB = 1024;
 const ENDPOINT_TIMEOUT_SECONDS = 10;
 const TASK_TIMEOUT_SECONDS = 30;

@@ -1,5 +1,6 @@
 import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/errors";
 import { gatewayErrors } from "@tradewind/blueprint/gateway";
+import { apiSecurityHeaders } from "@tradewind/blueprint/security-headers";
 import type { GatewayResponses, GatewayResponseTemplate } from "@tradewind/local-cloud";
 
 /** A gateway's own error as problem+json (RFC 9457), like those of the functions. */
@@ -11,6 +12,7 @@ function problem(code: ErrorCode): GatewayResponseTemplate {
     status,
     contentType: "application/problem+json",
     headers: {
+      ...apiSecurityHeaders,
       "cache-control": "no-store",
       ...(status === 429 || status === 503 ? { "retry-after": "1" } : {}),
     },

@@ -2,7 +2,7 @@ import middy from "@middy/core";
 import type { Route } from "@tradewind/blueprint/define";
 import type { Actor, Context } from "@tradewind/commerce/context";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from "aws-lambda";
-import { crossOrigin } from "./cross-origin.ts";
+import { answerHeaders } from "./answer-headers.ts";
 import { contextOf } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 import { bodyText, lowerCased, type ParsedRequest, requestParser } from "./parse-request.ts";
@@ -44,7 +44,7 @@ export function endpoint<R extends Route<object>>(
       return {
         statusCode: status,
         headers: {
-          ...crossOrigin,
+          ...answerHeaders,
           "content-type": "application/json",
           "cache-control": caching,
           "x-correlation-id": ctx.correlationId,

@@ -1,7 +1,7 @@
 import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/errors";
 import { DomainError } from "@tradewind/commerce/errors";
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { crossOrigin } from "./cross-origin.ts";
+import { answerHeaders } from "./answer-headers.ts";
 
 /** AWS errors that pass by themselves: the caller may try again. */
 const TRANSIENT = new Set([
@@ -31,7 +31,7 @@ export function problemResponse(error: DomainError, correlationId: string): APIG
   return {
     statusCode: status,
     headers: {
-      ...crossOrigin,
+      ...answerHeaders,
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       "x-correlation-id": correlationId,

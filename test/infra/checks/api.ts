@@ -218,7 +218,12 @@ export const gatewayResponses: Check = {
     const wanted = new Map(
       Object.entries(gatewayErrors).map(([type, code]) => [
         type,
-        { status: String(httpStatus[errorCodes[code][0]]), code, contentType: "'application/problem+json'" },
+        {
+          status: String(httpStatus[errorCodes[code][0]]),
+          code,
+          contentType: "'application/problem+json'",
+          sniffing: "'nosniff'",
+        },
       ]),
     );
     const found = new Map(
@@ -232,6 +237,7 @@ export const gatewayResponses: Check = {
             status: props["statusCode"],
             code: body.code,
             contentType: parameters["gatewayresponse.header.Content-Type"],
+            sniffing: parameters["gatewayresponse.header.x-content-type-options"],
           },
         ];
       }),

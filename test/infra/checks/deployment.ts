@@ -1,3 +1,4 @@
+import { blueprint } from "@tradewind/blueprint";
 import { type Stage, stageNamed } from "@tradewind/blueprint/stages";
 import type { FunctionBundle } from "../harness/function-bundles.ts";
 import type { Graph, GraphResource } from "../harness/graph.ts";
@@ -29,6 +30,15 @@ export class Deployment {
     );
   }
 
+  /** The functions that CloudFront runs at its edge, by other rules than those in the region. */
+  get edgeFunctions(): GraphResource[] {
+    return this.of("lambda/function").filter(isAtEdge);
+  }
+
+  get regionalFunctions(): GraphResource[] {
+    return this.of("lambda/function").filter((fn) => !isAtEdge(fn));
+  }
+
   named(type: string, name: string): GraphResource | undefined {
     return this.of(type).find((resource) => resource.name === name);
   }
@@ -48,6 +58,8 @@ export class Deployment {
     return this.graph.dev ? `${this.graph.stage} under sst dev` : this.graph.stage;
   }
 }
+
+const isAtEdge = (fn: GraphResource) => blueprint.edgeFunctions.some(({ name }) => name === nameOf(fn));
 
 /** A rule about a stage: sentences that name what breaks it. */
 export interface Check {

@@ -31,7 +31,7 @@ export const functions: Check = {
       ]),
     );
     const found = new Map(
-      deployment.of("lambda/function").map((resource) => {
+      deployment.regionalFunctions.map((resource) => {
         const { props } = resource;
         const build = builds[nameOf(resource)];
         return [
@@ -138,7 +138,7 @@ export const permissions: Check = {
   problems(deployment) {
     const wanted = new Map(functionsOf(blueprint).map((fn) => [fn.name, wantedPermissions(fn)]));
     const found = new Map<string, string[]>();
-    for (const fn of deployment.of("lambda/function")) {
+    for (const fn of deployment.regionalFunctions) {
       const role = deployment.byArn(fn.props["role"]);
       if (role) found.set(nameOf(fn), grantedTo(deployment, nameOf(fn), role));
     }

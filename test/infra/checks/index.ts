@@ -1,6 +1,7 @@
 import { apiChecks } from "./api.ts";
 import type { Check } from "./deployment.ts";
 import { cdnChecks } from "./cdn.ts";
+import { edgeChecks } from "./edge.ts";
 import { firewallChecks } from "./firewall.ts";
 import { functionChecks } from "./functions.ts";
 import { messagingChecks } from "./messaging.ts";
@@ -21,6 +22,7 @@ const comparisons: readonly Check[] = [
   ...apiChecks,
   ...firewallChecks,
   ...cdnChecks,
+  ...edgeChecks,
   ...functionChecks,
   ...messagingChecks,
   ...storageChecks,

@@ -125,7 +125,7 @@ export const logRetention: Check = {
         .map((group) => [physicalName(group), group.props["retentionInDays"]]),
     );
     const logging = [
-      ...deployment.of("lambda/function").map((fn) => ({
+      ...deployment.regionalFunctions.map((fn) => ({
         who: nameOf(fn),
         group: (fn.props["loggingConfig"] as { logGroup?: string } | undefined)?.logGroup,
       })),
@@ -175,8 +175,7 @@ export const tracing: Check = {
         ({ props }) => (props["tracingConfiguration"] as { enabled?: boolean } | undefined)?.enabled !== true,
       )
       .map(({ name }) => `${name} is not traced.`),
-    ...deployment
-      .of("lambda/function")
+    ...deployment.regionalFunctions
       .filter(({ props }) => (props["tracingConfig"] as { mode?: string } | undefined)?.mode !== "Active")
       .map((fn) => `${nameOf(fn)} is not traced.`),
   ],

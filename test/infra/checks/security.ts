@@ -93,7 +93,7 @@ export const trust: Check = {
         if (AWS !== undefined && !deployment.graph.dev)
           problems.push(`The role ${role.name} can be taken on by ${JSON.stringify(AWS)}.`);
         // Lambda and API Gateway take on roles of the account's own resources.
-        const deputies = list(Service).filter((service) => !/^(lambda|apigateway)\./.test(service));
+        const deputies = list(Service).filter((service) => !/^((edge)?lambda|apigateway)\./.test(service));
         if (deputies.length > 0 && !Condition?.["StringEquals"]?.["aws:SourceAccount"])
           problems.push(`The role ${role.name} trusts ${deputies.join(", ")} for any account.`);
         return problems;

@@ -9,7 +9,11 @@ export interface FunctionBundle {
 
 /** Bundles every function of the blueprint as for Lambda: one minified ES module each. Keys are module paths. */
 export async function bundleFunctions(): Promise<Record<string, FunctionBundle>> {
-  const entryPoints = [...new Set(functionsOf(blueprint).map(({ handler }) => moduleOf(handler)))];
+  const entryPoints = [
+    ...new Set(
+      [...functionsOf(blueprint), ...blueprint.edgeFunctions].map(({ handler }) => moduleOf(handler)),
+    ),
+  ];
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints,

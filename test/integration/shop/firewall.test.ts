@@ -28,6 +28,7 @@ describe("the firewall before the shop's API", () => {
     expect(status).toBe(403);
     expect(headers.get("content-type")).toBe("application/problem+json");
     expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(body).toEqual({
       type: "about:blank",
       title: "The request was blocked by the firewall.",

@@ -1,0 +1,3 @@
+import { authorizeBySession, describeViewer, orderQuery, originRequest } from "@tradewind/lambda-kit/edge";
+
+export const handler = originRequest(orderQuery, describeViewer, authorizeBySession);

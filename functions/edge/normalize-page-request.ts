@@ -1,0 +1,3 @@
+import { describeViewer, orderQuery, originRequest } from "@tradewind/lambda-kit/edge";
+
+export const handler = originRequest(orderQuery, describeViewer);

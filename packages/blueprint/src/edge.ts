@@ -1,0 +1,79 @@
+import type { EdgeFunctionDefinition } from "./define.ts";
+
+/** What happens at CloudFront's edge, before a request reaches the API or the shop's pages. */
+
+/**
+ * The cookie with a browser's access token. The prefix lets browsers take it over HTTPS from this very host alone, so that no
+ * subdomain can put its own in its place. https://www.rfc-editor.org/rfc/rfc6265bis
+ */
+export const sessionCookie = "__Host-session";
+
+/** What advertisers and mail senders add to links: it says where a visitor came from, and never what to show. */
+export const trackingParameters: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "_ga",
+  "_gl",
+  "_hsenc",
+  "_hsmi",
+  "dclid",
+  "fbclid",
+  "gad_source",
+  "gbraid",
+  "gclid",
+  "gclsrc",
+  "igshid",
+  "mc_cid",
+  "mc_eid",
+  "msclkid",
+  "srsltid",
+  "ttclid",
+  "twclid",
+  "wbraid",
+  "yclid",
+]);
+export const trackingPrefixes = ["utm_", "mtm_", "pk_"] as const;
+
+/** Languages that the shop speaks; the first is for everybody else. */
+export const locales = ["en", "de", "fr", "es"] as const;
+export type Locale = (typeof locales)[number];
+
+export type Device = "desktop" | "mobile" | "tablet" | "tv";
+
+/** What the edge found out about a visitor. A header of these names that a client sent is thrown away. */
+export const viewerHeaders = {
+  device: "x-viewer-device",
+  country: "x-viewer-country",
+  locale: "x-viewer-locale",
+} as const;
+
+/** CloudFront's headers that the edge functions read: the origin request policy must ask for them. */
+export const cloudFrontHeaders = {
+  country: "cloudfront-viewer-country",
+  mobile: "cloudfront-is-mobile-viewer",
+  tablet: "cloudfront-is-tablet-viewer",
+  tv: "cloudfront-is-smarttv-viewer",
+} as const;
+
+/**
+ * At origin request they run for what no cache can answer. SST's router has CloudFront Functions at the viewer's events, which
+ * cannot stand beside Lambda@Edge there; the cache key is the cache policy's matter.
+ */
+export const edgeFunctions = [
+  {
+    kind: "edge-function",
+    name: "NormalizePageRequest",
+    handler: "functions/edge/normalize-page-request.handler",
+    event: "origin-request",
+    behavior: "pages",
+    timeoutSeconds: 5,
+    memoryMb: 128,
+  },
+  {
+    kind: "edge-function",
+    name: "NormalizeApiRequest",
+    handler: "functions/edge/normalize-api-request.handler",
+    event: "origin-request",
+    behavior: "api",
+    timeoutSeconds: 5,
+    memoryMb: 128,
+  },
+] as const satisfies readonly EdgeFunctionDefinition[];

@@ -1,0 +1,12 @@
+import { cors } from "@tradewind/blueprint/gateway";
+import { apiSecurityHeaders } from "@tradewind/blueprint/security-headers";
+
+/**
+ * On every answer of an endpoint. Behind a proxy integration API Gateway answers preflights alone: the answers themselves carry
+ * what browsers ask for across origins.
+ */
+export const answerHeaders = {
+  "access-control-allow-origin": cors.origins.join(","),
+  "access-control-expose-headers": cors.exposeHeaders.join(","),
+  ...apiSecurityHeaders,
+};

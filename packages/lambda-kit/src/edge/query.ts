@@ -1,0 +1,39 @@
+import { trackingParameters, trackingPrefixes } from "@tradewind/blueprint/edge";
+import type { CloudFrontRequest } from "aws-lambda";
+
+export function orderQuery(request: CloudFrontRequest): void {
+  request.querystring = normalizeQuery(request.querystring);
+}
+
+/**
+ * One spelling for all queries that ask for the same: no tracking parameters, names in order, the values of one name in the
+ * order sent, and one way to encode each character.
+ */
+export function normalizeQuery(query: string): string {
+  const parameters = query
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair) => {
+      const equals = pair.indexOf("=");
+      if (equals === -1) return { name: recode(pair), value: "" };
+      return { name: recode(pair.slice(0, equals)), value: recode(pair.slice(equals + 1)) };
+    })
+    .filter(({ name, value }) => (name !== "" || value !== "") && !isTracking(name));
+  // Sorting is stable, so that the values of one name keep their order, which may mean something.
+  parameters.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return parameters.map(({ name, value }) => (value === "" ? name : `${name}=${value}`)).join("&");
+}
+
+function isTracking(name: string): boolean {
+  const lower = name.toLowerCase();
+  return trackingParameters.has(lower) || trackingPrefixes.some((prefix) => lower.startsWith(prefix));
+}
+
+/** What is not valid percent-encoding stays as it is: the origin decides what it thinks of it. */
+function recode(text: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(text.replaceAll("+", "%20")));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,222 @@
+import { blueprint } from "@tradewind/blueprint";
+import { sessionCookie } from "@tradewind/blueprint/edge";
+import type { CloudFrontRequest, CloudFrontRequestEvent } from "aws-lambda";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { handler as normalizeApiRequest } from "../../functions/edge/normalize-api-request.ts";
+import { handler as normalizePageRequest } from "../../functions/edge/normalize-page-request.ts";
+import { normalizeQuery } from "../../packages/lambda-kit/src/edge/query.ts";
+import { localeOf } from "../../packages/lambda-kit/src/edge/viewer.ts";
+import { bundleForLambda } from "../support/bundle.ts";
+
+/** An event of CloudFront: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#example-origin-request */
+function originRequest(
+  headers: Record<string, string | string[]> = {},
+  querystring = "",
+): CloudFrontRequestEvent {
+  const given = {
+    "X-Forwarded-For": "203.0.113.178",
+    "User-Agent": "Amazon CloudFront",
+    Via: "2.0 2afae0d44e2540f472c0635ab62c232b.cloudfront.net (CloudFront)",
+    Host: "api.example.org",
+    "Cache-Control": "no-cache",
+    ...headers,
+  };
+  return {
+    Records: [
+      {
+        cf: {
+          config: {
+            distributionDomainName: "d111111abcdef8.cloudfront.net",
+            distributionId: "EDFDVBD6EXAMPLE",
+            eventType: "origin-request",
+            requestId: "4TyzHTaYWb1GX1qTfsHhEqV6HUDd_BzoBZnwfnvQc_1oF26ClkoUSEQ==",
+          },
+          request: {
+            clientIp: "203.0.113.178",
+            headers: Object.fromEntries(
+              Object.entries(given).map(([key, values]) => [
+                key.toLowerCase(),
+                [values].flat().map((value) => ({ key, value })),
+              ]),
+            ),
+            method: "GET",
+            origin: {
+              custom: {
+                customHeaders: {},
+                domainName: "example.org",
+                keepaliveTimeout: 5,
+                path: "",
+                port: 443,
+                protocol: "https",
+                readTimeout: 30,
+                sslProtocols: ["TLSv1.2"],
+              },
+            },
+            querystring,
+            uri: "/products",
+          },
+        },
+      },
+    ],
+  };
+}
+
+async function run(
+  handler: (event: CloudFrontRequestEvent) => Promise<CloudFrontRequest>,
+  ...given: Parameters<typeof originRequest>
+) {
+  const request = await handler(originRequest(...given));
+  const header = (name: string) => request.headers[name]?.map(({ value }) => value).join(", ");
+  return { request, header };
+}
+
+describe("a query at the edge", () => {
+  it.each([
+    ["limit=3&category=kitchen", "category=kitchen&limit=3"],
+    ["utm_source=mail&category=kitchen&gclid=x&fbclid=y", "category=kitchen"],
+    ["UTM_Campaign=spring&limit=3", "limit=3"],
+    ["size=L&size=M&colour=red", "colour=red&size=L&size=M"],
+    ["q=rock+%27n%27+roll", "q=rock%20'n'%20roll"],
+    ["q=caf%c3%a9&&limit=", "limit&q=caf%C3%A9"],
+    ["q=100%&a=1", "a=1&q=100%"],
+    ["utm_medium=mail", ""],
+    ["", ""],
+  ])("%s becomes %s", (query, expected) => {
+    expect(normalizeQuery(query)).toBe(expected);
+  });
+
+  const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("utm_source", "%", "+", "%2", "a b"));
+  const encoded = text.map((value) => value.replaceAll(/[&=]/g, ""));
+  const pair = fc.tuple(encoded, encoded).map(([name, value]) => `${name}=${value}`);
+
+  it("is the same when it is normalised again", () => {
+    fc.assert(
+      fc.property(fc.array(pair), (pairs) => {
+        const once = normalizeQuery(pairs.join("&"));
+        expect(normalizeQuery(once)).toBe(once);
+      }),
+    );
+  });
+
+  it("is the same for all orders of its parameters", () => {
+    const pairs = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[a-z]{1,8}$/), fc.webFragments()), {
+      selector: ([name]) => name,
+    });
+    const shuffled = pairs.chain((given) =>
+      fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
+    );
+    const query = (given: [string, string][]) =>
+      given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+    fc.assert(
+      fc.property(shuffled, ([one, other]) => {
+        expect(normalizeQuery(query(other))).toBe(normalizeQuery(query(one)));
+      }),
+    );
+  });
+
+  it("asks the origin for what the visitor asked for, tracking aside", () => {
+    const pairs = fc.array(fc.tuple(fc.stringMatching(/^[a-z]{1,8}$/), fc.string()));
+    const sorted = (from: Iterable<[string, string]>) =>
+      [...from].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    fc.assert(
+      fc.property(pairs, (given) => {
+        const sent = new URLSearchParams(given);
+        expect(sorted(new URLSearchParams(normalizeQuery(sent.toString())))).toEqual(sorted(sent));
+      }),
+    );
+  });
+});
+
+describe("what the edge says of a visitor", () => {
+  it.each([
+    [{}, "desktop"],
+    [{ "CloudFront-Is-Mobile-Viewer": "true" }, "mobile"],
+    [{ "CloudFront-Is-Mobile-Viewer": "true", "CloudFront-Is-Tablet-Viewer": "true" }, "tablet"],
+    [{ "CloudFront-Is-SmartTV-Viewer": "true" }, "tv"],
+  ])("%o is a %s", async (headers, device) => {
+    expect((await run(normalizePageRequest, headers)).header("x-viewer-device")).toBe(device);
+  });
+
+  it.each([
+    ["GB", "GB"],
+    ["gb", "GB"],
+    ["", "ZZ"],
+  ])("the country %s is %s", async (country, expected) => {
+    const { header } = await run(normalizePageRequest, { "CloudFront-Viewer-Country": country });
+    expect(header("x-viewer-country")).toBe(expected);
+  });
+
+  it.each([
+    ["de-AT,de;q=0.9,en;q=0.5", "de"],
+    ["pt, fr;q=0.3, es;q=0.7", "es"],
+    ["en;q=0, fr;q=0.1", "fr"],
+    ["*", "en"],
+    ["xx;q=nonsense", "en"],
+    ["", "en"],
+  ])("the languages %s give the locale %s", (acceptLanguage, locale) => {
+    expect(localeOf(acceptLanguage)).toBe(locale);
+  });
+
+  it("takes no word of the client's for it", async () => {
+    const { request } = await run(normalizeApiRequest, {
+      "X-Viewer-Country": ["US", "GB"],
+      "CloudFront-Viewer-Country": "FR",
+    });
+    expect(request.headers["x-viewer-country"]).toEqual([{ key: "x-viewer-country", value: "FR" }]);
+  });
+});
+
+describe("a browser's session at the edge", () => {
+  const token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-_";
+  const cookie = `${sessionCookie}=${token}`;
+
+  it("is copied to the header that the API reads", async () => {
+    const { request, header } = await run(normalizeApiRequest, { Cookie: `theme=dark; ${cookie}; a=b` });
+    expect(request.headers["authorization"]).toEqual([{ key: "Authorization", value: `Bearer ${token}` }]);
+    expect(header("cookie")).toContain(cookie);
+  });
+
+  it("does not replace a header that the client sent", async () => {
+    const { header } = await run(normalizeApiRequest, { Cookie: cookie, Authorization: "Bearer own" });
+    expect(header("authorization")).toBe("Bearer own");
+  });
+
+  it.each<[string, string | string[]]>([
+    ["two of them, of which one was tossed in", `${cookie}; ${sessionCookie}=a.b.c`],
+    ["two of them in two headers", [cookie, `${sessionCookie}=a.b.c`]],
+    ["one that is no token", `${sessionCookie}=x y; a=b`],
+    ["one of a similar name", `x${cookie}`],
+    ["one without the prefix", `session=${token}`],
+    ["an empty one", `${sessionCookie}=`],
+  ])("counts for nothing: %s", async (_what, value) => {
+    const { header } = await run(normalizeApiRequest, { Cookie: value });
+    expect(header("authorization")).toBeUndefined();
+  });
+
+  it("never reaches the origin of pages as a header", async () => {
+    expect((await run(normalizePageRequest, { Cookie: cookie })).header("authorization")).toBeUndefined();
+  });
+});
+
+it("the edge changes nothing else of a request, and changes nothing more the second time", async () => {
+  const headers = { Cookie: `${sessionCookie}=a.b.c`, "Accept-Language": "de" };
+  for (const handler of [normalizeApiRequest, normalizePageRequest]) {
+    const before = originRequest(headers, "b=1&a=2");
+    const sent = structuredClone(before.Records[0]?.cf.request);
+    const once = await handler(before);
+    for (const [name, values] of Object.entries(sent?.headers ?? {}))
+      expect(once.headers[name]).toEqual(values);
+    expect({ ...once, headers: {}, querystring: "" }).toEqual({ ...sent, headers: {}, querystring: "" });
+    const first = structuredClone(once);
+    expect(await handler(before)).toEqual(first);
+  }
+});
+
+it.each(
+  blueprint.edgeFunctions.map(({ name, handler }) => [name, handler.replace(/\.\w+$/, ".ts")] as const),
+)("%s reads no environment, which it would not have, and is small", async (_name, entry) => {
+  const { code, bytes } = await bundleForLambda(entry);
+  expect(code).not.toMatch(/process\.env|SST_/);
+  expect(bytes).toBeLessThan(10_000);
+});
