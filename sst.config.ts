@@ -20,8 +20,6 @@ export default $config({
     await import("./stacks/database-recovery.ts");
     await import("./stacks/cache.ts");
     await import("./stacks/search.ts");
-    await import("./stacks/edge-functions.ts");
-    await import("./stacks/security-headers.ts");
     await import("./stacks/consumers.ts");
     await import("./stacks/pipes.ts");
     await import("./stacks/schedules.ts");

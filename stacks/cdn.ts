@@ -4,8 +4,10 @@ import { cdn as definition } from "@tradewind/blueprint/cdn";
 import type { BucketDefinition } from "@tradewind/blueprint/define";
 import { api } from "./api.ts";
 import { buckets } from "./buckets.ts";
-import { apiCache, FILES_CACHE, SECURITY_HEADERS, WHOLE_REQUEST } from "./cdn-policies.ts";
+import { apiCache, FILES_CACHE, WHOLE_REQUEST } from "./cdn-policies.ts";
 import { certificateFor, hostedZone } from "./domain.ts";
+import { edgeFunctions } from "./edge-functions.ts";
+import { apiHeaders, pageHeaders } from "./security-headers.ts";
 import { physicalName, stage } from "./stage.ts";
 import { pageOf, withoutPrefix } from "./viewer-functions.ts";
 import { webAcl } from "./web-acl.ts";
@@ -68,7 +70,7 @@ const files = (bucket: BucketDefinition) => ({
   cachedMethods: ["GET", "HEAD"],
   compress: true,
   cachePolicyId: FILES_CACHE,
-  responseHeadersPolicyId: SECURITY_HEADERS,
+  responseHeadersPolicyId: pageHeaders.id,
 });
 
 function pages() {
@@ -86,8 +88,14 @@ const apiBehavior = {
   compress: true,
   cachePolicyId: apiCache.id,
   originRequestPolicyId: WHOLE_REQUEST,
-  responseHeadersPolicyId: SECURITY_HEADERS,
+  responseHeadersPolicyId: apiHeaders.id,
   functionAssociations: [{ eventType: "viewer-request", functionArn: withoutPrefix.arn }],
+  lambdaFunctionAssociations: blueprint.edgeFunctions
+    .filter(({ behavior }) => behavior === "api")
+    .map((fn) => ({
+      eventType: fn.event,
+      lambdaArn: edgeFunctions.of(fn).nodes.function.qualifiedArn,
+    })),
 };
 
 export const distribution = new aws.cloudfront.Distribution(name, {

@@ -27,12 +27,12 @@ export const violations: readonly Violation[] = [
   },
   {
     check: edge.edgeFunctions,
-    change: set("NormalizePageRequestFunction", { environment: { variables: { STAGE: "production" } } }),
+    change: set("NormalizeApiRequestFunction", { environment: { variables: { STAGE: "production" } } }),
     says: '"refused":["environment"]',
   },
   {
     check: edge.edgeFunctions,
-    change: set("NormalizePageRequestFunction", { region: "eu-central-1" }),
+    change: set("NormalizeApiRequestFunction", { region: "eu-central-1" }),
     says: '"region":"eu-central-1"',
   },
   {

@@ -52,8 +52,8 @@ export interface EdgeFunctionDefinition {
   name: string;
   handler: string;
   event: "origin-request" | "origin-response";
-  /** The paths it is for: the API, or the shop's pages. */
-  behavior: "api" | "pages";
+  /** The paths it is for. */
+  behavior: "api";
   timeoutSeconds: number;
   memoryMb: number;
 }

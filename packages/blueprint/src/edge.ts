@@ -1,6 +1,6 @@
 import type { EdgeFunctionDefinition } from "./define.ts";
 
-/** What happens at CloudFront's edge, before a request reaches the API or the shop's pages. */
+/** What happens at CloudFront's edge, before a request reaches the API. */
 
 /**
  * The cookie with a browser's access token. The prefix lets browsers take it over HTTPS from this very host alone, so that no
@@ -45,28 +45,19 @@ export const viewerHeaders = {
   locale: "x-viewer-locale",
 } as const;
 
-/** CloudFront's headers that the edge functions read: the origin request policy must ask for them. */
+/** CloudFront's headers that the edge functions read: the distribution must ask for them. */
 export const cloudFrontHeaders = {
-  country: "cloudfront-viewer-country",
-  mobile: "cloudfront-is-mobile-viewer",
-  tablet: "cloudfront-is-tablet-viewer",
-  tv: "cloudfront-is-smarttv-viewer",
+  country: "CloudFront-Viewer-Country",
+  mobile: "CloudFront-Is-Mobile-Viewer",
+  tablet: "CloudFront-Is-Tablet-Viewer",
+  tv: "CloudFront-Is-SmartTV-Viewer",
 } as const;
 
 /**
- * At origin request they run for what no cache can answer. SST's router has CloudFront Functions at the viewer's events, which
- * cannot stand beside Lambda@Edge there; the cache key is the cache policy's matter.
+ * At origin request it runs for what no cache can answer. The distribution has CloudFront Functions at the viewer's events, which
+ * Lambda@Edge cannot stand beside there. Pages are files: their origin learns nothing from what it finds out.
  */
 export const edgeFunctions = [
-  {
-    kind: "edge-function",
-    name: "NormalizePageRequest",
-    handler: "functions/edge/normalize-page-request.handler",
-    event: "origin-request",
-    behavior: "pages",
-    timeoutSeconds: 5,
-    memoryMb: 128,
-  },
   {
     kind: "edge-function",
     name: "NormalizeApiRequest",

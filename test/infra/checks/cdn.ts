@@ -1,6 +1,7 @@
 /** What stands before the shop: its names, CloudFront, and the answer of a second region. */
 import { blueprint } from "@tradewind/blueprint";
 import { cdn } from "@tradewind/blueprint/cdn";
+import { cloudFrontHeaders } from "@tradewind/blueprint/edge";
 import { usagePlans as plans } from "@tradewind/blueprint/limits";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf } from "./deployment.ts";
@@ -12,6 +13,7 @@ interface Behavior {
   cachePolicyId: string;
   responseHeadersPolicyId: string;
   functionAssociations?: { functionArn: string }[];
+  lambdaFunctionAssociations?: { eventType: string; lambdaArn: string }[];
 }
 interface Origin {
   originId: string;
@@ -19,15 +21,14 @@ interface Origin {
   originAccessControlId?: string;
 }
 
-/** AWS's SecurityHeadersPolicy. */
-const SECURITY_HEADERS = "67f7725c-6f97-4210-82d7-5512b31e9d03";
-
 const stageOf = (deployment: Deployment) => `tradewind-${deployment.graph.stage}`;
 
 function wantedDistribution({ settings }: Deployment) {
   const origins: Record<string, string> = { [blueprint.api.name]: settings.domain?.api ?? "the API itself" };
   const behaviors: Record<string, string> = {
-    [`${cdn.apiPrefix}/*`]: `${blueprint.api.name} by CdnWithoutPrefix`,
+    [`${cdn.apiPrefix}/*`]: `${blueprint.api.name} by CdnWithoutPrefix and ${blueprint.edgeFunctions
+      .map(({ name, event }) => `${name} at ${event}`)
+      .join(" and ")}`,
   };
   for (const { name, servedAt, replicated } of blueprint.buckets) {
     if (servedAt === undefined) continue;
@@ -40,7 +41,7 @@ function wantedDistribution({ settings }: Deployment) {
   return {
     origins,
     behaviors,
-    headers: SECURITY_HEADERS,
+    headers: { [`${cdn.apiPrefix}/*`]: "ApiHeaders", others: "PageHeaders" },
     aliases: settings.domain ? [settings.domain.shop] : [],
     tls: settings.domain ? cdn.minimumTls : "CloudFront's",
     firewall: settings.firewall,
@@ -65,15 +66,34 @@ function foundDistribution(deployment: Deployment, { props }: GraphResource) {
     { ...(props["defaultCacheBehavior"] as Behavior), pathPattern: "/*" },
     ...(props["orderedCacheBehaviors"] as (Behavior & { pathPattern: string })[]),
   ];
-  const leadsTo = ({ targetOriginId, functionAssociations = [] }: Behavior) => {
+  const atEdge = ({ eventType, lambdaArn }: { eventType: string; lambdaArn: string }) => {
+    const fn = deployment.edgeFunctions.find(({ arn }) => lambdaArn === `${arn}:1`);
+    return `${fn ? nameOf(fn) : "unknown"} at ${eventType}`;
+  };
+  const leadsTo = ({
+    targetOriginId,
+    functionAssociations = [],
+    lambdaFunctionAssociations = [],
+  }: Behavior) => {
     const members = groups.find(({ originId }) => originId === targetOriginId)?.members;
     const origin = members ? members.map(({ originId }) => originId).join(" or ") : targetOriginId;
     const by = functionAssociations.map(
       ({ functionArn }) => functions.find(({ arn }) => arn === functionArn)?.name ?? "unknown",
     );
+    by.push(...lambdaFunctionAssociations.map(atEdge));
     return by.length > 0 ? `${origin} by ${by.join(" and ")}` : origin;
   };
-  const policies = new Set(behaviors.map(({ responseHeadersPolicyId }) => responseHeadersPolicyId));
+  const headersOf = (given: Behavior[]) =>
+    [
+      ...new Set(
+        given.map(
+          ({ responseHeadersPolicyId }) =>
+            deployment.of("cloudfront/responseHeadersPolicy").find(({ id }) => id === responseHeadersPolicyId)
+              ?.name,
+        ),
+      ),
+    ].join();
+  const isApi = ({ pathPattern }: Behavior) => pathPattern === `${cdn.apiPrefix}/*`;
   const certificate = props["viewerCertificate"] as {
     acmCertificateArn?: string;
     minimumProtocolVersion?: string;
@@ -83,7 +103,10 @@ function foundDistribution(deployment: Deployment, { props }: GraphResource) {
       (props["origins"] as Origin[]).map((origin) => [origin.originId, originOf(deployment, origin)]),
     ),
     behaviors: Object.fromEntries(behaviors.map((behavior) => [behavior.pathPattern, leadsTo(behavior)])),
-    headers: [...policies].join(),
+    headers: {
+      [`${cdn.apiPrefix}/*`]: headersOf(behaviors.filter(isApi)),
+      others: headersOf(behaviors.filter((behavior) => !isApi(behavior))),
+    },
     aliases: props["aliases"] ?? [],
     tls: deployment.byArn(certificate.acmCertificateArn)
       ? certificate.minimumProtocolVersion
@@ -141,9 +164,11 @@ export const cachedAnswers: Check = {
             queryStringsConfig: { queryStringBehavior: string };
           }
         | undefined;
+      const headers = key?.headersConfig.headers?.items ?? [];
       const told =
-        key?.headersConfig.headers?.items.includes("Authorization") &&
-        key.cookiesConfig.cookieBehavior === "all" &&
+        // What the edge function reads is in the key as well, or the edge would not have it.
+        ["Authorization", ...Object.values(cloudFrontHeaders)].every((header) => headers.includes(header)) &&
+        key?.cookiesConfig.cookieBehavior === "all" &&
         key.queryStringsConfig.queryStringBehavior === "all" &&
         Number(policy?.["maxTtl"]) <= 1;
       return told ? [] : [`${name} may mix up the API's answers.`];

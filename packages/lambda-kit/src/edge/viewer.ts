@@ -47,7 +47,7 @@ function qualityOf(parameters: readonly string[]): number {
 }
 
 function valueOf(headers: CloudFrontHeaders, name: string): string | undefined {
-  return headers[name]?.[0]?.value;
+  return headers[name.toLowerCase()]?.[0]?.value;
 }
 
 function set(headers: CloudFrontHeaders, key: string, value: string): void {

@@ -1,3 +1,0 @@
-import { describeViewer, orderQuery, originRequest } from "@tradewind/lambda-kit/edge";
-
-export const handler = originRequest(orderQuery, describeViewer);
