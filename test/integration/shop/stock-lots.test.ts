@@ -1,6 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { commerceTable } from "@tradewind/blueprint/storage";
 import type { Allocation } from "@tradewind/commerce/inventory";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestShop } from "../../support/shop.ts";
 import { inParallel, orderIds, Stockroom } from "../../support/stock.ts";
@@ -102,6 +103,79 @@ describe("several lots of one SKU", () => {
     const allocations = await stockroom.reserve(sku, orderId, 5);
     expect(allocations?.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(5);
     expect(await stockroom.level(sku)).toEqual({ available: 3, reserved: 5, sold: 0 });
+  });
+
+  it("refuse no order that fits in all of them together, wherever they lie, and conserve every unit", async () => {
+    const { inventory, ctx } = stockroom;
+    const action = fc.oneof(
+      fc.record({ kind: fc.constant("reserve" as const), quantity: fc.integer({ min: 1, max: 12 }) }),
+      fc.record({ kind: fc.constantFrom("commit" as const, "release" as const), which: fc.nat() }),
+    );
+    const scenario = fc.record({
+      main: fc.nat({ max: 12 }),
+      lots: fc.integer({ min: 1, max: 5 }),
+      north: fc.nat({ max: 12 }),
+      actions: fc.array(action, { minLength: 1, maxLength: 8 }),
+    });
+    let order = 200_000;
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ main, lots, north, actions }) => {
+        const sku = await shop.variant({ stock: main, lots });
+        await inventory.set(ctx, sku, north, "loc_north");
+        const open: { orderId: string; allocations: Allocation[]; quantity: number }[] = [];
+        const expected = { available: main + north, reserved: 0, sold: 0 };
+        for (const step of actions) {
+          if (step.kind === "reserve") {
+            const { quantity } = step;
+            const orderId = orderIds(1, order++)[0]!;
+            const allocations = await stockroom.reserve(sku, orderId, quantity);
+            expect(allocations !== undefined).toBe(quantity <= expected.available);
+            if (allocations) {
+              open.push({ orderId, allocations, quantity });
+              expected.available -= quantity;
+              expected.reserved += quantity;
+            }
+          } else {
+            const [one] = open.splice(step.which % Math.max(open.length, 1), 1);
+            if (!one) continue;
+            await inventory[step.kind](ctx, one.orderId, one.allocations);
+            expected.reserved -= one.quantity;
+            expected[step.kind === "commit" ? "sold" : "available"] += one.quantity;
+          }
+        }
+        expect(await stockroom.level(sku)).toEqual(expected);
+      }),
+      { numRuns: 25, seed: 6 },
+    );
+    for (const lot of (await readEntities(shop.shop.cloud, TableName)).get("stocklot") ?? []) {
+      const { stocked, available, reserved, sold } = lot as Record<string, number>;
+      expect(available! + reserved! + sold!).toBe(stocked);
+      expect(Math.min(available!, reserved!, sold!)).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it("take back what a late duplicate holds beyond the order's new share, and let a repeated step choose again", async () => {
+    const { inventory, ctx } = stockroom;
+    const sku = await shop.variant({ stock: 3 });
+    await inventory.set(ctx, sku, 3, "loc_north");
+    const [split, passing] = orderIds(2, 300_000) as [string, string];
+    const asked = inventory.plan(split, [{ sku, quantity: 5 }]);
+    expect(await inventory.hold(ctx, asked[0]!, split)).toBe("short");
+    const shares = await inventory.reallocate(ctx, asked[0]!, split, asked);
+    expect(shares?.map(({ quantity }) => quantity)).toEqual([3, 2]);
+    await inventory.adjust(ctx, sku, { quantity: 4, reason: "received" });
+    expect(await inventory.hold(ctx, asked[0]!, split)).toBe("held");
+    for (const share of shares ?? []) expect(await inventory.hold(ctx, share, split)).toBe("held");
+    expect(await stockroom.level(sku)).toEqual({ available: 5, reserved: 5, sold: 0 });
+    await inventory.release(ctx, split, shares ?? []);
+
+    await inventory.set(ctx, sku, 9, "loc_north");
+    const refused = inventory.plan(passing, [{ sku, quantity: 8 }]);
+    expect(await inventory.hold(ctx, refused[0]!, passing)).toBe("short");
+    await inventory.reallocate(ctx, refused[0]!, passing, refused);
+    // The process dies before the order knows its new lots: the step begins with the old ones.
+    const allocations = await stockroom.reserve(sku, passing, 8);
+    expect(allocations).toEqual([expect.objectContaining({ location: "loc_north", quantity: 8 })]);
   });
 
   it("hold 5,000 open reservations, conserve every unit, and stay cheap to write", async () => {

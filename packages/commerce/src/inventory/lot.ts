@@ -91,13 +91,39 @@ export async function releaseHold(
   return outcome(written);
 }
 
-/** Leaves a mark that the order holds nothing here and never will: a reservation that is still on its way is refused. */
-export async function closeWithoutHold(key: LotKey, orderId: string, at: number): Promise<void> {
+/** Gives back what a hold has beyond `quantity`, unless the hold has changed. */
+export async function shrinkHold(
+  key: LotKey,
+  orderId: string,
+  held: Hold,
+  quantity: number,
+): Promise<boolean> {
+  const { rejected } = await StockLotEntity.patch(key)
+    .data(({ available, reserved, holds }, { subtract, add, set }) => {
+      add(available, held.quantity - quantity);
+      subtract(reserved, held.quantity - quantity);
+      set(holds[orderId], { ...held, quantity });
+    })
+    .where(({ holds }, { eq }) => eq(holds[orderId].quantity, held.quantity))
+    .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
+  return !rejected;
+}
+
+/**
+ * Leaves a mark that the order holds nothing here and never will: a reservation that is still on its way is refused. An order
+ * that was only passed over may still hold elsewhere, one that was released may not.
+ */
+export async function closeWithoutHold(
+  key: LotKey,
+  orderId: string,
+  outcome: "passed-over" | "released",
+  at: number,
+): Promise<void> {
   await StockLotEntity.patch(key)
-    .data(({ settled }, { set }) => set(settled[orderId], { outcome: "released", quantity: 0, at }))
+    .data(({ settled }, { set }) => set(settled[orderId], { outcome, quantity: 0, at }))
     .where(
-      ({ holds, settled }, { notExists }) =>
-        `${notExists(holds[orderId])} AND ${notExists(settled[orderId])}`,
+      ({ holds, settled }, { eq, notExists }) =>
+        `${notExists(holds[orderId])} AND (${notExists(settled[orderId])} OR ${eq(settled[orderId].outcome, "passed-over")})`,
     )
     .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
 }

@@ -8,7 +8,7 @@ import { levelAfterTaking } from "./alerts.ts";
 import { remembered, rememberFrom } from "./book.ts";
 import { isSameLot } from "./stock-lot.ts";
 import { freeLapsed } from "./lapse.ts";
-import { closeWithoutHold, hold as holdIn } from "./lot.ts";
+import { closeWithoutHold, hold as holdIn, shrinkHold } from "./lot.ts";
 import { double, growIfHot, growIfThrottled } from "./resize.ts";
 import { type Allocation, byPreference, choose, type Demand, firstChoice, looks, summed } from "./rules.ts";
 import { hasMoved, readStock } from "./stock.ts";
@@ -42,10 +42,16 @@ export async function hold(ctx: Context, allocation: Allocation, orderId: string
     await levelAfterTaking(ctx, sku, available ?? 0);
     return "held";
   }
-  if (lot?.holds[orderId]?.quantity === quantity) return "held";
+  const earlier = lot?.holds[orderId];
+  if (earlier?.quantity === quantity) return "held";
+  // Written late, for more than the order now wants from here.
+  if (earlier && earlier.quantity > quantity) {
+    return (await shrinkHold(allocation, orderId, earlier, quantity)) ? "held" : "short";
+  }
   const settled = lot?.settled[orderId];
   if (settled?.outcome === "committed") return "held";
-  if (settled) throw new StepError(stepErrors.reservationLapsed, `The reservation of ${sku} was released.`);
+  if (settled?.outcome === "released")
+    throw new StepError(stepErrors.reservationLapsed, `The reservation of ${sku} was released.`);
   return "short";
 }
 
@@ -53,9 +59,9 @@ export async function hold(ctx: Context, allocation: Allocation, orderId: string
 const ATTEMPTS = 8;
 
 /**
- * Other lots for what an allocation could not give, or undefined when the SKU has too few units. The refused lot is
- * closed for the order, so that a duplicate of the refused attempt cannot hold there later. `allocations` are all of the
- * order's: it gets no lot twice, and rather what lies where its other parcels start.
+ * What to hold instead of an allocation that its lot could not give, or undefined when the SKU has too few units. The refused
+ * lot gives what it has, or is closed for the order, so that a duplicate of the refused attempt cannot hold there later.
+ * `allocations` are all of the order's: it gets no lot twice, and rather what lies where its other parcels start.
  */
 export async function reallocate(
   ctx: Context,
@@ -69,14 +75,21 @@ export async function reallocate(
     const now = ctx.clock.now();
     const stock = await readStock(refused.sku, now);
     if (!stock) return undefined;
-    const open = stock.lots.filter((lot) => !(orderId in lot.holds) && !(orderId in lot.settled));
+    const open = stock.lots.filter(
+      (lot) =>
+        hasRoom(lot) &&
+        !(orderId in lot.holds) &&
+        !(orderId in lot.settled) &&
+        !others.some((other) => isSameLot(other, lot)),
+    );
     const again = open.find((lot) => isSameLot(lot, refused));
     // Somebody gave units back meanwhile, or they were freed below.
-    if (again && again.available >= refused.quantity && hasRoom(again)) return [refused];
-    const candidates = open.filter((lot) => lot !== again && !others.some((other) => isSameLot(other, lot)));
-    const chosen = choose(refused.sku, refused.quantity, candidates.filter(hasRoom), locations);
+    if (again && again.available >= refused.quantity) return [refused];
+    const chosen = choose(refused.sku, refused.quantity, open, locations);
     if (chosen) {
-      await closeWithoutHold(refused, orderId, now);
+      if (!chosen.some((one) => isSameLot(one, refused))) {
+        await closeWithoutHold(refused, orderId, "passed-over", now);
+      }
       return chosen;
     }
     if (await freeLapsed(ctx, stock)) continue;

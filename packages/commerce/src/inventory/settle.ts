@@ -54,8 +54,8 @@ export async function release(
         .where(({ settled: all }, { eq }) => eq(all[orderId].outcome, "committed"))
         .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
       await levelAfterReturning(ctx, allocation.sku, 0);
-    } else if (lot && !settled) {
-      await closeWithoutHold(allocation, orderId, now);
+    } else if (lot && settled?.outcome !== "released") {
+      await closeWithoutHold(allocation, orderId, "released", now);
     }
   }
 }

@@ -6,9 +6,9 @@ export interface Hold {
   until: number;
 }
 
-/** How an order's hold ended, kept for a while so that a late duplicate finds it. */
+/** How an order's hold ended, or that the order went elsewhere, kept for a while so that a late duplicate finds it. */
 interface Settlement {
-  outcome: "committed" | "released";
+  outcome: "committed" | "released" | "passed-over";
   quantity: number;
   at: number;
 }
