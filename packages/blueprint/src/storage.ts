@@ -20,7 +20,8 @@ export const commerceTable = {
   partitionKey: "pk",
   sortKey: "sk",
   indexes: {
-    gsi1: { partitionKey: "gsi1pk", sortKey: "gsi1sk", projection: "all" },
+    /** What belongs to somebody. Keys alone, as below: a change of the item is no second write here. */
+    gsi1: { partitionKey: "gsi1pk", sortKey: "gsi1sk", projection: "keys" },
     /** Sparse: what is not finished, such as an order whose saga runs. */
     gsi2: { partitionKey: "gsi2pk", sortKey: "gsi2sk", projection: "keys" },
     /** All of a kind by time, for staff. Keys alone: it is written once an item. */

@@ -196,7 +196,7 @@ describe("provisioning", () => {
     const { gsi1 } = commerceTable.indexes;
     const changed: TableDefinition = {
       ...commerceTable,
-      indexes: { ...commerceTable.indexes, gsi1: { ...gsi1, projection: "keys" } },
+      indexes: { ...commerceTable.indexes, gsi1: { ...gsi1, projection: "all" } },
     };
     const tables = blueprint.tables.map((table) => (table.name === changed.name ? changed : table));
     await expect(provisioned({ ...blueprint, tables }, data.path)).rejects.toThrow(

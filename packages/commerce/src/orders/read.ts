@@ -21,7 +21,13 @@ export async function readOwn(ctx: Context, orderId: string): Promise<Order> {
 export async function listOwn(ctx: Context, page: { limit: number; cursor?: string | undefined }) {
   const { data, cursor } = await OrderEntity.query
     .byCustomer({ customerId: ctx.actor.id })
-    .go({ ...plain, order: "desc", limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) })
+    .go({
+      ...plain,
+      hydrate: true,
+      order: "desc",
+      limit: page.limit,
+      ...(page.cursor ? { cursor: page.cursor } : {}),
+    })
     .catch(refuseForeignCursor);
   return { orders: data as Order[], cursor };
 }

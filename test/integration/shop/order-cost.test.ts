@@ -1,0 +1,73 @@
+/** What an order of three lines takes of AWS, metered from its request to its last mail. */
+import { callsOfTrace, type MeteredCall, unitsOf } from "@tradewind/local-cloud";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { TestShop } from "../../support/shop.ts";
+
+const LINES = 3;
+/** Of an order of three lines, its keys and its history included. */
+const ORDER_KB = 2;
+/** The order's index entries: its customer's, the open ones, all. They hold keys alone, so that most changes write none. */
+const ENTRIES = 3;
+/** Everything else is below 1 KB, which is one write unit. */
+const ITEM = 1;
+const inTransaction = (kilobytes: number) => 2 * kilobytes;
+
+/** What each write takes, by design: nothing is written that is not here. */
+const WRITE_UNITS = {
+  "place: idempotency record, cart, token, event, order": inTransaction(4 * ITEM + ORDER_KB + ENTRIES),
+  claim: ORDER_KB,
+  "reserve, a lot for each line": LINES * ITEM,
+  "the payment, before the processor hears of it": ITEM,
+  "PROCESSING: order, payment, event": inTransaction(ORDER_KB + 2 * ITEM),
+  "commit, a lot for each line": LINES * ITEM,
+  "FULFILLED: order, payment, event": inTransaction(ORDER_KB + 2 * ITEM),
+  "schedule: shipment, if the order still is FULFILLED": inTransaction(ITEM + ORDER_KB),
+  "SHIPPED: order, which is open no more, shipment, event": inTransaction(ORDER_KB + 1 + 2 * ITEM),
+  "two mails, claimed and done": 2 * 2 * ITEM,
+};
+/** Placing: 2 units for each of three items read together, half a unit for each price. Then one for each item a step reads. */
+const READ_UNITS = { place: 3 * 2 + LINES / 2, "four steps and a scan": 6, "webhooks of four events": 4 };
+
+const TOLERANCE = 1.1;
+const sum = (units: Record<string, number>) => Object.values(units).reduce((all, one) => all + one, 0);
+
+let shop: TestShop;
+let calls: MeteredCall[];
+
+beforeAll(async () => {
+  shop = await TestShop.open();
+  const customer = await shop.customer();
+  for (let line = 0; line < LINES; line += 1) await customer.addToCart(await shop.variant());
+  const paymentToken = await customer.cardToken();
+  const metered: MeteredCall[] = [];
+  const stop = shop.shop.meter.tap((call) => metered.push(call));
+  const { headers, body } = await customer.order({ paymentToken });
+  await shop.settle();
+  stop();
+  calls = callsOfTrace(metered, headers.get("x-amzn-trace-id") ?? "");
+  expect((await customer.get(`/orders/${body.id}`)).body.status).toBe("SHIPPED");
+});
+afterAll(() => shop.stop());
+
+it("is placed in two reads and one write", () => {
+  const placing = calls.filter(({ caller, service }) => caller === "PlaceOrder" && service !== "lambda");
+  expect(placing.map(({ operation }) => operation)).toEqual([
+    "TransactGetItems",
+    "BatchGetItem",
+    "TransactWriteItems",
+  ]);
+});
+
+it("goes all the way in at most eight state transitions", () => {
+  expect(unitsOf(calls, "stateTransitions")).toBeLessThanOrEqual(8);
+});
+
+it("reads and writes what the design adds up to, and at most a tenth more", () => {
+  const [read, written] = [unitsOf(calls, "readUnits"), unitsOf(calls, "writeUnits")];
+  const [readable, writable] = [sum(READ_UNITS), sum(WRITE_UNITS)];
+  process.stdout.write(
+    `An order of ${LINES} lines: ${read} read units (${readable} by design), ${written} write units (${writable}).\n`,
+  );
+  expect(read).toBeLessThanOrEqual(readable * TOLERANCE);
+  expect(written).toBeLessThanOrEqual(writable * TOLERANCE);
+});
