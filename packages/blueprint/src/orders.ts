@@ -72,6 +72,9 @@ export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
       paymentToken: paymentToken(),
       shippingAddress: address(),
       shippingMethod: z.optional(z.string().check(z.maxLength(50))),
+      agreedTotal: z.optional(
+        money().check(z.describe("What the shopper was shown: another total is refused, with that of now.")),
+      ),
     }),
   responses: { 201: /* @__PURE__ */ answer("The order is taken; its saga goes on in the background.") },
   errors: [

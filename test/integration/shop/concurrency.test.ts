@@ -131,17 +131,33 @@ describe("a cart", () => {
     expect((await customer.call("DELETE", `/cart/items/${sku}`)).body.code).toBe("cart.item_missing");
   });
 
-  it("whose price changed is not ordered silently: the shopper sees the new total first", async () => {
+  it("whose price changed is not ordered silently: the shopper sees the new totals first", async () => {
     const customer = await shop.customer();
     const sku = await shop.variant({ price: 1000 });
     await customer.addToCart(sku);
     await shop.publish([{ sku, price: 1300, name: "Dearer" }]);
     const refused = await customer.order();
     expect([refused.status, refused.body.code]).toEqual([409, "order.price_changed"]);
-    expect(refused.body.totals.subtotal.amount).toBe(1300);
     const placed = await customer.order();
     expect(placed.status).toBe(201);
     expect(placed.body.totals.subtotal.amount).toBe(1300);
+    expect(placed.body.totals).toEqual(refused.body.totals);
     expect(placed.body.shippingAddress).toEqual(ADDRESS);
+  });
+
+  it("is not ordered at another total than the shopper agreed to, as when the delivery costs more", async () => {
+    const customer = await shop.customer();
+    await customer.addToCart(await shop.variant({ price: 1000 }));
+    const body = { paymentToken: await customer.cardToken(), shippingAddress: ADDRESS };
+    const ask = (amount: number) =>
+      customer.call("POST", "/orders", {
+        body: { ...body, agreedTotal: { amount, currency: "USD" } },
+        headers: { "idempotency-key": "agreed" },
+      });
+    const refused = await ask(1000);
+    expect([refused.status, refused.body.code]).toEqual([409, "order.price_changed"]);
+    expect((await customer.get("/orders")).body.items).toEqual([]);
+    const placed = await ask(refused.body.totals.total.amount);
+    expect([placed.status, placed.body.totals]).toEqual([201, refused.body.totals]);
   });
 });

@@ -123,6 +123,5 @@ export const Cart = {
       returnOnConditionCheckFailure: true,
     });
     if (rejected) throw new DomainError("cart.changed");
-    return view({ ...cart, lines, version: cart.version + 1 });
   },
 };

@@ -2,18 +2,18 @@ import { plain } from "../storage/options.ts";
 import { createHash } from "node:crypto";
 import { orderPlaced } from "@tradewind/blueprint/events";
 import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/limits";
-import type { Address } from "@tradewind/blueprint/schema";
+import type { Address, Money } from "@tradewind/blueprint/schema";
 import { Cart } from "../cart/index.ts";
 import { Catalog, type Sellable } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { Logistics } from "../logistics/index.ts";
 import { publish } from "../messaging/index.ts";
-import { add, SHOP_CURRENCY, shopMoney, sum, times } from "../money.ts";
+import { equal } from "../money.ts";
 import { Payments, type PaymentMethod } from "../payments/index.ts";
 import { part, readTogether, transact } from "../storage/transaction.ts";
-import { IdempotencyEntity, type Order, OrderEntity, type OrderLine } from "./entity.ts";
+import { IdempotencyEntity, type Order, OrderEntity } from "./entity.ts";
 import { shardOf } from "./open.ts";
+import { priced } from "./pricing.ts";
 import { read } from "./read.ts";
 import { view } from "./view.ts";
 
@@ -22,6 +22,8 @@ export interface PlaceOrder {
   paymentToken: string;
   shippingAddress: Address;
   shippingMethod?: string | undefined;
+  /** What the shopper was shown. */
+  agreedTotal?: Money | undefined;
 }
 
 /** The order of the parts in the placing transaction: a refused one tells why. */
@@ -47,7 +49,7 @@ export async function place(ctx: Context, request: PlaceOrder) {
   if (!payment) throw invalidToken();
 
   const sellables = await Catalog.sellables(cart.lines.map((line) => line.sku));
-  const order = await priced(ctx, cart, sellables, request, payment);
+  const order = await agreed(ctx, cart, sellables, request, payment);
   const result = await transact([
     part(
       IdempotencyEntity.create({
@@ -91,44 +93,27 @@ function asPlaced({ failure: _failure, trackingNumber: _trackingNumber, ...order
   return { ...order, status: "PENDING", updatedAt: order.placedAt };
 }
 
-async function priced(
+/** The order at today's prices, if they are those that the shopper was shown. @throws order.price_changed */
+async function agreed(
   ctx: Context,
   cart: ReturnType<typeof Cart.fromItem>,
   sellables: readonly Sellable[],
   request: PlaceOrder,
   payment: PaymentMethod,
 ): Promise<Order> {
+  const today = priced(cart.lines, sellables, request);
   const prices = new Map(sellables.map(({ sku, unitPrice }) => [sku, unitPrice]));
-  const weights = new Map(sellables.map(({ sku, weightGrams }) => [sku, weightGrams]));
-  const gone = cart.lines.find((line) => !prices.has(line.sku));
-  if (gone)
-    throw new DomainError("cart.sku_unknown", { detail: `${gone.name} (${gone.sku}) is no longer sold.` });
-  if (cart.lines.some((line) => prices.get(line.sku) !== line.unitPrice)) {
-    const { totals } = await Cart.reprice(ctx, cart, prices);
+  const changed = cart.lines.some(({ sku, unitPrice }) => prices.get(sku) !== unitPrice);
+  if (changed) await Cart.reprice(ctx, cart, prices);
+  const { totals } = today;
+  if (changed || (request.agreedTotal && !equal(request.agreedTotal, totals.total)))
     throw new DomainError("order.price_changed", { facts: { totals } });
-  }
-  const lines: OrderLine[] = cart.lines.map(({ sku, productId, name, options, quantity, unitPrice }) => ({
-    sku,
-    productId,
-    name,
-    options,
-    quantity,
-    unitPrice: shopMoney(unitPrice),
-    total: times(shopMoney(unitPrice), quantity),
-  }));
-  const subtotal = sum(
-    lines.map((line) => line.total),
-    SHOP_CURRENCY,
-  );
-  const weightGrams = lines.reduce((grams, line) => grams + (weights.get(line.sku) ?? 0) * line.quantity, 0);
-  const { method, price: shipping } = Logistics.quote(request.shippingMethod, request.shippingAddress, {
-    subtotal: subtotal.amount,
-    weightGrams,
-  });
+
   const now = new Date(ctx.clock.now()).toISOString();
   const orderId = ctx.ids.next("ord");
   const shard = shardOf(orderId);
   return {
+    ...today,
     orderId,
     customerId: ctx.actor.id,
     status: "PENDING",
@@ -137,20 +122,16 @@ async function priced(
     correlationId: ctx.correlationId,
     shard,
     open: shard,
-    lines,
-    totals: { subtotal, shipping, total: add(subtotal, shipping) },
-    shippingAddress: request.shippingAddress,
-    shippingMethod: method,
     payment,
     history: [{ status: "PENDING", at: now, by: ctx.actor.id }],
   };
 }
 
 /** The parsed body has a fixed member order only by luck of the client: members are sorted. */
-function hashOf({ paymentToken, shippingAddress, shippingMethod }: PlaceOrder): string {
+function hashOf({ paymentToken, shippingAddress, shippingMethod, agreedTotal }: PlaceOrder): string {
   const address = Object.entries(shippingAddress).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256")
-    .update(JSON.stringify([paymentToken, shippingMethod ?? null, address]))
+    .update(JSON.stringify([paymentToken, shippingMethod ?? null, address, agreedTotal?.amount ?? null]))
     .digest("base64url");
 }
 
