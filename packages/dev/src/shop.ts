@@ -10,6 +10,7 @@ import {
   type Durability,
   type Faults,
   LocalCloud,
+  type LocalCloudOptions,
   type Meter,
   type Random,
   type ScryptCost,
@@ -41,6 +42,8 @@ export interface ShopOptions {
   clock?: Clock;
   random?: Random;
   faults?: Faults;
+  /** Models the throughput of DynamoDB's partitions; without it no table is ever throttled. */
+  partitions?: LocalCloudOptions["partitions"];
   /** False leaves catalog, stock and demo accounts empty. */
   seed?: boolean;
   /** Cost of password hashes: tests lower it. */
@@ -114,7 +117,7 @@ async function start(
   undo: (() => unknown)[],
   stop: () => Promise<void>,
 ): Promise<Shop> {
-  const { data, durability, clock, random, faults, passwordCost } = options;
+  const { data, durability, clock, random, faults, partitions, passwordCost } = options;
   const cloud = await LocalCloud.open({
     port: 0,
     data,
@@ -123,6 +126,7 @@ async function start(
     ...(clock && { clock }),
     ...(random && { random }),
     ...(faults && { faults }),
+    ...(partitions && { partitions }),
   });
   undo.push(() => cloud.stop());
   if (data !== undefined) undo.push(keepMailIn(join(data, "mail"), (listener) => cloud.ses.onMail(listener)));

@@ -1,5 +1,5 @@
 import { Cognito, type ScryptCost } from "./cognito/index.ts";
-import { DynamoDb } from "./dynamodb/index.ts";
+import { DynamoDb, type DynamoDbOptions } from "./dynamodb/index.ts";
 import { EventBridge } from "./event-bridge/index.ts";
 import { inProcessHandler, type InProcessHandler } from "./kernel/in-process.ts";
 import { createKernel, type Kernel, type KernelOptions } from "./kernel/kernel.ts";
@@ -20,7 +20,7 @@ import { Sns } from "./sns/index.ts";
 import { Sqs } from "./sqs/index.ts";
 import { StepFunctions } from "./step-functions/index.ts";
 
-export interface LocalCloudOptions extends KernelOptions {
+export interface LocalCloudOptions extends KernelOptions, DynamoDbOptions {
   /** Where clients outside this process reach the cloud; queue URLs begin with it. */
   endpoint?: string;
   /** Cost of password hashes; the default takes about 50 ms a password. */
@@ -54,7 +54,7 @@ export class LocalCloud {
     const kernel = createKernel(options);
     this.kernel = kernel;
     this.lambda = new Lambda(kernel);
-    this.dynamoDb = new DynamoDb(kernel);
+    this.dynamoDb = new DynamoDb(kernel, options);
     this.s3 = new S3(kernel);
     this.kms = new Kms(kernel);
     this.sqs = new Sqs(kernel, options.endpoint === undefined ? {} : { endpoint: options.endpoint });
