@@ -21,6 +21,7 @@ Without options: 100 kills of a writer, and its log cut at every byte. With opti
   --torn           cut the log of the last commits at every byte
   --shop N         run N shops under faults, each from a seed of its own, every other one in a gale
   --shop-kills N   kill N shops, three times each, while customers order
+  --crowd N        place N orders, 64 at once, over 50 SKUs of which one is hot
   --operations N   run N random operations on the DynamoDB engine and on a plain model
   --seed S         the first seed (default: by the clock)
   --help           show this
@@ -80,6 +81,11 @@ async function shopKills(count: number, firstSeed: number): Promise<void> {
   }
 }
 
+async function buyers(orders: string): Promise<void> {
+  const file = fileURLToPath(new URL("one-crowd.ts", import.meta.url));
+  if (!(await succeeds(process.execPath, [file, orders], {}))) report([`a crowd with ${orders} orders`]);
+}
+
 async function operations(count: number): Promise<void> {
   const test = "test/integration/local-cloud/dynamodb/model.test.ts";
   const runs = String(Math.ceil(count / OPERATIONS_PER_RUN));
@@ -105,6 +111,7 @@ const { values } = parseArgs({
     torn: { type: "boolean" },
     shop: { type: "string" },
     "shop-kills": { type: "string" },
+    crowd: { type: "string" },
     operations: { type: "string" },
     seed: { type: "string" },
     help: { type: "boolean" },
@@ -120,6 +127,7 @@ if (values.kills !== undefined || !chosen) await kills(Number(values.kills ?? 10
 if (values.torn || !chosen) await torn();
 if (values.shop !== undefined) await shops(Number(values.shop), seed);
 if (values["shop-kills"] !== undefined) await shopKills(Number(values["shop-kills"]), seed);
+if (values.crowd !== undefined) await buyers(values.crowd);
 if (values.operations !== undefined) await operations(Number(values.operations));
 say(problems === 0 ? "Nothing was lost." : `${problems} problems.`);
 process.exitCode = problems === 0 ? 0 : 1;

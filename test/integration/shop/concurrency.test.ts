@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { crowd } from "../../support/crowd.ts";
+import { violations } from "../../support/invariants.ts";
 import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
 
 let shop: TestShop;
@@ -82,29 +84,17 @@ describe("a payment token", () => {
   });
 });
 
-describe("ten units and fifty buyers at once", () => {
-  it("give ten shipped orders, forty that failed for stock, ten captures and no stock", async () => {
-    const sku = await shop.variant({ stock: 10 });
-    const buyers = await times(50, () => shop.customer());
-    const orders = await Promise.all(buyers.map(async (buyer) => ({ buyer, id: await buyer.buy(sku) })));
-    await shop.settle();
-    const ended = await Promise.all(
-      orders.map(async ({ buyer, id }) => (await buyer.get(`/orders/${id}`)).body),
-    );
-
-    const shipped = ended.filter(({ status }) => status === "SHIPPED");
-    expect(shipped).toHaveLength(10);
-    expect(shipped.every(({ payment }) => payment.status === "CAPTURED")).toBe(true);
-    const failed = ended.filter(({ status }) => status === "FAILED");
-    expect(failed).toHaveLength(40);
-    expect(failed.every(({ failure }) => failure.reason === "INVENTORY_UNAVAILABLE")).toBe(true);
-    expect(failed.every(({ payment }) => payment.status === undefined)).toBe(true);
-    expect((await admin.get(`/admin/stock/${sku}`)).body).toMatchObject({
-      sku,
+describe("a crowd of 64 that orders from fifty SKUs, one of them hot", () => {
+  // A thousand orders: `npm run soak -- --crowd 1000`.
+  it("gets the hot SKU's last unit once; every order ends, and each mail is sent once", async () => {
+    const { ended, hot } = await crowd(shop, { orders: 120, hotUnits: 12 });
+    expect(ended).toEqual({ SHIPPED: 108, FAILED: 12 });
+    expect((await admin.get(`/admin/stock/${hot}`)).body).toMatchObject({
       available: 0,
       reserved: 0,
-      sold: 10,
+      sold: 12,
     });
+    expect(await violations(shop.shop)).toEqual([]);
   });
 });
 

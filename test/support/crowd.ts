@@ -1,0 +1,36 @@
+import { statuses } from "./invariants.ts";
+import type { TestShop } from "./shop.ts";
+
+const CUSTOMERS = 64;
+const SKUS = 50;
+
+/**
+ * Customers who order all at once, each one order after the other, until so many are placed; one order in five wants the hot
+ * SKU. How many ended how, once all is at rest.
+ */
+export async function crowd(shop: TestShop, { orders, hotUnits }: { orders: number; hotUnits: number }) {
+  await shop.settle();
+  const before = await statuses(shop.shop);
+  const hot = await shop.variant({ stock: hotUnits });
+  const others: string[] = [];
+  while (others.length < SKUS - 1) others.push(await shop.variant({ stock: orders }));
+  const customers = await Promise.all(Array.from({ length: CUSTOMERS }, () => shop.customer()));
+  let next = 0;
+  await Promise.all(
+    customers.map(async (customer) => {
+      for (let order = next++; order < orders; order = next++) {
+        if (order % 5 === 0) await customer.addToCart(hot);
+        if (order % 10 !== 0) await customer.addToCart(others[order % others.length] ?? hot);
+        const { status, body } = await customer.order();
+        if (status !== 201) throw new Error(`Order ${order}: ${status} ${JSON.stringify(body)}`);
+      }
+    }),
+  );
+  await shop.settle();
+  const ended: Record<string, number> = {};
+  for (const [status, count] of Object.entries(await statuses(shop.shop))) {
+    const more = count - (before[status] ?? 0);
+    if (more > 0) ended[status] = more;
+  }
+  return { ended, hot };
+}
