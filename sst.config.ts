@@ -20,6 +20,7 @@ export default $config({
     await import("./stacks/database-recovery.ts");
     await import("./stacks/cache.ts");
     await import("./stacks/search.ts");
+    await import("./stacks/triggers.ts");
     await import("./stacks/consumers.ts");
     await import("./stacks/pipes.ts");
     await import("./stacks/schedules.ts");

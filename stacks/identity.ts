@@ -1,14 +1,25 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { UserPoolDefinition } from "@tradewind/blueprint/define";
 import { byName } from "./by-name.ts";
-import { stage } from "./stage.ts";
+import { arnOf, physicalName, stage } from "./stage.ts";
 
 export const userPools = byName(blueprint.userPools, (definition: UserPoolDefinition) => {
+  const trigger = arnOf("lambda", `function:${physicalName(definition.preToken.name)}`);
   const pool = new sst.aws.CognitoUserPool(definition.name, {
     usernames: ["email"],
+    mfa: "optional",
+    softwareToken: true,
     transform: {
       userPool: {
         deletionProtection: stage.keepsData ? "ACTIVE" : "INACTIVE",
+        schemas: definition.serverAttributes.map((name) => ({
+          name,
+          attributeDataType: "String",
+          mutable: true,
+          stringAttributeConstraints: { maxLength: "20" },
+        })),
+        // By its name: the function comes later, as it is linked to what needs the pool.
+        lambdaConfig: { preTokenGenerationConfig: { lambdaVersion: "V2_0", lambdaArn: trigger } },
         // Length is what counts: NIST SP 800-63B-4 advises against rules of composition.
         passwordPolicy: {
           minimumLength: definition.minimumPasswordLength,
@@ -38,12 +49,15 @@ function clientSettings(pool: UserPoolDefinition): Partial<aws.cognito.UserPoolC
     allowedOauthFlows: [],
     allowedOauthScopes: [],
     callbackUrls: [],
-    generateSecret: false,
-    explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    generateSecret: true,
+    explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
     accessTokenValidity: pool.accessTokenMinutes,
     idTokenValidity: pool.accessTokenMinutes,
     refreshTokenValidity: pool.refreshTokenDays,
     tokenValidityUnits: { accessToken: "minutes", idToken: "minutes", refreshToken: "days" },
+    refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: pool.refreshGraceSeconds },
+    readAttributes: ["email", "email_verified", "name"],
+    writeAttributes: ["email", "name"],
     preventUserExistenceErrors: "ENABLED",
     enableTokenRevocation: true,
   };

@@ -42,6 +42,8 @@ function propertiesOf(resource: Linkable): Properties {
       return {
         id: pool.id,
         clientId: client.id,
+        clientSecret: client.secret,
+        checkout: stage.checkout,
         issuer,
         jwksUri: $interpolate`${issuer}/.well-known/jwks.json`,
       };

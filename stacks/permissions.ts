@@ -48,6 +48,11 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "workflow signal": ANSWER_TOKENS,
   "workflow inspect": ["states:DescribeExecution", "states:GetExecutionHistory"],
   "user-pool users": ["cognito-idp:AdminGetUser"],
+  "user-pool manage-users": [
+    "cognito-idp:AdminSetUserMFAPreference",
+    "cognito-idp:AdminUpdateUserAttributes",
+    "cognito-idp:AdminUserGlobalSignOut",
+  ],
   "user-pool authenticate": [],
   "email send": ["ses:SendEmail"],
   "setting read": [],

@@ -1,4 +1,4 @@
-import { verifyAccessToken } from "@tradewind/commerce/identity";
+import { checkout, verifyAccessToken } from "@tradewind/commerce/identity";
 import { authorizer } from "@tradewind/lambda-kit";
 
-export const handler = authorizer(verifyAccessToken);
+export const handler = authorizer(verifyAccessToken, checkout);

@@ -1,5 +1,7 @@
 import { confirmSignUp } from "@tradewind/blueprint/identity";
-import { Identity } from "@tradewind/commerce/identity";
+import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(confirmSignUp, ({ body }) => Identity.confirm(body));
+export const handler = endpoint(confirmSignUp, ({ ctx, caller, body }) =>
+  Identity.confirm(ctx, caller, body),
+);

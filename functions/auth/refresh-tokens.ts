@@ -1,5 +1,5 @@
 import { refreshTokens } from "@tradewind/blueprint/identity";
-import { Identity } from "@tradewind/commerce/identity";
+import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(refreshTokens, ({ body }) => Identity.refresh(body));
+export const handler = endpoint(refreshTokens, ({ ctx, body }) => Identity.refresh(ctx, body));

@@ -1,5 +1,5 @@
 import { signIn } from "@tradewind/blueprint/identity";
-import { Identity } from "@tradewind/commerce/identity";
+import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(signIn, ({ body }) => Identity.signIn(body));
+export const handler = endpoint(signIn, ({ ctx, caller, body }) => Identity.signIn(ctx, caller, body));

@@ -1,5 +1,5 @@
 import { signUp } from "@tradewind/blueprint/identity";
-import { Identity } from "@tradewind/commerce/identity";
+import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(signUp, ({ body }) => Identity.signUp(body));
+export const handler = endpoint(signUp, ({ ctx, caller, body }) => Identity.signUp(ctx, caller, body));

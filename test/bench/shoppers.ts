@@ -1,4 +1,5 @@
 import type { Shop } from "@tradewind/dev";
+import { openTestAccount, signedIn } from "../support/accounts.ts";
 import { call } from "./http.ts";
 import type { Shopper } from "./measured.ts";
 
@@ -59,29 +60,9 @@ async function plentifulSkus(url: string): Promise<string[]> {
   );
 }
 
-export async function signIn(shop: Shop, Username: string): Promise<string> {
-  const { id: UserPoolId } = shop.links.get("UserPool") as { id: string };
-  const UserAttributes = [
-    { Name: "email", Value: Username },
-    { Name: "email_verified", Value: "true" },
-    { Name: "name", Value: "Bench" },
-  ];
-  const { cloud } = shop;
-  await cloud.call("cognito-idp", "AdminCreateUser", {
-    UserPoolId,
-    Username,
-    UserAttributes,
-    MessageAction: "SUPPRESS",
-  });
-  await cloud.call("cognito-idp", "AdminSetUserPassword", {
-    UserPoolId,
-    Username,
-    Password: PASSWORD,
-    Permanent: true,
-  });
-  const body = { email: Username, password: PASSWORD };
-  const answer = call(`${shop.url}/auth/sign-in`, { method: "POST", body });
-  return (await json<{ accessToken: string }>(answer)).accessToken;
+export async function signIn(shop: Shop, email: string): Promise<string> {
+  await openTestAccount(shop, { email, password: PASSWORD, group: "customer", mfa: true });
+  return signedIn(shop, { email, password: PASSWORD });
 }
 
 const TERMINAL = new Set(["SHIPPED", "FAILED"]);

@@ -1,7 +1,9 @@
+import type { Group } from "@tradewind/blueprint/define";
 import { startShop, type Shop, type ShopOptions } from "@tradewind/dev";
 import { VirtualClock } from "@tradewind/local-cloud";
+import { openTestAccount, signedIn } from "./accounts.ts";
 
-const PASSWORD = "Correct-horse-7";
+export const PASSWORD = "Correct-horse-7";
 const QUICK_HASH = { N: 2 ** 4, r: 1, p: 1 };
 
 export interface Answer {
@@ -126,41 +128,20 @@ export class TestShop {
     return new Client(this.shop.url);
   }
 
-  async customer(): Promise<Client> {
-    return this.#signedIn("customer");
+  /** Signed in with a second factor, as /orders asks, unless told otherwise. */
+  async customer(options: { mfa?: boolean } = {}): Promise<Client> {
+    return this.member("customer", options);
   }
 
   async admin(): Promise<Client> {
-    return this.#signedIn("admin");
+    return this.member("admin");
   }
 
-  async #signedIn(group: string): Promise<Client> {
-    const { cloud, links, url } = this.shop;
-    const { id: UserPoolId } = links.get("UserPool") as { id: string };
-    const Username = `user-${this.#number++}@example.com`;
-    const UserAttributes = [
-      { Name: "email", Value: Username },
-      { Name: "email_verified", Value: "true" },
-      { Name: "name", Value: "Test" },
-    ];
-    await cloud.call("cognito-idp", "AdminCreateUser", {
-      UserPoolId,
-      Username,
-      UserAttributes,
-      MessageAction: "SUPPRESS",
-    });
-    await cloud.call("cognito-idp", "AdminSetUserPassword", {
-      UserPoolId,
-      Username,
-      Password: PASSWORD,
-      Permanent: true,
-    });
-    await cloud.call("cognito-idp", "AdminAddUserToGroup", { UserPoolId, Username, GroupName: group });
-    const { status, body } = await new Client(url).call("POST", "/auth/sign-in", {
-      body: { email: Username, password: PASSWORD },
-    });
-    if (status !== 200) throw new Error(`The sign-in was refused: ${status} ${JSON.stringify(body)}`);
-    return new Client(url, body.accessToken);
+  /** Somebody of a group. */
+  async member(group: Group, { mfa = true }: { mfa?: boolean } = {}): Promise<Client> {
+    const email = `user-${this.#number++}@example.com`;
+    await openTestAccount(this.shop, { email, password: PASSWORD, group, mfa });
+    return new Client(this.shop.url, await signedIn(this.shop, { email, password: PASSWORD }));
   }
 
   /** Publishes a product with one variant; its SKU. */

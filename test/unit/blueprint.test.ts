@@ -61,8 +61,8 @@ describe("the limits of the original blueprint", () => {
     ["GetProduct", 1000, 60, "optional"],
     ["GetCart", 500, undefined, "signed-in"],
     ["AddCartItem", 500, undefined, "signed-in"],
-    ["PlaceOrder", 200, undefined, "signed-in"],
-    ["ListOrders", 200, undefined, "signed-in"],
+    ["PlaceOrder", 200, undefined, "signed-in-mfa"],
+    ["ListOrders", 200, undefined, "signed-in-mfa"],
   ])("%s: %i requests per second, cached %s seconds, %s", (name, rate, ttl, auth) => {
     expect(route(name)?.throttle.rate).toBe(rate);
     expect(route(name)?.cache?.ttlSeconds).toBe(ttl);

@@ -233,7 +233,11 @@ describe("the authorizer", () => {
     authorizationToken: token,
     methodArn: "arn:aws:execute-api:us-east-1:1:api/shop/GET/cart",
   });
-  const as = (...groups: string[]) => authorizer(async () => ({ sub: "u", groups }));
+  const as = (...groups: string[]) =>
+    authorizer(
+      async () => ({ sub: "u", groups, family: "f", enrolled: true, mfa: true }),
+      () => "mfa",
+    );
   const allowed = async (...groups: string[]) => {
     const { policyDocument } = await as(...groups)(event("Bearer a.b.c"));
     return policyDocument.Statement.flatMap((statement) =>
@@ -242,7 +246,7 @@ describe("the authorizer", () => {
   };
 
   it("answers for every route at once, since its answer is cached for all", async () => {
-    const own = blueprint.api.routes.filter(({ auth }) => auth === "signed-in");
+    const own = blueprint.api.routes.filter(({ auth }) => auth === "signed-in" || auth === "signed-in-mfa");
     expect(await allowed("customer")).toHaveLength(own.length);
     expect(await allowed()).toContain("arn:aws:execute-api:us-east-1:1:api/shop/GET/orders/*");
   });
@@ -258,7 +262,7 @@ describe("the authorizer", () => {
     "refuses %j without asking",
     async (header) => {
       const verify = vi.fn();
-      await expect(authorizer(verify)(event(header))).rejects.toThrow("Unauthorized");
+      await expect(authorizer(verify, () => "mfa")(event(header))).rejects.toThrow("Unauthorized");
       expect(verify).not.toHaveBeenCalled();
     },
   );

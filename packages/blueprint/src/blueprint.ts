@@ -134,6 +134,7 @@ export function functionsOf(from: Blueprint): AnyFunction[] {
   return [
     ...from.api.routes,
     from.api.authorizer.function,
+    ...from.userPools.map((pool) => pool.preToken),
     ...from.queues.map((queue) => queue.consumer),
     ...from.pipes.map((pipe) => pipe.enrichment),
     ...from.schedules.map((schedule) => schedule.target),

@@ -5,9 +5,10 @@ type Schema = z.ZodMiniType;
 type Build<S extends Schema = Schema> = () => S;
 
 /**
- * What a function may do with a resource; permissions are derived from it. `users` reads accounts; `authenticate` signs
- * customers in and checks their tokens, which Cognito lets anybody do who knows the client. `append` adds items to a table
- * and never changes one.
+ * What a function may do with a resource; permissions are derived from it. `users` reads accounts, `manage-users` changes
+ * their second factor and ends their sessions; `authenticate` signs customers in and checks their tokens, which Cognito
+ * lets anybody do who knows the client and its secret. `append` adds items
+ * to a table and never changes one.
  */
 export interface Use {
   resource: Linkable;
@@ -24,6 +25,7 @@ export interface Use {
     | "inspect"
     | "mac"
     | "users"
+    | "manage-users"
     | "authenticate";
 }
 
@@ -77,10 +79,12 @@ export function defineFunction(
 
 /**
  * Who may call a route. `optional`: anybody, a valid token is recognised. `signed-in`: a customer's access token.
- * `signed-in-mfa`: one whose session passed a second factor. `{ groups }`: a member of one of
- * them.
+ * `signed-in-mfa`: one whose session passed a second factor, unless the stage's checkout asks for less. `{ groups }`: a
+ * member of one of them, with a second factor on every stage.
  */
 export type AuthRule = "none" | "optional" | "signed-in" | "signed-in-mfa" | { groups: readonly Group[] };
+/** What a stage asks of somebody who orders: a second factor, a sign-in, or no more than a confirmed e-mail address. */
+export type Checkout = "mfa" | "signed-in" | "guest";
 export type Group = "customer" | "support" | "merchandiser" | "admin";
 
 /** Steady requests per second and how many may come at once. */
@@ -264,6 +268,12 @@ export interface UserPoolDefinition<Name extends string = string> {
   minimumPasswordLength: number;
   accessTokenMinutes: number;
   refreshTokenDays: number;
+  /** An answer that was lost on its way may be asked for again this long; later a spent refresh token is a theft. */
+  refreshGraceSeconds: number;
+  /** Attributes that the server alone writes. */
+  serverAttributes: readonly string[];
+  /** Changes the claims of each token before it is signed. */
+  preToken: FunctionDefinition;
 }
 
 /** Where things with addresses stand: a network without a way to the internet. */
@@ -311,7 +321,16 @@ export interface LinkProperties {
   topic: { arn: string };
   bus: { name: string };
   workflow: { arn: string };
-  "user-pool": { id: string; clientId: string; issuer: string; jwksUri: string };
+  "user-pool": {
+    id: string;
+    clientId: string;
+    /** Without it nobody can sign in or up past our own limits, although every token names the client. */
+    clientSecret: string;
+    issuer: string;
+    jwksUri: string;
+    /** What the stage asks of somebody who orders. */
+    checkout: Checkout;
+  };
   email: { sender: string };
   setting: { value: string };
   secret: { value: string };

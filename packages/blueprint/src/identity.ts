@@ -7,6 +7,7 @@ import {
 } from "./define.ts";
 import { authThrottle } from "./limits.ts";
 import { text } from "./schema.ts";
+import { commerceTable } from "./storage.ts";
 import * as z from "zod/mini";
 
 export const userPool = {
@@ -16,19 +17,30 @@ export const userPool = {
   minimumPasswordLength: 12,
   accessTokenMinutes: 60,
   refreshTokenDays: 30,
+  refreshGraceSeconds: 10,
+  serverAttributes: ["mfaSince"],
+  preToken: defineFunction("StampTokens", {
+    handler: "functions/auth/stamp-tokens.handler",
+    uses: [],
+    // Cognito waits no longer than five seconds for a trigger.
+    timeoutSeconds: 5,
+  }),
 } as const satisfies UserPoolDefinition;
 
-/** What /orders asks for. Becomes `signed-in-mfa` together with TOTP enrolment. */
-export const ordersAuth: AuthRule = "signed-in";
+/** What /orders asks for. A stage's checkout may ask for less. */
+export const ordersAuth: AuthRule = "signed-in-mfa";
 
-const usePool = [{ resource: userPool, access: "authenticate" }] as const;
+const usePool = { resource: userPool, access: "authenticate" } as const;
+const readUsers = { resource: userPool, access: "users" } as const;
+const manageUsers = { resource: userPool, access: "manage-users" } as const;
+const useTable = { resource: commerceTable, access: "read-write" } as const;
 
 export const authorizer = {
   kind: "authorizer",
   name: "AccessToken",
   function: defineFunction("AuthorizeRequest", {
     handler: "functions/auth/authorize-request.handler",
-    uses: usePool,
+    uses: [usePool, { resource: commerceTable, access: "read" }],
     timeoutSeconds: 5,
   }),
   ttlSeconds: 60,
@@ -36,20 +48,32 @@ export const authorizer = {
 
 const email = () => z.email().check(z.maxLength(254));
 const password = () => z.string().check(z.minLength(1), z.maxLength(256));
+const code = () => z.string().check(z.regex(/^\d{6}$/, "Expected six digits"));
+/** Stands for a sign-in that is under way. */
+const session = () => z.string().check(z.minLength(20), z.maxLength(4096), z.regex(/^[A-Za-z0-9._-]+$/));
+const refreshToken = () => z.string().check(z.minLength(1), z.maxLength(4096));
 
 const tokens = () =>
   z.object({ accessToken: z.string(), idToken: z.string(), refreshToken: z.string(), expiresIn: z.int() });
 
-const authRoute = { method: "POST", auth: "none", throttle: authThrottle, uses: usePool } as const;
+const challenge = () =>
+  z.object({ challenge: z.enum(["SOFTWARE_TOKEN_MFA", "NEW_PASSWORD_REQUIRED"]), session: z.string() });
+
+const tokensOrChallenge = () => z.union([tokens(), challenge()]);
+
+const authRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
+const ownRoute = { auth: "signed-in", throttle: authThrottle } as const;
+const sent = { description: "If that is possible, a code is on its way." } as const;
 
 export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SignUp",
   path: "/auth/sign-up",
-  summary: "Open an account; a confirmation code is sent by email.",
+  summary: "Open an account; a code is sent by email. The answer is the same for an address that has one.",
   handler: "functions/auth/sign-up.handler",
+  uses: [usePool, useTable],
   body: () => z.strictObject({ email: email(), password: password(), name: text(100) }),
   responses: { 202: { description: "A code is on its way.", body: () => z.object({ email: z.string() }) } },
-  errors: ["auth.email_taken", "auth.password_weak", "auth.too_many_attempts"],
+  errors: ["auth.password_weak", "auth.too_many_attempts"],
 });
 
 export const confirmSignUp = /* @__PURE__ */ defineRoute(authRoute, {
@@ -57,29 +81,201 @@ export const confirmSignUp = /* @__PURE__ */ defineRoute(authRoute, {
   path: "/auth/confirm",
   summary: "Confirm the email address with the code.",
   handler: "functions/auth/confirm-sign-up.handler",
-  body: () => z.strictObject({ email: email(), code: z.string().check(z.regex(/^\d{6}$/)) }),
+  uses: [usePool, useTable],
+  body: () => z.strictObject({ email: email(), code: code() }),
   responses: { 204: { description: "The account is confirmed." } },
   errors: ["auth.code_invalid", "auth.too_many_attempts"],
+});
+
+export const resendCode = /* @__PURE__ */ defineRoute(authRoute, {
+  name: "ResendCode",
+  path: "/auth/resend",
+  summary: "Send the code that confirms an email address again.",
+  handler: "functions/auth/resend-code.handler",
+  uses: [usePool, useTable],
+  body: () => z.strictObject({ email: email() }),
+  responses: { 202: sent },
+  errors: ["auth.too_many_attempts"],
+});
+
+export const forgotPassword = /* @__PURE__ */ defineRoute(authRoute, {
+  name: "ForgotPassword",
+  path: "/auth/forgot-password",
+  summary: "Send a code that resets the password.",
+  handler: "functions/auth/forgot-password.handler",
+  uses: [usePool, useTable],
+  body: () => z.strictObject({ email: email() }),
+  responses: { 202: sent },
+  errors: ["auth.too_many_attempts"],
+});
+
+export const resetPassword = /* @__PURE__ */ defineRoute(authRoute, {
+  name: "ResetPassword",
+  path: "/auth/reset-password",
+  summary: "Set a new password with the code that was sent. A second factor stays as it is.",
+  handler: "functions/auth/reset-password.handler",
+  uses: [usePool, manageUsers, readUsers, useTable],
+  body: () => z.strictObject({ email: email(), code: code(), password: password() }),
+  responses: { 204: { description: "The password is set, and every session of the account is over." } },
+  errors: ["auth.code_invalid", "auth.password_weak", "auth.too_many_attempts"],
 });
 
 export const signIn = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SignIn",
   path: "/auth/sign-in",
-  summary: "Exchange email and password for tokens.",
+  summary: "Exchange email and password for tokens, or for the challenge that comes next.",
   handler: "functions/auth/sign-in.handler",
+  uses: [usePool, useTable],
   body: () => z.strictObject({ email: email(), password: password() }),
+  responses: { 200: { description: "Signed in, or a challenge.", body: tokensOrChallenge } },
+  errors: [
+    "auth.credentials_invalid",
+    "auth.email_unconfirmed",
+    "auth.password_reset_required",
+    "auth.too_many_attempts",
+  ],
+});
+
+export const answerMfaChallenge = /* @__PURE__ */ defineRoute(authRoute, {
+  name: "AnswerMfaChallenge",
+  path: "/auth/mfa/challenge",
+  summary: "Complete a sign-in with the authenticator's code; each code works once.",
+  handler: "functions/auth/answer-mfa-challenge.handler",
+  uses: [usePool, useTable],
+  body: () => z.strictObject({ session: session(), code: code() }),
   responses: { 200: { description: "Signed in.", body: tokens } },
-  errors: ["auth.credentials_invalid", "auth.email_unconfirmed", "auth.too_many_attempts"],
+  errors: ["auth.session_invalid", "auth.code_invalid", "auth.too_many_attempts"],
+});
+
+export const setNewPassword = /* @__PURE__ */ defineRoute(authRoute, {
+  name: "SetNewPassword",
+  path: "/auth/new-password",
+  summary: "Replace a temporary password, as the challenge NEW_PASSWORD_REQUIRED asks.",
+  handler: "functions/auth/set-new-password.handler",
+  uses: [usePool, useTable],
+  body: () => z.strictObject({ session: session(), password: password() }),
+  responses: { 200: { description: "Signed in, or a further challenge.", body: tokensOrChallenge } },
+  errors: ["auth.session_invalid", "auth.password_weak", "auth.too_many_attempts"],
+});
+
+export const recoverMfa = /* @__PURE__ */ defineRoute(authRoute, {
+  name: "RecoverMfa",
+  path: "/auth/mfa/recover",
+  summary: "Without the authenticator: a recovery code takes the second factor off, to be enrolled again.",
+  handler: "functions/auth/recover-mfa.handler",
+  uses: [usePool, manageUsers, useTable],
+  body: () =>
+    z.strictObject({
+      session: session(),
+      recoveryCode: z.string().check(z.regex(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/)),
+    }),
+  responses: { 204: { description: "The second factor is off; sign in, and enrol it again." } },
+  errors: ["auth.session_invalid", "auth.code_invalid", "auth.too_many_attempts"],
 });
 
 export const refreshTokens = /* @__PURE__ */ defineRoute(authRoute, {
   name: "RefreshTokens",
   path: "/auth/refresh",
-  summary: "Exchange a refresh token for new tokens.",
+  summary: "Exchange a refresh token for new tokens; it is spent, and using it again ends the session.",
   handler: "functions/auth/refresh-tokens.handler",
-  body: () => z.strictObject({ refreshToken: z.string().check(z.minLength(1), z.maxLength(4096)) }),
+  uses: [usePool, useTable],
+  body: () => z.strictObject({ refreshToken: refreshToken() }),
   responses: { 200: { description: "New tokens.", body: tokens } },
   errors: ["auth.token_invalid", "auth.too_many_attempts"],
 });
 
-export const identityRoutes = [signUp, confirmSignUp, signIn, refreshTokens];
+export const signOut = /* @__PURE__ */ defineRoute(authRoute, {
+  name: "SignOut",
+  path: "/auth/sign-out",
+  summary: "End this session.",
+  handler: "functions/auth/sign-out.handler",
+  uses: [usePool, useTable],
+  body: () => z.strictObject({ refreshToken: refreshToken() }),
+  responses: { 204: { description: "The session is over; its access token works for 60 seconds at most." } },
+  errors: ["auth.too_many_attempts"],
+});
+
+export const signOutEverywhere = /* @__PURE__ */ defineRoute(ownRoute, {
+  name: "SignOutEverywhere",
+  method: "POST",
+  path: "/auth/sign-out-everywhere",
+  summary: "End all of the caller's sessions.",
+  handler: "functions/auth/sign-out-everywhere.handler",
+  uses: [manageUsers, useTable],
+  responses: { 204: { description: "All sessions are over; access tokens work for 60 seconds at most." } },
+  errors: [],
+});
+
+export const enrollMfa = /* @__PURE__ */ defineRoute(ownRoute, {
+  name: "EnrollMfa",
+  method: "POST",
+  path: "/auth/mfa/enroll",
+  summary: "Begin to use an authenticator: its secret, as text and as the URI of a QR code.",
+  handler: "functions/auth/enroll-mfa.handler",
+  uses: [usePool, useTable],
+  responses: {
+    200: {
+      description: "The secret; it counts once a code of it is confirmed.",
+      body: () => z.object({ secret: z.string(), uri: z.string() }),
+    },
+  },
+  errors: ["auth.mfa_enrolled", "auth.too_many_attempts"],
+});
+
+export const confirmMfa = /* @__PURE__ */ defineRoute(ownRoute, {
+  name: "ConfirmMfa",
+  method: "POST",
+  path: "/auth/mfa/confirm",
+  summary: "Switch the second factor on with a code of the authenticator. All sessions end: sign in with it.",
+  handler: "functions/auth/confirm-mfa.handler",
+  uses: [usePool, manageUsers, useTable],
+  body: () => z.strictObject({ code: code() }),
+  responses: {
+    200: {
+      description: "The second factor is on. Each recovery code works once; they are not shown again.",
+      body: () => z.object({ recoveryCodes: z.array(z.string()) }),
+    },
+  },
+  errors: ["auth.code_invalid", "auth.mfa_not_begun", "auth.mfa_enrolled", "auth.too_many_attempts"],
+});
+
+export const getMe = /* @__PURE__ */ defineRoute(ownRoute, {
+  name: "GetMe",
+  method: "GET",
+  path: "/auth/me",
+  summary: "Who the caller is, and whether this session passed a second factor.",
+  handler: "functions/auth/get-me.handler",
+  uses: [readUsers],
+  responses: {
+    200: {
+      description: "The caller.",
+      body: () =>
+        z.object({
+          id: z.string(),
+          email: z.string(),
+          name: z.string(),
+          groups: z.array(z.enum(userPool.groups)),
+          mfa: z.object({ enrolled: z.boolean(), passed: z.boolean() }),
+        }),
+    },
+  },
+  errors: [],
+});
+
+export const identityRoutes = [
+  signUp,
+  confirmSignUp,
+  resendCode,
+  forgotPassword,
+  resetPassword,
+  signIn,
+  answerMfaChallenge,
+  setNewPassword,
+  recoverMfa,
+  refreshTokens,
+  signOut,
+  signOutEverywhere,
+  enrollMfa,
+  confirmMfa,
+  getMe,
+];

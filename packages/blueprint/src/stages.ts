@@ -1,9 +1,13 @@
+import type { Checkout } from "./define.ts";
+
 /** Where the platform is deployed, as data: what a stage has that another does not. */
 
 export interface Stage {
   name: "dev" | "staging" | "production";
   /** Its home: Cognito and every SKU's stock have one. */
   region: string;
+  /** What it asks of somebody who orders. */
+  checkout: Checkout;
   /** Data outlives the stage, and the stage cannot be removed by mistake. */
   keepsData: boolean;
   /** CloudWatch keeps logs this long. */
@@ -46,6 +50,7 @@ export const stages = {
   dev: {
     name: "dev",
     region: "us-east-1",
+    checkout: "mfa",
     keepsData: false,
     logDays: 7,
     archiveDays: 7,
@@ -60,6 +65,7 @@ export const stages = {
   staging: {
     name: "staging",
     region: "us-east-1",
+    checkout: "mfa",
     keepsData: false,
     logDays: 30,
     archiveDays: 30,
@@ -81,6 +87,7 @@ export const stages = {
   production: {
     name: "production",
     region: "us-east-1",
+    checkout: "mfa",
     keepsData: true,
     logDays: 365,
     archiveDays: 365,

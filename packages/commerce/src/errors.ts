@@ -14,6 +14,8 @@ export class DomainError extends Error {
   readonly violations: readonly Violation[];
   /** Facts a client can act on, such as the new totals after a price change. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** When it makes sense to try again. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ErrorCode,
@@ -21,6 +23,7 @@ export class DomainError extends Error {
       detail?: string;
       violations?: readonly Violation[];
       facts?: Readonly<Record<string, unknown>>;
+      retryAfterSeconds?: number;
       cause?: unknown;
     } = {},
   ) {
@@ -32,6 +35,7 @@ export class DomainError extends Error {
     this.kind = kind;
     this.violations = options.violations ?? [];
     this.facts = options.facts ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LinkProperties } from "@tradewind/blueprint/define";
+import { userPool } from "@tradewind/blueprint/identity";
 import { assets } from "@tradewind/blueprint/storage";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "./links.ts";
@@ -7,17 +8,20 @@ export type LocalPages = (request: GatewayRequest) => Promise<GatewayResponse> |
 
 const IMAGES = "/images/";
 const OUTBOX = "/_local/outbox";
+const TOTP = "/_local/totp?";
 
 /**
  * What the shop serves beside its API: pictures, which CloudFront serves in AWS, and the mail that customers got, since
- * no mail leaves a laptop.
+ * no mail leaves a laptop, and the codes of their authenticators, since a newcomer has none.
  */
 export function localPages(cloud: LocalCloud, links: Links): LocalPages {
+  const pool = links.get(userPool.name) as LinkProperties["user-pool"];
   const { name: bucket } = links.get(assets.name) as LinkProperties["bucket"];
   return (request) => {
     const { target } = request;
     if (target.startsWith(IMAGES)) return picture(cloud, bucket, request);
     if (target === OUTBOX && request.method === "GET") return outbox(cloud);
+    if (target.startsWith(TOTP) && request.method === "GET") return totp(cloud, pool.id, target);
     return undefined;
   };
 }
@@ -41,15 +45,27 @@ async function picture(cloud: LocalCloud, bucket: string, { method, target, rawH
   return response.status === 200 ? response : notFound();
 }
 
-function outbox(cloud: LocalCloud): GatewayResponse {
-  const items = cloud.ses.messages().map(({ at, ...mail }) => ({ ...mail, at: new Date(at).toISOString() }));
-  return {
-    status: 200,
-    headers: { "content-type": "application/json", "cache-control": "no-store" },
-    body: JSON.stringify({ items }),
-  };
+/** The code that the account's next sign-in would accept. */
+function totp(cloud: LocalCloud, poolId: string, target: string): GatewayResponse {
+  const email = new URLSearchParams(target.slice(TOTP.length)).get("email") ?? "";
+  try {
+    const code = cloud.cognito.totpCode(poolId, email);
+    return code === undefined ? notFound("authenticator") : json({ code });
+  } catch {
+    return notFound("account");
+  }
 }
 
-function notFound(): GatewayResponse {
-  return { status: 404, headers: { "content-type": "text/plain" }, body: "There is no such picture.\n" };
+function outbox(cloud: LocalCloud): GatewayResponse {
+  const items = cloud.ses.messages().map(({ at, ...mail }) => ({ ...mail, at: new Date(at).toISOString() }));
+  return json({ items });
+}
+
+function json(body: object): GatewayResponse {
+  const headers = { "content-type": "application/json", "cache-control": "no-store" };
+  return { status: 200, headers, body: JSON.stringify(body) };
+}
+
+function notFound(what = "picture"): GatewayResponse {
+  return { status: 404, headers: { "content-type": "text/plain" }, body: `There is no such ${what}.\n` };
 }

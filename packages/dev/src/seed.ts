@@ -4,7 +4,7 @@ import type { LinkProperties } from "@tradewind/blueprint/define";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { DEMO_PASSWORD, demoAccounts } from "./demo-accounts.ts";
 import type { Links } from "./links.ts";
-import { unlessExists } from "./provision/existing.ts";
+import { openAccount } from "./open-account.ts";
 
 /** The function that publishes the catalog. */
 export const seedFunction = {
@@ -26,12 +26,12 @@ export function isSeeded(cloud: LocalCloud): boolean {
 /** Fills the shop: catalog, stock, pictures and demo accounts. What a seed that was cut short left is written again. */
 export async function seed(cloud: LocalCloud, links: Links): Promise<void> {
   const { name: bucket } = links.get(assets.name) as LinkProperties["bucket"];
-  const { id: poolId } = links.get(userPool.name) as LinkProperties["user-pool"];
+  const pool = links.get(userPool.name) as LinkProperties["user-pool"];
   await Promise.all([
     publishCatalog(cloud),
     // The pictures' code is large, and needed at the first start only.
     import("./sample-pictures.ts").then(({ putPictures }) => putPictures(cloud, bucket)),
-    ...demoAccounts.map((account) => openAccount(cloud, poolId, account)),
+    ...demoAccounts.map((account) => openAccount(cloud, pool, { ...account, password: DEMO_PASSWORD })),
   ]);
   marker(cloud).put(MARKER, { at: cloud.kernel.clock.now() });
   await cloud.kernel.store.durable();
@@ -40,31 +40,4 @@ export async function seed(cloud: LocalCloud, links: Links): Promise<void> {
 async function publishCatalog(cloud: LocalCloud): Promise<void> {
   const result = await cloud.lambda.invoke(seedFunction.name, {});
   if (!result.ok) throw new Error(`The sample catalog cannot be published: ${result.error.trace.join("\n")}`);
-}
-
-async function openAccount(
-  cloud: LocalCloud,
-  UserPoolId: string,
-  account: (typeof demoAccounts)[number],
-): Promise<void> {
-  const { email: Username, name, group: GroupName } = account;
-  const UserAttributes = [
-    { Name: "email", Value: Username },
-    { Name: "email_verified", Value: "true" },
-    { Name: "name", Value: name },
-  ];
-  await unlessExists(
-    ["UsernameExistsException"],
-    () =>
-      cloud.call("cognito-idp", "AdminCreateUser", {
-        UserPoolId,
-        Username,
-        UserAttributes,
-        MessageAction: "SUPPRESS",
-      }),
-    async () => ({}),
-  );
-  const Password = { Password: DEMO_PASSWORD, Permanent: true };
-  await cloud.call("cognito-idp", "AdminSetUserPassword", { UserPoolId, Username, ...Password });
-  await cloud.call("cognito-idp", "AdminAddUserToGroup", { UserPoolId, Username, GroupName });
 }

@@ -4,6 +4,7 @@ import { setSourceMapsEnabled } from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Blueprint, blueprint as tradewind, checkBlueprint, functionsOf } from "@tradewind/blueprint";
+import type { Checkout } from "@tradewind/blueprint/define";
 import {
   ApiGateway,
   type Clock,
@@ -44,6 +45,8 @@ export interface ShopOptions {
   faults?: Faults;
   /** Models the throughput of DynamoDB's partitions; without it no table is ever throttled. */
   partitions?: LocalCloudOptions["partitions"];
+  /** What is asked of somebody who orders; a second factor when absent. */
+  checkout?: Checkout;
   /** False leaves catalog, stock and demo accounts empty. */
   seed?: boolean;
   /** Cost of password hashes: tests lower it. */
@@ -159,7 +162,8 @@ async function start(
   if (seeding) functions.push(seedFunction);
   for (const fn of functions) define(fn, cloud, handlers);
 
-  const [{ links, mappings }] = await Promise.all([provision(blueprint, cloud, options.settings), building]);
+  const { settings, checkout } = options;
+  const [{ links, mappings }] = await Promise.all([provision(blueprint, cloud, settings, checkout), building]);
   const variables = functionEnvironment({
     links,
     region: cloud.kernel.region,

@@ -1,8 +1,9 @@
 import middy from "@middy/core";
 import type { Route } from "@tradewind/blueprint/define";
-import type { Actor, Context } from "@tradewind/commerce/context";
+import type { Context } from "@tradewind/commerce/context";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
+import { actorOf, type Caller, callerOf } from "./caller.ts";
 import { contextOf } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 import { bodyText, lowerCased, type ParsedRequest, requestParser } from "./parse-request.ts";
@@ -13,6 +14,7 @@ const STALE_WHILE_REVALIDATE_SECONDS = 3600;
 /** What the function of a route gets: its caller's context and the parsed request. */
 export type EndpointInput<R extends Route<object>> = ParsedRequest<R> & {
   ctx: Context;
+  caller: Caller;
   signed: SignedRequest;
 };
 
@@ -40,7 +42,12 @@ export function endpoint<R extends Route<object>>(
     .use(requestLog(route))
     .handler(async (event) => {
       const ctx = requestContext(event);
-      const result = await run({ ...parse(event), ctx, signed: signedRequest(event) });
+      const result = await run({
+        ...parse(event),
+        ctx,
+        caller: callerOf(event),
+        signed: signedRequest(event),
+      });
       return {
         statusCode: status,
         headers: {
@@ -85,16 +92,6 @@ function requestLog(route: Route<object>): middy.MiddlewareObj<APIGatewayProxyEv
 function requestContext(event: APIGatewayProxyEvent): Context {
   const correlationId = event.headers["x-correlation-id"] ?? event.headers["X-Correlation-Id"];
   return contextOf(actorOf(event), correlationId, event.requestContext.requestId);
-}
-
-/** The authorizer verified the token; its context arrives as strings. */
-function actorOf(event: APIGatewayProxyEvent): Actor {
-  const principal = event.requestContext.authorizer;
-  const id: unknown = principal?.["sub"];
-  if (typeof id !== "string") return { kind: "anonymous", id: event.requestContext.identity.sourceIp };
-  const groups = String(principal?.["groups"] ?? "").split(",");
-  const staff = groups.some((group) => group === "admin" || group === "support" || group === "merchandiser");
-  return { kind: staff ? "staff" : "customer", id };
 }
 
 function successStatus(route: Route<object>): number {

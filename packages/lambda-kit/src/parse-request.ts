@@ -1,5 +1,6 @@
 import type { Route, RouteShape } from "@tradewind/blueprint/define";
 import * as z from "zod/mini";
+import { lowerCased } from "./caller.ts";
 import type { ErrorCode } from "@tradewind/blueprint/errors";
 import { DomainError, type Violation } from "@tradewind/commerce/errors";
 import type { APIGatewayProxyEvent } from "aws-lambda";
@@ -74,10 +75,6 @@ function singleValued(event: APIGatewayProxyEvent, violations: Violation[]): unk
       violations.push({ pointer: `/query/${escape(name)}`, detail: "Given more than once" });
   }
   return event.queryStringParameters ?? {};
-}
-
-export function lowerCased(headers: APIGatewayProxyEvent["headers"]): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 export function bodyText({ body, isBase64Encoded }: APIGatewayProxyEvent): string {

@@ -16,7 +16,7 @@ const TRANSIENT = new Set([
   "TimeoutError",
 ]);
 
-const RETRY_AFTER_SECONDS = "1";
+const RETRY_AFTER_SECONDS = 1;
 
 /** Any failure as the error a client may see; what is unexpected says nothing about its cause. */
 export function asDomainError(error: unknown): DomainError {
@@ -35,7 +35,9 @@ export function problemResponse(error: DomainError, correlationId: string): APIG
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       "x-correlation-id": correlationId,
-      ...(status === 429 || status === 503 ? { "retry-after": RETRY_AFTER_SECONDS } : {}),
+      ...(status === 429 || status === 503
+        ? { "retry-after": String(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS) }
+        : {}),
     },
     body: JSON.stringify({
       ...problem(error.code, correlationId),

@@ -74,6 +74,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "workflow start": "states:StartExecution",
   "workflow inspect": "states:DescribeExecution states:GetExecutionHistory",
   "user-pool users": "cognito-idp:AdminGetUser",
+  "user-pool manage-users":
+    "cognito-idp:AdminSetUserMFAPreference cognito-idp:AdminUpdateUserAttributes cognito-idp:AdminUserGlobalSignOut",
   "user-pool authenticate": "",
   "email send": "ses:SendEmail",
   "setting read": "",

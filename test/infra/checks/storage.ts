@@ -201,7 +201,7 @@ export const keys: Check = {
 };
 
 export const userPools: Check = {
-  rule: "the user pool has the blueprint's password rule, groups and token lifetimes",
+  rule: "the user pool has the blueprint's password rule, groups, token lifetimes, second factor and trigger",
   problems(deployment) {
     const wanted = new Map(blueprint.userPools.map((pool) => [pool.name, poolShape(pool)]));
     const found = new Map(
@@ -224,6 +224,14 @@ export const userPools: Check = {
             access: client?.["accessTokenValidity"],
             refresh: client?.["refreshTokenValidity"],
             units: client?.["tokenValidityUnits"],
+            mfa: resource.props["mfaConfiguration"],
+            totp: resource.props["softwareTokenMfaConfiguration"],
+            serverAttributes: (resource.props["schemas"] as { name: string }[] | undefined)?.map(
+              ({ name }) => name,
+            ),
+            writable: client?.["writeAttributes"],
+            rotation: client?.["refreshTokenRotation"],
+            trigger: triggerOf(deployment, resource),
           },
         ];
       }),
@@ -240,7 +248,30 @@ function poolShape(pool: UserPoolDefinition) {
     access: pool.accessTokenMinutes,
     refresh: pool.refreshTokenDays,
     units: { accessToken: "minutes", idToken: "minutes", refreshToken: "days" },
+    mfa: "OPTIONAL",
+    totp: { enabled: true },
+    serverAttributes: [...pool.serverAttributes],
+    writable: ["email", "name"],
+    rotation: { feature: "ENABLED", retryGracePeriodSeconds: pool.refreshGraceSeconds },
+    trigger: `V2_0 ${pool.preToken.name}, which the pool may call`,
   };
+}
+
+/** The function that changes claims, and whether the pool is allowed to call it. */
+function triggerOf(deployment: Deployment, pool: GraphResource): string {
+  const config = (
+    pool.props["lambdaConfig"] as { preTokenGenerationConfig?: Record<string, string> } | undefined
+  )?.preTokenGenerationConfig;
+  const fn = deployment.of("lambda/function").find(({ arn }) => arn === config?.["lambdaArn"]);
+  const allowed = deployment
+    .of("lambda/permission")
+    .some(
+      ({ props }) =>
+        props["principal"] === "cognito-idp.amazonaws.com" &&
+        props["sourceArn"] === pool.arn &&
+        props["function"] === fn?.props["name"],
+    );
+  return `${config?.["lambdaVersion"]} ${fn && nameOf(fn)}, which the pool may ${allowed ? "" : "not "}call`;
 }
 
 export const emailSenders: Check = {

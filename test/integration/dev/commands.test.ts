@@ -89,7 +89,7 @@ describe("npm run dev", () => {
     const first = run(DEV, "--port", "0", "--data", path);
     const [greeting] = await first.says(/Tradewind is ready[\s\S]*curl '[^']+'/);
     expect(greeting).toContain(
-      "customer@example.com (customer), admin@example.com (admin), password Tradewind-demo-1",
+      "customer@example.com, support@example.com, merchandiser@example.com, admin@example.com, password Tradewind-demo-1",
     );
     const url = READY.exec(greeting)?.[1] ?? "";
     const listed = await (await fetch(`${url}/products?limit=3`)).text();

@@ -45,11 +45,15 @@ describe("a fresh shop", () => {
     expect(product.variants.some(({ available }) => available > 0)).toBe(true);
   });
 
-  test("has its demo accounts in their groups", async () => {
+  test("has its demo accounts in their groups, and shows the codes of their authenticators", async () => {
     for (const { email, group } of demoAccounts) {
       const body = JSON.stringify({ email, password: DEMO_PASSWORD });
       const headers = { "content-type": "application/json" };
-      const answer = await get("/auth/sign-in", { method: "POST", headers, body });
+      const challenged = await get("/auth/sign-in", { method: "POST", headers, body });
+      const { session } = (await challenged.json()) as { session: string };
+      const { code } = await json<{ code: string }>(`/_local/totp?email=${email}`);
+      const response = JSON.stringify({ session, code });
+      const answer = await get("/auth/mfa/challenge", { method: "POST", headers, body: response });
       const { accessToken } = (await answer.json()) as { accessToken: string };
       const claims: unknown = JSON.parse(
         Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString(),

@@ -1,39 +1,72 @@
+import { createHmac } from "node:crypto";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { type ErrorCode } from "@tradewind/blueprint/errors";
+import { userPool } from "@tradewind/blueprint/identity";
 import { DomainError } from "../errors.ts";
+import { linked } from "../storage/linked.ts";
 
 export const cognito = new CognitoIdentityProviderClient({});
 
+/** The pool, as operations of administrators name it. */
+export const inPool = () => ({ UserPoolId: linked(userPool).id });
+
+/** Our client in the pool. */
+export const asClient = () => ({ ClientId: linked(userPool).clientId });
+
+export const withSecret = () => ({ ...asClient(), ClientSecret: linked(userPool).clientSecret });
+
+/** Proves to Cognito that the request comes from our functions. */
+export function secretHash(username: string): string {
+  const { clientId, clientSecret } = linked(userPool);
+  return createHmac("sha256", clientSecret)
+    .update(username + clientId)
+    .digest("base64");
+}
+
+/** The part after the @ is case-insensitive, and people type the rest as they please. */
+export const canonical = (email: string) => email.trim().toLowerCase();
+
+/** How long Cognito's lockout may last is not told; a minute is enough for all but the stubborn. */
+const LOCKOUT_SECONDS = 60;
+
 /** Cognito's errors as ours. One that says whether an account exists becomes the answer that does not. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
-  UsernameExistsException: "auth.email_taken",
   InvalidPasswordException: "auth.password_weak",
   CodeMismatchException: "auth.code_invalid",
+  EnableSoftwareTokenMFAException: "auth.code_invalid",
   ExpiredCodeException: "auth.code_invalid",
   UserNotConfirmedException: "auth.email_unconfirmed",
+  PasswordResetRequiredException: "auth.password_reset_required",
   LimitExceededException: "auth.too_many_attempts",
   TooManyFailedAttemptsException: "auth.too_many_attempts",
   TooManyRequestsException: "auth.too_many_attempts",
 };
+
+export const isNamed = (cause: unknown, ...names: string[]): cause is Error =>
+  cause instanceof Error && names.includes(cause.name);
 
 /** Runs a call and translates its failure; `denied` is what a plain refusal means here. */
 export async function asking<T>(call: Promise<T>, denied: ErrorCode): Promise<T> {
   try {
     return await call;
   } catch (cause) {
-    const name = cause instanceof Error ? cause.name : "";
-    if (
-      name === "NotAuthorizedException" &&
-      cause instanceof Error &&
-      /attempts exceeded/i.test(cause.message)
-    ) {
-      throw new DomainError("auth.too_many_attempts", { cause });
+    if (isNamed(cause, "NotAuthorizedException") && /attempts exceeded/i.test(cause.message)) {
+      throw new DomainError("auth.too_many_attempts", { cause, retryAfterSeconds: LOCKOUT_SECONDS });
     }
-    if (name === "NotAuthorizedException" || name === "UserNotFoundException")
+    if (isNamed(cause, "NotAuthorizedException", "UserNotFoundException"))
       throw new DomainError(denied, { cause });
-    const code = CODES[name];
+    const code = cause instanceof Error ? CODES[cause.name] : undefined;
     if (!code) throw cause;
-    const detail = code === "auth.password_weak" && cause instanceof Error ? cause.message : undefined;
-    throw new DomainError(code, { cause, ...(detail ? { detail } : {}) });
+    throw new DomainError(code, {
+      cause,
+      ...(code === "auth.password_weak" && { detail: (cause as Error).message }),
+      ...(code === "auth.too_many_attempts" && { retryAfterSeconds: LOCKOUT_SECONDS }),
+    });
   }
+}
+
+/** The claims of an access token that Cognito itself has just answered: nothing to verify. */
+export function claimsOf(accessToken: string): { sub: string; origin_jti: string; auth_time: number } {
+  const [, payload = ""] = accessToken.split(".");
+  return JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as ReturnType<typeof claimsOf>;
 }

@@ -3,13 +3,18 @@ import { userPool } from "@tradewind/blueprint/identity";
 import { JwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { linked } from "../storage/linked.ts";
+import { isRevoked } from "./revocations.ts";
 
 /** Who an access token speaks for. */
 export interface Principal {
   sub: string;
   groups: Group[];
-  /** Epoch seconds. */
-  authenticatedAt: number;
+  /** All tokens that descend from the same sign-in. */
+  family: string;
+  /** A second factor is on. */
+  enrolled: boolean;
+  /** This session began after that, and so passed it. */
+  mfa: boolean;
 }
 
 /** The key source is configured, never taken from a token; fetched once and kept. */
@@ -42,17 +47,31 @@ function createVerifier() {
 
 let verifier: ReturnType<typeof createVerifier> | undefined;
 
-/** The principal of a valid access token; undefined for any other. */
+/** The principal of a valid access token whose session is not over; undefined for any other. */
 export async function verifyAccessToken(token: string): Promise<Principal | undefined> {
+  const payload = await verified(token);
+  if (!payload) return undefined;
+  const authenticatedAt = Number(payload["auth_time"]);
+  const since = payload["mfaSince"];
+  const principal: Principal = {
+    sub: String(payload.sub),
+    groups: (payload["cognito:groups"] ?? []) as Group[],
+    family: payload["origin_jti"] as string,
+    enrolled: typeof since === "string",
+    mfa: typeof since === "string" && authenticatedAt >= Number(since),
+  };
+  const session = { userId: principal.sub, family: principal.family, authenticatedAt };
+  return (await isRevoked(session, { consistent: false })) ? undefined : principal;
+}
+
+async function verified(token: string) {
   verifier ??= createVerifier();
   try {
-    const payload = await verifier.verify(token);
-    return {
-      sub: String(payload.sub),
-      groups: (payload["cognito:groups"] ?? []) as Group[],
-      authenticatedAt: Number(payload["auth_time"]),
-    };
+    return await verifier.verify(token);
   } catch {
     return undefined;
   }
 }
+
+/** What the stage asks of somebody who orders. */
+export const checkout = () => linked(userPool).checkout;

@@ -2,7 +2,7 @@
 import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { emailSender } from "@tradewind/blueprint/messaging";
 import type { Context } from "../context.ts";
-import { Identity } from "../identity/index.ts";
+import { profile } from "../identity/index.ts";
 import { once } from "../messaging/index.ts";
 import { linked } from "../storage/linked.ts";
 import type { Mail } from "./letter.ts";
@@ -21,7 +21,7 @@ export const Notifications = {
     write: (name: string) => Mail,
   ): Promise<void> {
     await once(ctx, CONSUMER, eventId, async () => {
-      const { email, name } = await Identity.contact(customerId);
+      const { email, name } = await profile(customerId);
       const { subject, text, html } = write(name);
       await ses.send(
         new SendEmailCommand({

@@ -36,9 +36,11 @@ async function demo(url: string): Promise<boolean> {
   const customer = new ApiClient(url);
   await customer.signUp(email, DEMO_PASSWORD, "Ada Demo");
   await customer.signIn(email, DEMO_PASSWORD);
+  const recoveryCodes = await customer.enrolMfa(email, DEMO_PASSWORD);
   const admin = new ApiClient(url);
   await admin.signIn("admin@example.com", DEMO_PASSWORD);
   say(`Signed up and in as ${email}; the confirmation code came by mail (${url}/_local/outbox).`);
+  say(`Enrolled an authenticator (${recoveryCodes} recovery codes), and signed in again with its code.`);
 
   const skus = await browse(customer, scenarios.length);
   let wrong = 0;

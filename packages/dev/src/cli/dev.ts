@@ -83,12 +83,13 @@ function reasonOf(error: unknown, { port, data }: Options): string {
 }
 
 function greeting({ url, cloud, seeded }: Shop, { data }: Options, startedIn: number): string {
-  const accounts = demoAccounts.map(({ email, group }) => `${email} (${group})`).join(", ");
+  const accounts = demoAccounts.map(({ email }) => email).join(", ");
   return `
 Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with its sample catalog" : ""}.
 
   API          ${url}           described by ${url}/openapi.json
   Mail         ${url}/_local/outbox
+  TOTP codes   ${url}/_local/totp?email=customer@example.com
   AWS APIs     ${cloud.url}           aws --endpoint-url ${cloud.url} dynamodb list-tables
   Data         ${data}
   Accounts     ${accounts}, password ${DEMO_PASSWORD}

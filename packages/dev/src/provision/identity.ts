@@ -1,5 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import type { UserPoolDefinition } from "@tradewind/blueprint/define";
+import type { Checkout, UserPoolDefinition } from "@tradewind/blueprint/define";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../links.ts";
 import { unlessExists } from "./existing.ts";
@@ -9,17 +9,23 @@ export async function provisionIdentity(
   blueprint: Blueprint,
   cloud: LocalCloud,
   links: Links,
+  checkout: Checkout,
 ): Promise<void> {
   await Promise.all(
     blueprint.userPools.map(async (pool) => {
       const id = `${cloud.kernel.region}_${pool.name}`;
       const clientId = `${pool.name.toLowerCase()}client`;
-      await cloud.cognito.definePool({ id, ...poolSettings(pool) });
-      await cloud.cognito.defineClient({ poolId: id, clientId, ...clientSettings(pool) });
+      // The laptop's shop keeps no secrets from its owner.
+      const clientSecret = `${clientId}secret`;
+      const trigger = cloud.kernel.arn("lambda", `function:${pool.preToken.name}`);
+      await cloud.cognito.definePool({ id, ...poolSettings(pool, trigger) });
+      await cloud.cognito.defineClient({ poolId: id, clientId, clientSecret, ...clientSettings(pool) });
       await Promise.all(pool.groups.map((group) => createGroup(cloud, id, group)));
       links.set(pool.name, {
         id,
         clientId,
+        clientSecret,
+        checkout,
         issuer: `https://cognito-idp.${cloud.kernel.region}.amazonaws.com/${id}`,
         jwksUri: `${cloud.url}/${id}/.well-known/jwks.json`,
       });
@@ -35,13 +41,16 @@ function createGroup(cloud: LocalCloud, UserPoolId: string, GroupName: string) {
   );
 }
 
-function poolSettings(pool: UserPoolDefinition) {
+function poolSettings(pool: UserPoolDefinition, LambdaArn: string) {
   return {
     PoolName: pool.name,
     UsernameAttributes: ["email"],
     AutoVerifiedAttributes: ["email"],
     UsernameConfiguration: { CaseSensitive: false },
     // Length is what counts: NIST SP 800-63B-4 advises against rules of composition.
+    MfaConfiguration: "OPTIONAL",
+    Schema: pool.serverAttributes.map((Name) => ({ Name, AttributeDataType: "String", Mutable: true })),
+    LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn } },
     Policies: { PasswordPolicy: { MinimumLength: pool.minimumPasswordLength } },
   };
 }
@@ -49,11 +58,14 @@ function poolSettings(pool: UserPoolDefinition) {
 function clientSettings(pool: UserPoolDefinition) {
   return {
     ClientName: pool.name,
-    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
     AccessTokenValidity: pool.accessTokenMinutes,
     IdTokenValidity: pool.accessTokenMinutes,
     RefreshTokenValidity: pool.refreshTokenDays,
     TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "days" },
+    RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: pool.refreshGraceSeconds },
+    ReadAttributes: ["email", "email_verified", "name"],
+    WriteAttributes: ["email", "name"],
     PreventUserExistenceErrors: "ENABLED",
     EnableTokenRevocation: true,
   };

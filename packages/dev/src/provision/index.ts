@@ -1,4 +1,6 @@
 import type { Blueprint } from "@tradewind/blueprint";
+import type { Checkout } from "@tradewind/blueprint/define";
+import { stages } from "@tradewind/blueprint/stages";
 import type { EventSourceMapping, LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../links.ts";
 import { provisionIdentity } from "./identity.ts";
@@ -26,6 +28,7 @@ export async function provision(
   blueprint: Blueprint,
   cloud: LocalCloud,
   settings: Readonly<Record<string, string>> = {},
+  checkout: Checkout = stages.dev.checkout,
 ): Promise<Provisioned> {
   const links: Links = new Map();
   for (const { name, value } of blueprint.settings) links.set(name, { value: settings[name] ?? value });
@@ -37,7 +40,7 @@ export async function provision(
     provisionBuckets(blueprint, cloud, links),
     provisionKeys(blueprint, cloud, links),
     provisionEmail(blueprint, cloud, links),
-    provisionIdentity(blueprint, cloud, links),
+    provisionIdentity(blueprint, cloud, links, checkout),
     provisionBuses(blueprint, cloud, links),
   ]);
   const [workflows, topics] = await Promise.all([

@@ -1,0 +1,5 @@
+import { recoverMfa } from "@tradewind/blueprint/identity";
+import * as Identity from "@tradewind/commerce/identity";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(recoverMfa, ({ ctx, caller, body }) => Identity.recover(ctx, caller, body));

@@ -1,0 +1,7 @@
+import { resendCode } from "@tradewind/blueprint/identity";
+import * as Identity from "@tradewind/commerce/identity";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(resendCode, ({ ctx, caller, body }) =>
+  Identity.resendCode(ctx, caller, body),
+);

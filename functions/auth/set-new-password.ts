@@ -1,0 +1,7 @@
+import { setNewPassword } from "@tradewind/blueprint/identity";
+import * as Identity from "@tradewind/commerce/identity";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(setNewPassword, ({ ctx, caller, body }) =>
+  Identity.setNewPassword(ctx, caller, body),
+);

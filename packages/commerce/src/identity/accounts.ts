@@ -1,0 +1,129 @@
+import {
+  AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
+  ConfirmForgotPasswordCommand,
+  ConfirmSignUpCommand,
+  ForgotPasswordCommand,
+  ResendConfirmationCodeCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { admit } from "./attempts.ts";
+import { asClient, asking, canonical, cognito, inPool, isNamed, secretHash } from "./cognito.ts";
+import { revokeAll } from "./revocations.ts";
+
+/** The address a request came from: what is tried from it is counted. */
+export interface From {
+  address: string;
+}
+
+/** Our client speaks about the user with this name. */
+const about = (username: string) => ({ ...asClient(), Username: username, SecretHash: secretHash(username) });
+
+/**
+ * The answer does not tell whether the address has an account: its owner learns of it by mail.
+ * @throws auth.password_weak, auth.too_many_attempts
+ */
+export async function signUp(
+  ctx: Context,
+  { address }: From,
+  { email, password, name }: { email: string; password: string; name: string },
+) {
+  const username = canonical(email);
+  await admit(ctx, { action: "sign-up", address, account: username });
+  const UserAttributes = [
+    { Name: "email", Value: username },
+    { Name: "name", Value: name },
+  ];
+  const call = cognito.send(new SignUpCommand({ ...about(username), Password: password, UserAttributes }));
+  try {
+    await asking(call, "auth.forbidden");
+  } catch (error) {
+    if (!isNamed(error, "UsernameExistsException")) throw error;
+    await remind(username);
+  }
+  return { email: username };
+}
+
+/** Somebody signs up who has an account: a code to confirm it, or else one to reset its password. */
+async function remind(username: string): Promise<void> {
+  try {
+    await cognito.send(new ResendConfirmationCodeCommand(about(username)));
+  } catch (error) {
+    // Whatever fails here must not show in the answer.
+    if (isNamed(error, "InvalidParameterException"))
+      await cognito.send(new ForgotPasswordCommand(about(username))).catch(() => undefined);
+  }
+}
+
+/** @throws auth.code_invalid, auth.too_many_attempts */
+export async function confirm(
+  ctx: Context,
+  { address }: From,
+  { email, code }: { email: string; code: string },
+) {
+  const username = canonical(email);
+  await admit(ctx, { action: "confirm", address, account: username });
+  const command = new ConfirmSignUpCommand({ ...about(username), ConfirmationCode: code });
+  await asking(cognito.send(command), "auth.code_invalid");
+}
+
+/** @throws auth.too_many_attempts */
+export async function resendCode(
+  ctx: Context,
+  { address }: From,
+  { email }: { email: string },
+): Promise<void> {
+  const username = canonical(email);
+  await admit(ctx, { action: "resend", address, account: username });
+  await silently(cognito.send(new ResendConfirmationCodeCommand(about(username))));
+}
+
+/** @throws auth.too_many_attempts */
+export async function forgotPassword(ctx: Context, { address }: From, { email }: { email: string }) {
+  const username = canonical(email);
+  await admit(ctx, { action: "forgot-password", address, account: username });
+  await silently(cognito.send(new ForgotPasswordCommand(about(username))));
+}
+
+/** Refusals that would tell something about the account are no answer. */
+async function silently(call: Promise<unknown>): Promise<void> {
+  try {
+    await asking(call, "auth.forbidden");
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "auth.forbidden") return;
+    if (!isNamed(error, "InvalidParameterException")) throw error;
+  }
+}
+
+/**
+ * Sets a new password and ends every session: whoever knew the old one is out.
+ * @throws auth.code_invalid, auth.password_weak, auth.too_many_attempts
+ */
+export async function resetPassword(
+  ctx: Context,
+  { address }: From,
+  { email, code, password }: { email: string; code: string; password: string },
+): Promise<void> {
+  const username = canonical(email);
+  await admit(ctx, { action: "reset-password", address, account: username });
+  const command = new ConfirmForgotPasswordCommand({
+    ...about(username),
+    ConfirmationCode: code,
+    Password: password,
+  });
+  await asking(cognito.send(command), "auth.code_invalid");
+  const { Username: userId = "" } = await cognito.send(
+    new AdminGetUserCommand({ ...inPool(), Username: username }),
+  );
+  await signOutEverywhere(ctx, userId);
+}
+
+/** Ends all sessions of a user: refresh tokens at once, access tokens when the authorizer next looks. */
+export async function signOutEverywhere(ctx: Context, userId: string): Promise<void> {
+  await Promise.all([
+    cognito.send(new AdminUserGlobalSignOutCommand({ ...inPool(), Username: userId })),
+    revokeAll(ctx, userId),
+  ]);
+}

@@ -1,0 +1,21 @@
+import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { cognito, inPool } from "./cognito.ts";
+
+interface Profile {
+  email: string;
+  name: string;
+  mfaEnrolled: boolean;
+}
+
+/** What the account says of its owner. */
+export async function profile(userId: string): Promise<Profile> {
+  const { UserAttributes, UserMFASettingList } = await cognito.send(
+    new AdminGetUserCommand({ ...inPool(), Username: userId }),
+  );
+  const attribute = (name: string) => UserAttributes?.find(({ Name }) => Name === name)?.Value ?? "";
+  return {
+    email: attribute("email"),
+    name: attribute("name"),
+    mfaEnrolled: UserMFASettingList?.includes("SOFTWARE_TOKEN_MFA") ?? false,
+  };
+}

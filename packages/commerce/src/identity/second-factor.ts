@@ -1,0 +1,133 @@
+import { createHash, randomBytes } from "node:crypto";
+import {
+  AdminSetUserMFAPreferenceCommand,
+  AdminUpdateUserAttributesCommand,
+  AssociateSoftwareTokenCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { Entity } from "electrodb";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { plain } from "../storage/options.ts";
+import { inCommerceTable } from "../storage/tables.ts";
+import { type From, signOutEverywhere } from "./accounts.ts";
+import { admit } from "./attempts.ts";
+import { asking, cognito, inPool, isNamed } from "./cognito.ts";
+import { revokeFamily } from "./revocations.ts";
+import { openSignIn } from "./sessions.ts";
+import { MFA_SINCE } from "./stamp.ts";
+
+const ISSUER = "Tradewind";
+const CODES = 10;
+
+/** Hashes of a user's recovery codes. The codes are random enough that a plain hash hides them. */
+const RecoveryEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "recovery", version: "1" },
+    attributes: {
+      userId: { type: "string", required: true },
+      codes: { type: "set", items: "string", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["userId"], casing: "none" },
+        sk: { field: "sk", composite: [], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);
+
+/** Who enrols: by an access token that may still change its account at Cognito. */
+export interface Enrolling {
+  accessToken: string;
+  /** The token says that a second factor is on. */
+  enrolled: boolean;
+}
+
+/** @throws auth.mfa_enrolled, auth.token_invalid, auth.too_many_attempts */
+export async function enroll(
+  ctx: Context,
+  { address }: From,
+  { accessToken, enrolled }: Enrolling,
+): Promise<{ secret: string; uri: string }> {
+  if (enrolled) throw new DomainError("auth.mfa_enrolled");
+  await admit(ctx, { action: "enroll-mfa", address, account: ctx.actor.id });
+  const command = new AssociateSoftwareTokenCommand({ AccessToken: accessToken });
+  const { SecretCode: secret = "" } = await asking(cognito.send(command), "auth.token_invalid");
+  const query = new URLSearchParams({ secret, issuer: ISSUER });
+  // https://github.com/google/google-authenticator/wiki/Key-Uri-Format
+  return { secret, uri: `otpauth://totp/${ISSUER}?${query.toString()}` };
+}
+
+/**
+ * Switches the second factor on, and ends every session that began without it. In this order: a crash in between leaves
+ * an account that asks for codes whose sessions count for less, never one that asks for none and counts for more.
+ * @throws auth.code_invalid, auth.mfa_not_begun, auth.mfa_enrolled, auth.token_invalid, auth.too_many_attempts
+ */
+export async function confirmEnrolment(
+  ctx: Context,
+  { address }: From,
+  { accessToken, enrolled, family }: Enrolling & { family: string },
+  code: string,
+): Promise<{ recoveryCodes: string[] }> {
+  if (enrolled) throw new DomainError("auth.mfa_enrolled");
+  const userId = ctx.actor.id;
+  await admit(ctx, { action: "confirm-mfa", address, account: userId });
+  const command = new VerifySoftwareTokenCommand({ AccessToken: accessToken, UserCode: code });
+  await asking(cognito.send(command), "auth.token_invalid").catch((error: unknown) => {
+    throw isNamed(error, "InvalidParameterException") ? new DomainError("auth.mfa_not_begun") : error;
+  });
+  const recoveryCodes = Array.from({ length: CODES }, newCode);
+  await RecoveryEntity.put({ userId, codes: recoveryCodes.map(hashOf) }).go(plain);
+  await prefer(userId, true);
+  await stampSince(userId, String(Math.floor(ctx.clock.now() / 1000)));
+  await signOutEverywhere(ctx, userId);
+  // It may have begun in this very second.
+  await revokeFamily(ctx, userId, family);
+  return { recoveryCodes };
+}
+
+/**
+ * Takes the second factor off for somebody who knows the password and a recovery code, which is spent.
+ * @throws auth.session_invalid, auth.code_invalid, auth.too_many_attempts
+ */
+export async function recover(
+  ctx: Context,
+  { address }: From,
+  { session, recoveryCode }: { session: string; recoveryCode: string },
+): Promise<void> {
+  const { userId } = openSignIn(ctx, session, "SOFTWARE_TOKEN_MFA");
+  await admit(ctx, { action: "recover-mfa", address, account: userId });
+  const { data } = await RecoveryEntity.get({ userId }).go({ ...plain, consistent: true });
+  if (!data?.codes.includes(hashOf(recoveryCode))) throw new DomainError("auth.code_invalid");
+  // All of them: enrolling again gives new ones.
+  await RecoveryEntity.delete({ userId }).go(plain);
+  await stampSince(userId, "");
+  await prefer(userId, false);
+  await signOutEverywhere(ctx, userId);
+}
+
+function prefer(userId: string, on: boolean) {
+  const SoftwareTokenMfaSettings = { Enabled: on, PreferredMfa: on };
+  return cognito.send(
+    new AdminSetUserMFAPreferenceCommand({ ...inPool(), Username: userId, SoftwareTokenMfaSettings }),
+  );
+}
+
+/** An empty value removes the attribute. */
+function stampSince(userId: string, Value: string) {
+  const UserAttributes = [{ Name: MFA_SINCE, Value }];
+  return cognito.send(
+    new AdminUpdateUserAttributesCommand({ ...inPool(), Username: userId, UserAttributes }),
+  );
+}
+
+/** 80 random bits in base32, in groups of four. */
+function newCode(): string {
+  const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+  const letters = Array.from(randomBytes(16), (byte) => alphabet.charAt(byte & 31)).join("");
+  return letters.replaceAll(/(.{4})(?=.)/g, "$1-");
+}
+
+const hashOf = (code: string) => createHash("sha256").update(code).digest("base64url");

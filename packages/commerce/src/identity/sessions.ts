@@ -1,0 +1,180 @@
+import {
+  type AuthenticationResultType,
+  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+  type InitiateAuthResponse,
+  RespondToAuthChallengeCommand,
+  RevokeTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import type { From } from "./accounts.ts";
+import { admit } from "./attempts.ts";
+import {
+  asClient,
+  asking,
+  canonical,
+  claimsOf,
+  cognito,
+  isNamed,
+  secretHash,
+  withSecret,
+} from "./cognito.ts";
+import { isRevoked, revokeFamily } from "./revocations.ts";
+import { seal, unseal } from "./sealed.ts";
+
+export interface Tokens {
+  accessToken: string;
+  idToken: string;
+  refreshToken: string;
+  /** Seconds until the access token expires. */
+  expiresIn: number;
+}
+
+type ChallengeName = "SOFTWARE_TOKEN_MFA" | "NEW_PASSWORD_REQUIRED";
+
+/** What is still asked of somebody whose password was right. */
+export interface Challenge {
+  challenge: ChallengeName;
+  session: string;
+}
+
+/** A sign-in under way, as its sealed session holds it. */
+interface SignIn {
+  challenge: ChallengeName;
+  userId: string;
+  session: string;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+/** A refresh token as clients hold it: Cognito's, and the family it belongs to. */
+interface Refresh {
+  userId: string;
+  family: string;
+  /** Epoch seconds. */
+  authenticatedAt: number;
+  token: string;
+}
+
+/** As Cognito's own sessions. */
+const SIGN_IN_MS = 3 * 60_000;
+
+/** @throws auth.credentials_invalid, auth.email_unconfirmed, auth.password_reset_required, auth.too_many_attempts */
+export async function signIn(
+  ctx: Context,
+  { address }: From,
+  { email, password }: { email: string; password: string },
+): Promise<Tokens | Challenge> {
+  const username = canonical(email);
+  await admit(ctx, { action: "sign-in", address, account: username });
+  const command = new InitiateAuthCommand({
+    ...asClient(),
+    AuthFlow: "USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: username, PASSWORD: password, SECRET_HASH: secretHash(username) },
+  });
+  return outcome(ctx, await asking(cognito.send(command), "auth.credentials_invalid"));
+}
+
+/** @throws auth.session_invalid, auth.code_invalid, auth.too_many_attempts */
+export async function answerMfaChallenge(
+  ctx: Context,
+  from: From,
+  { session, code }: { session: string; code: string },
+): Promise<Tokens> {
+  const answered = await respond(ctx, from, openSignIn(ctx, session, "SOFTWARE_TOKEN_MFA"), {
+    SOFTWARE_TOKEN_MFA_CODE: code,
+  });
+  if ("challenge" in answered) throw new DomainError("auth.session_invalid");
+  return answered;
+}
+
+/** @throws auth.session_invalid, auth.password_weak, auth.too_many_attempts */
+export async function setNewPassword(
+  ctx: Context,
+  from: From,
+  { session, password }: { session: string; password: string },
+): Promise<Tokens | Challenge> {
+  const signIn = openSignIn(ctx, session, "NEW_PASSWORD_REQUIRED");
+  return respond(ctx, from, signIn, { NEW_PASSWORD: password });
+}
+
+/** Whose password was right a moment ago. @throws auth.session_invalid */
+export function openSignIn({ clock }: Context, session: string, challenge: ChallengeName): SignIn {
+  const signIn = unseal<SignIn>("sign-in", session);
+  if (signIn?.challenge !== challenge || signIn.at + SIGN_IN_MS <= clock.now())
+    throw new DomainError("auth.session_invalid");
+  return signIn;
+}
+
+async function respond(
+  ctx: Context,
+  { address }: From,
+  { challenge, userId, session }: SignIn,
+  responses: Record<string, string>,
+): Promise<Tokens | Challenge> {
+  await admit(ctx, { action: challenge, address, account: userId });
+  const command = new RespondToAuthChallengeCommand({
+    ...asClient(),
+    ChallengeName: challenge,
+    Session: session,
+    ChallengeResponses: { USERNAME: userId, SECRET_HASH: secretHash(userId), ...responses },
+  });
+  return outcome(ctx, await asking(cognito.send(command), "auth.session_invalid"));
+}
+
+function outcome({ clock }: Context, answer: InitiateAuthResponse): Tokens | Challenge {
+  const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } = answer;
+  if (AuthenticationResult) return tokens(AuthenticationResult);
+  if (ChallengeName !== "SOFTWARE_TOKEN_MFA" && ChallengeName !== "NEW_PASSWORD_REQUIRED")
+    throw new DomainError("auth.credentials_invalid");
+  const session = seal("sign-in", {
+    challenge: ChallengeName,
+    userId: ChallengeParameters?.["USER_ID_FOR_SRP"] ?? "",
+    session: Session ?? "",
+    at: clock.now(),
+  } satisfies SignIn);
+  return { challenge: ChallengeName, session };
+}
+
+/**
+ * New tokens for a refresh token, which is spent by it. Cognito keeps the spent ones; that one comes back says that two
+ * hold it, so that its whole family ends.
+ * @throws auth.token_invalid, auth.too_many_attempts
+ */
+export async function refresh(ctx: Context, { refreshToken }: { refreshToken: string }): Promise<Tokens> {
+  const held = unseal<Refresh>("refresh-token", refreshToken);
+  if (!held || (await isRevoked(held, { consistent: true }))) throw new DomainError("auth.token_invalid");
+  const command = new GetTokensFromRefreshTokenCommand({ ...withSecret(), RefreshToken: held.token });
+  try {
+    const { AuthenticationResult } = await asking(cognito.send(command), "auth.token_invalid");
+    return tokens(AuthenticationResult);
+  } catch (cause) {
+    if (!isNamed(cause, "RefreshTokenReuseException")) throw cause;
+    await revokeFamily(ctx, held.userId, held.family);
+    throw new DomainError("auth.token_invalid", { cause });
+  }
+}
+
+/** Ends the session that a refresh token belongs to. One that is not ours is over already (RFC 7009). */
+export async function signOut(ctx: Context, { refreshToken }: { refreshToken: string }): Promise<void> {
+  const held = unseal<Refresh>("refresh-token", refreshToken);
+  if (!held) return;
+  await Promise.all([
+    cognito.send(new RevokeTokenCommand({ ...withSecret(), Token: held.token })),
+    revokeFamily(ctx, held.userId, held.family),
+  ]);
+}
+
+function tokens(result: AuthenticationResultType | undefined): Tokens {
+  const { AccessToken, IdToken, RefreshToken, ExpiresIn } = result ?? {};
+  if (!result || !AccessToken || !IdToken || !RefreshToken) throw new DomainError("auth.credentials_invalid");
+  const { sub, origin_jti, auth_time } = claimsOf(AccessToken);
+  const held: Refresh = { userId: sub, family: origin_jti, authenticatedAt: auth_time, token: RefreshToken };
+  return {
+    accessToken: AccessToken,
+    idToken: IdToken,
+    refreshToken: seal("refresh-token", { ...held }),
+    expiresIn: ExpiresIn ?? 0,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Group } from "@tradewind/blueprint/define";
+import type { Actor } from "@tradewind/commerce/context";
+import type { APIGatewayProxyEvent } from "aws-lambda";
+
+/** Who sent a request, as far as the door knows. */
+export interface Caller {
+  /** The address it came from. */
+  address: string;
+  /** Empty without one. */
+  accessToken: string;
+  groups: Group[];
+  /** Which sign-in the access token descends from. */
+  family: string;
+  /** A second factor is on, and this session passed it. */
+  enrolled: boolean;
+  mfa: boolean;
+}
+
+/** The authorizer verified the token; its context arrives as strings. */
+export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Caller {
+  const principal = requestContext.authorizer;
+  const { authorization = "" } = lowerCased(headers);
+  return {
+    address: requestContext.identity.sourceIp,
+    accessToken: principal ? authorization.replace(/^Bearer /, "") : "",
+    groups: String(principal?.["groups"] ?? "")
+      .split(",")
+      .filter(Boolean) as Group[],
+    family: String(principal?.["family"] ?? ""),
+    enrolled: principal?.["enrolled"] === "true",
+    mfa: principal?.["mfa"] === "true",
+  };
+}
+
+export function actorOf(event: APIGatewayProxyEvent): Actor {
+  const id: unknown = event.requestContext.authorizer?.["sub"];
+  const { address, groups } = callerOf(event);
+  if (typeof id !== "string") return { kind: "anonymous", id: address };
+  return { kind: groups.some((group) => group !== "customer") ? "staff" : "customer", id };
+}
+
+export function lowerCased(headers: APIGatewayProxyEvent["headers"]): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

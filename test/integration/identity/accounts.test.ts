@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Client, PASSWORD, TestShop } from "../../support/shop.ts";
+import { Person } from "./support.ts";
+
+describe("an account", () => {
+  let shop: TestShop;
+  beforeAll(async () => {
+    shop = await TestShop.open();
+  });
+  afterAll(() => shop.stop());
+
+  const as = (token: string) => new Client(shop.shop.url, token);
+  const minutes = (count: number) => shop.clock?.advanceTo(shop.clock.now() + count * 60_000);
+
+  it("is opened with a code that can be sent again", async () => {
+    const ada = new Person(shop, "ada@example.com");
+    expect(
+      (await ada.post("/auth/sign-up", { email: ada.email, password: PASSWORD, name: "Ada" })).status,
+    ).toBe(202);
+    expect((await ada.signIn()).body.code).toBe("auth.email_unconfirmed");
+    const first = ada.mailedCode();
+    expect((await ada.post("/auth/resend", { email: ada.email })).status).toBe(202);
+    if (ada.mailedCode() !== first)
+      expect((await ada.post("/auth/confirm", { email: ada.email, code: first })).body.code).toBe(
+        "auth.code_invalid",
+      );
+    expect((await ada.post("/auth/confirm", { email: ada.email, code: ada.mailedCode() })).status).toBe(204);
+    const { body } = await ada.signIn();
+    const me = await as(body.accessToken).get("/auth/me");
+    expect(me.body).toMatchObject({ email: ada.email, name: "Ada", mfa: { enrolled: false, passed: false } });
+  });
+
+  it("is not told of to somebody who signs up, asks for a code or forgets with its address", async () => {
+    const owner = new Person(shop, "owner@example.com");
+    await owner.signUp();
+    const stranger = new Person(shop, "nobody@example.com");
+    const before = owner.mails();
+    const told = async (email: string, path: string, more: object = {}) => {
+      const { status, body } = await owner.post(path, { email, ...more });
+      return {
+        status,
+        body: JSON.stringify(body)
+          .replace(email, "…")
+          .replace(/"correlationId":"[^"]+"/, ""),
+      };
+    };
+    const code = { code: "000000" };
+    for (const [path, more] of [
+      ["/auth/sign-up", { password: "Another-password-1", name: "Eve" }],
+      ["/auth/resend", {}],
+      ["/auth/forgot-password", {}],
+      ["/auth/confirm", code],
+      ["/auth/reset-password", { ...code, password: "Another-password-1" }],
+      ["/auth/sign-in", { password: "wrong-password" }],
+    ] as const) {
+      const missing = path === "/auth/sign-up" ? "fresh@example.com" : stranger.email;
+      expect([path, await told(owner.email, path, more)]).toEqual([path, await told(missing, path, more)]);
+    }
+    // The owner learns of it, and keeps the password.
+    expect(owner.mails()).toBeGreaterThan(before);
+    expect((await owner.signIn()).status).toBe(200);
+  });
+
+  it("gets a new password by mail, which ends all its sessions", async () => {
+    const bea = new Person(shop, "bea@example.com");
+    await bea.signUp();
+    const { body: old } = await bea.signIn();
+    minutes(1);
+    await bea.post("/auth/forgot-password", { email: bea.email });
+    const reset = { email: bea.email, code: bea.mailedCode(), password: "Entirely-new-password" };
+    expect((await bea.post("/auth/reset-password", { ...reset, password: "short" })).body.code).toBe(
+      "auth.password_weak",
+    );
+    expect((await bea.post("/auth/reset-password", reset)).status).toBe(204);
+    expect((await bea.signIn()).body.code).toBe("auth.credentials_invalid");
+    expect((await bea.post("/auth/refresh", { refreshToken: old.refreshToken })).body.code).toBe(
+      "auth.token_invalid",
+    );
+    expect((await as(old.accessToken).get("/auth/me")).status).toBe(401);
+    expect((await bea.signIn("Entirely-new-password")).status).toBe(200);
+  });
+
+  it("that staff opened begins with a temporary password, which must be replaced", async () => {
+    const { id: UserPoolId } = shop.shop.links.get("UserPool") as { id: string };
+    const cyn = new Person(shop, "cyn@example.com");
+    const TemporaryPassword = "Temporary-pass-1";
+    await shop.shop.cloud.call("cognito-idp", "AdminCreateUser", {
+      UserPoolId,
+      Username: cyn.email,
+      TemporaryPassword,
+      MessageAction: "SUPPRESS",
+      UserAttributes: [{ Name: "email", Value: cyn.email }],
+    });
+    const { body } = await cyn.signIn(TemporaryPassword);
+    expect(body).toEqual({ challenge: "NEW_PASSWORD_REQUIRED", session: expect.any(String) });
+    const answered = await cyn.post("/auth/new-password", { session: body.session, password: PASSWORD });
+    expect(answered).toMatchObject({ status: 200, body: { accessToken: expect.any(String) } });
+    const again = await cyn.post("/auth/new-password", { session: body.session, password: PASSWORD });
+    expect(again.body.code).toBe("auth.session_invalid");
+  });
+});

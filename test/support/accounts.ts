@@ -1,0 +1,49 @@
+import { createHmac } from "node:crypto";
+import type { LinkProperties } from "@tradewind/blueprint/define";
+import type { Shop } from "@tradewind/dev";
+
+interface TestAccount {
+  email: string;
+  password: string;
+  group: string;
+  /** Sessions count as ones with a second factor. It stands for an enrolled authenticator, which has tests of its own. */
+  mfa: boolean;
+}
+
+const poolOf = (shop: Shop) => shop.links.get("UserPool") as LinkProperties["user-pool"];
+
+/** Opens a confirmed account past the HTTP API and its limits. */
+export async function openTestAccount(
+  shop: Shop,
+  { email, password, group, mfa }: TestAccount,
+): Promise<void> {
+  const user = { UserPoolId: poolOf(shop).id, Username: email };
+  const UserAttributes = [
+    { Name: "email", Value: email },
+    { Name: "email_verified", Value: "true" },
+    { Name: "name", Value: "Test" },
+    ...(mfa ? [{ Name: "custom:mfaSince", Value: "1" }] : []),
+  ];
+  const idp = (operation: string, input: object) =>
+    shop.cloud.call("cognito-idp", operation, { ...user, ...input });
+  await idp("AdminCreateUser", { UserAttributes, MessageAction: "SUPPRESS" });
+  await idp("AdminSetUserPassword", { Password: password, Permanent: true });
+  await idp("AdminAddUserToGroup", { GroupName: group });
+}
+
+/** The access token of a password sign-in at Cognito itself, which our limits do not count. */
+export async function signedIn(
+  shop: Shop,
+  { email, password }: { email: string; password: string },
+): Promise<string> {
+  const { clientId: ClientId, clientSecret } = poolOf(shop);
+  const SECRET_HASH = createHmac("sha256", clientSecret)
+    .update(email + ClientId)
+    .digest("base64");
+  const { AuthenticationResult } = await shop.cloud.call("cognito-idp", "InitiateAuth", {
+    ClientId,
+    AuthFlow: "USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH },
+  });
+  return (AuthenticationResult as { AccessToken: string }).AccessToken;
+}
