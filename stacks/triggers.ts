@@ -7,7 +7,7 @@ export const triggers = blueprint.userPools.map(
   (definition) =>
     new aws.lambda.Permission(`${definition.name}${definition.preToken.name}`, {
       action: "lambda:InvokeFunction",
-      function: functions.of(definition.preToken).name,
+      function: functions.of(definition.preToken).arn,
       principal: "cognito-idp.amazonaws.com",
       sourceArn: userPools.of(definition).pool.arn,
     }),

@@ -83,8 +83,8 @@ export function defineFunction(
  * member of one of them, with a second factor on every stage.
  */
 export type AuthRule = "none" | "optional" | "signed-in" | "signed-in-mfa" | { groups: readonly Group[] };
-/** What a stage asks of somebody who orders: a second factor, a sign-in, or no more than a confirmed e-mail address. */
-export type Checkout = "mfa" | "signed-in" | "guest";
+/** What a stage asks of somebody who orders: a second factor, or a sign-in. */
+export type Checkout = "mfa" | "signed-in";
 export type Group = "customer" | "support" | "merchandiser" | "admin";
 
 /** Steady requests per second and how many may come at once. */

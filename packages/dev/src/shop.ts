@@ -163,7 +163,10 @@ async function start(
   for (const fn of functions) define(fn, cloud, handlers);
 
   const { settings, checkout } = options;
-  const [{ links, mappings }] = await Promise.all([provision(blueprint, cloud, settings, checkout), building]);
+  const [{ links, mappings }] = await Promise.all([
+    provision(blueprint, cloud, settings, checkout),
+    building,
+  ]);
   const variables = functionEnvironment({
     links,
     region: cloud.kernel.region,

@@ -3,10 +3,10 @@ import type { Route } from "@tradewind/blueprint/define";
 import type { Context } from "@tradewind/commerce/context";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
-import { actorOf, type Caller, callerOf } from "./caller.ts";
+import { actorOf, type Caller, callerOf, lowerCased } from "./caller.ts";
 import { contextOf } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
-import { bodyText, lowerCased, type ParsedRequest, requestParser } from "./parse-request.ts";
+import { bodyText, type ParsedRequest, requestParser } from "./parse-request.ts";
 import { asDomainError, problemResponse } from "./problem.ts";
 
 const STALE_WHILE_REVALIDATE_SECONDS = 3600;

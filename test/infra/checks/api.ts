@@ -166,14 +166,14 @@ export const authorizers: Check = {
 };
 
 export const invocations: Check = {
-  rule: "the API may call the functions of its routes and its authorizer, and no other",
+  rule: "the API may call the functions of its routes and its authorizer, user pools their trigger, and nothing else",
   problems(deployment) {
-    const wanted = new Map(
-      [...blueprint.api.routes, blueprint.api.authorizer.function].map(({ name }) => [
-        name,
-        "apigateway.amazonaws.com",
-      ]),
-    );
+    const wanted = new Map([
+      ...[...blueprint.api.routes, blueprint.api.authorizer.function].map(
+        ({ name }) => [name, "apigateway.amazonaws.com"] as const,
+      ),
+      ...blueprint.userPools.map(({ preToken }) => [preToken.name, "cognito-idp.amazonaws.com"] as const),
+    ]);
     const found = new Map(
       deployment
         .of("lambda/permission")

@@ -269,7 +269,7 @@ function triggerOf(deployment: Deployment, pool: GraphResource): string {
       ({ props }) =>
         props["principal"] === "cognito-idp.amazonaws.com" &&
         props["sourceArn"] === pool.arn &&
-        props["function"] === fn?.props["name"],
+        props["function"] === fn?.arn,
     );
   return `${config?.["lambdaVersion"]} ${fn && nameOf(fn)}, which the pool may ${allowed ? "" : "not "}call`;
 }

@@ -36,10 +36,11 @@ export function checkSoftwareTokens(pool: PoolRecord): void {
   if (!pool.softwareTokenMfa) throw softwareTokenNotEnabled();
 }
 
-/** The next code that {@link acceptTotp} would take. */
+/** The code that an enrolment under way would take, or else the next one that {@link acceptTotp} would. */
 export function acceptableCode(user: UserRecord, now: number): string | undefined {
-  const { secret, pending, lastStep } = user.totp;
-  if (secret === undefined) return pending && codeAt(stepAt(now), pending);
+  const { secret, pending, lastStep, enabled } = user.totp;
+  if (pending !== undefined && !enabled) return codeAt(stepAt(now), pending);
+  if (secret === undefined) return undefined;
   return codeAt(Math.max(stepAt(now), lastStep + 1), secret);
 }
 
