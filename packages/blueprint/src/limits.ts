@@ -20,7 +20,7 @@ export const systemThrottle = /* @__PURE__ */ perSecond(100);
  */
 export const authAttempts = {
   windowSeconds: 5 * 60,
-  perAddress: 100,
+  perAddress: 1_000,
   perAccount: 20,
 } as const;
 
