@@ -2,6 +2,4 @@ import { confirmSignUp } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(confirmSignUp, ({ ctx, caller, body }) =>
-  Identity.confirm(ctx, caller, body),
-);
+export const handler = endpoint(confirmSignUp, ({ ctx, body }) => Identity.confirm(ctx, body));

@@ -2,4 +2,4 @@ import { enrollMfa } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(enrollMfa, ({ ctx, caller }) => Identity.enroll(ctx, caller, caller));
+export const handler = endpoint(enrollMfa, ({ ctx, caller }) => Identity.enroll(ctx, caller));

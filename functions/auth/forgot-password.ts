@@ -2,6 +2,4 @@ import { forgotPassword } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(forgotPassword, ({ ctx, caller, body }) =>
-  Identity.forgotPassword(ctx, caller, body),
-);
+export const handler = endpoint(forgotPassword, ({ ctx, body }) => Identity.forgotPassword(ctx, body));

@@ -2,4 +2,4 @@ import { recoverMfa } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(recoverMfa, ({ ctx, caller, body }) => Identity.recover(ctx, caller, body));
+export const handler = endpoint(recoverMfa, ({ ctx, body }) => Identity.recover(ctx, body));

@@ -2,6 +2,4 @@ import { resendCode } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(resendCode, ({ ctx, caller, body }) =>
-  Identity.resendCode(ctx, caller, body),
-);
+export const handler = endpoint(resendCode, ({ ctx, body }) => Identity.resendCode(ctx, body));

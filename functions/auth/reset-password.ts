@@ -2,6 +2,4 @@ import { resetPassword } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(resetPassword, ({ ctx, caller, body }) =>
-  Identity.resetPassword(ctx, caller, body),
-);
+export const handler = endpoint(resetPassword, ({ ctx, body }) => Identity.resetPassword(ctx, body));

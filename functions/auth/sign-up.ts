@@ -2,4 +2,4 @@ import { signUp } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(signUp, ({ ctx, caller, body }) => Identity.signUp(ctx, caller, body));
+export const handler = endpoint(signUp, ({ ctx, body }) => Identity.signUp(ctx, body));

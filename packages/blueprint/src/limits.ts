@@ -15,14 +15,14 @@ export const webhooksThrottle = /* @__PURE__ */ perSecond(200);
 export const systemThrottle = /* @__PURE__ */ perSecond(100);
 
 /**
- * Attempts at each of the endpoints that take a secret or send a code, right ones included, by one address and on one
- * account. Cognito's own lockout comes on top: after five wrong passwords or codes it doubles its delay up to 15 minutes.
+ * Attempts at each of the endpoints that take a secret or send a code, right ones included, on one account. The firewall
+ * limits those of one address. Cognito's own lockout comes on top: after five wrong passwords or codes it doubles its delay
+ * up to 15 minutes.
  */
-export const authAttempts = {
+export const authAttempts: { windowSeconds: number; perAccount: number } = {
   windowSeconds: 5 * 60,
-  perAddress: 1_000,
   perAccount: 20,
-} as const;
+};
 
 /** API Gateway's account limits, which bound the whole API. */
 export const apiThrottle: Throttle = { rate: 10_000, burst: 5_000 };

@@ -80,6 +80,19 @@ describe("an account", () => {
     expect((await bea.signIn("Entirely-new-password")).status).toBe(200);
   });
 
+  it("allows twenty attempts in five minutes, however many come at once, and says when to come again", async () => {
+    const kim = new Person(shop, "kim@example.com");
+    await kim.signUp();
+    const answers = await Promise.all(Array.from({ length: 40 }, () => kim.signIn()));
+    const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
+    expect(statuses).toEqual([...Array<number>(20).fill(200), ...Array<number>(20).fill(429)]);
+    const refused = answers.find(({ status }) => status === 429);
+    expect(refused?.body.code).toBe("auth.too_many_attempts");
+    expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(1);
+    minutes(5);
+    expect((await kim.signIn()).status).toBe(200);
+  });
+
   it("that staff opened begins with a temporary password, which must be replaced", async () => {
     const { id: UserPoolId } = shop.shop.links.get("UserPool") as { id: string };
     const cyn = new Person(shop, "cyn@example.com");

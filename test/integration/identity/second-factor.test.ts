@@ -142,7 +142,7 @@ describe("a second factor", () => {
       calls
         .filter((call) => call.caller === caller && call.service !== "lambda")
         .map(({ operation }) => operation);
-    expect(of("SignIn")).toEqual(["TransactWriteItems", "InitiateAuth"]);
-    expect(of("AnswerMfaChallenge")).toEqual(["TransactWriteItems", "RespondToAuthChallenge"]);
+    expect(of("SignIn")).toEqual(["UpdateItem", "InitiateAuth"]);
+    expect(of("AnswerMfaChallenge")).toEqual(["UpdateItem", "RespondToAuthChallenge"]);
   });
 });

@@ -13,11 +13,6 @@ import { admit } from "./attempts.ts";
 import { asClient, asking, canonical, cognito, inPool, isNamed, secretHash } from "./cognito.ts";
 import { revokeAll } from "./revocations.ts";
 
-/** The address a request came from: what is tried from it is counted. */
-export interface From {
-  address: string;
-}
-
 /** Our client speaks about the user with this name. */
 const about = (username: string) => ({ ...asClient(), Username: username, SecretHash: secretHash(username) });
 
@@ -27,11 +22,10 @@ const about = (username: string) => ({ ...asClient(), Username: username, Secret
  */
 export async function signUp(
   ctx: Context,
-  { address }: From,
   { email, password, name }: { email: string; password: string; name: string },
 ) {
   const username = canonical(email);
-  await admit(ctx, { action: "sign-up", address, account: username });
+  await admit(ctx, { action: "sign-up", account: username });
   const UserAttributes = [
     { Name: "email", Value: username },
     { Name: "name", Value: name },
@@ -58,32 +52,24 @@ async function remind(username: string): Promise<void> {
 }
 
 /** @throws auth.code_invalid, auth.too_many_attempts */
-export async function confirm(
-  ctx: Context,
-  { address }: From,
-  { email, code }: { email: string; code: string },
-) {
+export async function confirm(ctx: Context, { email, code }: { email: string; code: string }) {
   const username = canonical(email);
-  await admit(ctx, { action: "confirm", address, account: username });
+  await admit(ctx, { action: "confirm", account: username });
   const command = new ConfirmSignUpCommand({ ...about(username), ConfirmationCode: code });
   await asking(cognito.send(command), "auth.code_invalid");
 }
 
 /** @throws auth.too_many_attempts */
-export async function resendCode(
-  ctx: Context,
-  { address }: From,
-  { email }: { email: string },
-): Promise<void> {
+export async function resendCode(ctx: Context, { email }: { email: string }): Promise<void> {
   const username = canonical(email);
-  await admit(ctx, { action: "resend", address, account: username });
+  await admit(ctx, { action: "resend", account: username });
   await silently(cognito.send(new ResendConfirmationCodeCommand(about(username))));
 }
 
 /** @throws auth.too_many_attempts */
-export async function forgotPassword(ctx: Context, { address }: From, { email }: { email: string }) {
+export async function forgotPassword(ctx: Context, { email }: { email: string }) {
   const username = canonical(email);
-  await admit(ctx, { action: "forgot-password", address, account: username });
+  await admit(ctx, { action: "forgot-password", account: username });
   await silently(cognito.send(new ForgotPasswordCommand(about(username))));
 }
 
@@ -103,11 +89,10 @@ async function silently(call: Promise<unknown>): Promise<void> {
  */
 export async function resetPassword(
   ctx: Context,
-  { address }: From,
   { email, code, password }: { email: string; code: string; password: string },
 ): Promise<void> {
   const username = canonical(email);
-  await admit(ctx, { action: "reset-password", address, account: username });
+  await admit(ctx, { action: "reset-password", account: username });
   const command = new ConfirmForgotPasswordCommand({
     ...about(username),
     ConfirmationCode: code,

@@ -10,7 +10,7 @@ import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { plain } from "../storage/options.ts";
 import { inCommerceTable } from "../storage/tables.ts";
-import { type From, signOutEverywhere } from "./accounts.ts";
+import { signOutEverywhere } from "./accounts.ts";
 import { admit } from "./attempts.ts";
 import { asking, cognito, inPool, isNamed } from "./cognito.ts";
 import { revokeFamily } from "./revocations.ts";
@@ -48,11 +48,10 @@ export interface Enrolling {
 /** @throws auth.mfa_enrolled, auth.token_invalid, auth.too_many_attempts */
 export async function enroll(
   ctx: Context,
-  { address }: From,
   { accessToken, enrolled }: Enrolling,
 ): Promise<{ secret: string; uri: string }> {
   if (enrolled) throw new DomainError("auth.mfa_enrolled");
-  await admit(ctx, { action: "enroll-mfa", address, account: ctx.actor.id });
+  await admit(ctx, { action: "enroll-mfa", account: ctx.actor.id });
   const command = new AssociateSoftwareTokenCommand({ AccessToken: accessToken });
   const { SecretCode: secret = "" } = await asking(cognito.send(command), "auth.token_invalid");
   const query = new URLSearchParams({ secret, issuer: ISSUER });
@@ -67,13 +66,12 @@ export async function enroll(
  */
 export async function confirmEnrolment(
   ctx: Context,
-  { address }: From,
   { accessToken, enrolled, family }: Enrolling & { family: string },
   code: string,
 ): Promise<{ recoveryCodes: string[] }> {
   if (enrolled) throw new DomainError("auth.mfa_enrolled");
   const userId = ctx.actor.id;
-  await admit(ctx, { action: "confirm-mfa", address, account: userId });
+  await admit(ctx, { action: "confirm-mfa", account: userId });
   const command = new VerifySoftwareTokenCommand({ AccessToken: accessToken, UserCode: code });
   await asking(cognito.send(command), "auth.token_invalid").catch((error: unknown) => {
     throw isNamed(error, "InvalidParameterException") ? new DomainError("auth.mfa_not_begun") : error;
@@ -94,11 +92,10 @@ export async function confirmEnrolment(
  */
 export async function recover(
   ctx: Context,
-  { address }: From,
   { session, recoveryCode }: { session: string; recoveryCode: string },
 ): Promise<void> {
   const { userId } = openSignIn(ctx, session, "SOFTWARE_TOKEN_MFA");
-  await admit(ctx, { action: "recover-mfa", address, account: userId });
+  await admit(ctx, { action: "recover-mfa", account: userId });
   const { data } = await RecoveryEntity.get({ userId }).go({ ...plain, consistent: true });
   if (!data?.codes.includes(hashOf(recoveryCode))) throw new DomainError("auth.code_invalid");
   // All of them: enrolling again gives new ones.

@@ -8,7 +8,6 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import type { From } from "./accounts.ts";
 import { admit } from "./attempts.ts";
 import {
   asClient,
@@ -63,11 +62,10 @@ const SIGN_IN_MS = 3 * 60_000;
 /** @throws auth.credentials_invalid, auth.email_unconfirmed, auth.password_reset_required, auth.too_many_attempts */
 export async function signIn(
   ctx: Context,
-  { address }: From,
   { email, password }: { email: string; password: string },
 ): Promise<Tokens | Challenge> {
   const username = canonical(email);
-  await admit(ctx, { action: "sign-in", address, account: username });
+  await admit(ctx, { action: "sign-in", account: username });
   const command = new InitiateAuthCommand({
     ...asClient(),
     AuthFlow: "USER_PASSWORD_AUTH",
@@ -79,10 +77,9 @@ export async function signIn(
 /** @throws auth.session_invalid, auth.code_invalid, auth.too_many_attempts */
 export async function answerMfaChallenge(
   ctx: Context,
-  from: From,
   { session, code }: { session: string; code: string },
 ): Promise<Tokens> {
-  const answered = await respond(ctx, from, openSignIn(ctx, session, "SOFTWARE_TOKEN_MFA"), {
+  const answered = await respond(ctx, openSignIn(ctx, session, "SOFTWARE_TOKEN_MFA"), {
     SOFTWARE_TOKEN_MFA_CODE: code,
   });
   if ("challenge" in answered) throw new DomainError("auth.session_invalid");
@@ -92,11 +89,10 @@ export async function answerMfaChallenge(
 /** @throws auth.session_invalid, auth.password_weak, auth.too_many_attempts */
 export async function setNewPassword(
   ctx: Context,
-  from: From,
   { session, password }: { session: string; password: string },
 ): Promise<Tokens | Challenge> {
   const signIn = openSignIn(ctx, session, "NEW_PASSWORD_REQUIRED");
-  return respond(ctx, from, signIn, { NEW_PASSWORD: password });
+  return respond(ctx, signIn, { NEW_PASSWORD: password });
 }
 
 /** Whose password was right a moment ago. @throws auth.session_invalid */
@@ -109,11 +105,10 @@ export function openSignIn({ clock }: Context, session: string, challenge: Chall
 
 async function respond(
   ctx: Context,
-  { address }: From,
   { challenge, userId, session }: SignIn,
   responses: Record<string, string>,
 ): Promise<Tokens | Challenge> {
-  await admit(ctx, { action: challenge, address, account: userId });
+  await admit(ctx, { action: challenge, account: userId });
   const command = new RespondToAuthChallengeCommand({
     ...asClient(),
     ChallengeName: challenge,
