@@ -1,41 +1,36 @@
-import {
-  orderCancelled,
-  orderDelivered,
-  orderFailed,
-  orderPartiallyShipped,
-  orderPlaced,
-  orderShipped,
-} from "@tradewind/blueprint/events";
-import { customerMail } from "@tradewind/blueprint/messaging";
-import {
-  Notifications,
-  orderCancelledMail,
-  orderDeliveredMail,
-  orderFailedMail,
-  orderPartiallyShippedMail,
-  orderPlacedMail,
-  orderShippedMail,
-} from "@tradewind/commerce/notifications";
+import { customerMail, customerNews } from "@tradewind/blueprint/messaging";
+import * as Mails from "@tradewind/commerce/notifications";
 import { subscriber } from "@tradewind/lambda-kit";
 
-export const handler = subscriber(
-  customerMail,
-  [orderPlaced, orderFailed, orderPartiallyShipped, orderShipped, orderDelivered, orderCancelled],
-  (ctx, event) =>
-    Notifications.mailOnce(ctx, event.id, event.data.customerId, (name) => {
-      switch (event.type) {
-        case "order.placed":
-          return orderPlacedMail(name, event.data);
-        case "order.failed":
-          return orderFailedMail(name, event.data);
-        case "order.partially_shipped":
-          return orderPartiallyShippedMail(name, event.data);
-        case "order.shipped":
-          return orderShippedMail(name, event.data);
-        case "order.delivered":
-          return orderDeliveredMail(name, event.data);
-        case "order.cancelled":
-          return orderCancelledMail(name, event.data);
-      }
-    }),
+export const handler = subscriber(customerMail, customerNews, (ctx, event) =>
+  Mails.Notifications.mailOnce(ctx, event.id, event.data.customerId, (name) => {
+    switch (event.type) {
+      case "order.placed":
+        return Mails.orderPlacedMail(name, event.data);
+      case "payment.challenged":
+        return Mails.paymentChallengedMail(name, event.data);
+      case "order.failed":
+        return Mails.orderFailedMail(name, event.data);
+      case "order.partially_shipped":
+        return Mails.orderPartiallyShippedMail(name, event.data);
+      case "order.shipped":
+        return Mails.orderShippedMail(name, event.data);
+      case "order.delivered":
+        return Mails.orderDeliveredMail(name, event.data);
+      case "order.cancelled":
+        return Mails.orderCancelledMail(name, event.data);
+      case "order.return_requested":
+        return Mails.returnRequestedMail(name, event.data);
+      case "order.return_approved":
+        return Mails.returnApprovedMail(name, event.data);
+      case "order.return_refused":
+        return Mails.returnRefusedMail(name, event.data);
+      case "order.return_lapsed":
+        return Mails.returnLapsedMail(name, event.data);
+      case "order.return_received":
+        return Mails.returnReceivedMail(name, event.data);
+      case "order.refunded":
+        return Mails.orderRefundedMail(name, event.data);
+    }
+  }),
 );

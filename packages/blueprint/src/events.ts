@@ -71,14 +71,38 @@ export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>
 
 export const orderCancelled = /* @__PURE__ */ defineEvent("order.cancelled", 1, () => z.object(orderFacts));
 
+/** The customer's bank wants to hear from them, at `url` and before `until`, or the payment fails. */
+export const paymentChallenged = /* @__PURE__ */ defineEvent("payment.challenged", 1, () =>
+  z.object({ ...orderFacts, url: z.url(), until: isoTime() }),
+);
+
 const returnFacts = () => ({
   ...orderFacts,
   returnId: prefixedId("ret"),
-  lines: z.array(z.object({ sku: sku(), quantity: quantity() })),
+  lines: z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity() })),
 });
 
 export const orderReturnRequested = /* @__PURE__ */ defineEvent("order.return_requested", 1, () =>
   z.object({ ...returnFacts(), reason: text(500) }),
+);
+
+/** The goods may come; `note` is for the customer. */
+export const orderReturnApproved = /* @__PURE__ */ defineEvent("order.return_approved", 1, () =>
+  z.object({ ...returnFacts(), note: z.optional(text(500)) }),
+);
+
+export const orderReturnRefused = /* @__PURE__ */ defineEvent("order.return_refused", 1, () =>
+  z.object({ ...returnFacts(), note: z.optional(text(500)) }),
+);
+
+/** Nobody decided on it in time, or the goods did not come. */
+export const orderReturnLapsed = /* @__PURE__ */ defineEvent("order.return_lapsed", 1, () =>
+  z.object(returnFacts()),
+);
+
+/** `lines` have come, and `refund` will be given back for them. */
+export const orderReturnReceived = /* @__PURE__ */ defineEvent("order.return_received", 1, () =>
+  z.object({ ...returnFacts(), refund: money() }),
 );
 
 /** What came back is dealt with; `complete` when nothing of the order is left with the customer. */
@@ -116,7 +140,12 @@ export const events = [
   orderDelivered,
   orderFailed,
   orderCancelled,
+  paymentChallenged,
   orderReturnRequested,
+  orderReturnApproved,
+  orderReturnRefused,
+  orderReturnLapsed,
+  orderReturnReceived,
   orderReturned,
   orderRefunded,
   orderNeedsAttention,

@@ -14,8 +14,14 @@ import {
   orderFailed,
   orderPartiallyShipped,
   orderPlaced,
-  orderShipped,
+  orderRefunded,
+  orderReturnApproved,
+  orderReturnLapsed,
+  orderReturnReceived,
+  orderReturnRefused,
   orderReturnRequested,
+  orderShipped,
+  paymentChallenged,
 } from "./events.ts";
 import { userPool } from "./identity.ts";
 import { carrierEvents, carrierScans } from "./logistics.ts";
@@ -43,6 +49,23 @@ export const emailSender = {
   name: "ShopEmail",
   from: "shop@tradewind.example",
 } as const satisfies EmailSender;
+
+/** What customers are told by mail. */
+export const customerNews = [
+  orderPlaced,
+  paymentChallenged,
+  orderFailed,
+  orderPartiallyShipped,
+  orderShipped,
+  orderDelivered,
+  orderCancelled,
+  orderReturnRequested,
+  orderReturnApproved,
+  orderReturnRefused,
+  orderReturnLapsed,
+  orderReturnReceived,
+  orderRefunded,
+] as const;
 
 export const customerMail = {
   kind: "queue",
@@ -89,7 +112,7 @@ export const rules = [
     kind: "rule",
     name: "NotifyCustomer",
     bus,
-    events: [orderPlaced, orderFailed, orderPartiallyShipped, orderShipped, orderDelivered, orderCancelled],
+    events: customerNews,
     target: notifications,
   },
   { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },

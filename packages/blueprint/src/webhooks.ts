@@ -15,7 +15,13 @@ import {
   orderPartiallyShipped,
   orderPlaced,
   orderProcessing,
+  orderRefunded,
+  orderReturned,
+  orderReturnRequested,
   orderShipped,
+  stockBack,
+  stockLow,
+  stockOut,
 } from "./events.ts";
 import { adminThrottle } from "./limits.ts";
 import { cursor, isoTime, page, prefixedId, text, wholeNumber } from "./schema.ts";
@@ -32,7 +38,13 @@ export const webhookFacts = [
   orderDelivered,
   orderFailed,
   orderCancelled,
+  orderReturnRequested,
+  orderReturned,
+  orderRefunded,
   orderNeedsAttention,
+  stockLow,
+  stockOut,
+  stockBack,
 ] as const;
 
 const webhookEventType = () => z.enum(webhookFacts.map(({ type }) => type));

@@ -3,6 +3,7 @@ import { userPool } from "@tradewind/blueprint/identity";
 import { assets } from "@tradewind/blueprint/storage";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "./links.ts";
+import { outboxPage } from "./outbox-page.ts";
 
 export type LocalPages = (request: GatewayRequest) => Promise<GatewayResponse> | GatewayResponse | undefined;
 
@@ -20,7 +21,7 @@ export function localPages(cloud: LocalCloud, links: Links): LocalPages {
   return (request) => {
     const { target } = request;
     if (target.startsWith(IMAGES)) return picture(cloud, bucket, request);
-    if (target === OUTBOX && request.method === "GET") return outbox(cloud);
+    if (target === OUTBOX && request.method === "GET") return outbox(cloud, request);
     if (target.startsWith(TOTP) && request.method === "GET") return totp(cloud, pool.id, target);
     return undefined;
   };
@@ -29,16 +30,12 @@ export function localPages(cloud: LocalCloud, links: Links): LocalPages {
 async function picture(cloud: LocalCloud, bucket: string, { method, target, rawHeaders }: GatewayRequest) {
   const [path = ""] = target.split("?", 1);
   if (method !== "GET" && method !== "HEAD") return notFound();
-  const headers: Record<string, string> = {};
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = (rawHeaders[index] ?? "").toLowerCase();
-    if (name === "if-none-match") headers[name] = rawHeaders[index + 1] ?? "";
-  }
+  const etag = headerOf(rawHeaders, "if-none-match");
   const response = await cloud.handle({
     method,
     path: `/${bucket}/${path.slice(IMAGES.length)}`,
     query: new URLSearchParams(),
-    headers,
+    headers: etag === undefined ? {} : { "if-none-match": etag },
     body: Buffer.alloc(0),
   });
   if (response.status === 304) return { ...response, body: "" };
@@ -56,9 +53,18 @@ function totp(cloud: LocalCloud, poolId: string, target: string): GatewayRespons
   }
 }
 
-function outbox(cloud: LocalCloud): GatewayResponse {
-  const items = cloud.ses.messages().map(({ at, ...mail }) => ({ ...mail, at: new Date(at).toISOString() }));
-  return json({ items });
+function headerOf(rawHeaders: readonly string[], wanted: string): string | undefined {
+  const index = rawHeaders.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === wanted);
+  return index < 0 ? undefined : rawHeaders[index + 1];
+}
+
+/** A page for a browser, JSON for everybody else. */
+function outbox(cloud: LocalCloud, { rawHeaders }: GatewayRequest): GatewayResponse {
+  const mails = cloud.ses.messages();
+  if (!headerOf(rawHeaders, "accept")?.includes("text/html"))
+    return json({ items: mails.map(({ at, ...mail }) => ({ ...mail, at: new Date(at).toISOString() })) });
+  const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+  return { status: 200, headers, body: outboxPage(mails) };
 }
 
 function json(body: object): GatewayResponse {

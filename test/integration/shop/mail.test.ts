@@ -24,6 +24,26 @@ const mailsAbout = async (id: string) =>
     subject.includes(id),
   );
 
+/** Puts an event about the customer on the mailer's queue; the same event each time it is called with the same order. */
+async function tell(type: string, data: { orderId: string; [fact: string]: string }): Promise<void> {
+  const { url: QueueUrl } = shop.shop.links.get("CustomerMail") as { url: string };
+  const { sub } = JSON.parse(Buffer.from(customer.token?.split(".")[1] ?? "", "base64url").toString()) as {
+    sub: string;
+  };
+  const detail = {
+    id: data.orderId.replace("ord_", "evt_"),
+    type,
+    version: 1,
+    time: "2026-11-01T00:00:00.000Z",
+    actor: { kind: "system", id: "test" },
+    correlationId: "test",
+    causationId: "test",
+    data: { ...data, customerId: sub },
+  };
+  const MessageBody = JSON.stringify({ detail });
+  await shop.shop.cloud.call("sqs", "SendMessage", { QueueUrl, MessageBody });
+}
+
 describe("mail to a customer", () => {
   it("says the same as text and as HTML", async () => {
     const id = await customer.buy(await shop.variant(), { quantity: 2 });
@@ -42,25 +62,32 @@ describe("mail to a customer", () => {
   });
 
   it("is sent once when its event arrives twice", async () => {
-    const { url: QueueUrl } = shop.shop.links.get("CustomerMail") as { url: string };
-    const { sub } = JSON.parse(Buffer.from(customer.token?.split(".")[1] ?? "", "base64url").toString()) as {
-      sub: string;
-    };
     const orderId = "ord_01JZZZZZZZZZZZZZZZZZZZZZZZ";
-    const detail = {
-      id: "evt_01JZZZZZZZZZZZZZZZZZZZZZZZ",
-      type: "order.delivered",
-      version: 1,
-      time: "2026-11-01T00:00:00.000Z",
-      actor: { kind: "system", id: "test" },
-      correlationId: "test",
-      causationId: "test",
-      data: { orderId, customerId: sub },
-    };
-    for (let copy = 0; copy < 3; copy += 1)
-      await shop.shop.cloud.call("sqs", "SendMessage", { QueueUrl, MessageBody: JSON.stringify({ detail }) });
+    for (let copy = 0; copy < 3; copy += 1) await tell("order.delivered", { orderId });
     await shop.settle();
     expect(await mailsAbout(orderId)).toHaveLength(1);
+  });
+
+  it("asks for what the customer's bank wants, as soon as a payment is challenged", async () => {
+    const orderId = "ord_01JZZZZZZZZZZZZZZZZZZZZZZY";
+    const url = "https://bank.example/challenge?id=1&step=2";
+    await tell("payment.challenged", { orderId, url, until: "2026-11-01T12:00:00.000Z" });
+    await shop.settle();
+    const [mail] = await mailsAbout(orderId);
+    expect(mail.subject).toBe(`Please confirm the payment of your order ${orderId}`);
+    expect(mail.text).toContain(`\n  ${url}\n`);
+    expect(mail.text).toContain("called off at 1 Nov 2026, 12:00 UTC");
+  });
+
+  it("is a page in a browser, in which it can do nothing", async () => {
+    await customer.buy(await shop.variant());
+    await shop.settle();
+    const { body, headers } = await shop
+      .anybody()
+      .call("GET", "/_local/outbox", { headers: { accept: "text/html,*/*" } });
+    expect(headers.get("content-type")).toContain("text/html");
+    expect(body).toMatch(/<summary>We have your order ord_\w+ <span class="to">user-\d+@example\.com/);
+    expect(body).toContain('<iframe sandbox srcdoc="&lt;!doctype html&gt;');
   });
 
   it("lies in the data folder for a mail program to open", async () => {

@@ -12,8 +12,9 @@ let staff: Client;
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  // Weeks pass here, and the sweep of every quarter of an hour would find nothing.
-  await shop.shop.cloud.call("scheduler", "DeleteSchedule", { Name: "OrderSweep" });
+  // Weeks pass here, and the sweeps of every quarter of an hour would find nothing.
+  for (const Name of ["OrderSweep", "StockSweep"])
+    await shop.shop.cloud.call("scheduler", "DeleteSchedule", { Name });
 });
 beforeEach(async () => {
   customer = await shop.customer();
@@ -64,6 +65,12 @@ async function payment(id: string) {
 const stockOf = async (sku: string) => (await staff.get(`/admin/stock/${sku}`)).body;
 const returnsOf = async (id: string) => (await customer.get(`/orders/${id}/returns`)).body.items;
 
+const mailsAbout = async (id: string): Promise<string[]> =>
+  (await shop.anybody().get("/_local/outbox")).body.items
+    .filter(({ subject }: { subject: string }) => subject.includes(id))
+    .map(({ subject }: { subject: string }) => subject)
+    .toReversed();
+
 describe("a return", () => {
   it("goes back on sale and is refunded in part; with the last, written off, the delivery is refunded too", async () => {
     const { id, sku } = await shipped(2);
@@ -91,6 +98,11 @@ describe("a return", () => {
       "COMPLETED",
       "COMPLETED",
     ]);
+    const one = ["is requested", "is approved", "has come"].map(
+      (what) => `Your return of order ${id} ${what}`,
+    );
+    const refunded = `A refund for your order ${id}`;
+    expect((await mailsAbout(id)).slice(2)).toEqual([...one, refunded, ...one, refunded]);
   });
 
   it("decided on before its saga waits is found decided", async () => {
@@ -115,6 +127,8 @@ describe("a return", () => {
     await receive(id, short, sku, 1, "resalable");
     expect(await payment(id)).toMatchObject({ status: "PARTIALLY_REFUNDED", refunded: 1000 });
     expect((await request(id, sku, 1)).status).toBe(201);
+    await shop.settle(0);
+    expect(await mailsAbout(id)).toContain(`Your return of order ${id} is not possible`);
   });
 
   it("of more than was bought is refused, and so is a second one of the same units", async () => {
@@ -155,6 +169,7 @@ describe("a return", () => {
     const { requestReturn } = await import("@tradewind/commerce/returns");
     const order = await OrderRecords.read(id);
     expect(order?.returns?.claimed).toEqual({ [sku]: 0 });
+    expect(await mailsAbout(id)).toContain(`Your return of order ${id} has lapsed`);
     const ctx = {
       ...(await shop.context()),
       actor: { kind: "customer" as const, id: order?.customerId ?? "" },

@@ -7,6 +7,7 @@ import { once } from "../messaging/index.ts";
 import { linked } from "../storage/linked.ts";
 import type { Mail } from "./letter.ts";
 
+export * from "./return-templates.ts";
 export * from "./templates.ts";
 
 const ses = new SESv2Client({});

@@ -16,6 +16,19 @@ export function orderPlacedMail(
   );
 }
 
+export function paymentChallengedMail(
+  name: string,
+  payment: { orderId: string; url: string; until: string },
+): Mail {
+  return letter(
+    `Please confirm the payment of your order ${payment.orderId}`,
+    name,
+    "Your bank wants to know that it is you who pays. Confirm the payment here:",
+    [payment.url],
+    `Without it the order is called off at ${moment(payment.until)}, and you are not charged.`,
+  );
+}
+
 export function orderPartiallyShippedMail(name: string, order: { orderId: string }): Mail {
   return letter(
     `The first part of your order ${order.orderId} has left`,
@@ -47,6 +60,18 @@ export function orderCancelledMail(name: string, order: { orderId: string }): Ma
     "We have cancelled your order. What you paid, if anything, is on its way back to you.",
   );
 }
+
+export function orderRefundedMail(name: string, refund: { orderId: string; refunded: Money }): Mail {
+  return letter(
+    `A refund for your order ${refund.orderId}`,
+    name,
+    `We have refunded ${format(refund.refunded)}. It comes the way you paid, within a few days.`,
+  );
+}
+
+/** `2 Jan 2026, 13:00 UTC`. */
+const moment = (isoTime: string) =>
+  `${new Date(isoTime).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" })} UTC`;
 
 const APOLOGY: Record<FailureReason, string> = {
   INVENTORY_UNAVAILABLE: "Something you ordered is no longer in stock.",

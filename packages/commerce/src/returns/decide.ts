@@ -1,14 +1,17 @@
 /** What support says of a return: whether it may come, and what has. */
+import { orderReturnApproved, orderReturnReceived, orderReturnRefused } from "@tradewind/blueprint/events";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import type { Demand } from "../inventory/index.ts";
 import { sum, times } from "../money.ts";
 import { NOTHING_RETURNED, type Order, OrderRecords, type UnitsReturned } from "../orders/index.ts";
 import { part, transact, type TransactionPart } from "../storage/transaction.ts";
 import { giveUp, goOn } from "../task-tokens.ts";
+import { publish } from "../messaging/index.ts";
 import { type ReceivedLine, type Return, ReturnEntity } from "./entity.ts";
 import { read, view } from "./read.ts";
-import { fits, lotsFor, plus, unitsOf } from "./rules.ts";
+import { fits, lotsFor, named, plus, unitsOf } from "./rules.ts";
 
 const RACE_RETRIES = 5;
 
@@ -20,11 +23,19 @@ export async function decide(
   { approve, note }: { approve: boolean; note?: string | undefined },
 ) {
   const noted = note === undefined ? {} : { note };
-  const decided = await moveOn(ctx, orderId, returnId, "REQUESTED", (item, { claimed }) =>
-    approve
-      ? { change: { status: "APPROVED", ...noted } }
-      : { change: { status: "REFUSED", ...noted }, units: { claimed: plus(claimed, item.lines, -1) } },
-  );
+  const decided = await moveOn(ctx, orderId, returnId, "REQUESTED", (item, { claimed }, order) => {
+    const facts = { ...factsOf(item, order, item.lines), ...noted };
+    return approve
+      ? {
+          change: { status: "APPROVED", ...noted },
+          event: (of) => publish(of, orderReturnApproved, facts),
+        }
+      : {
+          change: { status: "REFUSED", ...noted },
+          units: { claimed: plus(claimed, item.lines, -1) },
+          event: (of) => publish(of, orderReturnRefused, facts),
+        };
+  });
   await tell(decided);
   return view(decided);
 }
@@ -37,23 +48,31 @@ export async function receive(ctx: Context, orderId: string, returnId: string, r
     const complete = order.lines.every(({ sku, quantity }) => unitsOf(all, sku) === quantity);
     const resalable = received.filter(({ condition }) => condition === "resalable");
     const restock = lotsFor(order.allocations ?? [], units.restocked, resalable);
+    const refund = refundFor(order, received, complete);
     return {
-      change: {
-        status: "RECEIVED",
-        received,
-        restock,
-        complete,
-        refund: refundFor(order, received, complete),
-      },
+      change: { status: "RECEIVED", received, restock, complete, refund },
       units: {
         claimed: plus(plus(units.claimed, item.lines, -1), received),
         received: all,
         restocked: [...units.restocked, ...restock],
       },
+      event: (of) => publish(of, orderReturnReceived, { ...factsOf(item, order, received), refund }),
     };
   });
   await tell(item);
   return view(item);
+}
+
+interface Move {
+  change: Partial<Return>;
+  units?: Partial<UnitsReturned>;
+  /** What is told of it, with the order's own correlation, whoever does it. */
+  event: (of: Context) => TransactionPart;
+}
+
+/** What every event of a return tells. */
+export function factsOf({ orderId, customerId, returnId }: Return, order: Order, lines: readonly Demand[]) {
+  return { orderId, customerId, returnId, lines: named(order.lines, lines) };
 }
 
 /** @throws return.not_open when it is not in `from` */
@@ -62,18 +81,14 @@ export async function moveOn(
   orderId: string,
   returnId: string,
   from: Return["status"],
-  work: (
-    item: Return,
-    units: UnitsReturned,
-    order: Order,
-  ) => { change: Partial<Return>; units?: Partial<UnitsReturned> },
+  work: (item: Return, units: UnitsReturned, order: Order) => Move,
 ): Promise<Return> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
     if (!order) throw new DomainError("return.not_found");
     if (item.status !== from) throw new DomainError("return.not_open");
-    const { change, units } = work(item, order.returns ?? NOTHING_RETURNED, order);
-    const parts = [changing(ctx, item, change)];
+    const { change, units, event } = work(item, order.returns ?? NOTHING_RETURNED, order);
+    const parts = [changing(ctx, item, change), event({ ...ctx, correlationId: item.correlationId })];
     if (units) parts.push(OrderRecords.recordReturns(order, units));
     // The saga may have begun to wait meanwhile: it is told by the token that is there now.
     if ((await transact(parts)).committed) return read(orderId, returnId);

@@ -8,7 +8,7 @@ import { NOTHING_RETURNED, type Order, OrderRecords } from "../orders/index.ts";
 import { part, transact } from "../storage/transaction.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { readAll, view } from "./read.ts";
-import { fits, plus } from "./rules.ts";
+import { fits, named, plus } from "./rules.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const RACE_RETRIES = 3;
@@ -47,7 +47,7 @@ export async function requestReturn(
         orderId,
         customerId,
         returnId,
-        lines,
+        lines: named(order.lines, lines),
         reason,
       }),
     ]);

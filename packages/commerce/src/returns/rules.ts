@@ -11,6 +11,12 @@ export function plus(units: Units, lines: readonly Demand[], sign: 1 | -1 = 1): 
   return sum;
 }
 
+/** Lines with the names they were bought under. */
+export function named(bought: readonly { sku: string; name: string }[], lines: readonly Demand[]) {
+  const names = new Map(bought.map(({ sku, name }) => [sku, name]));
+  return lines.map(({ sku, quantity }) => ({ sku, name: names.get(sku) ?? sku, quantity }));
+}
+
 /** Whether an order of `bought` has these units left, besides those that are claimed. */
 export function fits(bought: readonly Demand[], claimed: Units, lines: readonly Demand[]): boolean {
   return lines.every(({ sku, quantity }) => {

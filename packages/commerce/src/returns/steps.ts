@@ -1,5 +1,5 @@
 /** The steps of a return's saga, which `workflows/return-saga.ts` puts in order. Each may run again at any time. */
-import { orderReturned } from "@tradewind/blueprint/events";
+import { orderReturned, orderReturnLapsed } from "@tradewind/blueprint/events";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
@@ -9,7 +9,7 @@ import { OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";
 import { plain } from "../storage/options.ts";
 import { part, transact } from "../storage/transaction.ts";
-import { changing, moveOn, tell } from "./decide.ts";
+import { changing, factsOf, moveOn, tell } from "./decide.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 import { plus } from "./rules.ts";
@@ -70,9 +70,8 @@ export async function refundReturn(ctx: Context, { orderId, returnId }: ReturnSt
 export async function completeReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
   const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
   if (item.status !== "RECEIVED" || !order) return;
-  const { customerId, complete = false, received = [] } = item;
-  const lines = received.map(({ sku, quantity }) => ({ sku, quantity }));
-  const data = { orderId, customerId, returnId, lines, complete };
+  const { complete = false, received = [] } = item;
+  const data = { ...factsOf(item, order, received), complete };
   const { committed } = await transact([
     changing(ctx, item, { status: "COMPLETED" }),
     ...(complete
@@ -87,8 +86,9 @@ export async function completeReturn(ctx: Context, { orderId, returnId }: Return
 export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
   const { status } = await read(orderId, returnId);
   if (status !== "REQUESTED" && status !== "APPROVED") return;
-  await moveOn(ctx, orderId, returnId, status, (item, { claimed }) => ({
+  await moveOn(ctx, orderId, returnId, status, (item, { claimed }, order) => ({
     change: { status: "LAPSED" },
     units: { claimed: plus(claimed, item.lines, -1) },
+    event: (of) => publish(of, orderReturnLapsed, factsOf(item, order, item.lines)),
   }));
 }

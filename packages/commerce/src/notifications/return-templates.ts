@@ -1,0 +1,65 @@
+/** Mails about what a customer sends back. */
+import { RETURN_GOODS_DAYS } from "@tradewind/blueprint/limits";
+import type { Money } from "@tradewind/blueprint/schema";
+import { format } from "../money.ts";
+import { letter, type Mail } from "./letter.ts";
+
+interface ReturnedGoods {
+  orderId: string;
+  returnId: string;
+  lines: { name: string; quantity: number }[];
+}
+
+const listed = ({ lines }: ReturnedGoods) => lines.map(({ name, quantity }) => `${quantity} × ${name}`);
+const noted = (note: string | undefined) => (note === undefined ? [] : [note]);
+
+export function returnRequestedMail(name: string, goods: ReturnedGoods): Mail {
+  return letter(
+    `Your return of order ${goods.orderId} is requested`,
+    name,
+    "You want to send this back:",
+    listed(goods),
+    "We look at it and write to you. Please send nothing before.",
+  );
+}
+
+export function returnApprovedMail(name: string, goods: ReturnedGoods & { note?: string | undefined }): Mail {
+  return letter(
+    `Your return of order ${goods.orderId} is approved`,
+    name,
+    "Please send this back:",
+    listed(goods),
+    `Write the number ${goods.returnId} on the parcel. It has to arrive within ${RETURN_GOODS_DAYS} days.`,
+    ...noted(goods.note),
+  );
+}
+
+export function returnRefusedMail(name: string, goods: ReturnedGoods & { note?: string | undefined }): Mail {
+  return letter(
+    `Your return of order ${goods.orderId} is not possible`,
+    name,
+    "We are sorry: we cannot take this back:",
+    listed(goods),
+    ...noted(goods.note),
+  );
+}
+
+export function returnLapsedMail(name: string, goods: ReturnedGoods): Mail {
+  return letter(
+    `Your return of order ${goods.orderId} has lapsed`,
+    name,
+    "Too much time has passed for this to come back:",
+    listed(goods),
+    "If you still want to send it back, please ask again.",
+  );
+}
+
+export function returnReceivedMail(name: string, goods: ReturnedGoods & { refund: Money }): Mail {
+  return letter(
+    `Your return of order ${goods.orderId} has come`,
+    name,
+    "We have received this:",
+    listed(goods),
+    `We refund ${format(goods.refund)} for it, as far as it has not been refunded before.`,
+  );
+}
