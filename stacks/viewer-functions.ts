@@ -1,4 +1,5 @@
 /** CloudFront Functions: the few lines that run for every request, before the cache. */
+import { siteHeader } from "@tradewind/blueprint/browser-session";
 import { cdn } from "@tradewind/blueprint/cdn";
 import { physicalName } from "./stage.ts";
 
@@ -11,12 +12,13 @@ const viewerFunction = (name: string, comment: string, code: string) =>
     code,
   });
 
-/** The API does not know the prefix that tells its paths from those of pages. */
+/** The API does not know the prefix that tells its paths from those of pages, nor, behind CloudFront, the shop's own name. */
 export const withoutPrefix = viewerFunction(
   "WithoutPrefix",
-  `Takes ${cdn.apiPrefix} off the API's paths`,
+  `Takes ${cdn.apiPrefix} off the API's paths, and names the site`,
   `function handler(event) {
   var request = event.request;
+  request.headers["${siteHeader}"] = { value: request.headers.host.value };
   request.uri = request.uri.slice(${cdn.apiPrefix.length}) || "/";
   return request;
 }

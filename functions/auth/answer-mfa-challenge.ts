@@ -1,7 +1,7 @@
 import { answerMfaChallenge } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
-import { endpoint } from "@tradewind/lambda-kit";
+import { endpoint, sessionFor } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(answerMfaChallenge, ({ ctx, body }) =>
-  Identity.answerMfaChallenge(ctx, body),
+export const handler = endpoint(answerMfaChallenge, async ({ ctx, caller, body }) =>
+  sessionFor(caller, await Identity.answerMfaChallenge(ctx, body)),
 );

@@ -1,7 +1,7 @@
 import { confirmMfa } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
-import { endpoint } from "@tradewind/lambda-kit";
+import { endpoint, withoutSession } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(confirmMfa, ({ ctx, caller, body }) =>
-  Identity.confirmEnrolment(ctx, caller, body.code),
+export const handler = endpoint(confirmMfa, async ({ ctx, caller, body }) =>
+  withoutSession(caller, await Identity.confirmEnrolment(ctx, caller, body.code)),
 );

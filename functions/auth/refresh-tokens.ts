@@ -1,5 +1,7 @@
 import { refreshTokens } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
-import { endpoint } from "@tradewind/lambda-kit";
+import { endpoint, sessionFor } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(refreshTokens, ({ ctx, body }) => Identity.refresh(ctx, body));
+export const handler = endpoint(refreshTokens, async ({ ctx, caller, body }) =>
+  sessionFor(caller, await Identity.refresh(ctx, { refreshToken: body.refreshToken ?? caller.refreshToken })),
+);

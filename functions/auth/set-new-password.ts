@@ -1,5 +1,7 @@
 import { setNewPassword } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
-import { endpoint } from "@tradewind/lambda-kit";
+import { endpoint, sessionFor } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(setNewPassword, ({ ctx, body }) => Identity.setNewPassword(ctx, body));
+export const handler = endpoint(setNewPassword, async ({ ctx, caller, body }) =>
+  sessionFor(caller, await Identity.setNewPassword(ctx, body)),
+);

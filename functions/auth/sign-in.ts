@@ -1,5 +1,7 @@
 import { signIn } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
-import { endpoint } from "@tradewind/lambda-kit";
+import { endpoint, sessionFor } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(signIn, ({ ctx, body }) => Identity.signIn(ctx, body));
+export const handler = endpoint(signIn, async ({ ctx, caller, body }) =>
+  sessionFor(caller, await Identity.signIn(ctx, body)),
+);

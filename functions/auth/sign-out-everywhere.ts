@@ -1,7 +1,8 @@
 import { signOutEverywhere } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
-import { endpoint } from "@tradewind/lambda-kit";
+import { endpoint, withoutSession } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(signOutEverywhere, ({ ctx }) =>
-  Identity.signOutEverywhere(ctx, ctx.actor.id),
-);
+export const handler = endpoint(signOutEverywhere, async ({ ctx, caller }) => {
+  await Identity.signOutEverywhere(ctx, ctx.actor.id);
+  return withoutSession(caller);
+});

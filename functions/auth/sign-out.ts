@@ -1,5 +1,8 @@
 import { signOut } from "@tradewind/blueprint/identity";
 import * as Identity from "@tradewind/commerce/identity";
-import { endpoint } from "@tradewind/lambda-kit";
+import { endpoint, withoutSession } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(signOut, ({ ctx, body }) => Identity.signOut(ctx, body));
+export const handler = endpoint(signOut, async ({ ctx, caller, body }) => {
+  await Identity.signOut(ctx, { refreshToken: body.refreshToken ?? caller.refreshToken });
+  return withoutSession(caller);
+});

@@ -1,3 +1,3 @@
-import { authorizeBySession, describeViewer, orderQuery, originRequest } from "@tradewind/lambda-kit/edge";
+import { admitBrowser, describeViewer, orderQuery, originRequest } from "@tradewind/lambda-kit/edge";
 
-export const handler = originRequest(orderQuery, describeViewer, authorizeBySession);
+export const handler = originRequest(orderQuery, describeViewer, admitBrowser);

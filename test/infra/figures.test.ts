@@ -179,9 +179,22 @@ describe("the blueprint's global architecture", () => {
 describe("the blueprint's edge", () => {
   const codeOf = (name: string) => String(deployment.named("cloudfront/function", name)?.props["code"]);
   const rewritten = (name: string, uri: string) => {
-    const handler = runInNewContext(`${codeOf(name)}; handler`) as (event: object) => { uri: string };
-    return handler({ request: { uri } }).uri;
+    return answered(name, uri).uri;
   };
+  const answered = (name: string, uri: string) => {
+    const handler = runInNewContext(`${codeOf(name)}; handler`) as (event: object) => {
+      uri: string;
+      headers: Record<string, { value: string }>;
+    };
+    const headers = { host: { value: "shop.example" }, "x-forwarded-host": { value: "evil.example" } };
+    return handler({ request: { uri, headers } });
+  };
+
+  it("tells the API which site was asked, whatever the client claims", () => {
+    expect(answered("CdnWithoutPrefix", "/api/cart").headers["x-forwarded-host"]).toEqual({
+      value: "shop.example",
+    });
+  });
 
   it.each([
     ["/api/orders/ord_1", "/orders/ord_1"],

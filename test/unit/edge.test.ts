@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import { sessionCookie } from "@tradewind/blueprint/edge";
-import type { CloudFrontRequestEvent } from "aws-lambda";
+import { accessCookie, refreshCookie } from "@tradewind/blueprint/browser-session";
+import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResultResponse } from "aws-lambda";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { handler as normalizeApiRequest } from "../../functions/edge/normalize-api-request.ts";
@@ -12,6 +12,7 @@ import { bundleForLambda } from "../support/bundle.ts";
 function originRequest(
   headers: Record<string, string | string[]> = {},
   querystring = "",
+  method = "GET",
 ): CloudFrontRequestEvent {
   const given = {
     "X-Forwarded-For": "203.0.113.178",
@@ -39,7 +40,7 @@ function originRequest(
                 [values].flat().map((value) => ({ key, value })),
               ]),
             ),
-            method: "GET",
+            method,
             origin: {
               custom: {
                 customHeaders: {},
@@ -62,7 +63,7 @@ function originRequest(
 }
 
 async function run(...given: Parameters<typeof originRequest>) {
-  const request = await normalizeApiRequest(originRequest(...given));
+  const request = (await normalizeApiRequest(originRequest(...given))) as CloudFrontRequest;
   const header = (name: string) => request.headers[name]?.map(({ value }) => value).join(", ");
   return { request, header };
 }
@@ -165,7 +166,7 @@ describe("what the edge says of a visitor", () => {
 
 describe("a browser's session at the edge", () => {
   const token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-_";
-  const cookie = `${sessionCookie}=${token}`;
+  const cookie = `${accessCookie}=${token}`;
 
   it("is copied to the header that the API reads", async () => {
     const { request, header } = await run({ Cookie: `theme=dark; ${cookie}; a=b` });
@@ -179,23 +180,53 @@ describe("a browser's session at the edge", () => {
   });
 
   it.each<[string, string | string[]]>([
-    ["two of them, of which one was tossed in", `${cookie}; ${sessionCookie}=a.b.c`],
-    ["two of them in two headers", [cookie, `${sessionCookie}=a.b.c`]],
-    ["one that is no token", `${sessionCookie}=x y; a=b`],
+    ["one that is no token", `${accessCookie}=x y; a=b`],
     ["one of a similar name", `x${cookie}`],
+    ["one whose prefix promises nothing", cookie.replace("__Host", "__host")],
     ["one without the prefix", `session=${token}`],
-    ["an empty one", `${sessionCookie}=`],
+    ["an empty one", `${accessCookie}=`],
   ])("counts for nothing: %s", async (_what, value) => {
     const { header } = await run({ Cookie: value });
     expect(header("authorization")).toBeUndefined();
   });
+
+  const own = { "X-Forwarded-Host": "shop.example", Origin: "https://shop.example" };
+  const ours = { ...own, "X-Tradewind-Client": "browser" };
+  const answer = async (method: string, headers: Record<string, string | string[]>) => {
+    const answered = await normalizeApiRequest(originRequest(headers, "", method));
+    return "status" in answered ? (answered as CloudFrontResultResponse) : undefined;
+  };
+
+  it.each<[string, string, Record<string, string | string[]>]>([
+    ["of another site", "POST", { ...ours, Cookie: cookie, Origin: "https://evil.example" }],
+    ["of a subdomain", "DELETE", { ...ours, Cookie: cookie, Origin: "https://blog.shop.example" }],
+    ["over plain HTTP", "POST", { ...ours, Cookie: cookie, Origin: "http://shop.example" }],
+    ["of a sandboxed page", "PUT", { ...ours, Cookie: cookie, Origin: "null" }],
+    ["of a form, without the header", "POST", { ...own, Cookie: cookie }],
+    ["without an origin", "PATCH", { "X-Tradewind-Client": "browser", Cookie: cookie }],
+    ["with a refresh token alone", "POST", { ...own, Cookie: `${refreshCookie}=x` }],
+    ["that signs somebody else in", "POST", { ...ours, Origin: "https://evil.example" }],
+    ["with two sessions, of which one was tossed in", "POST", { ...ours, Cookie: `${cookie}; ${cookie}x` }],
+    ["even a look, with two sessions", "GET", { Cookie: [cookie, `${accessCookie}=a.b.c`] }],
+  ])("is refused with a change %s", async (_what, method, headers) => {
+    const refused = await answer(method, headers);
+    expect(refused?.status).toBe("403");
+    expect(JSON.parse(refused?.body ?? "")).toMatchObject({ status: 403, code: "auth.cross_site" });
+  });
+
+  it("may change something from the shop's own pages, and look from anywhere", async () => {
+    expect(await answer("POST", { ...ours, Cookie: cookie })).toBeUndefined();
+    expect(await answer("POST", ours)).toBeUndefined();
+    expect(await answer("GET", { Cookie: cookie, Origin: "https://evil.example" })).toBeUndefined();
+    expect(await answer("POST", { Authorization: "Bearer own", Cookie: "theme=dark" })).toBeUndefined();
+  });
 });
 
 it("the edge changes nothing else of a request, and changes nothing more the second time", async () => {
-  const headers = { Cookie: `${sessionCookie}=a.b.c`, "Accept-Language": "de" };
+  const headers = { Cookie: `${accessCookie}=a.b.c`, "Accept-Language": "de" };
   const event = originRequest(headers, "b=1&a=2");
   const sent = structuredClone(event.Records[0]?.cf.request);
-  const once = structuredClone(await normalizeApiRequest(event));
+  const once = structuredClone((await normalizeApiRequest(event)) as CloudFrontRequest);
   for (const [name, values] of Object.entries(sent?.headers ?? {}))
     expect(once.headers[name]).toEqual(values);
   expect({ ...once, headers: {}, querystring: "" }).toEqual({ ...sent, headers: {}, querystring: "" });

@@ -2,12 +2,6 @@ import type { EdgeFunctionDefinition } from "./define.ts";
 
 /** What happens at CloudFront's edge, before a request reaches the API. */
 
-/**
- * The cookie with a browser's access token. The prefix lets browsers take it over HTTPS from this very host alone, so that no
- * subdomain can put its own in its place. https://www.rfc-editor.org/rfc/rfc6265bis
- */
-export const sessionCookie = "__Host-session";
-
 /** What advertisers and mail senders add to links: it says where a visitor came from, and never what to show. */
 export const trackingParameters: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "_ga",

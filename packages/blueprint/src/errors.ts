@@ -1,3 +1,5 @@
+import { crossSite } from "./browser-session.ts";
+
 /** What kind of failure it is; HTTP alone maps kinds to statuses. */
 export type ErrorKind =
   | "invalid"
@@ -30,6 +32,7 @@ export const errorCodes = define({
   "auth.email_taken": ["conflict", "There is already an account with this email address."],
   "auth.password_weak": ["invalid", "The password does not meet the requirements."],
   "auth.code_invalid": ["invalid", "The code is wrong or has expired."],
+  "auth.cross_site": ["forbidden", crossSite.title],
   "auth.session_invalid": ["unauthenticated", "This sign-in is over. Begin it again."],
   "auth.mfa_enrolled": ["conflict", "A second factor is on already. A recovery code takes it off."],
   "auth.mfa_not_begun": ["conflict", "Ask for a secret first."],

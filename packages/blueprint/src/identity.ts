@@ -56,10 +56,13 @@ const refreshToken = () => z.string().check(z.minLength(1), z.maxLength(4096));
 const tokens = () =>
   z.object({ accessToken: z.string(), idToken: z.string(), refreshToken: z.string(), expiresIn: z.int() });
 
+/** A browser gets its tokens in cookies, and learns no more than when they expire. */
+const tokensOrCookies = () => z.union([tokens(), z.object({ expiresIn: z.int() })]);
+
 const challenge = () =>
   z.object({ challenge: z.enum(["SOFTWARE_TOKEN_MFA", "NEW_PASSWORD_REQUIRED"]), session: z.string() });
 
-const tokensOrChallenge = () => z.union([tokens(), challenge()]);
+const tokensOrChallenge = () => z.union([tokensOrCookies(), challenge()]);
 
 const authRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
 const ownRoute = { auth: "signed-in", throttle: authThrottle } as const;
@@ -143,7 +146,7 @@ export const answerMfaChallenge = /* @__PURE__ */ defineRoute(authRoute, {
   handler: "functions/auth/answer-mfa-challenge.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ session: session(), code: code() }),
-  responses: { 200: { description: "Signed in.", body: tokens } },
+  responses: { 200: { description: "Signed in.", body: tokensOrCookies } },
   errors: ["auth.session_invalid", "auth.code_invalid", "auth.too_many_attempts"],
 });
 
@@ -176,21 +179,22 @@ export const recoverMfa = /* @__PURE__ */ defineRoute(authRoute, {
 export const refreshTokens = /* @__PURE__ */ defineRoute(authRoute, {
   name: "RefreshTokens",
   path: "/auth/refresh",
-  summary: "Exchange a refresh token for new tokens; it is spent, and using it again ends the session.",
+  summary:
+    "Exchange a refresh token, or a browser's cookie, for new tokens; it is spent, and using it again ends the session.",
   handler: "functions/auth/refresh-tokens.handler",
   uses: [usePool, useTable],
-  body: () => z.strictObject({ refreshToken: refreshToken() }),
-  responses: { 200: { description: "New tokens.", body: tokens } },
+  body: () => z.strictObject({ refreshToken: z.optional(refreshToken()) }),
+  responses: { 200: { description: "New tokens.", body: tokensOrCookies } },
   errors: ["auth.token_invalid", "auth.too_many_attempts"],
 });
 
 export const signOut = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SignOut",
   path: "/auth/sign-out",
-  summary: "End this session.",
+  summary: "End this session, by its refresh token or a browser's cookie.",
   handler: "functions/auth/sign-out.handler",
   uses: [usePool, useTable],
-  body: () => z.strictObject({ refreshToken: refreshToken() }),
+  body: () => z.strictObject({ refreshToken: z.optional(refreshToken()) }),
   responses: { 204: { description: "The session is over; its access token works for 60 seconds at most." } },
   errors: ["auth.too_many_attempts"],
 });

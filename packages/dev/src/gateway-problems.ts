@@ -4,7 +4,7 @@ import { apiSecurityHeaders } from "@tradewind/blueprint/security-headers";
 import type { GatewayResponses, GatewayResponseTemplate } from "@tradewind/local-cloud";
 
 /** A gateway's own error as problem+json (RFC 9457), like those of the functions. */
-function problem(code: ErrorCode): GatewayResponseTemplate {
+export function problem(code: ErrorCode): GatewayResponseTemplate {
   const [kind, title] = errorCodes[code];
   const status = httpStatus[kind];
   const members = JSON.stringify({ type: "about:blank", title, status, code });

@@ -16,6 +16,7 @@ import {
   type Random,
   type ScryptCost,
 } from "@tradewind/local-cloud";
+import { browserFront } from "./browser-front.ts";
 import { type BuildOptions, buildFunctions } from "./build.ts";
 import { newBuild } from "./builds.ts";
 import { handlerPath } from "./handler-path.ts";
@@ -217,6 +218,7 @@ function listen(
   const gateway = new ApiGateway(cloud.kernel, cloud.lambda, restApi(blueprint), {
     throttling,
     cache,
+    front: browserFront,
     staticPaths: (request) => (pages ? pages(request) : early.then((given) => given(request))),
   });
   return gateway.listen(port);

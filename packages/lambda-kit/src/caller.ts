@@ -1,3 +1,4 @@
+import { BROWSER, browserHeader, cookieValues, refreshCookie } from "@tradewind/blueprint/browser-session";
 import type { Group } from "@tradewind/blueprint/define";
 import type { Actor } from "@tradewind/commerce/context";
 import type { APIGatewayProxyEvent } from "aws-lambda";
@@ -8,6 +9,10 @@ export interface Caller {
   address: string;
   /** Empty without one. */
   accessToken: string;
+  /** It is the shop's own pages, whose tokens are in cookies. */
+  browser: boolean;
+  /** Of a browser's session; empty without one. */
+  refreshToken: string;
   groups: Group[];
   /** Which sign-in the access token descends from. */
   family: string;
@@ -19,10 +24,13 @@ export interface Caller {
 /** The authorizer verified the token; its context arrives as strings. */
 export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Caller {
   const principal = requestContext.authorizer;
-  const { authorization = "" } = lowerCased(headers);
+  const { authorization = "", cookie = "", [browserHeader]: client } = lowerCased(headers);
+  const browser = client === BROWSER;
   return {
     address: requestContext.identity.sourceIp,
     accessToken: principal ? authorization.replace(/^Bearer /, "") : "",
+    browser,
+    refreshToken: (browser && cookieValues([cookie], refreshCookie)[0]) || "",
     groups: String(principal?.["groups"] ?? "")
       .split(",")
       .filter(Boolean) as Group[],

@@ -1,5 +1,5 @@
 /** What functions at CloudFront's edge are made of. Nothing here reads an environment, which they do not have. */
 export { originRequest } from "./edge/origin-request.ts";
 export { orderQuery } from "./edge/query.ts";
-export { authorizeBySession } from "./edge/session.ts";
+export { admitBrowser } from "./edge/session.ts";
 export { describeViewer } from "./edge/viewer.ts";

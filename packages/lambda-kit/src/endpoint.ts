@@ -3,6 +3,7 @@ import type { Route } from "@tradewind/blueprint/define";
 import type { Context } from "@tradewind/commerce/context";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
+import { WithCookies } from "./with-cookies.ts";
 import { actorOf, type Caller, callerOf, lowerCased } from "./caller.ts";
 import { contextOf } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
@@ -42,12 +43,14 @@ export function endpoint<R extends Route<object>>(
     .use(requestLog(route))
     .handler(async (event) => {
       const ctx = requestContext(event);
-      const result = await run({
+      const outcome = await run({
         ...parse(event),
         ctx,
         caller: callerOf(event),
         signed: signedRequest(event),
       });
+      const [result, cookies] =
+        outcome instanceof WithCookies ? [outcome.body, outcome.cookies] : [outcome, []];
       return {
         statusCode: status,
         headers: {
@@ -56,6 +59,7 @@ export function endpoint<R extends Route<object>>(
           "cache-control": caching,
           "x-correlation-id": ctx.correlationId,
         },
+        ...(cookies.length > 0 && { multiValueHeaders: { "set-cookie": [...cookies] } }),
         body: result === undefined ? "" : JSON.stringify(result),
       };
     });

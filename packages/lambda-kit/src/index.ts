@@ -1,4 +1,5 @@
 export { authorizer } from "./authorizer.ts";
+export { sessionFor, withoutSession } from "./browser.ts";
 export { consumer } from "./consumer.ts";
 export { endpoint } from "./endpoint.ts";
 export { log } from "./log.ts";

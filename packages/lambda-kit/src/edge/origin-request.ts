@@ -1,12 +1,18 @@
-import type { CloudFrontRequest, CloudFrontRequestEvent } from "aws-lambda";
+import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResultResponse } from "aws-lambda";
 
-/** A function at CloudFront's origin request: each step changes the request that goes on to the origin. */
-export function originRequest(...steps: readonly ((request: CloudFrontRequest) => void)[]) {
-  return async (event: CloudFrontRequestEvent): Promise<CloudFrontRequest> => {
+/** Changes the request that goes on to the origin, or answers it. */
+type Step = (request: CloudFrontRequest) => CloudFrontResultResponse | undefined | void;
+
+/** A function at CloudFront's origin request. */
+export function originRequest(...steps: readonly Step[]) {
+  return async (event: CloudFrontRequestEvent): Promise<CloudFrontRequest | CloudFrontResultResponse> => {
     const [record] = event.Records;
     if (!record) throw new Error("CloudFront sends one record with each event.");
     const { request } = record.cf;
-    for (const step of steps) step(request);
+    for (const step of steps) {
+      const answer = step(request);
+      if (answer) return answer;
+    }
     return request;
   };
 }

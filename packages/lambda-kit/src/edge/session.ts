@@ -1,21 +1,32 @@
-import { sessionCookie } from "@tradewind/blueprint/edge";
-import type { CloudFrontRequest } from "aws-lambda";
-
-/** Access tokens are JSON Web Tokens: three parts in base64url. */
-const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+import { admission, crossSite, siteHeader } from "@tradewind/blueprint/browser-session";
+import { apiSecurityHeaders } from "@tradewind/blueprint/security-headers";
+import type { CloudFrontRequest, CloudFrontResultResponse } from "aws-lambda";
 
 /**
- * Copies a browser's session from its cookie to the header that the API's authorizer reads. A header that a client sent itself
- * stays. Two cookies of the name are a toss-up between the visitor's and somebody else's: neither counts.
+ * Copies a browser's session from its cookie to the header that the API's authorizer reads, and answers a change that does
+ * not come from the shop's own pages itself.
  */
-export function authorizeBySession({ headers }: CloudFrontRequest): void {
-  if (headers["authorization"]) return;
-  const tokens = (headers["cookie"] ?? [])
-    .flatMap(({ value }) => value.split(";"))
-    .map((cookie) => cookie.trim())
-    .filter((cookie) => cookie.startsWith(`${sessionCookie}=`))
-    .map((cookie) => cookie.slice(sessionCookie.length + 1));
-  const [token] = tokens;
-  if (tokens.length !== 1 || token === undefined || !TOKEN.test(token)) return;
-  headers["authorization"] = [{ key: "Authorization", value: `Bearer ${token}` }];
+export function admitBrowser({ method, headers }: CloudFrontRequest): CloudFrontResultResponse | undefined {
+  const header = (name: string) => (headers[name] ?? []).map(({ value }) => value);
+  const admitted = admission({ method, header, origin: `https://${header(siteHeader)[0] ?? ""}` });
+  if (!admitted.pass) return refusal();
+  if (admitted.authorization !== undefined)
+    headers["authorization"] = [{ key: "Authorization", value: admitted.authorization }];
+  return undefined;
+}
+
+function refusal(): CloudFrontResultResponse {
+  const { code, status, title } = crossSite;
+  const correlationId = crypto.randomUUID();
+  const headers = {
+    ...apiSecurityHeaders,
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "x-correlation-id": correlationId,
+  };
+  return {
+    status: String(status),
+    headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, [{ key, value }]])),
+    body: JSON.stringify({ type: "about:blank", title, status, code, correlationId }),
+  };
 }

@@ -32,6 +32,11 @@ export interface ApiGatewayOptions {
   throttling?: boolean;
   /** False calls the function for every request. */
   cache?: boolean;
+  /** What stands before the gateway, as CloudFront does in AWS: it may change a request and its answer, or answer itself. */
+  front?: (
+    request: GatewayRequest,
+    answer: (request: GatewayRequest) => Promise<GatewayResponse>,
+  ) => Promise<GatewayResponse>;
   /** Pages served before the API, such as images: undefined leaves the request to the API. Not metered. */
   staticPaths?: (
     request: GatewayRequest,
@@ -71,6 +76,7 @@ export class ApiGateway {
   readonly #waf: Waf | undefined;
   readonly #sharedLimit: TokenBucket | undefined;
   readonly #methodLimits: (TokenBucket | undefined)[];
+  readonly #front: ApiGatewayOptions["front"];
   readonly #staticPaths: ApiGatewayOptions["staticPaths"];
 
   /** Throws an Error that names the fix when `api` could not be deployed. */
@@ -99,6 +105,7 @@ export class ApiGateway {
     this.#methodLimits = api.routes.map(({ throttle }) =>
       throttling && throttle ? new TokenBucket(kernel.clock, throttle) : undefined,
     );
+    this.#front = options.front;
     this.#staticPaths = options.staticPaths;
   }
 
@@ -114,7 +121,11 @@ export class ApiGateway {
   }
 
   /** Answers one request without a socket. */
-  async handle(request: GatewayRequest): Promise<GatewayResponse> {
+  handle(request: GatewayRequest): Promise<GatewayResponse> {
+    return this.#front ? this.#front(request, (passed) => this.#handle(passed)) : this.#handle(request);
+  }
+
+  async #handle(request: GatewayRequest): Promise<GatewayResponse> {
     if (this.#staticPaths) {
       const page = await this.#staticPaths(request);
       if (page) return page;

@@ -1,0 +1,31 @@
+import { accessCookie, refreshCookie, sessionCookie } from "@tradewind/blueprint/browser-session";
+import { userPool } from "@tradewind/blueprint/identity";
+import type { Caller } from "./caller.ts";
+import { WithCookies } from "./with-cookies.ts";
+
+interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+  expiresIn: number;
+}
+
+const REFRESH_SECONDS = userPool.refreshTokenDays * 24 * 60 * 60;
+
+/** Gives a browser its tokens in cookies that its scripts cannot read; anybody else gets them in the body. */
+export function sessionFor({ browser }: Caller, outcome: Tokens | { challenge: string }) {
+  if (!browser || !("accessToken" in outcome)) return outcome;
+  const { accessToken, refreshToken, expiresIn } = outcome;
+  return new WithCookies({ expiresIn }, [
+    sessionCookie(accessCookie, accessToken, expiresIn),
+    sessionCookie(refreshCookie, refreshToken, REFRESH_SECONDS),
+  ]);
+}
+
+/** Takes a browser's tokens away: they are worth nothing any more. */
+export const withoutSession = ({ browser }: Caller, body?: object) =>
+  browser
+    ? new WithCookies(
+        body,
+        [accessCookie, refreshCookie].map((name) => sessionCookie(name, "", 0)),
+      )
+    : body;
