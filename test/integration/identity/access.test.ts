@@ -1,0 +1,188 @@
+import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
+import { blueprint } from "@tradewind/blueprint";
+import type { AuthRule, LinkProperties, Route } from "@tradewind/blueprint/define";
+import { beforeAll, afterAll, describe, expect, it } from "vitest";
+import { openTestAccount } from "../../support/accounts.ts";
+import { PASSWORD, TestShop } from "../../support/shop.ts";
+
+/** Who calls. The last ones hold something that is no valid access token of a session that goes on. */
+const MEMBERS = ["customer", "other customer", "support", "merchandiser", "admin"] as const;
+const SINGLE_FACTOR = ["customer without MFA", "admin without MFA"] as const;
+const NOBODY = [
+  "anonymous",
+  "expired",
+  "wrong audience",
+  "id token instead of access token",
+  "alg none",
+  "unknown kid",
+  "tampered",
+  "revoked",
+] as const;
+type Caller = (typeof MEMBERS | typeof SINGLE_FACTOR | typeof NOBODY)[number];
+const CALLERS: readonly Caller[] = [...MEMBERS, ...SINGLE_FACTOR, ...NOBODY];
+
+/** What the door answers; `in` reaches the function, which answers for itself. */
+type Door = 401 | 403 | "in";
+
+const isOneOf = <T extends string>(list: readonly T[], caller: string): caller is T =>
+  (list as readonly string[]).includes(caller);
+
+/** The rules in this test's own words. */
+function expected(rule: AuthRule, caller: Caller): Door {
+  if (rule === "none" || rule === "optional") return "in";
+  if (isOneOf(NOBODY, caller)) return 401;
+  if (rule === "signed-in") return "in";
+  if (isOneOf(SINGLE_FACTOR, caller)) return 403;
+  if (rule === "signed-in-mfa") return "in";
+  const group = caller === "other customer" ? "customer" : caller;
+  return rule.groups.some((one) => one === group) ? "in" : 403;
+}
+
+/** What is in an owner's path, so that somebody else's call is about something that is there; bodies that are valid. */
+const OWNED_BODIES: Readonly<Record<string, (sku: string) => object>> = {
+  RequestReturn: (sku) => ({ lines: [{ sku, quantity: 1 }], reason: "unwanted" }),
+};
+/** Its callers are signed out at Cognito, so that it comes last. */
+const lastOne = "SignOutEverywhere";
+const routes = blueprint.api.routes.toSorted(
+  (a, b) => Number(a.name === lastOne) - Number(b.name === lastOne),
+);
+const isOwned = ({ path }: Route) => path.startsWith("/orders/{id}");
+
+let shop: TestShop;
+let orderId: string;
+let sku: string;
+const tokens = new Map<Caller, string>();
+
+const pool = () => shop.shop.links.get("UserPool") as LinkProperties["user-pool"];
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const decode = (part = "") =>
+  JSON.parse(Buffer.from(part, "base64url").toString()) as Record<string, unknown>;
+
+/** Tokens of a new account at Cognito itself, by the shop's client or another. */
+async function tokensOf(group: string, mfa: boolean, clientId = pool().clientId, clientSecret?: string) {
+  const email = `${crypto.randomUUID()}@example.com`;
+  await openTestAccount(shop.shop, { email, password: PASSWORD, group, mfa });
+  const secret = clientSecret ?? pool().clientSecret;
+  const SECRET_HASH = createHmac("sha256", secret)
+    .update(email + clientId)
+    .digest("base64");
+  const { AuthenticationResult } = await shop.shop.cloud.call("cognito-idp", "InitiateAuth", {
+    ClientId: clientId,
+    AuthFlow: "USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: email, PASSWORD, SECRET_HASH },
+  });
+  return AuthenticationResult as { AccessToken: string; IdToken: string };
+}
+
+/** The token with another header or payload, and what `sign` makes of it. */
+function forged(token: string, header: object, payload: object, sign: (text: string) => string): string {
+  const [head, body] = token.split(".");
+  const text = `${encode({ ...decode(head), ...header })}.${encode({ ...decode(body), ...payload })}`;
+  return `${text}.${sign(text)}`;
+}
+
+const door = (status: number): Door | number =>
+  status === 401 || status === 403 || status >= 500 ? status : "in";
+
+async function call(route: Route, caller: Caller, withBody = false) {
+  const token = tokens.get(caller);
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    name === "id" && isOwned(route) ? orderId : "x-1",
+  );
+  const body = withBody ? OWNED_BODIES[route.name]?.(sku) : undefined;
+  return shop.anybody().call(route.method, path, {
+    ...(body && { body }),
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  });
+}
+
+beforeAll(async () => {
+  shop = await TestShop.open();
+  const wait = (seconds: number) => shop.clock?.advance(seconds * 1000);
+  const accessToken = async (group: string, mfa = true) => (await tokensOf(group, mfa)).AccessToken;
+
+  tokens.set("expired", await accessToken("admin"));
+  wait(61 * 60);
+  const revoked = await accessToken("admin");
+  wait(1);
+  const headers = { authorization: `Bearer ${revoked}` };
+  expect((await shop.anybody().call("POST", "/auth/sign-out-everywhere", { headers })).status).toBe(204);
+  wait(60);
+  tokens.set("revoked", revoked);
+
+  for (const group of ["support", "merchandiser", "admin"] as const)
+    tokens.set(group, await accessToken(group));
+  tokens.set("other customer", await accessToken("customer"));
+  tokens.set("customer without MFA", await accessToken("customer", false));
+  tokens.set("admin without MFA", await accessToken("admin", false));
+  const customer = await shop.customer();
+  tokens.set("customer", customer.token ?? "");
+  sku = await shop.variant();
+  orderId = await customer.buy(sku);
+  await shop.settle();
+
+  const admin = await tokensOf("admin", true);
+  tokens.set("id token instead of access token", admin.IdToken);
+  tokens.set(
+    "alg none",
+    forged(admin.AccessToken, { alg: "none" }, {}, () => ""),
+  );
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const own = (text: string) => createSign("RSA-SHA256").update(text).sign(privateKey, "base64url");
+  tokens.set("unknown kid", forged(admin.AccessToken, { kid: "another" }, {}, own));
+  const signature = admin.AccessToken.split(".")[2] ?? "";
+  const more = { "cognito:groups": ["admin", "support"] };
+  tokens.set(
+    "tampered",
+    forged(admin.AccessToken, {}, more, () => signature),
+  );
+
+  const other = { clientId: "anotherclient", clientSecret: "anothersecret" };
+  await shop.shop.cloud.cognito.defineClient({
+    poolId: pool().id,
+    ...other,
+    ClientName: "Another",
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+  });
+  const foreign = await tokensOf("admin", true, other.clientId, other.clientSecret);
+  tokens.set("wrong audience", foreign.AccessToken);
+}, 60_000);
+afterAll(() => shop.stop());
+
+describe("who may call which route", () => {
+  it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    "%s",
+    async (_name, route) => {
+      const answers = await Promise.all(
+        CALLERS.map(async (caller) => [caller, door((await call(route, caller)).status)] as const),
+      );
+      expect(Object.fromEntries(answers)).toEqual(
+        Object.fromEntries(CALLERS.map((caller) => [caller, expected(route.auth, caller)])),
+      );
+    },
+  );
+
+  it("has a caller of each kind", () => {
+    expect([...tokens.keys(), "anonymous"].toSorted()).toEqual(CALLERS.toSorted());
+  });
+});
+
+describe("somebody else's order", () => {
+  const owned = blueprint.api.routes.filter(isOwned);
+
+  it.each(owned.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    "is not there for another customer, nor for staff: %s",
+    async (_name, route) => {
+      // A body that is refused would hide the answer: a new route with one needs an entry.
+      if (route.body) expect(Object.keys(OWNED_BODIES)).toContain(route.name);
+      for (const caller of ["other customer", "support", "admin"] as const)
+        expect([caller, (await call(route, caller, true)).status]).toEqual([caller, 404]);
+    },
+  );
+
+  it("is there for its owner", async () => {
+    const [route] = owned.filter(({ name }) => name === "GetOrder");
+    expect(route && (await call(route, "customer")).status).toBe(200);
+  });
+});
