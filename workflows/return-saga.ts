@@ -19,7 +19,7 @@ const identity = {
  * The saga of one return, as ASL. Its input is the envelope of `order.return_requested`.
  *
  * It waits for support's decision and then for the goods; what has come is put back on sale or written off, and refunded.
- * There is nothing to undo: each step is tried until it is done, and when that takes too long the execution fails.
+ * There is nothing to undo: each step is tried until it is done, and when that takes too long a person is called.
  */
 export function returnSagaDefinition(arnOf: (task: TaskName) => string): object {
   const step = (task: TaskName, more: State): State => ({
@@ -31,6 +31,8 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
     Retry: [retryPassing, retryUndo],
     ...more,
   });
+  const settling = (task: TaskName, more: State): State =>
+    step(task, { Catch: [caught(["States.ALL"], "Flag")], ...more });
   const wait = (until: "decision" | "goods", days: number, more: State): State =>
     step("awaitReturn", {
       Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
@@ -55,10 +57,19 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
     States: {
       AwaitDecision: wait("decision", RETURN_DECISION_DAYS, { Next: "AwaitGoods" }),
       AwaitGoods: wait("goods", RETURN_GOODS_DAYS, { Next: "Restock" }),
-      Restock: step("restockReturn", { Next: "Refund" }),
-      Refund: step("refundReturn", { Next: "Complete" }),
-      Complete: step("completeReturn", { End: true }),
+      Restock: settling("restockReturn", { Next: "Refund" }),
+      Refund: settling("refundReturn", { Next: "Complete" }),
+      Complete: settling("completeReturn", { End: true }),
       Lapse: step("lapseReturn", { End: true }),
+      Flag: step("flagReturn", {
+        Parameters: { ...identity, "failure.$": "$.failure" },
+        Next: "Unsettled",
+      }),
+      Unsettled: {
+        Type: "Fail",
+        Error: "ReturnUnsettled",
+        Cause: "What came back could not be restocked or refunded; the return is marked NEEDS_ATTENTION.",
+      },
       Refused: { Type: "Succeed", Comment: "Support refused, or the return has lapsed." },
       Duplicate: { Type: "Succeed", Comment: "Another execution has the return: the event came twice." },
     },

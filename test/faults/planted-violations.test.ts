@@ -4,15 +4,16 @@ import type { LambdaHandler } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tapBus } from "../support/bus-tap.ts";
 import { type Expectations, type Invariant, violations } from "../support/invariants.ts";
-import { CARDS, TestShop } from "../support/shop.ts";
+import { CARDS, type Client, TestShop } from "../support/shop.ts";
 import { documentsOf, readEntities, type StoredItem } from "../support/tables.ts";
 
 let shop: TestShop;
 let TableName: string;
 let seen: () => Promise<Set<string>>;
-/** One that shipped, one that was declined, one that was refunded. */
+/** One that shipped, one that was declined, one that was refunded, and one that came back. */
 let shipped: string;
 let declined: string;
+let returned: string;
 
 const items = async (entity: string) => (await readEntities(shop.shop.cloud, TableName)).get(entity) ?? [];
 
@@ -34,9 +35,24 @@ beforeAll(async () => {
   shipped = await customer.buy(sku);
   declined = await customer.buy(sku, { card: CARDS.declined });
   await customer.buy(sku, { postalCode: "00000" });
+  returned = await customer.buy(sku);
   await shop.settle();
+  await comeBack(customer, returned, sku);
 });
 afterAll(() => shop.stop());
+
+async function comeBack(customer: Client, id: string, sku: string): Promise<void> {
+  const staff = await shop.admin();
+  const lines = [{ sku, quantity: 1 }];
+  const asked = await customer.call("POST", `/orders/${id}/returns`, {
+    body: { lines, reason: "Too small" },
+  });
+  const path = `/admin/orders/${id}/returns/${asked.body.id}`;
+  await staff.call("POST", `${path}/decision`, { body: { approve: true } });
+  const received = lines.map((line) => ({ ...line, condition: "damaged" }));
+  await staff.call("POST", `${path}/receipt`, { body: { lines: received } });
+  await shop.settle();
+}
 
 it("a shop in which all went well has no violation", async () => {
   expect(await violations(shop.shop, { seen: await seen(), acknowledged: [shipped, declined] })).toEqual([]);
@@ -53,6 +69,7 @@ interface Plant {
 
 const count = (item: StoredItem, name: string) => Number(item[name]);
 const ofShipped = (item: StoredItem) => item["orderId"] === shipped;
+const ofReturned = (item: StoredItem) => item["orderId"] === returned;
 const ofDeclined = (item: StoredItem) => item["orderId"] === declined;
 
 const plants: Plant[] = [
@@ -139,6 +156,34 @@ const plants: Plant[] = [
     of: ofShipped,
     change: (payment) => ({ ...payment, sk: "again" }),
     invariant: "money balances",
+  },
+  {
+    what: "a parcel on its way whose payment was given back",
+    entity: "payment",
+    of: ofShipped,
+    change: (payment) => ({
+      ...payment,
+      status: "REFUNDED",
+      refunded: payment["captured"],
+      refunds: { undo: payment["captured"] },
+    }),
+    invariant: "money balances",
+  },
+  {
+    what: "more that came back than was bought",
+    entity: "return",
+    change: (item) => ({
+      ...item,
+      received: [...(item["received"] as object[]), ...(item["received"] as object[])],
+    }),
+    invariant: "what comes back was bought, and is refunded once",
+  },
+  {
+    what: "goods that came back for nothing",
+    entity: "payment",
+    of: ofReturned,
+    change: (payment) => ({ ...payment, status: "CAPTURED", refunded: 0, refunds: {} }),
+    invariant: "what comes back was bought, and is refunded once",
   },
   {
     what: "a second order from one request",

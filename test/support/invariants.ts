@@ -1,25 +1,12 @@
 /** What must hold in a shop that has come to rest, whatever went wrong on the way. */
 import { commerceTable } from "@tradewind/blueprint/storage";
 import type { Shop } from "@tradewind/dev";
+import { money, returns } from "./money-invariants.ts";
+import { hasLeft, type Order } from "./shop-records.ts";
 import { readEntities, type StoredItem } from "./tables.ts";
+import { type Violation, violation } from "./violation.ts";
 
-export type Invariant =
-  | "stock is conserved"
-  | "a reservation does not outlive its order"
-  | "what is sold is what paid orders hold"
-  | "an order that was acknowledged exists"
-  | "an order ends"
-  | "money balances"
-  | "a request makes one order"
-  | "an event is told once"
-  | "the outbox is drained"
-  | "a customer gets one mail for each event"
-  | "nothing is left running";
-
-export interface Violation {
-  invariant: Invariant;
-  detail: string;
-}
+export type { Invariant, Violation } from "./violation.ts";
 
 export interface Expectations {
   /** Orders whose placing was answered with 201. */
@@ -35,25 +22,8 @@ export interface Expectations {
   attention?: boolean;
 }
 
-const ENDED: ReadonlySet<unknown> = new Set(["SHIPPED", "DELIVERED", "FAILED", "CANCELLED"]);
+const ENDED: ReadonlySet<unknown> = new Set(["SHIPPED", "DELIVERED", "RETURNED", "FAILED", "CANCELLED"]);
 
-interface Money {
-  amount: number;
-}
-interface Order {
-  orderId: string;
-  status: string;
-  totals: { total: Money };
-  payment: { token: string };
-  allocations?: { sku: string; location: string; lot: number; quantity: number }[];
-}
-interface Payment {
-  orderId: string;
-  status: string;
-  amount: number;
-  captured: number;
-  refunded: number;
-}
 interface Lot {
   sku: string;
   location: string;
@@ -66,7 +36,7 @@ interface Lot {
 }
 interface OutboxItem {
   eventId: string;
-  event: { type: string; data: { orderId?: string } };
+  event: { type: string; data: { orderId?: string; returnId?: string } };
 }
 
 /** Reads the tables, queues, mailbox and executions; the violations found, none when all is well. */
@@ -80,6 +50,7 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
     ...exist(expectations.acknowledged ?? [], orders),
     ...ends(orders, expectations),
     ...money(all("payment"), orders),
+    ...returns(all("return"), all("payment"), orders),
     ...requests(orders),
     ...told(outbox, expectations.seen),
     ...mails(shop, outbox, expectations.repeatedMails ?? 0),
@@ -101,10 +72,6 @@ function entitiesOf({ cloud, links }: Shop): Promise<Map<string, StoredItem[]>> 
   return readEntities(cloud, (links.get(commerceTable.name) as { name: string }).name);
 }
 
-const hasLeft = (status: string) => status === "SHIPPED" || status === "DELIVERED";
-
-const violation = (invariant: Invariant) => (detail: string) => ({ invariant, detail });
-
 const shelf = ({ sku, location }: Pick<Lot, "sku" | "location">) => `${sku}/${location}`;
 const nameOf = (lot: Pick<Lot, "sku" | "location" | "lot">) => `${shelf(lot)}/${lot.lot}`;
 
@@ -117,8 +84,9 @@ function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violat
   const sold = new Map<string, number>();
   /** Lots whose counts a person has yet to put right. */
   const unsettled = new Set<string>();
-  for (const { status, allocations = [] } of orders.values()) {
-    for (const { quantity, ...place } of allocations) {
+  for (const { status, allocations = [], returns } of orders.values()) {
+    const back = (returns?.restocked ?? []).map((one) => ({ ...one, quantity: -one.quantity }));
+    for (const { quantity, ...place } of [...allocations, ...back]) {
       const at = nameOf(
         standing.get(nameOf(place)) ?? { ...place, lot: firsts.get(shelf(place)) ?? place.lot },
       );
@@ -165,35 +133,6 @@ function ends(orders: ReadonlyMap<string, Order>, { attention = false }: Expecta
     .map(({ orderId, status }) => violation("an order ends")(`${orderId} is ${status}`));
 }
 
-/** What may have become of a payment by the end of its order. */
-const ENDS_OF_PAYMENTS: Readonly<Record<string, readonly string[]>> = {
-  SHIPPED: ["CAPTURED"],
-  DELIVERED: ["CAPTURED"],
-  FAILED: ["DECLINED", "VOIDED", "REFUNDED"],
-  CANCELLED: ["DECLINED", "VOIDED", "REFUNDED"],
-};
-
-function money(payments: readonly Payment[], orders: ReadonlyMap<string, Order>): Violation[] {
-  const report = violation("money balances");
-  const found: Violation[] = [];
-  const byOrder = new Map(payments.map((payment) => [payment.orderId, payment]));
-  for (const { orderId, status, captured, refunded, amount } of payments) {
-    const order = orders.get(orderId);
-    const told = `${orderId} (${order?.status}): ${status}, ${captured} captured, ${refunded} refunded`;
-    if (!order || amount !== order.totals.total.amount) found.push(report(`${told}, of ${amount}`));
-    if (refunded > captured || captured > amount) found.push(report(told));
-    const ends = ENDS_OF_PAYMENTS[order?.status ?? ""];
-    if (ends && !ends.includes(status)) found.push(report(told));
-    const kept = order && hasLeft(order.status) ? order.totals.total.amount : 0;
-    if (ends && captured - refunded !== kept) found.push(report(`${told}, where ${kept} are due`));
-  }
-  for (const { orderId, status } of orders.values()) {
-    if (hasLeft(status) && !byOrder.has(orderId)) found.push(report(`${orderId} shipped unpaid`));
-  }
-  if (byOrder.size !== payments.length) found.push(report("an order has several payments"));
-  return found;
-}
-
 /** A request that was repeated must not have made a second order: it would have the first one's token. */
 function requests(orders: ReadonlyMap<string, Order>): Violation[] {
   const report = violation("a request makes one order");
@@ -207,9 +146,10 @@ function told(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefin
   const found: Violation[] = [];
   const types = new Set<string>();
   for (const { eventId, event } of outbox) {
-    const { orderId } = event.data;
-    // What is told of stock may be true again later.
-    const what = orderId ? `${event.type} of ${orderId}` : eventId;
+    const { orderId, returnId } = event.data;
+    // What is told of stock may be true again later, and support may refund as often as it likes.
+    const again = !orderId || event.type === "order.refunded";
+    const what = again ? eventId : `${event.type} of ${returnId ?? orderId}`;
     if (types.has(what)) found.push(violation("an event is told once")(`${what} is in the outbox twice`));
     types.add(what);
     if (seen && !seen.has(eventId)) {
@@ -227,6 +167,12 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
   "order.partially_shipped": /^The first part of/,
   "order.delivered": /has arrived$/,
   "order.cancelled": /is cancelled$/,
+  "order.return_requested": /is requested$/,
+  "order.return_approved": /is approved$/,
+  "order.return_refused": /is not possible$/,
+  "order.return_lapsed": /has lapsed$/,
+  "order.return_received": /has come$/,
+  "order.refunded": /^A refund/,
 };
 
 function mails({ cloud }: Shop, outbox: readonly OutboxItem[], repeatedMails: number): Violation[] {
@@ -237,14 +183,13 @@ function mails({ cloud }: Shop, outbox: readonly OutboxItem[], repeatedMails: nu
   // A mail that failed as often as the queue allows is a dead letter, for an operator to see.
   let missing = cloud.sqs.queues().find(({ name }) => name === "CustomerMailDlq")?.visible ?? 0;
   let repeated = repeatedMails;
-  for (const { event } of outbox) {
-    const subject = SUBJECTS[event.type];
-    const { orderId } = event.data;
-    if (!subject || !orderId) continue;
-    const sent = (byOrder.get(orderId) ?? []).filter((one) => subject.test(one)).length;
-    repeated -= Math.max(0, sent - 1);
-    if (sent === 0) missing -= 1;
-    if (missing < 0 || repeated < 0) found.push(report(`${event.type} of ${orderId}: ${sent} mails`));
+  const news = outbox.filter(({ event }) => event.data.orderId && SUBJECTS[event.type]);
+  for (const [of, events] of Map.groupBy(news, ({ event }) => `${event.type} of ${event.data.orderId}`)) {
+    const { type, data } = (events[0] as OutboxItem).event;
+    const sent = (byOrder.get(data.orderId) ?? []).filter((one) => SUBJECTS[type]?.test(one)).length;
+    repeated -= Math.max(0, sent - events.length);
+    missing -= Math.max(0, events.length - sent);
+    if (missing < 0 || repeated < 0) found.push(report(`${of}: ${sent} mails of ${events.length}`));
     missing = Math.max(missing, 0);
     repeated = Math.max(repeated, 0);
   }

@@ -21,5 +21,6 @@ export const returnSaga = {
     refundReturn: step("RefundReturn", "refund-return"),
     completeReturn: step("CompleteReturn", "complete-return"),
     lapseReturn: step("LapseReturn", "lapse-return"),
+    flagReturn: step("FlagReturn", "flag-return"),
   },
 } as const satisfies WorkflowDefinition;

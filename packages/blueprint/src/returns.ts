@@ -13,6 +13,7 @@ export const RETURN_STATUSES = [
   "RECEIVED",
   "COMPLETED",
   "LAPSED",
+  "NEEDS_ATTENTION",
 ] as const;
 export type ReturnStatus = (typeof RETURN_STATUSES)[number];
 
@@ -111,6 +112,17 @@ export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["return.not_found", "return.not_open", "order.return_exceeds"],
 });
 
+export const settleReturn = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "SettleReturn",
+  path: "/admin/orders/{id}/returns/{returnId}/settlement",
+  summary: "Restock and refund what a return that needs attention could not, once the cause is gone.",
+  handler: "functions/returns/settle-return.handler",
+  uses: [readWrite],
+  params: returnParam,
+  responses: { 200: /* @__PURE__ */ answer("The return, completed.") },
+  errors: ["return.not_found", "return.not_open"],
+});
+
 export const refundOrder = /* @__PURE__ */ defineRoute(staffRoute, {
   name: "RefundOrder",
   path: "/admin/orders/{id}/refunds",
@@ -133,4 +145,11 @@ export const refundOrder = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["order.not_found", "payment.refund_exceeds"],
 });
 
-export const returnRoutes = [requestReturn, listReturns, decideReturn, receiveReturn, refundOrder];
+export const returnRoutes = [
+  requestReturn,
+  listReturns,
+  decideReturn,
+  receiveReturn,
+  settleReturn,
+  refundOrder,
+];

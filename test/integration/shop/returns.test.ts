@@ -1,5 +1,6 @@
 /** Goods that come back: requested, decided on, received, restocked or written off, refunded. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { violations } from "../../support/invariants.ts";
 import { type Answer, type Client, TestShop } from "../../support/shop.ts";
 
 const DAY = 24 * 60 * 60_000;
@@ -219,7 +220,6 @@ describe("a refund by support", () => {
 
 describe("a cancellation racing the carrier", () => {
   it("ends either cancelled and refunded, or shipped and paid", async () => {
-    const { violations } = await import("../../support/invariants.ts");
     for (let round = 0; round < 4; round += 1) {
       const sku = await shop.variant();
       const id = await customer.buy(sku);
@@ -235,7 +235,33 @@ describe("a cancellation racing the carrier", () => {
       );
       expect(order).toMatch(status === 200 ? /CANCELLED/ : /SHIPPED|DELIVERED/);
     }
-    const found = await violations(shop.shop);
-    expect(found.filter(({ invariant }) => invariant === "stock is conserved")).toEqual([]);
+  });
+});
+
+describe("a return that cannot be refunded", () => {
+  it("calls a person, and is settled once the cause is gone", async () => {
+    const { id, sku } = await shipped(1);
+    const returnId = (await request(id, sku, 1)).body.id;
+    await decide(id, returnId, true);
+    shop.shop.cloud.lambda.define({
+      name: "RefundReturn",
+      timeoutMs: 10_000,
+      load: () => () => {
+        throw new Error("The processor has closed our account.");
+      },
+    });
+    await receive(id, returnId, sku, 1, "resalable");
+    await shop.settle(5 * SOON);
+    expect((await returnsOf(id))[0].status).toBe("NEEDS_ATTENTION");
+    expect(await stockOf(sku)).toMatchObject({ available: 10, sold: 0 });
+    const path = `/admin/orders/${id}/returns/${returnId}/settlement`;
+    const answers = await Promise.all([post(staff, path, undefined), post(staff, path, undefined)]);
+    expect(answers.map(({ status }) => status)).toContain(200);
+    const again = await post(staff, path, undefined);
+    expect([again.status, again.body.code]).toEqual([409, "return.not_open"]);
+    expect(await payment(id)).toMatchObject({ order: "RETURNED", status: "REFUNDED", refunded: 1499 });
+    expect(await stockOf(sku)).toMatchObject({ available: 10, sold: 0 });
+    // Of everything that happened in this shop.
+    expect(await violations(shop.shop)).toEqual([]);
   });
 });

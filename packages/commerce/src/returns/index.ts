@@ -5,9 +5,11 @@
 export { decide, receive } from "./decide.ts";
 export { refundOrder } from "./refund-order.ts";
 export { listReturns, requestReturn } from "./request.ts";
+export { settle } from "./settle.ts";
 export {
   awaitReturn,
   completeReturn,
+  flagReturn,
   lapseReturn,
   refundReturn,
   restockReturn,

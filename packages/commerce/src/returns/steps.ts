@@ -1,5 +1,5 @@
 /** The steps of a return's saga, which `workflows/return-saga.ts` puts in order. Each may run again at any time. */
-import { orderReturned, orderReturnLapsed } from "@tradewind/blueprint/events";
+import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/events";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
@@ -14,9 +14,12 @@ import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 import { plus } from "./rules.ts";
 
-export interface ReturnStep {
+interface ReturnKey {
   orderId: string;
   returnId: string;
+}
+
+export interface ReturnStep extends ReturnKey {
   execution: string;
 }
 
@@ -42,7 +45,7 @@ export async function awaitReturn(
 }
 
 /** Resalable units go back on sale. Damaged ones stay sold: they are written off. */
-export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
+export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
   const { restock = [], restockedAt } = await read(orderId, returnId);
   if (restock.length === 0 || restockedAt !== undefined) return;
   const marker = part(
@@ -54,7 +57,7 @@ export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnS
 }
 
 /** A part of the payment that support has given back before is not given back twice. */
-export async function refundReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
+export async function refundReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
   const { refund, customerId, reason } = await read(orderId, returnId);
   if (!refund) return;
   const summary = await Payments.summary(orderId);
@@ -67,9 +70,9 @@ export async function refundReturn(ctx: Context, { orderId, returnId }: ReturnSt
 }
 
 /** -> COMPLETED, and the order -> RETURNED with the last of its units. */
-export async function completeReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
+export async function completeReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
   const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
-  if (item.status !== "RECEIVED" || !order) return;
+  if ((item.status !== "RECEIVED" && item.status !== "NEEDS_ATTENTION") || !order) return;
   const { complete = false, received = [] } = item;
   const data = { ...factsOf(item, order, received), complete };
   const { committed } = await transact([
@@ -82,8 +85,24 @@ export async function completeReturn(ctx: Context, { orderId, returnId }: Return
   if (!committed) throw new Error(`Order ${orderId} changed while ${returnId} was completed.`);
 }
 
+/** What came could not be restocked or refunded: a person has to look. */
+export async function flagReturn(
+  ctx: Context,
+  { orderId, returnId }: ReturnKey,
+  error: string,
+): Promise<void> {
+  const item = await read(orderId, returnId);
+  if (item.status !== "RECEIVED") return;
+  const detail = `Return ${returnId} could not be completed: ${error}`;
+  const { customerId } = item;
+  await transact([
+    changing(ctx, item, { status: "NEEDS_ATTENTION" }),
+    publish(ctx, orderNeedsAttention, { orderId, customerId, detail }),
+  ]);
+}
+
 /** Nobody decided, or nothing came: the units are the customer's again. */
-export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnStep): Promise<void> {
+export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
   const { status } = await read(orderId, returnId);
   if (status !== "REQUESTED" && status !== "APPROVED") return;
   await moveOn(ctx, orderId, returnId, status, (item, { claimed }, order) => ({

@@ -1,0 +1,11 @@
+import { returnSaga } from "@tradewind/blueprint/return-saga";
+import { flagReturn, type ReturnStep } from "@tradewind/commerce/returns";
+import { task, type TaskInput } from "@tradewind/lambda-kit";
+
+interface Input extends TaskInput, ReturnStep {
+  failure: { Error: string };
+}
+
+export const handler = task<Input>(returnSaga.tasks.flagReturn, (ctx, input) =>
+  flagReturn(ctx, input, input.failure.Error),
+);

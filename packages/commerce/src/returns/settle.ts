@@ -1,0 +1,18 @@
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { read, view } from "./read.ts";
+import { completeReturn, refundReturn, restockReturn } from "./steps.ts";
+
+/**
+ * Does again what the saga of a return gave up on; what it had done already stays done once.
+ * @throws return.not_found, return.not_open
+ */
+export async function settle(ctx: Context, orderId: string, returnId: string) {
+  const { status, correlationId } = await read(orderId, returnId);
+  if (status !== "NEEDS_ATTENTION") throw new DomainError("return.not_open");
+  const of = { ...ctx, correlationId };
+  await restockReturn(of, { orderId, returnId });
+  await refundReturn(of, { orderId, returnId });
+  await completeReturn(of, { orderId, returnId });
+  return view(await read(orderId, returnId));
+}
