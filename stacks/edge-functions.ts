@@ -1,5 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { EdgeFunctionDefinition } from "@tradewind/blueprint/define";
+import { bundleOf } from "./bundles.ts";
 import { byName } from "./by-name.ts";
 import { policy } from "./policy.ts";
 import { physicalName } from "./stage.ts";
@@ -29,13 +30,13 @@ export const edgeFunctions = byName(
     new sst.aws.Function(fn.name, {
       name: physicalName(fn.name),
       handler: fn.handler,
+      ...bundleOf(fn),
       runtime: "nodejs24.x",
       architecture: "x86_64",
       timeout: `${fn.timeoutSeconds} seconds`,
       memory: `${fn.memoryMb} MB`,
       dev: false,
       logging: false,
-      nodejs: { minify: true },
       transform: {
         function: forTheEdge,
         role: (role) => {

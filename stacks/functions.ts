@@ -1,4 +1,5 @@
 import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
+import { bundleOf } from "./bundles.ts";
 import { byName } from "./by-name.ts";
 import { linkTo } from "./links.ts";
 import { placeOf } from "./network.ts";
@@ -30,6 +31,7 @@ export const functions = byName(
       ...addressOf(fn),
       name: physicalName(fn.name),
       handler: fn.handler,
+      ...bundleOf(fn),
       runtime: "nodejs24.x",
       architecture: "arm64",
       timeout: `${fn.timeoutSeconds} seconds`,
@@ -38,7 +40,6 @@ export const functions = byName(
       permissions: permissionsOf(fn),
       environment: { POWERTOOLS_SERVICE_NAME: $app.name, POWERTOOLS_LOG_LEVEL: stage.logLevel },
       logging: { retention: logRetention },
-      nodejs: { minify: true },
       transform: {
         function: { tracingConfig: { mode: "Active" } },
         role: ownRole,

@@ -1,4 +1,3 @@
-import { blueprint } from "@tradewind/blueprint";
 import { accessCookie, refreshCookie } from "@tradewind/blueprint/browser-session";
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResultResponse } from "aws-lambda";
 import * as fc from "fast-check";
@@ -6,7 +5,6 @@ import { describe, expect, it } from "vitest";
 import { handler as normalizeApiRequest } from "../../functions/edge/normalize-api-request.ts";
 import { normalizeQuery } from "../../packages/lambda-kit/src/edge/query.ts";
 import { localeOf } from "../../packages/lambda-kit/src/edge/viewer.ts";
-import { bundleForLambda } from "../support/bundle.ts";
 
 /** An event of CloudFront: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#example-origin-request */
 function originRequest(
@@ -231,12 +229,4 @@ it("the edge changes nothing else of a request, and changes nothing more the sec
     expect(once.headers[name]).toEqual(values);
   expect({ ...once, headers: {}, querystring: "" }).toEqual({ ...sent, headers: {}, querystring: "" });
   expect(await normalizeApiRequest(event)).toEqual(once);
-});
-
-it.each(
-  blueprint.edgeFunctions.map(({ name, handler }) => [name, handler.replace(/\.\w+$/, ".ts")] as const),
-)("%s reads no environment, which it would not have, and is small", async (_name, entry) => {
-  const { code, bytes } = await bundleForLambda(entry);
-  expect(code).not.toMatch(/process\.env|SST_/);
-  expect(bytes).toBeLessThan(10_000);
 });

@@ -9,6 +9,7 @@ import {
   type Metafile,
   type Plugin,
 } from "esbuild";
+import { bundling } from "./bundling.ts";
 import { handlerPath, missingExports, missingModules } from "./handler-path.ts";
 import { timeOfCloud, inProcessTransport } from "./in-process-transport.ts";
 
@@ -38,9 +39,6 @@ export interface Bundles {
   close(): Promise<void>;
 }
 
-/** Bundled packages of the CommonJS kind call `require` for Node's own modules. */
-const REQUIRE = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
-
 /**
  * Bundles every function with its dependencies, as for Lambda except that what they share is kept in common chunks.
  * @throws with sentences that name the functions whose code is missing, or with esbuild's messages
@@ -62,37 +60,30 @@ export async function buildFunctions(options: BuildOptions): Promise<Bundles> {
     return changed;
   };
 
-  const bundling = await context({
+  const bundler = await context({
+    ...bundling,
     absWorkingDir: root,
     entryPoints: [...modules, ...(options.extraModules ?? [])],
     outdir,
     outbase: root,
     entryNames: "[dir]/[name]-[hash]",
     chunkNames: "shared/[name]-[hash]",
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
     splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    mainFields: ["module", "main"],
     sourcemap: true,
     sourcesContent: false,
-    metafile: true,
     logLevel: "silent",
-    banner: { js: REQUIRE },
     ...(options.cloudClock && { inject: [writeTimeModule(outdir, build)] }),
-    plugins: [inProcessTransport(build), afterRebuild(adopt, options)],
+    plugins: [...bundling.plugins, inProcessTransport(build), afterRebuild(adopt, options)],
   });
   try {
-    adopt(await bundling.rebuild());
+    adopt(await bundler.rebuild());
   } catch (error) {
-    await bundling.dispose();
+    await bundler.dispose();
     throw isBuildFailure(error) ? new Error(await readable(error.errors)) : error;
   }
-  if (options.watch) await bundling.watch();
+  if (options.watch) await bundler.watch();
   // The bundler keeps every source in memory.
-  else await bundling.dispose();
+  else await bundler.dispose();
 
   return {
     file(module) {
@@ -100,16 +91,16 @@ export async function buildFunctions(options: BuildOptions): Promise<Bundles> {
       if (!file) throw new Error(`${module} is not among the bundled modules.`);
       return join(root, file);
     },
-    close: () => bundling.dispose(),
+    close: () => bundler.dispose(),
   };
 }
 
 function afterRebuild(adopt: (result: { metafile: Metafile }) => string[], options: BuildOptions): Plugin {
   return {
     name: "after-rebuild",
-    setup(bundling) {
+    setup(bundler) {
       let first = true;
-      bundling.onEnd(async ({ errors, metafile }) => {
+      bundler.onEnd(async ({ errors, metafile }) => {
         if (first) {
           first = false;
           return;

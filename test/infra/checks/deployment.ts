@@ -1,17 +1,17 @@
 import { blueprint } from "@tradewind/blueprint";
 import { type Stage, stageNamed } from "@tradewind/blueprint/stages";
-import type { FunctionBundle } from "../harness/function-bundles.ts";
+import type { Bundle } from "../harness/evaluation.ts";
 import type { Graph, GraphResource } from "../harness/graph.ts";
 
 /** A stage's resources, to be looked up. Types go without what Pulumi repeats: `sqs/queue` is `aws:sqs/queue:Queue`. */
 export class Deployment {
   readonly graph: Graph;
   readonly settings: Stage;
-  readonly bundles: Record<string, FunctionBundle>;
+  readonly bundles: Record<string, Bundle>;
   readonly #byType: Map<string, GraphResource[]>;
   readonly #byArn: Map<string, GraphResource>;
 
-  constructor(graph: Graph, bundles: Record<string, FunctionBundle>) {
+  constructor(graph: Graph, bundles: Record<string, Bundle>) {
     this.graph = graph;
     this.bundles = bundles;
     this.settings = stageNamed(graph.stage);

@@ -2,8 +2,8 @@
 import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
 import type { Use } from "@tradewind/blueprint/define";
 import { networksOf } from "@tradewind/blueprint/network";
+import { bundleBudgets } from "@tradewind/dev/bundle-budgets";
 import type { GraphResource } from "../harness/graph.ts";
-import { moduleOf } from "../harness/function-bundles.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf } from "./deployment.ts";
 
 export const functions: Check = {
@@ -165,20 +165,18 @@ function grantedTo(deployment: Deployment, fn: string, role: GraphResource): str
   );
 }
 
-/** Lambda loads up to 250 MB; what is loaded is what a cold start costs. */
-const LARGEST_BUNDLE = 1_000_000;
-
 export const handlers: Check = {
-  rule: "every function's module exports its handler, and is at most 1 MB with all it needs",
-  problems(deployment) {
-    return Object.entries(deployment.graph.builds).flatMap(([name, { handler }]) => {
-      const bundle = deployment.bundles[moduleOf(handler)];
-      if (!bundle) return [`${name}: ${handler} has no module.`];
+  rule: "every function is deployed as the bundle of it, which exports its handler and is at most 1 MB",
+  problems({ graph, bundles }) {
+    return Object.entries(graph.builds).flatMap(([name, { handler, bundle: folder }]) => {
+      const bundle = bundles[name];
+      if (!bundle) return [`${name} has no bundle.`];
       const problems: string[] = [];
       const wanted = handler.slice(handler.lastIndexOf(".") + 1);
-      if (!bundle.exports.includes(wanted))
-        problems.push(`${name}: ${moduleOf(handler)} does not export ${wanted}.`);
-      if (bundle.bytes > LARGEST_BUNDLE) problems.push(`${name}: its bundle has ${bundle.bytes} bytes.`);
+      if (!bundle.exports.includes(wanted)) problems.push(`${name}: its bundle does not export ${wanted}.`);
+      if (bundle.bytes > bundleBudgets.each) problems.push(`${name}: its bundle has ${bundle.bytes} bytes.`);
+      if (!graph.dev && !folder?.endsWith(`/${name}`))
+        problems.push(`${name} is deployed from ${folder ?? "what SST makes of its sources"}.`);
       return problems;
     });
   },

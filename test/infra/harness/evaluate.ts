@@ -28,6 +28,7 @@ interface Program {
 interface BuildRequest {
   functionID: string;
   handler: string;
+  bundle?: string;
   runtime: string;
   links: Record<string, Record<string, unknown>>;
 }
@@ -41,8 +42,8 @@ process.on("unhandledRejection", (error) => failures.push(error));
 const graph: Graph = { stage, dev: dev === "true", app: { name: "" }, resources: [], links: {}, builds: {} };
 const work = mkdtempSync(join(tmpdir(), "infra-"));
 
-function built({ functionID, handler, runtime, links }: BuildRequest) {
-  graph.builds[functionID] = { handler, runtime, links: Object.keys(links) };
+function built({ functionID, handler, bundle, runtime, links }: BuildRequest) {
+  graph.builds[functionID] = { handler, ...(bundle && { bundle }), runtime, links: Object.keys(links) };
   Object.assign(graph.links, links);
 }
 

@@ -26,5 +26,5 @@ export interface Graph {
   /** Links by name, with the properties that `Resource.<name>` has at run time. */
   links: Record<string, Record<string, unknown>>;
   /** Functions as SST is asked to build them, by name. */
-  builds: Record<string, { handler: string; runtime: string; links: string[] }>;
+  builds: Record<string, { handler: string; bundle?: string; runtime: string; links: string[] }>;
 }

@@ -1,12 +1,7 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { TableDefinition } from "@tradewind/blueprint/define";
 import { commerceTable, productCache } from "@tradewind/blueprint/storage";
+import { documentClient as client } from "./document-client.ts";
 import { linked } from "./linked.ts";
-
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-  marshallOptions: { removeUndefinedValues: true },
-});
 
 /**
  * Entities are made when their module is loaded, in functions that never use them too. One whose table is not linked must not

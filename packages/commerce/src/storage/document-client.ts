@@ -1,0 +1,68 @@
+import type { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactGetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+
+const document = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+/** How ElectroDB learns why a transaction was cancelled: from the answer's body. */
+type Extract = (response: { httpResponse: { body: string } }) => void;
+
+/** A call as version 2 of the AWS SDK had it. */
+function request(send: () => Promise<unknown>) {
+  let extract: Extract = () => {};
+  return {
+    promise: async () => {
+      try {
+        return await send();
+      } catch (error) {
+        if (isCancellation(error)) {
+          const { CancellationReasons } = error;
+          extract({ httpResponse: { body: JSON.stringify({ CancellationReasons }) } });
+        }
+        throw error;
+      }
+    },
+    on: (_event: "extractError", listener: Extract) => {
+      extract = listener;
+    },
+    abort: () => {},
+  };
+}
+
+const isCancellation = (error: unknown): error is TransactionCanceledException =>
+  error instanceof Error && error.name === "TransactionCanceledException";
+
+/**
+ * DynamoDB for ElectroDB. Handed the SDK's own document client, ElectroDB would require all of `lib-dynamodb`, and with it
+ * every command of the service; it also takes a client with a method for each operation, and these are the ones it calls.
+ */
+export const documentClient = {
+  get: (input: GetCommand["input"]) => request(() => document.send(new GetCommand(input))),
+  put: (input: PutCommand["input"]) => request(() => document.send(new PutCommand(input))),
+  update: (input: UpdateCommand["input"]) => request(() => document.send(new UpdateCommand(input))),
+  delete: (input: DeleteCommand["input"]) => request(() => document.send(new DeleteCommand(input))),
+  query: (input: QueryCommand["input"]) => request(() => document.send(new QueryCommand(input))),
+  scan: (input: ScanCommand["input"]) => request(() => document.send(new ScanCommand(input))),
+  batchGet: (input: BatchGetCommand["input"]) => request(() => document.send(new BatchGetCommand(input))),
+  batchWrite: (input: BatchWriteCommand["input"]) =>
+    request(() => document.send(new BatchWriteCommand(input))),
+  transactGet: (input: TransactGetCommand["input"]) =>
+    request(() => document.send(new TransactGetCommand(input))),
+  transactWrite: (input: TransactWriteCommand["input"]) =>
+    request(() => document.send(new TransactWriteCommand(input))),
+  createSet: (values: unknown[]) => new Set(values),
+};

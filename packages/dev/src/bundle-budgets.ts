@@ -1,0 +1,32 @@
+import type { LambdaBundle } from "./lambda-bundles.ts";
+
+/** Bytes of a minified bundle. Raising one of these is a decision: docs/adr/0018-lean-bundles.md. */
+export const bundleBudgets = {
+  median: 500_000,
+  each: 1_000_000,
+  /** Of an empty module's import time. */
+  importRatio: 18,
+  /** For functions that must stay small whatever the rest does, since every request or event goes through them. */
+  named: {
+    AuthorizeRequest: 500_000,
+    GetHealth: 60_000,
+    NormalizeApiRequest: 10_000,
+    UnwrapOutbox: 10_000,
+  } as Readonly<Record<string, number>>,
+} as const;
+
+/** What is over its budget, as sentences. */
+export function overBudget(bundles: readonly Pick<LambdaBundle, "function" | "bytes">[]): string[] {
+  const problems = bundles.flatMap(({ function: name, bytes }) => {
+    const budget = bundleBudgets.named[name] ?? bundleBudgets.each;
+    return bytes > budget ? [`${name} has ${bytes} bytes; its budget is ${budget}.`] : [];
+  });
+  const middle = median(bundles.map(({ bytes }) => bytes));
+  if (middle > bundleBudgets.median)
+    problems.push(`The median bundle has ${middle} bytes; its budget is ${bundleBudgets.median}.`);
+  return problems;
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

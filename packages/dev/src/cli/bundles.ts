@@ -1,0 +1,91 @@
+/**
+ * `npm run bundles`: bundles every function as it is deployed, and prints its size and what it costs a new process to import
+ * it, beside an empty module. Exits with 1 when a size is over its budget or a bundle cannot be loaded. `--rounds N`
+ * processes for each function; `--no-times` only bundles.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { bundleBudgets, median, overBudget } from "../bundle-budgets.ts";
+import { environmentOf, type ImportTime, importTimes } from "../import-time.ts";
+import { lambdaBundles } from "../lambda-bundles.ts";
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "5" }, times: { type: "boolean", default: true } },
+  allowNegative: true,
+});
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+const bundles = (await lambdaBundles(root)).toSorted((a, b) => a.bytes - b.bytes);
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const row = (name: string, ...columns: string[]) =>
+  say(`${name.padEnd(26)}${columns.map((text) => text.padStart(12)).join("")}`);
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} KB`;
+const ratio = (value: number, base: number) => `${(value / base).toFixed(1)}x`;
+
+const times = values.times ? await measured(Number(values.rounds)) : undefined;
+if (times) {
+  row("function", "size", "import", "", "from start", "");
+  row(
+    "an empty module",
+    "",
+    `${times.empty.import.toFixed(1)} ms`,
+    "1.0x",
+    `${times.empty.start.toFixed(0)} ms`,
+    "1.0x",
+  );
+}
+for (const [index, { function: name, bytes }] of bundles.entries()) {
+  const time = times?.each[index];
+  row(name, kilobytes(bytes), ...(time ? [...column("import", time), ...column("start", time)] : []));
+}
+const sizes = bundles.map(({ bytes }) => bytes);
+say(
+  `\n${bundles.length} bundles: median ${kilobytes(median(sizes))} (budget ${kilobytes(bundleBudgets.median)}), largest ${kilobytes(Math.max(...sizes))} (budget ${kilobytes(bundleBudgets.each)}).`,
+);
+if (times) {
+  for (const what of ["import", "start"] as const) sayRatios(what);
+  say(
+    `Processor time of fresh processes, median of ${values.rounds}; "from start" is from the process's start until it has imported.`,
+  );
+}
+const problems = overBudget(bundles);
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+async function measured(rounds: number) {
+  const folder = mkdtempSync(join(tmpdir(), "bundles-"));
+  const file = join(folder, "empty.mjs");
+  writeFileSync(file, "export const handler = () => {};\n");
+  const [empty, ...each] = await importTimes(
+    [
+      { file, environment: {} },
+      ...bundles.map((one) => ({
+        file: join(root, one.file),
+        environment: environmentOf(one.function),
+      })),
+    ],
+    rounds,
+  );
+  rmSync(folder, { recursive: true });
+  if (!empty) throw new Error("Nothing was measured.");
+  return { empty, each };
+}
+
+function column(what: keyof ImportTime, time: ImportTime): string[] {
+  const base = times?.empty[what] ?? time[what];
+  return [`${time[what].toFixed(what === "import" ? 1 : 0)} ms`, ratio(time[what], base)];
+}
+
+function sayRatios(what: keyof ImportTime): void {
+  if (!times) return;
+  const base = times.empty[what];
+  const ratios = times.each.map((time) => time[what] / base);
+  const within = ratios.filter((one) => one <= bundleBudgets.importRatio).length;
+  const title = what === "import" ? "Import" : "From start";
+  say(
+    `${title}: median ${median(ratios).toFixed(1)}x, largest ${Math.max(...ratios).toFixed(1)}x an empty module's; ${within} of ${ratios.length} within ${bundleBudgets.importRatio}x.`,
+  );
+}

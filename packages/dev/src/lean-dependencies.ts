@@ -1,0 +1,75 @@
+import type { Plugin } from "esbuild";
+
+/** What takes a dependency's place, for whom, and what with it leaves every bundle. */
+interface Replacement {
+  module: RegExp;
+  /** Only where files whose path matches import it. */
+  importer?: RegExp;
+  contents: string;
+}
+
+/**
+ * Dependencies of our dependencies that no function can ever use. A function's credentials and settings come from its
+ * environment, in AWS and on a laptop: nothing signs in by browser, runs a credential process, asks an instance or reads
+ * profiles. ElectroDB gets its client from us, and its models are checked by a test.
+ */
+const REPLACEMENTS: readonly Replacement[] = [
+  {
+    module: /^@aws-sdk\/credential-provider-node$/,
+    contents: `export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";`,
+  },
+  {
+    module: /^\.\.?\/(shared-ini-file-loader\/)?loadSharedConfigFiles$/,
+    importer: /@smithy[\\/]core[\\/]/,
+    contents: `export const CONFIG_PREFIX_SEPARATOR = ".";
+      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  },
+  {
+    // No operation that we call streams events.
+    module: /^@smithy\/core\/event-streams$/,
+    importer: /[\\/]HttpProtocol\.js$/,
+    contents: `export class EventStreamSerde {
+        constructor() { throw new Error("Event streams are not bundled."); }
+      }
+      export const eventStreamSerdeProvider = (options) => new EventStreamSerde(options);`,
+  },
+  {
+    module: /^@aws-sdk\/lib-dynamodb$/,
+    importer: /[\\/]electrodb[\\/]/,
+    contents: `module.exports = {};`,
+  },
+  {
+    // ElectroDB tells a model from an entity by it, so it has to know what a model must have.
+    module: /^jsonschema$/,
+    importer: /[\\/]electrodb[\\/]/,
+    contents: `class Validator {
+        addSchema() {}
+        validate(value, { required = [] }) {
+          const missing = required.filter((name) => value?.[name] === undefined);
+          return { errors: missing.map((name) => ({ property: name, message: "is missing" })) };
+        }
+      }
+      Validator.prototype.customFormats = {};
+      module.exports = { Validator };`,
+  },
+];
+
+const NAMESPACE = "lean";
+
+/** Leaves out of a bundle what {@link REPLACEMENTS} names. */
+export const leanDependencies: Plugin = {
+  name: "lean-dependencies",
+  setup(bundling) {
+    for (const { module, importer, contents } of REPLACEMENTS) {
+      bundling.onResolve({ filter: module }, ({ path, importer: by, resolveDir }) =>
+        importer && !importer.test(by)
+          ? undefined
+          : { path, namespace: NAMESPACE, pluginData: { contents, resolveDir } },
+      );
+    }
+    bundling.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ pluginData }) => ({
+      ...(pluginData as { contents: string; resolveDir: string }),
+      loader: "js",
+    }));
+  },
+};

@@ -1,0 +1,16 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { EdgeFunctionDefinition } from "@tradewind/blueprint/define";
+import type { AnyFunction } from "@tradewind/blueprint";
+import { bundleFolder } from "@tradewind/dev/bundle-folder";
+
+const folder = join($cli.paths.root, bundleFolder($cli.paths.root));
+
+/** The bundle that a function is deployed as. Under `sst dev` SST bundles it itself and watches its sources. */
+export function bundleOf({ name }: AnyFunction | EdgeFunctionDefinition): { bundle?: string } {
+  if ($dev) return {};
+  const bundle = join(folder, name);
+  if (!existsSync(bundle))
+    throw new Error(`${name} has no bundle of its present sources: deploy by "npm run deploy".`);
+  return { bundle };
+}

@@ -1,0 +1,141 @@
+import { execFile } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
+import { bundleBudgets, overBudget } from "@tradewind/dev/bundle-budgets";
+import { bundling } from "@tradewind/dev/bundling";
+import { handlerPath } from "@tradewind/dev/handler-path";
+import { type LambdaBundle, lambdaBundles } from "@tradewind/dev/lambda-bundles";
+import { clientsOf } from "@tradewind/dev/needed-clients";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const IMPORTER = fileURLToPath(new URL("../../support/import-bundles.ts", import.meta.url));
+const functions = functionsOf(blueprint);
+
+/** They describe or authorise all routes, by their nature. */
+const KNOW_ALL_ROUTES = new Set(["GetOpenApi", "AuthorizeRequest"]);
+/** Every SDK would bring them, and no function can use them. */
+const UNUSABLE =
+  /node_modules\/(@aws-sdk\/(credential-provider-(?!env)|token-providers|nested-clients)|jsonschema)/;
+const PACKAGES_WITHOUT_LINKS = [
+  "@aws-sdk/*",
+  "@aws-lambda-powertools/*",
+  "@middy/*",
+  "aws-jwt-verify",
+  "electrodb",
+  "zod",
+  "ulid",
+];
+
+describe("every function bundled as it is deployed", () => {
+  let bundles: LambdaBundle[] = [];
+  const bundleOf = (name: string) => {
+    const bundle = bundles.find((one) => one.function === name);
+    if (!bundle) throw new Error(`${name} has no bundle.`);
+    return bundle;
+  };
+  const codeOf = (name: string) => readFileSync(join(ROOT, bundleOf(name).file), "utf8");
+  const clientsIn = (name: string) =>
+    new Set(
+      Object.keys(bundleOf(name).inputs).flatMap(
+        (file) => /node_modules\/(@aws-sdk\/client-[a-z0-9-]+)\//.exec(file)?.[1] ?? [],
+      ),
+    );
+
+  // Half a minute, unless another test has bundled the same sources.
+  beforeAll(async () => {
+    bundles = await lambdaBundles(ROOT);
+  }, 180_000);
+
+  it("keeps to its budget", () => {
+    expect(overBudget(bundles)).toEqual([]);
+  });
+
+  it("is measured against budgets that can be broken", () => {
+    const large = { function: "Large", bytes: bundleBudgets.each + 1 };
+    const problems = overBudget([large, large, { function: "GetHealth", bytes: 60_001 }]);
+    expect(problems).toHaveLength(4);
+    expect(problems[2]).toBe("GetHealth has 60001 bytes; its budget is 60000.");
+  });
+
+  it("carries the clients of what it declares to use, and no others", () => {
+    const needless = functions.flatMap((fn) =>
+      [...clientsIn(fn.name)]
+        .filter((client) => !clientsOf(fn).includes(client))
+        .map((client) => `${fn.name}: ${client}`),
+    );
+    expect(needless).toEqual([]);
+    expect([...clientsIn("GetHealth")]).toEqual([]);
+    expect([...clientsIn("PlaceOrder")]).toEqual(["@aws-sdk/client-dynamodb"]);
+    expect([...clientsIn("ScheduleDelivery")].toSorted()).toEqual([
+      "@aws-sdk/client-dynamodb",
+      "@aws-sdk/client-sfn",
+      "@aws-sdk/client-sqs",
+    ]);
+  });
+
+  it("carries nothing of the SDK's and ElectroDB's that no function can use", () => {
+    const unusable = bundles.flatMap(({ inputs }) =>
+      Object.keys(inputs).filter((file) => UNUSABLE.test(file)),
+    );
+    expect(unusable).toEqual([]);
+  });
+
+  it("holds the definition of its own route, and of no other", () => {
+    for (const fn of functions.filter(({ name }) => !KNOW_ALL_ROUTES.has(name))) {
+      const code = codeOf(fn.name);
+      const held = blueprint.api.routes
+        .filter(({ summary }) => code.includes(JSON.stringify(summary).slice(1, -1)))
+        .map(({ name }) => name);
+      expect([fn.name, held]).toEqual([fn.name, fn.kind === "route" ? [fn.name] : []]);
+    }
+  });
+
+  it.each(blueprint.edgeFunctions)("$name reads no environment, which it would not have", ({ name }) => {
+    expect(codeOf(name)).not.toMatch(/process\.env|SST_/);
+  });
+
+  it("can be loaded, whatever clients it has", async () => {
+    const byClients = Map.groupBy(functions, (fn) => clientsOf(fn).join());
+    const oneOfEach = [...byClients.values()].flatMap(([fn]) => (fn ? [fn] : []));
+    expect(oneOfEach.length).toBeGreaterThan(5);
+    expect(await problemsOfImporting(oneOfEach, ({ name }) => join(ROOT, bundleOf(name).file))).toEqual({});
+  });
+});
+
+/** On a laptop every function sees all links, so that only this shows what AWS would refuse to start. */
+describe("a function", () => {
+  const outdir = join(ROOT, `.build/links-${process.pid}`);
+  afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+  it("starts with no more than the links that it declares", async () => {
+    await build({
+      ...bundling,
+      entryPoints: functions.map(({ name, handler }) => ({ in: handlerPath(handler).module, out: name })),
+      outdir,
+      // Each function has our modules and SST's for itself; packages that know no links are loaded once for all.
+      external: PACKAGES_WITHOUT_LINKS,
+    });
+    expect(await problemsOfImporting(functions, ({ name }) => join(outdir, `${name}.mjs`))).toEqual({});
+  });
+});
+
+/** Imports each function's file with its links alone. @returns messages by function */
+async function problemsOfImporting(
+  fns: readonly AnyFunction[],
+  fileOf: (fn: AnyFunction) => string,
+): Promise<unknown> {
+  const loading = fns.map((fn) => ({
+    name: fn.name,
+    file: fileOf(fn),
+    links: usesOf(blueprint, fn).map(({ resource }) => resource.name),
+  }));
+  const { stdout } = await promisify(execFile)(process.execPath, [IMPORTER, JSON.stringify(loading)], {
+    env: { ...process.env, AWS_REGION: "us-east-1" },
+  });
+  return JSON.parse(stdout);
+}
