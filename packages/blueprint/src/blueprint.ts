@@ -31,6 +31,7 @@ import { authorizer, identityRoutes, userPool } from "./identity.ts";
 import { apiThrottle } from "./limits.ts";
 import { builtInCarrierSecret, carrierPace, logisticsRoutes } from "./logistics.ts";
 import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
+import { orderAdminRoutes } from "./order-admin.ts";
 import { orderSaga } from "./order-saga.ts";
 import { orderRoutes } from "./orders.ts";
 import { paymentRoutes } from "./payments.ts";
@@ -95,6 +96,7 @@ export const blueprint: Blueprint = {
       ...cartRoutes,
       ...paymentRoutes,
       ...orderRoutes,
+      ...orderAdminRoutes,
       ...returnRoutes,
       ...stockRoutes,
       ...logisticsRoutes,

@@ -167,7 +167,7 @@ export const listCartShippingMethods = /* @__PURE__ */ defineRoute(
   },
 );
 
-const tracking = () =>
+export const tracking = () =>
   z.object({
     parcels: z.array(
       z.object({

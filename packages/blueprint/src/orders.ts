@@ -11,7 +11,7 @@ import { commerceTable, productCache } from "./storage.ts";
 
 export const orderStatus = () => z.enum(ORDER_STATUSES);
 
-const order = () =>
+export const order = () =>
   z.object({
     id: prefixedId("ord"),
     status: orderStatus(),

@@ -21,12 +21,13 @@ const bodyPart = (type: string, text: string) => [
 ];
 
 /** A mail as mail programs open it (RFC 5322). */
-export function emlOf({ to, from = "shop@localhost", subject, text, html, at }: Mail): string {
+export function emlOf({ to, from = "shop@localhost", subject, text, html, headers = {}, at }: Mail): string {
   return [
     `Date: ${new Date(at).toUTCString()}`,
     `From: ${word(from)}`,
     `To: ${word(to)}`,
     `Subject: ${word(subject)}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${word(value)}`),
     "MIME-Version: 1.0",
     `Content-Type: multipart/alternative; boundary="${BOUNDARY}"`,
     "",

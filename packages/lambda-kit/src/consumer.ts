@@ -27,6 +27,7 @@ export function consumer<Schema extends z.ZodMiniType>(
       );
       correlate(queue.consumer.name, ctx);
       await run(ctx, z.parse(schema, JSON.parse(record.body)));
+      log.info(`${queue.consumer.name} done`);
     },
     failed,
   );

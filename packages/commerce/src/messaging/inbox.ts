@@ -17,6 +17,7 @@ const Inbox = new Entity(
       eventId: { type: "string", required: true },
       state: { type: ["started", "done"] as const, required: true },
       leaseUntil: { type: "number", required: true },
+      doneAt: { type: "string" },
       expiresAt: { type: "number", required: true },
     },
     indexes: {
@@ -63,6 +64,16 @@ export async function once(
   }
   await work();
   await Inbox.patch({ consumer, eventId })
-    .set({ state: "done" })
+    .set({ state: "done", doneAt: new Date(ctx.clock.now()).toISOString() })
     .go({ ...plain, response: "none" });
+}
+
+/** Which of these events a consumer has dealt with or begun to, and when; it forgets after some time. */
+export async function handled(
+  consumer: string,
+  eventIds: readonly string[],
+): Promise<{ eventId: string; doneAt?: string | undefined }[]> {
+  if (eventIds.length === 0) return [];
+  const { data } = await Inbox.get(eventIds.map((eventId) => ({ consumer, eventId }))).go(plain);
+  return data.map(({ eventId, doneAt }) => ({ eventId, doneAt }));
 }

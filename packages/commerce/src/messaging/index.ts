@@ -3,5 +3,5 @@
  * at least once: `once` makes a consumer's effect happen once per event.
  */
 export { deferring } from "./defer.ts";
-export { once } from "./inbox.ts";
-export { publish } from "./outbox.ts";
+export { handled, once } from "./inbox.ts";
+export { eventsAbout, publish, type Published } from "./outbox.ts";

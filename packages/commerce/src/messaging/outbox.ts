@@ -2,25 +2,43 @@ import type { EventDefinition } from "@tradewind/blueprint/define";
 import type * as z from "zod/mini";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
+import { plain } from "../storage/options.ts";
 import { inCommerceTable } from "../storage/tables.ts";
 import { part, type TransactionPart } from "../storage/transaction.ts";
 
-const KEEP_DAYS = 7;
+/** What happened to an order can be looked up for as long as Step Functions keeps an execution's history. */
+const KEEP_DAYS = 90;
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** One published event, whole: written in the transaction of the change it tells of, then read from the table's stream. */
+/** An event as it was published. */
+export interface Published {
+  id: string;
+  type: string;
+  time: string;
+  actor: Context["actor"];
+  correlationId: string;
+  causationId: string;
+  data: object;
+}
+
+/**
+ * One published event, whole: written in the transaction of the change it tells of, then read from the table's stream. It is
+ * kept with the order it is about, if it is about one.
+ */
 const Outbox = new Entity(
   {
     model: { service: "tradewind", entity: "outbox", version: "1" },
     attributes: {
+      subject: { type: "string", required: true },
       eventId: { type: "string", required: true },
       event: { type: "any", required: true },
       expiresAt: { type: "number", required: true },
     },
     indexes: {
       primary: {
-        pk: { field: "pk", composite: ["eventId"], casing: "none" },
-        sk: { field: "sk", composite: [], casing: "none" },
+        pk: { field: "pk", composite: ["subject"], casing: "none" },
+        // Event ids are ULIDs: sorted by id is sorted by time.
+        sk: { field: "sk", composite: ["eventId"], casing: "none" },
       },
     },
   },
@@ -37,6 +55,7 @@ export function publish<Data extends z.ZodMiniType>(
   const now = ctx.clock.now();
   return part(
     Outbox.create({
+      subject: subjectOf(data) ?? eventId,
       eventId,
       event: {
         id: eventId,
@@ -51,4 +70,12 @@ export function publish<Data extends z.ZodMiniType>(
       expiresAt: Math.floor(now / 1000) + KEEP_DAYS * DAY_SECONDS,
     }),
   );
+}
+
+const subjectOf = (data: unknown): string | undefined => (data as { orderId?: string }).orderId;
+
+/** The events about an order, by time. */
+export async function eventsAbout(orderId: string): Promise<Published[]> {
+  const { data } = await Outbox.query.primary({ subject: orderId }).go({ ...plain, pages: "all" });
+  return data.map(({ event }) => event as Published);
 }

@@ -7,13 +7,14 @@ import { tracking } from "../logistics/index.ts";
 import { Payments } from "../payments/index.ts";
 import { cancel } from "./cancel.ts";
 import { claim, reallocate, stillFulfilled, stockReturned, withdraw } from "./claim.ts";
+import { list } from "./list.ts";
 import { listOwn, read, readOwn } from "./read.ts";
 import { close, openSince } from "./open.ts";
 import { place } from "./place.ts";
 import type { Order } from "./entity.ts";
 import { isReturnable, recordReturns } from "./returns.ts";
 import { outOfHands } from "./states.ts";
-import { timeline } from "./timeline.ts";
+import { kindOf, timeline } from "./timeline.ts";
 import { transition } from "./transition.ts";
 import { view } from "./view.ts";
 
@@ -55,6 +56,9 @@ export const OrderRecords = {
   stillFulfilled,
   stockReturned,
   readOwn,
+  list,
+  view,
+  kindOf,
   isReturnable,
   recordReturns,
   /** The carrier has the parcel, or part of it: nothing is undone any more. */

@@ -4,7 +4,7 @@ import { plain } from "../storage/options.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 
 /** A thousand orders a second write eight thousand index entries in their course, at most a thousand to a partition. */
-const SHARDS = ["0", "1", "2", "3", "4", "5", "6", "7"] as const;
+export const SHARDS = ["0", "1", "2", "3", "4", "5", "6", "7"] as const;
 
 /** The random end of an order's id spreads orders evenly. */
 export const shardOf = (orderId: string): string =>

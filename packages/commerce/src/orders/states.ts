@@ -8,4 +8,14 @@ export const cancellable: readonly OrderStatus[] = ["PENDING", "FULFILLED"];
 /** States from which the parcel, or part of it, is out of our hands: the saga undoes nothing any more. */
 export const outOfHands: readonly OrderStatus[] = ["PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "RETURNED"];
 
+/** States in which a saga, or a person, still has something to do. */
+const OPEN: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
+  "PENDING",
+  "PROCESSING",
+  "FULFILLED",
+  "PARTIALLY_SHIPPED",
+  "NEEDS_ATTENTION",
+]);
+export const isOpen = (status: OrderStatus): boolean => OPEN.has(status);
+
 export const leadsTo = (from: OrderStatus, to: OrderStatus): boolean => transitionsFrom(from).includes(to);

@@ -4,6 +4,7 @@
  */
 export { decide, receive } from "./decide.ts";
 export { refundOrder } from "./refund-order.ts";
+export { executionsOfReturns } from "./read.ts";
 export { listReturns, requestReturn } from "./request.ts";
 export { settle } from "./settle.ts";
 export {

@@ -16,6 +16,11 @@ export async function readAll(orderId: string): Promise<Return[]> {
   return data as Return[];
 }
 
+/** The executions that carry an order's returns. */
+export async function executionsOfReturns(orderId: string): Promise<string[]> {
+  return (await readAll(orderId)).flatMap(({ execution }) => execution ?? []);
+}
+
 export function view(item: Return) {
   const {
     returnId: id,

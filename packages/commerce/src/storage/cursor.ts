@@ -11,18 +11,18 @@ export function decodeCursor(cursor: string): StopKey {
     const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     if (typeof key === "object" && key !== null && !Array.isArray(key)) return key as StopKey;
   } catch (cause) {
-    throw foreign(cause);
+    throw foreignCursor(cause);
   }
-  throw foreign(undefined);
+  throw foreignCursor();
 }
 
 /** DynamoDB and ElectroDB refuse a start key that does not belong to the query. */
 export function refuseForeignCursor(error: unknown): never {
   const aboutCursor = error instanceof Error && /cursor|ExclusiveStartKey|starting key/i.test(error.message);
-  throw aboutCursor ? foreign(error) : error;
+  throw aboutCursor ? foreignCursor(error) : error;
 }
 
-const foreign = (cause: unknown) =>
+export const foreignCursor = (cause?: unknown) =>
   new DomainError("request.invalid", {
     violations: [{ pointer: "/query/cursor", detail: "Not a cursor of this list" }],
     cause,

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { linked } from "../storage/linked.ts";
 import { plain } from "../storage/options.ts";
+import { deliveryIdOf } from "./deliveries.ts";
 import { deliveryView } from "./delivery-view.ts";
 import { DeliveryEntity } from "./entity.ts";
 import { all, theWebhook } from "./registry.ts";
@@ -20,7 +21,7 @@ export async function fanOut(
   const asking = (await all()).filter(({ events }) => events.includes(event.type));
   await Promise.all(
     asking.map(async ({ webhookId }) => {
-      const deliveryId = event.id.replace(/^evt_/, "dlv_");
+      const deliveryId = deliveryIdOf(event.id);
       const { rejected } = await DeliveryEntity.put({
         webhookId,
         deliveryId,

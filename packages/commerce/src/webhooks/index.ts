@@ -12,6 +12,7 @@ import { all, targets, theWebhook } from "./registry.ts";
 import { secretOf } from "./secret.ts";
 import { target } from "./target.ts";
 
+export { deliveriesOf } from "./deliveries.ts";
 export { deliver } from "./deliver.ts";
 export { fanOut, redeliver } from "./fan-out.ts";
 

@@ -8,6 +8,8 @@ export interface Mail {
   subject: string;
   text: string;
   html?: string;
+  /** Besides those that every mail has. */
+  headers?: Record<string, string>;
   /** Milliseconds since the epoch. */
   at: number;
 }

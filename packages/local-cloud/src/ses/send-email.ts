@@ -24,17 +24,20 @@ export async function sendEmail(
   if (recipients.length === 0 || recipients.length > MOST_RECIPIENTS) {
     throw badRequest(`Recipient count must be between 1 and ${MOST_RECIPIENTS}.`);
   }
-  const { subject, text, html } = simpleContent(input);
+  const { subject, text, html, headers } = simpleContent(input);
   for (const recipient of recipients) {
     const mail: Mail = { to: requireAddress(recipient), from, subject, text, at: kernel.clock.now() };
     if (html !== undefined) mail.html = html;
+    if (headers) mail.headers = headers;
     mailbox.put(mail);
   }
   await kernel.store.durable();
   return { MessageId: kernel.random.uuid() };
 }
 
-function simpleContent(input: Input): { subject: string; text: string; html: string | undefined } {
+function simpleContent(
+  input: Input,
+): Pick<Mail, "subject" | "text"> & { html: string | undefined; headers: Mail["headers"] } {
   const content = input.structure("Content");
   const simple = content?.structure("Simple");
   if (!simple)
@@ -43,7 +46,20 @@ function simpleContent(input: Input): { subject: string; text: string; html: str
   const html = body?.structure("Html")?.text("Data");
   const text = body?.structure("Text")?.text("Data");
   if (html === undefined && text === undefined) throw badRequest("Message body is empty.");
-  return { subject: simple.structure("Subject")?.text("Data") ?? "", text: text ?? "", html };
+  const subject = simple.structure("Subject")?.text("Data") ?? "";
+  return { subject, text: text ?? "", html, headers: headersOf(simple) };
+}
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageHeader.html */
+function headersOf(simple: Input): Mail["headers"] {
+  const given = simple.structures("Headers") ?? [];
+  if (given.length === 0) return undefined;
+  return Object.fromEntries(
+    given.map((header) => [
+      header.text("Name", { max: 126, pattern: /^[!-9;-~]+$/ }),
+      header.text("Value", { max: 870, pattern: /^[ -~]*$/ }),
+    ]),
+  );
 }
 
 /** The bare address of `a@example.com` or `Name <a@example.com>`. */

@@ -1,0 +1,100 @@
+/** Orders as staff see and steer them. */
+import { defineRoute } from "./define.ts";
+import { adminThrottle } from "./limits.ts";
+import { tracking } from "./logistics.ts";
+import { orderSaga } from "./order-saga.ts";
+import { order, orderStatus } from "./orders.ts";
+import { returnSaga } from "./return-saga.ts";
+import { cursor, isoTime, page, prefixedId, wholeNumber } from "./schema.ts";
+import * as z from "zod/mini";
+import { commerceTable } from "./storage.ts";
+
+const journalEntry = () =>
+  z.object({
+    id: prefixedId("jrn"),
+    at: isoTime(),
+    by: z.string().check(z.describe("The account of the member of staff.")),
+    action: z.enum(["note", "cancel", "undo", "refund", "edit"]),
+    detail: z.string(),
+  });
+
+const staffFacts = () => ({
+  customerId: z.string(),
+  correlationId: z.string().check(z.describe("By which logs, events and mails of the order are found.")),
+  execution: z.optional(z.string().check(z.describe("ARN of the saga's execution."))),
+});
+
+const timelineEntry = () =>
+  z.object({
+    at: isoTime(),
+    kind: z.enum(["status", "step", "retry", "compensation", "event", "message", "action"]),
+    name: z.string(),
+    outcome: z.optional(z.string()),
+    detail: z.optional(z.string()),
+    by: z.optional(z.string()),
+    cause: z.optional(z.string().check(z.describe("The request, event or execution that led to it."))),
+  });
+
+const staffRoute = { auth: { groups: ["support", "admin"] }, throttle: adminThrottle } as const;
+const read = { resource: commerceTable, access: "read" } as const;
+const idParam = () => z.strictObject({ id: prefixedId("ord") });
+
+export const adminListOrders = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "AdminListOrders",
+  method: "GET",
+  path: "/admin/orders",
+  summary: "All orders, newest first. A page may end before it is full: go on while there is a nextCursor.",
+  handler: "functions/order-admin/list-orders.handler",
+  uses: [read],
+  query: () =>
+    z.strictObject({
+      status: z.optional(orderStatus()),
+      customerId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/))),
+      from: z.optional(isoTime()),
+      to: z.optional(isoTime()),
+      limit: z._default(wholeNumber(1, 100), 20),
+      cursor: z.optional(cursor()),
+    }),
+  responses: {
+    200: { description: "A page of orders.", body: () => page(z.extend(order(), staffFacts())) },
+  },
+  errors: [],
+});
+
+export const adminGetOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "AdminGetOrder",
+  method: "GET",
+  path: "/admin/orders/{id}",
+  summary: "Anybody's order with its parcels and what staff did to it.",
+  handler: "functions/order-admin/get-order.handler",
+  uses: [read],
+  params: idParam,
+  responses: {
+    200: {
+      description: "The order.",
+      body: () =>
+        z.extend(order(), { ...staffFacts(), ...tracking().shape, journal: z.array(journalEntry()) }),
+    },
+  },
+  errors: ["order.not_found"],
+});
+
+export const adminGetTimeline = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "AdminGetTimeline",
+  method: "GET",
+  path: "/admin/orders/{id}/timeline",
+  summary:
+    "Everything that happened to an order: states, steps, retries, compensations, events, messages, deeds.",
+  handler: "functions/order-admin/get-timeline.handler",
+  uses: [read, { resource: orderSaga, access: "inspect" }, { resource: returnSaga, access: "inspect" }],
+  params: idParam,
+  responses: {
+    200: {
+      description: "Entries by time.",
+      body: () => z.extend(page(timelineEntry()), { correlationId: z.string() }),
+    },
+  },
+  errors: ["order.not_found"],
+});
+
+export const orderAdminRoutes = [adminListOrders, adminGetOrder, adminGetTimeline];

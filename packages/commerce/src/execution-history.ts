@@ -1,0 +1,79 @@
+import {
+  ExecutionDoesNotExist,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  SFNClient,
+} from "@aws-sdk/client-sfn";
+
+/** Something that an execution of a workflow did. */
+export interface Step {
+  at: string;
+  /** Of the state in the workflow's definition. */
+  name: string;
+  kind: "step" | "retry";
+  outcome: "started" | "succeeded" | "failed";
+  failure?: { error: string; cause: string };
+}
+
+const sfn = new SFNClient({});
+
+/** The steps of an execution by time; none once Step Functions has forgotten it, after 90 days. */
+export async function stepsOf(executionArn: string): Promise<Step[]> {
+  const steps: Step[] = [];
+  let name = "";
+  let attempts = 0;
+  let failed = false;
+  for await (const event of history(executionArn)) {
+    const at = event.timestamp?.toISOString() ?? "";
+    if (event.type === "TaskStateEntered") {
+      name = event.stateEnteredEventDetails?.name ?? "";
+      attempts = 0;
+      steps.push({ at, name, kind: "step", outcome: "started" });
+    } else if (event.type === "TaskStateExited") {
+      // A state whose error was caught is left, too.
+      if (!failed) steps.push({ at, name, kind: "step", outcome: "succeeded" });
+    } else if (event.type === "TaskScheduled" || event.type === "LambdaFunctionScheduled") {
+      attempts += 1;
+      failed = false;
+      if (attempts > 1) steps.push({ at, name, kind: "retry", outcome: "started" });
+    } else {
+      const failure = failureOf(event);
+      if (!failure) continue;
+      failed = true;
+      steps.push({ at, name, kind: "step", outcome: "failed", failure });
+    }
+  }
+  return steps;
+}
+
+async function* history(executionArn: string): AsyncGenerator<HistoryEvent> {
+  let nextToken: string | undefined;
+  do {
+    const page = await sfn
+      .send(
+        new GetExecutionHistoryCommand({
+          executionArn,
+          includeExecutionData: false,
+          ...(nextToken ? { nextToken } : {}),
+        }),
+      )
+      .catch(forgotten);
+    yield* page.events ?? [];
+    nextToken = page.nextToken;
+  } while (nextToken);
+}
+
+function forgotten(error: unknown): { events: HistoryEvent[]; nextToken?: string } {
+  if (error instanceof ExecutionDoesNotExist) return { events: [] };
+  throw error;
+}
+
+function failureOf(event: HistoryEvent): Step["failure"] {
+  const details =
+    event.taskFailedEventDetails ??
+    event.lambdaFunctionFailedEventDetails ??
+    event.taskTimedOutEventDetails ??
+    event.lambdaFunctionTimedOutEventDetails;
+  if (!details) return undefined;
+  return { error: details.error ?? "States.Timeout", cause: details.cause ?? "" };
+}

@@ -1,0 +1,38 @@
+import { DomainError } from "../errors.ts";
+import { tracking } from "../logistics/index.ts";
+import { type Order, OrderRecords } from "../orders/index.ts";
+import { Payments } from "../payments/index.ts";
+import { journalOf } from "./journal.ts";
+
+type OrderFilter = Parameters<typeof OrderRecords.list>[0];
+
+/** Anybody's order: this is for staff. @throws order.not_found */
+export async function theOrder(orderId: string): Promise<Order> {
+  const order = await OrderRecords.read(orderId);
+  if (!order) throw new DomainError("order.not_found");
+  return order;
+}
+
+/** An order as staff see it. */
+export function staffView(order: Order) {
+  const { customerId, correlationId, execution } = order;
+  return { ...OrderRecords.view(order), customerId, correlationId, ...(execution && { execution }) };
+}
+
+/** With what became of its payment and its parcels, and what staff did to it. @throws order.not_found */
+export async function get(orderId: string) {
+  const [order, payment, { parcels }, journal] = await Promise.all([
+    theOrder(orderId),
+    Payments.summary(orderId),
+    tracking(orderId),
+    journalOf(orderId),
+  ]);
+  const seen = staffView(order);
+  return { ...seen, payment: { ...seen.payment, ...payment }, parcels, journal };
+}
+
+/** @throws request.invalid when the cursor is not one of ours */
+export async function list(filter: OrderFilter) {
+  const { orders, cursor } = await OrderRecords.list(filter);
+  return { items: orders.map(staffView), ...(cursor ? { nextCursor: cursor } : {}) };
+}

@@ -1,0 +1,108 @@
+/** Everything that happened to an order, with its time and its cause. */
+import { stepsOf } from "../execution-history.ts";
+import { eventsAbout, type Published } from "../messaging/index.ts";
+import { Notifications } from "../notifications/index.ts";
+import { type Order, OrderRecords } from "../orders/index.ts";
+import { executionsOfReturns } from "../returns/index.ts";
+import { deliveriesOf } from "../webhooks/index.ts";
+import { type JournalEntry, journalOf } from "./journal.ts";
+import { theOrder } from "./read.ts";
+
+export interface TimelineEntry {
+  at: string;
+  /** `action` is what staff did. */
+  kind: "status" | "step" | "retry" | "compensation" | "event" | "message" | "action";
+  name: string;
+  outcome?: string;
+  detail?: string;
+  /** Who did it: an account, or a part of the platform. */
+  by?: string;
+  /** The request, event or execution that led to it. */
+  cause?: string;
+}
+
+/** @throws order.not_found */
+export async function timeline(orderId: string): Promise<{ correlationId: string; items: TimelineEntry[] }> {
+  const [order, events, journal, returnSagas] = await Promise.all([
+    theOrder(orderId),
+    eventsAbout(orderId),
+    journalOf(orderId),
+    executionsOfReturns(orderId),
+  ]);
+  const executions = order.execution ? [order.execution, ...returnSagas] : returnSagas;
+  const [steps, messages] = await Promise.all([
+    Promise.all(executions.map(stepsIn)),
+    messagesOf(events.map(({ id }) => id)),
+  ]);
+  const items = [
+    ...changesOfState(order, events),
+    ...events.map(published),
+    ...journal.map(deed),
+    ...steps.flat(),
+    ...messages,
+  ];
+  return {
+    correlationId: order.correlationId,
+    items: items.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+  };
+}
+
+/** A change of state and its event are one transaction: the event knows the cause. */
+function changesOfState({ history }: Order, events: readonly Published[]): TimelineEntry[] {
+  return history.map(({ status, at, by, detail }) => {
+    const type = status === "PENDING" ? "order.placed" : `order.${status.toLowerCase()}`;
+    const cause = events.find((event) => event.type === type)?.causationId;
+    return { at, kind: "status", name: status, by, ...(detail && { detail }), ...(cause && { cause }) };
+  });
+}
+
+const published = ({ id, type, time, actor, causationId }: Published): TimelineEntry => ({
+  at: time,
+  kind: "event",
+  name: type,
+  detail: id,
+  by: actor.id,
+  cause: causationId,
+});
+
+const deed = ({ at, by, action, detail }: JournalEntry): TimelineEntry => ({
+  at,
+  kind: "action",
+  name: action,
+  detail,
+  by,
+});
+
+async function stepsIn(execution: string): Promise<TimelineEntry[]> {
+  return (await stepsOf(execution)).map((step) => {
+    const { at, name, outcome, failure } = step;
+    const detail = failure && { detail: [failure.error, failure.cause].filter(Boolean).join(": ") };
+    return { at, kind: OrderRecords.kindOf(step), name, outcome, ...detail, cause: execution };
+  });
+}
+
+/** Mails to the customer, webhooks to merchants. */
+async function messagesOf(eventIds: readonly string[]): Promise<TimelineEntry[]> {
+  const [mails, webhooks] = await Promise.all([Notifications.mailsOf(eventIds), deliveriesOf(eventIds)]);
+  return [
+    ...mails.map(
+      ({ eventId, at }): TimelineEntry => ({
+        at,
+        kind: "message",
+        name: "mail",
+        outcome: "succeeded",
+        cause: eventId,
+      }),
+    ),
+    ...webhooks.map(
+      ({ eventId, webhookId, at, state }): TimelineEntry => ({
+        at,
+        kind: "message",
+        name: "webhook",
+        outcome: state,
+        detail: webhookId,
+        cause: eventId,
+      }),
+    ),
+  ];
+}

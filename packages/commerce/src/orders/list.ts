@@ -1,0 +1,82 @@
+/** Orders as staff look for them, newest first. */
+import { encodeTime } from "ulid";
+import { decodeCursor, encodeCursor, foreignCursor } from "../storage/cursor.ts";
+import { plain } from "../storage/options.ts";
+import { type Order, OrderEntity } from "./entity.ts";
+import { SHARDS } from "./open.ts";
+import { isOpen, type OrderStatus } from "./states.ts";
+
+export interface OrderFilter {
+  status?: OrderStatus | undefined;
+  customerId?: string | undefined;
+  /** ISO times between which it was placed: the first counts in, the last does not. */
+  from?: string | undefined;
+  to?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** The index knows ids alone: orders that do not match are read, too, so that a page may end before it is full. */
+const MOST_ROUNDS = 5;
+/** Above every order's id. */
+const END = "ord_~";
+const ID = /ord_[0-9A-HJKMNP-TV-Z]{26}$/;
+
+/** @throws request.invalid when the cursor is not one of ours */
+export async function list(filter: OrderFilter): Promise<{ orders: Order[]; cursor?: string }> {
+  const { status, from, to, limit } = filter;
+  const first = from ? idAt(from) : "";
+  let before = filter.cursor ? startOf(filter.cursor) : to ? idAt(to) : END;
+  const orders: Order[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const ids = (await idsBefore(before, filter)).filter((id) => id >= first);
+    for (const order of await readAll(ids)) {
+      if (!status || order.status === status) orders.push(order);
+      if (orders.length === limit) return { orders, cursor: encodeCursor({ before: order.orderId }) };
+    }
+    if (ids.length < limit) return { orders };
+    before = ids.at(-1) ?? before;
+  }
+  return { orders, cursor: encodeCursor({ before }) };
+}
+
+/** Order ids are ULIDs: this is less than that of any order placed then or later. */
+const idAt = (time: string) => `ord_${encodeTime(Math.max(0, Date.parse(time)), 10)}`;
+
+function startOf(cursor: string): string {
+  const { before } = decodeCursor(cursor);
+  if (typeof before === "string" && ID.test(before)) return before;
+  throw foreignCursor();
+}
+
+/** As many ids as a page has, from the index that holds the fewest others. */
+async function idsBefore(orderId: string, { customerId, status, limit }: OrderFilter): Promise<string[]> {
+  const { byCustomer, byOpen, all } = OrderEntity.query;
+  const queries = customerId
+    ? [byCustomer({ customerId })]
+    : SHARDS.map((shard) => (status && isOpen(status) ? byOpen({ open: shard }) : all({ shard })));
+  const pages = await Promise.all(
+    queries.map((query) =>
+      query
+        .lt({ orderId })
+        .go({ ...plain, order: "desc", limit, data: "raw", ignoreOwnership: true, pages: 1 }),
+    ),
+  );
+  return pages
+    .flatMap(({ data }) => keysOf(data))
+    .toSorted((a, b) => (a < b ? 1 : -1))
+    .slice(0, limit);
+}
+
+/** The table's partition key ends with the order's id. */
+function keysOf(answer: unknown): string[] {
+  const { Items } = answer as { Items: { pk: string }[] };
+  return Items.flatMap(({ pk }) => ID.exec(pk)?.[0] ?? []);
+}
+
+async function readAll(ids: readonly string[]): Promise<Order[]> {
+  if (ids.length === 0) return [];
+  const keys = ids.map((orderId) => ({ orderId }));
+  const { data } = await OrderEntity.get(keys).go({ ...plain, preserveBatchOrder: true });
+  return (data as (Order | null)[]).filter((order) => order !== null);
+}

@@ -1,0 +1,24 @@
+import { plain } from "../storage/options.ts";
+import { DeliveryEntity, type DeliveryState } from "./entity.ts";
+import { all } from "./registry.ts";
+
+/** An event has one delivery to a webhook, named after it. */
+export const deliveryIdOf = (eventId: string): string => eventId.replace(/^evt_/, "dlv_");
+
+/** What became of these events at the webhooks that asked for them. */
+export async function deliveriesOf(
+  eventIds: readonly string[],
+): Promise<{ webhookId: string; eventId: string; at: string; state: DeliveryState }[]> {
+  const webhooks = await all();
+  const keys = webhooks.flatMap(({ webhookId }) =>
+    eventIds.map((eventId) => ({ webhookId, deliveryId: deliveryIdOf(eventId) })),
+  );
+  if (keys.length === 0) return [];
+  const { data } = await DeliveryEntity.get(keys).go(plain);
+  return data.map(({ webhookId, eventId, createdAt, lastAttemptAt, state }) => ({
+    webhookId,
+    eventId,
+    at: lastAttemptAt ?? createdAt,
+    state,
+  }));
+}

@@ -1,0 +1,153 @@
+/** Orders as staff find them, understand them and steer them. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { takeLogs } from "../../support/logs.ts";
+import { CARDS, type Client, TestShop } from "../../support/shop.ts";
+
+let shop: TestShop;
+let customer: Client;
+let support: Client;
+const logs = takeLogs();
+
+beforeAll(async () => {
+  shop = await TestShop.open({ logs: true });
+  customer = await shop.customer();
+  support = await shop.admin();
+});
+afterAll(async () => {
+  await shop.stop();
+  logs.stop();
+});
+
+/** What is told of an order, each as `kind name`. */
+const told = (items: { kind: string; name: string }[]) => items.map(({ kind, name }) => `${kind} ${name}`);
+
+describe("the list of all orders", () => {
+  const idsOf = async (query: string): Promise<string[]> => {
+    const { status, body } = await support.get(`/admin/orders?${query}`);
+    expect(status).toBe(200);
+    return body.items.map(({ id }: { id: string }) => id);
+  };
+
+  it("shows the newest first, page by page, each once", async () => {
+    const [one, other] = [await shop.customer(), await shop.customer()];
+    const sku = await shop.variant();
+    const placed: string[] = [];
+    for (const buyer of [one, other, one, other, one]) {
+      placed.unshift(await buyer.buy(sku));
+      await shop.settle();
+    }
+    const seen: string[] = [];
+    let cursor = "";
+    do {
+      const { body } = await support.get(`/admin/orders?limit=2${cursor && `&cursor=${cursor}`}`);
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      cursor = body.nextCursor ?? "";
+    } while (cursor);
+    expect(seen).toEqual(placed);
+  });
+
+  it("is narrowed by customer, by state and by time", async () => {
+    const buyer = await shop.customer();
+    const sku = await shop.variant();
+    const before = new Date(shop.clock?.now() ?? 0).toISOString();
+    const failed = await buyer.buy(sku, { card: CARDS.declined });
+    await shop.settle();
+    const waiting = await buyer.buy(sku);
+    await shop.settle(0);
+    const { body } = await support.get(`/admin/orders/${failed}`);
+    expect(await idsOf(`customerId=${body.customerId}`)).toEqual([waiting, failed]);
+    expect(await idsOf(`customerId=${body.customerId}&status=FAILED`)).toEqual([failed]);
+    expect(await idsOf("status=FULFILLED")).toEqual([waiting]);
+    await shop.settle();
+    expect(await idsOf("status=FULFILLED")).toEqual([]);
+    expect(await idsOf(`customerId=${body.customerId}&to=2020-01-01T00:00:00Z`)).toEqual([]);
+    expect(await idsOf(`from=${before}&status=FAILED`)).toContain(failed);
+  });
+
+  it("is for staff", async () => {
+    for (const path of ["/admin/orders", "/admin/orders/ord_0123456789ABCDEFGHJKMNPQRS/timeline"])
+      expect((await customer.get(path)).status).toBe(403);
+  });
+
+  it("refuses a cursor that is none", async () => {
+    expect((await support.get("/admin/orders?cursor=bm9uc2Vuc2U")).body.code).toBe("request.invalid");
+  });
+});
+
+describe("the timeline", () => {
+  it("tells states, steps, retries, compensations, events and mails, with what caused each", async () => {
+    const id = await customer.buy(await shop.variant(), { card: CARDS.processorTimeout });
+    await shop.settle();
+    const { body } = await support.get(`/admin/orders/${id}/timeline`);
+    expect(told(body.items)).toEqual(
+      expect.arrayContaining([
+        "status PENDING",
+        "event order.placed",
+        "message mail",
+        "step ReserveStock",
+        "retry AuthorizePayment",
+        "compensation RefundPayment",
+        "status FAILED",
+        "event order.failed",
+      ]),
+    );
+    const times = body.items.map(({ at }: { at: string }) => at);
+    expect(times).toEqual(times.toSorted());
+    const named = (name: string) => body.items.filter((entry: { name: string }) => entry.name === name);
+    const [failed] = named("FAILED");
+    const { body: order } = await support.get(`/admin/orders/${id}`);
+    expect(failed.cause).toBe(order.execution);
+    // Each mail was caused by an event of the order.
+    const events = named("order.placed").concat(named("order.failed"));
+    const causes = named("mail").map(({ cause }: { cause: string }) => cause);
+    expect(causes).toEqual(events.map(({ detail }: { detail: string }) => detail));
+    expect(
+      named("AuthorizePayment").some(({ detail }: { detail?: string }) => /^ProcessorUn/.test(detail ?? "")),
+    ).toBe(true);
+  });
+
+  it("of an order shows its customer less: no events, no causes, no names of staff", async () => {
+    const id = await customer.buy(await shop.variant());
+    await shop.settle();
+    const { body } = await customer.get(`/orders/${id}/timeline`);
+    const kinds = new Set(body.items.map(({ kind }: { kind: string }) => kind));
+    expect([...kinds].toSorted()).toEqual(["status", "step"]);
+    for (const entry of body.items)
+      expect(Object.keys(entry)).not.toEqual(expect.arrayContaining(["by", "cause"]));
+  });
+});
+
+it("an order is one trace, from its request over stream, bus, queues and saga to its mails", async () => {
+  const customer = await shop.customer();
+  await customer.addToCart(await shop.variant());
+  const answer = await customer.call("POST", "/orders", {
+    body: {
+      paymentToken: await customer.cardToken(),
+      shippingAddress: { name: "T", line1: "1 Road", city: "Town", postalCode: "12345", country: "US" },
+    },
+    headers: { "idempotency-key": "traced", "x-correlation-id": "one-trace" },
+  });
+  await shop.settle();
+  expect(answer.headers.get("x-correlation-id")).toBe("one-trace");
+  const traced = logs.lines.filter(({ correlationId }) => correlationId === "one-trace");
+  expect(new Set(traced.map((line) => line["function"]))).toEqual(
+    new Set([
+      "PlaceOrder",
+      "ReserveStock",
+      "AuthorizePayment",
+      "CommitStock",
+      "CapturePayment",
+      "ScheduleDelivery",
+      "RecordScan",
+      "SendMail",
+      "FanOutWebhooks",
+    ]),
+  );
+  const mails = shop.shop.cloud.ses
+    .messages()
+    .filter(({ headers }) => headers?.["X-Correlation-Id"] === "one-trace");
+  expect(mails).toHaveLength(2);
+  expect((await support.get(`/admin/orders/${answer.body.id}/timeline`)).body.correlationId).toBe(
+    "one-trace",
+  );
+});
