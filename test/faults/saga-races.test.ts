@@ -91,4 +91,13 @@ it("an order whose undo fails throughout is shown as one that needs attention", 
   expect(await violations(shop.shop)).toEqual([
     { invariant: "an order ends", detail: `${id} is NEEDS_ATTENTION` },
   ]);
+
+  // What failed works again: a person has it undone.
+  const admin = await shop.admin();
+  const undone = await admin.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Works again" } });
+  expect(undone.body).toMatchObject({ status: "FAILED", payment: { status: "REFUNDED" } });
+  await shop.settle();
+  expect(await violations(shop.shop)).toEqual([]);
+  const again = await admin.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Twice" } });
+  expect([again.status, again.body.code]).toEqual([409, "order.not_undoable"]);
 });

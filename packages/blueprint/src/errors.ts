@@ -52,6 +52,10 @@ export const errorCodes = define({
   "payment.token_invalid": ["unprocessable", "The payment token is unknown, expired or already used."],
   "order.not_found": ["not-found", "There is no such order."],
   "order.not_cancellable": ["conflict", "The order can no longer be cancelled."],
+  "order.not_undoable": [
+    "conflict",
+    "Only an order that needs attention, and of which nothing has left, can be undone.",
+  ],
   "order.price_changed": ["conflict", "A price changed since it was put in the cart. Confirm the new total."],
   "order.not_returnable": ["conflict", "Only what has been shipped, and not long ago, can be returned."],
   "order.return_exceeds": [

@@ -5,7 +5,7 @@ import { tracking } from "./logistics.ts";
 import { orderSaga } from "./order-saga.ts";
 import { order, orderStatus } from "./orders.ts";
 import { returnSaga } from "./return-saga.ts";
-import { cursor, isoTime, page, prefixedId, wholeNumber } from "./schema.ts";
+import { cursor, isoTime, money, page, prefixedId, text, wholeNumber } from "./schema.ts";
 import * as z from "zod/mini";
 import { commerceTable } from "./storage.ts";
 
@@ -24,6 +24,9 @@ const staffFacts = () => ({
   execution: z.optional(z.string().check(z.describe("ARN of the saga's execution."))),
 });
 
+const orderInDetail = () =>
+  z.extend(order(), { ...staffFacts(), ...tracking().shape, journal: z.array(journalEntry()) });
+
 const timelineEntry = () =>
   z.object({
     at: isoTime(),
@@ -37,6 +40,7 @@ const timelineEntry = () =>
 
 const staffRoute = { auth: { groups: ["support", "admin"] }, throttle: adminThrottle } as const;
 const read = { resource: commerceTable, access: "read" } as const;
+const readWrite = { resource: commerceTable, access: "read-write" } as const;
 const idParam = () => z.strictObject({ id: prefixedId("ord") });
 
 export const adminListOrders = /* @__PURE__ */ defineRoute(staffRoute, {
@@ -72,8 +76,7 @@ export const adminGetOrder = /* @__PURE__ */ defineRoute(staffRoute, {
   responses: {
     200: {
       description: "The order.",
-      body: () =>
-        z.extend(order(), { ...staffFacts(), ...tracking().shape, journal: z.array(journalEntry()) }),
+      body: orderInDetail,
     },
   },
   errors: ["order.not_found"],
@@ -97,4 +100,79 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["order.not_found"],
 });
 
-export const orderAdminRoutes = [adminListOrders, adminGetOrder, adminGetTimeline];
+const reasoned = () => z.strictObject({ reason: text(500) });
+const detailed = (description: string) => ({ description, body: orderInDetail }) as const;
+
+export const addOrderNote = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "AddOrderNote",
+  method: "POST",
+  path: "/admin/orders/{id}/notes",
+  summary: "Note something about an order, for staff alone.",
+  handler: "functions/order-admin/add-note.handler",
+  uses: [readWrite],
+  params: idParam,
+  body: () => z.strictObject({ text: text(2000) }),
+  responses: { 201: { description: "The note.", body: journalEntry } },
+  errors: ["order.not_found"],
+});
+
+export const adminCancelOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "AdminCancelOrder",
+  method: "POST",
+  path: "/admin/orders/{id}/cancel",
+  summary: "Cancel anybody's order that is not on its way yet; what was paid is given back.",
+  handler: "functions/order-admin/cancel-order.handler",
+  uses: [readWrite],
+  params: idParam,
+  body: reasoned,
+  responses: { 200: /* @__PURE__ */ detailed("The cancelled order.") },
+  errors: ["order.not_found", "order.not_cancellable"],
+});
+
+export const undoOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "UndoOrder",
+  method: "POST",
+  path: "/admin/orders/{id}/undo",
+  summary:
+    "Undo an order that needs attention: payment and stock go back, then it is FAILED. May be tried again.",
+  handler: "functions/order-admin/undo-order.handler",
+  uses: [readWrite],
+  params: idParam,
+  body: reasoned,
+  timeoutSeconds: 29,
+  responses: { 200: /* @__PURE__ */ detailed("The failed order.") },
+  errors: ["order.not_found", "order.not_undoable"],
+});
+
+export const refundOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "RefundOrder",
+  method: "POST",
+  path: "/admin/orders/{id}/refunds",
+  summary: "Give part of a captured payment back. The same reference refunds once.",
+  handler: "functions/order-admin/refund-order.handler",
+  uses: [readWrite],
+  params: idParam,
+  body: () =>
+    z.strictObject({
+      reference: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
+      amount: z.int().check(z.minimum(1), z.maximum(999_999_999)),
+      reason: text(500),
+    }),
+  responses: {
+    200: {
+      description: "What was given back by this reference, and what is left of the payment.",
+      body: () => z.object({ refunded: money(), left: money() }),
+    },
+  },
+  errors: ["order.not_found", "payment.refund_exceeds"],
+});
+
+export const orderAdminRoutes = [
+  adminListOrders,
+  adminGetOrder,
+  adminGetTimeline,
+  addOrderNote,
+  adminCancelOrder,
+  undoOrder,
+  refundOrder,
+];

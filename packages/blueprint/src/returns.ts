@@ -123,33 +123,4 @@ export const settleReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["return.not_found", "return.not_open"],
 });
 
-export const refundOrder = /* @__PURE__ */ defineRoute(staffRoute, {
-  name: "RefundOrder",
-  path: "/admin/orders/{id}/refunds",
-  summary: "Give part of a captured payment back. The same reference refunds once.",
-  handler: "functions/returns/refund-order.handler",
-  uses: [readWrite],
-  params: orderParam,
-  body: () =>
-    z.strictObject({
-      reference: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
-      amount: z.int().check(z.minimum(1), z.maximum(999_999_999)),
-      reason: text(500),
-    }),
-  responses: {
-    200: {
-      description: "What was given back by this reference, and what is left of the payment.",
-      body: () => z.object({ refunded: money(), left: money() }),
-    },
-  },
-  errors: ["order.not_found", "payment.refund_exceeds"],
-});
-
-export const returnRoutes = [
-  requestReturn,
-  listReturns,
-  decideReturn,
-  receiveReturn,
-  settleReturn,
-  refundOrder,
-];
+export const returnRoutes = [requestReturn, listReturns, decideReturn, receiveReturn, settleReturn];

@@ -117,6 +117,52 @@ describe("the timeline", () => {
   });
 });
 
+describe("staff", () => {
+  it("note, refund and cancel, each with a line in the order's journal and timeline", async () => {
+    const id = await customer.buy(await shop.variant());
+    await shop.settle(0);
+    const post = (path: string, body: object) =>
+      support.call("POST", `/admin/orders/${id}/${path}`, { body });
+    expect((await post("notes", { text: "Rang: wants it in blue" })).status).toBe(201);
+    const gesture = { reference: "late", amount: 100, reason: "It was late" };
+    expect((await post("refunds", gesture)).body.refunded.amount).toBe(100);
+    // The same reference again refunds, and notes, nothing.
+    expect((await post("refunds", gesture)).body.left.amount).toBe(1399);
+    expect((await post("cancel", { reason: "Asked by telephone" })).body.status).toBe("CANCELLED");
+    await shop.settle();
+
+    const { body: order } = await support.get(`/admin/orders/${id}`);
+    expect(order.payment).toMatchObject({ status: "REFUNDED", refunded: { amount: 1499 } });
+    const deeds = order.journal.map(({ action, detail }: Record<string, string>) => `${action}: ${detail}`);
+    expect(deeds.toSorted()).toEqual([
+      "cancel: Asked by telephone",
+      "note: Rang: wants it in blue",
+      "refund: It was late",
+    ]);
+    const { body: timeline } = await support.get(`/admin/orders/${id}/timeline`);
+    expect(told(timeline.items)).toEqual(
+      expect.arrayContaining(["action note", "action refund", "action cancel", "event order.cancelled"]),
+    );
+    const { body: seen } = await customer.get(`/orders/${id}/timeline`);
+    expect(JSON.stringify(seen)).not.toMatch(/blue|telephone/);
+  });
+
+  it("cannot cancel what has left, nor undo what needs no attention", async () => {
+    const id = await customer.buy(await shop.variant());
+    await shop.settle();
+    for (const [deed, code] of Object.entries({
+      cancel: "order.not_cancellable",
+      undo: "order.not_undoable",
+    })) {
+      const answer = await support.call("POST", `/admin/orders/${id}/${deed}`, {
+        body: { reason: "Why not" },
+      });
+      expect([answer.status, answer.body.code]).toEqual([409, code]);
+    }
+    expect((await support.get(`/admin/orders/${id}`)).body.journal).toEqual([]);
+  });
+});
+
 it("an order is one trace, from its request over stream, bus, queues and saga to its mails", async () => {
   const customer = await shop.customer();
   await customer.addToCart(await shop.variant());

@@ -14,7 +14,7 @@ export async function theOrder(orderId: string): Promise<Order> {
 }
 
 /** An order as staff see it. */
-export function staffView(order: Order) {
+function staffView(order: Order) {
   const { customerId, correlationId, execution } = order;
   return { ...OrderRecords.view(order), customerId, correlationId, ...(execution && { execution }) };
 }

@@ -61,11 +61,10 @@ async function startSaga(ctx: Context, order: Order): Promise<void> {
 
 /** @returns false when the order moved on meanwhile */
 async function flag(ctx: Context, order: Order, detail: string): Promise<boolean> {
-  const { orderId, customerId, correlationId } = order;
+  const { orderId, customerId } = order;
   const event = { definition: orderNeedsAttention, data: { orderId, customerId, detail } };
-  const inItsName = { ...ctx, correlationId };
   const { committed } = await transact(
-    OrderRecords.transition(inItsName, order, "NEEDS_ATTENTION", event, { detail }),
+    OrderRecords.transition(ctx, order, "NEEDS_ATTENTION", event, { detail }),
   );
   return committed;
 }

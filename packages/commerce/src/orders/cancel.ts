@@ -1,7 +1,8 @@
 import { orderCancelled } from "@tradewind/blueprint/events";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { transact } from "../storage/transaction.ts";
+import { transact, type TransactionPart } from "../storage/transaction.ts";
+import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 import { cancellable } from "./states.ts";
 import { transition } from "./transition.ts";
@@ -10,20 +11,28 @@ import { view } from "./view.ts";
 /** How often a cancellation that meets the saga in mid-step looks again. */
 const RACE_RETRIES = 3;
 
+/** The caller cancels one of their own orders. @throws order.not_found, order.not_cancellable */
+export async function cancelOwn(ctx: Context, orderId: string) {
+  return view(await cancel(ctx, () => readOwn(ctx, orderId), { detail: "Cancelled by the customer" }));
+}
+
 /**
  * Cancels at once; the saga gives back money and stock when it meets the cancelled order. Cancelling twice is harmless.
- * @throws order.not_found, order.not_cancellable
+ * @throws order.not_cancellable
  */
-export async function cancel(ctx: Context, orderId: string) {
+export async function cancel(
+  ctx: Context,
+  read: () => Promise<Order>,
+  { detail, and = [] }: { detail: string; and?: readonly TransactionPart[] },
+): Promise<Order> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
-    const order = await readOwn(ctx, orderId);
-    if (order.status === "CANCELLED") return view(order);
+    const order = await read();
+    if (order.status === "CANCELLED") return order;
     if (!cancellable.includes(order.status)) break;
-    const event = { definition: orderCancelled, data: { orderId, customerId: order.customerId } };
-    const result = await transact(
-      transition(ctx, order, "CANCELLED", event, { detail: "Cancelled by the customer" }),
-    );
-    if (result.committed) return view(await readOwn(ctx, orderId));
+    const { orderId, customerId } = order;
+    const event = { definition: orderCancelled, data: { orderId, customerId } };
+    const result = await transact([...transition(ctx, order, "CANCELLED", event, { detail }), ...and]);
+    if (result.committed) return read();
   }
   throw new DomainError("order.not_cancellable");
 }

@@ -5,7 +5,7 @@
 import type { Context } from "../context.ts";
 import { tracking } from "../logistics/index.ts";
 import { Payments } from "../payments/index.ts";
-import { cancel } from "./cancel.ts";
+import { cancel, cancelOwn } from "./cancel.ts";
 import { claim, reallocate, stillFulfilled, stockReturned, withdraw } from "./claim.ts";
 import { list } from "./list.ts";
 import { listOwn, read, readOwn } from "./read.ts";
@@ -13,7 +13,7 @@ import { close, openSince } from "./open.ts";
 import { place } from "./place.ts";
 import type { Order } from "./entity.ts";
 import { isReturnable, recordReturns } from "./returns.ts";
-import { outOfHands } from "./states.ts";
+import { outOfHands, reasonOf } from "./states.ts";
 import { kindOf, timeline } from "./timeline.ts";
 import { transition } from "./transition.ts";
 import { view } from "./view.ts";
@@ -25,7 +25,7 @@ export type { OrderStatus } from "./states.ts";
 /** What customers do with their orders. */
 export const Orders = {
   place,
-  cancel,
+  cancel: cancelOwn,
   timeline,
   /** The order with what became of its payment. @throws order.not_found */
   async get(ctx: Context, orderId: string) {
@@ -58,6 +58,8 @@ export const OrderRecords = {
   readOwn,
   list,
   view,
+  cancel,
+  reasonOf,
   kindOf,
   isReturnable,
   recordReturns,

@@ -1,3 +1,4 @@
+import type { FailureReason } from "@tradewind/blueprint/events";
 import { type OrderStatus, transitionsFrom } from "@tradewind/blueprint/order-states";
 
 export type { OrderStatus } from "@tradewind/blueprint/order-states";
@@ -17,5 +18,12 @@ const OPEN: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
   "NEEDS_ATTENTION",
 ]);
 export const isOpen = (status: OrderStatus): boolean => OPEN.has(status);
+
+/** Why an order fails that goes no further: what it had come to tells. */
+export function reasonOf({ history }: { history: readonly { status: OrderStatus }[] }): FailureReason {
+  const been = (wanted: OrderStatus) => history.some(({ status }) => status === wanted);
+  if (been("FULFILLED")) return "SHIPPING_FAILED";
+  return been("PROCESSING") ? "PAYMENT_FAILED" : "INVENTORY_UNAVAILABLE";
+}
 
 export const leadsTo = (from: OrderStatus, to: OrderStatus): boolean => transitionsFrom(from).includes(to);

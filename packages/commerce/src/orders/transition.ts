@@ -41,6 +41,7 @@ export function transition<Data extends z.ZodMiniType>(
           FORWARD.has(to) ? `${eq(status, from)} AND ${notExists(withdrawnAt)}` : eq(status, from),
         ),
     ),
-    publish(ctx, event.definition, event.data),
+    // An order is one trace, whoever moves it on.
+    publish({ ...ctx, correlationId: order.correlationId }, event.definition, event.data),
   ];
 }

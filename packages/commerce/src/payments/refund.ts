@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { publish } from "../messaging/index.ts";
 import { plain } from "../storage/options.ts";
-import { part, transact } from "../storage/transaction.ts";
+import { part, transact, type TransactionPart } from "../storage/transaction.ts";
 import { PaymentEntity } from "./entity.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 
@@ -15,6 +15,8 @@ export interface Refund {
   amount: number | "all";
   /** Set when the customer is to be told. */
   tell?: { customerId: string; reason: string };
+  /** What else belongs to its transaction. */
+  and?: readonly TransactionPart[];
 }
 
 /** A refund that meets another looks again this often. */
@@ -28,7 +30,7 @@ const RACE_RETRIES = 5;
 export async function refund(
   ctx: Context,
   orderId: string,
-  { reference, amount, tell }: Refund,
+  { reference, amount, tell, and = [] }: Refund,
 ): Promise<{ refunded: Money; left: Money }> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const { data: payment } = await PaymentEntity.get({ orderId }).go({ ...plain, consistent: true });
@@ -67,6 +69,7 @@ export async function refund(
               }),
             ]
           : []),
+        ...and,
       ]);
       if (!committed) continue;
     }

@@ -3,7 +3,6 @@
  * restocked or written off once, and refunded once; a return's change of state names the state it leaves.
  */
 export { decide, receive } from "./decide.ts";
-export { refundOrder } from "./refund-order.ts";
 export { executionsOfReturns } from "./read.ts";
 export { listReturns, requestReturn } from "./request.ts";
 export { settle } from "./settle.ts";

@@ -1,0 +1,61 @@
+/** What staff do to an order besides changing what is in it. */
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { failOrder, refundPayment, releaseStock } from "../order-saga/index.ts";
+import { OrderRecords } from "../orders/index.ts";
+import { Payments } from "../payments/index.ts";
+import { transact } from "../storage/transaction.ts";
+import { type JournalEntry, written } from "./journal.ts";
+import { get, theOrder } from "./read.ts";
+
+/** @throws order.not_found */
+export async function addNote(ctx: Context, orderId: string, text: string): Promise<JournalEntry> {
+  await theOrder(orderId);
+  const { entry, write } = written(ctx, orderId, "note", text);
+  await transact([write]);
+  return entry;
+}
+
+/** @throws order.not_found, order.not_cancellable */
+export async function cancel(ctx: Context, orderId: string, reason: string) {
+  await OrderRecords.cancel(ctx, () => theOrder(orderId), {
+    detail: "Cancelled by the shop",
+    and: [written(ctx, orderId, "cancel", reason).write],
+  });
+  return get(orderId);
+}
+
+/**
+ * Undoes an order that needs attention, as its saga would have: the payment goes back, then the stock, then it is FAILED.
+ * Each step accepts that what it undoes may never have happened, so that this may be tried until it goes through.
+ * @throws order.not_found, order.not_undoable
+ */
+export async function undo(ctx: Context, orderId: string, reason: string) {
+  const order = await theOrder(orderId);
+  const partlyGone = order.history.some(({ status }) => status === "PARTIALLY_SHIPPED");
+  if (order.status !== "NEEDS_ATTENTION" || partlyGone) throw new DomainError("order.not_undoable");
+  await transact([written(ctx, orderId, "undo", reason).write]);
+  // An order that no saga ever had is taken by this.
+  const execution = order.execution ?? `staff:${ctx.causationId}`;
+  const { refunded } = await refundPayment(ctx, orderId, execution);
+  await releaseStock(ctx, orderId, execution);
+  const failure = { Error: "UndoneByStaff" };
+  await failOrder(ctx, orderId, OrderRecords.reasonOf(order), failure, refunded);
+  return get(orderId);
+}
+
+/** Gives part of a payment back, as a gesture or for what went wrong. @throws order.not_found, payment.refund_exceeds */
+export async function refund(
+  ctx: Context,
+  orderId: string,
+  { reference, amount, reason }: { reference: string; amount: number; reason: string },
+) {
+  const { customerId, correlationId } = await theOrder(orderId);
+  // References of returns, edits and the undoing begin otherwise.
+  return Payments.refund({ ...ctx, correlationId }, orderId, {
+    reference: `support:${reference}`,
+    amount,
+    tell: { customerId, reason },
+    and: [written(ctx, orderId, "refund", reason).write],
+  });
+}
