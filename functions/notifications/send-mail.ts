@@ -19,6 +19,8 @@ export const handler = subscriber(customerMail, customerNews, (ctx, event) =>
         return Mails.orderDeliveredMail(name, event.data);
       case "order.cancelled":
         return Mails.orderCancelledMail(name, event.data);
+      case "order.edited":
+        return Mails.orderEditedMail(name, event.data);
       case "order.return_requested":
         return Mails.returnRequestedMail(name, event.data);
       case "order.return_approved":

@@ -147,8 +147,8 @@ function told(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefin
   const types = new Set<string>();
   for (const { eventId, event } of outbox) {
     const { orderId, returnId } = event.data;
-    // What is told of stock may be true again later, and support may refund as often as it likes.
-    const again = !orderId || event.type === "order.refunded";
+    // What is told of stock may be true again later, and support may refund and edit as often as it likes.
+    const again = !orderId || event.type === "order.refunded" || event.type === "order.edited";
     const what = again ? eventId : `${event.type} of ${returnId ?? orderId}`;
     if (types.has(what)) found.push(violation("an event is told once")(`${what} is in the outbox twice`));
     types.add(what);
@@ -173,6 +173,7 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
   "order.return_lapsed": /has lapsed$/,
   "order.return_received": /has come$/,
   "order.refunded": /^A refund/,
+  "order.edited": /was changed$/,
 };
 
 function mails({ cloud }: Shop, outbox: readonly OutboxItem[], repeatedMails: number): Violation[] {

@@ -18,16 +18,18 @@ export function money(payments: readonly Payment[], orders: ReadonlyMap<string, 
   for (const { orderId, status, captured, refunded, amount, refunds = {} } of payments) {
     const order = orders.get(orderId);
     const told = `${orderId} (${order?.status}): ${status}, ${captured} captured, ${refunded} refunded`;
-    if (!order || amount !== order.totals.total.amount) found.push(report(`${told}, of ${amount}`));
+    // What edits took out of an order is not in its total any more.
+    const edited = sum(Object.values(order?.edits?.refunds ?? {}));
+    if (!order || amount !== order.totals.total.amount + edited) found.push(report(`${told}, of ${amount}`));
     if (refunded > captured || captured > amount) found.push(report(told));
     const ends = ENDS_OF_PAYMENTS[order?.status ?? ""];
     if (ends && !ends.includes(status)) found.push(report(told));
     const due = order && hasLeft(order.status) ? order.totals.total.amount : 0;
     const given = sum(Object.values(refunds));
     if (given !== refunded) found.push(report(`${told}, by refunds of ${given}`));
-    const undone = Object.keys(refunds).some((reference) => !/^(support:|ret_)/.test(reference));
+    const undone = Object.keys(refunds).some((reference) => !/^(support:|edit:|ret_)/.test(reference));
     if (due > 0 && undone) found.push(report(`${told}, as if it were undone`));
-    const kept = due === 0 ? 0 : due - given;
+    const kept = due === 0 ? 0 : due + edited - given;
     if (ends && captured - refunded !== kept) found.push(report(`${told}, where ${kept} are due`));
   }
   for (const { orderId, status } of orders.values()) {

@@ -18,6 +18,7 @@ export interface Order {
   payment: { token: string };
   allocations?: Allocation[];
   returns?: { restocked: Allocation[] };
+  edits?: { refunds: Record<string, number> };
 }
 export interface Payment {
   orderId: string;

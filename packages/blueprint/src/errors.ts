@@ -52,6 +52,8 @@ export const errorCodes = define({
   "payment.token_invalid": ["unprocessable", "The payment token is unknown, expired or already used."],
   "order.not_found": ["not-found", "There is no such order."],
   "order.not_cancellable": ["conflict", "The order can no longer be cancelled."],
+  "order.not_editable": ["conflict", "Only a paid order of which nothing has left can be changed."],
+  "order.edit_exceeds_payment": ["unprocessable", "The order would cost more than what was paid for it."],
   "order.not_undoable": [
     "conflict",
     "Only an order that needs attention, and of which nothing has left, can be undone.",

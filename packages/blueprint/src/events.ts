@@ -32,10 +32,13 @@ const orderFacts = {
   customerId: z.string(),
 };
 
+const orderLines = () =>
+  z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity(), unitPrice: money() }));
+
 export const orderPlaced = /* @__PURE__ */ defineEvent("order.placed", 1, () =>
   z.object({
     ...orderFacts,
-    lines: z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity(), unitPrice: money() })),
+    lines: orderLines(),
     total: money(),
   }),
 );
@@ -74,6 +77,11 @@ export const orderCancelled = /* @__PURE__ */ defineEvent("order.cancelled", 1, 
 /** The customer's bank wants to hear from them, at `url` and before `until`, or the payment fails. */
 export const paymentChallenged = /* @__PURE__ */ defineEvent("payment.challenged", 1, () =>
   z.object({ ...orderFacts, url: z.url(), until: isoTime() }),
+);
+
+/** Staff changed where it goes or what is in it; what it costs less than before is given back. */
+export const orderEdited = /* @__PURE__ */ defineEvent("order.edited", 1, () =>
+  z.object({ ...orderFacts, lines: orderLines(), total: money(), refunded: money() }),
 );
 
 const returnFacts = () => ({
@@ -141,6 +149,7 @@ export const events = [
   orderFailed,
   orderCancelled,
   paymentChallenged,
+  orderEdited,
   orderReturnRequested,
   orderReturnApproved,
   orderReturnRefused,

@@ -10,6 +10,7 @@ import {
 import {
   bus,
   orderCancelled,
+  orderEdited,
   orderDelivered,
   orderFailed,
   orderPartiallyShipped,
@@ -59,6 +60,7 @@ export const customerNews = [
   orderShipped,
   orderDelivered,
   orderCancelled,
+  orderEdited,
   orderReturnRequested,
   orderReturnApproved,
   orderReturnRefused,

@@ -5,9 +5,21 @@ import { tracking } from "./logistics.ts";
 import { orderSaga } from "./order-saga.ts";
 import { order, orderStatus } from "./orders.ts";
 import { returnSaga } from "./return-saga.ts";
-import { cursor, isoTime, money, page, prefixedId, text, wholeNumber } from "./schema.ts";
+import {
+  address,
+  atMostOnce,
+  cursor,
+  isoTime,
+  money,
+  page,
+  prefixedId,
+  quantity,
+  sku,
+  text,
+  wholeNumber,
+} from "./schema.ts";
 import * as z from "zod/mini";
-import { commerceTable } from "./storage.ts";
+import { commerceTable, productCache } from "./storage.ts";
 
 const journalEntry = () =>
   z.object({
@@ -100,6 +112,7 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["order.not_found"],
 });
 
+const reference = () => z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/));
 const reasoned = () => z.strictObject({ reason: text(500) });
 const detailed = (description: string) => ({ description, body: orderInDetail }) as const;
 
@@ -154,7 +167,7 @@ export const refundOrder = /* @__PURE__ */ defineRoute(staffRoute, {
   params: idParam,
   body: () =>
     z.strictObject({
-      reference: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
+      reference: reference(),
       amount: z.int().check(z.minimum(1), z.maximum(999_999_999)),
       reason: text(500),
     }),
@@ -167,7 +180,39 @@ export const refundOrder = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["order.not_found", "payment.refund_exceeds"],
 });
 
+export const editOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "EditOrder",
+  method: "PATCH",
+  path: "/admin/orders/{id}",
+  summary:
+    "Change where a paid order goes or what is in it, before anything leaves. What it costs less is refunded; the same reference edits once.",
+  handler: "functions/order-admin/edit-order.handler",
+  uses: [readWrite, { resource: productCache, access: "read" }],
+  params: idParam,
+  body: () =>
+    z.strictObject({
+      reference: reference(),
+      reason: text(500),
+      shippingAddress: z.optional(address()),
+      lines: z.optional(
+        atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })).check(
+          z.describe("All lines as they should be: one that is not here is taken out."),
+        ),
+      ),
+    }),
+  responses: { 200: /* @__PURE__ */ detailed("The changed order.") },
+  errors: [
+    "order.not_found",
+    "order.not_editable",
+    "order.edit_exceeds_payment",
+    "order.shipping_unavailable",
+    "cart.sku_unknown",
+    "stock.insufficient",
+  ],
+});
+
 export const orderAdminRoutes = [
+  editOrder,
   adminListOrders,
   adminGetOrder,
   adminGetTimeline,

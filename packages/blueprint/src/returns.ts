@@ -2,7 +2,7 @@ import { defineRoute } from "./define.ts";
 import { ordersAuth } from "./identity.ts";
 import { adminThrottle, ordersThrottle } from "./limits.ts";
 import { returnSaga } from "./return-saga.ts";
-import { isoTime, money, page, prefixedId, quantity, sku, text } from "./schema.ts";
+import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "./schema.ts";
 import * as z from "zod/mini";
 import { commerceTable } from "./storage.ts";
 
@@ -37,13 +37,6 @@ const orderReturn = () =>
     refund: z.optional(money()),
     note: z.optional(z.string()),
   });
-
-const atMostOnce = <Line extends z.ZodMiniType<{ sku: string }>>(item: Line) =>
-  z.array(item).check(
-    z.minLength(1),
-    z.maxLength(50),
-    z.refine((lines) => new Set(lines.map((one) => one.sku)).size === lines.length, "A SKU is named twice"),
-  );
 
 const readWrite = { resource: commerceTable, access: "read-write" } as const;
 const signal = { resource: returnSaga, access: "signal" } as const;

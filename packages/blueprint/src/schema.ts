@@ -33,6 +33,14 @@ export const wholeNumber = (minimum: number, maximum: number) =>
     z.pipe(z.transform(Number), z.int().check(z.minimum(minimum), z.maximum(maximum))),
   );
 
+/** Lines of SKUs, each SKU in one of them. */
+export const atMostOnce = <Line extends z.ZodMiniType<{ sku: string }>>(item: Line) =>
+  z.array(item).check(
+    z.minLength(1),
+    z.maxLength(50),
+    z.refine((lines) => new Set(lines.map((one) => one.sku)).size === lines.length, "A SKU is named twice"),
+  );
+
 /** Lists are answered page by page: pass `nextCursor` back as `cursor` until it is absent. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.optional(z.string()) });

@@ -8,6 +8,7 @@ import {
 } from "./define.ts";
 import {
   orderCancelled,
+  orderEdited,
   orderDelivered,
   orderFailed,
   orderFulfilled,
@@ -38,6 +39,7 @@ export const webhookFacts = [
   orderDelivered,
   orderFailed,
   orderCancelled,
+  orderEdited,
   orderReturnRequested,
   orderReturned,
   orderRefunded,

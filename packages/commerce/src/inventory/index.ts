@@ -8,12 +8,14 @@
  */
 import { adjust, adjustments, set } from "./adjust.ts";
 import { audit } from "./audit.ts";
+import { exchanging, findNow, tellExchanged } from "./exchange.ts";
 import { available, get, open } from "./levels.ts";
 import { hold, plan, reallocate } from "./reserve.ts";
 import { commit, release, returnSales } from "./settle.ts";
 import { sweep } from "./sweep.ts";
 
 export type { AuditedOrder, StockAudit } from "./audit.ts";
+export type { Exchange } from "./exchange.ts";
 export type { Allocation, Demand } from "./rules.ts";
 
 export const Inventory = {
@@ -31,4 +33,7 @@ export const Inventory = {
   open,
   sweep,
   audit,
+  findNow,
+  exchanging,
+  tellExchanged,
 };

@@ -139,6 +139,16 @@ export function returningSale(key: LotKey, orderId: string, quantity: number, at
     .where(({ sold }, { gte }) => gte(sold, quantity));
 }
 
+/** The write that sells units which nobody held; part of a transaction. */
+export function sellNow(key: LotKey, quantity: number) {
+  return StockLotEntity.patch(key)
+    .data(({ sold, available }, { subtract, add }) => {
+      subtract(available, quantity);
+      add(sold, quantity);
+    })
+    .where(({ available }, { gte }) => gte(available, quantity));
+}
+
 /** Forgets settlements that no duplicate can come for any more. */
 export async function forgetSettled(key: LotKey, orderIds: readonly string[]): Promise<void> {
   await StockLotEntity.patch(key)

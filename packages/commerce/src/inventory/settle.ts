@@ -86,7 +86,7 @@ export async function returnSales(
 }
 
 /** A lot that is no more was merged into the first of its location, with its sales. */
-async function whereSold(ctx: Context, allocations: readonly Allocation[]): Promise<Allocation[]> {
+export async function whereSold(ctx: Context, allocations: readonly Allocation[]): Promise<Allocation[]> {
   const merged: Allocation[] = [];
   for (const allocation of allocations) {
     const stock = await readStock(allocation.sku, ctx.clock.now());

@@ -16,13 +16,11 @@ const sqs = new SQSClient({});
 /** The built-in carrier: fetches every parcel and brings it at its set pace, and reports each scan as a real one would. */
 export const builtInCarrier: Carrier = {
   name: "built-in",
+  async redirect(_ctx, booking) {
+    requireDeliverable(booking);
+  },
   async book(ctx, booking) {
-    if (booking.to.postalCode === UNDELIVERABLE) {
-      throw new StepError(
-        stepErrors.carrierRefused,
-        `The carrier does not deliver to postal code ${UNDELIVERABLE}.`,
-      );
-    }
+    requireDeliverable(booking);
     const messages = scansOf(ctx, booking);
     for (let start = 0; start < messages.length; start += MOST_IN_A_BATCH) {
       const Entries = messages.slice(start, start + MOST_IN_A_BATCH);
@@ -33,6 +31,14 @@ export const builtInCarrier: Carrier = {
     }
   },
 };
+
+function requireDeliverable({ to }: Booking): void {
+  if (to.postalCode !== UNDELIVERABLE) return;
+  throw new StepError(
+    stepErrors.carrierRefused,
+    `The carrier does not deliver to postal code ${UNDELIVERABLE}.`,
+  );
+}
 
 /** All that will happen to the parcels, each message delayed to its time. */
 function scansOf(ctx: Context, { orderId, trackingNumbers }: Booking) {

@@ -13,4 +13,6 @@ export interface Carrier {
   name: string;
   /** @throws CarrierRefused */
   book(ctx: Context, booking: Booking): Promise<void>;
+  /** Sends booked parcels to another address; a carrier without it cannot. @throws CarrierRefused */
+  redirect?(ctx: Context, booking: Booking): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { plain } from "../storage/options.ts";
 import type { Scan } from "@tradewind/blueprint/logistics";
 import type { Address } from "@tradewind/blueprint/schema";
 import type { Context } from "../context.ts";
+import { DomainError, StepError } from "../errors.ts";
 import type { Allocation } from "../inventory/index.ts";
 import { part, transact, type TransactionPart } from "../storage/transaction.ts";
 import { builtInCarrier as carrier } from "./built-in-carrier.ts";
@@ -75,13 +76,35 @@ export const Logistics = {
     return data ?? undefined;
   },
 
+  /** Has booked parcels sent elsewhere. @throws order.shipping_unavailable */
+  async redirect(ctx: Context, { orderId, parcels }: Shipment, to: Address): Promise<void> {
+    const trackingNumbers = parcels.map(({ trackingNumber }) => trackingNumber);
+    const refused = (cause?: unknown) => new DomainError("order.shipping_unavailable", { cause });
+    if (!carrier.redirect) throw refused();
+    await carrier.redirect(ctx, { orderId, trackingNumbers, to }).catch((error: unknown) => {
+      throw error instanceof StepError ? refused(error) : error;
+    });
+  },
+
+  /** The shipment with what its parcels hold after an order was changed. */
+  repacked(shipment: Shipment, allocations: readonly Allocation[]): Shipment {
+    const packed = new Map(
+      parcelsOf(shipment.orderId, allocations).map((one) => [one.location, one.contents]),
+    );
+    const parcels = shipment.parcels.map((parcel) => ({
+      ...parcel,
+      contents: packed.get(parcel.location) ?? [],
+    }));
+    return { ...shipment, parcels, version: shipment.version + 1 };
+  },
+
   /** The shipment as it is after a scan; the same object when the scan changes nothing. */
   scanned(shipment: Shipment, seen: Seen): Shipment {
     const parcels = withScan(shipment.parcels, seen);
     return parcels ? { ...shipment, parcels, version: shipment.version + 1 } : shipment;
   },
 
-  /** The write of a shipment after a scan, refused when another scan was faster. */
+  /** The write of a changed shipment, refused when another change was faster. */
   recording({ orderId, parcels, version }: Shipment): TransactionPart {
     return part(
       ShipmentEntity.patch({ orderId })

@@ -53,6 +53,20 @@ export function orderDeliveredMail(name: string, order: { orderId: string }): Ma
   );
 }
 
+export function orderEditedMail(
+  name: string,
+  order: { orderId: string; lines: { name: string; quantity: number }[]; total: Money; refunded: Money },
+): Mail {
+  return letter(
+    `Your order ${order.orderId} was changed`,
+    name,
+    "We have changed your order as agreed. This is what it holds now:",
+    order.lines.map((line) => `${line.quantity} × ${line.name}`),
+    `Total: ${format(order.total)}`,
+    ...(order.refunded.amount > 0 ? [`${format(order.refunded)} is on its way back to you.`] : []),
+  );
+}
+
 export function orderCancelledMail(name: string, order: { orderId: string }): Mail {
   return letter(
     `Your order ${order.orderId} is cancelled`,

@@ -3,7 +3,8 @@
  * of the deed.
  */
 import { addNote, cancel, refund, undo } from "./act.ts";
+import { edit } from "./edit.ts";
 import { get, list } from "./read.ts";
 import { timeline } from "./timeline.ts";
 
-export const OrderAdmin = { list, get, timeline, addNote, cancel, undo, refund };
+export const OrderAdmin = { list, get, timeline, addNote, cancel, undo, refund, edit };

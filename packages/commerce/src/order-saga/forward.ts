@@ -88,7 +88,7 @@ export async function scheduleDelivery(ctx: Context, orderId: string, taskToken:
   if (order.status === "CANCELLED") throw cancelled(order);
   // An earlier attempt booked the carrier, who came before this one: its scan answered a token that no longer counts.
   if (OrderRecords.isOutOfHands(order)) return waitForTheRest(orderId, taskToken);
-  const condition = OrderRecords.stillFulfilled(orderId);
+  const condition = OrderRecords.stillFulfilled(order);
   const { shippingAddress, allocations = [] } = order;
   const scheduled = await Logistics.schedule(
     ctx,
@@ -100,6 +100,8 @@ export async function scheduleDelivery(ctx: Context, orderId: string, taskToken:
   );
   if (scheduled) return;
   const now = await theOrder(orderId);
+  // It was edited after an earlier attempt had booked the carrier.
+  if (OrderRecords.isEditable(now)) return scheduleDelivery(ctx, orderId, taskToken);
   if (!OrderRecords.isOutOfHands(now)) throw cancelled(now);
   await waitForTheRest(orderId, taskToken);
 }

@@ -71,18 +71,28 @@ export function stockReturned(orderId: string, at: string): TransactionPart {
   );
 }
 
-/** A condition on the order within another write's transaction. */
-export function stillFulfilled(orderId: string): TransactionPart {
+/** A condition within another write's transaction: the order is FULFILLED, and what is in it is what was read. */
+export function stillFulfilled({ orderId, edits }: Order): TransactionPart {
   // ElectroDB has `check` on every entity; its types show it only inside `service.transaction.write`.
   const checking = OrderEntity as unknown as {
     check(key: { orderId: string }): {
       where(
         build: (
-          attributes: { status: string },
-          operators: { eq: (a: string, b: string) => string },
+          attributes: { status: string; edits: { version: number } },
+          operators: {
+            eq: (a: string | number, b: string | number) => string;
+            notExists: (a: object) => string;
+          },
         ) => string,
       ): object;
     };
   };
-  return part(checking.check({ orderId }).where(({ status }, { eq }) => eq(status, "FULFILLED")));
+  return part(
+    checking
+      .check({ orderId })
+      .where(
+        (now, { eq, notExists }) =>
+          `${eq(now.status, "FULFILLED")} AND ${edits ? eq(now.edits.version, edits.version) : notExists(now.edits)}`,
+      ),
+  );
 }

@@ -72,6 +72,8 @@ export interface Order {
   failure?: { reason: FailureReason; detail: string };
   returns?: UnitsReturned;
   trackingNumber?: string;
+  /** What staff changed: a write names the version it read; what each edit gives back, in minor units, by its reference. */
+  edits?: { version: number; refunds: Record<string, number> };
 }
 
 export const OrderEntity = new Entity(
@@ -100,6 +102,7 @@ export const OrderEntity = new Entity(
       failure: { type: "any" },
       returns: { type: "any" },
       trackingNumber: { type: "string" },
+      edits: { type: "any" },
     },
     indexes: {
       primary: {

@@ -8,6 +8,7 @@ import { Payments } from "../payments/index.ts";
 import { cancel, cancelOwn } from "./cancel.ts";
 import { claim, reallocate, stillFulfilled, stockReturned, withdraw } from "./claim.ts";
 import { list } from "./list.ts";
+import { recordEdit, refundOf, withLines } from "./edit.ts";
 import { listOwn, read, readOwn } from "./read.ts";
 import { close, openSince } from "./open.ts";
 import { place } from "./place.ts";
@@ -60,6 +61,10 @@ export const OrderRecords = {
   view,
   cancel,
   reasonOf,
+  refundOf,
+  withLines,
+  recordEdit,
+  isEditable: ({ status, withdrawnAt }: Order) => status === "FULFILLED" && withdrawnAt === undefined,
   kindOf,
   isReturnable,
   recordReturns,

@@ -1,0 +1,89 @@
+/** What can still be changed in an order that is paid, until its first parcel leaves. */
+import { orderEdited } from "@tradewind/blueprint/events";
+import type { Address } from "@tradewind/blueprint/schema";
+import type { Sellable } from "../catalog/index.ts";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import type { Allocation } from "../inventory/index.ts";
+import { publish } from "../messaging/index.ts";
+import { add, shopMoney, sum, times } from "../money.ts";
+import { part, type TransactionPart } from "../storage/transaction.ts";
+import { type Order, OrderEntity, type OrderLine } from "./entity.ts";
+
+/** What is in an order after an edit, and where it comes from. */
+export interface Edited {
+  lines: OrderLine[];
+  totals: Order["totals"];
+  allocations: Allocation[];
+  shippingAddress: Address;
+}
+
+/** What an edit gave back of the payment; undefined when there was no such edit. */
+export const refundOf = ({ edits }: Order, reference: string): number | undefined =>
+  edits?.refunds[reference];
+
+/**
+ * The lines as they should be. What was ordered keeps its price, what is new has the catalog's; delivery stays as agreed.
+ * @throws cart.sku_unknown, order.edit_exceeds_payment
+ */
+export function withLines(
+  order: Order,
+  wanted: readonly { sku: string; quantity: number }[],
+  sellables: readonly Sellable[],
+): Pick<Order, "lines" | "totals"> {
+  const lines = wanted.map(({ sku, quantity }): OrderLine => {
+    const ordered = order.lines.find((line) => line.sku === sku) ?? lineOf(sku, sellables);
+    return { ...ordered, quantity, total: times(ordered.unitPrice, quantity) };
+  });
+  const { shipping, total: paid } = order.totals;
+  const subtotal = sum(
+    lines.map(({ total }) => total),
+    shipping.currency,
+  );
+  const total = add(subtotal, shipping);
+  if (total.amount > paid.amount) throw new DomainError("order.edit_exceeds_payment");
+  return { lines, totals: { subtotal, shipping, total } };
+}
+
+function lineOf(wanted: string, sellables: readonly Sellable[]): Omit<OrderLine, "quantity" | "total"> {
+  const sellable = sellables.find(({ sku }) => sku === wanted);
+  if (!sellable) throw new DomainError("cart.sku_unknown", { detail: `${wanted} is not sold.` });
+  const { sku, productId, name, options, unitPrice } = sellable;
+  return { sku, productId, name, options, unitPrice: shopMoney(unitPrice) };
+}
+
+/** The order's write and its event, refused when it has moved on or was edited since it was read. */
+export function recordEdit(
+  ctx: Context,
+  order: Order,
+  reference: string,
+  { lines, totals, allocations, shippingAddress }: Edited,
+): TransactionPart[] {
+  const { orderId, customerId, correlationId, edits } = order;
+  const refund = order.totals.total.amount - totals.total.amount;
+  const now = new Date(ctx.clock.now()).toISOString();
+  const next = {
+    version: (edits?.version ?? 0) + 1,
+    refunds: { ...edits?.refunds, [reference]: refund },
+  };
+  return [
+    part(
+      OrderEntity.patch({ orderId })
+        .set({ lines, totals, allocations, shippingAddress, updatedAt: now, edits: next })
+        .where(({ status, withdrawnAt, edits: found }, { eq, notExists }) =>
+          [
+            eq(status, "FULFILLED"),
+            notExists(withdrawnAt),
+            edits ? eq(found.version, edits.version) : notExists(found),
+          ].join(" AND "),
+        ),
+    ),
+    publish({ ...ctx, correlationId }, orderEdited, {
+      orderId,
+      customerId,
+      lines: lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice })),
+      total: totals.total,
+      refunded: shopMoney(refund),
+    }),
+  ];
+}

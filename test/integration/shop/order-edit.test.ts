@@ -1,0 +1,146 @@
+/** Changes of paid orders: money, stock and parcels agree afterwards, whatever happens at the same time. */
+import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { violations } from "../../support/invariants.ts";
+import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
+
+let plan: Faults = NO_FAULTS;
+let shop: TestShop;
+let customer: Client;
+let support: Client;
+
+beforeAll(async () => {
+  const faults: Faults = {
+    onCall: (call) => plan.onCall(call),
+    onDelivery: (delivery) => plan.onDelivery(delivery),
+  };
+  shop = await TestShop.open({ faults });
+  support = await shop.admin();
+});
+beforeEach(async () => {
+  plan = NO_FAULTS;
+  customer = await shop.customer();
+});
+afterAll(() => shop.stop());
+
+const edit = (id: string, change: object, reference: string = crypto.randomUUID()) =>
+  support.call("PATCH", `/admin/orders/${id}`, { body: { reference, reason: "Asked for it", ...change } });
+
+const stockOf = async (sku: string) => {
+  const { body } = await support.get(`/admin/stock/${sku}`);
+  return [body.available, body.sold];
+};
+
+/** A paid order of these units that waits for the carrier. */
+async function paid(lines: Record<string, number>): Promise<string> {
+  for (const [sku, quantity] of Object.entries(lines)) await customer.addToCart(sku, quantity);
+  const { body } = await customer.order();
+  await shop.settle(0);
+  return body.id;
+}
+
+async function atRest(): Promise<void> {
+  await shop.settle();
+  expect(await violations(shop.shop)).toEqual([]);
+}
+
+it("takes units out, adds cheaper ones, and gives the difference back", async () => {
+  const [dear, cheap] = [await shop.variant({ price: 1000 }), await shop.variant({ price: 300 })];
+  const id = await paid({ [dear]: 3 });
+  const lines = [
+    { sku: dear, quantity: 1 },
+    { sku: cheap, quantity: 2 },
+  ];
+  const { status, body } = await edit(id, { lines });
+  expect(status).toBe(200);
+  expect(body.totals.total.amount).toBe(1000 + 600 + 499);
+  expect(body.payment).toMatchObject({ captured: { amount: 3499 }, refunded: { amount: 1400 } });
+  expect(body.parcels[0].contents).toEqual(lines);
+  expect(await Promise.all([dear, cheap].map(stockOf))).toEqual([
+    [9, 1],
+    [8, 2],
+  ]);
+  await atRest();
+  expect((await customer.get(`/orders/${id}`)).body).toMatchObject({ status: "SHIPPED" });
+});
+
+it("is made once by its reference, and a repetition finishes what was cut off", async () => {
+  const sku = await shop.variant({ price: 1000 });
+  const id = await paid({ [sku]: 3 });
+  const change = { lines: [{ sku, quantity: 2 }] };
+  plan = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) =>
+      operation === "Invoke" && caller === "EditOrder" ? { loseAnswer: true } : undefined,
+  };
+  expect((await edit(id, change, "one")).status).toBeGreaterThanOrEqual(500);
+  plan = NO_FAULTS;
+  const { body } = await edit(id, change, "one");
+  expect(body.payment.refunded.amount).toBe(1000);
+  expect(body.journal).toHaveLength(1);
+  expect(await stockOf(sku)).toEqual([8, 2]);
+  await atRest();
+});
+
+it("sends it elsewhere, where the carrier goes", async () => {
+  const id = await paid({ [await shop.variant()]: 1 });
+  const there = { ...ADDRESS, line1: "2 Lane", postalCode: "54321" };
+  expect((await edit(id, { shippingAddress: there })).body.shippingAddress).toEqual(there);
+  const nowhere = await edit(id, { shippingAddress: { ...there, postalCode: "00000" } });
+  expect([nowhere.status, nowhere.body.code]).toEqual([422, "order.shipping_unavailable"]);
+  expect((await customer.get(`/orders/${id}`)).body.shippingAddress).toEqual(there);
+  await atRest();
+});
+
+it("neither charges more nor sells what is not there", async () => {
+  const [sku, rare] = [await shop.variant(), await shop.variant({ stock: 1, price: 100 })];
+  const id = await paid({ [sku]: 2 });
+  const more = await edit(id, { lines: [{ sku, quantity: 3 }] });
+  expect([more.status, more.body.code]).toEqual([422, "order.edit_exceeds_payment"]);
+  const gone = await edit(id, {
+    lines: [
+      { sku, quantity: 1 },
+      { sku: rare, quantity: 2 },
+    ],
+  });
+  expect([gone.status, gone.body.code]).toEqual([409, "stock.insufficient"]);
+  expect(await stockOf(sku)).toEqual([8, 2]);
+  await atRest();
+});
+
+it("is refused while the payment is in flight, and after the parcel has left", async () => {
+  const sku = await shop.variant();
+  plan = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) =>
+      operation === "Invoke" && caller === "CapturePayment" ? { delayMs: 5000 } : undefined,
+  };
+  const id = await paid({ [sku]: 2 });
+  const change = { lines: [{ sku, quantity: 1 }] };
+  expect((await edit(id, change)).body.code).toBe("order.not_editable");
+  await atRest();
+  expect((await edit(id, change)).body.code).toBe("order.not_editable");
+  expect((await customer.get(`/orders/${id}`)).body).toMatchObject({
+    status: "SHIPPED",
+    payment: { captured: { amount: 2499 }, refunded: { amount: 0 } },
+  });
+});
+
+it("racing others, a cancellation or a refund ends in one state that agrees with itself", async () => {
+  const sku = await shop.variant({ stock: 100 });
+  const ids: string[] = [];
+  for (let order = 0; order < 4; order += 1) ids.push(await paid({ [sku]: 3 }));
+  const less = (id: string, quantity: number) => edit(id, { lines: [{ sku, quantity }] });
+  await Promise.all(
+    ids.flatMap((id, order) => [
+      less(id, 2),
+      less(id, 1),
+      ...(order % 2 === 0 ? [customer.call("POST", `/orders/${id}/cancel`)] : []),
+      support.call("POST", `/admin/orders/${id}/refunds`, {
+        body: { reference: "race", amount: 500, reason: "Gesture" },
+      }),
+    ]),
+  );
+  await shop.settle();
+  expect(await violations(shop.shop)).toEqual([]);
+});
