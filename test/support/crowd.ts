@@ -5,8 +5,8 @@ const CUSTOMERS = 64;
 const SKUS = 50;
 
 /**
- * Customers who order all at once, each one order after the other, until so many are placed; one order in five wants the hot
- * SKU. How many ended how, once all is at rest.
+ * Customers who order all at once, each one order after the other, until so many are placed. All have the hot SKU in the cart
+ * before the first of them orders, and want it every fifth time afterwards. How many ended how, once all is at rest.
  */
 export async function crowd(shop: TestShop, { orders, hotUnits }: { orders: number; hotUnits: number }) {
   await shop.settle();
@@ -15,12 +15,14 @@ export async function crowd(shop: TestShop, { orders, hotUnits }: { orders: numb
   const others: string[] = [];
   while (others.length < SKUS - 1) others.push(await shop.variant({ stock: orders }));
   const customers = await Promise.all(Array.from({ length: CUSTOMERS }, () => shop.customer()));
+  for (const customer of customers) await customer.addToCart(hot);
   let next = 0;
   await Promise.all(
     customers.map(async (customer) => {
       for (let order = next++; order < orders; order = next++) {
+        // Refused once the SKU is sold out.
         if (order % 5 === 0) await customer.addToCart(hot);
-        if (order % 10 !== 0) await customer.addToCart(others[order % others.length] ?? hot);
+        await customer.addToCart(others[order % others.length] ?? "");
         const { status, body } = await customer.order();
         if (status !== 201) throw new Error(`Order ${order}: ${status} ${JSON.stringify(body)}`);
       }

@@ -74,9 +74,10 @@ export class Client {
   /** Puts units of a SKU in the cart and orders them; the order's id. */
   async buy(
     sku: string,
-    options: { quantity?: number; card?: string; postalCode?: string } = {},
+    options: { quantity?: number; card?: string; postalCode?: string; onceInCart?: () => unknown } = {},
   ): Promise<string> {
     await this.addToCart(sku, options.quantity);
+    await options.onceInCart?.();
     const { status, body } = await this.order(options);
     if (status !== 201) throw new Error(`The order was refused: ${status} ${JSON.stringify(body)}`);
     return body.id;

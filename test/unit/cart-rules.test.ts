@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { withAdded, without, withQuantity } from "../../packages/commerce/src/cart/rules.ts";
+import {
+  refuseBeyondStock,
+  withAdded,
+  without,
+  withQuantity,
+} from "../../packages/commerce/src/cart/rules.ts";
 
 const line = (sku: string, quantity: number, unitPrice = 100) => ({
   sku,
@@ -26,6 +31,19 @@ describe("a cart", () => {
     const full = Array.from({ length: 50 }, (_, index) => line(`S${index}`, 1));
     expect(() => withAdded(full, line("new", 1))).toThrow(expect.objectContaining({ code: "cart.full" }));
     expect(withAdded(full, line("S1", 1))).toHaveLength(50);
+  });
+
+  it("takes no more of a SKU than there is, and gives back what it has too much of", () => {
+    const refused = expect.objectContaining({
+      code: "cart.stock_insufficient",
+      facts: { sku: "A", available: 3 },
+    });
+    const setting = (before: number, after: number) => () =>
+      refuseBeyondStock("A", 3, [line("A", before), line("B", 9)], [line("A", after), line("B", 9)]);
+    expect(setting(1, 3)).not.toThrow();
+    expect(setting(1, 4)).toThrow(refused);
+    expect(setting(6, 5)).not.toThrow();
+    expect(setting(6, 7)).toThrow(refused);
   });
 
   it("changes and removes only what is in it", () => {

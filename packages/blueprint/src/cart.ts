@@ -47,7 +47,13 @@ export const addCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
   uses: [useCart, { resource: productCache, access: "read" }],
   body: () => z.strictObject({ sku: sku(), quantity: quantity() }),
   responses: answer,
-  errors: ["cart.sku_unknown", "cart.quantity_exceeded", "cart.full", "cart.changed"],
+  errors: [
+    "cart.sku_unknown",
+    "cart.quantity_exceeded",
+    "cart.stock_insufficient",
+    "cart.full",
+    "cart.changed",
+  ],
 });
 
 export const changeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
@@ -60,7 +66,7 @@ export const changeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
   params: skuParam,
   body: () => z.strictObject({ quantity: quantity() }),
   responses: answer,
-  errors: ["cart.item_missing", "cart.changed"],
+  errors: ["cart.item_missing", "cart.stock_insufficient", "cart.changed"],
 });
 
 export const removeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {

@@ -44,6 +44,7 @@ export const errorCodes = define({
   "cart.sku_unknown": ["not-found", "There is no product with this SKU."],
   "cart.item_missing": ["not-found", "This SKU is not in the cart."],
   "cart.quantity_exceeded": ["unprocessable", "That is more than a cart may hold of one product."],
+  "cart.stock_insufficient": ["conflict", "There are not as many units left."],
   "cart.full": ["unprocessable", "The cart cannot hold more different products."],
   "cart.changed": ["conflict", "The cart was changed at the same time. Read it again."],
   "cart.empty": ["conflict", "The cart is empty."],

@@ -6,10 +6,11 @@ import { plain } from "../storage/options.ts";
 import { Catalog } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { Inventory } from "../inventory/index.ts";
 import { shopMoney, sum, SHOP_CURRENCY, times } from "../money.ts";
 import { part, type StoredItem, type TransactionPart } from "../storage/transaction.ts";
 import { CartEntity, type CartLine } from "./entity.ts";
-import { withAdded, without, withQuantity } from "./rules.ts";
+import { refuseBeyondStock, withAdded, without, withQuantity } from "./rules.ts";
 
 export type { CartLine } from "./entity.ts";
 
@@ -60,6 +61,19 @@ async function change(
   throw new DomainError("cart.changed");
 }
 
+/** An edit of the lines that is refused where it asks for more of the SKU than there is: the order itself would fail. */
+function within(
+  sku: string,
+  stock: ReadonlyMap<string, number>,
+  edit: (lines: readonly CartLine[]) => CartLine[],
+) {
+  return (lines: readonly CartLine[]) => {
+    const edited = edit(lines);
+    refuseBeyondStock(sku, stock.get(sku) ?? 0, lines, edited);
+    return edited;
+  };
+}
+
 function view(cart: StoredCart) {
   const items = cart.lines.map(({ unitPrice, ...line }) => ({
     ...line,
@@ -83,19 +97,33 @@ export const Cart = {
     return view(await read(ctx.actor.id));
   },
 
-  /** @throws cart.sku_unknown, cart.quantity_exceeded, cart.full */
+  /** @throws cart.sku_unknown, cart.quantity_exceeded, cart.stock_insufficient, cart.full */
   async addItem(ctx: Context, item: { sku: string; quantity: number }) {
     const reading = read(ctx.actor.id);
-    const [[sellable]] = await Promise.all([Catalog.sellables([item.sku]), reading]);
+    const [[sellable], stock] = await Promise.all([
+      Catalog.sellables([item.sku]),
+      Inventory.available([item.sku]),
+      reading,
+    ]);
     if (!sellable) throw new DomainError("cart.sku_unknown");
     const { productId, name, options, image, unitPrice } = sellable;
     const added = { sku: item.sku, productId, name, options, image, unitPrice, quantity: item.quantity };
-    return change(ctx, (lines) => withAdded(lines, added), reading);
+    return change(
+      ctx,
+      within(item.sku, stock, (lines) => withAdded(lines, added)),
+      reading,
+    );
   },
 
-  /** @throws cart.item_missing */
-  changeItem(ctx: Context, sku: string, quantity: number) {
-    return change(ctx, (lines) => withQuantity(lines, sku, quantity));
+  /** @throws cart.item_missing, cart.stock_insufficient */
+  async changeItem(ctx: Context, sku: string, quantity: number) {
+    const reading = read(ctx.actor.id);
+    const [stock] = await Promise.all([Inventory.available([sku]), reading]);
+    return change(
+      ctx,
+      within(sku, stock, (lines) => withQuantity(lines, sku, quantity)),
+      reading,
+    );
   },
 
   /** @throws cart.item_missing */

@@ -23,6 +23,18 @@ export function without(lines: readonly CartLine[], sku: string): CartLine[] {
   return changed(lines, sku, () => []);
 }
 
+/** Refuses a change that leaves more of a SKU in the cart than can be sold; fewer than before is always fine. */
+export function refuseBeyondStock(
+  sku: string,
+  available: number,
+  before: readonly CartLine[],
+  after: readonly CartLine[],
+): void {
+  const units = (lines: readonly CartLine[]) => lines.find((line) => line.sku === sku)?.quantity ?? 0;
+  if (units(after) <= Math.max(available, units(before))) return;
+  throw new DomainError("cart.stock_insufficient", { facts: { sku, available } });
+}
+
 function changed(
   lines: readonly CartLine[],
   sku: string,

@@ -131,9 +131,12 @@ export class ApiClient {
     return (await this.call<{ token: string }>("POST", "/payments/tokens", card)).token;
   }
 
-  /** Puts one SKU in the cart and orders it. */
-  async buy(sku: string, quantity: number, card: string, postalCode: string): Promise<Order> {
+  async addToCart(sku: string, quantity: number): Promise<void> {
     await this.call("POST", "/cart/items", { sku, quantity });
+  }
+
+  /** Orders what is in the cart. */
+  async order(card: string, postalCode: string): Promise<Order> {
     const order = {
       paymentToken: await this.cardToken(card, "Ada Demo"),
       shippingAddress: {

@@ -5,7 +5,7 @@ export interface Scenario {
   title: string;
   card: string;
   postalCode: string;
-  /** The stock is emptied before the order is placed. */
+  /** Others buy the last units between the cart and the order. */
   soldOut?: boolean;
   expected: {
     status: string;
@@ -91,9 +91,10 @@ export async function play(
   sku: string,
 ): Promise<Outcome> {
   const stockPath = `/admin/stock/${sku}`;
+  await customer.addToCart(sku, 1);
   if (scenario.soldOut) await admin.call("PUT", stockPath, { available: 0 });
   const stockBefore = await admin.get<StockLevel>(stockPath);
-  const placed = await customer.buy(sku, 1, scenario.card, scenario.postalCode);
+  const placed = await customer.order(scenario.card, scenario.postalCode);
   const order = await settled(customer, placed.id);
   const { items: timeline } = await customer.get<{ items: TimelineEntry[] }>(`/orders/${order.id}/timeline`);
   const stockAfter = await admin.get<StockLevel>(stockPath);
