@@ -1,7 +1,7 @@
 import { decideReturn } from "@tradewind/blueprint/returns";
 import { decide } from "@tradewind/commerce/returns";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(decideReturn, ({ ctx, params, body }) =>
+export const handler = staffEndpoint(decideReturn, ({ ctx, params, body }) =>
   decide(ctx, params.id, params.returnId, body),
 );

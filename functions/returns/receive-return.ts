@@ -1,7 +1,7 @@
 import { receiveReturn } from "@tradewind/blueprint/returns";
 import { receive } from "@tradewind/commerce/returns";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(receiveReturn, ({ ctx, params, body }) =>
+export const handler = staffEndpoint(receiveReturn, ({ ctx, params, body }) =>
   receive(ctx, params.id, params.returnId, body.lines),
 );

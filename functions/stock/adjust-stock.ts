@@ -1,7 +1,7 @@
 import { adjustStock } from "@tradewind/blueprint/stock";
 import { Inventory } from "@tradewind/commerce/inventory";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(adjustStock, ({ ctx, params, body }) =>
+export const handler = staffEndpoint(adjustStock, ({ ctx, params, body }) =>
   Inventory.adjust(ctx, params.sku, body),
 );

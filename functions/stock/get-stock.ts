@@ -1,5 +1,5 @@
 import { getStock } from "@tradewind/blueprint/stock";
 import { Inventory } from "@tradewind/commerce/inventory";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(getStock, ({ ctx, params }) => Inventory.get(ctx, params.sku));
+export const handler = staffEndpoint(getStock, ({ ctx, params }) => Inventory.get(ctx, params.sku));

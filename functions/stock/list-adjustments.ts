@@ -1,7 +1,7 @@
 import { listStockAdjustments } from "@tradewind/blueprint/stock";
 import { Inventory } from "@tradewind/commerce/inventory";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(listStockAdjustments, ({ params, query }) =>
+export const handler = staffEndpoint(listStockAdjustments, ({ params, query }) =>
   Inventory.adjustments(params.sku, query),
 );

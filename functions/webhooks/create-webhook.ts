@@ -1,5 +1,5 @@
 import { createWebhook } from "@tradewind/blueprint/webhooks";
 import { Webhooks } from "@tradewind/commerce/webhooks";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(createWebhook, ({ ctx, body }) => Webhooks.create(ctx, body));
+export const handler = staffEndpoint(createWebhook, ({ ctx, body }) => Webhooks.create(ctx, body));

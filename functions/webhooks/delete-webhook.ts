@@ -1,5 +1,5 @@
 import { deleteWebhook } from "@tradewind/blueprint/webhooks";
 import { Webhooks } from "@tradewind/commerce/webhooks";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(deleteWebhook, ({ params }) => Webhooks.remove(params.id));
+export const handler = staffEndpoint(deleteWebhook, ({ params }) => Webhooks.remove(params.id));

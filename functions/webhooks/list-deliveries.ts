@@ -1,7 +1,7 @@
 import { listWebhookDeliveries } from "@tradewind/blueprint/webhooks";
 import { Webhooks } from "@tradewind/commerce/webhooks";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(listWebhookDeliveries, ({ params, query }) =>
+export const handler = staffEndpoint(listWebhookDeliveries, ({ params, query }) =>
   Webhooks.deliveries(params.id, query),
 );

@@ -1,5 +1,5 @@
 import { listWebhooks } from "@tradewind/blueprint/webhooks";
 import { Webhooks } from "@tradewind/commerce/webhooks";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(listWebhooks, () => Webhooks.list());
+export const handler = staffEndpoint(listWebhooks, () => Webhooks.list());

@@ -1,7 +1,7 @@
 import { redeliverWebhook } from "@tradewind/blueprint/webhooks";
 import { redeliver } from "@tradewind/commerce/webhooks";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(redeliverWebhook, ({ ctx, params }) =>
+export const handler = staffEndpoint(redeliverWebhook, ({ ctx, params }) =>
   redeliver(ctx, params.id, params.delivery),
 );

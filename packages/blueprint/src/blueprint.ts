@@ -1,3 +1,4 @@
+import { auditRoutes } from "./audit.ts";
 import { cartRoutes } from "./cart.ts";
 import { catalogRoutes } from "./catalog.ts";
 import type {
@@ -101,6 +102,7 @@ export const blueprint: Blueprint = {
       ...stockRoutes,
       ...logisticsRoutes,
       ...webhookRoutes,
+      ...auditRoutes,
     ],
   },
   firewall,
@@ -125,10 +127,25 @@ export const blueprint: Blueprint = {
 /** A function as both runtimes build it, whether a route or something else calls it. */
 export type AnyFunction = FunctionDefinition | Route;
 
-/** What a function uses: what it declares, and the queue it consumes when it says how long a failed message waits. */
+/** A route by which staff change something: each such call is in the audit log. */
+export const isStaffChange = (fn: AnyFunction) =>
+  fn.kind === "route" && typeof fn.auth === "object" && fn.method !== "GET";
+
+/**
+ * What a function uses: what it declares, the queue it consumes when it says how long a failed message waits, and the audit
+ * log.
+ */
 export function usesOf(from: Blueprint, fn: AnyFunction): readonly Use[] {
   const deferred = from.queues.filter(({ consumer, backoffSeconds }) => consumer === fn && backoffSeconds);
-  return [...fn.uses, ...deferred.map((resource) => ({ resource, access: "defer" }) as const)];
+  const audit = { resource: commerceTable, access: "read-write" } as const;
+  const audited = fn.uses.some(
+    ({ resource, access }) => resource === audit.resource && access === audit.access,
+  );
+  return [
+    ...fn.uses,
+    ...deferred.map((resource) => ({ resource, access: "defer" }) as const),
+    ...(isStaffChange(fn) && !audited ? [audit] : []),
+  ];
 }
 
 /** Every function of the blueprint. */

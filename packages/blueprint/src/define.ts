@@ -1,3 +1,4 @@
+import type { StaffPermission } from "./staff.ts";
 import type { ErrorCode } from "./errors.ts";
 import type * as z from "zod/mini";
 
@@ -80,9 +81,14 @@ export function defineFunction(
 /**
  * Who may call a route. `optional`: anybody, a valid token is recognised. `signed-in`: a customer's access token.
  * `signed-in-mfa`: one whose session passed a second factor, unless the stage's checkout asks for less. `{ groups }`: a
- * member of one of them, with a second factor on every stage.
+ * member of one of them, with a second factor on every stage; `staff()` makes it from the matrix of permissions.
  */
-export type AuthRule = "none" | "optional" | "signed-in" | "signed-in-mfa" | { groups: readonly Group[] };
+export type AuthRule =
+  | "none"
+  | "optional"
+  | "signed-in"
+  | "signed-in-mfa"
+  | { groups: readonly Group[]; permission?: StaffPermission };
 /** What a stage asks of somebody who orders: a second factor, or a sign-in. */
 export type Checkout = "mfa" | "signed-in";
 export type Group = "customer" | "support" | "merchandiser" | "admin";

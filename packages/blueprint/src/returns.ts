@@ -4,6 +4,7 @@ import { adminThrottle, ordersThrottle } from "./limits.ts";
 import { returnSaga } from "./return-saga.ts";
 import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "./schema.ts";
 import * as z from "zod/mini";
+import { staff } from "./staff.ts";
 import { commerceTable } from "./storage.ts";
 
 export const RETURN_STATUSES = [
@@ -46,7 +47,7 @@ const answer = (description: string) => ({ description, body: orderReturn }) as 
 
 const customerRoute = { auth: ordersAuth, throttle: ordersThrottle, path: "/orders/{id}/returns" } as const;
 const staffRoute = {
-  auth: { groups: ["support", "admin"] },
+  auth: /* @__PURE__ */ staff("orders.returns"),
   throttle: adminThrottle,
   method: "POST",
 } as const;

@@ -3,6 +3,7 @@ import { adminThrottle } from "./limits.ts";
 import { cursor, isoTime, page, prefixedId, sku, text, wholeNumber } from "./schema.ts";
 import * as z from "zod/mini";
 import { stockLocations } from "./stock-locations.ts";
+import { staff } from "./staff.ts";
 import { commerceTable } from "./storage.ts";
 
 const units = () => z.int().check(z.nonnegative());
@@ -35,15 +36,17 @@ const adjustment = () =>
     at: isoTime(),
   });
 
-const stockAdmin = { auth: { groups: ["admin"] }, throttle: adminThrottle } as const;
-const stockRoute = { ...stockAdmin, path: "/admin/stock/{sku}" } as const;
-const adjustmentsRoute = { ...stockAdmin, path: "/admin/stock/{sku}/adjustments" } as const;
+const stockRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}" } as const;
+const adjustmentsRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}/adjustments" } as const;
+const readStock = /* @__PURE__ */ staff("stock.read");
+const changeStock = /* @__PURE__ */ staff("stock.change");
 
 const skuParam = () => z.strictObject({ sku: sku() });
 const answer = { 200: { description: "The stock of the SKU.", body: stockLevel } } as const;
 
 export const getStock = /* @__PURE__ */ defineRoute(stockRoute, {
   name: "GetStock",
+  auth: readStock,
   method: "GET",
   summary: "How many units are available, reserved by open orders, and sold, in all and at each location.",
   handler: "functions/stock/get-stock.handler",
@@ -55,6 +58,7 @@ export const getStock = /* @__PURE__ */ defineRoute(stockRoute, {
 
 export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
   name: "SetStock",
+  auth: changeStock,
   method: "PUT",
   summary:
     "Set how many units can be sold from a location, the main one by default; reservations and sales stay.",
@@ -72,6 +76,7 @@ export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
 
 export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
   name: "AdjustStock",
+  auth: changeStock,
   method: "POST",
   summary: "Add units to a location or take some away, and say why.",
   handler: "functions/stock/adjust-stock.handler",
@@ -94,6 +99,7 @@ export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
 
 export const listStockAdjustments = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
   name: "ListStockAdjustments",
+  auth: readStock,
   method: "GET",
   summary: "Who changed the stock of the SKU, when and why, newest first.",
   handler: "functions/stock/list-adjustments.handler",

@@ -27,6 +27,7 @@ import {
 import { adminThrottle } from "./limits.ts";
 import { cursor, isoTime, page, prefixedId, text, wholeNumber } from "./schema.ts";
 import * as z from "zod/mini";
+import { staff } from "./staff.ts";
 import { commerceTable } from "./storage.ts";
 
 /** Events that a webhook may ask for. */
@@ -117,7 +118,7 @@ const delivery = () =>
     lastOutcome: z.optional(z.string()).check(z.describe("The receiver's status, or why there is none.")),
   });
 
-const webhookRoute = { auth: { groups: ["admin"] }, throttle: adminThrottle } as const;
+const webhookRoute = { auth: /* @__PURE__ */ staff("webhooks.manage"), throttle: adminThrottle } as const;
 const idParam = () => z.strictObject({ id: prefixedId("whk") });
 
 export const createWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {

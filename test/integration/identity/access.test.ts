@@ -168,6 +168,41 @@ describe("who may call which route", () => {
   });
 });
 
+describe("what staff change", () => {
+  const as = (caller: Caller, method: string, path: string, body?: object) =>
+    shop.anybody().call(method, path, {
+      ...(body && { body }),
+      headers: { authorization: `Bearer ${tokens.get(caller)}`, "x-correlation-id": `by-${caller}` },
+    });
+
+  it("is in the audit log with its outcome, newest first, for admins to read page by page", async () => {
+    const path = `/admin/stock/${sku}`;
+    expect((await as("merchandiser", "PUT", path, { available: 7 })).status).toBe(200);
+    expect((await as("admin", "PUT", "/admin/stock/NONE-1", { available: 7 })).status).toBe(404);
+    // No actions: a look, one that is not allowed, and one that is no request.
+    await as("support", "GET", path);
+    await as("support", "PUT", path, { available: 0 });
+    await as("admin", "PUT", path, { available: -1 });
+    const first = await as("admin", "GET", "/admin/audit?limit=1");
+    const second = await as("admin", "GET", `/admin/audit?limit=1&cursor=${first.body.nextCursor}`);
+    const sub = (caller: Caller) => decode(tokens.get(caller)?.split(".")[1])["sub"];
+    expect([...first.body.items, ...second.body.items]).toEqual([
+      {
+        id: expect.stringMatching(/^aud_/),
+        at: new Date(shop.clock?.now() ?? 0).toISOString(),
+        actor: sub("admin"),
+        action: "SetStock",
+        target: { sku: "NONE-1" },
+        outcome: "stock.unknown_sku",
+        correlationId: "by-admin",
+      },
+      expect.objectContaining({ actor: sub("merchandiser"), target: { sku }, outcome: "done" }),
+    ]);
+    const none = await as("admin", "GET", "/admin/audit?month=2020-01");
+    expect(none.body).toEqual({ items: [] });
+  });
+});
+
 describe("somebody else's order", () => {
   const owned = blueprint.api.routes.filter(isOwned);
 

@@ -1,0 +1,8 @@
+import { listAudit } from "@tradewind/blueprint/audit";
+import * as Audit from "@tradewind/commerce/audit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
+
+export const handler = staffEndpoint(listAudit, ({ ctx, query }) => {
+  const month = query.month ?? new Date(ctx.clock.now()).toISOString().slice(0, 7);
+  return Audit.list({ ...query, month });
+});

@@ -1,0 +1,21 @@
+import type { Group } from "./define.ts";
+
+/** Who of the staff may do what: the whole matrix. A route asks for one of these, and docs/staff.md shows it. */
+const staffMay = {
+  "orders.returns": ["support", "admin"],
+  "orders.refunds": ["support", "admin"],
+  "stock.read": ["support", "merchandiser", "admin"],
+  "stock.change": ["merchandiser", "admin"],
+  "webhooks.manage": ["admin"],
+  "audit.read": ["admin"],
+} as const satisfies Record<string, readonly Group[]>;
+
+export type StaffPermission = keyof typeof staffMay;
+
+/** The auth rule of a route that wants this permission. */
+export const staff = <P extends StaffPermission>(permission: P) => ({
+  permission,
+  groups: staffMay[permission],
+});
+
+export const staffPermissions = Object.entries(staffMay) as [StaffPermission, readonly Group[]][];

@@ -1,0 +1,45 @@
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { record } from "./log.ts";
+
+/** Who acts: the groups that the authorizer found in the token, and whether the session passed a second factor. */
+export interface Credentials {
+  groups: readonly string[];
+  mfa: boolean;
+}
+
+export interface Action {
+  /** Name of the route. */
+  action: string;
+  /** What it is done to: the path's parameters. */
+  target: Readonly<Record<string, unknown>>;
+  /** Who may do it. */
+  groups: readonly string[];
+  /** It changes something. */
+  changes: boolean;
+}
+
+/**
+ * Whatever staff do passes here, and is asked for again, should a door be open that was to be shut. A change is written
+ * down before it is made, and then with its outcome: when the log cannot be written, nothing is changed.
+ * @throws auth.forbidden
+ */
+export async function act<T>(
+  ctx: Context,
+  { groups, mfa }: Credentials,
+  action: Action,
+  run: () => Promise<T>,
+  codeOf: (error: unknown) => string,
+): Promise<T> {
+  if (!mfa || !action.groups.some((group) => groups.includes(group))) throw new DomainError("auth.forbidden");
+  if (!action.changes) return run();
+  const conclude = await record(ctx, action);
+  try {
+    const result = await run();
+    await conclude("done");
+    return result;
+  } catch (error) {
+    await conclude(codeOf(error));
+    throw error;
+  }
+}

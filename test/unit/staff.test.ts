@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { blueprint } from "@tradewind/blueprint";
+import { staffPermissions } from "@tradewind/blueprint/staff";
+import { staffPage } from "@tradewind/blueprint/staff-page";
+import { expect, it } from "vitest";
+
+const staffRoutes = blueprint.api.routes.filter(({ auth }) => typeof auth === "object");
+
+it("routes below /admin, and no others, are for staff", () => {
+  const below = blueprint.api.routes.filter(({ path }) => path.startsWith("/admin/"));
+  expect(staffRoutes.map(({ name }) => name)).toEqual(below.map(({ name }) => name));
+});
+
+it.each(staffRoutes.map((route) => [route.name, route] as const))(
+  "%s asks for a permission of the matrix, again in its function, and is in the audit log when it changes something",
+  (_name, { auth, handler }) => {
+    expect(auth, "Use staff(…) of blueprint/staff.ts.").toHaveProperty("permission");
+    const source = readFileSync(handler.replace(/\.\w+$/, ".ts"), "utf8");
+    expect(source, "Use functions/staff/staff-endpoint.ts.").toContain("staffEndpoint(");
+  },
+);
+
+it("customers have none of the permissions, and admins all", () => {
+  for (const [permission, groups] of staffPermissions) {
+    expect([permission, groups.includes("customer")]).toEqual([permission, false]);
+    expect([permission, groups.includes("admin")]).toEqual([permission, true]);
+  }
+});
+
+it("the matrix in the documentation is the one in force", () => {
+  expect(readFileSync("docs/staff.md", "utf8"), "Run `npm run docs`.").toBe(staffPage());
+});
