@@ -111,4 +111,65 @@ describe("an account", () => {
     const again = await cyn.post("/auth/new-password", { session: body.session, password: PASSWORD });
     expect(again.body.code).toBe("auth.session_invalid");
   });
+
+  describe("under attack", () => {
+    const seconds = (count: number) => shop.clock?.advance(count * 1000);
+
+    it("is locked for a second after five wrong passwords, and twice as long after each further one", async () => {
+      const lea = new Person(shop, "lea@example.com");
+      await lea.signUp();
+      const guess = async () => (await lea.signIn("wrong-password-1")).body.code;
+      for (let count = 0; count < 5; count += 1) expect(await guess()).toBe("auth.credentials_invalid");
+      for (const delay of [1, 2, 4, 8]) {
+        // The right password is refused alike, or guessing could go on at full speed.
+        const { status, headers, body } = await lea.signIn();
+        expect([status, body.code]).toEqual([429, "auth.too_many_attempts"]);
+        expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+        seconds(delay);
+        expect(await guess()).toBe("auth.credentials_invalid");
+      }
+      seconds(16);
+      expect((await lea.signIn()).status).toBe(200);
+    });
+
+    it("loses its session, and the thief with it, when a spent refresh token comes back", async () => {
+      const mia = new Person(shop, "mia@example.com");
+      await mia.signUp();
+      const refresh = (refreshToken: string) => mia.post("/auth/refresh", { refreshToken });
+      const { body: stolen } = await mia.signIn();
+      const { body: other } = await mia.signIn();
+      seconds(1);
+      const { body: newer } = await refresh(stolen.refreshToken);
+      const { body: newest } = await refresh(newer.refreshToken);
+      seconds(60);
+      expect((await refresh(stolen.refreshToken)).body.code).toBe("auth.token_invalid");
+      for (const { refreshToken } of [newer, newest])
+        expect((await refresh(refreshToken)).body.code).toBe("auth.token_invalid");
+      for (const { accessToken } of [stolen, newer, newest])
+        expect((await as(accessToken).get("/auth/me")).status).toBe(401);
+      // Another sign-in of the same account is another family.
+      expect((await refresh(other.refreshToken)).status).toBe(200);
+    });
+
+    it("takes as many steps to refuse as one that nobody has", async () => {
+      await new Person(shop, "nia@example.com").signUp();
+      const stepsOf = async (email: string, path: string, more: object) => {
+        const steps: string[] = [];
+        const stop = shop.shop.meter.tap(({ service, operation, caller }) =>
+          steps.push(`${caller ?? ""} ${service} ${operation}`),
+        );
+        await shop.anybody().call("POST", path, { body: { email, ...more } });
+        stop();
+        return steps.filter((step) => !step.includes("ses"));
+      };
+      for (const [path, more] of [
+        ["/auth/sign-in", { password: "wrong-password-1" }],
+        ["/auth/forgot-password", {}],
+        ["/auth/reset-password", { code: "000000", password: "Another-password-1" }],
+      ] as const)
+        expect(await stepsOf("nia@example.com", path, more)).toEqual(
+          await stepsOf("none@example.com", path, more),
+        );
+    });
+  });
 });

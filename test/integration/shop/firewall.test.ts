@@ -112,17 +112,21 @@ describe("the firewall before the shop's API", () => {
   });
 });
 
-test("an address that asks for accounts too often is blocked, and shops on", async () => {
+test("an address that tries stolen credentials, each on its own account, is blocked, and shops on", async () => {
   await shop.stop();
   const rates = blueprint.firewall.rates.map((rate) => ({ ...rate, requests: rate.path ? 20 : 100 }));
   shop = await TestShop.open({
     throttling: true,
     blueprint: { ...blueprint, firewall: { ...blueprint.firewall, rates } },
   });
-  const refresh = () => shop.anybody().call("POST", "/auth/refresh", { body: { refreshToken: "none" } });
-  for (let request = 0; request < 20; request += 1) expect((await refresh()).status).toBe(401);
-  expect(code(await refresh())).toBe("request.blocked");
+  let tried = 0;
+  const stuff = () => {
+    const body = { email: `victim-${tried++}@example.com`, password: "Leaked-password-1" };
+    return shop.anybody().call("POST", "/auth/sign-in", { body });
+  };
+  for (let request = 0; request < 20; request += 1) expect((await stuff()).status).toBe(401);
+  expect(code(await stuff())).toBe("request.blocked");
   expect((await shop.anybody().get("/products")).status).toBe(200);
   shop.clock?.advance(300_000);
-  expect((await refresh()).status).toBe(401);
+  expect((await stuff()).status).toBe(401);
 });
