@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: what a shop does in a second on this machine, the metered cost of one order, DynamoDB beside dynalite,
- * and the targets, each with met or not. `--only SUITE` (shop or dynamodb; may be repeated), `--seconds N` for each load,
- * `--orders N` for the checkouts.
+ * `npm run bench`: what a shop does in a second on this machine, the metered cost of one order, of a sign-in and of the
+ * authorizer, DynamoDB beside dynalite, and the targets, each with met or not. `--only SUITE` (shop, identity or dynamodb;
+ * may be repeated), `--seconds N` for each load, `--orders N` for the checkouts.
  */
 import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
@@ -20,6 +20,7 @@ const orders = Number(values.orders);
 
 const suites: Record<string, () => Promise<Target[]>> = {
   shop: async () => (await import("./shop.ts")).shopSuite({ seconds, orders }),
+  identity: async () => (await import("./identity.ts")).identitySuite(),
   dynamodb: async () => (await import("./dynamodb.ts")).dynamodbSuite(seconds),
 };
 

@@ -4,11 +4,13 @@ import { assets } from "@tradewind/blueprint/storage";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "./links.ts";
 import { outboxPage } from "./outbox-page.ts";
+import { signInPage } from "./sign-in-page.ts";
 
 export type LocalPages = (request: GatewayRequest) => Promise<GatewayResponse> | GatewayResponse | undefined;
 
 const IMAGES = "/images/";
 const OUTBOX = "/_local/outbox";
+const SIGN_IN = "/_local/sign-in";
 const TOTP = "/_local/totp?";
 
 /**
@@ -22,6 +24,7 @@ export function localPages(cloud: LocalCloud, links: Links): LocalPages {
     const { target } = request;
     if (target.startsWith(IMAGES)) return picture(cloud, bucket, request);
     if (target === OUTBOX && request.method === "GET") return outbox(cloud, request);
+    if (target === SIGN_IN && request.method === "GET") return html(signInPage());
     if (target.startsWith(TOTP) && request.method === "GET") return totp(cloud, pool.id, target);
     return undefined;
   };
@@ -63,8 +66,12 @@ function outbox(cloud: LocalCloud, { rawHeaders }: GatewayRequest): GatewayRespo
   const mails = cloud.ses.messages();
   if (!headerOf(rawHeaders, "accept")?.includes("text/html"))
     return json({ items: mails.map(({ at, ...mail }) => ({ ...mail, at: new Date(at).toISOString() })) });
+  return html(outboxPage(mails));
+}
+
+function html(body: string): GatewayResponse {
   const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
-  return { status: 200, headers, body: outboxPage(mails) };
+  return { status: 200, headers, body };
 }
 
 function json(body: object): GatewayResponse {

@@ -46,7 +46,9 @@ describe("a fresh shop", () => {
   });
 
   test("has its demo accounts in their groups, and shows the codes of their authenticators", async () => {
+    const page = await (await get("/_local/sign-in")).text();
     for (const { email, group } of demoAccounts) {
+      expect(page).toContain(`data-sign-in="${email}"`);
       const body = JSON.stringify({ email, password: DEMO_PASSWORD });
       const headers = { "content-type": "application/json" };
       const challenged = await get("/auth/sign-in", { method: "POST", headers, body });

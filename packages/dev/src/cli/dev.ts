@@ -89,7 +89,7 @@ Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with it
 
   API          ${url}           described by ${url}/openapi.json
   Mail         ${url}/_local/outbox
-  TOTP codes   ${url}/_local/totp?email=customer@example.com
+  Sign in      ${url}/_local/sign-in
   AWS APIs     ${cloud.url}           aws --endpoint-url ${cloud.url} dynamodb list-tables
   Data         ${data}
   Accounts     ${accounts}, password ${DEMO_PASSWORD}
