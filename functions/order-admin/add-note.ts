@@ -1,7 +1,7 @@
 import { addOrderNote } from "@tradewind/blueprint/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(addOrderNote, ({ ctx, params, body }) =>
+export const handler = staffEndpoint(addOrderNote, ({ ctx, params, body }) =>
   OrderAdmin.addNote(ctx, params.id, body.text),
 );

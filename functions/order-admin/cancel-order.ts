@@ -1,7 +1,7 @@
 import { adminCancelOrder } from "@tradewind/blueprint/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(adminCancelOrder, ({ ctx, params, body }) =>
+export const handler = staffEndpoint(adminCancelOrder, ({ ctx, params, body }) =>
   OrderAdmin.cancel(ctx, params.id, body.reason),
 );

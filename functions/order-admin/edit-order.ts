@@ -1,5 +1,7 @@
 import { editOrder } from "@tradewind/blueprint/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(editOrder, ({ ctx, params, body }) => OrderAdmin.edit(ctx, params.id, body));
+export const handler = staffEndpoint(editOrder, ({ ctx, params, body }) =>
+  OrderAdmin.edit(ctx, params.id, body),
+);

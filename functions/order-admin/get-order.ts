@@ -1,5 +1,5 @@
 import { adminGetOrder } from "@tradewind/blueprint/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(adminGetOrder, ({ params }) => OrderAdmin.get(params.id));
+export const handler = staffEndpoint(adminGetOrder, ({ params }) => OrderAdmin.get(params.id));

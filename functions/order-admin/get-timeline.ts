@@ -1,5 +1,5 @@
 import { adminGetTimeline } from "@tradewind/blueprint/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(adminGetTimeline, ({ params }) => OrderAdmin.timeline(params.id));
+export const handler = staffEndpoint(adminGetTimeline, ({ params }) => OrderAdmin.timeline(params.id));

@@ -1,5 +1,5 @@
 import { adminListOrders } from "@tradewind/blueprint/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(adminListOrders, ({ query }) => OrderAdmin.list(query));
+export const handler = staffEndpoint(adminListOrders, ({ query }) => OrderAdmin.list(query));

@@ -1,7 +1,7 @@
 import { refundOrder } from "@tradewind/blueprint/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(refundOrder, ({ ctx, params, body }) =>
+export const handler = staffEndpoint(refundOrder, ({ ctx, params, body }) =>
   OrderAdmin.refund(ctx, params.id, body),
 );

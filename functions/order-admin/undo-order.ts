@@ -1,7 +1,7 @@
 import { undoOrder } from "@tradewind/blueprint/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(undoOrder, ({ ctx, params, body }) =>
+export const handler = staffEndpoint(undoOrder, ({ ctx, params, body }) =>
   OrderAdmin.undo(ctx, params.id, body.reason),
 );

@@ -1,5 +1,7 @@
 import { settleReturn } from "@tradewind/blueprint/returns";
 import { settle } from "@tradewind/commerce/returns";
-import { endpoint } from "@tradewind/lambda-kit";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
 
-export const handler = endpoint(settleReturn, ({ ctx, params }) => settle(ctx, params.id, params.returnId));
+export const handler = staffEndpoint(settleReturn, ({ ctx, params }) =>
+  settle(ctx, params.id, params.returnId),
+);

@@ -19,6 +19,7 @@ import {
   wholeNumber,
 } from "./schema.ts";
 import * as z from "zod/mini";
+import { staff } from "./staff.ts";
 import { commerceTable, productCache } from "./storage.ts";
 
 const journalEntry = () =>
@@ -50,12 +51,14 @@ const timelineEntry = () =>
     cause: z.optional(z.string().check(z.describe("The request, event or execution that led to it."))),
   });
 
-const staffRoute = { auth: { groups: ["support", "admin"] }, throttle: adminThrottle } as const;
+const readRoute = { auth: /* @__PURE__ */ staff("orders.read"), throttle: adminThrottle } as const;
+const changeRoute = { auth: /* @__PURE__ */ staff("orders.change"), throttle: adminThrottle } as const;
+const refundRoute = { auth: /* @__PURE__ */ staff("orders.refund"), throttle: adminThrottle } as const;
 const read = { resource: commerceTable, access: "read" } as const;
 const readWrite = { resource: commerceTable, access: "read-write" } as const;
 const idParam = () => z.strictObject({ id: prefixedId("ord") });
 
-export const adminListOrders = /* @__PURE__ */ defineRoute(staffRoute, {
+export const adminListOrders = /* @__PURE__ */ defineRoute(readRoute, {
   name: "AdminListOrders",
   method: "GET",
   path: "/admin/orders",
@@ -77,7 +80,7 @@ export const adminListOrders = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: [],
 });
 
-export const adminGetOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+export const adminGetOrder = /* @__PURE__ */ defineRoute(readRoute, {
   name: "AdminGetOrder",
   method: "GET",
   path: "/admin/orders/{id}",
@@ -94,7 +97,7 @@ export const adminGetOrder = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["order.not_found"],
 });
 
-export const adminGetTimeline = /* @__PURE__ */ defineRoute(staffRoute, {
+export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
   name: "AdminGetTimeline",
   method: "GET",
   path: "/admin/orders/{id}/timeline",
@@ -116,7 +119,7 @@ const reference = () => z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/));
 const reasoned = () => z.strictObject({ reason: text(500) });
 const detailed = (description: string) => ({ description, body: orderInDetail }) as const;
 
-export const addOrderNote = /* @__PURE__ */ defineRoute(staffRoute, {
+export const addOrderNote = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "AddOrderNote",
   method: "POST",
   path: "/admin/orders/{id}/notes",
@@ -129,7 +132,7 @@ export const addOrderNote = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["order.not_found"],
 });
 
-export const adminCancelOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+export const adminCancelOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "AdminCancelOrder",
   method: "POST",
   path: "/admin/orders/{id}/cancel",
@@ -142,7 +145,7 @@ export const adminCancelOrder = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["order.not_found", "order.not_cancellable"],
 });
 
-export const undoOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+export const undoOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "UndoOrder",
   method: "POST",
   path: "/admin/orders/{id}/undo",
@@ -157,7 +160,7 @@ export const undoOrder = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["order.not_found", "order.not_undoable"],
 });
 
-export const refundOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+export const refundOrder = /* @__PURE__ */ defineRoute(refundRoute, {
   name: "RefundOrder",
   method: "POST",
   path: "/admin/orders/{id}/refunds",
@@ -180,7 +183,7 @@ export const refundOrder = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["order.not_found", "payment.refund_exceeds"],
 });
 
-export const editOrder = /* @__PURE__ */ defineRoute(staffRoute, {
+export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "EditOrder",
   method: "PATCH",
   path: "/admin/orders/{id}",
