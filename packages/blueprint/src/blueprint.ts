@@ -154,6 +154,13 @@ export function functionsOf(from: Blueprint): AnyFunction[] {
     ...from.api.routes,
     from.api.authorizer.function,
     ...from.userPools.map((pool) => pool.preToken),
+    ...backgroundFunctionsOf(from),
+  ];
+}
+
+/** The functions that no request waits for. */
+export function backgroundFunctionsOf(from: Blueprint): AnyFunction[] {
+  return [
     ...from.queues.map((queue) => queue.consumer),
     ...from.pipes.map((pipe) => pipe.enrichment),
     ...from.schedules.map((schedule) => schedule.target),

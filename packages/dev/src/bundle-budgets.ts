@@ -1,6 +1,6 @@
 import type { LambdaBundle } from "./lambda-bundles.ts";
 
-/** Bytes of a minified bundle. Raising one of these is a decision: docs/adr/0018-lean-bundles.md. */
+/** Bytes of a minified bundle. Raising one of these is a decision: docs/adr/0019-lean-bundles.md. */
 export const bundleBudgets = {
   median: 500_000,
   each: 1_000_000,

@@ -26,6 +26,9 @@ const invokeStore = {
   getTenantId: () => undefined,
 };
 
+/** The invocation that is running here. */
+export const currentRequestId = (): string => String(invokeStore.getRequestId());
+
 /** The variable by which libraries know that invocations share the process. */
 export const CONCURRENT_INVOCATIONS = { AWS_LAMBDA_MAX_CONCURRENCY: "1000" };
 

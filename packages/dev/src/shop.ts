@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { setSourceMapsEnabled } from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type Blueprint, blueprint as tradewind, checkBlueprint, functionsOf } from "@tradewind/blueprint";
+import {
+  backgroundFunctionsOf,
+  type Blueprint,
+  blueprint as tradewind,
+  checkBlueprint,
+  functionsOf,
+} from "@tradewind/blueprint";
 import type { Checkout } from "@tradewind/blueprint/define";
 import {
   ApiGateway,
@@ -16,6 +22,7 @@ import {
   type Random,
   type ScryptCost,
 } from "@tradewind/local-cloud";
+import { BackgroundThread } from "./background/thread.ts";
 import { browserFront } from "./browser-front.ts";
 import { type BuildOptions, buildFunctions } from "./build.ts";
 import { newBuild } from "./builds.ts";
@@ -141,11 +148,11 @@ async function start(
   undo.push(() => listener.close(GRACE_MS));
 
   const seeding = options.seed !== false && !isSeeded(cloud);
-  const functions: Runnable[] = functionsOf(blueprint);
+  const functions = functionsOf(blueprint);
   const { build, outdir } = newBuild(data);
   undo.push(() => rmSync(outdir, { recursive: true, force: true }));
   const building = buildFunctions({
-    functions: functionsOf(blueprint),
+    functions,
     root: options.root ?? ROOT,
     extraModules: seeding ? [handlerPath(seedFunction.handler).module] : [],
     outdir,
@@ -159,9 +166,16 @@ async function start(
 
   // Functions that work left over from the last process calls before the environment is there wait for it.
   const environment = Promise.withResolvers<void>();
-  const handlers = new Handlers(Promise.all([building, environment.promise]).then(([bundles]) => bundles));
-  if (seeding) functions.push(seedFunction);
+  const bundles = Promise.all([building, environment.promise]).then(([built]) => built);
+  const handlers = new Handlers(bundles);
   for (const fn of functions) define(fn, cloud, handlers);
+  if (seeding) define(seedFunction, cloud, handlers);
+  // A clock that is set is read at once by all who go by it: they share a thread.
+  if (!clock) {
+    const thread = new BackgroundThread({ cloud, bundles, build, sourceMaps: options.logs ?? false });
+    undo.push(() => thread.stop());
+    for (const fn of backgroundFunctionsOf(blueprint)) define(fn, cloud, thread);
+  }
 
   const { settings, checkout } = options;
   const [{ links, mappings }] = await Promise.all([
@@ -241,7 +255,7 @@ interface Runnable {
   memoryMb: number;
 }
 
-function define(fn: Runnable, cloud: LocalCloud, handlers: Handlers): void {
+function define(fn: Runnable, cloud: LocalCloud, handlers: Pick<Handlers, "load">): void {
   const { name, handler, timeoutSeconds, memoryMb } = fn;
   cloud.lambda.define({
     name,

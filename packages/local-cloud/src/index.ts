@@ -10,7 +10,7 @@ export type { Meter, MeteredCall, MeterTotal } from "./kernel/meter.ts";
 export { DURABILITIES, type Durability } from "./kernel/store.ts";
 export { type Random, seededRandom } from "./kernel/random.ts";
 export { AwsError, type WireRequest, type WireResponse } from "./kernel/wire.ts";
-export type { LambdaHandler } from "./lambda/index.ts";
+export type { LambdaContext, LambdaHandler } from "./lambda/index.ts";
 export { callsOfTrace } from "./metering/attribution.ts";
 export { report, unitsOf } from "./metering/report.ts";
 export { EventSourceMapping } from "./sqs/index.ts";

@@ -3,6 +3,7 @@ import { VirtualClock } from "../../../packages/local-cloud/src/kernel/clock.ts"
 import { answering, openShop, repository } from "./support.ts";
 
 const HEALTH = "functions/system/get-health.ts";
+const RESERVE = "functions/order-saga/reserve-stock.ts";
 
 const healthOf = async ({ url }: { url: string }) => (await fetch(`${url}/health`)).text();
 
@@ -10,14 +11,14 @@ describe("a shop does not start", () => {
   test("without the module of a route, and says which", async () => {
     using root = repository();
     root.remove(HEALTH);
-    root.remove("functions/order-saga/reserve-stock.ts");
+    root.remove(RESERVE);
     const problem = await openShop({ root: root.path }).then(
       () => "started",
       (error: Error) => error.message,
     );
     expect(problem.split("\n")).toEqual([
       `Route GetHealth (GET /health) names ${HEALTH}, which does not exist.`,
-      "Function ReserveStock names functions/order-saga/reserve-stock.ts, which does not exist.",
+      `Function ReserveStock names ${RESERVE}, which does not exist.`,
     ]);
   });
 
@@ -102,5 +103,66 @@ describe("handlers", () => {
       ids.map(async (id) => (await fetch(`${shop.url}/health?id=${id}`)).text()),
     );
     expect(answers).toEqual(ids);
+  });
+});
+
+describe("functions in the background", () => {
+  const ran = (payload: unknown) => ({ ok: true, payload });
+
+  test("have a thread of their own, where their source can change, too", async () => {
+    using root = repository();
+    const changed = Promise.withResolvers<unknown>();
+    root.write(
+      RESERVE,
+      `import { isMainThread } from "node:worker_threads";
+      export const handler = async (event, context) => [isMainThread, event, context.functionName, context.getRemainingTimeInMillis() > 0];`,
+    );
+    await using shop = await openShop({ root: root.path, watch: true, onChange: changed.resolve });
+    const reserve = () => shop.cloud.lambda.invoke("ReserveStock", { order: 7 });
+    expect(await reserve()).toEqual(ran([false, { order: 7 }, "ReserveStock", true]));
+    root.write(RESERVE, `export const handler = async () => "second";`);
+    await changed.promise;
+    expect(await reserve()).toEqual(ran("second"));
+  });
+
+  test("fail by the names of their errors, and take nobody along but those they ran with", async () => {
+    using root = repository();
+    root.write(
+      RESERVE,
+      `export const handler = async ({ exit }) => {
+        if (exit) process.exit(1);
+        throw Object.assign(new Error("none left"), { name: "OutOfStock" });
+      };`,
+    );
+    await using shop = await openShop({ root: root.path });
+    const reserve = (event: object) => shop.cloud.lambda.invoke("ReserveStock", event);
+    const failed = (errorType: string, errorMessage: string) => ({
+      ok: false,
+      error: { errorType, errorMessage },
+    });
+    expect(await reserve({})).toMatchObject(failed("OutOfStock", "none left"));
+    expect(await reserve({ exit: true })).toMatchObject(
+      failed("Runtime.ExitError", expect.any(String) as string),
+    );
+    expect(await reserve({})).toMatchObject(failed("OutOfStock", "none left"));
+    expect(await healthOf(shop)).toBe("first");
+  });
+
+  test("call the cloud in their own name", async () => {
+    using root = repository();
+    root.write(
+      RESERVE,
+      `import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+      export const handler = async ({ missing }) => {
+        const { TableNames } = await new DynamoDBClient({}).send(new ListTablesCommand({ Limit: missing ? -1 : 1 }));
+        return TableNames.length;
+      };`,
+    );
+    await using shop = await openShop({ root: root.path });
+    const reserve = (event: object) => shop.cloud.lambda.invoke("ReserveStock", event);
+    expect(await reserve({})).toEqual(ran(1));
+    expect(await reserve({ missing: true })).toMatchObject({ error: { errorType: "ValidationException" } });
+    const listed = shop.meter.totals().filter(({ operation }) => operation === "ListTables");
+    expect(listed).toMatchObject([{ caller: "ReserveStock" }]);
   });
 });

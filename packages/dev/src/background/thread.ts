@@ -1,0 +1,128 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createInterface } from "node:readline";
+import { Worker } from "node:worker_threads";
+import type { LambdaHandler, LocalCloud } from "@tradewind/local-cloud";
+import { RuntimeExited } from "@tradewind/local-cloud/kernel/sandbox";
+import type { Bundles } from "../build.ts";
+import { handlerPath } from "../handler-path.ts";
+import {
+  errorOf,
+  failureOf,
+  type Answer,
+  type Call,
+  type FromThread,
+  type Outcome,
+  type ToThread,
+} from "./messages.ts";
+
+interface Running {
+  /** Does work where the invocation was made: what it calls is counted, traced and cut off with it. */
+  within: <T>(work: () => T) => T;
+  outcome: PromiseWithResolvers<unknown>;
+}
+
+export interface BackgroundOptions {
+  cloud: LocalCloud;
+  bundles: Promise<Bundles>;
+  /** Name of the build, by which bundles find their surroundings. */
+  build: string;
+  /** Stacks in logs show the sources. */
+  sourceMaps: boolean;
+}
+
+/**
+ * Runs what nobody waits for - consumers, saga steps, schedules - in a thread of its own, so that requests do not wait for
+ * it and it does not wait for requests. Its AWS calls come back to the cloud in this process.
+ */
+export class BackgroundThread {
+  readonly #options: BackgroundOptions;
+  readonly #running = new Map<string, Running>();
+  #worker: Worker | undefined;
+  #stopped = false;
+
+  constructor(options: BackgroundOptions) {
+    this.#options = options;
+    // Whoever builds reports why it failed.
+    options.bundles.catch(() => undefined);
+  }
+
+  /** The newest version of `functions/saga/reserve-stock.handler`, to be run in the thread. */
+  async load(handler: string): Promise<LambdaHandler> {
+    const path = handlerPath(handler);
+    const file = (await this.#options.bundles).file(path.module);
+    return (event, { getRemainingTimeInMillis, ...context }) => {
+      const id = context.awsRequestId;
+      const deadline = Date.now() + getRemainingTimeInMillis();
+      const outcome = Promise.withResolvers<unknown>();
+      this.#running.set(id, { within: AsyncLocalStorage.snapshot(), outcome });
+      this.#send({ kind: "invocation", id, file, export: path.export, event, context, deadline });
+      return outcome.promise;
+    };
+  }
+
+  /** Whatever runs is cut off, and answered never. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#worker?.terminate();
+  }
+
+  #send(message: ToThread): void {
+    if (this.#stopped) return;
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(message);
+  }
+
+  #start(): Worker {
+    const { build, sourceMaps } = this.#options;
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+      workerData: { build, sourceMaps },
+      stdout: true,
+      stderr: true,
+    });
+    for (const name of ["stdout", "stderr"] as const) {
+      createInterface({ input: worker[name] }).on("line", (line) => process[name].write(`${line}\n`));
+    }
+    worker.on("message", (message: FromThread) => {
+      if (message.kind === "call") void this.#call(message);
+      else this.#settle(message);
+    });
+    worker.on("error", (error) => this.#died(error));
+    worker.on("exit", () => this.#died(new RuntimeExited()));
+    worker.unref();
+    return worker;
+  }
+
+  #settle({ id, result }: Outcome): void {
+    const invocation = this.#running.get(id);
+    this.#running.delete(id);
+    if (result.ok) invocation?.outcome.resolve(result.value);
+    else invocation?.outcome.reject(errorOf(result.error));
+  }
+
+  async #call({ id, invocation, request }: Call): Promise<void> {
+    const running = this.#running.get(invocation);
+    // Code that goes on after its invocation ended is frozen in Lambda, too.
+    if (!running) return;
+    const { body, query } = request;
+    const wire = {
+      ...request,
+      query: new URLSearchParams(query),
+      body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+    };
+    const result = await running
+      .within(() => this.#options.cloud.handle(wire))
+      .then(
+        (response): Answer["result"] => ({ ok: true, response }),
+        (error: unknown): Answer["result"] => ({ ok: false, error: failureOf(error) }),
+      );
+    this.#send({ kind: "answer", id, result });
+  }
+
+  /** A function tore its runtime down: all that ran in it fail, and the next invocation starts a new one. */
+  #died(error: unknown): void {
+    if (this.#stopped) return;
+    this.#worker = undefined;
+    for (const { outcome } of this.#running.values()) outcome.reject(error);
+    this.#running.clear();
+  }
+}

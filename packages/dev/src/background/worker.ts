@@ -1,0 +1,71 @@
+/** The thread itself: runs invocations, and takes their AWS calls to the cloud in the process. */
+import { setSourceMapsEnabled } from "node:process";
+import { pathToFileURL } from "node:url";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { LambdaHandler, WireRequest, WireResponse } from "@tradewind/local-cloud";
+import { inProcessHandler } from "@tradewind/local-cloud/kernel/in-process";
+import { surround } from "../in-process-transport.ts";
+import { currentRequestId, installInvokeStore, withInvokeStore } from "../invoke-store.ts";
+import {
+  type Answer,
+  errorOf,
+  failureOf,
+  type FromThread,
+  type Invocation,
+  type ToThread,
+} from "./messages.ts";
+
+const { build, sourceMaps } = workerData as { build: string; sourceMaps: boolean };
+const port = parentPort as MessagePort;
+const send = (message: FromThread) => port.postMessage(message);
+
+const waiting = new Map<number, PromiseWithResolvers<WireResponse>>();
+let calls = 0;
+
+function call({ query, ...request }: WireRequest): Promise<WireResponse> {
+  const id = ++calls;
+  const answer = Promise.withResolvers<WireResponse>();
+  waiting.set(id, answer);
+  send({
+    kind: "call",
+    id,
+    invocation: currentRequestId(),
+    request: { ...request, query: query.toString() },
+  });
+  return answer.promise;
+}
+
+function settle({ id, result }: Answer): void {
+  const answer = waiting.get(id);
+  waiting.delete(id);
+  if (!result.ok) return answer?.reject(errorOf(result.error));
+  const { body } = result.response;
+  answer?.resolve({ ...result.response, body: typeof body === "string" ? body : Buffer.from(body) });
+}
+
+async function run({ id, file, export: name, event, context, deadline }: Invocation): Promise<void> {
+  try {
+    const module = (await import(pathToFileURL(file).href)) as Record<string, LambdaHandler>;
+    const handler = withInvokeStore(module[name] as LambdaHandler);
+    const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
+    const value = await handler(event, { ...context, getRemainingTimeInMillis });
+    send({ kind: "outcome", id, result: { ok: true, value } });
+  } catch (error) {
+    send({ kind: "outcome", id, result: { ok: false, error: failureOf(error) } });
+  }
+}
+
+setSourceMapsEnabled(sourceMaps);
+installInvokeStore();
+surround(build, {
+  requestHandler: inProcessHandler({ handle: call }),
+  now: () => Date.now(),
+  later(milliseconds, fire) {
+    const timer = setTimeout(fire, milliseconds);
+    return () => clearTimeout(timer);
+  },
+});
+port.on("message", (message: ToThread) => {
+  if (message.kind === "answer") settle(message);
+  else void run(message);
+});
