@@ -17,10 +17,8 @@ export interface Call {
 }
 
 /** node:http instead of fetch: the client must cost less than what it measures. */
-export function call(
-  url: string,
-  { method = "GET", token, body, idempotencyKey }: Call = {},
-): Promise<Answer> {
+export function call(url: string, options: Call = {}): Promise<Answer> {
+  const { method = "GET", token, body, idempotencyKey } = options;
   return new Promise((resolve, reject) => {
     const text = body ? JSON.stringify(body) : undefined;
     const headers = {
@@ -39,7 +37,11 @@ export function call(
         resolve({ status: response.statusCode ?? 0, body: received, trace });
       });
     });
-    outgoing.on("error", reject);
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      // The server closed an idle connection just as it was taken again.
+      if (outgoing.reusedSocket && error.code === "ECONNRESET") resolve(call(url, options));
+      else reject(error);
+    });
     outgoing.end(text);
   });
 }
