@@ -4,6 +4,7 @@ import { gatewayErrors } from "@tradewind/blueprint/gateway";
 import { apiStage, deployed } from "./api-stage.ts";
 import { functions } from "./functions.ts";
 import { gatewayProblem } from "./gateway-problems.ts";
+import { liveArn } from "./live-aliases.ts";
 import { preflight } from "./preflight.ts";
 import { logRetention } from "./stage.ts";
 
@@ -25,7 +26,7 @@ export const authorizer = api.addAuthorizer({
 });
 
 export const routes = definition.routes.map((route) =>
-  api.route(`${route.method} ${route.path}`, functions.of(route).arn, {
+  api.route(`${route.method} ${route.path}`, liveArn(route), {
     name: route.name,
     ...(needsToken(route) && { auth: { custom: authorizer.id } }),
     transform: {

@@ -5,7 +5,7 @@ import { linkTo } from "./links.ts";
 import { placeOf } from "./network.ts";
 import { permissionsOf } from "./permissions.ts";
 import { fromService, policy } from "./policy.ts";
-import { logRetention, physicalName, stage } from "./stage.ts";
+import { gradualReleases, logRetention, physicalName, stage } from "./stage.ts";
 
 /**
  * The component's role trusts the whole account, deployed or not, and may write to every log group. Ours trusts Lambda, and
@@ -34,6 +34,7 @@ export const functions = byName(
       ...bundleOf(fn),
       runtime: "nodejs24.x",
       architecture: "arm64",
+      versioning: gradualReleases && fn.kind === "route",
       timeout: `${fn.timeoutSeconds} seconds`,
       memory: `${fn.memoryMb} MB`,
       link: usesOf(blueprint, fn).map(({ resource }) => linkTo(resource)),

@@ -2,6 +2,9 @@ import { type Stage, stageNamed } from "@tradewind/blueprint/stages";
 
 export const stage: Stage = stageNamed($app.stage);
 
+/** Under `sst dev` functions run on the developer's machine, in one version. */
+export const gradualReleases = stage.gradualReleases && !$dev;
+
 const RETENTION = { 7: "1 week", 30: "1 month", 365: "1 year" } as const;
 
 /** As SST's components have it. */

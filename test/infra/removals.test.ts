@@ -62,6 +62,11 @@ describe("a stage without one of its resources", () => {
       "aws:lambda/function:Function",
       ({ within }: GraphResource) => `function ${within[0]} is in`,
     ],
+    [
+      "the route whose live version is gone",
+      "aws:lambda/alias:Alias",
+      ({ name }: GraphResource) => `"function":"${name.replace(/Live$/, "")}","timeoutMs"`,
+    ],
     ["the key", "aws:kms/key:Key", ({ name }: GraphResource) => `The key ${name} is in`],
     [
       "the schedule",

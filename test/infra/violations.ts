@@ -134,6 +134,11 @@ export const violations: readonly Violation[] = [
     says: "GetCart is deployed from what SST makes of its sources.",
   },
   {
+    check: api.routes,
+    change: rewrite("ApiRouteGetCartIntegration", "uri", ":live/", "/"),
+    says: `The route GET /cart should be`,
+  },
+  {
     check: messaging.queues,
     change: rewrite("CustomerMailQueue", "redrivePolicy", `maxReceiveCount\\":5`, `maxReceiveCount\\":1`),
     says: "The queue CustomerMail should be",

@@ -61,6 +61,9 @@ export interface EdgeFunctionDefinition {
   memoryMb: number;
 }
 
+/** The name of the version of a function that requests reach, on stages with gradual releases. */
+export const LIVE_ALIAS = "live";
+
 export const DEFAULT_MEMORY_MB = 1024;
 const ENDPOINT_TIMEOUT_SECONDS = 10;
 const TASK_TIMEOUT_SECONDS = 30;

@@ -20,6 +20,8 @@ export interface Stage {
   firewall: boolean;
   /** Alarms on the service levels, with their burn rates; alarms on dead letters are everywhere. */
   serviceLevelAlarms: boolean;
+  /** A new version of the API's functions gets requests bit by bit, and can lose them again. */
+  gradualReleases: boolean;
   logLevel: "DEBUG" | "INFO";
   /** Availability zones that the networks span. */
   zones: 2 | 3;
@@ -56,6 +58,7 @@ export const stages = {
     archiveDays: 7,
     firewall: false,
     serviceLevelAlarms: false,
+    gradualReleases: false,
     logLevel: "DEBUG",
     zones: 2,
     database: { minimumCapacity: 0, maximumCapacity: 1, replicas: 0, proxy: false, backupDays: 1 },
@@ -72,6 +75,7 @@ export const stages = {
     apiCacheGb: "0.5",
     firewall: true,
     serviceLevelAlarms: true,
+    gradualReleases: true,
     logLevel: "INFO",
     zones: 2,
     database: { minimumCapacity: 0.5, maximumCapacity: 4, replicas: 0, proxy: true, backupDays: 7 },
@@ -94,6 +98,7 @@ export const stages = {
     apiCacheGb: "6.1",
     firewall: true,
     serviceLevelAlarms: true,
+    gradualReleases: true,
     logLevel: "INFO",
     zones: 3,
     database: { minimumCapacity: 2, maximumCapacity: 64, replicas: 2, proxy: true, backupDays: 35 },

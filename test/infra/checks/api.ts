@@ -1,6 +1,6 @@
 /** The HTTP API of a stage against the blueprint's: every route, its function, its authorizer, its limits, its cache. */
 import { blueprint } from "@tradewind/blueprint";
-import type { Route } from "@tradewind/blueprint/define";
+import { LIVE_ALIAS, type Route } from "@tradewind/blueprint/define";
 import { errorCodes, httpStatus } from "@tradewind/blueprint/errors";
 import { cors, gatewayErrors } from "@tradewind/blueprint/gateway";
 import type { GraphResource } from "../harness/graph.ts";
@@ -58,6 +58,7 @@ export const routes: Check = {
         keyOf(route),
         {
           function: route.name,
+          version: releasesGradually(deployment) ? LIVE_ALIAS : "newest",
           authorizer: open(route) ? "none" : blueprint.api.authorizer.name,
           timeoutMs: route.timeoutSeconds * 1000,
           cacheKeys: cacheKeys(route),
@@ -70,7 +71,7 @@ export const routes: Check = {
       const integration = integrations.get(key)?.props ?? {};
       const keys = (integration["cacheKeyParameters"] ?? []) as string[];
       found.set(key, {
-        function: deployment.nameOf(FUNCTION_ARN.exec(String(integration["uri"]))?.[1]),
+        ...calledBy(deployment, FUNCTION_ARN.exec(String(integration["uri"]))?.[1] ?? ""),
         authorizer: authorizerOf(deployment, method),
         timeoutMs: integration["timeoutMilliseconds"],
         cacheKeys: keys.toSorted(),
@@ -79,6 +80,16 @@ export const routes: Check = {
     return compare("route", wanted, found);
   },
 };
+
+const releasesGradually = ({ graph, settings }: Deployment) => settings.gradualReleases && !graph.dev;
+
+/** The function behind an ARN, and which version of it: a name for one is after the function's own. */
+function calledBy(deployment: Deployment, arn: string) {
+  const [, own = "", alias] = /^((?:[^:]+:){6}[^:]+)(?::(.+))?$/.exec(arn) ?? [];
+  const version =
+    alias === undefined ? "newest" : deployment.byArn(arn) ? alias : `${alias}, which is not there`;
+  return { function: deployment.nameOf(own), version };
+}
 
 function authorizerOf(deployment: Deployment, { props }: GraphResource): string {
   if (props["authorization"] === "NONE") return "none";
@@ -168,16 +179,20 @@ export const authorizers: Check = {
 export const invocations: Check = {
   rule: "the API may call the functions of its routes and its authorizer, user pools their trigger, and nothing else",
   problems(deployment) {
+    const version = releasesGradually(deployment) ? ` at ${LIVE_ALIAS}` : "";
+    const { routes, authorizer } = blueprint.api;
     const wanted = new Map([
-      ...[...blueprint.api.routes, blueprint.api.authorizer.function].map(
-        ({ name }) => [name, "apigateway.amazonaws.com"] as const,
-      ),
+      ...routes.map(({ name }) => [name, `apigateway.amazonaws.com${version}`] as const),
+      [authorizer.function.name, "apigateway.amazonaws.com"] as const,
       ...blueprint.userPools.map(({ preToken }) => [preToken.name, "cognito-idp.amazonaws.com"] as const),
     ]);
     const found = new Map(
       deployment
         .of("lambda/permission")
-        .map(({ props }) => [deployment.nameOf(props["function"]), props["principal"]]),
+        .map(({ props: { function: fn, principal, qualifier } }) => [
+          deployment.nameOf(fn),
+          `${String(principal)}${qualifier ? ` at ${String(qualifier)}` : ""}`,
+        ]),
     );
     return compare("permission to call", wanted, found);
   },

@@ -95,6 +95,9 @@ const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string)
     qualifiedArn: `${arn}:1`,
     version: "1",
   }),
+  "aws:lambda/alias:Alias": (_name, inputs) => ({
+    arn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${String(inputs["functionName"])}:${String(inputs["name"])}`,
+  }),
   "aws:opensearch/domain:Domain": (name) => ({ endpoint: `${name}.es.example` }),
   "aws:rds/cluster:Cluster": (name) => ({
     endpoint: `${name}.rds.example`,

@@ -48,10 +48,13 @@ class Refused extends Error {
 
 export class ApiClient {
   readonly #url: string;
+  readonly #totp: (email: string) => Promise<string>;
   #token: string | undefined;
 
-  constructor(url: string) {
+  /** @param totp the code that an account's authenticator shows; without it, the local shop shows it in place of a phone */
+  constructor(url: string, totp?: () => Promise<string>) {
     this.#url = url;
+    this.#totp = totp ?? ((email) => this.#shownTotp(email));
   }
 
   async call<T>(
@@ -86,7 +89,7 @@ export class ApiClient {
     this.#token = ("session" in answer ? await this.#answer(email, answer.session) : answer).accessToken;
   }
 
-  /** Passes the second factor with the code that the local shop shows in place of a phone. */
+  /** Passes the second factor. */
   async #answer(email: string, session: string): Promise<Tokens> {
     const until = Date.now() + CODE_PATIENCE_MS;
     for (;;) {
@@ -101,7 +104,7 @@ export class ApiClient {
     }
   }
 
-  async #totp(email: string): Promise<string> {
+  async #shownTotp(email: string): Promise<string> {
     return (await this.get<{ code: string }>(`/_local/totp?email=${encodeURIComponent(email)}`)).code;
   }
 

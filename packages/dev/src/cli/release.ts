@@ -1,0 +1,41 @@
+/**
+ * `npm run release -- --stage NAME --percent N`: leads N percent of the requests to the versions that the deploy of this commit
+ * published; 100 ends a release, 0 takes it back. Needs the AWS CLI and its credentials.
+ */
+import { execFile } from "node:child_process";
+import { parseArgs, promisify } from "node:util";
+import { stageNamed } from "@tradewind/blueprint/stages";
+import { type AwsLambda, release } from "../release.ts";
+
+const { values } = parseArgs({ options: { stage: { type: "string" }, percent: { type: "string" } } });
+const { stage = "" } = values;
+const percent = Number(values.percent);
+const region = stageNamed(stage).region;
+
+if (!stageNamed(stage).gradualReleases) fail(`The stage "${stage}" has no gradual releases.`);
+if (!Number.isInteger(percent) || percent < 0 || percent > 100)
+  fail("--percent is a whole number from 0 to 100.");
+
+let waiting: Promise<unknown> = Promise.resolve();
+
+/** One call after the other: Lambda's control plane takes fifteen a second. */
+const aws: AwsLambda = (operation, ...options) => {
+  const call = waiting.then(async () => {
+    const args = ["lambda", operation, ...options, "--region", region, "--output", "json"];
+    const { stdout } = await promisify(execFile)("aws", args);
+    return JSON.parse(stdout) as unknown;
+  });
+  waiting = call.catch(() => {});
+  return call;
+};
+
+const commit = (await promisify(execFile)("git", ["rev-parse", "HEAD"])).stdout.trim();
+for (const { function: name, before, newest } of await release(aws, { stage, commit, percent }))
+  process.stdout.write(
+    `${name.padEnd(26)} version ${before}${newest === before ? "" : `, ${percent} % to version ${newest}`}\n`,
+  );
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
