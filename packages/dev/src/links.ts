@@ -1,3 +1,4 @@
+import type { Blueprint } from "@tradewind/blueprint";
 import type { Linkable, LinkProperties } from "@tradewind/blueprint/define";
 import { CONCURRENT_INVOCATIONS } from "./invoke-store.ts";
 
@@ -37,6 +38,15 @@ export function functionEnvironment({
   };
   for (const [name, properties] of links) environment[`SST_RESOURCE_${name}`] = JSON.stringify(properties);
   return environment;
+}
+
+/** What tools on this machine may know, too. */
+export function withoutSecrets(
+  environment: Readonly<Record<string, string>>,
+  { secrets }: Blueprint,
+): Record<string, string> {
+  const hidden = new Set(secrets.map(({ name }) => `SST_RESOURCE_${name}`));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !hidden.has(name)));
 }
 
 /** A developer's own settings that would lead the AWS SDK elsewhere. */

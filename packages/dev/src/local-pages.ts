@@ -12,12 +12,18 @@ const IMAGES = "/images/";
 const OUTBOX = "/_local/outbox";
 const SIGN_IN = "/_local/sign-in";
 const TOTP = "/_local/totp?";
+const ENVIRONMENT = "/_local/environment";
 
 /**
  * What the shop serves beside its API: pictures, which CloudFront serves in AWS, and the mail that customers got, since
- * no mail leaves a laptop, and the codes of their authenticators, since a newcomer has none.
+ * no mail leaves a laptop, the codes of their authenticators, since a newcomer has none, and the
+ * environment of its functions, by which `npm run ops` finds its way.
  */
-export function localPages(cloud: LocalCloud, links: Links): LocalPages {
+export function localPages(
+  cloud: LocalCloud,
+  links: Links,
+  environment: Readonly<Record<string, string>>,
+): LocalPages {
   const pool = links.get(userPool.name) as LinkProperties["user-pool"];
   const { name: bucket } = links.get(assets.name) as LinkProperties["bucket"];
   return (request) => {
@@ -25,6 +31,7 @@ export function localPages(cloud: LocalCloud, links: Links): LocalPages {
     if (target.startsWith(IMAGES)) return picture(cloud, bucket, request);
     if (target === OUTBOX && request.method === "GET") return outbox(cloud, request);
     if (target === SIGN_IN && request.method === "GET") return html(signInPage());
+    if (target === ENVIRONMENT && request.method === "GET") return json(environment);
     if (target.startsWith(TOTP) && request.method === "GET") return totp(cloud, pool.id, target);
     return undefined;
   };

@@ -29,7 +29,7 @@ import { newBuild } from "./builds.ts";
 import { handlerPath } from "./handler-path.ts";
 import { Handlers } from "./handlers.ts";
 import { surround, type Surroundings } from "./in-process-transport.ts";
-import { enterEnvironment, functionEnvironment, type Links } from "./links.ts";
+import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./links.ts";
 import { keepMailIn } from "./mail-files.ts";
 import { type LocalPages, localPages } from "./local-pages.ts";
 import { provision } from "./provision/index.ts";
@@ -194,7 +194,7 @@ async function start(
   environment.resolve();
   cloud.resume();
   if (seeding) await seed(cloud, links);
-  ready.resolve(localPages(cloud, links));
+  ready.resolve(localPages(cloud, links, withoutSecrets(variables, blueprint)));
 
   undo.push(() => quiet(cloud));
   undo.push(() => mappings.forEach((mapping) => mapping.stop()));

@@ -74,6 +74,20 @@ export function publish<Data extends z.ZodMiniType>(
 
 const subjectOf = (data: unknown): string | undefined => (data as { orderId?: string }).orderId;
 
+/** All events of a time, in no order: this reads the whole table. */
+export async function* eventsBetween(from: string, to: string, type?: string): AsyncGenerator<Published> {
+  let cursor: string | null = null;
+  do {
+    const page: { data: { event?: unknown }[]; cursor: string | null } = await Outbox.scan
+      .where(({ event }, { between, eq }) =>
+        [between(event.time, from, to), ...(type ? [eq(event.type, type)] : [])].join(" AND "),
+      )
+      .go({ ...plain, cursor });
+    for (const { event } of page.data) yield event as Published;
+    ({ cursor } = page);
+  } while (cursor !== null);
+}
+
 /** The events about an order, by time. */
 export async function eventsAbout(orderId: string): Promise<Published[]> {
   const { data } = await Outbox.query.primary({ subject: orderId }).go({ ...plain, pages: "all" });

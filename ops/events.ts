@@ -1,0 +1,44 @@
+/** What happened, told once more. */
+import { parseArgs } from "node:util";
+import { blueprint } from "@tradewind/blueprint";
+import { eventsBetween, type Published } from "@tradewind/commerce/messaging";
+import { type Command, Refused } from "./command.ts";
+import { publish } from "./dead-letters.ts";
+
+const replay: Command = {
+  usage: "events replay --from TIME --to TIME [--type TYPE] [--dry-run]",
+  about: "publishes events of that time again; who has dealt with one knows it by its id",
+  async run(args, say) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        from: { type: "string", default: "" },
+        to: { type: "string", default: "" },
+        type: { type: "string" },
+        "dry-run": { type: "boolean", default: false },
+      },
+    });
+    const { type } = values;
+    const types = blueprint.events.map((event) => event.type);
+    if (type !== undefined && !types.includes(type))
+      throw new Refused(`--type is one of: ${types.join(", ")}.`);
+    const [from, to] = [timeOf("from", values.from), timeOf("to", values.to)];
+    const events: Published[] = [];
+    for await (const event of eventsBetween(from, to, type)) events.push(event);
+    events.sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const event of events) {
+      say(`${event.time}  ${event.id}  ${event.type}`);
+      if (!values["dry-run"]) await publish(event);
+    }
+    say(`${events.length} events ${values["dry-run"] ? "would be" : "were"} published again.`);
+    return 0;
+  },
+};
+
+function timeOf(name: string, text: string): string {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new Refused(`--${name} is a time, such as 2026-11-25T08:00:00Z.`);
+  return new Date(time).toISOString();
+}
+
+export const eventCommands = [replay];

@@ -1,0 +1,45 @@
+/** Orders that do not get on. */
+import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from "@aws-sdk/client-sfn";
+import { ORDER_BOUND_SECONDS } from "@tradewind/blueprint/limits";
+import { type Order, OrderRecords } from "@tradewind/commerce/orders";
+import { type Command, table } from "./command.ts";
+
+const sfn = new SFNClient({});
+const MINUTE_MS = 60_000;
+
+const stuck =
+  (now: () => number): Command["run"] =>
+  async (_args, say) => {
+    const orders = await OrderRecords.openSince(now() - ORDER_BOUND_SECONDS * 1000);
+    const rows = await Promise.all(
+      orders.map(async (order) => [
+        order.orderId,
+        order.status,
+        `${Math.floor((now() - Date.parse(order.placedAt)) / MINUTE_MS)} min`,
+        await saga(order),
+        order.history.at(-1)?.detail ?? "",
+      ]),
+    );
+    if (rows.length === 0) say("No order is past its bound.");
+    else for (const line of table([["order", "state", "age", "saga", "last"], ...rows])) say(line);
+    return rows.length > 0 ? 1 : 0;
+  };
+
+async function saga({ execution }: Order): Promise<string> {
+  if (!execution?.startsWith("arn:")) return "none";
+  const { status } = await sfn
+    .send(new DescribeExecutionCommand({ executionArn: execution }))
+    .catch((error: unknown) => {
+      if (error instanceof ExecutionDoesNotExist) return { status: "forgotten" };
+      throw error;
+    });
+  return status ?? "";
+}
+
+export const orderCommands = (now: () => number): Command[] => [
+  {
+    usage: "orders stuck",
+    about: `orders not finished ${ORDER_BOUND_SECONDS / 60} minutes after they were placed, and what their sagas do`,
+    run: stuck(now),
+  },
+];

@@ -1,0 +1,25 @@
+import type { Context } from "@tradewind/commerce/context";
+import { type Command, Refused } from "./command.ts";
+import { deadLetterCommands } from "./dead-letters.ts";
+import { eventCommands } from "./events.ts";
+import { orderCommands } from "./orders.ts";
+import { stockCommands } from "./stock.ts";
+
+const commands = (ctx: Context): Command[] => [
+  ...deadLetterCommands,
+  ...orderCommands(() => ctx.clock.now()),
+  ...eventCommands,
+  ...stockCommands(ctx),
+];
+
+/** Runs the command that the first two words name. @returns the exit code: 1 when there is something to look at */
+export async function run(
+  ctx: Context,
+  [subject, verb, ...args]: readonly string[],
+  say: (line: string) => void,
+): Promise<number> {
+  const known = commands(ctx);
+  const command = known.find(({ usage }) => usage.startsWith(`${subject} ${verb}`));
+  if (!command) throw new Refused(["Commands:", ...known.map(({ usage }) => `  ${usage}`)].join("\n"));
+  return command.run(args, say);
+}

@@ -1,0 +1,39 @@
+/** Stock, recounted against the orders. */
+import type { Context } from "@tradewind/commerce/context";
+import { type AuditedOrder, Inventory } from "@tradewind/commerce/inventory";
+import { type Order, OrderRecords } from "@tradewind/commerce/orders";
+import type { Command } from "./command.ts";
+
+const PAGE = 100;
+
+async function* orders(): AsyncGenerator<AuditedOrder> {
+  let cursor: string | undefined;
+  do {
+    const page = await OrderRecords.list({ limit: PAGE, cursor });
+    for (const order of page.orders) yield audited(order);
+    cursor = page.cursor;
+  } while (cursor);
+}
+
+/** What came back of an order, and went on sale again, is not with it any more. */
+function audited(order: Order): AuditedOrder {
+  const { orderId, open, status, fulfilledAt, stockReturnedAt, returns } = order;
+  const back = (returns?.restocked ?? []).map((one) => ({ ...one, quantity: -one.quantity }));
+  const allocations = [...(order.allocations ?? []), ...back];
+  const settled = open === undefined && status !== "NEEDS_ATTENTION";
+  const sold = fulfilledAt !== undefined && stockReturnedAt === undefined;
+  return { orderId, allocations, sold: settled ? sold : undefined };
+}
+
+export const stockCommands = (ctx: Context): Command[] => [
+  {
+    usage: "stock audit",
+    about: "recounts every lot, by itself and against the orders; changes nothing",
+    async run(_args, say) {
+      const { skus, lots, units, findings } = await Inventory.audit(ctx, orders());
+      for (const finding of findings) say(finding);
+      say(`${skus} SKUs in ${lots} lots with ${units} units: ${findings.length} findings.`);
+      return findings.length > 0 ? 1 : 0;
+    },
+  },
+];

@@ -1,0 +1,147 @@
+/** The commands of `npm run ops`, against a shop in this process. */
+import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { violations } from "../../support/invariants.ts";
+import { CARDS, type Client, TestShop } from "../../support/shop.ts";
+
+const MINUTE = 60_000;
+
+let plan: Faults = NO_FAULTS;
+let shop: TestShop;
+let customer: Client;
+
+beforeAll(async () => {
+  const faults: Faults = {
+    onCall: (call) => plan.onCall(call),
+    onDelivery: (delivery) => plan.onDelivery(delivery),
+  };
+  shop = await TestShop.open({ faults });
+});
+// Hours pass in a test: sessions end.
+beforeEach(async () => {
+  customer = await shop.customer();
+});
+afterEach(() => {
+  plan = NO_FAULTS;
+});
+afterAll(() => shop.stop());
+
+/** The lines that a command says, and its exit code. */
+async function ops(...args: string[]): Promise<{ code: number; lines: string[] }> {
+  const { run } = await import("../../../ops/run.ts");
+  const lines: string[] = [];
+  const code = await run(await shop.context(), args, (line) => lines.push(line));
+  return { code, lines };
+}
+
+describe("dlq", () => {
+  it("lists, shows and redrives what failed for good", async () => {
+    expect((await ops("dlq", "list")).code).toBe(0);
+    plan = {
+      ...NO_FAULTS,
+      onCall: ({ operation, caller }) =>
+        operation === "Invoke" && caller === "SendMail" ? { crash: "before" } : undefined,
+    };
+    const id = await customer.buy(await shop.variant());
+    await shop.settle(60 * MINUTE);
+    const { code, lines } = await ops("dlq", "list");
+    expect(code).toBe(1);
+    expect(lines.find((line) => line.startsWith("CustomerMail"))).toMatch(/queue +2$/);
+    // Looking twice shows the same: what is looked at stays.
+    for (let look = 0; look < 2; look += 1)
+      expect((await ops("dlq", "show", "CustomerMail")).lines.join()).toContain(id);
+
+    plan = NO_FAULTS;
+    await ops("dlq", "redrive", "CustomerMail");
+    await shop.settle();
+    expect((await ops("dlq", "list")).code).toBe(0);
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("names what there is when it is asked for something else", async () => {
+    await expect(ops("dlq", "show", "Nothing")).rejects.toThrow(/^Name one of: .*CustomerMail/);
+    await expect(ops("dlq", "burn")).rejects.toThrow(/dlq redrive NAME/);
+  });
+});
+
+it("orders stuck names those past their bound and what their sagas do", async () => {
+  expect(await ops("orders", "stuck")).toEqual({ code: 0, lines: ["No order is past its bound."] });
+  const crash = { crash: "before" } as const;
+  plan = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) =>
+      operation === "Invoke" && caller === "RefundPayment" ? crash : undefined,
+  };
+  const id = await customer.buy(await shop.variant(), { postalCode: "00000" });
+  await shop.settle(2 * MINUTE);
+  shop.clock?.advance(15 * MINUTE);
+  const { code, lines } = await ops("orders", "stuck");
+  expect(code).toBe(1);
+  expect(lines[1]).toMatch(new RegExp(`^${id}  NEEDS_ATTENTION  \\d+ min  FAILED  An undo failed`));
+
+  plan = NO_FAULTS;
+  const admin = await shop.admin();
+  await admin.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Works again" } });
+  expect((await ops("orders", "stuck")).code).toBe(0);
+});
+
+describe("events replay", () => {
+  const at = (offset: number) => new Date((shop.clock?.now() ?? 0) + offset).toISOString();
+
+  it("publishes the events of a time and type again, which changes nothing that was done", async () => {
+    shop.clock?.advance(MINUTE);
+    const from = at(0);
+    await customer.buy(await shop.variant(), { card: CARDS.declined });
+    await customer.buy(await shop.variant());
+    await shop.settle();
+    const range = ["--from", from, "--to", at(0), "--type", "order.placed"];
+    const mails = shop.shop.cloud.ses.messages().length;
+    const tap = await tapped(() => ops("events", "replay", ...range, "--dry-run"));
+    expect(tap.result.lines.at(-1)).toBe("2 events would be published again.");
+    expect(tap.events).toBe(0);
+    const again = await tapped(() => ops("events", "replay", ...range));
+    expect(again.result.lines.at(-1)).toBe("2 events were published again.");
+    expect(again.events).toBe(2);
+    expect(shop.shop.cloud.ses.messages()).toHaveLength(mails);
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("asks for times and types that exist", async () => {
+    await expect(ops("events", "replay", "--from", "yesterday", "--to", at(0))).rejects.toThrow(
+      /^--from is a time/,
+    );
+    await expect(ops("events", "replay", "--type", "order.lost")).rejects.toThrow(
+      /^--type is one of: order\.placed/,
+    );
+  });
+
+  /** How many events came over the bus while something was done. */
+  async function tapped<T>(work: () => Promise<T>) {
+    let events = 0;
+    const stop = shop.shop.meter.tap((call) => {
+      if (call.service === "events" && call.operation === "PutEvents") events += 1;
+    });
+    const result = await work();
+    await shop.settle();
+    stop();
+    return { result, events };
+  }
+});
+
+it("stock audit agrees with the orders, and says where a lot does not", async () => {
+  const sku = await shop.variant();
+  await customer.buy(sku, { quantity: 2 });
+  await shop.settle();
+  const sound = await ops("stock", "audit");
+  expect(sound.lines).toEqual([expect.stringMatching(/: 0 findings\.$/)]);
+  expect(sound.code).toBe(0);
+
+  const { Inventory } = await import("@tradewind/commerce/inventory");
+  const ctx = await shop.context();
+  const allocation = { sku, location: "loc_main", lot: 0, quantity: 1 };
+  await Inventory.hold(ctx, allocation, "ord_00000000000000000000000000");
+  await Inventory.commit(ctx, "ord_00000000000000000000000000", [allocation]);
+  const { code, lines } = await ops("stock", "audit");
+  expect(code).toBe(1);
+  expect(lines[0]).toBe(`${sku}, loc_main, lot 0: 3 sold, 2 in orders.`);
+});
