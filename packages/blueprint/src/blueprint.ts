@@ -28,6 +28,7 @@ import type {
 import { edgeFunctions } from "./edge.ts";
 import { bus, events } from "./events.ts";
 import { type Firewall, firewall } from "./firewall.ts";
+import { guestRoutes } from "./guests.ts";
 import { authorizer, identityRoutes, userPool } from "./identity.ts";
 import { apiThrottle } from "./limits.ts";
 import { builtInCarrierSecret, carrierPace, logisticsRoutes } from "./logistics.ts";
@@ -93,6 +94,7 @@ export const blueprint: Blueprint = {
     routes: [
       ...systemRoutes,
       ...identityRoutes,
+      ...guestRoutes,
       ...catalogRoutes,
       ...cartRoutes,
       ...paymentRoutes,

@@ -82,7 +82,8 @@ export function defineFunction(
 }
 
 /**
- * Who may call a route. `optional`: anybody, a valid token is recognised. `signed-in`: a customer's access token.
+ * Who may call a route. `optional`: anybody, a valid token is recognised. `signed-in`: a customer's access token,
+ * or a guest's session on a stage that lets guests order. `account`: an access token alone, as guests have no account.
  * `signed-in-mfa`: one whose session passed a second factor, unless the stage's checkout asks for less. `{ groups }`: a
  * member of one of them, with a second factor on every stage; `staff()` makes it from the matrix of permissions.
  */
@@ -90,10 +91,11 @@ export type AuthRule =
   | "none"
   | "optional"
   | "signed-in"
+  | "account"
   | "signed-in-mfa"
   | { groups: readonly Group[]; permission?: StaffPermission };
-/** What a stage asks of somebody who orders: a second factor, or a sign-in. */
-export type Checkout = "mfa" | "signed-in";
+/** What a stage asks of somebody who orders: a second factor, a sign-in, or an address that gets mail. */
+export type Checkout = "mfa" | "signed-in" | "guest";
 export type Group = "customer" | "support" | "merchandiser" | "admin";
 
 /** Steady requests per second and how many may come at once. */

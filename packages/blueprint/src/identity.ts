@@ -46,9 +46,9 @@ export const authorizer = {
   ttlSeconds: 60,
 } as const satisfies AuthorizerDefinition;
 
-const email = () => z.email().check(z.maxLength(254));
+export const emailAddress = () => z.email().check(z.maxLength(254));
 const password = () => z.string().check(z.minLength(1), z.maxLength(256));
-const code = () => z.string().check(z.regex(/^\d{6}$/, "Expected six digits"));
+export const oneTimeCode = () => z.string().check(z.regex(/^\d{6}$/, "Expected six digits"));
 /** Stands for a sign-in that is under way. */
 const session = () => z.string().check(z.minLength(20), z.maxLength(4096), z.regex(/^[A-Za-z0-9._-]+$/));
 const refreshToken = () => z.string().check(z.minLength(1), z.maxLength(4096));
@@ -65,7 +65,7 @@ const challenge = () =>
 const tokensOrChallenge = () => z.union([tokensOrCookies(), challenge()]);
 
 const authRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
-const ownRoute = { auth: "signed-in", throttle: authThrottle } as const;
+const ownRoute = { auth: "account", throttle: authThrottle } as const;
 const sent = { description: "If that is possible, a code is on its way." } as const;
 
 export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
@@ -74,7 +74,7 @@ export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
   summary: "Open an account; a code is sent by email. The answer is the same for an address that has one.",
   handler: "functions/auth/sign-up.handler",
   uses: [usePool, useTable],
-  body: () => z.strictObject({ email: email(), password: password(), name: text(100) }),
+  body: () => z.strictObject({ email: emailAddress(), password: password(), name: text(100) }),
   responses: { 202: { description: "A code is on its way.", body: () => z.object({ email: z.string() }) } },
   errors: ["auth.password_weak", "auth.too_many_attempts"],
 });
@@ -85,7 +85,7 @@ export const confirmSignUp = /* @__PURE__ */ defineRoute(authRoute, {
   summary: "Confirm the email address with the code.",
   handler: "functions/auth/confirm-sign-up.handler",
   uses: [usePool, useTable],
-  body: () => z.strictObject({ email: email(), code: code() }),
+  body: () => z.strictObject({ email: emailAddress(), code: oneTimeCode() }),
   responses: { 204: { description: "The account is confirmed." } },
   errors: ["auth.code_invalid", "auth.too_many_attempts"],
 });
@@ -96,7 +96,7 @@ export const resendCode = /* @__PURE__ */ defineRoute(authRoute, {
   summary: "Send the code that confirms an email address again.",
   handler: "functions/auth/resend-code.handler",
   uses: [usePool, useTable],
-  body: () => z.strictObject({ email: email() }),
+  body: () => z.strictObject({ email: emailAddress() }),
   responses: { 202: sent },
   errors: ["auth.too_many_attempts"],
 });
@@ -107,7 +107,7 @@ export const forgotPassword = /* @__PURE__ */ defineRoute(authRoute, {
   summary: "Send a code that resets the password.",
   handler: "functions/auth/forgot-password.handler",
   uses: [usePool, useTable],
-  body: () => z.strictObject({ email: email() }),
+  body: () => z.strictObject({ email: emailAddress() }),
   responses: { 202: sent },
   errors: ["auth.too_many_attempts"],
 });
@@ -118,7 +118,7 @@ export const resetPassword = /* @__PURE__ */ defineRoute(authRoute, {
   summary: "Set a new password with the code that was sent. A second factor stays as it is.",
   handler: "functions/auth/reset-password.handler",
   uses: [usePool, manageUsers, readUsers, useTable],
-  body: () => z.strictObject({ email: email(), code: code(), password: password() }),
+  body: () => z.strictObject({ email: emailAddress(), code: oneTimeCode(), password: password() }),
   responses: { 204: { description: "The password is set, and every session of the account is over." } },
   errors: ["auth.code_invalid", "auth.password_weak", "auth.too_many_attempts"],
 });
@@ -129,7 +129,7 @@ export const signIn = /* @__PURE__ */ defineRoute(authRoute, {
   summary: "Exchange email and password for tokens, or for the challenge that comes next.",
   handler: "functions/auth/sign-in.handler",
   uses: [usePool, useTable],
-  body: () => z.strictObject({ email: email(), password: password() }),
+  body: () => z.strictObject({ email: emailAddress(), password: password() }),
   responses: { 200: { description: "Signed in, or a challenge.", body: tokensOrChallenge } },
   errors: [
     "auth.credentials_invalid",
@@ -145,7 +145,7 @@ export const answerMfaChallenge = /* @__PURE__ */ defineRoute(authRoute, {
   summary: "Complete a sign-in with the authenticator's code; each code works once.",
   handler: "functions/auth/answer-mfa-challenge.handler",
   uses: [usePool, useTable],
-  body: () => z.strictObject({ session: session(), code: code() }),
+  body: () => z.strictObject({ session: session(), code: oneTimeCode() }),
   responses: { 200: { description: "Signed in.", body: tokensOrCookies } },
   errors: ["auth.session_invalid", "auth.code_invalid", "auth.too_many_attempts"],
 });
@@ -233,7 +233,7 @@ export const confirmMfa = /* @__PURE__ */ defineRoute(ownRoute, {
   summary: "Switch the second factor on with a code of the authenticator. All sessions end: sign in with it.",
   handler: "functions/auth/confirm-mfa.handler",
   uses: [usePool, manageUsers, useTable],
-  body: () => z.strictObject({ code: code() }),
+  body: () => z.strictObject({ code: oneTimeCode() }),
   responses: {
     200: {
       description: "The second factor is on. Each recovery code works once; they are not shown again.",

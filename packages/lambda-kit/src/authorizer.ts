@@ -9,6 +9,8 @@ export interface Principal {
   family: string;
   enrolled: boolean;
   mfa: boolean;
+  /** Without an account. */
+  guest: boolean;
 }
 
 /**
@@ -50,13 +52,15 @@ export function authorizer(
 /** `arn:aws:execute-api:region:account:api/stage` of `…/GET/cart`. */
 const apiArn = (methodArn: string) => methodArn.split("/", 2).join("/");
 
-function allows(auth: AuthRule, { groups, mfa }: Principal, checkout: Checkout): boolean {
+function allows(auth: AuthRule, { groups, mfa, guest }: Principal, checkout: Checkout): boolean {
   switch (auth) {
     case "none":
     case "optional":
       return false;
     case "signed-in":
       return true;
+    case "account":
+      return !guest;
     case "signed-in-mfa":
       return mfa || checkout !== "mfa";
     default:

@@ -5,7 +5,8 @@ import { WithCookies } from "./with-cookies.ts";
 
 interface Tokens {
   accessToken: string;
-  refreshToken: string;
+  /** A guest has none. */
+  refreshToken?: string;
   expiresIn: number;
 }
 
@@ -17,7 +18,7 @@ export function sessionFor({ browser }: Caller, outcome: Tokens | { challenge: s
   const { accessToken, refreshToken, expiresIn } = outcome;
   return new WithCookies({ expiresIn }, [
     sessionCookie(accessCookie, accessToken, expiresIn),
-    sessionCookie(refreshCookie, refreshToken, REFRESH_SECONDS),
+    ...(refreshToken === undefined ? [] : [sessionCookie(refreshCookie, refreshToken, REFRESH_SECONDS)]),
   ]);
 }
 

@@ -31,7 +31,7 @@ const isOneOf = <T extends string>(list: readonly T[], caller: string): caller i
 function expected(rule: AuthRule, caller: Caller): Door {
   if (rule === "none" || rule === "optional") return "in";
   if (isOneOf(NOBODY, caller)) return 401;
-  if (rule === "signed-in") return "in";
+  if (rule === "signed-in" || rule === "account") return "in";
   if (isOneOf(SINGLE_FACTOR, caller)) return 403;
   if (rule === "signed-in-mfa") return "in";
   const group = caller === "other customer" ? "customer" : caller;

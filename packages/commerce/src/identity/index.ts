@@ -4,6 +4,8 @@
  * session counts as one with a second factor only when it began after that was on.
  */
 export { confirm, forgotPassword, resendCode, resetPassword, signOutEverywhere, signUp } from "./accounts.ts";
+export { addressee } from "./guest-profile.ts";
+export { openGuestSession, requestGuestCode } from "./guests.ts";
 export { profile } from "./profile.ts";
 export { confirmEnrolment, enroll, recover } from "./second-factor.ts";
 export { answerMfaChallenge, refresh, setNewPassword, signIn, signOut } from "./sessions.ts";

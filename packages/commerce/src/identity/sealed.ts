@@ -3,7 +3,7 @@ import { userPool } from "@tradewind/blueprint/identity";
 import { linked } from "../storage/linked.ts";
 
 /** What a seal is about: a value sealed for one use is nothing in another. */
-export type Purpose = "refresh-token" | "sign-in" | "attempt";
+export type Purpose = "refresh-token" | "sign-in" | "attempt" | "guest-code" | "guest-session";
 
 /** A keyed hash: what it was made of cannot be tried out, and nobody else can make it. */
 export function keyed(purpose: Purpose, text: string): string {

@@ -3,6 +3,7 @@ import { userPool } from "@tradewind/blueprint/identity";
 import { JwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { linked } from "../storage/linked.ts";
+import { isGuestToken, openGuest } from "./guest-tokens.ts";
 import { isRevoked } from "./revocations.ts";
 
 /** Who an access token speaks for. */
@@ -15,6 +16,8 @@ export interface Principal {
   enrolled: boolean;
   /** This session began after that, and so passed it. */
   mfa: boolean;
+  /** Somebody who orders without an account. */
+  guest: boolean;
 }
 
 /** The key source is configured, never taken from a token; fetched once and kept. */
@@ -49,6 +52,7 @@ let verifier: ReturnType<typeof createVerifier> | undefined;
 
 /** The principal of a valid access token whose session is not over; undefined for any other. */
 export async function verifyAccessToken(token: string): Promise<Principal | undefined> {
+  if (isGuestToken(token)) return guest(token);
   const payload = await verified(token);
   if (!payload) return undefined;
   const authenticatedAt = Number(payload["auth_time"]);
@@ -59,9 +63,18 @@ export async function verifyAccessToken(token: string): Promise<Principal | unde
     family: payload["origin_jti"] as string,
     enrolled: typeof since === "string",
     mfa: typeof since === "string" && authenticatedAt >= Number(since),
+    guest: false,
   };
   const session = { userId: principal.sub, family: principal.family, authenticatedAt };
   return (await isRevoked(session, { consistent: false })) ? undefined : principal;
+}
+
+/** The principal of a guest's session, on a stage that lets guests order. */
+function guest(token: string): Principal | undefined {
+  const opened = checkout() === "guest" ? openGuest(token, Date.now() / 1000) : undefined;
+  if (!opened) return undefined;
+  const { guestId } = opened;
+  return { sub: guestId, groups: [], family: guestId, enrolled: false, mfa: false, guest: true };
 }
 
 async function verified(token: string) {

@@ -1,16 +1,13 @@
 /** Mail to customers: one per event, however often the event arrives. */
-import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
-import { emailSender } from "@tradewind/blueprint/messaging";
 import type { Context } from "../context.ts";
-import { profile } from "../identity/index.ts";
+import { addressee } from "../identity/index.ts";
+import { sendMail } from "../mail.ts";
 import { handled, once } from "../messaging/index.ts";
-import { linked } from "../storage/linked.ts";
 import type { Mail } from "./letter.ts";
 
 export * from "./return-templates.ts";
 export * from "./templates.ts";
 
-const ses = new SESv2Client({});
 const CONSUMER = "mail";
 
 export const Notifications = {
@@ -28,22 +25,8 @@ export const Notifications = {
     write: (name: string) => Mail,
   ): Promise<void> {
     await once(ctx, CONSUMER, eventId, async () => {
-      const { email, name } = await profile(customerId);
-      const { subject, text, html } = write(name);
-      await ses.send(
-        new SendEmailCommand({
-          FromEmailAddress: linked(emailSender).sender,
-          Destination: { ToAddresses: [email] },
-          Content: {
-            Simple: {
-              Subject: { Data: subject },
-              Body: { Text: { Data: text }, Html: { Data: html } },
-              // What a customer writes back about is found by it.
-              Headers: [{ Name: "X-Correlation-Id", Value: ctx.correlationId }],
-            },
-          },
-        }),
-      );
+      const { email, name } = await addressee(customerId);
+      await sendMail(ctx, email, write(name));
     });
   },
 };

@@ -1,0 +1,5 @@
+import { requestGuestCode } from "@tradewind/blueprint/guests";
+import * as Identity from "@tradewind/commerce/identity";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(requestGuestCode, ({ ctx, body }) => Identity.requestGuestCode(ctx, body));

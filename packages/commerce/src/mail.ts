@@ -1,0 +1,28 @@
+import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import { emailSender } from "@tradewind/blueprint/messaging";
+import type { Context } from "./context.ts";
+import { linked } from "./storage/linked.ts";
+
+const ses = new SESv2Client({});
+
+/** Sends a mail from the shop. */
+export async function sendMail(
+  { correlationId }: Context,
+  to: string,
+  { subject, text, html }: { subject: string; text: string; html?: string },
+): Promise<void> {
+  await ses.send(
+    new SendEmailCommand({
+      FromEmailAddress: linked(emailSender).sender,
+      Destination: { ToAddresses: [to] },
+      Content: {
+        Simple: {
+          Subject: { Data: subject },
+          Body: { Text: { Data: text }, ...(html !== undefined && { Html: { Data: html } }) },
+          // What a customer writes back about is found by it.
+          Headers: [{ Name: "X-Correlation-Id", Value: correlationId }],
+        },
+      },
+    }),
+  );
+}
