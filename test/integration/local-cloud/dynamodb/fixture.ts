@@ -1,17 +1,20 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  waitUntilTableExists,
+  waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { DynamoDb, type DynamoDbOptions } from "../../../../packages/local-cloud/src/dynamodb/index.ts";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
 import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";
-import { sdkConfig } from "../../../support/sdk.ts";
+import { againstAws, sdkConfig } from "../../../support/sdk.ts";
 
 export interface Fixture {
   kernel: Kernel;
@@ -60,6 +63,15 @@ export async function createTable(
       ...input,
     }),
   );
+  if (!againstAws) return;
+  const table = { TableName: name };
+  const patience = { client, maxWaitTime: 120, minDelay: 2 };
+  await waitUntilTableExists(patience, table);
+  // The next test makes another one of this name.
+  onTestFinished(async () => {
+    await client.send(new DeleteTableCommand(table));
+    await waitUntilTableNotExists(patience, table);
+  });
 }
 
 /** A table of one key attribute, `id`. */

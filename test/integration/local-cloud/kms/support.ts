@@ -1,8 +1,14 @@
-import { CreateKeyCommand, type CreateKeyCommandInput, KMSClient } from "@aws-sdk/client-kms";
+import {
+  CreateKeyCommand,
+  type CreateKeyCommandInput,
+  KMSClient,
+  ScheduleKeyDeletionCommand,
+} from "@aws-sdk/client-kms";
+import { afterAll } from "vitest";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
 import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { Kms } from "../../../../packages/local-cloud/src/kms/index.ts";
-import { sdkConfig } from "../../../support/sdk.ts";
+import { againstAws, sdkConfig } from "../../../support/sdk.ts";
 
 export const DAY = 86_400_000;
 
@@ -13,6 +19,16 @@ export interface KmsSetup {
   sdk: KMSClient;
   /** Creates a key and returns its id. */
   createKey: (input?: CreateKeyCommandInput) => Promise<string>;
+}
+
+/** What this file made; on AWS a key costs money until it is gone. */
+const made: string[] = [];
+if (againstAws) {
+  afterAll(async () => {
+    const { sdk } = openKms();
+    for (const KeyId of made.splice(0))
+      await sdk.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
+  });
 }
 
 export function openKms(options: { data?: string; clock?: VirtualClock } = {}): KmsSetup {
@@ -27,7 +43,9 @@ export function openKms(options: { data?: string; clock?: VirtualClock } = {}): 
     sdk,
     async createKey(input = {}) {
       const { KeyMetadata } = await sdk.send(new CreateKeyCommand(input));
-      return KeyMetadata?.KeyId ?? "";
+      const KeyId = KeyMetadata?.KeyId ?? "";
+      made.push(KeyId);
+      return KeyId;
     },
   };
 }
