@@ -1,21 +1,23 @@
 /** `npm run cost -- --stage NAME`: what a stage costs at rest by its settings, and a million orders as metered on the laptop. */
 import { parseArgs } from "node:util";
 import { costAtRest } from "@tradewind/blueprint/cost-at-rest";
-import { PRICES_AT_REST_DATE } from "@tradewind/blueprint/prices-at-rest";
 import { stageNamed } from "@tradewind/blueprint/stages";
 import { startShop } from "@tradewind/dev";
 import { costOfOneOrder } from "./cost.ts";
 import { say } from "./suite.ts";
 
 const { values } = parseArgs({ options: { stage: { type: "string", default: "dev" } } });
+const read = { memory: "from memory,", page: "read on" };
 const stage = stageNamed(values.stage);
 
-say(
-  `The stage ${stage.name} at rest, in US dollars a month at the prices of us-east-1, ${PRICES_AT_REST_DATE}`,
-);
+say(`The stage ${stage.name} at rest, in US dollars a month at the list prices of us-east-1`);
 const lines = costAtRest(stage);
-for (const { what, count, dollarsPerMonth } of lines)
+for (const { what, count, dollarsPerMonth, price } of lines) {
   say(`${dollarsPerMonth.toFixed(2).padStart(10)}  ${count} x ${what}`);
+  say(
+    `${" ".repeat(12)}$${price.dollars} per ${price.per}, ${read[price.basis]} ${price.date}: ${price.source}`,
+  );
+}
 const total = lines.reduce((sum, { dollarsPerMonth }) => sum + dollarsPerMonth, 0);
 say(`${total.toFixed(2).padStart(10)}  in all, without storage, backups, logs and data that leaves AWS`);
 

@@ -1,7 +1,7 @@
 /** What a stage costs in a month in which nobody comes: what is billed for being there, by its settings. */
 import { blueprint } from "./blueprint.ts";
 import { networksOf } from "./network.ts";
-import { pricesAtRest } from "./prices-at-rest.ts";
+import { type PriceAtRest, pricesAtRest } from "./prices-at-rest.ts";
 import type { Stage } from "./stages.ts";
 import { burnRates, serviceLevels } from "./targets.ts";
 
@@ -11,6 +11,7 @@ export interface CostAtRest {
   what: string;
   count: number;
   dollarsPerMonth: number;
+  price: PriceAtRest;
 }
 
 const HOURS_OF_A_MONTH = 730;
@@ -54,8 +55,10 @@ export function costAtRest(stage: Stage): CostAtRest[] {
 
 function line(name: string, count: number): CostAtRest {
   if (!isPriced(name)) throw new Error(`There is no price for ${name}: add it to prices-at-rest.ts.`);
-  const { billed, dollars, per } = pricesAtRest[name];
-  return { what: billed, count, dollarsPerMonth: count * dollars * (per === "hour" ? HOURS_OF_A_MONTH : 1) };
+  const price: PriceAtRest = pricesAtRest[name];
+  const { billed, dollars, per } = price;
+  const dollarsPerMonth = count * dollars * (per === "hour" ? HOURS_OF_A_MONTH : 1);
+  return { what: billed, count, dollarsPerMonth, price };
 }
 
 const isPriced = (name: string): name is Priced => Object.hasOwn(pricesAtRest, name);

@@ -1,17 +1,24 @@
 /**
  * What AWS asks for things that are there, whether anybody uses them or not: list prices in US East (N. Virginia), in US
- * dollars, without free tiers, discounts and taxes. They were written down on this date from what was known of the pages they
- * name, not read from them: ask the AWS Pricing Calculator before money depends on one.
+ * dollars, without free tiers, discounts and taxes. Each has the day it was written down and the page that has it. Those from
+ * memory were not read there: ask the AWS Pricing Calculator before money depends on one.
  */
-export const PRICES_AT_REST_DATE = "2026-11-25";
 
-interface PriceAtRest {
+const DATE = "2026-11-25";
+
+export interface PriceAtRest {
   /** What is billed, in AWS's words. */
   billed: string;
   dollars: number;
   per: "hour" | "month";
+  /** The page that has it. */
   source: string;
+  /** When it was written down, and whether it was read there or remembered. */
+  date: string;
+  basis: "memory" | "page";
 }
+
+const FROM_MEMORY = { date: DATE, basis: "memory" } as const;
 
 const AURORA = "https://aws.amazon.com/rds/aurora/pricing/";
 const CACHE = "https://aws.amazon.com/elasticache/pricing/";
@@ -26,12 +33,14 @@ const hour = (dollars: number, billed: string, source: string): PriceAtRest => (
   dollars,
   per: "hour",
   source,
+  ...FROM_MEMORY,
 });
 const month = (dollars: number, billed: string, source: string): PriceAtRest => ({
   billed,
   dollars,
   per: "month",
   source,
+  ...FROM_MEMORY,
 });
 
 export const pricesAtRest = {

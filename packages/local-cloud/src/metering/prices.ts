@@ -17,8 +17,9 @@ export interface Price {
 }
 
 export interface PriceTable {
-  /** When the prices were read. */
+  /** When the prices were written down, and whether they were read on the pages they name or remembered. */
   date: string;
+  basis: "memory" | "page";
   region: string;
   prices: readonly Price[];
 }
@@ -43,6 +44,7 @@ const words = (text: string): readonly string[] => text.split(" ");
  */
 export const US_EAST_1: PriceTable = {
   date: "2026-11-22",
+  basis: "memory",
   region: "us-east-1",
   prices: [
     {

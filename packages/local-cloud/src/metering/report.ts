@@ -46,7 +46,7 @@ export function report(used: Iterable<Used>, options: ReportOptions = {}): CostR
     services.set(line.service, (services.get(line.service) ?? 0) + line.dollars);
   }
   return {
-    pricesOf: `${table.region}, ${table.date}`,
+    pricesOf: `${table.region}, ${table.date}${table.basis === "memory" ? ", from memory" : ""}`,
     lines,
     services: [...services]
       .map(([service, dollars]) => ({ service, dollars }))
