@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { AnyFunction } from "@tradewind/blueprint";
 import {
   type BuildFailure,
@@ -9,9 +10,10 @@ import {
   type Metafile,
   type Plugin,
 } from "esbuild";
+import { type BuiltFiles, KeptBuild } from "./builds.ts";
 import { bundling } from "./bundling.ts";
 import { handlerPath, missingExports, missingModules } from "./handler-path.ts";
-import { timeOfCloud, inProcessTransport } from "./in-process-transport.ts";
+import { inProcessTransport } from "./in-process-transport.ts";
 
 export interface BuildOptions {
   functions: readonly AnyFunction[];
@@ -19,10 +21,8 @@ export interface BuildOptions {
   root: string;
   /** Modules bundled with the functions, from the root. */
   extraModules?: readonly string[];
-  /** Folder for the bundles, of this build alone. */
+  /** Folder for the bundles, of this start alone. */
   outdir: string;
-  /** Name of the build, by which the bundle finds its surroundings. */
-  build: string;
   /** The code's `Date` and timers go by the cloud's clock. */
   cloudClock?: boolean;
   /** Rebuild when a source file changes. */
@@ -39,72 +39,97 @@ export interface Bundles {
   close(): Promise<void>;
 }
 
+const TIME_OF_CLOUD = fileURLToPath(new URL("./time-of-cloud.ts", import.meta.url));
+
 /**
- * Bundles every function with its dependencies, as for Lambda except that what they share is kept in common chunks.
+ * Bundles every function with its dependencies, as for Lambda except that what they share is kept in common chunks. As long
+ * as no source changes, it is done once and kept for later starts.
  * @throws with sentences that name the functions whose code is missing, or with esbuild's messages
  */
 export async function buildFunctions(options: BuildOptions): Promise<Bundles> {
-  const { functions, root, outdir, build } = options;
+  const { functions, root, outdir, cloudClock } = options;
   refuse(missingModules(functions, root));
   const modules = [...new Set(functions.map(({ handler }) => handlerPath(handler).module))];
-  mkdirSync(outdir, { recursive: true });
+  const entryPoints = [...modules, ...(options.extraModules ?? [])];
+  const kept = new KeptBuild(root, variantOf(functions, entryPoints, cloudClock));
 
-  let files = new Map<string, string>();
+  let files = kept.restore(outdir);
+  let close = async () => {};
   const adopt = ({ metafile }: { metafile: Metafile }) => {
-    const { built, exports } = outputsOf(metafile);
+    const { built, exports } = outputsOf(metafile, root, outdir);
     refuse(missingExports(functions, (module) => exports.get(module)));
-    const changed = [...built]
-      .filter(([module, file]) => files.get(module) !== file)
-      .map(([module]) => module);
+    const changed = Object.keys(built).filter((module) => files?.[module] !== built[module]);
     files = built;
     return changed;
   };
-
-  const bundler = await context({
-    ...bundling,
-    absWorkingDir: root,
-    entryPoints: [...modules, ...(options.extraModules ?? [])],
-    outdir,
-    outbase: root,
-    entryNames: "[dir]/[name]-[hash]",
-    chunkNames: "shared/[name]-[hash]",
-    splitting: true,
-    sourcemap: true,
-    sourcesContent: false,
-    logLevel: "silent",
-    ...(options.cloudClock && { inject: [writeTimeModule(outdir, build)] }),
-    plugins: [...bundling.plugins, inProcessTransport(build), afterRebuild(adopt, options)],
-  });
-  try {
-    adopt(await bundler.rebuild());
-  } catch (error) {
-    await bundler.dispose();
-    throw isBuildFailure(error) ? new Error(await readable(error.errors)) : error;
+  if (!files || options.watch) {
+    const bundler = await context({
+      ...bundling,
+      absWorkingDir: root,
+      entryPoints,
+      outdir,
+      outbase: root,
+      entryNames: "[dir]/[name]-[hash]",
+      chunkNames: "shared/[name]-[hash]",
+      splitting: true,
+      sourcemap: true,
+      sourcesContent: false,
+      logLevel: "silent",
+      ...(cloudClock && { inject: [TIME_OF_CLOUD] }),
+      plugins: [...bundling.plugins, inProcessTransport(), afterRebuild(adopt, options, files ? 0 : 1)],
+    });
+    if (!files) {
+      try {
+        adopt(await bundler.rebuild());
+      } catch (error) {
+        await bundler.dispose();
+        throw isBuildFailure(error) ? new Error(await readable(error.errors)) : error;
+      }
+      kept.keep(outdir, files ?? {});
+    }
+    if (options.watch) {
+      await bundler.watch();
+      close = () => bundler.dispose();
+      // The bundler keeps every source in memory.
+    } else await bundler.dispose();
   }
-  if (options.watch) await bundler.watch();
-  // The bundler keeps every source in memory.
-  else await bundler.dispose();
 
   return {
     file(module) {
-      const file = files.get(module);
+      const file = files?.[module];
       if (!file) throw new Error(`${module} is not among the bundled modules.`);
-      return join(root, file);
+      return join(outdir, file);
     },
-    close: () => bundler.dispose(),
+    close,
   };
 }
 
-function afterRebuild(adopt: (result: { metafile: Metafile }) => string[], options: BuildOptions): Plugin {
+/** What decides, beside the sources, what the bundles are and whether they are whole. */
+function variantOf(
+  functions: readonly AnyFunction[],
+  entryPoints: readonly string[],
+  cloudClock = false,
+): string {
+  const handlers = functions.map(({ handler }) => handler);
+  return createHash("sha256")
+    .update(JSON.stringify([handlers, entryPoints, cloudClock]))
+    .digest("hex")
+    .slice(0, 8);
+}
+
+/** `expected` builds are adopted by who asked for them; those after them are called for by changes. */
+function afterRebuild(
+  adopt: (result: { metafile: Metafile }) => string[],
+  options: BuildOptions,
+  expected: number,
+): Plugin {
   return {
     name: "after-rebuild",
     setup(bundler) {
-      let first = true;
+      let builds = 0;
       bundler.onEnd(async ({ errors, metafile }) => {
-        if (first) {
-          first = false;
-          return;
-        }
+        builds += 1;
+        if (builds <= expected) return;
         try {
           if (errors.length > 0) throw new Error(await readable(errors));
           if (!metafile) return;
@@ -119,21 +144,15 @@ function afterRebuild(adopt: (result: { metafile: Metafile }) => string[], optio
 }
 
 /** The bundle and the exports of each entry point, by its path from the root. */
-function outputsOf(metafile: Metafile) {
-  const built = new Map<string, string>();
+function outputsOf(metafile: Metafile, root: string, outdir: string) {
+  const built: BuiltFiles = {};
   const exports = new Map<string, readonly string[]>();
   for (const [file, output] of Object.entries(metafile.outputs)) {
     if (!output.entryPoint) continue;
-    built.set(output.entryPoint, file);
+    built[output.entryPoint] = relative(outdir, join(root, file));
     exports.set(output.entryPoint, output.exports);
   }
   return { built, exports };
-}
-
-function writeTimeModule(outdir: string, build: string): string {
-  const file = join(outdir, "time.js");
-  writeFileSync(file, timeOfCloud(build));
-  return file;
 }
 
 function refuse(problems: string[]): void {

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What bundles are made of, and by. */
-const SOURCES = [
+export const SOURCES = [
   "functions/**/*.ts",
   "packages/{blueprint,commerce,dev,lambda-kit}/src/**/*.ts",
   "package-lock.json",

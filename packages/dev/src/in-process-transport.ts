@@ -1,30 +1,8 @@
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
-import type { InProcessHandler } from "@tradewind/local-cloud";
 
-/** What bundled functions get of the cloud they run on. */
-export interface Surroundings {
-  /** Takes the place of the AWS SDK's HTTP transport. */
-  requestHandler: InProcessHandler;
-  /** The cloud's time, in milliseconds. */
-  now(): number;
-  /** Calls `fire` when so much of the cloud's time has passed; returns the function that cancels it. */
-  later(milliseconds: number, fire: () => void): () => void;
-}
-
-/** Where a bundle of `build` finds its surroundings. */
-function symbolOf(build: string): string {
-  return `tradewind.surroundings.${build}`;
-}
-
-/** Makes `surroundings` available to the bundle of `build`; returns the function that takes them away. */
-export function surround(build: string, surroundings: Surroundings): () => void {
-  const key = Symbol.for(symbolOf(build));
-  const holder = globalThis as Record<symbol, Surroundings | undefined>;
-  holder[key] = surroundings;
-  return () => {
-    holder[key] = undefined;
-  };
-}
+/** This folder's module that bundles find their cloud by. */
+const SURROUNDINGS = JSON.stringify(fileURLToPath(new URL("./surroundings.ts", import.meta.url)));
 
 const NAMESPACE = "in-process";
 
@@ -69,16 +47,16 @@ export const getSchemaSerdePlugin = (config) => {
  * socket, its request signature and the headers that go with them. Functions stay as they are deployed, and so do the
  * bytes of each call; they are bundled with another transport.
  */
-export function inProcessTransport(build: string): Plugin {
-  const surroundings = `const surroundings = globalThis[Symbol.for(${JSON.stringify(symbolOf(build))})];`;
+export function inProcessTransport(): Plugin {
   const replacements: [module: RegExp, contents: string][] = [
     [
       /^@smithy\/node-http-handler$/,
-      `${surroundings}
+      `import { surroundings } from ${SURROUNDINGS};
+      const { requestHandler } = surroundings();
       export { streamCollector } from "@smithy/node-http-handler";
       export class NodeHttpHandler {
-        constructor() { return surroundings.requestHandler; }
-        static create() { return surroundings.requestHandler; }
+        constructor() { return requestHandler; }
+        static create() { return requestHandler; }
       }`,
     ],
     // What requests need only on their way through a network: host, signature, identification, loop detection.
@@ -114,32 +92,4 @@ export function inProcessTransport(build: string): Plugin {
       }));
     },
   };
-}
-
-/** Source of a module whose `Date` and timers go by the cloud's clock, for bundles that run on a clock of their own. */
-export function timeOfCloud(build: string): string {
-  return `const RealDate = globalThis.Date;
-const surroundings = () => globalThis[Symbol.for(${JSON.stringify(symbolOf(build))})];
-class CloudDate extends RealDate {
-  constructor(...parts) {
-    if (parts.length === 0) super(surroundings().now());
-    else super(...parts);
-  }
-  static now() { return surroundings().now(); }
-  static [Symbol.hasInstance](value) { return value instanceof RealDate; }
-}
-class CloudTimer {
-  constructor(cancel) { this.cancel = cancel; }
-  ref() { return this; }
-  unref() { return this; }
-}
-function setTimeout(fire, milliseconds = 0, ...parts) {
-  return new CloudTimer(surroundings().later(milliseconds, () => fire(...parts)));
-}
-function clearTimeout(timer) {
-  if (timer instanceof CloudTimer) timer.cancel();
-  else globalThis.clearTimeout(timer);
-}
-export { CloudDate as Date, setTimeout, clearTimeout };
-`;
 }

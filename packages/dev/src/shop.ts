@@ -28,13 +28,13 @@ import { type BuildOptions, buildFunctions } from "./build.ts";
 import { newBuild } from "./builds.ts";
 import { handlerPath } from "./handler-path.ts";
 import { Handlers } from "./handlers.ts";
-import { surround, type Surroundings } from "./in-process-transport.ts";
 import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./links.ts";
 import { keepMailIn } from "./mail-files.ts";
 import { type LocalPages, localPages } from "./local-pages.ts";
 import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
 import { isSeeded, seed, seedFunction } from "./seed.ts";
+import { surround, type Surroundings } from "./surroundings.ts";
 
 export interface ShopOptions {
   /** Folder of everything that lasts; without it nothing outlives the process. */
@@ -149,20 +149,20 @@ async function start(
 
   const seeding = options.seed !== false && !isSeeded(cloud);
   const functions = functionsOf(blueprint);
-  const { build, outdir } = newBuild(data);
+  const root = options.root ?? ROOT;
+  const outdir = newBuild(root);
   undo.push(() => rmSync(outdir, { recursive: true, force: true }));
   const building = buildFunctions({
     functions,
-    root: options.root ?? ROOT,
-    extraModules: seeding ? [handlerPath(seedFunction.handler).module] : [],
+    root,
+    extraModules: options.seed === false ? [] : [handlerPath(seedFunction.handler).module],
     outdir,
-    build,
     cloudClock: clock !== undefined,
     watch: options.watch ?? false,
     ...(options.onChange && { onChange: options.onChange }),
   });
   undo.push(async () => (await building.catch(() => undefined))?.close());
-  undo.push(surround(build, surroundingsOf(cloud)));
+  undo.push(surround(surroundingsOf(cloud)));
 
   // Functions that work left over from the last process calls before the environment is there wait for it.
   const environment = Promise.withResolvers<void>();
@@ -172,7 +172,7 @@ async function start(
   if (seeding) define(seedFunction, cloud, handlers);
   // A clock that is set is read at once by all who go by it: they share a thread.
   if (!clock) {
-    const thread = new BackgroundThread({ cloud, bundles, build, sourceMaps: options.logs ?? false });
+    const thread = new BackgroundThread({ cloud, bundles, sourceMaps: options.logs ?? false });
     undo.push(() => thread.stop());
     for (const fn of backgroundFunctionsOf(blueprint)) define(fn, cloud, thread);
   }

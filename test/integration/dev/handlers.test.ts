@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { VirtualClock } from "../../../packages/local-cloud/src/kernel/clock.ts";
 import { answering, openShop, repository } from "./support.ts";
@@ -68,6 +69,22 @@ describe("handlers", () => {
     root.write(HEALTH, answering("second"));
     await vi.waitFor(() => expect(changes).toContain(HEALTH), 10_000);
     expect(await healthOf(shop)).toBe("second");
+  });
+
+  test("are bundled once for all starts, until their source changes", async () => {
+    using root = repository();
+    const answer = async () => {
+      await using shop = await openShop({ root: root.path });
+      return await healthOf(shop);
+    };
+    expect(await answer()).toBe("first");
+    const [bundle = ""] = globSync(".build/laptop/kept-*/functions/system/get-health-*.mjs", {
+      cwd: root.path,
+    });
+    root.write(bundle, answering("kept"));
+    expect(await answer()).toBe("kept");
+    root.write(HEALTH, answering("second"));
+    expect(await answer()).toBe("second");
   });
 
   test("live on the cloud's clock when it is not the system's", async () => {

@@ -24,8 +24,6 @@ interface Running {
 export interface BackgroundOptions {
   cloud: LocalCloud;
   bundles: Promise<Bundles>;
-  /** Name of the build, by which bundles find their surroundings. */
-  build: string;
   /** Stacks in logs show the sources. */
   sourceMaps: boolean;
 }
@@ -73,9 +71,9 @@ export class BackgroundThread {
   }
 
   #start(): Worker {
-    const { build, sourceMaps } = this.#options;
+    const { sourceMaps } = this.#options;
     const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-      workerData: { build, sourceMaps },
+      workerData: { sourceMaps },
       stdout: true,
       stderr: true,
     });

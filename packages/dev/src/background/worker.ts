@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { LambdaHandler, WireRequest, WireResponse } from "@tradewind/local-cloud";
 import { inProcessHandler } from "@tradewind/local-cloud/kernel/in-process";
-import { surround } from "../in-process-transport.ts";
+import { surround } from "../surroundings.ts";
 import { currentRequestId, installInvokeStore, withInvokeStore } from "../invoke-store.ts";
 import {
   type Answer,
@@ -15,7 +15,7 @@ import {
   type ToThread,
 } from "./messages.ts";
 
-const { build, sourceMaps } = workerData as { build: string; sourceMaps: boolean };
+const { sourceMaps } = workerData as { sourceMaps: boolean };
 const port = parentPort as MessagePort;
 const send = (message: FromThread) => port.postMessage(message);
 
@@ -57,7 +57,7 @@ async function run({ id, file, export: name, event, context, deadline }: Invocat
 
 setSourceMapsEnabled(sourceMaps);
 installInvokeStore();
-surround(build, {
+surround({
   requestHandler: inProcessHandler({ handle: call }),
   now: () => Date.now(),
   later(milliseconds, fire) {
