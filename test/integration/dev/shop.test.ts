@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEMO_PASSWORD, demoAccounts } from "../../../packages/dev/src/demo-accounts.ts";
 import { type Shop, startShop } from "../../../packages/dev/src/shop.ts";
+import { smoke } from "../../smoke/smoke.ts";
 import { answering, CHEAP, folder, openShop, repository } from "./support.ts";
 
 interface Problem {
@@ -26,6 +27,17 @@ describe("a fresh shop", () => {
     const document = await json<{ openapi: string; paths: object }>("/openapi.json");
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths)).toContain("/orders/{id}/timeline");
+  });
+
+  test("passes the smoke test of what is public", async () => {
+    const passed: string[] = [];
+    await smoke({ target: shop.url, passed: (step) => passed.push(step) });
+    expect(passed).toEqual([
+      "health",
+      expect.stringMatching(/^API document/),
+      "catalog with 20 products or more",
+    ]);
+    await expect(smoke({ target: `${shop.url}/nothing` })).rejects.toThrow("404");
   });
 
   test("has the sample catalog, with stock and a picture of every product", async () => {
