@@ -28,7 +28,7 @@ afterAll(() => shop.stop());
 
 /** The lines that a command says, and its exit code. */
 async function ops(...args: string[]): Promise<{ code: number; lines: string[] }> {
-  const { run } = await import("../../../ops/run.ts");
+  const { run } = await import("@tradewind/ops/run");
   const lines: string[] = [];
   const code = await run(await shop.context(), args, (line) => lines.push(line));
   return { code, lines };
