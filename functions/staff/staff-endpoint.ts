@@ -13,7 +13,8 @@ export function staffEndpoint<R extends Route<object>>(
   if (typeof auth !== "object") throw new Error(`${action} is not a route for staff.`);
   return endpoint(route, (input) => {
     const target = { ...(input.params as object | undefined) };
-    const doing = { action, target, groups: auth.groups, changes: method !== "GET" };
+    const { groups, permission } = auth;
+    const doing = { action, target, groups, permission, changes: method !== "GET" };
     return Audit.act(
       input.ctx,
       input.caller,

@@ -235,7 +235,7 @@ describe("the authorizer", () => {
   });
   const as = (...groups: string[]) =>
     authorizer(
-      async () => ({ sub: "u", groups, family: "f", enrolled: true, mfa: true, guest: false }),
+      async () => ({ sub: "u", groups, family: "f", enrolled: true, mfa: true, kind: "account" as const }),
       () => "mfa",
     );
   const allowed = async (...groups: string[]) => {

@@ -1,3 +1,4 @@
+import { accessRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
 import { cartRoutes } from "./cart.ts";
 import { catalogRoutes } from "./catalog.ts";
@@ -105,6 +106,7 @@ export const blueprint: Blueprint = {
       ...logisticsRoutes,
       ...webhookRoutes,
       ...auditRoutes,
+      ...accessRoutes,
     ],
   },
   firewall,
@@ -129,13 +131,12 @@ export const blueprint: Blueprint = {
 /** A function as both runtimes build it, whether a route or something else calls it. */
 export type AnyFunction = FunctionDefinition | Route;
 
-/** A route by which staff change something: each such call is in the audit log. */
-export const isStaffChange = (fn: AnyFunction) =>
-  fn.kind === "route" && typeof fn.auth === "object" && fn.method !== "GET";
+/** A route for staff and keys of integrations: changes are in the audit log, requests of keys are counted. */
+export const isForStaff = (fn: AnyFunction) => fn.kind === "route" && typeof fn.auth === "object";
 
 /**
- * What a function uses: what it declares, the queue it consumes when it says how long a failed message waits, and the audit
- * log.
+ * What a function uses: what it declares, the queue it consumes when it says how long a failed message waits, and the records of
+ * what staff and keys do.
  */
 export function usesOf(from: Blueprint, fn: AnyFunction): readonly Use[] {
   const deferred = from.queues.filter(({ consumer, backoffSeconds }) => consumer === fn && backoffSeconds);
@@ -146,7 +147,7 @@ export function usesOf(from: Blueprint, fn: AnyFunction): readonly Use[] {
   return [
     ...fn.uses,
     ...deferred.map((resource) => ({ resource, access: "defer" }) as const),
-    ...(isStaffChange(fn) && !audited ? [audit] : []),
+    ...(isForStaff(fn) && !audited ? [audit] : []),
   ];
 }
 

@@ -83,6 +83,8 @@ export const errorCodes = define({
   "webhook.too_many": ["conflict", "There are as many webhooks as there may be. Delete one first."],
   "webhook.source_unknown": ["not-found", "No webhooks are taken from this source."],
   "webhook.signature_invalid": ["unauthenticated", "The webhook's signature is missing, wrong or too old."],
+  "api_key.not_found": ["not-found", "There is no such API key."],
+  "account.not_found": ["not-found", "There is no such account."],
   unavailable: ["unavailable", "The service is busy. Try again."],
   internal: ["internal", "Something went wrong on our side."],
 });

@@ -32,7 +32,7 @@ export const ordersAuth: AuthRule = "signed-in-mfa";
 
 const usePool = { resource: userPool, access: "authenticate" } as const;
 const readUsers = { resource: userPool, access: "users" } as const;
-const manageUsers = { resource: userPool, access: "manage-users" } as const;
+export const manageUsers = { resource: userPool, access: "manage-users" } as const;
 const useTable = { resource: commerceTable, access: "read-write" } as const;
 
 export const authorizer = {
@@ -170,7 +170,7 @@ export const recoverMfa = /* @__PURE__ */ defineRoute(authRoute, {
   body: () =>
     z.strictObject({
       session: session(),
-      recoveryCode: z.string().check(z.regex(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/)),
+      recoveryCode: z.string().check(z.regex(/^[a-z2-7]{4}(-[a-z2-7]{4}){5}$/)),
     }),
   responses: { 204: { description: "The second factor is off; sign in, and enrol it again." } },
   errors: ["auth.session_invalid", "auth.code_invalid", "auth.too_many_attempts"],

@@ -10,6 +10,8 @@ const staffMay = {
   "stock.change": ["merchandiser", "admin"],
   "webhooks.manage": ["admin"],
   "audit.read": ["admin"],
+  "accounts.sign-out": ["admin"],
+  "api-keys.manage": ["admin"],
 } as const satisfies Record<string, readonly Group[]>;
 
 export type StaffPermission = keyof typeof staffMay;
@@ -19,5 +21,13 @@ export const staff = <P extends StaffPermission>(permission: P) => ({
   permission,
   groups: staffMay[permission],
 });
+
+/** What the key of an integration may be given: what machines do, and nothing that gives people or machines more. */
+export const keyScopes = [
+  "orders.read",
+  "stock.read",
+  "stock.change",
+] as const satisfies readonly StaffPermission[];
+export type KeyScope = (typeof keyScopes)[number];
 
 export const staffPermissions = Object.entries(staffMay) as [StaffPermission, readonly Group[]][];

@@ -9,8 +9,10 @@ export interface Principal {
   family: string;
   enrolled: boolean;
   mfa: boolean;
-  /** Without an account. */
-  guest: boolean;
+  kind: "account" | "guest" | "api-key";
+  /** Of a key: what it may do, and how often a minute. */
+  scopes?: readonly string[];
+  requestsPerMinute?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export function authorizer(
     const principal = token === undefined ? undefined : await verify(token);
     // API Gateway answers 401 for exactly this message, and 500 for any other.
     if (!principal) throw new Error("Unauthorized");
-    const { sub, groups, family, enrolled, mfa } = principal;
+    const { sub, groups, family, enrolled, mfa, scopes = [], requestsPerMinute = 0 } = principal;
     const routes = blueprint.api.routes.filter(({ auth }) => allows(auth, principal, checkout()));
     return {
       principalId: sub,
@@ -44,7 +46,15 @@ export function authorizer(
           },
         ],
       },
-      context: { sub, groups: groups.join(","), family, enrolled, mfa },
+      context: {
+        sub,
+        groups: groups.join(","),
+        family,
+        enrolled,
+        mfa,
+        scopes: scopes.join(","),
+        requestsPerMinute,
+      },
     };
   };
 }
@@ -52,18 +62,19 @@ export function authorizer(
 /** `arn:aws:execute-api:region:account:api/stage` of `…/GET/cart`. */
 const apiArn = (methodArn: string) => methodArn.split("/", 2).join("/");
 
-function allows(auth: AuthRule, { groups, mfa, guest }: Principal, checkout: Checkout): boolean {
+function allows(auth: AuthRule, { groups, mfa, kind, scopes }: Principal, checkout: Checkout): boolean {
   switch (auth) {
     case "none":
     case "optional":
       return false;
     case "signed-in":
-      return true;
+      return kind !== "api-key";
     case "account":
-      return !guest;
+      return kind === "account";
     case "signed-in-mfa":
-      return mfa || checkout !== "mfa";
+      return kind !== "api-key" && (mfa || checkout !== "mfa");
     default:
+      if (kind === "api-key") return scopes?.some((scope) => scope === auth.permission) ?? false;
       return mfa && auth.groups.some((group) => groups.includes(group));
   }
 }

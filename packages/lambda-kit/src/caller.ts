@@ -19,6 +19,9 @@ export interface Caller {
   /** A second factor is on, and this session passed it. */
   enrolled: boolean;
   mfa: boolean;
+  /** Of an integration's key: what it may do, and how often a minute. */
+  scopes: readonly string[];
+  requestsPerMinute: number;
 }
 
 /** The authorizer verified the token; its context arrives as strings. */
@@ -31,20 +34,28 @@ export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Cal
     accessToken: principal ? authorization.replace(/^Bearer /, "") : "",
     browser,
     refreshToken: (browser && cookieValues([cookie], refreshCookie)[0]) || "",
-    groups: String(principal?.["groups"] ?? "")
-      .split(",")
-      .filter(Boolean) as Group[],
+    groups: listed(principal?.["groups"]) as Group[],
     family: String(principal?.["family"] ?? ""),
     enrolled: principal?.["enrolled"] === "true",
     mfa: principal?.["mfa"] === "true",
+    scopes: listed(principal?.["scopes"]),
+    requestsPerMinute: Number(principal?.["requestsPerMinute"] ?? 0),
   };
 }
 
+const listed = (value: unknown) =>
+  String(value ?? "")
+    .split(",")
+    .filter(Boolean);
+
 export function actorOf(event: APIGatewayProxyEvent): Actor {
   const id: unknown = event.requestContext.authorizer?.["sub"];
-  const { address, groups } = callerOf(event);
+  const { address, groups, scopes } = callerOf(event);
   if (typeof id !== "string") return { kind: "anonymous", id: address };
-  return { kind: groups.some((group) => group !== "customer") ? "staff" : "customer", id };
+  return {
+    kind: scopes.length > 0 || groups.some((group) => group !== "customer") ? "staff" : "customer",
+    id,
+  };
 }
 
 export function lowerCased(headers: APIGatewayProxyEvent["headers"]): Record<string, string | undefined> {

@@ -223,3 +223,17 @@ describe("somebody else's order", () => {
     expect(route && (await call(route, "customer")).status).toBe(200);
   });
 });
+
+// Last, as it lets decisions that the gateway has kept lapse.
+it("ends the sessions of an account that an admin signs out", async () => {
+  const customer = await shop.customer();
+  const { id } = (await customer.get("/auth/me")).body;
+  shop.clock?.advance(1000);
+  const path = `/admin/accounts/${id}/sign-out`;
+  const headers = { authorization: `Bearer ${tokens.get("admin")}` };
+  expect((await shop.anybody().call("POST", path, { headers })).status).toBe(204);
+  const none = path.replace(id, crypto.randomUUID());
+  expect((await shop.anybody().call("POST", none, { headers })).body.code).toBe("account.not_found");
+  shop.clock?.advance(60_000);
+  expect((await customer.get("/auth/me")).status).toBe(401);
+});

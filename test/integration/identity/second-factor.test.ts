@@ -114,7 +114,10 @@ describe("a second factor", () => {
     const off = { AccessToken: tokens.accessToken, SoftwareTokenMfaSettings: { Enabled: false } };
     await expect(shop.shop.cloud.call("cognito-idp", "SetUserMFAPreference", off)).rejects.toThrow(/scopes/);
     const { session } = (await fay.signIn()).body;
-    const guess = await fay.post("/auth/mfa/recover", { session, recoveryCode: "aaaa-aaaa-aaaa-aaaa" });
+    const guess = await fay.post("/auth/mfa/recover", {
+      session,
+      recoveryCode: "aaaa-aaaa-aaaa-aaaa-aaaa-aaaa",
+    });
     expect(guess.body.code).toBe("auth.code_invalid");
     seconds(60);
     expect((await fay.post("/auth/mfa/recover", { session, recoveryCode })).status).toBe(204);

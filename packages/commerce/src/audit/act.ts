@@ -1,11 +1,17 @@
+import { count } from "../api-keys/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { record } from "./log.ts";
 
-/** Who acts: the groups that the authorizer found in the token, and whether the session passed a second factor. */
+/**
+ * Who acts: the groups that the authorizer found in the token and whether the session passed a second factor; or the scopes
+ * of an integration's key and its limit.
+ */
 export interface Credentials {
   groups: readonly string[];
   mfa: boolean;
+  scopes: readonly string[];
+  requestsPerMinute: number;
 }
 
 export interface Action {
@@ -13,8 +19,9 @@ export interface Action {
   action: string;
   /** What it is done to: the path's parameters. */
   target: Readonly<Record<string, unknown>>;
-  /** Who may do it. */
+  /** Who may do it: groups, and keys with this scope. */
   groups: readonly string[];
+  permission: string | undefined;
   /** It changes something. */
   changes: boolean;
 }
@@ -22,16 +29,16 @@ export interface Action {
 /**
  * Whatever staff do passes here, and is asked for again, should a door be open that was to be shut. A change is written
  * down before it is made, and then with its outcome: when the log cannot be written, nothing is changed.
- * @throws auth.forbidden
+ * @throws auth.forbidden, throttled
  */
 export async function act<T>(
   ctx: Context,
-  { groups, mfa }: Credentials,
+  credentials: Credentials,
   action: Action,
   run: () => Promise<T>,
   codeOf: (error: unknown) => string,
 ): Promise<T> {
-  if (!mfa || !action.groups.some((group) => groups.includes(group))) throw new DomainError("auth.forbidden");
+  await authorize(ctx, credentials, action);
   if (!action.changes) return run();
   const conclude = await record(ctx, action);
   try {
@@ -42,4 +49,17 @@ export async function act<T>(
     await conclude(codeOf(error));
     throw error;
   }
+}
+
+async function authorize(
+  ctx: Context,
+  { groups, mfa, scopes, requestsPerMinute }: Credentials,
+  action: Action,
+): Promise<void> {
+  if (scopes.length === 0) {
+    if (mfa && action.groups.some((group) => groups.includes(group))) return;
+    throw new DomainError("auth.forbidden");
+  }
+  if (!scopes.some((scope) => scope === action.permission)) throw new DomainError("auth.forbidden");
+  await count(ctx, ctx.actor.id, requestsPerMinute);
 }

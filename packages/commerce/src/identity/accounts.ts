@@ -112,3 +112,10 @@ export async function signOutEverywhere(ctx: Context, userId: string): Promise<v
     revokeAll(ctx, userId),
   ]);
 }
+
+/** An admin ends somebody's sessions. @throws account.not_found */
+export async function signOutAccount(ctx: Context, userId: string): Promise<void> {
+  await signOutEverywhere(ctx, userId).catch((cause: unknown) => {
+    throw isNamed(cause, "UserNotFoundException") ? new DomainError("account.not_found", { cause }) : cause;
+  });
+}

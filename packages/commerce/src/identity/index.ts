@@ -3,7 +3,15 @@
  * tells who has an account, how often something may be tried, which sessions are over before their tokens are, and that a
  * session counts as one with a second factor only when it began after that was on.
  */
-export { confirm, forgotPassword, resendCode, resetPassword, signOutEverywhere, signUp } from "./accounts.ts";
+export {
+  confirm,
+  forgotPassword,
+  resendCode,
+  resetPassword,
+  signOutAccount,
+  signOutEverywhere,
+  signUp,
+} from "./accounts.ts";
 export { addressee } from "./guest-profile.ts";
 export { openGuestSession, requestGuestCode } from "./guests.ts";
 export { profile } from "./profile.ts";

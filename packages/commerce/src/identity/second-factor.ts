@@ -120,10 +120,10 @@ function stampSince(userId: string, Value: string) {
   );
 }
 
-/** 80 random bits in base32, in groups of four. */
+/** 120 random bits in base32, in groups of four. */
 function newCode(): string {
   const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-  const letters = Array.from(randomBytes(16), (byte) => alphabet.charAt(byte & 31)).join("");
+  const letters = Array.from(randomBytes(24), (byte) => alphabet.charAt(byte & 31)).join("");
   return letters.replaceAll(/(.{4})(?=.)/g, "$1-");
 }
 

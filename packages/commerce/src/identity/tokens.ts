@@ -2,6 +2,7 @@ import { type Group } from "@tradewind/blueprint/define";
 import { userPool } from "@tradewind/blueprint/identity";
 import { JwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
+import { isApiKey, openApiKey } from "../api-keys/index.ts";
 import { linked } from "../storage/linked.ts";
 import { isGuestToken, openGuest } from "./guest-tokens.ts";
 import { isRevoked } from "./revocations.ts";
@@ -16,8 +17,11 @@ export interface Principal {
   enrolled: boolean;
   /** This session began after that, and so passed it. */
   mfa: boolean;
-  /** Somebody who orders without an account. */
-  guest: boolean;
+  /** A guest orders without an account; a key is an integration's. */
+  kind: "account" | "guest" | "api-key";
+  /** Of a key: what it may do, and how often a minute. */
+  scopes?: readonly string[];
+  requestsPerMinute?: number;
 }
 
 /** The key source is configured, never taken from a token; fetched once and kept. */
@@ -53,6 +57,7 @@ let verifier: ReturnType<typeof createVerifier> | undefined;
 /** The principal of a valid access token whose session is not over; undefined for any other. */
 export async function verifyAccessToken(token: string): Promise<Principal | undefined> {
   if (isGuestToken(token)) return guest(token);
+  if (isApiKey(token)) return integration(token);
   const payload = await verified(token);
   if (!payload) return undefined;
   const authenticatedAt = Number(payload["auth_time"]);
@@ -63,7 +68,7 @@ export async function verifyAccessToken(token: string): Promise<Principal | unde
     family: payload["origin_jti"] as string,
     enrolled: typeof since === "string",
     mfa: typeof since === "string" && authenticatedAt >= Number(since),
-    guest: false,
+    kind: "account",
   };
   const session = { userId: principal.sub, family: principal.family, authenticatedAt };
   return (await isRevoked(session, { consistent: false })) ? undefined : principal;
@@ -74,7 +79,15 @@ function guest(token: string): Principal | undefined {
   const opened = checkout() === "guest" ? openGuest(token, Date.now() / 1000) : undefined;
   if (!opened) return undefined;
   const { guestId } = opened;
-  return { sub: guestId, groups: [], family: guestId, enrolled: false, mfa: false, guest: true };
+  return { sub: guestId, groups: [], family: guestId, enrolled: false, mfa: false, kind: "guest" };
+}
+
+async function integration(token: string): Promise<Principal | undefined> {
+  const key = await openApiKey(token, Date.now() / 1000);
+  if (!key) return undefined;
+  const { keyId, scopes, requestsPerMinute } = key;
+  const nobody = { groups: [], family: keyId, enrolled: false, mfa: false };
+  return { sub: keyId, ...nobody, kind: "api-key", scopes, requestsPerMinute };
 }
 
 async function verified(token: string) {

@@ -1,0 +1,5 @@
+import { revokeApiKey } from "@tradewind/blueprint/api-keys";
+import * as ApiKeys from "@tradewind/commerce/api-keys";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
+
+export const handler = staffEndpoint(revokeApiKey, ({ params }) => ApiKeys.revoke(params.id));

@@ -1,0 +1,5 @@
+import { rotateApiKey } from "@tradewind/blueprint/api-keys";
+import * as ApiKeys from "@tradewind/commerce/api-keys";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
+
+export const handler = staffEndpoint(rotateApiKey, ({ ctx, params }) => ApiKeys.rotate(ctx, params.id));

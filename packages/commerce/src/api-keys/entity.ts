@@ -1,0 +1,51 @@
+import { Entity } from "electrodb";
+import { inCommerceTable } from "../storage/tables.ts";
+
+/** The key of an integration. Its secrets are random enough that a plain hash hides them. */
+export const ApiKeyEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "apiKey", version: "1" },
+    attributes: {
+      keyId: { type: "string", required: true },
+      name: { type: "string", required: true },
+      scopes: { type: "list", items: { type: "string" }, required: true },
+      requestsPerMinute: { type: "number", required: true },
+      hash: { type: "string", required: true },
+      /** The secret before, which works until then, in epoch seconds. */
+      previousHash: { type: "string" },
+      previousUntil: { type: "number" },
+      createdAt: { type: "string", required: true },
+      createdBy: { type: "string", required: true },
+      rotatedAt: { type: "string" },
+    },
+    indexes: {
+      // There are few, in one partition: the authorizer reads one of them once a minute at most.
+      primary: {
+        pk: { field: "pk", composite: [], casing: "none" },
+        sk: { field: "sk", composite: ["keyId"], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);
+
+/** How often a key was used in a minute. */
+export const KeyUseEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "apiKeyUse", version: "1" },
+    attributes: {
+      keyId: { type: "string", required: true },
+      minute: { type: "number", required: true },
+      count: { type: "number" },
+      /** Epoch seconds. */
+      expiresAt: { type: "number" },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["keyId"], casing: "none" },
+        sk: { field: "sk", composite: ["minute"] },
+      },
+    },
+  },
+  inCommerceTable(),
+);

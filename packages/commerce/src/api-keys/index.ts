@@ -1,0 +1,108 @@
+/**
+ * Keys by which integrations call routes for staff, each within its scopes. A secret is shown once and only its hash kept;
+ * rotation lets both work for a day; each key has a limit of its own.
+ */
+import { randomBytes } from "node:crypto";
+import { KEY_OVERLAP_HOURS } from "@tradewind/blueprint/api-keys";
+import type { KeyScope } from "@tradewind/blueprint/staff";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { plain } from "../storage/options.ts";
+import { ApiKeyEntity, KeyUseEntity } from "./entity.ts";
+import { asToken, hashOf } from "./verify.ts";
+
+export { isApiKey, openApiKey } from "./verify.ts";
+
+export interface NewKey {
+  name: string;
+  scopes: readonly KeyScope[];
+  requestsPerMinute: number;
+}
+
+const newSecret = () => randomBytes(32).toString("base64url");
+
+export async function create(ctx: Context, { name, scopes, requestsPerMinute }: NewKey) {
+  const keyId = ctx.ids.next("key");
+  const secret = newSecret();
+  const { data } = await ApiKeyEntity.create({
+    keyId,
+    name,
+    scopes: [...new Set(scopes)],
+    requestsPerMinute,
+    hash: hashOf(secret),
+    createdAt: new Date(ctx.clock.now()).toISOString(),
+    createdBy: ctx.actor.id,
+  }).go(plain);
+  return { ...view(data), key: asToken(keyId, secret) };
+}
+
+export async function list() {
+  const { data } = await ApiKeyEntity.query.primary({}).go({ ...plain, pages: "all" });
+  return { items: data.map(view) };
+}
+
+/** @throws api_key.not_found */
+export async function rotate({ clock }: Context, keyId: string) {
+  const { data: key } = await ApiKeyEntity.get({ keyId }).go({ ...plain, consistent: true });
+  if (!key) throw new DomainError("api_key.not_found");
+  const secret = newSecret();
+  const now = clock.now();
+  await ApiKeyEntity.patch({ keyId })
+    .set({
+      hash: hashOf(secret),
+      previousHash: key.hash,
+      previousUntil: Math.floor(now / 1000) + KEY_OVERLAP_HOURS * 3600,
+      rotatedAt: new Date(now).toISOString(),
+    })
+    // Of two at once, one is told of a key that is not there any more as it was.
+    .where((one, { eq }) => eq(one.hash, key.hash))
+    .go(plain)
+    .catch(gone);
+  return { ...view({ ...key, rotatedAt: new Date(now).toISOString() }), key: asToken(keyId, secret) };
+}
+
+/** @throws api_key.not_found */
+export async function revoke(keyId: string): Promise<void> {
+  await ApiKeyEntity.remove({ keyId }).go(plain).catch(gone);
+}
+
+function gone(cause: unknown): never {
+  if (cause instanceof Error && cause.name === "ConditionalCheckFailedException")
+    throw new DomainError("api_key.not_found", { cause });
+  throw cause;
+}
+
+/** Counts a request of a key. @throws throttled */
+export async function count({ clock }: Context, keyId: string, requestsPerMinute: number): Promise<void> {
+  const now = Math.floor(clock.now() / 1000);
+  const minute = Math.floor(now / 60);
+  const next = (minute + 1) * 60;
+  await KeyUseEntity.update({ keyId, minute })
+    .add({ count: 1 })
+    .set({ expiresAt: next })
+    .where((one, { notExists, lt }) => `${notExists(one.count)} OR ${lt(one.count, requestsPerMinute)}`)
+    .go({ ...plain, response: "none" })
+    .catch((cause: unknown) => {
+      if (cause instanceof Error && cause.name === "ConditionalCheckFailedException")
+        throw new DomainError("throttled", { cause, retryAfterSeconds: next - now });
+      throw cause;
+    });
+}
+
+interface Kept extends Omit<NewKey, "scopes"> {
+  keyId: string;
+  scopes: string[];
+  createdAt: string;
+  createdBy: string;
+  rotatedAt?: string | undefined;
+}
+
+const view = ({ keyId, name, scopes, requestsPerMinute, createdAt, createdBy, rotatedAt }: Kept) => ({
+  id: keyId,
+  name,
+  scopes,
+  requestsPerMinute,
+  createdAt,
+  createdBy,
+  ...(rotatedAt !== undefined && { rotatedAt }),
+});
