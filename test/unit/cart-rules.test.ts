@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import * as fc from "fast-check";
 import {
+  merged,
   refuseBeyondStock,
   withAdded,
   without,
@@ -51,6 +53,35 @@ describe("a cart", () => {
     expect(without([line("A", 1), line("B", 1)], "A")).toEqual([line("B", 1)]);
     expect(() => without([line("A", 1)], "B")).toThrow(
       expect.objectContaining({ code: "cart.item_missing" }),
+    );
+  });
+});
+
+describe("two carts in one", () => {
+  const cart = fc.uniqueArray(
+    fc.record({ sku: fc.integer({ min: 0, max: 80 }), quantity: fc.integer({ min: 1, max: 99 }) }),
+    { selector: ({ sku }) => sku, maxLength: 50 },
+  );
+  const asLines = (items: { sku: number; quantity: number }[]) =>
+    items.map(({ sku, quantity }) => line(`S${sku}`, quantity));
+
+  it("hold each SKU once, lose nothing of the first, and stay within what a cart may hold", () => {
+    fc.assert(
+      fc.property(cart, cart, (first, second) => {
+        const all = merged(asLines(first), asLines(second));
+        expect(new Set(all.map(({ sku }) => sku)).size).toBe(all.length);
+        expect(all.length).toBeLessThanOrEqual(50);
+        for (const { sku, quantity } of all) {
+          const units = [...first, ...second].filter((one) => `S${one.sku}` === sku);
+          expect(quantity).toBe(
+            Math.min(
+              99,
+              units.reduce((sum, one) => sum + one.quantity, 0),
+            ),
+          );
+        }
+        expect(all.map(({ sku }) => sku)).toEqual(expect.arrayContaining(first.map(({ sku }) => `S${sku}`)));
+      }),
     );
   });
 });

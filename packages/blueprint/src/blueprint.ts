@@ -30,10 +30,12 @@ import { edgeFunctions } from "./edge.ts";
 import { bus, events } from "./events.ts";
 import { type Firewall, firewall } from "./firewall.ts";
 import { guestRoutes } from "./guests.ts";
+import { guestCartRoutes } from "./guest-cart.ts";
 import { authorizer, identityRoutes, userPool } from "./identity.ts";
 import { apiThrottle } from "./limits.ts";
 import { builtInCarrierSecret, carrierPace, logisticsRoutes } from "./logistics.ts";
 import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
+import { invoiceRoutes } from "./invoices.ts";
 import { orderAdminRoutes } from "./order-admin.ts";
 import { orderSaga } from "./order-saga.ts";
 import { orderRoutes } from "./orders.ts";
@@ -98,9 +100,11 @@ export const blueprint: Blueprint = {
       ...guestRoutes,
       ...catalogRoutes,
       ...cartRoutes,
+      ...guestCartRoutes,
       ...paymentRoutes,
       ...orderRoutes,
       ...orderAdminRoutes,
+      ...invoiceRoutes,
       ...returnRoutes,
       ...stockRoutes,
       ...logisticsRoutes,

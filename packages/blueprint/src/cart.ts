@@ -4,7 +4,7 @@ import { money, productId, quantity, sku } from "./schema.ts";
 import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
 
-const cart = () =>
+export const cart = () =>
   z.object({
     items: z.array(
       z.object({
@@ -21,6 +21,9 @@ const cart = () =>
     totals: z.object({ subtotal: money() }),
     version: z.int().check(z.describe("Grows with every change.")),
   });
+
+/** The secret of a guest's cart. */
+export const cartToken = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 
 const cartRoute = { auth: "signed-in", throttle: cartThrottle } as const;
 const useCart = { resource: commerceTable, access: "read-write" } as const;
@@ -81,4 +84,16 @@ export const removeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
   errors: ["cart.item_missing", "cart.changed"],
 });
 
-export const cartRoutes = [getCart, addCartItem, changeCartItem, removeCartItem];
+export const mergeCarts = /* @__PURE__ */ defineRoute(cartRoute, {
+  name: "MergeCarts",
+  method: "POST",
+  path: "/cart/merge",
+  summary: "Put what a guest's cart holds into the caller's. One that is gone changes nothing.",
+  handler: "functions/cart/merge-carts.handler",
+  uses: [useCart],
+  body: () => z.strictObject({ token: cartToken() }),
+  responses: answer,
+  errors: ["cart.changed"],
+});
+
+export const cartRoutes = [mergeCarts, getCart, addCartItem, changeCartItem, removeCartItem];

@@ -119,6 +119,8 @@ export interface RouteShape {
 
 export interface ResponseDefinition {
   description: string;
+  /** What the body is when it is not JSON: the endpoint answers text. */
+  contentType?: "text/html";
   body?: Build;
 }
 

@@ -41,6 +41,7 @@ export const errorCodes = define({
   throttled: ["throttled", "Too many requests. Try again later."],
   "product.not_found": ["not-found", "There is no such product."],
   "category.not_found": ["not-found", "There is no such category."],
+  "cart.not_found": ["not-found", "There is no such cart any more."],
   "cart.sku_unknown": ["not-found", "There is no product with this SKU."],
   "cart.item_missing": ["not-found", "This SKU is not in the cart."],
   "cart.quantity_exceeded": ["unprocessable", "That is more than a cart may hold of one product."],
@@ -53,6 +54,7 @@ export const errorCodes = define({
   "payment.token_invalid": ["unprocessable", "The payment token is unknown, expired or already used."],
   "order.not_found": ["not-found", "There is no such order."],
   "order.not_cancellable": ["conflict", "The order can no longer be cancelled."],
+  "order.not_invoiced": ["conflict", "An order has an invoice once it is paid."],
   "order.not_editable": ["conflict", "Only a paid order of which nothing has left can be changed."],
   "order.edit_exceeds_payment": ["unprocessable", "The order would cost more than what was paid for it."],
   "order.not_undoable": [

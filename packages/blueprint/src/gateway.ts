@@ -22,7 +22,7 @@ export const gatewayErrors = {
 /** Browsers of any origin may call the API with a bearer token; no cookie is sent across origins. One origin, or `*`. */
 export const cors = {
   origins: ["*"],
-  headers: ["Authorization", "Content-Type", "Idempotency-Key", "X-Correlation-Id"],
+  headers: ["Authorization", "Cart-Token", "Content-Type", "Idempotency-Key", "X-Correlation-Id"],
   exposeHeaders: ["X-Correlation-Id", "Retry-After"],
   maxAgeSeconds: 600,
 } as const;

@@ -43,6 +43,10 @@ export const PRODUCTS_CACHE_SECONDS = 60;
 /** A cart holds at most this many different SKUs: with the order's own items it must fit one transaction of 100. */
 export const MAX_CART_LINES = 50;
 
+/** A cart that nobody changes for so long is taken away. */
+export const CART_DAYS = 365;
+export const GUEST_CART_DAYS = 30;
+
 /** The same Idempotency-Key gives the same answer for this long. */
 export const IDEMPOTENCY_HOURS = 24;
 

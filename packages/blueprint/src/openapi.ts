@@ -79,8 +79,10 @@ function parameters(build: (() => z.ZodMiniType) | undefined, location: "path" |
 
 function successes(route: Route): Json {
   const responses: Json = {};
-  for (const [status, { description, body }] of Object.entries(route.responses)) {
-    const content = body && { "application/json": { schema: toJsonSchema(body(), "output") } };
+  for (const [status, { description, body, contentType = "application/json" }] of Object.entries(
+    route.responses,
+  )) {
+    const content = body && { [contentType]: { schema: toJsonSchema(body(), "output") } };
     responses[status] = { description, ...(content ? { content } : {}) };
   }
   return responses;

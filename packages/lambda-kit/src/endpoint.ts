@@ -35,6 +35,7 @@ export function endpoint<R extends Route<object>>(
 ) {
   const parse = requestParser(route);
   const status = successStatus(route);
+  const contentType = route.responses[status]?.contentType;
   const caching = route.cache
     ? `public, max-age=${route.cache.ttlSeconds}, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}`
     : "no-store";
@@ -55,12 +56,12 @@ export function endpoint<R extends Route<object>>(
         statusCode: status,
         headers: {
           ...answerHeaders,
-          "content-type": "application/json",
+          "content-type": contentType ? `${contentType}; charset=utf-8` : "application/json",
           "cache-control": caching,
           "x-correlation-id": ctx.correlationId,
         },
         ...(cookies.length > 0 && { multiValueHeaders: { "set-cookie": [...cookies] } }),
-        body: result === undefined ? "" : JSON.stringify(result),
+        body: result === undefined ? "" : contentType ? String(result) : JSON.stringify(result),
       };
     });
 }

@@ -165,3 +165,66 @@ describe("a cart", () => {
     expect([placed.status, placed.body.totals]).toEqual([201, refused.body.totals]);
   });
 });
+
+describe("a guest's cart", () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+
+  async function opened() {
+    const anybody = shop.anybody();
+    const { status, body } = await anybody.call("POST", "/guest-cart");
+    expect(status).toBe(201);
+    const token: string = body.token;
+    const call = (method: string, path = "", item?: object) =>
+      anybody.call(method, `/guest-cart${path}`, {
+        headers: { "cart-token": token },
+        ...(item && { body: item }),
+      });
+    return { token, call, add: (sku: string, quantity: number) => call("POST", "/items", { sku, quantity }) };
+  }
+
+  it("works without an account for whoever has its token, and for nobody else", async () => {
+    const [cart, other] = [await opened(), await opened()];
+    const sku = await shop.variant({ price: 250 });
+    await times(3, () => cart.add(sku, 1));
+    const changed = await cart.call("PATCH", `/items/${sku}`, { quantity: 5 });
+    expect(changed.body.totals.subtotal.amount).toBe(1250);
+    expect(changed.body.version).toBe(5);
+    expect((await other.call("GET")).body.items).toEqual([]);
+    expect((await cart.call("DELETE", `/items/${sku}`)).body.items).toEqual([]);
+    const guess = await shop
+      .anybody()
+      .call("GET", "/guest-cart", { headers: { "cart-token": "A".repeat(43) } });
+    expect([guess.status, guess.body.code]).toEqual([404, "cart.not_found"]);
+    expect((await shop.anybody().get("/guest-cart")).status).toBe(400);
+  });
+
+  it("becomes part of its customer's once they sign in, once however often that is asked", async () => {
+    const customer = await shop.customer();
+    const [both, hers, his] = [await shop.variant(), await shop.variant(), await shop.variant()];
+    await customer.addToCart(both, 2);
+    await customer.addToCart(hers, 1);
+    const guest = await opened();
+    await guest.add(both, 3);
+    await guest.add(his, 4);
+    const merge = () => customer.call("POST", "/cart/merge", { body: { token: guest.token } });
+    const answers = await times(4, merge);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const { body } = await customer.get("/cart");
+    const units = body.items.map(({ sku, quantity }: { sku: string; quantity: number }) => [sku, quantity]);
+    expect(Object.fromEntries(units)).toEqual({ [both]: 5, [hers]: 1, [his]: 4 });
+    expect((await guest.call("GET")).status).toBe(404);
+  });
+
+  it("is gone after a month in which nobody changed it", async () => {
+    const guest = await opened();
+    await guest.add(await shop.variant(), 1);
+    const { Cart } = await import("@tradewind/commerce/cart");
+    const ctx = await shop.context();
+    const after = (days: number) => {
+      const later = { ...ctx, clock: { now: () => ctx.clock.now() + days * DAY_MS } };
+      return Cart.get(Cart.asGuest(later, guest.token));
+    };
+    expect((await after(29)).items).toHaveLength(1);
+    await expect(after(31)).rejects.toThrow(expect.objectContaining({ code: "cart.not_found" }));
+  });
+});

@@ -52,6 +52,7 @@ describe("the list of all orders", () => {
     const before = new Date(shop.clock?.now() ?? 0).toISOString();
     const failed = await buyer.buy(sku, { card: CARDS.declined });
     await shop.settle();
+    shop.clock?.advance(1000);
     const waiting = await buyer.buy(sku);
     await shop.settle(0);
     const { body } = await support.get(`/admin/orders/${failed}`);
@@ -161,6 +162,20 @@ describe("staff", () => {
     }
     expect((await support.get(`/admin/orders/${id}`)).body.journal).toEqual([]);
   });
+});
+
+it("a paid order has an invoice, for its customer and for staff", async () => {
+  const id = await customer.buy(await shop.variant({ price: 1250 }), { quantity: 2 });
+  const unpaid = await customer.buy(await shop.variant(), { card: CARDS.declined });
+  await shop.settle();
+  expect((await customer.get(`/orders/${unpaid}/invoice`)).body.code).toBe("order.not_invoiced");
+  const { status, headers, body } = await customer.get(`/orders/${id}/invoice`);
+  expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+  for (const part of [`INV-${id.slice(4)}`, "$12.50", "$25.00", "$29.99", "1 Road", "4242"])
+    expect(body).toContain(part);
+  expect((await support.get(`/admin/orders/${id}/invoice`)).body).toBe(body);
+  const other = await shop.customer();
+  expect((await other.get(`/orders/${id}/invoice`)).status).toBe(404);
 });
 
 it("an order is one trace, from its request over stream, bus, queues and saga to its mails", async () => {

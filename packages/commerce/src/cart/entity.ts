@@ -21,6 +21,8 @@ export const CartEntity = new Entity(
       /** Grows with every change; a write names the version it read. */
       version: { type: "number", required: true },
       updatedAt: { type: "number", required: true },
+      /** Epoch seconds. */
+      expiresAt: { type: "number" },
     },
     indexes: {
       primary: {

@@ -1,5 +1,5 @@
 /**
- * One cart per customer. Invariants: a SKU is in it once, with 1 to 99 units; a write names the version it read, so no
+ * One cart per customer, and one for each guest who asked for it. Invariants: a SKU is in it once, with 1 to 99 units; a write names the version it read, so no
  * change is lost; placing an order empties it in the order's own transaction.
  */
 import { plain } from "../storage/options.ts";
@@ -7,50 +7,25 @@ import { Catalog } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { Inventory } from "../inventory/index.ts";
-import { shopMoney, sum, SHOP_CURRENCY, times } from "../money.ts";
 import { part, type StoredItem, type TransactionPart } from "../storage/transaction.ts";
 import { CartEntity, type CartLine } from "./entity.ts";
+import { asGuest, merge, openForGuest } from "./guest.ts";
 import { refuseBeyondStock, withAdded, without, withQuantity } from "./rules.ts";
+import { asCart, read, replacing, type StoredCart } from "./stored.ts";
+import { view } from "./view.ts";
 
 export type { CartLine } from "./entity.ts";
-
-interface StoredCart {
-  customerId: string;
-  lines: CartLine[];
-  version: number;
-}
 
 /** A change that lost a race is repeated on the new cart this often. */
 const RACE_RETRIES = 5;
 
-async function read(customerId: string): Promise<StoredCart> {
-  const { data } = await CartEntity.get({ customerId }).go({ ...plain, consistent: true });
-  return asCart(customerId, data);
-}
-
-function asCart(customerId: string, data: { lines: unknown; version: number } | null): StoredCart {
-  return { customerId, lines: (data?.lines ?? []) as CartLine[], version: data?.version ?? 0 };
-}
-
-/** The write of `lines` over the cart as it was read. */
-function replacing(ctx: Context, cart: StoredCart, lines: CartLine[]) {
-  return CartEntity.put({
-    customerId: cart.customerId,
-    lines,
-    version: cart.version + 1,
-    updatedAt: ctx.clock.now(),
-  }).where(({ version }, { eq, notExists }) =>
-    cart.version === 0 ? notExists(version) : eq(version, cart.version),
-  );
-}
-
 async function change(
   ctx: Context,
   edit: (lines: readonly CartLine[]) => CartLine[],
-  first: Promise<StoredCart> = read(ctx.actor.id),
+  first: Promise<StoredCart> = read(ctx, ctx.actor.id),
 ) {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
-    const cart = await (attempt === 0 ? first : read(ctx.actor.id));
+    const cart = await (attempt === 0 ? first : read(ctx, ctx.actor.id));
     const lines = edit(cart.lines);
     const { rejected } = await replacing(ctx, cart, lines).go({
       ...plain,
@@ -74,32 +49,18 @@ function within(
   };
 }
 
-function view(cart: StoredCart) {
-  const items = cart.lines.map(({ unitPrice, ...line }) => ({
-    ...line,
-    unitPrice: shopMoney(unitPrice),
-    total: times(shopMoney(unitPrice), line.quantity),
-  }));
-  return {
-    items,
-    totals: {
-      subtotal: sum(
-        items.map((item) => item.total),
-        SHOP_CURRENCY,
-      ),
-    },
-    version: cart.version,
-  };
-}
-
 export const Cart = {
+  asGuest,
+  openForGuest,
+  merge,
+
   async get(ctx: Context) {
-    return view(await read(ctx.actor.id));
+    return view(await read(ctx, ctx.actor.id));
   },
 
   /** @throws cart.sku_unknown, cart.quantity_exceeded, cart.stock_insufficient, cart.full */
   async addItem(ctx: Context, item: { sku: string; quantity: number }) {
-    const reading = read(ctx.actor.id);
+    const reading = read(ctx, ctx.actor.id);
     const [[sellable], stock] = await Promise.all([
       Catalog.sellables([item.sku]),
       Inventory.available([item.sku]),
@@ -117,7 +78,7 @@ export const Cart = {
 
   /** @throws cart.item_missing, cart.stock_insufficient */
   async changeItem(ctx: Context, sku: string, quantity: number) {
-    const reading = read(ctx.actor.id);
+    const reading = read(ctx, ctx.actor.id);
     const [stock] = await Promise.all([Inventory.available([sku]), reading]);
     return change(
       ctx,
@@ -136,7 +97,7 @@ export const Cart = {
 
   /** The cart that was read. */
   fromItem: (ctx: Context, item: StoredItem | undefined): StoredCart =>
-    asCart(ctx.actor.id, item ? CartEntity.parse({ Item: item }).data : null),
+    asCart(ctx, ctx.actor.id, item ? CartEntity.parse({ Item: item }).data : null),
 
   /** Empties the cart in the transaction of its order; refused if it was changed since it was read. */
   close(ctx: Context, cart: StoredCart): TransactionPart {

@@ -23,6 +23,18 @@ export function without(lines: readonly CartLine[], sku: string): CartLine[] {
   return changed(lines, sku, () => []);
 }
 
+/** Both carts in one: the units of a SKU add up, as far as a cart may hold them. */
+export function merged(lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] {
+  const all = [...lines];
+  for (const other of others) {
+    const at = all.findIndex(({ sku }) => sku === other.sku);
+    const present = all[at];
+    if (present) all[at] = { ...other, quantity: Math.min(present.quantity + other.quantity, MAX_QUANTITY) };
+    else if (all.length < MAX_CART_LINES) all.push(other);
+  }
+  return all;
+}
+
 /** Refuses a change that leaves more of a SKU in the cart than can be sold; fewer than before is always fine. */
 export function refuseBeyondStock(
   sku: string,

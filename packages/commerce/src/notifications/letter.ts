@@ -1,3 +1,5 @@
+import { escaped } from "../html.ts";
+
 /** A mail as every client can show it: as text, and the same as HTML. */
 export interface Mail {
   subject: string;
@@ -36,12 +38,3 @@ ${content}
 </body>
 </html>
 `;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");

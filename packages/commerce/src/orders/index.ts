@@ -19,6 +19,7 @@ import { kindOf, timeline } from "./timeline.ts";
 import { transition } from "./transition.ts";
 import { view } from "./view.ts";
 
+export { invoice, invoiceOwn } from "./invoice.ts";
 export { NOTHING_RETURNED } from "./returns.ts";
 export type { Order, UnitsReturned } from "./entity.ts";
 export type { OrderStatus } from "./states.ts";

@@ -1,0 +1,5 @@
+import { mergeCarts } from "@tradewind/blueprint/cart";
+import { Cart } from "@tradewind/commerce/cart";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(mergeCarts, ({ ctx, body }) => Cart.merge(ctx, body.token));

@@ -1,0 +1,7 @@
+import { changeGuestCartItem } from "@tradewind/blueprint/guest-cart";
+import { Cart } from "@tradewind/commerce/cart";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(changeGuestCartItem, ({ ctx, headers, params, body }) =>
+  Cart.changeItem(Cart.asGuest(ctx, headers["cart-token"]), params.sku, body.quantity),
+);

@@ -1,0 +1,7 @@
+import { getGuestCart } from "@tradewind/blueprint/guest-cart";
+import { Cart } from "@tradewind/commerce/cart";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(getGuestCart, ({ ctx, headers }) =>
+  Cart.get(Cart.asGuest(ctx, headers["cart-token"])),
+);

@@ -1,0 +1,5 @@
+import { openGuestCart } from "@tradewind/blueprint/guest-cart";
+import { Cart } from "@tradewind/commerce/cart";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(openGuestCart, ({ ctx }) => Cart.openForGuest(ctx));

@@ -1,0 +1,7 @@
+import { removeGuestCartItem } from "@tradewind/blueprint/guest-cart";
+import { Cart } from "@tradewind/commerce/cart";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(removeGuestCartItem, ({ ctx, headers, params }) =>
+  Cart.removeItem(Cart.asGuest(ctx, headers["cart-token"]), params.sku),
+);

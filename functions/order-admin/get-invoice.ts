@@ -1,0 +1,5 @@
+import { adminGetInvoice } from "@tradewind/blueprint/invoices";
+import { OrderAdmin } from "@tradewind/commerce/order-admin";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
+
+export const handler = staffEndpoint(adminGetInvoice, ({ params }) => OrderAdmin.invoice(params.id));

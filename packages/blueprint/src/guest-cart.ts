@@ -1,0 +1,89 @@
+/** Carts of people who have not signed in. */
+import { addCartItem, cart, cartToken, changeCartItem, removeCartItem } from "./cart.ts";
+import { defineRoute } from "./define.ts";
+import { cartThrottle } from "./limits.ts";
+import { quantity, sku } from "./schema.ts";
+import * as z from "zod/mini";
+import { commerceTable, productCache } from "./storage.ts";
+
+const guestRoute = { auth: "none", throttle: cartThrottle } as const;
+const useCart = { resource: commerceTable, access: "read-write" } as const;
+const tokenHeader = () => z.object({ "cart-token": cartToken() });
+const skuParam = () => z.strictObject({ sku: sku() });
+const answer = { 200: { description: "The cart.", body: cart } } as const;
+
+export const openGuestCart = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "OpenGuestCart",
+  method: "POST",
+  path: "/guest-cart",
+  summary: "Open a cart without an account. Whoever has its token has the cart; it is not shown again.",
+  handler: "functions/guest-cart/open-cart.handler",
+  uses: [useCart],
+  responses: {
+    201: {
+      description: "The token and the cart.",
+      body: () => z.object({ token: cartToken(), cart: cart() }),
+    },
+  },
+  errors: [],
+});
+
+export const getGuestCart = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "GetGuestCart",
+  method: "GET",
+  path: "/guest-cart",
+  summary: "The cart of the token in the header Cart-Token.",
+  handler: "functions/guest-cart/get-cart.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  headers: tokenHeader,
+  responses: answer,
+  errors: ["cart.not_found"],
+});
+
+export const addGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "AddGuestCartItem",
+  method: "POST",
+  path: "/guest-cart/items",
+  summary: "Put units of a SKU in a guest's cart, on top of those that are there.",
+  handler: "functions/guest-cart/add-item.handler",
+  uses: [useCart, { resource: productCache, access: "read" }],
+  headers: tokenHeader,
+  body: () => z.strictObject({ sku: sku(), quantity: quantity() }),
+  responses: answer,
+  errors: ["cart.not_found", ...addCartItem.errors],
+});
+
+export const changeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "ChangeGuestCartItem",
+  method: "PATCH",
+  path: "/guest-cart/items/{sku}",
+  summary: "Set how many units of a SKU are in a guest's cart.",
+  handler: "functions/guest-cart/change-item.handler",
+  uses: [useCart],
+  headers: tokenHeader,
+  params: skuParam,
+  body: () => z.strictObject({ quantity: quantity() }),
+  responses: answer,
+  errors: ["cart.not_found", ...changeCartItem.errors],
+});
+
+export const removeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "RemoveGuestCartItem",
+  method: "DELETE",
+  path: "/guest-cart/items/{sku}",
+  summary: "Take a SKU out of a guest's cart.",
+  handler: "functions/guest-cart/remove-item.handler",
+  uses: [useCart],
+  headers: tokenHeader,
+  params: skuParam,
+  responses: answer,
+  errors: ["cart.not_found", ...removeCartItem.errors],
+});
+
+export const guestCartRoutes = [
+  openGuestCart,
+  getGuestCart,
+  addGuestCartItem,
+  changeGuestCartItem,
+  removeGuestCartItem,
+];

@@ -1,0 +1,40 @@
+/** Invoices of paid orders. */
+import { defineRoute } from "./define.ts";
+import { ordersAuth } from "./identity.ts";
+import { adminThrottle, ordersThrottle } from "./limits.ts";
+import { prefixedId } from "./schema.ts";
+import * as z from "zod/mini";
+import { staff } from "./staff.ts";
+import { commerceTable } from "./storage.ts";
+
+const invoice = {
+  method: "GET",
+  uses: [{ resource: commerceTable, access: "read" }],
+  params: () => z.strictObject({ id: prefixedId("ord") }),
+  responses: { 200: { description: "The invoice.", contentType: "text/html", body: () => z.string() } },
+  errors: ["order.not_found", "order.not_invoiced"],
+} as const;
+
+export const getInvoice = /* @__PURE__ */ defineRoute(
+  { auth: ordersAuth, throttle: ordersThrottle },
+  {
+    ...invoice,
+    name: "GetInvoice",
+    path: "/orders/{id}/invoice",
+    summary: "The invoice of one of the caller's orders, to read and print.",
+    handler: "functions/orders/get-invoice.handler",
+  },
+);
+
+export const adminGetInvoice = /* @__PURE__ */ defineRoute(
+  { auth: /* @__PURE__ */ staff("orders.read"), throttle: adminThrottle },
+  {
+    ...invoice,
+    name: "AdminGetInvoice",
+    path: "/admin/orders/{id}/invoice",
+    summary: "The invoice of anybody's order.",
+    handler: "functions/order-admin/get-invoice.handler",
+  },
+);
+
+export const invoiceRoutes = [getInvoice, adminGetInvoice];

@@ -1,0 +1,51 @@
+/** Carts of people who have not signed in, each under a secret that its browser keeps. What is stored is the secret's hash. */
+import { createHash, randomBytes } from "node:crypto";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { plain } from "../storage/options.ts";
+import { part, transact } from "../storage/transaction.ts";
+import { merged } from "./rules.ts";
+import { guestId, read, removing, replacing, type StoredCart } from "./stored.ts";
+import { view } from "./view.ts";
+
+const TOKEN_BYTES = 32;
+const RACE_RETRIES = 3;
+
+/** Whoever has the token acts on its cart as customers do on theirs. */
+export function asGuest(ctx: Context, token: string): Context {
+  const id = guestId(createHash("sha256").update(token).digest("base64url"));
+  return { ...ctx, actor: { kind: "anonymous", id } };
+}
+
+export async function openForGuest(ctx: Context) {
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const empty = { customerId: asGuest(ctx, token).actor.id, lines: [], version: 0 };
+  await replacing(ctx, empty, []).go({ ...plain, response: "none" });
+  return { token, cart: view({ ...empty, version: 1 }) };
+}
+
+/**
+ * Puts what a guest's cart holds into the caller's, and takes the guest's away: once, however often it is asked for. A SKU's
+ * units add up, as far as a cart may hold them.
+ * @throws cart.changed
+ */
+export async function merge(ctx: Context, token: string) {
+  const guest = asGuest(ctx, token);
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const [mine, theirs] = await Promise.all([
+      read(ctx, ctx.actor.id),
+      read(ctx, guest.actor.id).catch(noCart),
+    ]);
+    if (!theirs) return view(mine);
+    const lines = merged(mine.lines, theirs.lines);
+    const { committed } = await transact([part(replacing(ctx, mine, lines)), part(removing(theirs))]);
+    if (committed) return view({ ...mine, lines, version: mine.version + 1 });
+  }
+  throw new DomainError("cart.changed");
+}
+
+/** Merged already, or expired. */
+function noCart(error: unknown): StoredCart | undefined {
+  if (error instanceof DomainError && error.code === "cart.not_found") return undefined;
+  throw error;
+}

@@ -1,0 +1,77 @@
+import type { Address, Money } from "@tradewind/blueprint/schema";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { escaped } from "../html.ts";
+import { format } from "../money.ts";
+import { Payments } from "../payments/index.ts";
+import type { Order } from "./entity.ts";
+import { readOwn } from "./read.ts";
+
+/** The caller's invoice, as HTML to read and print. @throws order.not_found, order.not_invoiced */
+export async function invoiceOwn(ctx: Context, orderId: string): Promise<string> {
+  return invoice(await readOwn(ctx, orderId));
+}
+
+/** @throws order.not_invoiced before the order is paid */
+export async function invoice(order: Order): Promise<string> {
+  const { orderId, fulfilledAt, lines, totals, payment } = order;
+  if (!fulfilledAt) throw new DomainError("order.not_invoiced");
+  const refunded = (await Payments.summary(orderId))?.refunded;
+  const number = `INV-${orderId.slice("ord_".length)}`;
+  const units = lines.map(({ name, sku, options, quantity, unitPrice, total }) =>
+    row(
+      `${escaped([name, ...Object.values(options)].join(", "))}<br><small>${escaped(sku)}</small>`,
+      String(quantity),
+      format(unitPrice),
+      format(total),
+    ),
+  );
+  return page(
+    `Invoice ${number}`,
+    `<h1>Invoice</h1>
+<dl>
+<dt>Number</dt><dd>${number}</dd>
+<dt>Date</dt><dd>${fulfilledAt.slice(0, 10)}</dd>
+<dt>Order</dt><dd>${orderId}, of ${order.placedAt.slice(0, 10)}</dd>
+</dl>
+<address>${addressed(order.shippingAddress)}</address>
+<table>
+<thead>${row("Item", "Quantity", "Price", "Total").replaceAll("td>", "th>")}</thead>
+<tbody>${units.join("\n")}</tbody>
+<tfoot>
+${summed("Subtotal", totals.subtotal)}
+${summed("Delivery", totals.shipping)}
+${summed("Total", totals.total)}
+${refunded && refunded.amount > 0 ? summed("Given back so far", refunded) : ""}
+</tfoot>
+</table>
+<p>Paid by ${escaped(payment.brand)} ending in ${escaped(payment.last4)}.</p>`,
+  );
+}
+
+const row = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+const summed = (name: string, money: Money) => row(name, "", "", format(money));
+
+function addressed({ name, line1, line2, postalCode, city, region, country }: Address): string {
+  const place = [postalCode, city, region].filter(Boolean).join(" ");
+  return [name, line1, line2, place, country].flatMap((line) => (line ? escaped(line) : [])).join("<br>\n");
+}
+
+const page = (title: string, content: string) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${title}</title>
+<style>
+body { font-family: sans-serif; line-height: 1.5; max-width: 44em; margin: 2em auto }
+dl { display: grid; grid-template-columns: max-content auto; gap: 0 1em }
+table { border-collapse: collapse; width: 100%; margin: 2em 0 }
+th, td { text-align: left; padding: .3em .5em; border-bottom: 1px solid #ccc; vertical-align: top }
+:is(th, td):nth-child(n + 2) { text-align: right }
+</style>
+</head>
+<body>
+${content}
+</body>
+</html>
+`;
