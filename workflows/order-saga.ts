@@ -91,7 +91,10 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
         },
         TimeoutSeconds: PICKUP_TIMEOUT_SECONDS,
         // A timeout here is the carrier's, not the function's: it is not tried again.
-        Retry: [{ ...retryPassing, ErrorEquals: [...PASSING, "Lambda.Unknown", "Sandbox.Timedout"] }],
+        Retry: [
+          { ...retryUndo, ErrorEquals: [stepErrors.carrierUnavailable] },
+          { ...retryPassing, ErrorEquals: [...PASSING, "Lambda.Unknown", "Sandbox.Timedout"] },
+        ],
         Catch: [
           caught([stepErrors.cancelled], "CancelledAfterPayment"),
           caught(["States.ALL"], "ShippingFailed"),

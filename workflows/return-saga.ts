@@ -55,7 +55,13 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
     Comment: "Carries a return from its request to its refund.",
     StartAt: "AwaitDecision",
     States: {
-      AwaitDecision: wait("decision", RETURN_DECISION_DAYS, { Next: "AwaitGoods" }),
+      AwaitDecision: wait("decision", RETURN_DECISION_DAYS, { Next: "BookReturn" }),
+      // Goods may come without our carrier, too.
+      BookReturn: step("bookReturn", {
+        Retry: [{ ...retryUndo, ErrorEquals: [stepErrors.carrierUnavailable] }, retryPassing],
+        Catch: [caught(["States.ALL"], "AwaitGoods")],
+        Next: "AwaitGoods",
+      }),
       AwaitGoods: wait("goods", RETURN_GOODS_DAYS, { Next: "Restock" }),
       Restock: settling("restockReturn", { Next: "Refund" }),
       Refund: settling("refundReturn", { Next: "Complete" }),

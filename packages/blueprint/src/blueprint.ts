@@ -1,6 +1,7 @@
 import { accessRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
 import { cartRoutes } from "./cart.ts";
+import { carrierChoice, easyPostKey, easyPostUrl, easyPostWebhookSecret } from "./carriers.ts";
 import { catalogRoutes } from "./catalog.ts";
 import type {
   AuthorizerDefinition,
@@ -128,8 +129,8 @@ export const blueprint: Blueprint = {
   workflows: [orderSaga, returnSaga],
   userPools: [userPool],
   emailSenders: [emailSender],
-  settings: [carrierPace, webhookTargets],
-  secrets: [builtInCarrierSecret],
+  settings: [carrierPace, carrierChoice, easyPostUrl, webhookTargets],
+  secrets: [builtInCarrierSecret, easyPostKey, easyPostWebhookSecret],
 };
 
 /** A function as both runtimes build it, whether a route or something else calls it. */

@@ -69,6 +69,7 @@ export const errorCodes = define({
   ],
   "return.not_found": ["not-found", "There is no such return."],
   "return.not_open": ["conflict", "The return is not waiting for this."],
+  "return.no_label": ["not-found", "There is no label for the return; it has one from its approval on."],
   "payment.refund_exceeds": ["conflict", "That is more than is left of the payment."],
   "order.shipping_method_unknown": ["unprocessable", "There is no such shipping method."],
   "order.shipping_unavailable": ["unprocessable", "The order cannot be delivered there this way."],

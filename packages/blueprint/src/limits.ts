@@ -59,6 +59,9 @@ export const DEAD_LETTER_DAYS = 14;
 /** A webhook that was signed longer ago, or so far in the future, is not taken: it may be a replay. */
 export const WEBHOOK_TOLERANCE_SECONDS = 5 * 60;
 
+/** Asking a carrier over the internet takes seconds, for each of an order's parcels. */
+export const CARRIER_TIMEOUT_SECONDS = 60;
+
 /** A saga waits this long for the carrier to pick a parcel up. */
 export const PICKUP_TIMEOUT_SECONDS = 24 * 60 * 60;
 

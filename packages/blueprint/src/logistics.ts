@@ -5,7 +5,9 @@ import {
   type SecretDefinition,
   type SettingDefinition,
 } from "./define.ts";
+import { easyPostWebhookSecret } from "./carriers.ts";
 import {
+  adminThrottle,
   cartThrottle,
   ordersThrottle,
   PRODUCTS_CACHE_SECONDS,
@@ -24,6 +26,7 @@ import {
   wholeNumber,
 } from "./schema.ts";
 import { ordersAuth } from "./identity.ts";
+import { staff } from "./staff.ts";
 import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
 
@@ -101,6 +104,7 @@ export const receiveCarrierWebhook = /* @__PURE__ */ defineRoute(
     uses: [
       { resource: carrierEvents, access: "send" },
       { resource: builtInCarrierSecret, access: "read" },
+      { resource: easyPostWebhookSecret, access: "read" },
     ],
     params: () => z.strictObject({ carrier: z.string().check(z.regex(/^[a-z-]{1,30}$/)) }),
     body: () => z.looseObject({}),
@@ -197,7 +201,36 @@ export const getTracking = /* @__PURE__ */ defineRoute(
   },
 );
 
+/** What is stuck on a parcel: a PDF of one page, here or at its carrier's. */
+export const label = () =>
+  z.union([
+    z.object({ pdf: z.string().check(z.describe("Base64.")) }),
+    z.object({ url: z.url(), carrierNumber: z.string() }),
+  ]);
+
+export const listLabels = /* @__PURE__ */ defineRoute(
+  { errors: ["order.not_found"] },
+  {
+    name: "ListLabels",
+    method: "GET",
+    path: "/admin/orders/{id}/labels",
+    summary: "The labels of an order's parcels, for the warehouse to print.",
+    handler: "functions/logistics/list-labels.handler",
+    auth: /* @__PURE__ */ staff("orders.read"),
+    throttle: adminThrottle,
+    uses: [{ resource: commerceTable, access: "read" }],
+    params: () => z.strictObject({ id: prefixedId("ord") }),
+    responses: {
+      200: {
+        description: "A label for each parcel that is booked.",
+        body: () => page(z.object({ trackingNumber: z.string(), location: z.string(), label: label() })),
+      },
+    },
+  },
+);
+
 export const logisticsRoutes = [
+  listLabels,
   listShippingMethods,
   listCartShippingMethods,
   getTracking,

@@ -1,6 +1,8 @@
 import { defineFunction, type WorkflowDefinition } from "./define.ts";
+import { carrierAccounts } from "./carriers.ts";
 import { carrierPace, carrierScans } from "./logistics.ts";
-import { commerceTable } from "./storage.ts";
+import { CARRIER_TIMEOUT_SECONDS } from "./limits.ts";
+import { commerceTable, productCache } from "./storage.ts";
 
 const useTable = { resource: commerceTable, access: "read-write" } as const;
 
@@ -18,7 +20,14 @@ export const orderSaga = {
     capturePayment: step("CapturePayment", "capture-payment"),
     scheduleDelivery: defineFunction("ScheduleDelivery", {
       handler: "functions/order-saga/schedule-delivery.handler",
-      uses: [useTable, { resource: carrierScans, access: "send" }, { resource: carrierPace, access: "read" }],
+      uses: [
+        useTable,
+        { resource: productCache, access: "read" },
+        { resource: carrierScans, access: "send" },
+        { resource: carrierPace, access: "read" },
+        ...carrierAccounts,
+      ],
+      timeoutSeconds: CARRIER_TIMEOUT_SECONDS,
       // A parcel that an earlier attempt booked may have been picked up by now.
       answersTaskTokens: true,
     }),
@@ -43,6 +52,8 @@ export const stepErrors = {
   /** Transient: the processor did not answer, or asked to try again. */
   processorUnavailable: "ProcessorUnavailable",
   carrierRefused: "CarrierRefused",
+  /** Transient: the carrier did not answer, or asked to try again. */
+  carrierUnavailable: "CarrierUnavailable",
   returnRefused: "ReturnRefused",
 } as const;
 export type StepErrorName = (typeof stepErrors)[keyof typeof stepErrors];

@@ -1,5 +1,7 @@
 import { defineFunction, type WorkflowDefinition } from "./define.ts";
-import { commerceTable } from "./storage.ts";
+import { carrierAccounts } from "./carriers.ts";
+import { CARRIER_TIMEOUT_SECONDS } from "./limits.ts";
+import { commerceTable, productCache } from "./storage.ts";
 
 const step = (name: string, module: string) =>
   defineFunction(name, {
@@ -16,6 +18,15 @@ export const returnSaga = {
       handler: "functions/return-saga/await-return.handler",
       uses: [{ resource: commerceTable, access: "read-write" }],
       answersTaskTokens: true,
+    }),
+    bookReturn: defineFunction("BookReturn", {
+      handler: "functions/return-saga/book-return.handler",
+      uses: [
+        { resource: commerceTable, access: "read-write" },
+        { resource: productCache, access: "read" },
+        ...carrierAccounts,
+      ],
+      timeoutSeconds: CARRIER_TIMEOUT_SECONDS,
     }),
     restockReturn: step("RestockReturn", "restock-return"),
     refundReturn: step("RefundReturn", "refund-return"),

@@ -1,6 +1,7 @@
 import { defineRoute } from "./define.ts";
 import { ordersAuth } from "./identity.ts";
 import { adminThrottle, ordersThrottle } from "./limits.ts";
+import { label } from "./logistics.ts";
 import { returnSaga } from "./return-saga.ts";
 import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "./schema.ts";
 import * as z from "zod/mini";
@@ -79,6 +80,21 @@ export const listReturns = /* @__PURE__ */ defineRoute(customerRoute, {
   errors: ["order.not_found"],
 });
 
+export const getReturnLabel = /* @__PURE__ */ defineRoute(
+  { auth: ordersAuth, throttle: ordersThrottle },
+  {
+    name: "GetReturnLabel",
+    method: "GET",
+    path: "/orders/{id}/returns/{returnId}/label",
+    summary: "The label of an approved return, for the customer to stick on the parcel.",
+    handler: "functions/returns/get-label.handler",
+    uses: [{ resource: commerceTable, access: "read" }],
+    params: returnParam,
+    responses: { 200: { description: "The label.", body: label } },
+    errors: ["order.not_found", "return.not_found", "return.no_label"],
+  },
+);
+
 export const decideReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   name: "DecideReturn",
   path: "/admin/orders/{id}/returns/{returnId}/decision",
@@ -117,4 +133,11 @@ export const settleReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   errors: ["return.not_found", "return.not_open"],
 });
 
-export const returnRoutes = [requestReturn, listReturns, decideReturn, receiveReturn, settleReturn];
+export const returnRoutes = [
+  requestReturn,
+  listReturns,
+  getReturnLabel,
+  decideReturn,
+  receiveReturn,
+  settleReturn,
+];

@@ -65,6 +65,23 @@ describe("the built-in carrier", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
+  it("has a label for each parcel, which staff print", async () => {
+    const id = await customer.buy(await shop.variant(), { quantity: 2 });
+    await shop.settle(2000);
+    const staff = await shop.admin();
+    const { body } = await staff.get(`/admin/orders/${id}/labels`);
+    const trackingNumber = id.replace("ord_", "trk_");
+    expect(body.items).toEqual([
+      { trackingNumber, location: "loc_main", label: { pdf: expect.any(String) } },
+    ]);
+    const pdf = Buffer.from(body.items[0].label.pdf, "base64").toString("latin1");
+    expect(pdf).toMatch(/^%PDF-1\.4\n[^]*\n%%EOF\n$/);
+    expect(pdf).toContain(`(${trackingNumber})`);
+    expect(pdf).toContain("(Town 12345)");
+    expect(pdf).toMatch(/\(2 x SKU-\d+\)/);
+    expect((await customer.get(`/admin/orders/${id}/labels`)).status).toBe(403);
+  });
+
   it("shows an order's parcels to its customer only", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle();

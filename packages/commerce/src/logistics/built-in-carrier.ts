@@ -14,12 +14,14 @@ const BETWEEN_LOCATIONS_SECONDS = 5;
 const sqs = new SQSClient({});
 
 /** The built-in carrier: fetches every parcel and brings it at its set pace, and reports each scan as a real one would. */
-export const builtInCarrier: Carrier = {
+export const builtInCarrier = {
   name: "built-in",
-  async redirect(_ctx, booking) {
+  // Whatever stands at the door with our label on it is taken along.
+  async scheduleReturn() {},
+  async redirect(_ctx: Context, booking: Booking) {
     requireDeliverable(booking);
   },
-  async book(ctx, booking) {
+  async book(ctx: Context, booking: Booking) {
     requireDeliverable(booking);
     const messages = scansOf(ctx, booking);
     for (let start = 0; start < messages.length; start += MOST_IN_A_BATCH) {
@@ -30,7 +32,7 @@ export const builtInCarrier: Carrier = {
       if (Failed.length > 0) throw new Error(`${Failed.length} scans could not be announced.`);
     }
   },
-};
+} satisfies Carrier;
 
 function requireDeliverable({ to }: Booking): void {
   if (to.postalCode !== UNDELIVERABLE) return;
@@ -41,10 +43,10 @@ function requireDeliverable({ to }: Booking): void {
 }
 
 /** All that will happen to the parcels, each message delayed to its time. */
-function scansOf(ctx: Context, { orderId, trackingNumbers }: Booking) {
+function scansOf(ctx: Context, { orderId, parcels }: Booking) {
   const pace = linked(carrierPace).value.split(" ").map(Number);
   const scans = scan().options.slice(0, pace.length);
-  return trackingNumbers.flatMap((trackingNumber, parcel) =>
+  return parcels.flatMap(({ trackingNumber }, parcel) =>
     scans.map((seen, index) => {
       // It comes to one location after the other.
       const seconds = Math.min(

@@ -3,12 +3,14 @@
  * before anything is done; one that comes again has no further effect.
  */
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { NOT_SET } from "@tradewind/blueprint/define";
+import { easyPostWebhookSecret } from "@tradewind/blueprint/carriers";
+import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/define";
 import { builtInCarrierSecret, carrierEvents, MOST_EVENT_CHARACTERS } from "@tradewind/blueprint/logistics";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { linked } from "../storage/linked.ts";
 import { verified } from "../standard-webhooks.ts";
+import { verifiedByEasyPost } from "./easypost-events.ts";
 
 interface SignedRequest {
   body: string;
@@ -18,9 +20,11 @@ interface SignedRequest {
 /** The id of a webhook whose signature is good and fresh, by carrier. */
 const verifiers: Readonly<Record<string, (nowMs: number, request: SignedRequest) => string | undefined>> = {
   "built-in": (nowMs, { headers, body }) => verified(secretOf(builtInCarrierSecret), headers, nowMs, body),
+  // It signs no time: what is sent again has no effect, as its id is known.
+  easypost: (_nowMs, { headers, body }) => verifiedByEasyPost(secretOf(easyPostWebhookSecret), headers, body),
 };
 
-function secretOf(definition: typeof builtInCarrierSecret): string {
+function secretOf(definition: SecretDefinition): string {
   const { value } = linked(definition);
   if (value === NOT_SET) throw new DomainError("webhook.source_unknown");
   return value;

@@ -8,60 +8,22 @@ import type { Address } from "@tradewind/blueprint/schema";
 import type { Context } from "../context.ts";
 import { DomainError, StepError } from "../errors.ts";
 import type { Allocation } from "../inventory/index.ts";
-import { part, transact, type TransactionPart } from "../storage/transaction.ts";
-import { builtInCarrier as carrier } from "./built-in-carrier.ts";
+import { part, type TransactionPart } from "../storage/transaction.ts";
+import type { Seen } from "./carrier-events.ts";
+import { builtInCarrier } from "./built-in-carrier.ts";
 import { type Shipment, ShipmentEntity } from "./entity.ts";
+import { parcelLabel } from "./labels.ts";
 import { allReached, anyReached, parcelsOf, scansOf, statusOf, withScan } from "./parcels.ts";
 import { quote } from "./rates.ts";
 
-export { orderOf, reportOf } from "./carrier-events.ts";
+export { type Seen, seenIn } from "./carrier-events.ts";
 export { cartShippingOptions } from "./cart-options.ts";
 export type { Shipment } from "./entity.ts";
-
-/** A parcel was seen. */
-export interface Seen {
-  orderId: string;
-  trackingNumber: string;
-  scan: Scan;
-  at: string;
-}
+export { returnLabel } from "./labels.ts";
+export { schedule, scheduleReturn } from "./schedule.ts";
 
 export const Logistics = {
   quote,
-
-  /**
-   * Creates the shipment together with `condition` on its order, then books the carrier.
-   * @returns false when the condition did not hold
-   * @throws CarrierRefused
-   */
-  async schedule(
-    ctx: Context,
-    orderId: string,
-    to: Address,
-    allocations: readonly Allocation[],
-    taskToken: string,
-    condition: TransactionPart,
-  ): Promise<boolean> {
-    // A repeated step books the same parcels, and waits under its own token.
-    const parcels = parcelsOf(orderId, allocations);
-    const result = await transact([
-      condition,
-      part(
-        ShipmentEntity.upsert({ orderId })
-          .set({ taskToken })
-          .ifNotExists({
-            carrier: carrier.name,
-            parcels,
-            version: 0,
-            createdAt: new Date(ctx.clock.now()).toISOString(),
-          }),
-      ),
-    ]);
-    if (!result.committed) return false;
-    const trackingNumbers = parcels.map(({ trackingNumber }) => trackingNumber);
-    await carrier.book(ctx, { orderId, trackingNumbers, to });
-    return true;
-  },
 
   /** Lets the saga wait for the rest of the parcels under another token. */
   async waitUnder(orderId: string, taskToken: string): Promise<void> {
@@ -77,11 +39,10 @@ export const Logistics = {
   },
 
   /** Has booked parcels sent elsewhere. @throws order.shipping_unavailable */
-  async redirect(ctx: Context, { orderId, parcels }: Shipment, to: Address): Promise<void> {
-    const trackingNumbers = parcels.map(({ trackingNumber }) => trackingNumber);
+  async redirect(ctx: Context, { orderId, parcels, carrier }: Shipment, to: Address): Promise<void> {
     const refused = (cause?: unknown) => new DomainError("order.shipping_unavailable", { cause });
-    if (!carrier.redirect) throw refused();
-    await carrier.redirect(ctx, { orderId, trackingNumbers, to }).catch((error: unknown) => {
+    if (carrier !== builtInCarrier.name) throw refused();
+    await builtInCarrier.redirect(ctx, { orderId, parcels, to }).catch((error: unknown) => {
       throw error instanceof StepError ? refused(error) : error;
     });
   },
@@ -130,4 +91,15 @@ export async function tracking(orderId: string) {
       scans: scansOf(parcel),
     })),
   };
+}
+
+/** The labels of the parcels that are booked. */
+export async function labels(orderId: string, to: Address) {
+  const shipment = await Logistics.shipment(orderId);
+  const items = (shipment?.parcels ?? []).map(async (parcel) => {
+    const label = await parcelLabel(shipment?.carrier ?? "", parcel, to);
+    const { trackingNumber, location } = parcel;
+    return label ? [{ trackingNumber, location, label }] : [];
+  });
+  return { items: (await Promise.all(items)).flat() };
 }

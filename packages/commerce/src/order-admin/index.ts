@@ -8,6 +8,8 @@ import { edit } from "./edit.ts";
 import { get, list, theOrder } from "./read.ts";
 import { timeline } from "./timeline.ts";
 
+export { parcelLabels } from "./parcel-labels.ts";
+
 export const OrderAdmin = {
   list,
   get,

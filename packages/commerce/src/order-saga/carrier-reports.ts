@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { orderOf, reportOf } from "../logistics/index.ts";
+import { seenIn } from "../logistics/index.ts";
 import { once } from "../messaging/index.ts";
 import { parcelSeen } from "./signals.ts";
 
@@ -11,7 +11,7 @@ export async function carrierReported(
   event: { carrier: string; id: string; body: string },
 ): Promise<void> {
   await once(ctx, CONSUMER, `${event.carrier}/${event.id}`, async () => {
-    const report = reportOf(event);
-    if (report) await parcelSeen(ctx, { ...report, orderId: orderOf(report.trackingNumber) });
+    const seen = await seenIn(event);
+    if (seen) await parcelSeen(ctx, seen);
   });
 }

@@ -4,7 +4,7 @@ import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
 import { type Allocation, type Demand, Inventory } from "../inventory/index.ts";
-import { Logistics } from "../logistics/index.ts";
+import { Logistics, schedule } from "../logistics/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";
 import { transact } from "../storage/transaction.ts";
@@ -90,14 +90,7 @@ export async function scheduleDelivery(ctx: Context, orderId: string, taskToken:
   if (OrderRecords.isOutOfHands(order)) return waitForTheRest(orderId, taskToken);
   const condition = OrderRecords.stillFulfilled(order);
   const { shippingAddress, allocations = [] } = order;
-  const scheduled = await Logistics.schedule(
-    ctx,
-    orderId,
-    shippingAddress,
-    allocations,
-    taskToken,
-    condition,
-  );
+  const scheduled = await schedule(ctx, orderId, shippingAddress, allocations, taskToken, condition);
   if (scheduled) return;
   const now = await theOrder(orderId);
   // It was edited after an earlier attempt had booked the carrier.

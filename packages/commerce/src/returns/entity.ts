@@ -22,6 +22,8 @@ export interface Return {
   note?: string;
   /** Execution that has claimed it. */
   execution?: string;
+  /** Who brings it, once that is booked. */
+  carrier?: string;
   /** Under which the saga waits. */
   taskToken?: string;
   received?: ReceivedLine[];
@@ -48,6 +50,7 @@ export const ReturnEntity = new Entity(
       lines: { type: "any", required: true },
       note: { type: "string" },
       execution: { type: "string" },
+      carrier: { type: "string" },
       taskToken: { type: "string" },
       received: { type: "any" },
       restock: { type: "any" },

@@ -5,6 +5,7 @@
 export { decide, receive } from "./decide.ts";
 export { executionsOfReturns } from "./read.ts";
 export { listReturns, requestReturn } from "./request.ts";
+export { bookReturn, labelOf } from "./parcel-back.ts";
 export { settle } from "./settle.ts";
 export {
   awaitReturn,

@@ -1,0 +1,7 @@
+import { returnSaga } from "@tradewind/blueprint/return-saga";
+import { bookReturn, type ReturnStep } from "@tradewind/commerce/returns";
+import { task, type TaskInput } from "@tradewind/lambda-kit";
+
+export const handler = task<TaskInput & ReturnStep>(returnSaga.tasks.bookReturn, (ctx, input) =>
+  bookReturn(ctx, input),
+);

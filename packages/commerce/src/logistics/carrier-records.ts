@@ -1,0 +1,57 @@
+/** What a carrier with numbers of its own knows our parcels by. */
+import { Entity } from "electrodb";
+import { plain } from "../storage/options.ts";
+import { inCommerceTable } from "../storage/tables.ts";
+
+export interface CarrierRecord {
+  trackingNumber: string;
+  orderId: string;
+  /** The carrier's own name of it, known before it is paid for. */
+  reference: string;
+  /** Once it is paid for. */
+  carrierNumber?: string;
+  labelUrl?: string;
+}
+
+const CarrierRecordEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "carrierrecord", version: "1" },
+    attributes: {
+      trackingNumber: { type: "string", required: true },
+      orderId: { type: "string", required: true },
+      reference: { type: "string", required: true },
+      carrierNumber: { type: "string" },
+      labelUrl: { type: "string" },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["trackingNumber"], casing: "none" },
+        sk: { field: "sk", composite: [], casing: "none" },
+      },
+      byReference: {
+        index: "gsi1",
+        pk: { field: "gsi1pk", composite: ["reference"], casing: "none" },
+        sk: { field: "gsi1sk", composite: [], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);
+
+export const CarrierRecords = {
+  async of(trackingNumber: string): Promise<CarrierRecord | undefined> {
+    const { data } = await CarrierRecordEntity.get({ trackingNumber }).go({ ...plain, consistent: true });
+    return (data ?? undefined) as CarrierRecord | undefined;
+  },
+
+  async byReference(reference: string): Promise<CarrierRecord | undefined> {
+    const { data } = await CarrierRecordEntity.query
+      .byReference({ reference })
+      .go({ ...plain, hydrate: true });
+    return data[0] as CarrierRecord | undefined;
+  },
+
+  async keep(record: CarrierRecord): Promise<void> {
+    await CarrierRecordEntity.put(record).go(plain);
+  },
+};

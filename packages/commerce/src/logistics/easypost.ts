@@ -1,0 +1,118 @@
+/**
+ * EasyPost, which books with the carriers that its account has contracts with. https://docs.easypost.com/docs/shipments
+ *
+ * A shipment is created before it is bought, and its id written down in between: a repeated step buys the same one, which
+ * EasyPost does once.
+ */
+import easyPostModule from "@easypost/api";
+import { easyPostKey, easyPostUrl } from "@tradewind/blueprint/carriers";
+import { NOT_SET } from "@tradewind/blueprint/define";
+import { stepErrors } from "@tradewind/blueprint/order-saga";
+import type { Address } from "@tradewind/blueprint/schema";
+import { addressOf } from "@tradewind/blueprint/stock-locations";
+import { Catalog } from "../catalog/index.ts";
+import { StepError } from "../errors.ts";
+import { linked } from "../storage/linked.ts";
+import type { Carrier, Consignment } from "./carrier.ts";
+import { CarrierRecords } from "./carrier-records.ts";
+
+/** The types are those of a CommonJS module, one level deeper than the ES module that is loaded. */
+const EasyPostClient = easyPostModule as unknown as typeof easyPostModule.default;
+type EasyPostClient = InstanceType<typeof EasyPostClient>;
+
+const GRAMS_PER_OUNCE = 28.349523125;
+/** What a carton weighs. */
+const PACKAGING_GRAMS = 150;
+const TIMEOUT_MS = 20_000;
+
+export const easyPost: Carrier = {
+  name: "easypost",
+  async book(_ctx, { orderId, parcels, to }) {
+    for (const parcel of parcels) await consign(orderId, parcel, to, false);
+  },
+  scheduleReturn: (_ctx, orderId, parcel, customer) => consign(orderId, parcel, customer, true),
+};
+
+function client(): EasyPostClient {
+  const { value: key } = linked(easyPostKey);
+  if (key === NOT_SET) throw new Error("Set the secret EasyPostKey, or choose another carrier.");
+  return new EasyPostClient(key, { baseUrl: linked(easyPostUrl).value, timeout: TIMEOUT_MS });
+}
+
+/** A return names the same two addresses: EasyPost turns it round. */
+async function consign(
+  orderId: string,
+  parcel: Consignment,
+  customer: Address,
+  isReturn: boolean,
+): Promise<void> {
+  const { trackingNumber, location } = parcel;
+  const { Shipment } = client();
+  let record = await CarrierRecords.of(trackingNumber);
+  if (record?.carrierNumber !== undefined) return;
+  if (!record) {
+    const weight = await ouncesOf(parcel);
+    const { id } = await answered(
+      Shipment.create({
+        reference: trackingNumber,
+        from_address: addressFor(addressOf(location)),
+        to_address: addressFor(customer),
+        parcel: { weight },
+        options: { label_format: "PDF" },
+        ...(isReturn && { is_return: true }),
+      }),
+    );
+    record = { trackingNumber, orderId, reference: id };
+    await CarrierRecords.keep(record);
+  }
+  await CarrierRecords.keep({ ...record, ...(await answered(bought(Shipment, record.reference))) });
+}
+
+/** The cheapest way. What an earlier attempt bought is not bought again. */
+async function bought(
+  Shipment: EasyPostClient["Shipment"],
+  reference: string,
+): Promise<{ carrierNumber: string; labelUrl: string }> {
+  let shipment = await Shipment.retrieve(reference);
+  if (!shipment.tracking_code) {
+    if (shipment.rates.length === 0)
+      throw new StepError(stepErrors.carrierRefused, "No carrier takes the parcel there.");
+    shipment = await Shipment.buy(reference, shipment.lowestRate());
+  }
+  return { carrierNumber: shipment.tracking_code, labelUrl: shipment.postage_label.label_url };
+}
+
+const addressFor = ({ name, line1, line2, city, region, postalCode, country }: Address) => ({
+  name,
+  street1: line1,
+  ...(line2 !== undefined && { street2: line2 }),
+  city,
+  ...(region !== undefined && { state: region }),
+  zip: postalCode,
+  country,
+});
+
+async function ouncesOf({ contents }: Consignment): Promise<number> {
+  const sellables = await Catalog.sellables(contents.map(({ sku }) => sku));
+  const weights = new Map(sellables.map(({ sku, weightGrams }) => [sku, weightGrams]));
+  const grams = contents.reduce((sum, { sku, quantity }) => sum + (weights.get(sku) ?? 0) * quantity, 0);
+  return Math.ceil(((grams + PACKAGING_GRAMS) / GRAMS_PER_OUNCE) * 10) / 10;
+}
+
+/** EasyPost finds the request wrong, as for an address that is none: asking again is of no use. */
+const WRONG_REQUEST: ReadonlySet<unknown> = new Set([400, 404, 422]);
+
+async function answered<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof StepError) throw error;
+    const { statusCode } = error as { statusCode?: number };
+    throw WRONG_REQUEST.has(statusCode)
+      ? new StepError(stepErrors.carrierRefused, "The carrier does not take the parcel there.")
+      : new StepError(
+          stepErrors.carrierUnavailable,
+          `EasyPost did not answer: ${statusCode ?? "no connection"}.`,
+        );
+  }
+}

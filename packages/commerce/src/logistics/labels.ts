@@ -1,0 +1,28 @@
+/** The labels of what is booked: ours are drawn, other carriers keep their own. */
+import type { Address } from "@tradewind/blueprint/schema";
+import { addressOf } from "@tradewind/blueprint/stock-locations";
+import { builtInCarrier } from "./built-in-carrier.ts";
+import type { Consignment } from "./carrier.ts";
+import { CarrierRecords } from "./carrier-records.ts";
+import { labelPdf } from "./label-pdf.ts";
+
+export type Label = { pdf: string } | { url: string; carrierNumber: string };
+
+/** The label of a parcel from a location to an address, or undefined when it is not booked yet. */
+export function parcelLabel(carrier: string, parcel: Consignment, to: Address): Promise<Label | undefined> {
+  return labelOf(carrier, parcel, addressOf(parcel.location), to);
+}
+
+/** The label of a parcel that comes back to a location. */
+export function returnLabel(carrier: string, parcel: Consignment, from: Address): Promise<Label | undefined> {
+  return labelOf(carrier, parcel, from, addressOf(parcel.location));
+}
+
+async function labelOf(carrier: string, parcel: Consignment, from: Address, to: Address) {
+  const { trackingNumber, contents } = parcel;
+  if (carrier === builtInCarrier.name) {
+    return { pdf: labelPdf({ trackingNumber, contents, from, to }).toString("base64") };
+  }
+  const { labelUrl, carrierNumber } = (await CarrierRecords.of(trackingNumber)) ?? {};
+  return labelUrl === undefined || carrierNumber === undefined ? undefined : { url: labelUrl, carrierNumber };
+}

@@ -1,0 +1,55 @@
+/** Booking parcels with the chosen carrier, out and back. */
+import type { Address } from "@tradewind/blueprint/schema";
+import type { Context } from "../context.ts";
+import type { Allocation } from "../inventory/index.ts";
+import { part, transact, type TransactionPart } from "../storage/transaction.ts";
+import type { Consignment } from "./carrier.ts";
+import { chosenCarrier } from "./carriers.ts";
+import { ShipmentEntity } from "./entity.ts";
+import { parcelsOf } from "./parcels.ts";
+
+/**
+ * Creates the shipment together with `condition` on its order, then books the carrier.
+ * @returns false when the condition did not hold
+ * @throws CarrierRefused
+ */
+export async function schedule(
+  ctx: Context,
+  orderId: string,
+  to: Address,
+  allocations: readonly Allocation[],
+  taskToken: string,
+  condition: TransactionPart,
+): Promise<boolean> {
+  const carrier = await chosenCarrier();
+  // A repeated step books the same parcels, and waits under its own token.
+  const parcels = parcelsOf(orderId, allocations);
+  const result = await transact([
+    condition,
+    part(
+      ShipmentEntity.upsert({ orderId })
+        .set({ taskToken })
+        .ifNotExists({
+          carrier: carrier.name,
+          parcels,
+          version: 0,
+          createdAt: new Date(ctx.clock.now()).toISOString(),
+        }),
+    ),
+  ]);
+  if (!result.committed) return false;
+  await carrier.book(ctx, { orderId, parcels, to });
+  return true;
+}
+
+/** @returns the carrier's name. @throws CarrierRefused */
+export async function scheduleReturn(
+  ctx: Context,
+  orderId: string,
+  parcel: Consignment,
+  customer: Address,
+): Promise<string> {
+  const carrier = await chosenCarrier();
+  await carrier.scheduleReturn(ctx, orderId, parcel, customer);
+  return carrier.name;
+}

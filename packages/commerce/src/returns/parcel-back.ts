@@ -1,0 +1,44 @@
+/** How goods come back: booked with a carrier at the shop's cost. */
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { returnLabel, scheduleReturn } from "../logistics/index.ts";
+import { type Order, OrderRecords } from "../orders/index.ts";
+import { plain } from "../storage/options.ts";
+import { type Return, ReturnEntity } from "./entity.ts";
+import { read } from "./read.ts";
+
+/** It goes to where the first of its goods came from. */
+function parcelBack({ returnId, lines }: Return, { allocations = [] }: Order) {
+  const from = allocations.find(({ sku }) => lines.some((line) => line.sku === sku));
+  return {
+    trackingNumber: returnId.replace(/^ret_/, "trr_"),
+    location: from?.location ?? "",
+    contents: lines,
+  };
+}
+
+/** @throws CarrierRefused */
+export async function bookReturn(
+  ctx: Context,
+  { orderId, returnId }: { orderId: string; returnId: string },
+): Promise<void> {
+  const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
+  // What has come already needs no carrier.
+  if (!order || item.status !== "APPROVED") return;
+  const carrier = await scheduleReturn(ctx, orderId, parcelBack(item, order), order.shippingAddress);
+  await ReturnEntity.patch({ orderId, returnId })
+    .set({ carrier })
+    .go({ ...plain, response: "none" });
+}
+
+/** @throws order.not_found, return.not_found, return.no_label */
+export async function labelOf(ctx: Context, orderId: string, returnId: string) {
+  const order = await OrderRecords.readOwn(ctx, orderId);
+  const item = await read(orderId, returnId);
+  const label =
+    item.carrier === undefined
+      ? undefined
+      : await returnLabel(item.carrier, parcelBack(item, order), order.shippingAddress);
+  if (!label) throw new DomainError("return.no_label");
+  return label;
+}
