@@ -34,20 +34,25 @@ describe("the packages the platform stands on", () => {
   });
 });
 
-/** The client that ElectroDB is given. */
-const CLIENT = "packages/commerce/src/storage/document-client.ts";
-
 describe("business tables", () => {
-  it("are reached through ElectroDB only: its client alone imports commands of DynamoDB's", () => {
+  /** Hands ElectroDB the client, and the commands that ElectroDB sends. */
+  const ELECTRODBS_CLIENT = "packages/commerce/src/storage/document-client.ts";
+
+  it("are reached through ElectroDB only: nobody else imports a command of the DynamoDB clients", () => {
     const business = [...commerce, ...functions, ...lambdaKit];
     const commands = business.filter(({ text }) =>
       /import \{[^}]*Command[^}]*\} from "@aws-sdk\/(client|lib)-dynamodb"/.test(text),
     );
-    expect(commands.map(({ file }) => file)).toEqual([CLIENT]);
+    expect(commands.map(({ file }) => file)).toEqual([ELECTRODBS_CLIENT]);
+    const users = business.filter(({ text }) => text.includes("documentClient"));
+    expect(users.map(({ file }) => file).toSorted()).toEqual([
+      ELECTRODBS_CLIENT,
+      "packages/commerce/src/storage/tables.ts",
+    ]);
   });
 
   it("are opened in one place", () => {
     const clients = commerce.filter(({ text }) => text.includes("new DynamoDBClient("));
-    expect(clients.map(({ file }) => file)).toEqual([CLIENT]);
+    expect(clients.map(({ file }) => file)).toEqual([ELECTRODBS_CLIENT]);
   });
 });

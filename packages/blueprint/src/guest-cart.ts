@@ -1,5 +1,5 @@
 /** Carts of people who have not signed in. */
-import { addCartItem, cart, cartToken, changeCartItem, removeCartItem } from "./cart.ts";
+import { cart, cartToken } from "./cart.ts";
 import { defineRoute } from "./define.ts";
 import { cartThrottle } from "./limits.ts";
 import { quantity, sku } from "./schema.ts";
@@ -50,7 +50,14 @@ export const addGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
   headers: tokenHeader,
   body: () => z.strictObject({ sku: sku(), quantity: quantity() }),
   responses: answer,
-  errors: ["cart.not_found", ...addCartItem.errors],
+  errors: [
+    "cart.not_found",
+    "cart.sku_unknown",
+    "cart.quantity_exceeded",
+    "cart.stock_insufficient",
+    "cart.full",
+    "cart.changed",
+  ],
 });
 
 export const changeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
@@ -64,7 +71,7 @@ export const changeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
   params: skuParam,
   body: () => z.strictObject({ quantity: quantity() }),
   responses: answer,
-  errors: ["cart.not_found", ...changeCartItem.errors],
+  errors: ["cart.not_found", "cart.item_missing", "cart.stock_insufficient", "cart.changed"],
 });
 
 export const removeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
@@ -77,7 +84,7 @@ export const removeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
   headers: tokenHeader,
   params: skuParam,
   responses: answer,
-  errors: ["cart.not_found", ...removeCartItem.errors],
+  errors: ["cart.not_found", "cart.item_missing", "cart.changed"],
 });
 
 export const guestCartRoutes = [
