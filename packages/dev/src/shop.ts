@@ -22,19 +22,19 @@ import {
   type Random,
   type ScryptCost,
 } from "@tradewind/local-cloud";
-import { BackgroundThread } from "./background/thread.ts";
-import { browserFront } from "./browser-front.ts";
-import { type BuildOptions, buildFunctions } from "./build.ts";
-import { newBuild } from "./builds.ts";
-import { handlerPath } from "./handler-path.ts";
-import { Handlers } from "./handlers.ts";
-import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./links.ts";
+import { BackgroundThread } from "./runtime/background/thread.ts";
+import { browserFront } from "./pages/browser-front.ts";
+import { type BuildOptions, buildFunctions } from "./bundles/build-functions.ts";
+import { newBuild } from "./bundles/kept-build.ts";
+import { handlerPath } from "./runtime/handler-path.ts";
+import { Handlers } from "./runtime/handlers.ts";
+import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./runtime/links.ts";
 import { keepMailIn } from "./mail-files.ts";
-import { type LocalPages, localPages } from "./local-pages.ts";
+import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
-import { isSeeded, seed, seedFunction } from "./seed.ts";
-import { surround, type Surroundings } from "./surroundings.ts";
+import { isSeeded, seed, seedFunction } from "./seed/index.ts";
+import { surround, type Surroundings } from "./bundles/surroundings.ts";
 
 export interface ShopOptions {
   /** Folder of everything that lasts; without it nothing outlives the process. */

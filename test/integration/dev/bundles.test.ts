@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
-import { bundleBudgets, overBudget } from "@tradewind/dev/bundle-budgets";
-import { bundling } from "@tradewind/dev/bundling";
-import { handlerPath } from "@tradewind/dev/handler-path";
-import { type LambdaBundle, lambdaBundles } from "@tradewind/dev/lambda-bundles";
-import { clientsOf } from "@tradewind/dev/needed-clients";
+import { bundleBudgets, overBudget } from "@tradewind/dev/bundles/bundle-budgets";
+import { bundling } from "@tradewind/dev/bundles/bundling";
+import { handlerPath } from "@tradewind/dev/runtime/handler-path";
+import { type LambdaBundle, lambdaBundles } from "@tradewind/dev/bundles/lambda-bundles";
+import { clientsOf } from "@tradewind/dev/bundles/needed-clients";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 

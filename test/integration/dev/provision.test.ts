@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { type Blueprint, blueprint } from "../../../packages/blueprint/src/blueprint.ts";
 import type { TableDefinition } from "../../../packages/blueprint/src/define.ts";
 import { commerceTable } from "../../../packages/blueprint/src/storage.ts";
-import type { Links } from "../../../packages/dev/src/links.ts";
+import type { Links } from "../../../packages/dev/src/runtime/links.ts";
 import { provision } from "../../../packages/dev/src/provision/index.ts";
 import { LocalCloud } from "../../../packages/local-cloud/src/cloud.ts";
 import { folder } from "./support.ts";

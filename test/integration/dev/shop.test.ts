@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEMO_PASSWORD, demoAccounts } from "../../../packages/dev/src/demo-accounts.ts";
+import { DEMO_PASSWORD, demoAccounts } from "../../../packages/dev/src/seed/demo-accounts.ts";
 import { type Shop, startShop } from "../../../packages/dev/src/shop.ts";
 import { smoke } from "../../smoke/smoke.ts";
 import { answering, CHEAP, folder, openShop, repository } from "./support.ts";

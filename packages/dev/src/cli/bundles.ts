@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { bundleBudgets, median, overBudget } from "../bundle-budgets.ts";
-import { environmentOf, type ImportTime, importTimes } from "../import-time.ts";
-import { lambdaBundles } from "../lambda-bundles.ts";
+import { bundleBudgets, median, overBudget } from "../bundles/bundle-budgets.ts";
+import { environmentOf, type ImportTime, importTimes } from "../bundles/import-time.ts";
+import { lambdaBundles } from "../bundles/lambda-bundles.ts";
 
 const { values } = parseArgs({
   options: { rounds: { type: "string", default: "5" }, times: { type: "boolean", default: true } },

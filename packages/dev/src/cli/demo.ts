@@ -1,6 +1,6 @@
 /** `npm run demo`: a customer's day over HTTP, one order for each way it can end; exits 1 when anything ends otherwise. */
 import { parseArgs, styleText } from "node:util";
-import { DEMO_PASSWORD } from "../demo-accounts.ts";
+import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
 import { ApiClient, type Product } from "../demo/customer.ts";
 import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";

@@ -1,7 +1,7 @@
 /** `npm run dev`: the whole shop on this machine. */
 import { parseArgs } from "node:util";
 import { DURABILITIES, type Durability } from "@tradewind/local-cloud";
-import { DEMO_PASSWORD, demoAccounts } from "../demo-accounts.ts";
+import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
 import { readableLogs } from "../readable-logs.ts";
 import { type Shop, startShop } from "../shop.ts";
 

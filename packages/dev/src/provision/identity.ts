@@ -1,7 +1,7 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import type { Checkout, UserPoolDefinition } from "@tradewind/blueprint/define";
 import type { LocalCloud } from "@tradewind/local-cloud";
-import type { Links } from "../links.ts";
+import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";
 
 /** Makes the user pools, each with one client and its groups. Ids are the same in every data folder. */

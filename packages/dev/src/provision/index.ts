@@ -2,7 +2,7 @@ import type { Blueprint } from "@tradewind/blueprint";
 import type { Checkout } from "@tradewind/blueprint/define";
 import { stages } from "@tradewind/blueprint/stages";
 import type { EventSourceMapping, LocalCloud } from "@tradewind/local-cloud";
-import type { Links } from "../links.ts";
+import type { Links } from "../runtime/links.ts";
 import { provisionIdentity } from "./identity.ts";
 import { provisionQueues, provisionTopics } from "./queues.ts";
 import { provisionBuses, provisionRules, provisionWorkflows } from "./routing.ts";

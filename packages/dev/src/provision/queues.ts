@@ -1,7 +1,7 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/define";
 import { EventSourceMapping, type LocalCloud } from "@tradewind/local-cloud";
-import type { Links } from "../links.ts";
+import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";
 
 /** SQS's longest, so that nothing is lost while somebody finds out why it failed. */

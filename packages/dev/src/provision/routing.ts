@@ -3,7 +3,7 @@ import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/de
 import { EVENT_SOURCE } from "@tradewind/blueprint/events";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { definitionOf } from "../../../../workflows/index.ts";
-import type { Links } from "../links.ts";
+import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";
 
 export async function provisionBuses(blueprint: Blueprint, cloud: LocalCloud, links: Links): Promise<void> {

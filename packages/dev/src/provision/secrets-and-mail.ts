@@ -1,6 +1,6 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import type { LocalCloud } from "@tradewind/local-cloud";
-import type { Links } from "../links.ts";
+import type { Links } from "../runtime/links.ts";
 
 export async function provisionKeys(blueprint: Blueprint, cloud: LocalCloud, links: Links): Promise<void> {
   await Promise.all(

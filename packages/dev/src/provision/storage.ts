@@ -7,7 +7,7 @@ import type {
 import type { Blueprint } from "@tradewind/blueprint";
 import type { TableDefinition } from "@tradewind/blueprint/define";
 import type { LocalCloud } from "@tradewind/local-cloud";
-import type { Links } from "../links.ts";
+import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";
 
 const STREAM_VIEWS = { "new-image": "NEW_IMAGE", "new-and-old-images": "NEW_AND_OLD_IMAGES" } as const;

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { LinkProperties } from "@tradewind/blueprint/define";
 import type { LocalCloud } from "@tradewind/local-cloud";
-import { unlessExists } from "./provision/existing.ts";
+import { unlessExists } from "../provision/existing.ts";
 
 export interface NewAccount {
   email: string;

@@ -3,13 +3,13 @@ import { assets } from "@tradewind/blueprint/storage";
 import type { LinkProperties } from "@tradewind/blueprint/define";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { DEMO_PASSWORD, demoAccounts } from "./demo-accounts.ts";
-import type { Links } from "./links.ts";
+import type { Links } from "../runtime/links.ts";
 import { openAccount } from "./open-account.ts";
 
 /** The function that publishes the catalog. */
 export const seedFunction = {
   name: "Seed",
-  handler: "packages/dev/src/seed-handler.handler",
+  handler: "packages/dev/src/seed/seed-handler.handler",
   timeoutSeconds: 120,
   memoryMb: 1024,
 } as const;

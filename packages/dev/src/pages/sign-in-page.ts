@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD, demoAccounts } from "./demo-accounts.ts";
+import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
 
 /**
  * Where a newcomer signs in with a browser, without an authenticator: the demo accounts with the codes that theirs would

@@ -6,7 +6,7 @@ import {
   refreshCookie,
 } from "@tradewind/blueprint/browser-session";
 import type { ApiGatewayOptions, GatewayRequest, GatewayResponse } from "@tradewind/local-cloud";
-import { problem } from "./gateway-problems.ts";
+import { problem } from "../gateway-problems.ts";
 
 /**
  * What the edge does in AWS: a browser's session cookie becomes the bearer token that the authorizer reads, and a change

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { LambdaHandler } from "@tradewind/local-cloud";
-import type { Bundles } from "./build.ts";
+import type { Bundles } from "../bundles/build-functions.ts";
 import { handlerPath } from "./handler-path.ts";
 import { installInvokeStore, withInvokeStore } from "./invoke-store.ts";
 

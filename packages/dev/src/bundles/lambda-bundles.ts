@@ -4,7 +4,7 @@ import { blueprint, functionsOf } from "@tradewind/blueprint";
 import { build, type Metafile } from "esbuild";
 import { bundleFolder } from "./bundle-folder.ts";
 import { bundling } from "./bundling.ts";
-import { handlerPath } from "./handler-path.ts";
+import { handlerPath } from "../runtime/handler-path.ts";
 import { madeOnce } from "./made-once.ts";
 import { clientsOf, onlyClients } from "./needed-clients.ts";
 

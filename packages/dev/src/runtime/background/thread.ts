@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import type { LambdaHandler, LocalCloud } from "@tradewind/local-cloud";
 import { RuntimeExited } from "@tradewind/local-cloud/kernel/sandbox";
-import type { Bundles } from "../build.ts";
+import type { Bundles } from "../../bundles/build-functions.ts";
 import { handlerPath } from "../handler-path.ts";
 import {
   errorOf,

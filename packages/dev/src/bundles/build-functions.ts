@@ -10,9 +10,9 @@ import {
   type Metafile,
   type Plugin,
 } from "esbuild";
-import { type BuiltFiles, KeptBuild } from "./builds.ts";
+import { type BuiltFiles, KeptBuild } from "./kept-build.ts";
 import { bundling } from "./bundling.ts";
-import { handlerPath, missingExports, missingModules } from "./handler-path.ts";
+import { handlerPath, missingExports, missingModules } from "../runtime/handler-path.ts";
 import { inProcessTransport } from "./in-process-transport.ts";
 
 export interface BuildOptions {

@@ -2,7 +2,7 @@ import type { LinkProperties } from "@tradewind/blueprint/define";
 import { userPool } from "@tradewind/blueprint/identity";
 import { assets } from "@tradewind/blueprint/storage";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
-import type { Links } from "./links.ts";
+import type { Links } from "../runtime/links.ts";
 import { outboxPage } from "./outbox-page.ts";
 import { signInPage } from "./sign-in-page.ts";
 
