@@ -6,13 +6,13 @@ export interface SmokeOptions {
   /** An account that may order; without one, only what is public is tried. */
   account?: { email: string; password: string };
   /** The code that the account's authenticator shows; a local shop is asked for it. */
-  totp?(): Promise<string>;
+  totp?: () => Promise<string>;
   /** A card that the stage's processor approves. */
   card?: string;
   /** How long an order may take to be shipped. */
   orderTimeoutMs?: number;
   /** Told of each step as it passes. */
-  passed?(step: string): void;
+  passed?: (step: string) => void;
 }
 
 const APPROVED_CARD = "4242424242424242";

@@ -2,15 +2,14 @@
 export function takeLogs() {
   const lines: Record<string, unknown>[] = [];
   const undo = [process.stdout, process.stderr].map((stream) => {
-    const { write } = stream;
-    const through = write.bind(stream);
-    stream.write = ((chunk: string | Uint8Array, ...rest: []) => {
+    const through = stream.write.bind(stream);
+    stream.write = (chunk: string | Uint8Array, ...rest: []) => {
       const line = parsed(String(chunk));
       if (!line) return through(chunk, ...rest);
       lines.push(line);
       return true;
-    }) as typeof write;
-    return () => (stream.write = write);
+    };
+    return () => (stream.write = through);
   });
   return {
     lines: lines as readonly Record<string, unknown>[],

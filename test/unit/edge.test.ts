@@ -1,5 +1,5 @@
 import { accessCookie, refreshCookie } from "@tradewind/blueprint/browser-session";
-import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResultResponse } from "aws-lambda";
+import type { CloudFrontRequest, CloudFrontRequestEvent } from "aws-lambda";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { handler as normalizeApiRequest } from "../../functions/edge/normalize-api-request.ts";
@@ -192,7 +192,7 @@ describe("a browser's session at the edge", () => {
   const ours = { ...own, "X-Tradewind-Client": "browser" };
   const answer = async (method: string, headers: Record<string, string | string[]>) => {
     const answered = await normalizeApiRequest(originRequest(headers, "", method));
-    return "status" in answered ? (answered as CloudFrontResultResponse) : undefined;
+    return "status" in answered ? answered : undefined;
   };
 
   it.each<[string, string, Record<string, string | string[]>]>([

@@ -9,7 +9,7 @@ function lambda() {
   const aliases = new Map(
     routes.map(({ name }) => [
       `tradewind-staging-${name}`,
-      { FunctionVersion: "9", Description: "older after 8", weights: {} as object },
+      { FunctionVersion: "9", Description: "older after 8", weights: {} },
     ]),
   );
   const aws: AwsLambda = async (operation, ...options) => {

@@ -32,7 +32,7 @@ const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 export interface BrowserRequest {
   method: string;
   /** Every value of a header, by its lower-case name. */
-  header(name: string): readonly string[];
+  header: (name: string) => readonly string[];
   /** The origin of the shop's own pages, such as `https://shop.example`. */
   origin: string;
 }

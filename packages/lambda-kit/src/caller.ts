@@ -43,10 +43,7 @@ export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Cal
   };
 }
 
-const listed = (value: unknown) =>
-  String(value ?? "")
-    .split(",")
-    .filter(Boolean);
+const listed = (value: unknown) => (typeof value === "string" ? value : "").split(",").filter(Boolean);
 
 export function actorOf(event: APIGatewayProxyEvent): Actor {
   const id: unknown = event.requestContext.authorizer?.["sub"];

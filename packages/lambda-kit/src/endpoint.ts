@@ -61,7 +61,7 @@ export function endpoint<R extends Route<object>>(
           "x-correlation-id": ctx.correlationId,
         },
         ...(cookies.length > 0 && { multiValueHeaders: { "set-cookie": [...cookies] } }),
-        body: result === undefined ? "" : contentType ? String(result) : JSON.stringify(result),
+        body: result === undefined ? "" : contentType ? (result as string) : JSON.stringify(result),
       };
     });
 }

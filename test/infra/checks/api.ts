@@ -191,7 +191,7 @@ export const invocations: Check = {
         .of("lambda/permission")
         .map(({ props: { function: fn, principal, qualifier } }) => [
           deployment.nameOf(fn),
-          `${String(principal)}${qualifier ? ` at ${String(qualifier)}` : ""}`,
+          `${String(principal)}${typeof qualifier === "string" ? ` at ${qualifier}` : ""}`,
         ]),
     );
     return compare("permission to call", wanted, found);

@@ -77,7 +77,7 @@ describe("one endpoint for every service", () => {
 
   test("takes signed calls of the SDKs over HTTP", async () => {
     const { requestHandler: _, ...config } = sdkConfig(cloud);
-    await callEach({ ...config, endpoint: cloud.url ?? "" } as ReturnType<typeof sdkConfig>);
+    await callEach({ ...config, endpoint: cloud.url ?? "" });
     expect(services()).toEqual(all);
   });
 

@@ -82,7 +82,7 @@ function forged(token: string, header: object, payload: object, sign: (text: str
   return `${text}.${sign(text)}`;
 }
 
-const door = (status: number): Door | number =>
+const door = (status: number): number | "in" =>
   status === 401 || status === 403 || status >= 500 ? status : "in";
 
 async function call(route: Route, caller: Caller, withBody = false) {

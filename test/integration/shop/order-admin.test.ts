@@ -112,7 +112,7 @@ describe("the timeline", () => {
     await shop.settle();
     const { body } = await customer.get(`/orders/${id}/timeline`);
     const kinds = new Set(body.items.map(({ kind }: { kind: string }) => kind));
-    expect([...kinds].toSorted()).toEqual(["status", "step"]);
+    expect(kinds).toEqual(new Set(["status", "step"]));
     for (const entry of body.items)
       expect(Object.keys(entry)).not.toEqual(expect.arrayContaining(["by", "cause"]));
   });

@@ -41,14 +41,14 @@ const CarrierRecordEntity = new Entity(
 export const CarrierRecords = {
   async of(trackingNumber: string): Promise<CarrierRecord | undefined> {
     const { data } = await CarrierRecordEntity.get({ trackingNumber }).go({ ...plain, consistent: true });
-    return (data ?? undefined) as CarrierRecord | undefined;
+    return data ?? undefined;
   },
 
   async byReference(reference: string): Promise<CarrierRecord | undefined> {
     const { data } = await CarrierRecordEntity.query
       .byReference({ reference })
       .go({ ...plain, hydrate: true });
-    return data[0] as CarrierRecord | undefined;
+    return data[0];
   },
 
   async keep(record: CarrierRecord): Promise<void> {

@@ -9,7 +9,7 @@ const FIRST_CHARACTER = 32;
 
 /** Widths in modules, a bar first; printable ASCII alone. */
 export function code128(text: string): number[] {
-  const values = [...text].map((character) => character.charCodeAt(0) - FIRST_CHARACTER);
+  const values = text.split("").map((character) => character.charCodeAt(0) - FIRST_CHARACTER);
   const check = values.reduce((sum, value, index) => sum + value * (index + 1), START_B) % 103;
-  return [START_B, ...values, check, STOP].flatMap((value) => [...(WIDTHS[value] ?? "")].map(Number));
+  return [START_B, ...values, check, STOP].flatMap((value) => (WIDTHS[value] ?? "").split("").map(Number));
 }

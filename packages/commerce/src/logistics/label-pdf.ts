@@ -44,7 +44,7 @@ const lines = (size: number, top: number, texts: readonly string[]) =>
 
 /** Strings are in the page's encoding, Latin 1; what it lacks is shown by its nearest letter, or as a question mark. */
 const escaped = (text: string) =>
-  [...text.normalize("NFC")]
+  Array.from(text.normalize("NFC"))
     .map((character) => (character <= "\u00ff" ? character : (character.normalize("NFD")[0] ?? "")))
     .map((character) => (character <= "\u00ff" ? character : "?"))
     .join("")

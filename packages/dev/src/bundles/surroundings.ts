@@ -5,9 +5,9 @@ export interface Surroundings {
   /** Takes the place of the AWS SDK's HTTP transport. */
   requestHandler: InProcessHandler;
   /** The cloud's time, in milliseconds. */
-  now(): number;
+  now: () => number;
   /** Calls `fire` when so much of the cloud's time has passed; returns the function that cancels it. */
-  later(milliseconds: number, fire: () => void): () => void;
+  later: (milliseconds: number, fire: () => void) => () => void;
 }
 
 const KEY = Symbol.for("tradewind.surroundings");

@@ -27,7 +27,7 @@ const invokeStore = {
 };
 
 /** The invocation that is running here. */
-export const currentRequestId = (): string => String(invokeStore.getRequestId());
+export const currentRequestId = (): string => invocation.getStore()?.[REQUEST_ID] as string;
 
 /** The variable by which libraries know that invocations share the process. */
 export const CONCURRENT_INVOCATIONS = { AWS_LAMBDA_MAX_CONCURRENCY: "1000" };

@@ -14,7 +14,7 @@ export interface LambdaContext {
   logGroupName: string;
   logStreamName: string;
   callbackWaitsForEmptyEventLoop: boolean;
-  getRemainingTimeInMillis(): number;
+  getRemainingTimeInMillis: () => number;
 }
 
 export type LambdaHandler = (event: unknown, context: LambdaContext) => unknown;
