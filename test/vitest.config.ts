@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Tests that share nothing but modules: a worker runs file after file, which saves half of the processor's time. */
@@ -7,7 +8,7 @@ const SHARED = [
   "test/infra/**/*.test.ts",
 ];
 
-/** Tests that start shops as processes of their own, which take every core: one after the other, and beside nothing else. */
+/** Tests that start shops as processes of their own, which take every core: beside nothing else, and with patience. */
 const PROCESSES = [
   "test/integration/dev/commands.test.ts",
   "test/faults/durability.test.ts",
@@ -20,6 +21,8 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     // Bundles of a shop's functions are loaded as they are, not transformed once more.
     server: { deps: { external: [/\.build[-/].*\.mjs$/] } },
+    // By default vitest leaves one core to itself, of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
@@ -30,7 +33,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "processes", include: PROCESSES, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: { name: "processes", include: PROCESSES, testTimeout: 120_000, sequence: { groupOrder: 1 } },
       },
     ],
   },

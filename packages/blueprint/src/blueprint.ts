@@ -145,14 +145,12 @@ export const isForStaff = (fn: AnyFunction) => fn.kind === "route" && typeof fn.
  */
 export function usesOf(from: Blueprint, fn: AnyFunction): readonly Use[] {
   const deferred = from.queues.filter(({ consumer, backoffSeconds }) => consumer === fn && backoffSeconds);
-  const audit = { resource: commerceTable, access: "read-write" } as const;
-  const audited = fn.uses.some(
-    ({ resource, access }) => resource === audit.resource && access === audit.access,
-  );
+  // Of one resource, what includes the other.
+  const declared = isForStaff(fn) ? fn.uses.filter(({ resource }) => resource !== commerceTable) : fn.uses;
   return [
-    ...fn.uses,
+    ...declared,
     ...deferred.map((resource) => ({ resource, access: "defer" }) as const),
-    ...(isForStaff(fn) && !audited ? [audit] : []),
+    ...(isForStaff(fn) ? [{ resource: commerceTable, access: "read-write" } as const] : []),
   ];
 }
 

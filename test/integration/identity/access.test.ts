@@ -42,6 +42,8 @@ function expected(rule: AuthRule, caller: Caller): Door {
 const OWNED_BODIES: Readonly<Record<string, (sku: string) => object>> = {
   RequestReturn: (sku) => ({ lines: [{ sku, quantity: 1 }], reason: "unwanted" }),
 };
+/** What else is named in the path of an order: well formed, so that it is looked for. */
+const OWNED_IDS: Readonly<Record<string, string>> = { returnId: "ret_01JZZZZZZZZZZZZZZZZZZZZZZZ" };
 /** Its callers are signed out at Cognito, so that it comes last. */
 const lastOne = "SignOutEverywhere";
 const routes = blueprint.api.routes.toSorted(
@@ -88,7 +90,7 @@ const door = (status: number): number | "in" =>
 async function call(route: Route, caller: Caller, withBody = false) {
   const token = tokens.get(caller);
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    name === "id" && isOwned(route) ? orderId : "x-1",
+    isOwned(route) ? (OWNED_IDS[name] ?? orderId) : "x-1",
   );
   const body = withBody ? OWNED_BODIES[route.name]?.(sku) : undefined;
   return shop.anybody().call(route.method, path, {
