@@ -7,6 +7,7 @@ import { fingerprint, SOURCES } from "./bundle-folder.ts";
 export type BuiltFiles = Record<string, string>;
 
 const MANIFEST = "manifest.json";
+const KEPT = "kept-";
 const RUN = /^run-(\d+)-/;
 
 /**
@@ -46,7 +47,7 @@ export class KeptBuild {
   /** `variant` names what else than the sources decides what the bundles are. */
   constructor(root: string, variant: string) {
     this.#root = root;
-    this.#prefix = `kept-${variant}-`;
+    this.#prefix = `${KEPT}${variant}-`;
     this.#sources = fingerprint(root, SOURCES);
   }
 
@@ -64,12 +65,13 @@ export class KeptBuild {
     }
   }
 
-  /** Keeps what was built into `outdir`, instead of earlier ones; not if sources have changed meanwhile. */
+  /** Keeps what was built into `outdir`, and nothing of other sources; not if sources have changed meanwhile. */
   keep(outdir: string, files: BuiltFiles): void {
     if (fingerprint(this.#root, SOURCES) !== this.#sources) return;
     const parent = folderOf(this.#root);
     for (const name of readdirSync(parent))
-      if (name.startsWith(this.#prefix)) rmSync(join(parent, name), { recursive: true, force: true });
+      if (name.startsWith(KEPT) && !name.endsWith(this.#sources))
+        rmSync(join(parent, name), { recursive: true, force: true });
     // Whole or not at all: other processes start, too.
     const draft = join(parent, `run-${process.pid}-${randomUUID()}`);
     cpSync(outdir, draft, { recursive: true });
