@@ -6,6 +6,8 @@ import type { Load, Measured } from "./measured.ts";
 import { openShoppers, ordersAtRest, productPaths } from "./shoppers.ts";
 import { CONCURRENCY, say, type Target } from "./suite.ts";
 
+const WARM_UP_SECONDS = 12;
+
 export interface ShopLoad {
   /** Of each kind of request. */
   seconds: number;
@@ -17,8 +19,8 @@ export interface ShopLoad {
 export async function shopSuite({ seconds, orders }: ShopLoad): Promise<Target[]> {
   say(`\nServer in this process, clients in a worker thread, concurrency ${CONCURRENCY} unless it says 1`);
   const requests = async (name: string, url: string, paths: string[], concurrency = CONCURRENCY) => {
-    // Answers are warm before they are counted: a Lambda that serves traffic is, too.
-    await run({ kind: "requests", url, paths, concurrency, seconds: 2 });
+    // Answers are warm before they are counted, as those of a Lambda that serves traffic: the compiler takes this long.
+    await run({ kind: "requests", url, paths, concurrency, seconds: WARM_UP_SECONDS });
     return measure(name, { kind: "requests", url, paths, concurrency, seconds });
   };
 
