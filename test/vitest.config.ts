@@ -8,7 +8,7 @@ const SHARED = [
   "test/infra/**/*.test.ts",
 ];
 
-/** Tests that start shops as processes of their own, which take every core: beside nothing else, and with patience. */
+/** Tests that start shops as processes of their own, which take every core: one after the other, and beside nothing else. */
 const PROCESSES = [
   "test/integration/dev/commands.test.ts",
   "test/faults/durability.test.ts",
@@ -33,7 +33,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "processes", include: PROCESSES, testTimeout: 120_000, sequence: { groupOrder: 1 } },
+        test: {
+          name: "processes",
+          include: PROCESSES,
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

@@ -53,7 +53,8 @@ export async function buildFunctions(options: BuildOptions): Promise<Bundles> {
   const entryPoints = [...modules, ...(options.extraModules ?? [])];
   const kept = new KeptBuild(root, variantOf(functions, entryPoints, cloudClock));
 
-  let files = kept.restore(outdir);
+  // Whoever watches has to bundle anyway.
+  let files = options.watch ? undefined : kept.restore(outdir);
   let close = async () => {};
   const adopt = ({ metafile }: { metafile: Metafile }) => {
     const { built, exports } = outputsOf(metafile, root, outdir);
@@ -62,7 +63,7 @@ export async function buildFunctions(options: BuildOptions): Promise<Bundles> {
     files = built;
     return changed;
   };
-  if (!files || options.watch) {
+  if (!files) {
     const bundler = await context({
       ...bundling,
       absWorkingDir: root,
@@ -76,17 +77,15 @@ export async function buildFunctions(options: BuildOptions): Promise<Bundles> {
       sourcesContent: false,
       logLevel: "silent",
       ...(cloudClock && { inject: [TIME_OF_CLOUD] }),
-      plugins: [...bundling.plugins, inProcessTransport(), afterRebuild(adopt, options, files ? 0 : 1)],
+      plugins: [...bundling.plugins, inProcessTransport(), afterRebuild(adopt, options)],
     });
-    if (!files) {
-      try {
-        adopt(await bundler.rebuild());
-      } catch (error) {
-        await bundler.dispose();
-        throw isBuildFailure(error) ? new Error(await readable(error.errors)) : error;
-      }
-      kept.keep(outdir, files ?? {});
+    try {
+      adopt(await bundler.rebuild());
+    } catch (error) {
+      await bundler.dispose();
+      throw isBuildFailure(error) ? new Error(await readable(error.errors)) : error;
     }
+    kept.keep(outdir, files ?? {});
     if (options.watch) {
       await bundler.watch();
       close = () => bundler.dispose();
@@ -117,19 +116,17 @@ function variantOf(
     .slice(0, 8);
 }
 
-/** `expected` builds are adopted by who asked for them; those after them are called for by changes. */
-function afterRebuild(
-  adopt: (result: { metafile: Metafile }) => string[],
-  options: BuildOptions,
-  expected: number,
-): Plugin {
+/** The first build is adopted by who asked for it; those after it are called for by changes. */
+function afterRebuild(adopt: (result: { metafile: Metafile }) => string[], options: BuildOptions): Plugin {
   return {
     name: "after-rebuild",
     setup(bundler) {
-      let builds = 0;
+      let first = true;
       bundler.onEnd(async ({ errors, metafile }) => {
-        builds += 1;
-        if (builds <= expected) return;
+        if (first) {
+          first = false;
+          return;
+        }
         try {
           if (errors.length > 0) throw new Error(await readable(errors));
           if (!metafile) return;
