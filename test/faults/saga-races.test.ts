@@ -2,23 +2,19 @@ import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { statuses, violations } from "../support/invariants.ts";
 import { type Client, TestShop } from "../support/shop.ts";
+import { Weather } from "../support/weather.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What goes wrong in the present test. */
-let plan: Faults = NO_FAULTS;
+const weather = new Weather();
 let shop: TestShop;
 let customer: Client;
 
 beforeAll(async () => {
-  const faults: Faults = {
-    onCall: (call) => plan.onCall(call),
-    onDelivery: (delivery) => plan.onDelivery(delivery),
-  };
-  shop = await TestShop.open({ faults });
+  shop = await TestShop.open({ faults: weather.faults });
 });
 beforeEach(async () => {
-  plan = NO_FAULTS;
+  weather.clear();
   customer = await shop.customer();
 });
 afterAll(() => shop.stop());
@@ -35,7 +31,7 @@ const scansLate = (delayMs: number): Faults => ({
 });
 
 it("an order that ships before its booking is answered for keeps its payment, and its saga ends", async () => {
-  plan = {
+  weather.now = {
     ...NO_FAULTS,
     // The carrier has come and gone when the booking is tried again.
     onCall: invocations("ScheduleDelivery", { loseAnswer: true }, { delayMs: 5000 }),
@@ -50,14 +46,17 @@ it("an order that ships before its booking is answered for keeps its payment, an
 });
 
 it("a second saga of the same order that cannot claim it undoes nothing of the first", async () => {
-  plan = scansLate(2 * 60_000);
+  weather.now = scansLate(2 * 60_000);
   const id = await customer.buy(await shop.variant());
   await shop.settle(0);
   const { body: order } = await customer.get(`/orders/${id}`);
   expect(order.status).toBe("FULFILLED");
 
   const crash = { crash: "before" } as const;
-  plan = { ...plan, onCall: invocations("ReserveStock", crash, crash, crash, crash, crash, crash) };
+  weather.now = {
+    ...weather.now,
+    onCall: invocations("ReserveStock", crash, crash, crash, crash, crash, crash),
+  };
   const { arn: stateMachineArn } = shop.shop.links.get("OrderSaga") as { arn: string };
   const input = JSON.stringify({ correlationId: "again", data: { orderId: id, lines: order.lines } });
   await shop.shop.cloud.call("states", "StartExecution", { stateMachineArn, input });
@@ -70,7 +69,7 @@ it("a second saga of the same order that cannot claim it undoes nothing of the f
 });
 
 it("a scan that arrives while the order is refunded does not ship it", async () => {
-  plan = {
+  weather.now = {
     ...scansLate(DAY_MS + 30_000),
     // The saga gives the carrier up after a day, refunds, and is held up before it releases the stock.
     onCall: invocations("ReleaseStock", { delayMs: 60_000 }),
@@ -83,7 +82,7 @@ it("a scan that arrives while the order is refunded does not ship it", async () 
 
 it("an order whose undo fails throughout is shown as one that needs attention", async () => {
   const crashes = Array.from({ length: 6 }, () => ({ crash: "before" }) as const);
-  plan = { ...NO_FAULTS, onCall: invocations("RefundPayment", ...crashes) };
+  weather.now = { ...NO_FAULTS, onCall: invocations("RefundPayment", ...crashes) };
   const id = await customer.buy(await shop.variant(), { postalCode: "00000" });
   await shop.settle();
   expect((await customer.get(`/orders/${id}`)).body.status).toBe("NEEDS_ATTENTION");

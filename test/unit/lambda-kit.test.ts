@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
 import { addCartItem } from "@tradewind/blueprint/cart";
-import type { QueueDefinition } from "@tradewind/blueprint/define";
+import type { Group, QueueDefinition } from "@tradewind/blueprint/define";
 import { orderCancelled } from "@tradewind/blueprint/events";
 import { customerMail } from "@tradewind/blueprint/messaging";
 import { orderSaga } from "@tradewind/blueprint/order-saga";
@@ -233,12 +233,12 @@ describe("the authorizer", () => {
     authorizationToken: token,
     methodArn: "arn:aws:execute-api:us-east-1:1:api/shop/GET/cart",
   });
-  const as = (...groups: string[]) =>
+  const as = (...groups: Group[]) =>
     authorizer(
       async () => ({ sub: "u", groups, family: "f", enrolled: true, mfa: true, kind: "account" as const }),
       () => "mfa",
     );
-  const allowed = async (...groups: string[]) => {
+  const allowed = async (...groups: Group[]) => {
     const { policyDocument } = await as(...groups)(event("Bearer a.b.c"));
     return policyDocument.Statement.flatMap((statement) =>
       "Resource" in statement ? statement.Resource : [],

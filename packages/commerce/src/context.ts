@@ -1,3 +1,4 @@
+import type { Group } from "@tradewind/blueprint/define";
 import { ulid } from "ulid";
 
 /** Who acts: a signed-in customer or member of staff, nobody known, or the platform itself. */
@@ -5,6 +6,23 @@ export interface Actor {
   kind: "customer" | "staff" | "system" | "anonymous";
   /** The user's id (`sub`), or the name of the part of the platform. */
   id: string;
+}
+
+/** Who an access token speaks for. */
+export interface Principal {
+  sub: string;
+  groups: readonly Group[];
+  /** All tokens that descend from the same sign-in. */
+  family: string;
+  /** A second factor is on. */
+  enrolled: boolean;
+  /** This session began after that, and so passed it. */
+  mfa: boolean;
+  /** A guest orders without an account; a key is an integration's. */
+  kind: "account" | "guest" | "api-key";
+  /** Of a key: what it may do, and how often a minute. */
+  scopes?: readonly string[];
+  requestsPerMinute?: number;
 }
 
 /** What every operation of a module gets besides its input. */

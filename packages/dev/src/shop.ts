@@ -25,7 +25,7 @@ import {
 import { BackgroundThread } from "./runtime/background/thread.ts";
 import { browserFront } from "./pages/browser-front.ts";
 import { type BuildOptions, buildFunctions } from "./bundles/build-functions.ts";
-import { newBuild } from "./bundles/kept-build.ts";
+import { runFolder } from "./bundles/run-folder.ts";
 import { handlerPath } from "./runtime/handler-path.ts";
 import { Handlers } from "./runtime/handlers.ts";
 import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./runtime/links.ts";
@@ -150,7 +150,7 @@ async function start(
   const seeding = options.seed !== false && !isSeeded(cloud);
   const functions = functionsOf(blueprint);
   const root = options.root ?? ROOT;
-  const outdir = newBuild(root);
+  const outdir = runFolder(root);
   undo.push(() => rmSync(outdir, { recursive: true, force: true }));
   const building = buildFunctions({
     functions,

@@ -1,19 +1,7 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { AuthRule, Checkout } from "@tradewind/blueprint/define";
+import type { Principal } from "@tradewind/commerce/context";
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
-
-/** What the verifier knows of a token's owner. */
-export interface Principal {
-  sub: string;
-  groups: readonly string[];
-  family: string;
-  enrolled: boolean;
-  mfa: boolean;
-  kind: "account" | "guest" | "api-key";
-  /** Of a key: what it may do, and how often a minute. */
-  scopes?: readonly string[];
-  requestsPerMinute?: number;
-}
 
 /**
  * The Lambda authorizer: who the token speaks for, and every route they may call. The gateway caches the policy by token

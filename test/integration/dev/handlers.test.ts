@@ -78,7 +78,7 @@ describe("handlers", () => {
       return await healthOf(shop);
     };
     expect(await answer()).toBe("first");
-    const [bundle = ""] = globSync(".build/laptop/kept-*/functions/system/get-health-*.mjs", {
+    const [bundle = ""] = globSync(".build/laptop/*/functions/system/get-health-*.mjs", {
       cwd: root.path,
     });
     root.write(bundle, answering("kept"));

@@ -1,28 +1,25 @@
 /** The commands of `npm run ops`, against a shop in this process. */
-import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
+import { Weather } from "../../support/weather.ts";
 
 const MINUTE = 60_000;
 
-let plan: Faults = NO_FAULTS;
+const weather = new Weather();
 let shop: TestShop;
 let customer: Client;
 
 beforeAll(async () => {
-  const faults: Faults = {
-    onCall: (call) => plan.onCall(call),
-    onDelivery: (delivery) => plan.onDelivery(delivery),
-  };
-  shop = await TestShop.open({ faults });
+  shop = await TestShop.open({ faults: weather.faults });
 });
 // Hours pass in a test: sessions end.
 beforeEach(async () => {
   customer = await shop.customer();
 });
 afterEach(() => {
-  plan = NO_FAULTS;
+  weather.clear();
 });
 afterAll(() => shop.stop());
 
@@ -37,7 +34,7 @@ async function ops(...args: string[]): Promise<{ code: number; lines: string[] }
 describe("dlq", () => {
   it("lists, shows and redrives what failed for good", async () => {
     expect((await ops("dlq", "list")).code).toBe(0);
-    plan = {
+    weather.now = {
       ...NO_FAULTS,
       onCall: ({ operation, caller }) =>
         operation === "Invoke" && caller === "SendMail" ? { crash: "before" } : undefined,
@@ -51,7 +48,7 @@ describe("dlq", () => {
     for (let look = 0; look < 2; look += 1)
       expect((await ops("dlq", "show", "CustomerMail")).lines.join()).toContain(id);
 
-    plan = NO_FAULTS;
+    weather.clear();
     await ops("dlq", "redrive", "CustomerMail");
     await shop.settle();
     expect((await ops("dlq", "list")).code).toBe(0);
@@ -67,7 +64,7 @@ describe("dlq", () => {
 it("orders stuck names those past their bound and what their sagas do", async () => {
   expect(await ops("orders", "stuck")).toEqual({ code: 0, lines: ["No order is past its bound."] });
   const crash = { crash: "before" } as const;
-  plan = {
+  weather.now = {
     ...NO_FAULTS,
     onCall: ({ operation, caller }) =>
       operation === "Invoke" && caller === "RefundPayment" ? crash : undefined,
@@ -79,7 +76,7 @@ it("orders stuck names those past their bound and what their sagas do", async ()
   expect(code).toBe(1);
   expect(lines[1]).toMatch(new RegExp(`^${id}  NEEDS_ATTENTION  \\d+ min  FAILED  An undo failed`));
 
-  plan = NO_FAULTS;
+  weather.clear();
   const admin = await shop.admin();
   await admin.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Works again" } });
   expect((await ops("orders", "stuck")).code).toBe(0);

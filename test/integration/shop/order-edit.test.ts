@@ -1,24 +1,21 @@
 /** Changes of paid orders: money, stock and parcels agree afterwards, whatever happens at the same time. */
-import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
+import { Weather } from "../../support/weather.ts";
 
-let plan: Faults = NO_FAULTS;
+const weather = new Weather();
 let shop: TestShop;
 let customer: Client;
 let support: Client;
 
 beforeAll(async () => {
-  const faults: Faults = {
-    onCall: (call) => plan.onCall(call),
-    onDelivery: (delivery) => plan.onDelivery(delivery),
-  };
-  shop = await TestShop.open({ faults });
+  shop = await TestShop.open({ faults: weather.faults });
   support = await shop.admin();
 });
 beforeEach(async () => {
-  plan = NO_FAULTS;
+  weather.clear();
   customer = await shop.customer();
 });
 afterAll(() => shop.stop());
@@ -68,13 +65,13 @@ it("is made once by its reference, and a repetition finishes what was cut off", 
   const sku = await shop.variant({ price: 1000 });
   const id = await paid({ [sku]: 3 });
   const change = { lines: [{ sku, quantity: 2 }] };
-  plan = {
+  weather.now = {
     ...NO_FAULTS,
     onCall: ({ operation, caller }) =>
       operation === "Invoke" && caller === "EditOrder" ? { loseAnswer: true } : undefined,
   };
   expect((await edit(id, change, "one")).status).toBeGreaterThanOrEqual(500);
-  plan = NO_FAULTS;
+  weather.clear();
   const { body } = await edit(id, change, "one");
   expect(body.payment.refunded.amount).toBe(1000);
   expect(body.journal).toHaveLength(1);
@@ -110,7 +107,7 @@ it("neither charges more nor sells what is not there", async () => {
 
 it("is refused while the payment is in flight, and after the parcel has left", async () => {
   const sku = await shop.variant();
-  plan = {
+  weather.now = {
     ...NO_FAULTS,
     onCall: ({ operation, caller }) =>
       operation === "Invoke" && caller === "CapturePayment" ? { delayMs: 5000 } : undefined,

@@ -1,27 +1,24 @@
 /** Orders past their bound: the sweep that looks after them, every quarter of an hour. */
-import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
+import { Weather } from "../../support/weather.ts";
 
 const MINUTE = 60_000;
 
-let plan: Faults = NO_FAULTS;
+const weather = new Weather();
 let shop: TestShop;
 let customer: Client;
 
 beforeAll(async () => {
-  const faults: Faults = {
-    onCall: (call) => plan.onCall(call),
-    onDelivery: (delivery) => plan.onDelivery(delivery),
-  };
-  shop = await TestShop.open({ faults });
+  shop = await TestShop.open({ faults: weather.faults });
 });
 beforeEach(async () => {
   customer = await shop.customer();
 });
 afterEach(() => {
-  plan = NO_FAULTS;
+  weather.clear();
 });
 afterAll(() => shop.stop());
 
@@ -59,7 +56,7 @@ it("an order cancelled before any saga took it up is closed by the next sweep", 
 });
 
 it("an order whose saga waits for the carrier is left alone, one whose saga was aborted needs attention", async () => {
-  plan = {
+  weather.now = {
     ...NO_FAULTS,
     onDelivery: ({ channel }) =>
       channel.endsWith(":CarrierScans") ? { copies: 1, delayMs: 60 * MINUTE } : undefined,
@@ -79,7 +76,7 @@ it("an order whose saga waits for the carrier is left alone, one whose saga was 
 });
 
 it("orders that shipped, failed or were cancelled are not open", async () => {
-  plan = NO_FAULTS;
+  weather.clear();
   const before = await open();
   await customer.buy(await shop.variant());
   await customer.buy(await shop.variant(), { card: CARDS.declined });

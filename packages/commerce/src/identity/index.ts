@@ -18,4 +18,4 @@ export { profile } from "./profile.ts";
 export { confirmEnrolment, enroll, recover } from "./second-factor.ts";
 export { answerMfaChallenge, refresh, setNewPassword, signIn, signOut } from "./sessions.ts";
 export { stampedClaims } from "./stamp.ts";
-export { checkout, type Principal, verifyAccessToken } from "./tokens.ts";
+export { checkout, verifyAccessToken } from "./tokens.ts";

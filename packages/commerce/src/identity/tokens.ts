@@ -2,27 +2,11 @@ import { type Group } from "@tradewind/blueprint/define";
 import { userPool } from "@tradewind/blueprint/identity";
 import { JwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
+import type { Principal } from "../context.ts";
 import { isApiKey, openApiKey } from "../api-keys/index.ts";
 import { linked } from "../storage/linked.ts";
 import { isGuestToken, openGuest } from "./guest-tokens.ts";
 import { isRevoked } from "./revocations.ts";
-
-/** Who an access token speaks for. */
-export interface Principal {
-  sub: string;
-  groups: Group[];
-  /** All tokens that descend from the same sign-in. */
-  family: string;
-  /** A second factor is on. */
-  enrolled: boolean;
-  /** This session began after that, and so passed it. */
-  mfa: boolean;
-  /** A guest orders without an account; a key is an integration's. */
-  kind: "account" | "guest" | "api-key";
-  /** Of a key: what it may do, and how often a minute. */
-  scopes?: readonly string[];
-  requestsPerMinute?: number;
-}
 
 /** The key source is configured, never taken from a token; fetched once and kept. */
 const keys = new SimpleJwksCache({

@@ -1,4 +1,7 @@
-/** What staff did to orders. Whoever does something writes it here, in the transaction of the deed: there is no other place. */
+/**
+ * What staff did to an order, for its timeline: written in the transaction of the deed. Who called which route, whatever came of
+ * it, is in the audit log.
+ */
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { plain } from "../storage/options.ts";

@@ -1,85 +1,48 @@
-import { randomUUID } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "esbuild";
 import { fingerprint, SOURCES } from "./bundle-folder.ts";
-
-/** Each bundled module's file, from the folder of the build. */
-export type BuiltFiles = Record<string, string>;
+import {
+  builtFiles,
+  type BuiltFiles,
+  entryPointsOf,
+  type LaptopBuild,
+  laptopBundling,
+  readableFailure,
+} from "./laptop-build.ts";
+import { madeOnce } from "./made-once.ts";
 
 const MANIFEST = "manifest.json";
-const KEPT = "kept-";
-const RUN = /^run-(\d+)-/;
 
 /**
- * The folder of all builds for the laptop. Those that are kept and those that run are at the same depth, so that source maps,
- * whose paths are relative, hold for both.
+ * Bundles into `outdir`. As long as no source changes it is done once, and copied for each start. What is kept and what runs is
+ * at the same depth, so that source maps, whose paths are relative, hold for both.
  */
-const folderOf = (root: string) => join(root, ".build/laptop");
-
-/** A folder for the bundles of one start, so that code loaded before is never taken for it. */
-export function newBuild(root: string): string {
-  const parent = folderOf(root);
-  mkdirSync(parent, { recursive: true });
-  for (const name of readdirSync(parent)) {
-    const pid = RUN.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid)))
-      rmSync(join(parent, name), { recursive: true, force: true });
-  }
-  const outdir = join(parent, `run-${process.pid}-${randomUUID().slice(0, 8)}`);
-  mkdirSync(outdir);
-  return outdir;
+export async function keptBuild(wanted: LaptopBuild, outdir: string): Promise<BuiltFiles> {
+  const folder = join(wanted.root, ".build/laptop", nameOf(wanted));
+  await madeOnce(folder, async (unfinished) => {
+    const { metafile } = await bundle(wanted, unfinished);
+    writeFileSync(join(unfinished, MANIFEST), JSON.stringify(builtFiles(wanted, unfinished, metafile)));
+  });
+  cpSync(folder, outdir, { recursive: true });
+  return JSON.parse(readFileSync(join(outdir, MANIFEST), "utf8")) as BuiltFiles;
 }
 
-function isRunning(pid: number): boolean {
+async function bundle(wanted: LaptopBuild, outdir: string) {
   try {
-    return process.kill(pid, 0);
+    return await build(laptopBundling(wanted, outdir));
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    throw await readableFailure(error);
   }
 }
 
-/** The last build of unchanged sources, to be copied instead of bundled again. */
-export class KeptBuild {
-  readonly #root: string;
-  readonly #prefix: string;
-  readonly #sources: string;
-
-  /** `variant` names what else than the sources decides what the bundles are. */
-  constructor(root: string, variant: string) {
-    this.#root = root;
-    this.#prefix = `${KEPT}${variant}-`;
-    this.#sources = fingerprint(root, SOURCES);
-  }
-
-  get #folder(): string {
-    return join(folderOf(this.#root), this.#prefix + this.#sources);
-  }
-
-  /** Fills `outdir`, if there is a build to fill it with. */
-  restore(outdir: string): BuiltFiles | undefined {
-    try {
-      cpSync(this.#folder, outdir, { recursive: true });
-      return JSON.parse(readFileSync(join(outdir, MANIFEST), "utf8")) as BuiltFiles;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Keeps what was built into `outdir`, and nothing of other sources; not if sources have changed meanwhile. */
-  keep(outdir: string, files: BuiltFiles): void {
-    if (fingerprint(this.#root, SOURCES) !== this.#sources) return;
-    const parent = folderOf(this.#root);
-    for (const name of readdirSync(parent))
-      if (name.startsWith(KEPT) && !name.endsWith(this.#sources))
-        rmSync(join(parent, name), { recursive: true, force: true });
-    // Whole or not at all: other processes start, too.
-    const draft = join(parent, `run-${process.pid}-${randomUUID()}`);
-    cpSync(outdir, draft, { recursive: true });
-    writeFileSync(join(draft, MANIFEST), JSON.stringify(files));
-    try {
-      renameSync(draft, this.#folder);
-    } catch {
-      rmSync(draft, { recursive: true, force: true });
-    }
-  }
+/** By the sources, and by what else decides what the bundles are and whether they are whole. */
+function nameOf(wanted: LaptopBuild): string {
+  const { root, functions, cloudClock = false } = wanted;
+  const handlers = functions.map(({ handler }) => handler);
+  return createHash("sha256")
+    .update(JSON.stringify([fingerprint(root, SOURCES), handlers, entryPointsOf(wanted), cloudClock]))
+    .digest("hex")
+    .slice(0, 32);
 }

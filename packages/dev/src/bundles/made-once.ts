@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -10,9 +11,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { isRunning } from "./is-running.ts";
 
-/** Whoever has not made it in this time must have died. */
-const GIVE_UP_MS = 5 * 60_000;
 const WAIT_MS = 100;
 const KEPT_MS = 60 * 60_000;
 
@@ -46,13 +46,24 @@ function removeOld(parent: string): void {
     if (Date.now() - statSync(entry).mtimeMs > KEPT_MS) rmSync(entry, { recursive: true });
 }
 
+/** A turn is a file with its process's id; whoever died in theirs has lost it. */
 function takeTurn(file: string): boolean {
   try {
-    writeFileSync(file, "", { flag: "wx" });
+    writeFileSync(file, String(process.pid), { flag: "wx" });
     return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if (isAbandoned(file)) rmSync(file, { force: true });
+    return false;
+  }
+}
+
+function isAbandoned(file: string): boolean {
+  try {
+    const pid = readFileSync(file, "utf8");
+    return pid !== "" && !isRunning(Number(pid));
   } catch {
-    const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-    if (since !== undefined && Date.now() - since > GIVE_UP_MS) rmSync(file, { force: true });
+    // It was given back just now.
     return false;
   }
 }
