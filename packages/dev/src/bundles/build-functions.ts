@@ -9,7 +9,7 @@ export interface BuildOptions extends LaptopBuild {
   /** Rebuild when a source file changes. */
   watch?: boolean;
   /** Called after each later build with the modules that changed, or with what is wrong, to be read by a person. */
-  onChange?(outcome: { changed: string[] } | { problem: string }): void;
+  onChange?: (outcome: { changed: string[] } | { problem: string }) => void;
 }
 
 /** The bundles of all functions. */
