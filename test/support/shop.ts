@@ -186,6 +186,9 @@ export class TestShop {
     ]);
   }
 
+  /** The product whose variant it is. */
+  productOf = idOf;
+
   /** The context in which tests call the business directly. */
   async context() {
     const { systemClock, ulids } = await import("@tradewind/commerce/context");

@@ -69,9 +69,10 @@ describe("the limits of the original blueprint", () => {
     expect(route(name)?.auth).toBe(auth);
   });
 
-  it("never caches stock", () => {
+  it("never caches stock, and what can be bought for seconds", () => {
     expect(route("GetStock")?.cache).toBeUndefined();
     expect(route("SetStock")?.cache).toBeUndefined();
+    expect(route("GetAvailability")?.cache).toEqual({ ttlSeconds: 5, neverStale: true, query: [] });
   });
 });
 

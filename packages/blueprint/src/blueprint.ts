@@ -1,8 +1,4 @@
-import { accessRoutes } from "./api-keys.ts";
-import { auditRoutes } from "./audit.ts";
-import { cartRoutes } from "./cart.ts";
 import { carrierChoice, easyPostKey, easyPostUrl, easyPostWebhookSecret } from "./carriers.ts";
-import { catalogRoutes } from "./catalog.ts";
 import type {
   AuthorizerDefinition,
   BucketDefinition,
@@ -30,21 +26,14 @@ import type {
 import { edgeFunctions } from "./edge.ts";
 import { bus, events } from "./events.ts";
 import { type Firewall, firewall } from "./firewall.ts";
-import { guestRoutes } from "./guests.ts";
-import { guestCartRoutes } from "./guest-cart.ts";
-import { authorizer, identityRoutes, userPool } from "./identity.ts";
+import { authorizer, userPool } from "./identity.ts";
 import { apiThrottle } from "./limits.ts";
-import { builtInCarrierSecret, carrierPace, logisticsRoutes } from "./logistics.ts";
+import { builtInCarrierSecret, carrierPace } from "./logistics.ts";
 import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
-import { invoiceRoutes } from "./invoices.ts";
-import { orderAdminRoutes } from "./order-admin.ts";
 import { orderSaga } from "./order-saga.ts";
-import { orderRoutes } from "./orders.ts";
-import { paymentRoutes } from "./payments.ts";
 import { returnSaga } from "./return-saga.ts";
-import { returnRoutes } from "./returns.ts";
+import { routes } from "./routes.ts";
 import { schedules } from "./schedules.ts";
-import { stockRoutes } from "./stock.ts";
 import {
   assets,
   cardFingerprintKey,
@@ -57,8 +46,7 @@ import {
   vaultTable,
   web,
 } from "./storage.ts";
-import { systemRoutes } from "./system.ts";
-import { webhookKey, webhookRoutes, webhookTargets } from "./webhooks.ts";
+import { webhookKey, webhookTargets } from "./webhooks.ts";
 
 /** The whole system as data. Both runtimes are made from this object, and nothing else. */
 export interface Blueprint {
@@ -95,24 +83,7 @@ export const blueprint: Blueprint = {
     stage: "shop",
     throttle: apiThrottle,
     authorizer,
-    routes: [
-      ...systemRoutes,
-      ...identityRoutes,
-      ...guestRoutes,
-      ...catalogRoutes,
-      ...cartRoutes,
-      ...guestCartRoutes,
-      ...paymentRoutes,
-      ...orderRoutes,
-      ...orderAdminRoutes,
-      ...invoiceRoutes,
-      ...returnRoutes,
-      ...stockRoutes,
-      ...logisticsRoutes,
-      ...webhookRoutes,
-      ...auditRoutes,
-      ...accessRoutes,
-    ],
+    routes,
   },
   firewall,
   edgeFunctions,

@@ -1,5 +1,5 @@
 import { defineRoute } from "./define.ts";
-import { PRODUCTS_CACHE_SECONDS, productsThrottle } from "./limits.ts";
+import { AVAILABILITY_CACHE_SECONDS, PRODUCTS_CACHE_SECONDS, productsThrottle } from "./limits.ts";
 import { cursor, money, page, productId, sku, wholeNumber } from "./schema.ts";
 import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
@@ -18,6 +18,14 @@ const variant = () =>
     sku: sku(),
     options: z.record(z.string(), z.string()),
     price: money(),
+    available: z.int().check(z.nonnegative()),
+  });
+
+/** Whether a shopper gets it, read when it was asked for. */
+const availability = () =>
+  z.object({
+    sku: sku(),
+    availability: z.enum(["in_stock", "out_of_stock"]),
     available: z.int().check(z.nonnegative()),
   });
 
@@ -82,6 +90,21 @@ export const getProduct = /* @__PURE__ */ defineRoute(catalogRoute, {
   errors: ["product.not_found"],
 });
 
+export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
+  name: "GetAvailability",
+  path: "/products/{id}/availability",
+  summary: "What can be bought of each variant of a product, seconds old at most.",
+  handler: "functions/catalog/get-availability.handler",
+  uses: [
+    { resource: productCache, access: "read" },
+    { resource: commerceTable, access: "read" },
+  ],
+  cache: { ttlSeconds: AVAILABILITY_CACHE_SECONDS, neverStale: true, query: [] },
+  params: () => z.strictObject({ id: productId() }),
+  responses: { 200: { description: "The variants.", body: () => page(availability()) } },
+  errors: ["product.not_found"],
+});
+
 export const listCategories = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "ListCategories",
   path: "/categories",
@@ -99,4 +122,4 @@ export const listCategories = /* @__PURE__ */ defineRoute(catalogRoute, {
   errors: [],
 });
 
-export const catalogRoutes = [listProducts, getProduct, listCategories];
+export const catalogRoutes = [listProducts, getProduct, getAvailability, listCategories];

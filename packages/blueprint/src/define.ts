@@ -107,6 +107,8 @@ export interface Throttle {
 /** The stage cache answers for `ttlSeconds`; only the named query parameters tell requests apart. */
 export interface CachePolicy {
   ttlSeconds: number;
+  /** A browser does not show an older answer either while it asks for a new one. */
+  neverStale?: true;
   query: readonly string[];
 }
 

@@ -39,6 +39,8 @@ export const usagePlans: readonly UsagePlan[] = [
 ];
 
 export const PRODUCTS_CACHE_SECONDS = 60;
+/** What can be bought changes with every order: it is kept just long enough that a crowd is one read. */
+export const AVAILABILITY_CACHE_SECONDS = 5;
 
 /** A cart holds at most this many different SKUs: with the order's own items it must fit one transaction of 100. */
 export const MAX_CART_LINES = 50;

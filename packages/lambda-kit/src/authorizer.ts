@@ -1,5 +1,5 @@
-import { blueprint } from "@tradewind/blueprint";
 import type { AuthRule, Checkout } from "@tradewind/blueprint/define";
+import { routes } from "@tradewind/blueprint/routes";
 import type { Principal } from "@tradewind/commerce/context";
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 
@@ -17,7 +17,7 @@ export function authorizer(
     // API Gateway answers 401 for exactly this message, and 500 for any other.
     if (!principal) throw new Error("Unauthorized");
     const { sub, groups, family, enrolled, mfa, scopes = [], requestsPerMinute = 0 } = principal;
-    const routes = blueprint.api.routes.filter(({ auth }) => allows(auth, principal, checkout()));
+    const allowed = routes.filter(({ auth }) => allows(auth, principal, checkout()));
     return {
       principalId: sub,
       policyDocument: {
@@ -27,7 +27,7 @@ export function authorizer(
             Action: "execute-api:Invoke",
             Effect: "Allow",
             // `METHOD/path` with wildcards for the parameters.
-            Resource: routes.map(
+            Resource: allowed.map(
               ({ method, path }) =>
                 `${apiArn(event.methodArn)}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
             ),

@@ -25,6 +25,12 @@ export interface SignedRequest {
   headers: Readonly<Record<string, string | undefined>>;
 }
 
+function cacheControl({ cache }: Route): string {
+  if (!cache) return "no-store";
+  const stale = cache.neverStale ? "" : `, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}`;
+  return `public, max-age=${cache.ttlSeconds}${stale}`;
+}
+
 /**
  * The Lambda behind one route: the request is parsed by the route's schemas, the answer has the route's success status,
  * and a failure is answered as problem+json with its code.
@@ -36,9 +42,7 @@ export function endpoint<R extends Route<object>>(
   const parse = requestParser(route);
   const status = successStatus(route);
   const contentType = route.responses[status]?.contentType;
-  const caching = route.cache
-    ? `public, max-age=${route.cache.ttlSeconds}, stale-while-revalidate=${STALE_WHILE_REVALIDATE_SECONDS}`
-    : "no-store";
+  const caching = cacheControl(route);
 
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(requestLog(route))

@@ -98,6 +98,19 @@ export const Catalog = {
     };
   },
 
+  /** What can be bought of its variants, read now. @throws product.not_found */
+  async availability(id: string) {
+    const { data: product } = await ProductEntity.get({ id }).go({ ...plain, attributes: ["variants"] });
+    if (!product) throw new DomainError("product.not_found");
+    const skus = (product.variants as StoredVariant[]).map(({ sku }) => sku);
+    const units = await Inventory.available(skus);
+    const items = skus.map((sku) => {
+      const available = units.get(sku) ?? 0;
+      return { sku, availability: available > 0 ? "in_stock" : "out_of_stock", available } as const;
+    });
+    return { items };
+  },
+
   async categories() {
     return { items: await storedCategories() };
   },

@@ -1,0 +1,5 @@
+import { getAvailability } from "@tradewind/blueprint/catalog";
+import { Catalog } from "@tradewind/commerce/catalog";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(getAvailability, ({ params }) => Catalog.availability(params.id));

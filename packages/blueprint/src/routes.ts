@@ -1,0 +1,37 @@
+import { accessRoutes } from "./api-keys.ts";
+import { auditRoutes } from "./audit.ts";
+import { cartRoutes } from "./cart.ts";
+import { catalogRoutes } from "./catalog.ts";
+import { guestCartRoutes } from "./guest-cart.ts";
+import { guestRoutes } from "./guests.ts";
+import { identityRoutes } from "./identity.ts";
+import { invoiceRoutes } from "./invoices.ts";
+import { logisticsRoutes } from "./logistics.ts";
+import { orderAdminRoutes } from "./order-admin.ts";
+import { orderRoutes } from "./orders.ts";
+import { paymentRoutes } from "./payments.ts";
+import { returnRoutes } from "./returns.ts";
+import { stockRoutes } from "./stock.ts";
+import { systemRoutes } from "./system.ts";
+import { webhookRoutes } from "./webhooks.ts";
+import type { Route } from "./define.ts";
+
+/** Every route of the API, apart from the rest of the blueprint: the authorizer asks for no more. */
+export const routes: readonly Route[] = [
+  ...systemRoutes,
+  ...identityRoutes,
+  ...guestRoutes,
+  ...catalogRoutes,
+  ...cartRoutes,
+  ...guestCartRoutes,
+  ...paymentRoutes,
+  ...orderRoutes,
+  ...orderAdminRoutes,
+  ...invoiceRoutes,
+  ...returnRoutes,
+  ...stockRoutes,
+  ...logisticsRoutes,
+  ...webhookRoutes,
+  ...auditRoutes,
+  ...accessRoutes,
+];
