@@ -3,12 +3,14 @@
  * it, beside an empty module. Exits with 1 when a size is over its budget or a bundle cannot be loaded. `--rounds N`
  * processes for each function; `--no-times` only bundles.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { build } from "esbuild";
 import { bundleBudgets, median, overBudget } from "../bundles/bundle-budgets.ts";
+import { bundling } from "../bundles/bundling.ts";
 import { environmentOf, type ImportTime, importTimes } from "../bundles/import-time.ts";
 import { lambdaBundles } from "../bundles/lambda-bundles.ts";
 
@@ -28,18 +30,12 @@ const ratio = (value: number, base: number) => `${(value / base).toFixed(1)}x`;
 const times = values.times ? await measured(Number(values.rounds)) : undefined;
 if (times) {
   row("function", "size", "import", "", "from start", "");
-  row(
-    "an empty module",
-    "",
-    `${times.empty.import.toFixed(1)} ms`,
-    "1.0x",
-    `${times.empty.start.toFixed(0)} ms`,
-    "1.0x",
-  );
+  row("an empty module", "", ...columns(times.empty));
+  row("the DynamoDB client", kilobytes(times.client.bytes), ...columns(times.client.time));
 }
 for (const [index, { function: name, bytes }] of bundles.entries()) {
   const time = times?.each[index];
-  row(name, kilobytes(bytes), ...(time ? [...column("import", time), ...column("start", time)] : []));
+  row(name, kilobytes(bytes), ...(time ? columns(time) : []));
 }
 const sizes = bundles.map(({ bytes }) => bytes);
 say(
@@ -59,9 +55,11 @@ async function measured(rounds: number) {
   const folder = mkdtempSync(join(tmpdir(), "bundles-"));
   const file = join(folder, "empty.mjs");
   writeFileSync(file, "export const handler = () => {};\n");
-  const [empty, ...each] = await importTimes(
+  const client = await databaseClientAlone(folder);
+  const [empty, clientTime, ...each] = await importTimes(
     [
       { file, environment: {} },
+      { file: client, environment: {} },
       ...bundles.map((one) => ({
         file: join(root, one.file),
         environment: environmentOf(one.function),
@@ -69,9 +67,28 @@ async function measured(rounds: number) {
     ],
     rounds,
   );
+  const { size: bytes } = statSync(client);
   rmSync(folder, { recursive: true });
-  if (!empty) throw new Error("Nothing was measured.");
-  return { empty, each };
+  if (!empty || !clientTime) throw new Error("Nothing was measured.");
+  return { empty, client: { bytes, time: clientTime }, each };
+}
+
+/** What most functions cannot do without, and nothing else: how much of an import's cost is not the function's own. */
+async function databaseClientAlone(folder: string): Promise<string> {
+  const outfile = join(folder, "client.mjs");
+  const contents = 'export { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";';
+  await build({
+    ...bundling,
+    outExtension: {},
+    minify: true,
+    stdin: { contents, resolveDir: root },
+    outfile,
+  });
+  return outfile;
+}
+
+function columns(time: ImportTime): string[] {
+  return [...column("import", time), ...column("start", time)];
 }
 
 function column(what: keyof ImportTime, time: ImportTime): string[] {
