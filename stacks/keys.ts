@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { KeyDefinition } from "@tradewind/blueprint/define";
+import { type KeyDefinition, keyUsages } from "@tradewind/blueprint/define";
 import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
 import { byName } from "./by-name.ts";
 import { administeredByIam } from "./encryption.ts";
@@ -14,7 +14,7 @@ export const keys = byName(blueprint.keys, ({ name, spec, inHsm }: KeyDefinition
   const key = new aws.kms.Key(name, {
     description: `Payments: ${name}`,
     customerMasterKeySpec: spec,
-    keyUsage: symmetric ? "ENCRYPT_DECRYPT" : "GENERATE_VERIFY_MAC",
+    keyUsage: keyUsages[spec],
     // KMS rotates symmetric keys alone, and none in a custom key store:
     // https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
     enableKeyRotation: symmetric && !store,

@@ -40,6 +40,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "bucket write": ["s3:PutObject"],
   "bucket read-write": ["s3:GetObject", "s3:PutObject"],
   "key mac": ["kms:GenerateMac", "kms:VerifyMac"],
+  "key sign": ["kms:Sign"],
+  "key verify": ["kms:GetPublicKey"],
   "queue send": ["sqs:SendMessage"],
   "queue defer": ["sqs:ChangeMessageVisibility"],
   "topic publish": ["sns:Publish"],

@@ -63,8 +63,13 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
         Next: "AwaitGoods",
       }),
       AwaitGoods: wait("goods", RETURN_GOODS_DAYS, { Next: "Restock" }),
-      Restock: settling("restockReturn", { Next: "Refund" }),
-      Refund: settling("refundReturn", { Next: "Complete" }),
+      Restock: settling("restockReturn", { ResultPath: "$.refund", Next: "Refund" }),
+      Refund: settling("refundReturn", {
+        Parameters: { ...identity, "token.$": "$.refund.token" },
+        // A token that is not good does not get better.
+        Retry: [{ ErrorEquals: [stepErrors.callRefused], MaxAttempts: 0 }, retryPassing, retryUndo],
+        Next: "Complete",
+      }),
       Complete: settling("completeReturn", { End: true }),
       Lapse: step("lapseReturn", { End: true }),
       Flag: step("flagReturn", {

@@ -1,7 +1,11 @@
 import { returnSaga } from "@tradewind/blueprint/return-saga";
-import { refundReturn, type ReturnStep } from "@tradewind/commerce/returns";
+import { refundAsAsked, type ReturnStep } from "@tradewind/commerce/returns";
 import { task, type TaskInput } from "@tradewind/lambda-kit";
 
-export const handler = task<TaskInput & ReturnStep>(returnSaga.tasks.refundReturn, (ctx, input) =>
-  refundReturn(ctx, input),
+interface Input extends TaskInput, ReturnStep {
+  token?: string;
+}
+
+export const handler = task<Input>(returnSaga.tasks.refundReturn, (ctx, input) =>
+  refundAsAsked(ctx, input, input.token ?? ""),
 );

@@ -1,7 +1,7 @@
 import { returnSaga } from "@tradewind/blueprint/return-saga";
-import { restockReturn, type ReturnStep } from "@tradewind/commerce/returns";
+import { restockThenAsk, type ReturnStep } from "@tradewind/commerce/returns";
 import { task, type TaskInput } from "@tradewind/lambda-kit";
 
 export const handler = task<TaskInput & ReturnStep>(returnSaga.tasks.restockReturn, (ctx, input) =>
-  restockReturn(ctx, input),
+  restockThenAsk(ctx, input),
 );

@@ -40,6 +40,20 @@ describe("the blueprint", () => {
     expect(problems).toContain("Function ListProducts: it uses ProductCache, which is not in the blueprint.");
   });
 
+  it("names a function that could sign in another's name, and a callee that cannot tell", () => {
+    const [call] = blueprint.serviceCalls;
+    const routes = blueprint.api.routes.map((route) =>
+      route.name === "GetCart"
+        ? { ...route, uses: [...route.uses, { resource: call!.key, access: "sign" } as const] }
+        : route,
+    );
+    const serviceCalls = [{ ...call!, callee: "SendMail" }];
+    expect(checkBlueprint({ ...blueprint, serviceCalls, api: { ...blueprint.api, routes } })).toEqual([
+      "Function GetCart: it could call SendMail as RestockReturn, by the key ReturnsService.",
+      "Function SendMail: it cannot verify by ReturnsService.",
+    ]);
+  });
+
   it("finds names that differ only in case", () => {
     const [first] = blueprint.buckets;
     const buckets = [first!, { ...first!, name: "ASSETS" }];

@@ -15,6 +15,7 @@ import type {
   RuleDefinition,
   ScheduleDefinition,
   SecretDefinition,
+  ServiceCallDefinition,
   SettingDefinition,
   TableDefinition,
   Throttle,
@@ -31,7 +32,7 @@ import { apiThrottle } from "./limits.ts";
 import { builtInCarrierSecret, carrierPace } from "./logistics.ts";
 import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
 import { orderSaga } from "./order-saga.ts";
-import { returnSaga } from "./return-saga.ts";
+import { refundOfReturn, returnsKey, returnSaga } from "./return-saga.ts";
 import { routes } from "./routes.ts";
 import { schedules } from "./schedules.ts";
 import {
@@ -71,6 +72,7 @@ export interface Blueprint {
   pipes: readonly PipeDefinition[];
   schedules: readonly ScheduleDefinition[];
   workflows: readonly WorkflowDefinition[];
+  serviceCalls: readonly ServiceCallDefinition[];
   userPools: readonly UserPoolDefinition[];
   emailSenders: readonly EmailSender[];
   settings: readonly SettingDefinition[];
@@ -90,7 +92,7 @@ export const blueprint: Blueprint = {
   events,
   tables: [commerceTable, productCache, vaultTable, ledgerTable],
   buckets: [assets, web, ledgerDigests],
-  keys: [cardFingerprintKey, paymentKey, vaultKey, webhookKey],
+  keys: [cardFingerprintKey, paymentKey, vaultKey, webhookKey, returnsKey],
   buses: [bus],
   queues,
   topics,
@@ -98,6 +100,7 @@ export const blueprint: Blueprint = {
   pipes,
   schedules,
   workflows: [orderSaga, returnSaga],
+  serviceCalls: [refundOfReturn],
   userPools: [userPool],
   emailSenders: [emailSender],
   settings: [carrierPace, carrierChoice, easyPostUrl, webhookTargets],

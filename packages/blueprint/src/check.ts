@@ -1,4 +1,5 @@
 import { type Blueprint, functionsOf, linkablesOf } from "./blueprint.ts";
+import type { KeyDefinition } from "./define.ts";
 import { errorCodes } from "./errors.ts";
 
 /**
@@ -15,6 +16,7 @@ export function checkBlueprint(blueprint: Blueprint): string[] {
     ...brokenPipes(blueprint),
     ...brokenSchedules(blueprint),
     ...brokenUses(blueprint),
+    ...brokenServiceCalls(blueprint),
     ...brokenEdgeFunctions(blueprint),
   ];
 }
@@ -163,6 +165,23 @@ function brokenUses(blueprint: Blueprint): string[] {
       .filter((use) => !known.includes(use.resource))
       .map((use) => `Function ${fn.name}: it uses ${nameOf(use.resource)}, which is not in the blueprint.`),
   );
+}
+
+/** Whoever can sign is the caller, whatever a token says. */
+function brokenServiceCalls(blueprint: Blueprint): string[] {
+  const users = (key: KeyDefinition, access: "sign" | "verify") =>
+    functionsOf(blueprint)
+      .filter((fn) => fn.uses.some((use) => use.resource === key && use.access === access))
+      .map(({ name }) => name);
+  return blueprint.serviceCalls.flatMap(({ caller, callee, key }) => [
+    ...users(key, "sign")
+      .filter((name) => name !== caller)
+      .map((name) => `Function ${name}: it could call ${callee} as ${caller}, by the key ${key.name}.`),
+    ...(users(key, "sign").includes(caller) ? [] : [`Function ${caller}: it cannot sign by ${key.name}.`]),
+    ...(users(key, "verify").includes(callee)
+      ? []
+      : [`Function ${callee}: it cannot verify by ${key.name}.`]),
+  ]);
 }
 
 function nameOf(thing: { name: string } | undefined): string {

@@ -9,7 +9,7 @@ type Build<S extends Schema = Schema> = () => S;
  * What a function may do with a resource; permissions are derived from it. `users` reads accounts, `manage-users` changes
  * their second factor and ends their sessions; `authenticate` signs customers in and checks their tokens, which Cognito
  * lets anybody do who knows the client and its secret. `append` adds items
- * to a table and never changes one.
+ * to a table and never changes one. `verify` gets the public half of a key by which another function may `sign`.
  */
 export interface Use {
   resource: Linkable;
@@ -25,6 +25,8 @@ export interface Use {
     | "signal"
     | "inspect"
     | "mac"
+    | "sign"
+    | "verify"
     | "users"
     | "manage-users"
     | "authenticate";
@@ -215,11 +217,17 @@ export interface BucketDefinition<Name extends string = string> {
   servedAt?: "/*" | `/${string}/*`;
 }
 
+/** What a key of each of KMS's specs is for, in KMS's words. */
+export const keyUsages = {
+  HMAC_256: "GENERATE_VERIFY_MAC",
+  SYMMETRIC_DEFAULT: "ENCRYPT_DECRYPT",
+  ECC_NIST_P256: "SIGN_VERIFY",
+} as const;
+
 export interface KeyDefinition<Name extends string = string> {
   kind: "key";
   name: Name;
-  /** KMS key spec and usage. */
-  spec: "HMAC_256" | "SYMMETRIC_DEFAULT";
+  spec: keyof typeof keyUsages;
   /** It never leaves the hardware security module, on stages that have one. Such keys are not rotated by KMS. */
   inHsm?: true;
 }
@@ -274,6 +282,16 @@ export interface WorkflowDefinition<Name extends string = string> {
   name: Name;
   /** The functions its states run, by the name the definition in `workflows/` uses. */
   tasks: Readonly<Record<string, FunctionDefinition>>;
+}
+
+/**
+ * A call that its callee takes from one function alone, which says by a token that it is the one: it signs by a key that no other
+ * may sign with.
+ */
+export interface ServiceCallDefinition {
+  caller: FunctionDefinition["name"];
+  callee: FunctionDefinition["name"];
+  key: KeyDefinition;
 }
 
 export interface UserPoolDefinition<Name extends string = string> {

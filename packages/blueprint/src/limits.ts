@@ -61,6 +61,9 @@ export const DEAD_LETTER_DAYS = 14;
 /** A webhook that was signed longer ago, or so far in the future, is not taken: it may be a replay. */
 export const WEBHOOK_TOLERANCE_SECONDS = 5 * 60;
 
+/** A token by which one service asks another is used at once, or not at all. */
+export const SERVICE_TOKEN_SECONDS = 60;
+
 /** Asking a carrier over the internet takes seconds, for each of an order's parcels. */
 export const CARRIER_TIMEOUT_SECONDS = 60;
 

@@ -55,5 +55,7 @@ export const stepErrors = {
   /** Transient: the carrier did not answer, or asked to try again. */
   carrierUnavailable: "CarrierUnavailable",
   returnRefused: "ReturnRefused",
+  /** The token by which another service asks is not good. */
+  callRefused: "CallRefused",
 } as const;
 export type StepErrorName = (typeof stepErrors)[keyof typeof stepErrors];

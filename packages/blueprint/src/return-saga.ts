@@ -1,12 +1,32 @@
-import { defineFunction, type WorkflowDefinition } from "./define.ts";
+import {
+  defineFunction,
+  type KeyDefinition,
+  type ServiceCallDefinition,
+  type Use,
+  type WorkflowDefinition,
+} from "./define.ts";
 import { carrierAccounts } from "./carriers.ts";
 import { CARRIER_TIMEOUT_SECONDS } from "./limits.ts";
 import { commerceTable, productCache } from "./storage.ts";
 
-const step = (name: string, module: string) =>
+/** By which returns ask the payments for a refund. */
+export const returnsKey = {
+  kind: "key",
+  name: "ReturnsService",
+  spec: "ECC_NIST_P256",
+} as const satisfies KeyDefinition;
+
+/** Money goes back for goods that have come back: the payments hear it from who put them away. */
+export const refundOfReturn = {
+  caller: "RestockReturn",
+  callee: "RefundReturn",
+  key: returnsKey,
+} as const satisfies ServiceCallDefinition;
+
+const step = (name: string, module: string, uses: readonly Use[] = []) =>
   defineFunction(name, {
     handler: `functions/return-saga/${module}.handler`,
-    uses: [{ resource: commerceTable, access: "read-write" }],
+    uses: [{ resource: commerceTable, access: "read-write" }, ...uses],
   });
 
 /** The saga of one return. The states are in `workflows/return-saga.ts`, by the names of these tasks. */
@@ -28,8 +48,8 @@ export const returnSaga = {
       ],
       timeoutSeconds: CARRIER_TIMEOUT_SECONDS,
     }),
-    restockReturn: step("RestockReturn", "restock-return"),
-    refundReturn: step("RefundReturn", "refund-return"),
+    restockReturn: step(refundOfReturn.caller, "restock-return", [{ resource: returnsKey, access: "sign" }]),
+    refundReturn: step(refundOfReturn.callee, "refund-return", [{ resource: returnsKey, access: "verify" }]),
     completeReturn: step("CompleteReturn", "complete-return"),
     lapseReturn: step("LapseReturn", "lapse-return"),
     flagReturn: step("FlagReturn", "flag-return"),

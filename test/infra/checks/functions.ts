@@ -67,6 +67,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
     "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem",
   "table append": "dynamodb:ConditionCheckItem dynamodb:PutItem",
   "key mac": "kms:GenerateMac kms:VerifyMac",
+  "key sign": "kms:Sign",
+  "key verify": "kms:GetPublicKey",
   "queue send": "sqs:SendMessage",
   "queue defer": "sqs:ChangeMessageVisibility",
   "queue consume": "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",

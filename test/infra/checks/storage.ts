@@ -168,6 +168,12 @@ const ownKeys = ({ settings, graph }: Deployment): KeyDefinition[] => [
     : []),
 ];
 
+const USAGES: Record<KeyDefinition["spec"], string> = {
+  HMAC_256: "GENERATE_VERIFY_MAC",
+  SYMMETRIC_DEFAULT: "ENCRYPT_DECRYPT",
+  ECC_NIST_P256: "SIGN_VERIFY",
+};
+
 export const keys: Check = {
   rule: "every key has the blueprint's kind, an alias, 30 days to be had back, and rotation where KMS can",
   problems(deployment) {
@@ -176,7 +182,7 @@ export const keys: Check = {
         name,
         {
           spec,
-          usage: spec === "HMAC_256" ? "GENERATE_VERIFY_MAC" : "ENCRYPT_DECRYPT",
+          usage: USAGES[spec],
           rotation: spec === "SYMMETRIC_DEFAULT" && !(inHsm && deployment.settings.hsm),
           deletionDays: KEY_DELETION_DAYS,
           alias: true,

@@ -12,7 +12,7 @@ export {
   completeReturn,
   flagReturn,
   lapseReturn,
-  refundReturn,
-  restockReturn,
+  refundAsAsked,
+  restockThenAsk,
   type ReturnStep,
 } from "./steps.ts";

@@ -11,8 +11,7 @@ export async function settle(ctx: Context, orderId: string, returnId: string) {
   const { status, correlationId } = await read(orderId, returnId);
   if (status !== "NEEDS_ATTENTION") throw new DomainError("return.not_open");
   const of = { ...ctx, correlationId };
-  await restockReturn(of, { orderId, returnId });
-  await refundReturn(of, { orderId, returnId });
+  await refundReturn(of, await restockReturn(of, { orderId, returnId }));
   await completeReturn(of, { orderId, returnId });
   return view(await read(orderId, returnId));
 }

@@ -1,12 +1,14 @@
 /** The steps of a return's saga, which `workflows/return-saga.ts` puts in order. Each may run again at any time. */
 import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/events";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { refundOfReturn } from "@tradewind/blueprint/return-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
 import { Inventory } from "../inventory/index.ts";
 import { publish } from "../messaging/index.ts";
 import { OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";
+import { accept, issue } from "../service-tokens.ts";
 import { plain } from "../storage/options.ts";
 import { part, transact } from "../storage/transaction.ts";
 import { changing, factsOf, moveOn, tell } from "./decide.ts";
@@ -45,20 +47,41 @@ export async function awaitReturn(
 }
 
 /** Resalable units go back on sale. Damaged ones stay sold: they are written off. */
-export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
-  const { restock = [], restockedAt } = await read(orderId, returnId);
-  if (restock.length === 0 || restockedAt !== undefined) return;
+export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<Return> {
+  const item = await read(orderId, returnId);
+  const { restock = [], restockedAt } = item;
+  if (restock.length === 0 || restockedAt !== undefined) return item;
   const marker = part(
     ReturnEntity.patch({ orderId, returnId })
       .set({ restockedAt: new Date(ctx.clock.now()).toISOString() })
       .where((attributes, { notExists }) => notExists(attributes.restockedAt)),
   );
   await Inventory.returnSales(ctx, orderId, restock, marker);
+  return item;
+}
+
+/** Restocks, and asks the payments for the refund. */
+export async function restockThenAsk(ctx: Context, key: ReturnKey): Promise<{ token: string }> {
+  return { token: await issue(ctx, refundOfReturn, refundAsked(await restockReturn(ctx, key))) };
+}
+
+/** What is asked of the payments: this much for this return, whatever is written elsewhere by then. */
+const refundAsked = ({ orderId, returnId, refund }: Return) => ({ orderId, returnId, ...refund });
+
+/** @throws CallRefused when it was not the restocking that asked, or not for this much */
+export async function refundAsAsked(
+  ctx: Context,
+  { orderId, returnId }: ReturnKey,
+  token: string,
+): Promise<void> {
+  const item = await read(orderId, returnId);
+  await accept(ctx, refundOfReturn, refundAsked(item), token);
+  await refundReturn(ctx, item);
 }
 
 /** A part of the payment that support has given back before is not given back twice. */
-export async function refundReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
-  const { refund, customerId, reason } = await read(orderId, returnId);
+export async function refundReturn(ctx: Context, item: Return): Promise<void> {
+  const { orderId, returnId, refund, customerId, reason } = item;
   if (!refund) return;
   const summary = await Payments.summary(orderId);
   const left = (summary?.captured.amount ?? 0) - (summary?.refunded.amount ?? 0);

@@ -1,11 +1,12 @@
 import type { Blueprint } from "@tradewind/blueprint";
+import { keyUsages } from "@tradewind/blueprint/define";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 
 export async function provisionKeys(blueprint: Blueprint, cloud: LocalCloud, links: Links): Promise<void> {
   await Promise.all(
     blueprint.keys.map(async ({ name, spec }) => {
-      const usage = spec === "HMAC_256" ? "GENERATE_VERIFY_MAC" : "ENCRYPT_DECRYPT";
+      const usage = keyUsages[spec];
       links.set(name, { arn: await cloud.kms.defineKey({ alias: `alias/${name}`, spec, usage }) });
     }),
   );
