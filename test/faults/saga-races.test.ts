@@ -27,10 +27,10 @@ function invocations(name: string, ...fates: ReturnType<Faults["onCall"]>[]): Fa
   return ({ operation, caller }) => (operation === "Invoke" && caller === name ? fates.shift() : undefined);
 }
 
-/** The carrier's scans take so much longer. */
-const scansLate = (delayMs: number): Faults => ({
+/** What comes through a queue takes so much longer. */
+const late = (queue: string, delayMs: number): Faults => ({
   ...NO_FAULTS,
-  onDelivery: ({ channel }) => (channel.endsWith(":CarrierScans") ? { copies: 1, delayMs } : undefined),
+  onDelivery: ({ channel }) => (channel.endsWith(`:${queue}`) ? { copies: 1, delayMs } : undefined),
 });
 
 it("an order that ships before its booking is answered for keeps its payment, and its saga ends", async () => {
@@ -49,7 +49,7 @@ it("an order that ships before its booking is answered for keeps its payment, an
 });
 
 it("a second saga of the same order that cannot claim it undoes nothing of the first", async () => {
-  weather.now = scansLate(2 * 60_000);
+  weather.now = late("CarrierScans", 2 * 60_000);
   const id = await customer.buy(await shop.variant());
   await shop.settle(0);
   const { body: order } = await customer.get(`/orders/${id}`);
@@ -73,7 +73,7 @@ it("a second saga of the same order that cannot claim it undoes nothing of the f
 
 it("a scan that arrives while the order is refunded does not ship it", async () => {
   weather.now = {
-    ...scansLate(DAY_MS + 30_000),
+    ...late("CarrierScans", DAY_MS + 30_000),
     // The saga gives the carrier up after a day, refunds, and is held up before it releases the stock.
     onCall: invocations("ReleaseStock", { delayMs: 60_000 }),
   };
@@ -149,6 +149,8 @@ describe("a cancellation racing the carrier", () => {
       let cancelling: Promise<Answer> | undefined;
       const cancelNewest = async () => cancel((await customer.get("/orders")).body.items[0].id);
       const wasReached = holdUp(name, calls + 1, 1, () => (cancelling = answered(cancelNewest)));
+      // The saga hears of the cancellation when the call has gone on.
+      weather.now.onDelivery = late("SagaInterruptions", 10).onDelivery;
       const id = await customer.buy(sku);
       await shop.settle(SOON);
       if (cancelling) await check(id, sku, await cancelling);

@@ -218,26 +218,6 @@ describe("a refund by support", () => {
   });
 });
 
-describe("a cancellation racing the carrier", () => {
-  it("ends either cancelled and refunded, or shipped and paid", async () => {
-    for (let round = 0; round < 4; round += 1) {
-      const sku = await shop.variant();
-      const id = await customer.buy(sku);
-      await shop.settle(0);
-      const cancelling = post(customer, `/orders/${id}/cancel`, undefined);
-      if (round % 2 === 0) await new Promise(setImmediate);
-      await shop.settle(SOON);
-      const { status } = await cancelling;
-      await shop.settle(SOON);
-      const { order, ...paid } = await payment(id);
-      expect(paid).toMatchObject(
-        status === 200 ? { status: "REFUNDED" } : { status: "CAPTURED", refunded: 0 },
-      );
-      expect(order).toMatch(status === 200 ? /CANCELLED/ : /SHIPPED|DELIVERED/);
-    }
-  });
-});
-
 describe("a return that cannot be refunded", () => {
   it("calls a person, and is settled once the cause is gone", async () => {
     const { id, sku } = await shipped(1);
