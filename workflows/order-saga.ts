@@ -44,11 +44,12 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
       Catch: [caught(NOTHING_TO_UNDO, "NothingToUndo"), caught(["States.ALL"], "FlagForAttention")],
       ...more,
     });
-  const failing = (reason: string, next: string): State => ({
+  // Whatever failed is undone the same way: each undo accepts that there may be nothing for it to do.
+  const failing = (reason: string): State => ({
     Type: "Pass",
     Result: { reason, refund: {} },
     ResultPath: "$.undo",
-    Next: next,
+    Next: "RefundPayment",
   });
 
   return {
@@ -60,22 +61,19 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
         Retry: [retryPassing],
         Catch: [
           caught([stepErrors.claimedElsewhere], "Duplicate"),
-          caught([stepErrors.cancelled], "CancelledBeforePayment"),
+          caught([stepErrors.cancelled], "Cancelled"),
           caught(["States.ALL"], "InventoryUnavailable"),
         ],
         Next: "AuthorizePayment",
       }),
       AuthorizePayment: step("authorizePayment", {
         Retry: [retryProcessor, retryPassing],
-        Catch: [
-          caught([stepErrors.cancelled], "CancelledAfterPayment"),
-          caught(["States.ALL"], "PaymentFailed"),
-        ],
+        Catch: [caught([stepErrors.cancelled], "Cancelled"), caught(["States.ALL"], "PaymentFailed")],
         Next: "CommitStock",
       }),
       CommitStock: step("commitStock", {
         Retry: [retryPassing],
-        Catch: [caught(["States.ALL"], "InventoryLost")],
+        Catch: [caught(["States.ALL"], "InventoryUnavailable")],
         Next: "CapturePayment",
       }),
       CapturePayment: step("capturePayment", {
@@ -95,10 +93,7 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
           { ...retryUndo, ErrorEquals: [stepErrors.carrierUnavailable] },
           { ...retryPassing, ErrorEquals: [...PASSING, "Lambda.Unknown", "Sandbox.Timedout"] },
         ],
-        Catch: [
-          caught([stepErrors.cancelled], "CancelledAfterPayment"),
-          caught(["States.ALL"], "ShippingFailed"),
-        ],
+        Catch: [caught([stepErrors.cancelled], "Cancelled"), caught(["States.ALL"], "ShippingFailed")],
         End: true,
       }),
 
@@ -109,12 +104,10 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
         Comment: "Another execution has the order, or the carrier came while this one gave up.",
       },
 
-      InventoryUnavailable: failing("INVENTORY_UNAVAILABLE", "ReleaseStock"),
-      InventoryLost: failing("INVENTORY_UNAVAILABLE", "RefundPayment"),
-      PaymentFailed: failing("PAYMENT_FAILED", "RefundPayment"),
-      ShippingFailed: failing("SHIPPING_FAILED", "RefundPayment"),
-      CancelledBeforePayment: failing("CANCELLED", "ReleaseStock"),
-      CancelledAfterPayment: failing("CANCELLED", "RefundPayment"),
+      InventoryUnavailable: failing("INVENTORY_UNAVAILABLE"),
+      PaymentFailed: failing("PAYMENT_FAILED"),
+      ShippingFailed: failing("SHIPPING_FAILED"),
+      Cancelled: failing("CANCELLED"),
 
       RefundPayment: undo("refundPayment", { ResultPath: "$.undo.refund", Next: "ReleaseStock" }),
       ReleaseStock: undo("releaseStock", { Next: "FailOrder" }),

@@ -10,7 +10,7 @@ import { documentsOf, readEntities, type StoredItem } from "../support/tables.ts
 let shop: TestShop;
 let TableName: string;
 let seen: () => Promise<Set<string>>;
-/** One that shipped, one that was declined, one that was refunded, and one that came back. */
+/** One that shipped, one that was declined, one that was refunded, one that came back, and one that was exchanged. */
 let shipped: string;
 let declined: string;
 let returned: string;
@@ -36,20 +36,29 @@ beforeAll(async () => {
   declined = await customer.buy(sku, { card: CARDS.declined });
   await customer.buy(sku, { postalCode: "00000" });
   returned = await customer.buy(sku);
+  const exchanged = await customer.buy(sku);
   await shop.settle();
-  await comeBack(customer, returned, sku);
+  await comeBack(customer, returned, { sku });
+  await comeBack(customer, exchanged, {
+    sku,
+    exchange: { sku: await shop.variant({ price: 700, of: sku }) },
+  });
 });
 afterAll(() => shop.stop());
 
-async function comeBack(customer: Client, id: string, sku: string): Promise<void> {
+async function comeBack(
+  customer: Client,
+  id: string,
+  { sku, ...wish }: { sku: string; exchange?: { sku: string } },
+): Promise<void> {
   const staff = await shop.admin();
-  const lines = [{ sku, quantity: 1 }];
+  const lines = [{ sku, quantity: 1, ...wish }];
   const asked = await customer.call("POST", `/orders/${id}/returns`, {
     body: { lines, reason: "Too small" },
   });
   const path = `/admin/orders/${id}/returns/${asked.body.id}`;
   await staff.call("POST", `${path}/decision`, { body: { approve: true } });
-  const received = lines.map((line) => ({ ...line, condition: "damaged" }));
+  const received = [{ sku, quantity: 1, condition: "damaged" }];
   await staff.call("POST", `${path}/receipt`, { body: { lines: received } });
   await shop.settle();
 }
@@ -184,6 +193,20 @@ const plants: Plant[] = [
     of: ofReturned,
     change: (payment) => ({ ...payment, status: "CAPTURED", refunded: 0, refunds: {} }),
     invariant: "what comes back was bought, and is refunded once",
+  },
+  {
+    what: "a second order sent for the same goods",
+    entity: "order",
+    of: ({ exchangeOf }) => exchangeOf !== undefined,
+    change: (order) => ({ ...order, pk: "again", orderId: "ord_again" }),
+    invariant: "what is exchanged is paid for once",
+  },
+  {
+    what: "an exchange whose difference is kept",
+    entity: "return",
+    of: ({ replacement }) => replacement !== undefined,
+    change: (item) => ({ ...item, refund: { amount: 0, currency: "USD" } }),
+    invariant: "what is exchanged is paid for once",
   },
   {
     what: "a second order from one request",

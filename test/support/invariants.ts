@@ -1,7 +1,7 @@
 /** What must hold in a shop that has come to rest, whatever went wrong on the way. */
 import { commerceTable } from "@tradewind/blueprint/storage";
 import type { Shop } from "@tradewind/dev";
-import { money, returns } from "./money-invariants.ts";
+import { exchanges, money, returns } from "./money-invariants.ts";
 import { hasLeft, type Order } from "./shop-records.ts";
 import { readEntities, type StoredItem } from "./tables.ts";
 import { type Violation, violation } from "./violation.ts";
@@ -51,6 +51,7 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
     ...ends(orders, expectations),
     ...money(all("payment"), orders),
     ...returns(all("return"), all("payment"), orders),
+    ...exchanges(all("return"), all("payment"), orders),
     ...requests(orders),
     ...told(outbox, expectations.seen),
     ...mails(shop, outbox, expectations.repeatedMails ?? 0),
@@ -136,7 +137,8 @@ function ends(orders: ReadonlyMap<string, Order>, { attention = false }: Expecta
 /** A request that was repeated must not have made a second order: it would have the first one's token. */
 function requests(orders: ReadonlyMap<string, Order>): Violation[] {
   const report = violation("a request makes one order");
-  const byToken = Map.groupBy(orders.values(), ({ payment }) => payment.token);
+  const bought = [...orders.values()].filter(({ exchangeOf }) => !exchangeOf);
+  const byToken = Map.groupBy(bought, ({ payment }) => payment.token);
   return [...byToken.values()]
     .filter((same) => same.length > 1)
     .map((same) => report(same.map(({ orderId }) => orderId).join(", ")));
@@ -161,7 +163,7 @@ function told(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefin
 
 /** How the mail of an event is recognised. */
 const SUBJECTS: Readonly<Record<string, RegExp>> = {
-  "order.placed": /^We have your order/,
+  "order.placed": /^We (have your order|exchange)/,
   "order.failed": /could not be completed$/,
   "order.shipped": /is on its way$/,
   "order.partially_shipped": /^The first part of/,

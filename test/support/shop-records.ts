@@ -13,12 +13,13 @@ interface Allocation extends Line {
 export interface Order {
   orderId: string;
   status: string;
-  lines: Line[];
-  totals: { total: Money };
+  lines: (Line & { unitPrice: Money })[];
+  totals: { shipping: Money; credit?: Money; total: Money };
   payment: { token: string };
   allocations?: Allocation[];
   returns?: { restocked: Allocation[] };
   edits?: { refunds: Record<string, number> };
+  exchangeOf?: { orderId: string; returnId: string; paidBy: string };
 }
 export interface Payment {
   orderId: string;
@@ -34,7 +35,11 @@ export interface Return {
   status: string;
   received?: Line[];
   refund?: Money;
+  complete?: boolean;
+  replacement?: string;
 }
+/** Whose payment pays for it. */
+export const payerOf = ({ orderId, exchangeOf }: Order) => exchangeOf?.paidBy ?? orderId;
 export const hasLeft = (status: string) => ["SHIPPED", "DELIVERED", "RETURNED"].includes(status);
 
 export const sum = (numbers: Iterable<number>) => [...numbers].reduce((all, one) => all + one, 0);

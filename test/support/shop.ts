@@ -145,29 +145,33 @@ export class TestShop {
     return new Client(this.shop.url, await signedIn(this.shop, { email, password: PASSWORD }));
   }
 
-  /** Publishes a product with one variant; its SKU. */
+  /** Publishes a product with one variant, or a further variant of the product of another SKU; its SKU. */
   async variant({
     stock = 10,
     price = 1000,
     lots = 1,
+    of,
   }: {
     stock?: number;
     price?: number;
     lots?: number;
+    of?: string;
   } = {}) {
     const number = this.#number++;
     const sku = `SKU-${number}`;
-    await this.publish([{ sku, price, name: `Thing ${number}` }]);
+    await this.publish([{ sku, price, name: `Thing ${number}`, of }]);
     const { Inventory } = await import("@tradewind/commerce/inventory");
     await Inventory.open(await this.context(), [{ sku, available: stock, lots }]);
     return sku;
   }
 
   /** Makes products of one variant each known to the catalog, at these prices. */
-  async publish(variants: { sku: string; price: number; name: string }[]): Promise<void> {
+  async publish(
+    variants: { sku: string; price: number; name: string; of?: string | undefined }[],
+  ): Promise<void> {
     const { Catalog } = await import("@tradewind/commerce/catalog");
-    const products = variants.map(({ sku, price, name }) => ({
-      id: idOf(sku),
+    const products = variants.map(({ sku, price, name, of = sku }) => ({
+      id: idOf(of),
       slug: sku.toLowerCase(),
       name,
       description: "A thing.",

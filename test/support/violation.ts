@@ -6,6 +6,7 @@ export type Invariant =
   | "an order ends"
   | "money balances"
   | "what comes back was bought, and is refunded once"
+  | "what is exchanged is paid for once"
   | "a request makes one order"
   | "an event is told once"
   | "the outbox is drained"

@@ -69,6 +69,14 @@ export const errorCodes = define({
   ],
   "return.not_found": ["not-found", "There is no such return."],
   "return.not_open": ["conflict", "The return is not waiting for this."],
+  "return.exchange_unavailable": [
+    "unprocessable",
+    "Only another variant of the same product, as long as it is sold, can be had in exchange.",
+  ],
+  "return.exchange_dearer": [
+    "unprocessable",
+    "The variant costs more than what was paid. Return it for a refund and order the other.",
+  ],
   "return.no_label": ["not-found", "There is no label for the return; it has one from its approval on."],
   "payment.refund_exceeds": ["conflict", "That is more than is left of the payment."],
   "order.shipping_method_unknown": ["unprocessable", "There is no such shipping method."],

@@ -40,6 +40,8 @@ export const orderPlaced = /* @__PURE__ */ defineEvent("order.placed", 1, () =>
     ...orderFacts,
     lines: orderLines(),
     total: money(),
+    /** The order of which goods came back that these are sent for. */
+    exchangeOf: z.optional(prefixedId("ord")),
   }),
 );
 
@@ -87,7 +89,15 @@ export const orderEdited = /* @__PURE__ */ defineEvent("order.edited", 1, () =>
 const returnFacts = () => ({
   ...orderFacts,
   returnId: prefixedId("ret"),
-  lines: z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity() })),
+  lines: z.array(
+    z.object({
+      sku: sku(),
+      name: z.string(),
+      quantity: quantity(),
+      /** What the customer wants for it, instead of money. */
+      exchange: z.optional(z.object({ sku: sku(), name: z.string() })),
+    }),
+  ),
 });
 
 export const orderReturnRequested = /* @__PURE__ */ defineEvent("order.return_requested", 1, () =>
@@ -113,9 +123,12 @@ export const orderReturnReceived = /* @__PURE__ */ defineEvent("order.return_rec
   z.object({ ...returnFacts(), refund: money() }),
 );
 
-/** What came back is dealt with; `complete` when nothing of the order is left with the customer. */
+/**
+ * What came back is dealt with; `complete` when nothing of the order is left with the customer. `replacement` is the order by
+ * which they get something else for it.
+ */
 export const orderReturned = /* @__PURE__ */ defineEvent("order.returned", 1, () =>
-  z.object({ ...returnFacts(), complete: z.boolean() }),
+  z.object({ ...returnFacts(), complete: z.boolean(), replacement: z.optional(prefixedId("ord")) }),
 );
 
 /** Money of a captured payment went back; `left` is what of it we keep. */

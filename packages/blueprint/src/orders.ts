@@ -28,7 +28,12 @@ export const order = () =>
         total: money(),
       }),
     ),
-    totals: z.object({ subtotal: money(), shipping: money(), total: money() }),
+    totals: z.object({
+      subtotal: money(),
+      shipping: money(),
+      credit: z.optional(money().check(z.describe("What the goods were worth that these are sent for."))),
+      total: money(),
+    }),
     shippingAddress: address(),
     shippingMethod: z.string(),
     payment: z.object({
@@ -40,6 +45,9 @@ export const order = () =>
     }),
     failure: z.optional(z.object({ reason: failureReason(), detail: z.string() })),
     trackingNumber: z.optional(z.string()),
+    exchangeOf: z.optional(
+      prefixedId("ord").check(z.describe("The order of which goods came back that these are sent for.")),
+    ),
   });
 
 const timelineEntry = () =>

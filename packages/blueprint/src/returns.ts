@@ -6,7 +6,7 @@ import { returnSaga } from "./return-saga.ts";
 import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "./schema.ts";
 import * as z from "zod/mini";
 import { staff } from "./staff.ts";
-import { commerceTable } from "./storage.ts";
+import { commerceTable, productCache } from "./storage.ts";
 
 export const RETURN_STATUSES = [
   "REQUESTED",
@@ -19,7 +19,20 @@ export const RETURN_STATUSES = [
 ] as const;
 export type ReturnStatus = (typeof RETURN_STATUSES)[number];
 
-const line = () => z.object({ sku: sku(), quantity: quantity() });
+const line = () =>
+  z.object({
+    sku: sku(),
+    quantity: quantity(),
+    exchange: z.optional(
+      z.object({
+        sku: sku(),
+        productId: z.string(),
+        name: z.string(),
+        options: z.record(z.string(), z.string()),
+        unitPrice: money(),
+      }),
+    ),
+  });
 
 /** `resalable` goods go back on sale, `damaged` ones are written off. */
 export const goodsCondition = () => z.enum(["resalable", "damaged"]);
@@ -37,6 +50,9 @@ const orderReturn = () =>
       z.array(z.object({ sku: sku(), quantity: quantity(), condition: goodsCondition() })),
     ),
     refund: z.optional(money()),
+    replacement: z.optional(
+      prefixedId("ord").check(z.describe("The order by which the customer gets what they wanted instead.")),
+    ),
     note: z.optional(z.string()),
   });
 
@@ -56,17 +72,30 @@ const staffRoute = {
 export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
   name: "RequestReturn",
   method: "POST",
-  summary: "Ask to send units of an order back.",
+  summary:
+    "Ask to send units of an order back, for a refund or for another variant of the same product that costs no more.",
   handler: "functions/returns/request-return.handler",
-  uses: [readWrite],
+  uses: [readWrite, { resource: productCache, access: "read" }],
   params: orderParam,
   body: () =>
     z.strictObject({
-      lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })),
+      lines: atMostOnce(
+        z.strictObject({
+          sku: sku(),
+          quantity: quantity(),
+          exchange: z.optional(z.strictObject({ sku: sku() })),
+        }),
+      ),
       reason: text(500),
     }),
   responses: { 201: /* @__PURE__ */ answer("The request; support decides on it.") },
-  errors: ["order.not_found", "order.not_returnable", "order.return_exceeds"],
+  errors: [
+    "order.not_found",
+    "order.not_returnable",
+    "order.return_exceeds",
+    "return.exchange_unavailable",
+    "return.exchange_dearer",
+  ],
 });
 
 export const listReturns = /* @__PURE__ */ defineRoute(customerRoute, {
@@ -110,7 +139,7 @@ export const decideReturn = /* @__PURE__ */ defineRoute(staffRoute, {
 export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   name: "ReceiveReturn",
   path: "/admin/orders/{id}/returns/{returnId}/receipt",
-  summary: "Say what of an approved return has come, and in which condition; it is refunded.",
+  summary: "Say what of an approved return has come, and in which condition; it is refunded or exchanged.",
   handler: "functions/returns/receive-return.handler",
   uses: [readWrite, signal],
   params: returnParam,

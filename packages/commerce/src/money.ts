@@ -16,6 +16,9 @@ export function add(first: Money, ...others: Money[]): Money {
   return checked({ amount, currency: first.currency });
 }
 
+/** What is left of the first without the second. */
+export const less = (first: Money, second: Money): Money => add(first, { ...second, amount: -second.amount });
+
 /** `factor` is a count of units: a whole number. */
 export function times(money: Money, factor: number): Money {
   if (!Number.isSafeInteger(factor)) throw new RangeError(`Not a whole number: ${factor}`);

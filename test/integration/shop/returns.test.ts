@@ -218,6 +218,106 @@ describe("a refund by support", () => {
   });
 });
 
+describe("an exchange", () => {
+  interface Wanted {
+    quantity?: number;
+    price?: number;
+    stock?: number;
+  }
+
+  /** An order of which all came back, for another variant; the order that sends that. */
+  async function exchanged({ quantity = 1, ...variant }: Wanted) {
+    const { id, sku } = await shipped(quantity);
+    const other = await shop.variant({ ...variant, of: sku });
+    const lines = [{ sku, quantity, exchange: { sku: other } }];
+    const { status, body } = await post(customer, `/orders/${id}/returns`, { lines, reason: "Too small" });
+    expect([status, body.lines[0].exchange]).toMatchObject([201, { sku: other }]);
+    await decide(id, body.id, true);
+    await receive(id, body.id, sku, quantity, "resalable");
+    const [{ replacement, status: done }] = await returnsOf(id);
+    expect(done).toBe("COMPLETED");
+    const order = (await customer.get(`/orders/${replacement}`)).body;
+    return { id, sku, other, replacement, order, mails: await mailsAbout(replacement) };
+  }
+
+  it("for the same price sends the other variant in an order of its own, and moves no money", async () => {
+    const { id, sku, other, replacement, order, mails } = await exchanged({ price: 1000 });
+    expect(order).toMatchObject({
+      status: "SHIPPED",
+      exchangeOf: id,
+      lines: [{ sku: other, quantity: 1 }],
+      totals: { credit: { amount: 1499 }, total: { amount: 0 } },
+    });
+    expect(await payment(id)).toMatchObject({ order: "RETURNED", status: "CAPTURED", refunded: 0 });
+    expect(await stockOf(sku)).toMatchObject({ available: 10, sold: 0 });
+    expect(await stockOf(other)).toMatchObject({ available: 9, reserved: 0, sold: 1 });
+    expect(mails).toEqual([
+      `We exchange what you sent back: order ${replacement}`,
+      `Your order ${replacement} is on its way`,
+    ]);
+    expect(await mailsAbout(id)).not.toContain(`A refund for your order ${id}`);
+    const told = (await staff.get(`/admin/orders/${replacement}/timeline`)).body.items;
+    expect(told).toContainEqual(
+      expect.objectContaining({ name: "PENDING", detail: `In exchange for what came back of ${id}` }),
+    );
+    expect((await customer.get(`/orders/${replacement}/invoice`)).body).toContain("In exchange for goods");
+    // What it sent comes back for money: that of the first order, with the delivery.
+    const again = (await request(replacement, other, 1)).body.id;
+    await decide(replacement, again, true);
+    await receive(replacement, again, other, 1, "resalable");
+    expect(await payment(id)).toMatchObject({ status: "REFUNDED", refunded: 1499 });
+    expect((await customer.get(`/orders/${replacement}`)).body.status).toBe("RETURNED");
+    expect(await mailsAbout(replacement)).toContain(`A refund for your order ${replacement}`);
+  });
+
+  it("for something cheaper refunds the difference", async () => {
+    const { id, order, mails } = await exchanged({ price: 700, quantity: 2 });
+    expect([order.status, order.totals.total.amount, mails.length]).toEqual(["SHIPPED", 0, 2]);
+    expect(await payment(id)).toMatchObject({ status: "PARTIALLY_REFUNDED", refunded: 600 });
+  });
+
+  it("for something that is not there any more is refunded, and says so", async () => {
+    const { id, order, mails } = await exchanged({ price: 700, stock: 0 });
+    expect(order).toMatchObject({ status: "FAILED", failure: { reason: "INVENTORY_UNAVAILABLE" } });
+    expect(await payment(id)).toMatchObject({ order: "RETURNED", status: "REFUNDED", refunded: 1499 });
+    expect(mails.at(-1)).toMatch(/could not be completed/);
+    const { items } = (await shop.anybody().get("/_local/outbox")).body;
+    expect(items[0].text).toContain("We have refunded $11.99.");
+  });
+
+  it("that is cancelled is refunded", async () => {
+    const { id, sku } = await shipped(2);
+    const other = await shop.variant({ of: sku });
+    const lines = [{ sku, quantity: 1, exchange: { sku: other } }];
+    const { body } = await post(customer, `/orders/${id}/returns`, { lines, reason: "Too small" });
+    await decide(id, body.id, true);
+    await post(staff, `/admin/orders/${id}/returns/${body.id}/receipt`, {
+      lines: [{ sku, quantity: 1, condition: "damaged" }],
+    });
+    await shop.settle(0);
+    const [{ replacement }] = await returnsOf(id);
+    const edit = { reference: "less", reason: "Asked", lines: [{ sku: other, quantity: 1 }] };
+    const edited = await staff.call("PATCH", `/admin/orders/${replacement}`, { body: edit });
+    expect([edited.status, edited.body.code]).toEqual([409, "order.not_editable"]);
+    expect((await post(customer, `/orders/${replacement}/cancel`, undefined)).body.status).toBe("CANCELLED");
+    await shop.settle(SOON);
+    expect(await payment(id)).toMatchObject({ status: "PARTIALLY_REFUNDED", refunded: 1000 });
+    expect(await stockOf(other)).toMatchObject({ available: 10, reserved: 0, sold: 0 });
+  });
+
+  it("is for another variant of the same product that costs no more", async () => {
+    const { id, sku } = await shipped(1);
+    const ask = async (wanted: string) => {
+      const lines = [{ sku, quantity: 1, exchange: { sku: wanted } }];
+      const { status, body } = await post(customer, `/orders/${id}/returns`, { lines, reason: "Other" });
+      return [status, body.code];
+    };
+    expect(await ask(await shop.variant({ price: 1001, of: sku }))).toEqual([422, "return.exchange_dearer"]);
+    for (const wanted of [await shop.variant(), "SKU-NONE"])
+      expect(await ask(wanted)).toEqual([422, "return.exchange_unavailable"]);
+  });
+});
+
 describe("a return that cannot be refunded", () => {
   it("calls a person, and is settled once the cause is gone", async () => {
     const { id, sku } = await shipped(1);

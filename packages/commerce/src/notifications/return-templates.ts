@@ -7,10 +7,13 @@ import { letter, type Mail } from "./letter.ts";
 interface ReturnedGoods {
   orderId: string;
   returnId: string;
-  lines: { name: string; quantity: number }[];
+  lines: { name: string; quantity: number; exchange?: { name: string } | undefined }[];
 }
 
-const listed = ({ lines }: ReturnedGoods) => lines.map(({ name, quantity }) => `${quantity} × ${name}`);
+const listed = ({ lines }: ReturnedGoods) =>
+  lines.map(({ name, quantity, exchange }) =>
+    exchange ? `${quantity} × ${name}, in exchange for ${exchange.name}` : `${quantity} × ${name}`,
+  );
 const noted = (note: string | undefined) => (note === undefined ? [] : [note]);
 
 export function returnRequestedMail(name: string, goods: ReturnedGoods): Mail {
@@ -55,11 +58,15 @@ export function returnLapsedMail(name: string, goods: ReturnedGoods): Mail {
 }
 
 export function returnReceivedMail(name: string, goods: ReturnedGoods & { refund: Money }): Mail {
+  const exchanged = goods.lines.some(({ exchange }) => exchange);
   return letter(
     `Your return of order ${goods.orderId} has come`,
     name,
     "We have received this:",
     listed(goods),
-    `We refund ${format(goods.refund)} for it, as far as it has not been refunded before.`,
+    ...(exchanged ? ["We send you what you wanted for it, and write to you about that."] : []),
+    ...(goods.refund.amount > 0 || !exchanged
+      ? [`We refund ${format(goods.refund)}, as far as it has not been refunded before.`]
+      : []),
   );
 }

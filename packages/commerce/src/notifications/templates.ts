@@ -5,14 +5,34 @@ import { letter, type Mail } from "./letter.ts";
 
 export function orderPlacedMail(
   name: string,
-  order: { orderId: string; lines: { name: string; quantity: number }[]; total: Money },
+  order: {
+    orderId: string;
+    lines: { name: string; quantity: number }[];
+    total: Money;
+    exchangeOf?: string | undefined;
+  },
 ): Mail {
+  if (order.exchangeOf !== undefined) return exchangePlacedMail(name, order, order.exchangeOf);
   return letter(
     `We have your order ${order.orderId}`,
     name,
     "Thank you for your order:",
     order.lines.map((line) => `${line.quantity} × ${line.name}`),
     `Total: ${format(order.total)}`,
+  );
+}
+
+function exchangePlacedMail(
+  name: string,
+  order: { orderId: string; lines: { name: string; quantity: number }[] },
+  exchangeOf: string,
+): Mail {
+  return letter(
+    `We exchange what you sent back: order ${order.orderId}`,
+    name,
+    `For what came back of your order ${exchangeOf} we send you this:`,
+    order.lines.map((line) => `${line.quantity} × ${line.name}`),
+    "There is nothing to pay. If we cannot send it, we refund it and write to you.",
   );
 }
 

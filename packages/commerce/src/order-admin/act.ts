@@ -55,7 +55,7 @@ export async function refund(
   return Payments.refund({ ...ctx, correlationId }, orderId, {
     reference: `support:${reference}`,
     amount,
-    tell: { customerId, reason },
+    tell: { orderId, customerId, reason },
     and: [written(ctx, orderId, "refund", reason).write],
   });
 }

@@ -43,6 +43,10 @@ async function changed(ctx: Context, orderId: string, wanted: Edit): Promise<num
     const done = OrderRecords.refundOf(order, reference);
     if (done !== undefined) return done;
     if (!shipment || !OrderRecords.isEditable(order)) throw new DomainError("order.not_editable");
+    if (wanted.lines && order.exchangeOf)
+      throw new DomainError("order.not_editable", {
+        detail: "What is exchanged was agreed with the return.",
+      });
 
     const { lines, totals } = wanted.lines
       ? OrderRecords.withLines(order, wanted.lines, await newOnes(order, wanted.lines))

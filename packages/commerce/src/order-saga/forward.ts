@@ -41,20 +41,20 @@ export async function reserveStock(
 const replaced = (all: Allocation[], old: Allocation, others: Allocation[]) =>
   all.flatMap((allocation) => (allocation === old ? others : [allocation]));
 
-/** PENDING -> PROCESSING. @throws PaymentDeclined, ProcessorUnavailable, OrderCancelled */
+/** PENDING -> PROCESSING. An order may cost nothing. @throws PaymentDeclined, ProcessorUnavailable, OrderCancelled */
 export async function authorizePayment(ctx: Context, orderId: string): Promise<void> {
   const order = await theOrder(orderId);
   if (order.status === "CANCELLED") throw cancelled(order);
   if (order.status !== "PENDING") return;
   const { total } = order.totals;
-  const { authorization } = await Payments.authorize(ctx, orderId, order.payment, total);
   const event = { definition: orderProcessing, data: { orderId, customerId: order.customerId, total } };
+  const payment = total.amount > 0 && (await Payments.authorize(ctx, orderId, order.payment, total));
   const result = await transact([
     ...OrderRecords.transition(ctx, order, "PROCESSING", event, {
-      detail: "Payment authorised",
-      facts: { payment: { ...order.payment, authorization } },
+      detail: payment ? "Payment authorised" : "Nothing to pay",
+      facts: { payment: { ...order.payment, ...payment } },
     }),
-    Payments.authorized(ctx, orderId, authorization),
+    ...(payment ? [Payments.authorized(ctx, orderId, payment.authorization)] : []),
   ]);
   if (result.committed) return;
   const now = await theOrder(orderId);
@@ -72,13 +72,14 @@ export async function capturePayment(ctx: Context, orderId: string): Promise<voi
   const order = await theOrder(orderId);
   if (order.status !== "PROCESSING") return;
   const { total } = order.totals;
-  await Payments.capture(orderId, order.payment, total);
+  const due = total.amount > 0;
+  if (due) await Payments.capture(orderId, order.payment, total);
   const fulfilledAt = new Date(ctx.clock.now()).toISOString();
   const event = { definition: orderFulfilled, data: { orderId, customerId: order.customerId, total } };
   // Refused only when an earlier attempt got as far as this, or to an attempt that outlived its saga's patience.
   await transact([
     ...OrderRecords.transition(ctx, order, "FULFILLED", event, { detail: "Paid", facts: { fulfilledAt } }),
-    Payments.captured(ctx, orderId, total),
+    ...(due ? [Payments.captured(ctx, orderId, total)] : []),
   ]);
 }
 

@@ -4,7 +4,7 @@ import type { Money } from "@tradewind/blueprint/schema";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Context } from "../context.ts";
 import { Inventory } from "../inventory/index.ts";
-import { OrderRecords } from "../orders/index.ts";
+import { type Order, OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";
 import { transact } from "../storage/transaction.ts";
 import { theOrder } from "./forward.ts";
@@ -20,9 +20,18 @@ export async function refundPayment(
   orderId: string,
   execution: string,
 ): Promise<{ refunded?: Money }> {
-  await OrderRecords.withdraw(orderId, execution, nowOf(ctx));
-  const refunded = await Payments.undo(ctx, orderId);
+  const order = await OrderRecords.withdraw(orderId, execution, nowOf(ctx));
+  const refunded = order.exchangeOf ? await giveCreditBack(ctx, order) : await Payments.undo(ctx, orderId);
   return refunded ? { refunded } : {};
+}
+
+/** What cannot be sent for goods that came back is refunded instead, as far as it has not been before. */
+async function giveCreditBack(ctx: Context, order: Order): Promise<Money | undefined> {
+  const { refunded } = await Payments.refund(ctx, OrderRecords.payerOf(order), {
+    reference: `exchange:${order.orderId}`,
+    amount: { upTo: order.totals.credit?.amount ?? 0 },
+  });
+  return refunded.amount > 0 ? refunded : undefined;
 }
 
 /** @throws OrderClaimedElsewhere, OrderShipped */

@@ -19,7 +19,17 @@ export interface OrderLine {
 interface OrderTotals {
   subtotal: Money;
   shipping: Money;
+  /** What the goods were worth that these are sent for: the total is less by it. */
+  credit?: Money;
   total: Money;
+}
+
+/** Where an order comes from that is sent for what came back of another. */
+interface ExchangeOf {
+  orderId: string;
+  returnId: string;
+  /** The order whose payment holds what its goods are worth: the first one, however often they are exchanged. */
+  paidBy: string;
 }
 
 /** One change of state, oldest first. */
@@ -74,6 +84,7 @@ export interface Order {
   trackingNumber?: string;
   /** What staff changed: a write names the version it read; what each edit gives back, in minor units, by its reference. */
   edits?: { version: number; refunds: Record<string, number> };
+  exchangeOf?: ExchangeOf;
 }
 
 export const OrderEntity = new Entity(
@@ -103,6 +114,7 @@ export const OrderEntity = new Entity(
       returns: { type: "any" },
       trackingNumber: { type: "string" },
       edits: { type: "any" },
+      exchangeOf: { type: "any" },
     },
     indexes: {
       primary: {

@@ -13,6 +13,7 @@ import { listOwn, read, readOwn } from "./read.ts";
 import { close, openSince } from "./open.ts";
 import { place } from "./place.ts";
 import type { Order } from "./entity.ts";
+import { payerOf, replacing } from "./replace.ts";
 import { isReturnable, recordReturns } from "./returns.ts";
 import { outOfHands, reasonOf } from "./states.ts";
 import { kindOf, timeline } from "./timeline.ts";
@@ -21,7 +22,7 @@ import { view } from "./view.ts";
 
 export { invoice, invoiceOwn } from "./invoice.ts";
 export { NOTHING_RETURNED } from "./returns.ts";
-export type { Order, UnitsReturned } from "./entity.ts";
+export type { Order, OrderLine, UnitsReturned } from "./entity.ts";
 export type { OrderStatus } from "./states.ts";
 
 /** What customers do with their orders. */
@@ -69,6 +70,8 @@ export const OrderRecords = {
   kindOf,
   isReturnable,
   recordReturns,
+  payerOf,
+  replacing,
   /** The carrier has the parcel, or part of it: nothing is undone any more. */
   isOutOfHands: ({ status }: Order) => outOfHands.includes(status),
 };

@@ -41,6 +41,7 @@ export async function invoice(order: Order): Promise<string> {
 <tfoot>
 ${summed("Subtotal", totals.subtotal)}
 ${summed("Delivery", totals.shipping)}
+${totals.credit ? summed("In exchange for goods that came back, less", totals.credit) : ""}
 ${summed("Total", totals.total)}
 ${refunded && refunded.amount > 0 ? summed("Given back so far", refunded) : ""}
 </tfoot>

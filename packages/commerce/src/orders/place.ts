@@ -1,18 +1,16 @@
 import { plain } from "../storage/options.ts";
 import { createHash } from "node:crypto";
-import { orderPlaced } from "@tradewind/blueprint/events";
 import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/limits";
 import type { Address, Money } from "@tradewind/blueprint/schema";
 import { Cart } from "../cart/index.ts";
 import { Catalog, type Sellable } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { publish } from "../messaging/index.ts";
 import { equal } from "../money.ts";
 import { Payments, type PaymentMethod } from "../payments/index.ts";
 import { part, readTogether, transact } from "../storage/transaction.ts";
-import { IdempotencyEntity, type Order, OrderEntity } from "./entity.ts";
-import { shardOf } from "./open.ts";
+import { IdempotencyEntity, type Order } from "./entity.ts";
+import { newOrder, placing } from "./new-order.ts";
 import { priced } from "./pricing.ts";
 import { read } from "./read.ts";
 import { view } from "./view.ts";
@@ -61,13 +59,7 @@ export async function place(ctx: Context, request: PlaceOrder) {
     ),
     Cart.close(ctx, cart),
     Payments.spendToken(ctx, request.paymentToken, order.orderId),
-    part(OrderEntity.create(order)),
-    publish(ctx, orderPlaced, {
-      orderId: order.orderId,
-      customerId: order.customerId,
-      lines: order.lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice })),
-      total: order.totals.total,
-    }),
+    ...placing(ctx, order),
   ]).catch(outcomeUnknown);
   if (result.committed) return view(order);
 
@@ -108,23 +100,7 @@ async function agreed(
   const { totals } = today;
   if (changed || (request.agreedTotal && !equal(request.agreedTotal, totals.total)))
     throw new DomainError("order.price_changed", { facts: { totals } });
-
-  const now = new Date(ctx.clock.now()).toISOString();
-  const orderId = ctx.ids.next("ord");
-  const shard = shardOf(orderId);
-  return {
-    ...today,
-    orderId,
-    customerId: ctx.actor.id,
-    status: "PENDING",
-    placedAt: now,
-    updatedAt: now,
-    correlationId: ctx.correlationId,
-    shard,
-    open: shard,
-    payment,
-    history: [{ status: "PENDING", at: now, by: ctx.actor.id }],
-  };
+  return newOrder(ctx, { ...today, customerId: ctx.actor.id, payment });
 }
 
 /** The parsed body has a fixed member order only by luck of the client: members are sorted. */

@@ -15,5 +15,6 @@ export function view(order: Order) {
     payment: { brand: order.payment.brand, last4: order.payment.last4 },
     ...(order.failure ? { failure: order.failure } : {}),
     ...(order.trackingNumber ? { trackingNumber: order.trackingNumber } : {}),
+    ...(order.exchangeOf ? { exchangeOf: order.exchangeOf.orderId } : {}),
   };
 }

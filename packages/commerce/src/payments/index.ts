@@ -156,7 +156,10 @@ export const Payments = {
       case "CAPTURED":
       case "PARTIALLY_REFUNDED":
       case "REFUNDED": {
-        const { refunded } = await refund(ctx, orderId, { reference: UNDO, amount: "all" });
+        const { refunded } = await refund(ctx, orderId, {
+          reference: UNDO,
+          amount: { upTo: payment.captured },
+        });
         return refunded.amount > 0 ? refunded : money(payment.refunded);
       }
       case "REQUESTED":

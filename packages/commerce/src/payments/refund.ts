@@ -11,10 +11,10 @@ import { testProcessor as processor } from "./test-processor.ts";
 export interface Refund {
   /** The same reference refunds once. */
   reference: string;
-  /** Minor units; `all` is whatever is left. */
-  amount: number | "all";
-  /** Set when the customer is to be told. */
-  tell?: { customerId: string; reason: string };
+  /** Minor units; `upTo` is as much of them as is left. */
+  amount: number | { upTo: number };
+  /** Set when the customer is to be told, and of which order. */
+  tell?: { orderId: string; customerId: string; reason: string };
   /** What else belongs to its transaction. */
   and?: readonly TransactionPart[];
 }
@@ -39,7 +39,7 @@ export async function refund(
     const money = (units: number): Money => ({ amount: units, currency });
     const known = (payment.refunds as Record<string, number> | undefined)?.[reference];
     const left = captured - refunded;
-    const wanted = known ?? (amount === "all" ? left : amount);
+    const wanted = known ?? (typeof amount === "number" ? amount : Math.min(amount.upTo, left));
     if (known === undefined) {
       if (wanted > left) throw new DomainError("payment.refund_exceeds");
       if (wanted === 0) return { refunded: money(0), left: money(left) };
@@ -61,11 +61,9 @@ export async function refund(
         ...(tell
           ? [
               publish(ctx, orderRefunded, {
-                orderId,
-                customerId: tell.customerId,
+                ...tell,
                 refunded: money(wanted),
                 left: money(left - wanted),
-                reason: tell.reason,
               }),
             ]
           : []),

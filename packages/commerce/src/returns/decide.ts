@@ -3,13 +3,13 @@ import { orderReturnApproved, orderReturnReceived, orderReturnRefused } from "@t
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import type { Demand } from "../inventory/index.ts";
-import { sum, times } from "../money.ts";
+import { less, sum, times } from "../money.ts";
 import { NOTHING_RETURNED, type Order, OrderRecords, type UnitsReturned } from "../orders/index.ts";
 import { part, transact, type TransactionPart } from "../storage/transaction.ts";
 import { giveUp, goOn } from "../task-tokens.ts";
 import { publish } from "../messaging/index.ts";
-import { type ReceivedLine, type Return, ReturnEntity } from "./entity.ts";
+import { type ReceivedLine, type Return, ReturnEntity, type ReturnLine } from "./entity.ts";
+import { sentFor } from "./exchange.ts";
 import { read, view } from "./read.ts";
 import { fits, lotsFor, named, plus, unitsOf } from "./rules.ts";
 
@@ -48,15 +48,16 @@ export async function receive(ctx: Context, orderId: string, returnId: string, r
     const complete = order.lines.every(({ sku, quantity }) => unitsOf(all, sku) === quantity);
     const resalable = received.filter(({ condition }) => condition === "resalable");
     const restock = lotsFor(order.allocations ?? [], units.restocked, resalable);
-    const refund = refundFor(order, received, complete);
+    const { refund, exchange } = worth(item, order, received, complete);
     return {
-      change: { status: "RECEIVED", received, restock, complete, refund },
+      change: { status: "RECEIVED", received, restock, complete, refund, ...(exchange && { exchange }) },
       units: {
         claimed: plus(plus(units.claimed, item.lines, -1), received),
         received: all,
         restocked: [...units.restocked, ...restock],
       },
-      event: (of) => publish(of, orderReturnReceived, { ...factsOf(item, order, received), refund }),
+      event: (of) =>
+        publish(of, orderReturnReceived, { ...factsOf(item, order, asAgreed(item, received)), refund }),
     };
   });
   await tell(item);
@@ -70,8 +71,17 @@ interface Move {
   event: (of: Context) => TransactionPart;
 }
 
+/** What came, with what it is exchanged for. */
+export function asAgreed({ lines }: Return, received: readonly ReceivedLine[]): ReturnLine[] {
+  return received.map(({ sku, quantity }) => ({ ...lines.find((line) => line.sku === sku), sku, quantity }));
+}
+
 /** What every event of a return tells. */
-export function factsOf({ orderId, customerId, returnId }: Return, order: Order, lines: readonly Demand[]) {
+export function factsOf(
+  { orderId, customerId, returnId }: Return,
+  order: Order,
+  lines: readonly ReturnLine[],
+) {
   return { orderId, customerId, returnId, lines: named(order.lines, lines) };
 }
 
@@ -109,15 +119,23 @@ export function changing(
   );
 }
 
-/** What was paid for the units; with the last of them the delivery is given back, too. */
-function refundFor(order: Order, received: readonly ReceivedLine[], complete: boolean) {
+/**
+ * What was paid for the units, the delivery included with the last of them: it is given back, as far as nothing is sent for
+ * it. The delivery of what is sent for them takes the place of theirs.
+ */
+function worth(item: Return, order: Order, received: readonly ReceivedLine[], complete: boolean) {
   const prices = new Map(order.lines.map(({ sku, unitPrice }) => [sku, unitPrice]));
-  const { shipping } = order.totals;
+  const { currency } = order.totals.shipping;
   const paid = received.flatMap(({ sku, quantity }) => {
     const price = prices.get(sku);
     return price ? [times(price, quantity)] : [];
   });
-  return sum(complete ? [...paid, shipping] : paid, shipping.currency);
+  const shipping = complete ? order.totals.shipping : { amount: 0, currency };
+  const value = sum([...paid, shipping], currency);
+  const lines = sentFor(item, received);
+  if (lines.length === 0) return { refund: value };
+  const sent = sum([...lines.map(({ total }) => total), shipping], currency);
+  return { refund: less(value, sent), exchange: { lines, shipping } };
 }
 
 /** Answers the saga, if it waits already; if not, it finds the state when it comes to wait. */

@@ -2,7 +2,16 @@ import type { ReturnStatus } from "@tradewind/blueprint/returns";
 import type { Money } from "@tradewind/blueprint/schema";
 import { Entity } from "electrodb";
 import type { Allocation, Demand } from "../inventory/index.ts";
+import type { OrderLine } from "../orders/index.ts";
 import { inCommerceTable } from "../storage/tables.ts";
+
+/** A variant as it was agreed on, with its price. */
+export type Exchange = Omit<OrderLine, "quantity" | "total">;
+
+export interface ReturnLine extends Demand {
+  /** What the customer wants for it, instead of money. */
+  exchange?: Exchange;
+}
 
 export interface ReceivedLine extends Demand {
   condition: "resalable" | "damaged";
@@ -18,7 +27,7 @@ export interface Return {
   requestedAt: string;
   updatedAt: string;
   reason: string;
-  lines: Demand[];
+  lines: ReturnLine[];
   note?: string;
   /** Execution that has claimed it. */
   execution?: string;
@@ -31,6 +40,10 @@ export interface Return {
   restock?: Allocation[];
   restockedAt?: string;
   refund?: Money;
+  /** What is sent for it; with the last of the order's units, the delivery that was paid counts for this. */
+  exchange?: { lines: OrderLine[]; shipping: Money };
+  /** The order that sends it, once that is placed. */
+  replacement?: string;
   /** Nothing of the order is left with the customer. */
   complete?: boolean;
 }
@@ -56,6 +69,8 @@ export const ReturnEntity = new Entity(
       restock: { type: "any" },
       restockedAt: { type: "string" },
       refund: { type: "any" },
+      exchange: { type: "any" },
+      replacement: { type: "string" },
       complete: { type: "boolean" },
     },
     indexes: {

@@ -32,6 +32,7 @@ export function view(item: Return) {
     lines,
     received,
     refund,
+    replacement,
     note,
   } = item;
   return {
@@ -44,6 +45,7 @@ export function view(item: Return) {
     lines,
     ...(received && { received }),
     ...(refund && { refund }),
+    ...(replacement !== undefined && { replacement }),
     ...(note !== undefined && { note }),
   };
 }

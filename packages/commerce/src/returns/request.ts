@@ -2,29 +2,32 @@ import { orderReturnRequested } from "@tradewind/blueprint/events";
 import { RETURN_WINDOW_DAYS } from "@tradewind/blueprint/limits";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import type { Demand } from "../inventory/index.ts";
 import { publish } from "../messaging/index.ts";
 import { NOTHING_RETURNED, type Order, OrderRecords } from "../orders/index.ts";
 import { part, transact } from "../storage/transaction.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
+import { type RequestedLine, withExchanges } from "./exchange.ts";
 import { readAll, view } from "./read.ts";
 import { fits, named, plus } from "./rules.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const RACE_RETRIES = 3;
 
-/** @throws order.not_found, order.not_returnable, order.return_exceeds */
+/**
+ * @throws order.not_found, order.not_returnable, order.return_exceeds, return.exchange_unavailable, return.exchange_dearer
+ */
 export async function requestReturn(
   ctx: Context,
   orderId: string,
-  { lines, reason }: { lines: Demand[]; reason: string },
+  { lines: wanted, reason }: { lines: RequestedLine[]; reason: string },
 ) {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const order = await OrderRecords.readOwn(ctx, orderId);
     if (!OrderRecords.isReturnable(order) || ctx.clock.now() > windowEnd(order))
       throw new DomainError("order.not_returnable");
     const { claimed } = order.returns ?? NOTHING_RETURNED;
-    if (!fits(order.lines, claimed, lines)) throw new DomainError("order.return_exceeds");
+    if (!fits(order.lines, claimed, wanted)) throw new DomainError("order.return_exceeds");
+    const lines = await withExchanges(order, wanted);
     const now = new Date(ctx.clock.now()).toISOString();
     const { customerId, correlationId } = order;
     const returnId = ctx.ids.next("ret");

@@ -1,4 +1,5 @@
 import type { Allocation, Demand } from "../inventory/index.ts";
+import type { ReturnLine } from "./entity.ts";
 
 type Units = Readonly<Record<string, number>>;
 
@@ -11,11 +12,19 @@ export function plus(units: Units, lines: readonly Demand[], sign: 1 | -1 = 1): 
   return sum;
 }
 
-/** Lines with the names they were bought under. */
-export function named(bought: readonly { sku: string; name: string }[], lines: readonly Demand[]) {
+/** Lines with the names they were bought under, and of what they are exchanged for. */
+export function named(bought: readonly { sku: string; name: string }[], lines: readonly ReturnLine[]) {
   const names = new Map(bought.map(({ sku, name }) => [sku, name]));
-  return lines.map(({ sku, quantity }) => ({ sku, name: names.get(sku) ?? sku, quantity }));
+  return lines.map(({ sku, quantity, exchange }) => ({
+    sku,
+    name: names.get(sku) ?? sku,
+    quantity,
+    ...(exchange && { exchange: { sku: exchange.sku, name: nameOf(exchange) } }),
+  }));
 }
+
+const nameOf = ({ name, options }: { name: string; options: Record<string, string> }) =>
+  [name, ...Object.values(options)].join(", ");
 
 /** Whether an order of `bought` has these units left, besides those that are claimed. */
 export function fits(bought: readonly Demand[], claimed: Units, lines: readonly Demand[]): boolean {

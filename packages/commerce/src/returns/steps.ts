@@ -11,7 +11,7 @@ import { Payments } from "../payments/index.ts";
 import { accept, issue } from "../service-tokens.ts";
 import { plain } from "../storage/options.ts";
 import { part, transact } from "../storage/transaction.ts";
-import { changing, factsOf, moveOn, tell } from "./decide.ts";
+import { asAgreed, changing, factsOf, moveOn, tell } from "./decide.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 import { plus } from "./rules.ts";
@@ -82,27 +82,29 @@ export async function refundAsAsked(
 /** A part of the payment that support has given back before is not given back twice. */
 export async function refundReturn(ctx: Context, item: Return): Promise<void> {
   const { orderId, returnId, refund, customerId, reason } = item;
-  if (!refund) return;
-  const summary = await Payments.summary(orderId);
-  const left = (summary?.captured.amount ?? 0) - (summary?.refunded.amount ?? 0);
-  await Payments.refund(ctx, orderId, {
+  const order = await OrderRecords.read(orderId);
+  if (!refund || !order) return;
+  await Payments.refund(ctx, OrderRecords.payerOf(order), {
     reference: returnId,
-    amount: Math.min(refund.amount, left) || "all",
-    tell: { customerId, reason },
+    amount: { upTo: refund.amount },
+    tell: { orderId, customerId, reason },
   });
 }
 
-/** -> COMPLETED, and the order -> RETURNED with the last of its units. */
+/** -> COMPLETED, and the order -> RETURNED with the last of its units. What is sent for them becomes an order with that. */
 export async function completeReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
   const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
   if ((item.status !== "RECEIVED" && item.status !== "NEEDS_ATTENTION") || !order) return;
-  const { complete = false, received = [] } = item;
-  const data = { ...factsOf(item, order, received), complete };
+  const { complete = false, received = [], exchange } = item;
+  const placed = exchange && OrderRecords.replacing(ctx, order, { returnId, ...exchange });
+  const replacement = placed && { replacement: placed.orderId };
+  const data = { ...factsOf(item, order, asAgreed(item, received)), complete, ...replacement };
   const { committed } = await transact([
-    changing(ctx, item, { status: "COMPLETED" }),
+    changing(ctx, item, { status: "COMPLETED", ...replacement }),
     ...(complete
       ? OrderRecords.transition(ctx, order, "RETURNED", { definition: orderReturned, data })
       : [publish(ctx, orderReturned, data)]),
+    ...(placed?.writes ?? []),
   ]);
   // The carrier's report of the delivery may have come between: the step is tried again.
   if (!committed) throw new Error(`Order ${orderId} changed while ${returnId} was completed.`);

@@ -1,0 +1,44 @@
+import { orderPlaced } from "@tradewind/blueprint/events";
+import type { Context } from "../context.ts";
+import { publish } from "../messaging/index.ts";
+import { part, type TransactionPart } from "../storage/transaction.ts";
+import { type Order, OrderEntity } from "./entity.ts";
+import { shardOf } from "./open.ts";
+
+type Content = Pick<
+  Order,
+  "customerId" | "lines" | "totals" | "shippingAddress" | "shippingMethod" | "payment" | "exchangeOf"
+>;
+
+/** An order at its start, for its saga to take up. */
+export function newOrder(ctx: Context, content: Content, detail?: string): Order {
+  const now = new Date(ctx.clock.now()).toISOString();
+  const orderId = ctx.ids.next("ord");
+  const shard = shardOf(orderId);
+  return {
+    ...content,
+    orderId,
+    status: "PENDING",
+    placedAt: now,
+    updatedAt: now,
+    correlationId: ctx.correlationId,
+    shard,
+    open: shard,
+    history: [{ status: "PENDING", at: now, by: ctx.actor.id, ...(detail !== undefined && { detail }) }],
+  };
+}
+
+/** The write of an order and what starts its saga. */
+export function placing(ctx: Context, order: Order): TransactionPart[] {
+  const { orderId, customerId, lines, totals, exchangeOf } = order;
+  return [
+    part(OrderEntity.create(order)),
+    publish(ctx, orderPlaced, {
+      orderId,
+      customerId,
+      lines: lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice })),
+      total: totals.total,
+      ...(exchangeOf && { exchangeOf: exchangeOf.orderId }),
+    }),
+  ];
+}

@@ -1,0 +1,45 @@
+/** What a customer gets instead of money: another variant of what they send back, which costs no more than they paid. */
+import { Catalog, type Sellable } from "../catalog/index.ts";
+import { DomainError } from "../errors.ts";
+import type { Demand } from "../inventory/index.ts";
+import { shopMoney, times } from "../money.ts";
+import type { Order, OrderLine } from "../orders/index.ts";
+import type { Exchange, Return, ReturnLine } from "./entity.ts";
+
+export interface RequestedLine extends Demand {
+  exchange?: { sku: string } | undefined;
+}
+
+/**
+ * The lines with what they are to be exchanged for, at the prices of today: those are agreed with the request.
+ * @throws return.exchange_unavailable, return.exchange_dearer
+ */
+export async function withExchanges(order: Order, lines: readonly RequestedLine[]): Promise<ReturnLine[]> {
+  const wanted = new Set(lines.flatMap(({ exchange }) => exchange?.sku ?? []));
+  const sellables = wanted.size > 0 ? await Catalog.sellables([...wanted]) : [];
+  return lines.map(({ sku, quantity, exchange }) => {
+    if (!exchange) return { sku, quantity };
+    const bought = order.lines.find((line) => line.sku === sku);
+    const other = sellables.find((one) => one.sku === exchange.sku);
+    return { sku, quantity, exchange: agreed(bought, other) };
+  });
+}
+
+function agreed(bought: OrderLine | undefined, other: Sellable | undefined): Exchange {
+  if (!bought || bought.productId !== other?.productId) throw new DomainError("return.exchange_unavailable");
+  const { sku, productId, name, options, unitPrice } = other;
+  if (unitPrice > bought.unitPrice.amount) throw new DomainError("return.exchange_dearer");
+  return { sku, productId, name, options, unitPrice: shopMoney(unitPrice) };
+}
+
+/** What is sent for the units that came. Two variants may be exchanged for the same one. */
+export function sentFor({ lines }: Return, received: readonly Demand[]): OrderLine[] {
+  const units = received.flatMap(({ sku, quantity }) => {
+    const exchange = lines.find((line) => line.sku === sku)?.exchange;
+    return exchange ? [{ ...exchange, quantity }] : [];
+  });
+  return [...Map.groupBy(units, ({ sku }) => sku).values()].flatMap((same) => {
+    const quantity = same.reduce((sum, one) => sum + one.quantity, 0);
+    return same.slice(0, 1).map((one) => ({ ...one, quantity, total: times(one.unitPrice, quantity) }));
+  });
+}
