@@ -8,7 +8,7 @@ const SHARED = [
   "test/infra/**/*.test.ts",
 ];
 
-/** Tests that start shops as processes of their own, which take every core: one after the other, and beside nothing else. */
+/** Tests that start shops as processes of their own, which take every core: after all others. */
 const PROCESSES = [
   "test/integration/dev/commands.test.ts",
   "test/faults/durability.test.ts",
@@ -36,7 +36,6 @@ export default defineConfig({
         test: {
           name: "processes",
           include: PROCESSES,
-          maxWorkers: 1,
           testTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },

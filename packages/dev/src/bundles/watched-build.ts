@@ -1,48 +1,47 @@
-import { context, type Plugin } from "esbuild";
+import { context, type Message, type Metafile, type Plugin, stop } from "esbuild";
 import type { BuildOptions, Bundles } from "./build-functions.ts";
-import {
-  builtFiles,
-  type BuiltFiles,
-  bundleOf,
-  laptopBundling,
-  readable,
-  readableFailure,
-} from "./laptop-build.ts";
+import { builtFiles, type BuiltFiles, bundleOf, laptopBundling, readable } from "./laptop-build.ts";
 
-/** Bundles now, and again whenever a source changes. */
+/**
+ * Bundles now, and again whenever a source changes. Closing ends esbuild's process, which does everything that this process
+ * bundles: in the midst of a build it would wait for answers of plugins for ever, even when this process is gone.
+ */
 export async function watchedBuild(options: BuildOptions): Promise<Bundles> {
   const { outdir, onChange } = options;
   let files: BuiltFiles | undefined;
+  const firstBuild = Promise.withResolvers<void>();
 
-  /** The first build is taken by who asked for it; those after it are called for by changes. */
-  const afterRebuild: Plugin = {
-    name: "after-rebuild",
+  async function take(errors: Message[], metafile: Metafile | undefined): Promise<void> {
+    if (errors.length > 0) throw new Error(await readable(errors));
+    if (!metafile) return;
+    const before = files;
+    const now = builtFiles(options, outdir, metafile);
+    files = now;
+    if (!before) return firstBuild.resolve();
+    const changed = Object.keys(now).filter((module) => before[module] !== now[module]);
+    if (changed.length > 0) onChange?.({ changed });
+  }
+
+  const takeEachBuild: Plugin = {
+    name: "take-each-build",
     setup(bundler) {
-      bundler.onEnd(async ({ errors, metafile }) => {
-        const before = files;
-        if (!before) return;
-        try {
-          if (errors.length > 0) throw new Error(await readable(errors));
-          if (!metafile) return;
-          const now = builtFiles(options, outdir, metafile);
-          files = now;
-          const changed = Object.keys(now).filter((module) => before[module] !== now[module]);
-          if (changed.length > 0) onChange?.({ changed });
-        } catch (error) {
-          onChange?.({ problem: error instanceof Error ? error.message : String(error) });
-        }
-      });
+      bundler.onEnd(({ errors, metafile }) =>
+        take(errors, metafile).catch((error: unknown) => {
+          if (!files) firstBuild.reject(error);
+          else onChange?.({ problem: error instanceof Error ? error.message : String(error) });
+        }),
+      );
     },
   };
 
   const settings = laptopBundling(options, outdir);
-  const bundler = await context({ ...settings, plugins: [...settings.plugins, afterRebuild] });
+  const bundler = await context({ ...settings, plugins: [...settings.plugins, takeEachBuild] });
   try {
-    files = builtFiles(options, outdir, (await bundler.rebuild()).metafile);
+    await bundler.watch();
+    await firstBuild.promise;
   } catch (error) {
-    await bundler.dispose();
-    throw await readableFailure(error);
+    await stop();
+    throw error;
   }
-  await bundler.watch();
-  return { file: (module) => bundleOf(module, files, outdir), close: () => bundler.dispose() };
+  return { file: (module) => bundleOf(module, files, outdir), close: stop };
 }
