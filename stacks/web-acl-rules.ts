@@ -1,4 +1,4 @@
-import type { Firewall } from "@tradewind/blueprint/firewall";
+import { type Firewall, rateAnswer } from "@tradewind/blueprint/firewall";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
 type WithoutPriority = Omit<Rule, "priority">;
@@ -11,12 +11,28 @@ export const visible = (name: string) => ({
 
 const AS_IT_IS = [{ priority: 0, type: "NONE" }];
 
+const BEYOND_RATE = "BeyondRate";
+
+/** What the rules answer by themselves, for the web ACL that has them. */
+export const customResponseBodies = (firewall: Firewall) => [
+  { key: BEYOND_RATE, contentType: "APPLICATION_JSON", content: rateAnswer(firewall).body },
+];
+
 /** The blueprint's firewall as rules of a web ACL, of whatever scope. */
-export function webAclRules({ managedRuleGroups, rates, largestBodyKb }: Firewall): Rule[] {
+export function webAclRules(firewall: Firewall): Rule[] {
+  const { managedRuleGroups, rates, largestBodyKb } = firewall;
+  const { status, headers } = rateAnswer(firewall);
+  const block = {
+    customResponse: {
+      responseCode: status,
+      customResponseBodyKey: BEYOND_RATE,
+      responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
+    },
+  };
   const rules: WithoutPriority[] = [
     largestBody(largestBodyKb),
     ...managedRuleGroups.map(managedRuleGroup),
-    ...rates.map(rateRule),
+    ...rates.map((rate) => ({ ...rateRule(rate), action: { block } })),
   ];
   return rules.map((rule, priority) => ({ ...rule, priority }));
 }
@@ -55,7 +71,6 @@ function managedRuleGroup({ name, counted }: Firewall["managedRuleGroups"][numbe
 function rateRule({ name, requests, seconds, path }: Firewall["rates"][number]): WithoutPriority {
   return {
     name,
-    action: { block: {} },
     statement: {
       rateBasedStatement: {
         limit: requests,

@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
 import { physicalName, stage } from "./stage.ts";
-import { visible, webAclRules } from "./web-acl-rules.ts";
+import { customResponseBodies, visible, webAclRules } from "./web-acl-rules.ts";
 
 const { firewall } = blueprint;
 
@@ -20,6 +20,7 @@ export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebA
     scope,
     defaultAction: { allow: {} },
     rules: webAclRules(firewall),
+    customResponseBodies: customResponseBodies(firewall),
     associationConfig: {
       requestBodies: [{ [bodies]: { defaultSizeInspectionLimit: `KB_${firewall.largestBodyKb}` } }],
     },

@@ -74,4 +74,9 @@ export const cdnViolations: readonly Violation[] = [
     change: set("CdnFirewall", { scope: "REGIONAL" }),
     says: "The firewall CdnFirewall should be",
   },
+  {
+    check: firewall.firewalls,
+    change: rewrite("CdnFirewall", "rules", '"responseCode":429', '"responseCode":403'),
+    says: "403, again after 60 s",
+  },
 ];

@@ -1,4 +1,7 @@
 /** AWS WAF before the API: what it blocks, as data. The laptop's gateway blocks the same classes of request. */
+import { type ErrorCode, errorCodes, httpStatus } from "./errors.ts";
+import { cors } from "./gateway.ts";
+import { apiSecurityHeaders } from "./security-headers.ts";
 
 /** A rule group that AWS keeps up to date. */
 interface ManagedRuleGroup {
@@ -20,6 +23,8 @@ export interface Firewall {
   name: string;
   managedRuleGroups: readonly ManagedRuleGroup[];
   rates: readonly RateRule[];
+  /** What is said to whoever sends more; WAF looks at its counts every few seconds. */
+  beyondRate: { code: ErrorCode; retryAfterSeconds: number };
   /** Larger bodies are blocked, as AWS inspects no more of a body: what nobody looked at does not pass. */
   largestBodyKb: 16 | 32 | 48 | 64;
 }
@@ -44,5 +49,27 @@ export const firewall = {
     { name: "RequestRate", requests: 60_000, seconds: 300 },
     { name: "CredentialRate", requests: 3_000, seconds: 300, path: "/auth/" },
   ],
+  beyondRate: { code: "throttled", retryAfterSeconds: 60 },
   largestBodyKb: 64,
 } as const satisfies Firewall;
+
+/**
+ * The firewall's own answer beyond a rate. AWS fixes the body beforehand, which so has no correlation id, and takes no content
+ * type but its own: it is a problem by its members, sent as `application/json`.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/customizing-the-response-for-blocked-requests.html
+ */
+export function rateAnswer({ beyondRate: { code, retryAfterSeconds } }: Firewall) {
+  const [kind, title] = errorCodes[code];
+  const status = httpStatus[kind];
+  return {
+    status,
+    headers: {
+      ...apiSecurityHeaders,
+      "access-control-allow-origin": cors.origins.join(","),
+      "access-control-expose-headers": cors.exposeHeaders.join(","),
+      "cache-control": "no-store",
+      "retry-after": String(retryAfterSeconds),
+    },
+    body: JSON.stringify({ type: "about:blank", title, status, code }),
+  };
+}

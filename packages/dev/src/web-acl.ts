@@ -1,19 +1,31 @@
-import type { Firewall } from "@tradewind/blueprint/firewall";
-import type { ManagedRuleGroupName, WebAcl, WebAclRule } from "@tradewind/local-cloud";
+import { type Firewall, rateAnswer } from "@tradewind/blueprint/firewall";
+import type { BlockAction, ManagedRuleGroupName, WebAcl, WebAclRule } from "@tradewind/local-cloud";
 
 type WithoutPriority = Omit<WebAclRule, "Priority">;
 
+const BEYOND_RATE = "BeyondRate";
+
 /** The blueprint's firewall as AWS WAF has it. */
-export function webAcl({ name, managedRuleGroups, rates, largestBodyKb }: Firewall): WebAcl {
+export function webAcl(firewall: Firewall): WebAcl {
+  const { name, managedRuleGroups, rates, largestBodyKb } = firewall;
+  const { status, headers, body } = rateAnswer(firewall);
+  const answer: BlockAction = {
+    CustomResponse: {
+      ResponseCode: status,
+      CustomResponseBodyKey: BEYOND_RATE,
+      ResponseHeaders: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+    },
+  };
   const rules: WithoutPriority[] = [
     largestBody(largestBodyKb),
     ...managedRuleGroups.map(managedRuleGroup),
-    ...rates.map(rateRule),
+    ...rates.map((rate) => rateRule(rate, answer)),
   ];
   return {
     Name: name,
     DefaultAction: { Allow: {} },
     Rules: rules.map((rule, Priority) => ({ ...rule, Priority })),
+    CustomResponseBodies: { [BEYOND_RATE]: { ContentType: "APPLICATION_JSON", Content: body } },
     AssociationConfig: {
       RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: `KB_${largestBodyKb}` } },
     },
@@ -50,10 +62,13 @@ function managedRuleGroup({ name, counted }: Firewall["managedRuleGroups"][numbe
   };
 }
 
-function rateRule({ name, requests, seconds, path }: Firewall["rates"][number]): WithoutPriority {
+function rateRule(
+  { name, requests, seconds, path }: Firewall["rates"][number],
+  Block: BlockAction,
+): WithoutPriority {
   return {
     Name: name,
-    Action: { Block: {} },
+    Action: { Block },
     Statement: {
       RateBasedStatement: {
         Limit: requests,

@@ -14,4 +14,4 @@ export type { LambdaContext, LambdaHandler } from "./lambda/index.ts";
 export { callsOfTrace } from "./metering/attribution.ts";
 export { report, unitsOf } from "./metering/report.ts";
 export { EventSourceMapping } from "./sqs/index.ts";
-export type { ManagedRuleGroupName, WebAcl, WebAclRule } from "./waf/index.ts";
+export type { BlockAction, ManagedRuleGroupName, WebAcl, WebAclRule } from "./waf/index.ts";

@@ -5,9 +5,15 @@ import { type Check, compare, type Deployment } from "./deployment.ts";
 
 const { firewall } = blueprint;
 
+interface CustomResponse {
+  responseCode: number;
+  customResponseBodyKey: string;
+  responseHeaders: { name: string; value: string }[];
+}
+
 interface Rule {
   name: string;
-  action?: { block?: object };
+  action?: { block?: { customResponse?: CustomResponse } };
   overrideAction?: { none?: object };
   statement: {
     managedRuleGroupStatement?: {
@@ -42,7 +48,10 @@ function sentenceOf({ name, action, overrideAction, statement }: Rule): string {
   if (rate && action?.block) {
     const path = rate.scopeDownStatement?.byteMatchStatement;
     const where = path ? ` where the path ${path.positionalConstraint} ${path.searchString}` : "";
-    return `${name} blocks above ${rate.limit} in ${rate.evaluationWindowSec} s by ${rate.aggregateKeyType}${where}`;
+    const { responseCode, responseHeaders = [] } = action.block.customResponse ?? {};
+    const again = responseHeaders.find((header) => header.name === "retry-after")?.value;
+    const answer = `${responseCode}, again after ${again} s`;
+    return `${name} blocks above ${rate.limit} in ${rate.evaluationWindowSec} s by ${rate.aggregateKeyType}${where}: ${answer}`;
   }
   const size = statement.sizeConstraintStatement;
   if (size && action?.block) {
@@ -56,7 +65,7 @@ const wantedRules = (): string[] => [
   ...firewall.managedRuleGroups.map(({ name, counted }) => `AWS ${name} counts ${counted.join(", ")}`),
   ...firewall.rates.map(({ name, requests, seconds, path }) => {
     const where = path === undefined ? "" : ` where the path CONTAINS ${path}`;
-    return `${name} blocks above ${requests} in ${seconds} s by IP${where}`;
+    return `${name} blocks above ${requests} in ${seconds} s by IP${where}: 429, again after ${firewall.beyondRate.retryAfterSeconds} s`;
   }),
 ];
 
@@ -68,6 +77,18 @@ function inspectionLimit(acl: GraphResource): string | undefined {
   return association?.requestBodies?.[0]?.[place]?.defaultSizeInspectionLimit;
 }
 
+/** The codes of the problems that its rules answer by themselves. */
+function answersOf({ props }: GraphResource): unknown[] {
+  const bodies = (props["customResponseBodies"] ?? []) as { key: string; content: string }[];
+  const used = (props["rules"] as Rule[]).flatMap(
+    ({ action }) => action?.block?.customResponse?.customResponseBodyKey ?? [],
+  );
+  return [...new Set(used)].map((wanted) => {
+    const content = bodies.find(({ key }) => key === wanted)?.content;
+    return content && (JSON.parse(content) as { code: unknown }).code;
+  });
+}
+
 function found(deployment: Deployment, acl: GraphResource) {
   const groups = new Set(deployment.of("cloudwatch/logGroup").map(({ arn }) => arn));
   const logging = deployment
@@ -77,6 +98,7 @@ function found(deployment: Deployment, acl: GraphResource) {
   return {
     scope: acl.props["scope"],
     rules: (acl.props["rules"] as Rule[]).map(sentenceOf),
+    answers: answersOf(acl),
     inspects: inspectionLimit(acl),
     logs: ((logging?.["logDestinationConfigs"] ?? []) as string[]).some((to) => groups.has(to)),
     redacted: redacted.map(({ singleHeader }) => singleHeader.name),
@@ -90,6 +112,7 @@ export const firewalls: Check = {
     if (deployment.settings.firewall) {
       const same = {
         rules: wantedRules(),
+        answers: [firewall.beyondRate.code],
         inspects: `KB_${firewall.largestBodyKb}`,
         logs: true,
         redacted: ["authorization", "cookie"],

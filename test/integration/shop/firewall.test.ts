@@ -125,7 +125,9 @@ test("an address that tries stolen credentials, each on its own account, is bloc
     return shop.anybody().call("POST", "/auth/sign-in", { body });
   };
   for (let request = 0; request < 20; request += 1) expect((await stuff()).status).toBe(401);
-  expect(code(await stuff())).toBe("request.blocked");
+  const { status, headers, body } = await stuff();
+  expect([status, headers.get("retry-after"), headers.get("cache-control")]).toEqual([429, "60", "no-store"]);
+  expect(body).toMatchObject({ status: 429, code: "throttled" });
   expect((await shop.anybody().get("/products")).status).toBe(200);
   shop.clock?.advance(300_000);
   expect((await stuff()).status).toBe(401);
