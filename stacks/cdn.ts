@@ -5,6 +5,7 @@ import type { BucketDefinition } from "@tradewind/blueprint/define";
 import { api } from "./api.ts";
 import { buckets } from "./buckets.ts";
 import { apiCache, FILES_CACHE, WHOLE_REQUEST } from "./cdn-policies.ts";
+import { cdnProof } from "./cdn-proof.ts";
 import { certificateFor, hostedZone } from "./domain.ts";
 import { edgeFunctions } from "./edge-functions.ts";
 import { apiHeaders, pageHeaders } from "./security-headers.ts";
@@ -61,6 +62,7 @@ const apiOrigin: Origin = {
     originProtocolPolicy: "https-only",
     originSslProtocols: ["TLSv1.2"],
   },
+  ...(cdnProof && { customHeaders: [{ name: definition.proofHeader, value: cdnProof.value }] }),
 };
 
 const files = (bucket: BucketDefinition) => ({

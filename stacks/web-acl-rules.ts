@@ -1,6 +1,8 @@
+import { cdn } from "@tradewind/blueprint/cdn";
 import { type Firewall, rateAnswer } from "@tradewind/blueprint/firewall";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
+type Statement = aws.types.input.wafv2.WebAclRuleStatement;
 type WithoutPriority = Omit<Rule, "priority">;
 
 export const visible = (name: string) => ({
@@ -18,8 +20,11 @@ export const customResponseBodies = (firewall: Firewall) => [
   { key: BEYOND_RATE, contentType: "APPLICATION_JSON", content: rateAnswer(firewall).body },
 ];
 
-/** The blueprint's firewall as rules of a web ACL, of whatever scope. */
-export function webAclRules(firewall: Firewall): Rule[] {
+/**
+ * The blueprint's firewall as rules of a web ACL, of whatever scope. Its rates leave out what bears the proof of having been
+ * counted elsewhere.
+ */
+export function webAclRules(firewall: Firewall, counted?: $util.Input<string>): Rule[] {
   const { managedRuleGroups, rates, largestBodyKb } = firewall;
   const { status, headers } = rateAnswer(firewall);
   const block = {
@@ -32,7 +37,7 @@ export function webAclRules(firewall: Firewall): Rule[] {
   const rules: WithoutPriority[] = [
     largestBody(largestBodyKb),
     ...managedRuleGroups.map(managedRuleGroup),
-    ...rates.map((rate) => ({ ...rateRule(rate), action: { block } })),
+    ...rates.map((rate) => ({ ...rateRule(rate, counted), action: { block } })),
   ];
   return rules.map((rule, priority) => ({ ...rule, priority }));
 }
@@ -68,7 +73,17 @@ function managedRuleGroup({ name, counted }: Firewall["managedRuleGroups"][numbe
   };
 }
 
-function rateRule({ name, requests, seconds, path }: Firewall["rates"][number]): WithoutPriority {
+function rateRule(
+  { name, requests, seconds, path }: Firewall["rates"][number],
+  counted: $util.Input<string> | undefined,
+): Omit<WithoutPriority, "action"> {
+  const only = [
+    ...(counted === undefined
+      ? []
+      : [{ notStatement: { statements: [headerIs(cdn.proofHeader, counted)] } }]),
+    ...(path === undefined ? [] : [pathContains(path)]),
+  ];
+  const [first] = only;
   return {
     name,
     statement: {
@@ -76,20 +91,29 @@ function rateRule({ name, requests, seconds, path }: Firewall["rates"][number]):
         limit: requests,
         evaluationWindowSec: seconds,
         aggregateKeyType: "IP",
-        ...(path !== undefined && { scopeDownStatement: pathContains(path) }),
+        ...(first && {
+          scopeDownStatement: only.length > 1 ? { andStatement: { statements: only } } : first,
+        }),
       },
     },
     visibilityConfig: visible(name),
   };
 }
 
-function pathContains(path: string) {
-  return {
-    byteMatchStatement: {
-      fieldToMatch: { uriPath: {} },
-      searchString: path,
-      positionalConstraint: "CONTAINS",
-      textTransformations: AS_IT_IS,
-    },
-  };
-}
+const headerIs = (name: string, searchString: $util.Input<string>): Statement => ({
+  byteMatchStatement: {
+    fieldToMatch: { singleHeader: { name } },
+    searchString,
+    positionalConstraint: "EXACTLY",
+    textTransformations: AS_IT_IS,
+  },
+});
+
+const pathContains = (searchString: string): Statement => ({
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    searchString,
+    positionalConstraint: "CONTAINS",
+    textTransformations: AS_IT_IS,
+  },
+});

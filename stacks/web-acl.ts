@@ -1,4 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
+import { cdn } from "@tradewind/blueprint/cdn";
+import { cdnProof } from "./cdn-proof.ts";
 import { physicalName, stage } from "./stage.ts";
 import { customResponseBodies, visible, webAclRules } from "./web-acl-rules.ts";
 
@@ -19,7 +21,7 @@ export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebA
     name: physicalName(name),
     scope,
     defaultAction: { allow: {} },
-    rules: webAclRules(firewall),
+    rules: webAclRules(firewall, place === "api" ? cdnProof?.value : undefined),
     customResponseBodies: customResponseBodies(firewall),
     associationConfig: {
       requestBodies: [{ [bodies]: { defaultSizeInspectionLimit: `KB_${firewall.largestBodyKb}` } }],
@@ -36,7 +38,9 @@ export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebA
     region,
     resourceArn: acl.arn,
     logDestinationConfigs: [logs.arn],
-    redactedFields: ["authorization", "cookie"].map((header) => ({ singleHeader: { name: header } })),
+    redactedFields: ["authorization", "cookie", cdn.proofHeader].map((header) => ({
+      singleHeader: { name: header },
+    })),
   });
   return acl;
 }

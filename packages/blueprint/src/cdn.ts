@@ -8,4 +8,9 @@ export const cdn = {
   /** The page that a path without a file is: the shop finds out in the browser what it shows. */
   page: "/index.html",
   minimumTls: "TLSv1.2_2021",
+  /**
+   * CloudFront proves by a secret in it that a request comes through it, whatever the visitor sent: that one is counted by the
+   * visitor's address already, where the address is seen.
+   */
+  proofHeader: "x-cdn-proof",
 } as const;

@@ -10,7 +10,10 @@ interface ManagedRuleGroup {
   counted: readonly string[];
 }
 
-/** An address that sends more than `requests` within `seconds` is blocked until it sends less. */
+/**
+ * An address that sends more than `requests` within `seconds` is blocked until it sends less. Whoever comes through CloudFront is
+ * counted before it, and whoever comes to the API itself, as apps do, before the API.
+ */
 interface RateRule {
   name: string;
   requests: number;

@@ -4,7 +4,7 @@ import { cdn } from "@tradewind/blueprint/cdn";
 import { cloudFrontHeaders } from "@tradewind/blueprint/edge";
 import { usagePlans as plans } from "@tradewind/blueprint/limits";
 import type { GraphResource } from "../harness/graph.ts";
-import { type Check, compare, type Deployment, nameOf } from "./deployment.ts";
+import { type Check, compare, type Deployment, keyWith, nameOf } from "./deployment.ts";
 
 interface Behavior {
   pathPattern?: string;
@@ -19,12 +19,16 @@ interface Origin {
   originId: string;
   domainName: string;
   originAccessControlId?: string;
+  customHeaders?: { name: string; value: string }[];
 }
 
 const stageOf = (deployment: Deployment) => `tradewind-${deployment.graph.stage}`;
 
 function wantedDistribution({ settings }: Deployment) {
-  const origins: Record<string, string> = { [blueprint.api.name]: settings.domain?.api ?? "the API itself" };
+  const origins: Record<string, string> = {
+    [blueprint.api.name]:
+      `${settings.domain?.api ?? "the API itself"}${settings.firewall ? ` by ${cdn.proofHeader} of CdnProof` : ""}`,
+  };
   const behaviors: Record<string, string> = {
     [`${cdn.apiPrefix}/*`]: `${blueprint.api.name} by CdnWithoutPrefix and ${blueprint.edgeFunctions
       .map(({ name, event }) => `${name} at ${event}`)
@@ -48,7 +52,10 @@ function wantedDistribution({ settings }: Deployment) {
   };
 }
 
-function originOf(deployment: Deployment, { domainName, originAccessControlId }: Origin): string {
+function originOf(
+  deployment: Deployment,
+  { domainName, originAccessControlId, customHeaders = [] }: Origin,
+): string {
   const bucket = deployment
     .of("s3/bucket")
     .find(({ arn }) => domainName.startsWith(`${String(arn.split(":").at(-1))}.s3.`));
@@ -56,7 +63,8 @@ function originOf(deployment: Deployment, { domainName, originAccessControlId }:
     .of("cloudfront/originAccessControl")
     .some(({ id }) => id === originAccessControlId);
   if (bucket) return access ? nameOf(bucket) : `${nameOf(bucket)}, open to anybody`;
-  return domainName.includes(".execute-api.") ? "the API itself" : domainName;
+  const proofs = customHeaders.map(({ name, value }) => ` by ${name} of ${keyWith(deployment, value)}`);
+  return `${domainName.includes(".execute-api.") ? "the API itself" : domainName}${proofs.join("")}`;
 }
 
 function foundDistribution(deployment: Deployment, { props }: GraphResource) {

@@ -128,3 +128,7 @@ export function stable(value: unknown): string {
       : inner,
   );
 }
+
+/** The name of API Gateway's key that has this value, by the mock engine. */
+export const keyWith = (deployment: Deployment, value: string | undefined): string | undefined =>
+  deployment.of("apigateway/apiKey").find(({ props }) => value === `value-of-${String(props["name"])}`)?.name;

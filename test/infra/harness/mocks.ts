@@ -64,6 +64,7 @@ const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string)
       },
     ],
   }),
+  "aws:apigateway/apiKey:ApiKey": (name) => ({ value: `value-of-${name}` }),
   "aws:apigateway/domainName:DomainName": (name) => ({
     regionalDomainName: `${name}.execute-api.example`,
     regionalZoneId: "API-GATEWAY",

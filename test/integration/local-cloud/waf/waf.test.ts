@@ -218,6 +218,30 @@ test("an address may send its limit within five minutes; the others are not conc
   });
 });
 
+test("a rate leaves out what its scope excepts: nobody by a header that only looks like it", () => {
+  const proof = (SearchString: string) => ({
+    ByteMatchStatement: {
+      FieldToMatch: { SingleHeader: { Name: "x-proof" } },
+      SearchString,
+      PositionalConstraint: "EXACTLY" as const,
+      TextTransformations: [{ Priority: 0, Type: "NONE" as const }],
+    },
+  });
+  const Statement: WebAclRule["Statement"] = {
+    RateBasedStatement: {
+      Limit: 10,
+      AggregateKeyType: "IP",
+      ScopeDownStatement: { NotStatement: { Statement: proof("secret") } },
+    },
+  };
+  const { waf: limited } = firewall([{ ...rate, Statement }], slow);
+  const send = (value: string) => limited.inspect(incoming({ headers: { "x-proof": value } }));
+  for (let turn = 0; turn < 20; turn += 1) expect(send("secret")).toBeUndefined();
+  for (let turn = 0; turn < 10; turn += 1) expect(send(`secret${turn}`)).toBeUndefined();
+  expect(send("Secret")?.response?.status).toBe(429);
+  expect(send("secret")).toBeUndefined();
+});
+
 test("the window slides: what was sent long ago no longer counts", () => {
   const { waf: limited, clock } = firewall([rate], slow);
   let blocked = 0;
