@@ -59,6 +59,9 @@ describe("an endpoint", () => {
     expect(response.headers?.["cache-control"]).toBe("no-store");
     expect(response.headers?.["access-control-allow-origin"]).toBe("*");
     expect(response.headers?.["x-content-type-options"]).toBe("nosniff");
+    expect(response.headers?.["content-security-policy"]).toMatch(
+      /^default-src 'none';.*frame-ancestors 'none'$/,
+    );
     expect(response.headers?.["strict-transport-security"]).toMatch(/^max-age=\d{8}; includeSubDomains/);
   });
 

@@ -34,8 +34,13 @@ export function contentSecurityPolicy(policy: ContentSecurityPolicy): string {
     .join("; ");
 }
 
+/** Nothing of the API's is a page that loads or runs anything, or is shown in another. Invoices bring their own style. */
+const apiPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** On every answer, also the API's own: whoever reads JSON as a page shows nothing and runs nothing. */
 export const apiSecurityHeaders = {
+  "content-security-policy": apiPolicy,
   "strict-transport-security": `max-age=${2 * YEAR_SECONDS}; includeSubDomains; preload`,
   "x-content-type-options": "nosniff",
 } as const;

@@ -133,6 +133,9 @@ const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
   "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
+const API_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 export const securityHeaders: Check = {
   rule: "CloudFront adds the blueprint's security headers to pages and to answers of the API",
   problems: (deployment) =>
@@ -140,7 +143,7 @@ export const securityHeaders: Check = {
       "policy of response headers",
       new Map<string, unknown>([
         ["PageHeaders", { ...pageSecurityHeaders, "content-security-policy": PAGE_POLICY }],
-        ["ApiHeaders", apiSecurityHeaders],
+        ["ApiHeaders", { ...apiSecurityHeaders, "content-security-policy": API_POLICY }],
       ]),
       new Map(
         deployment.of("cloudfront/responseHeadersPolicy").map((policy) => [policy.name, headersOf(policy)]),
