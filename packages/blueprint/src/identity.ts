@@ -46,6 +46,15 @@ export const authorizer = {
   ttlSeconds: 60,
 } as const satisfies AuthorizerDefinition;
 
+/**
+ * Words that guessers try first here: the shop's name, what it is, who works in it. What a password has besides them must be
+ * this long.
+ */
+export const guessable = {
+  words: ["tradewind", "merchandiser", "customer", "support", "admin", "store", "shop"],
+  charactersBesides: 6,
+} as const;
+
 export const emailAddress = () => z.email().check(z.maxLength(254));
 const password = () => z.string().check(z.minLength(1), z.maxLength(256));
 export const oneTimeCode = () => z.string().check(z.regex(/^\d{6}$/, "Expected six digits"));
@@ -199,6 +208,18 @@ export const signOut = /* @__PURE__ */ defineRoute(authRoute, {
   errors: ["auth.too_many_attempts"],
 });
 
+export const changePassword = /* @__PURE__ */ defineRoute(ownRoute, {
+  name: "ChangePassword",
+  method: "POST",
+  path: "/auth/password",
+  summary: "Change the password by the one so far. All sessions end: sign in with the new one.",
+  handler: "functions/auth/change-password.handler",
+  uses: [usePool, manageUsers, useTable],
+  body: () => z.strictObject({ currentPassword: password(), newPassword: password() }),
+  responses: { 204: { description: "The password is changed, and every session of the account is over." } },
+  errors: ["auth.credentials_invalid", "auth.password_weak", "auth.too_many_attempts"],
+});
+
 export const signOutEverywhere = /* @__PURE__ */ defineRoute(ownRoute, {
   name: "SignOutEverywhere",
   method: "POST",
@@ -278,6 +299,7 @@ export const identityRoutes = [
   recoverMfa,
   refreshTokens,
   signOut,
+  changePassword,
   signOutEverywhere,
   enrollMfa,
   confirmMfa,

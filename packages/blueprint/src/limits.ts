@@ -24,6 +24,9 @@ export const authAttempts: { windowSeconds: number; perAccount: number } = {
   perAccount: 20,
 };
 
+/** A session that is not refreshed for so long is over, long before its refresh token would be. */
+export const SESSION_IDLE_DAYS = 14;
+
 /** API Gateway's account limits, which bound the whole API. */
 export const apiThrottle: Throttle = { rate: 10_000, burst: 5_000 };
 

@@ -80,6 +80,55 @@ describe("an account", () => {
     expect((await bea.signIn("Entirely-new-password")).status).toBe(200);
   });
 
+  it("changes its password by the one so far, which ends its sessions; its access token alone does not", async () => {
+    const eli = new Person(shop, "eli@example.com");
+    await eli.signUp();
+    const { body: here } = await eli.signIn();
+    const { body: elsewhere } = await eli.signIn();
+    minutes(1);
+    const change = (currentPassword: string, newPassword: string) =>
+      as(here.accessToken).call("POST", "/auth/password", { body: { currentPassword, newPassword } });
+    expect((await change("wrong-password", "Entirely-new-password")).body.code).toBe(
+      "auth.credentials_invalid",
+    );
+    expect((await change(PASSWORD, "short")).body.code).toBe("auth.password_weak");
+    expect((await change(PASSWORD, "Entirely-new-password")).status).toBe(204);
+    // The authorizer has decided on this access token within the last minute.
+    minutes(1);
+    for (const { accessToken, refreshToken } of [here, elsewhere]) {
+      expect((await as(accessToken).get("/auth/me")).status).toBe(401);
+      expect((await eli.post("/auth/refresh", { refreshToken })).body.code).toBe("auth.token_invalid");
+    }
+    expect((await eli.signIn()).body.code).toBe("auth.credentials_invalid");
+    expect((await eli.signIn("Entirely-new-password")).status).toBe(200);
+  });
+
+  it("takes no password that is hardly more than the shop's name or a role in it", async () => {
+    const fay = new Person(shop, "fay@example.com");
+    const code = async (password: string) =>
+      (await fay.post("/auth/sign-up", { email: fay.email, password, name: "Fay" })).body.code;
+    for (const password of ["Tradewind-2026", "tr4d3w1nd-Shop-1", "admin-customer"])
+      expect([password, await code(password)]).toEqual([password, "auth.password_weak"]);
+    expect(await code("Tradewind carries tea")).toBeUndefined();
+  });
+
+  it("has sessions that are over when they are not refreshed for two weeks, and go on when they are", async () => {
+    // Weeks pass here, and the sweeps of every quarter of an hour would find nothing.
+    for (const Name of ["OrderSweep", "StockSweep"])
+      await shop.shop.cloud.call("scheduler", "DeleteSchedule", { Name });
+    const gus = new Person(shop, "gus@example.com");
+    await gus.signUp();
+    const { body: forgotten } = await gus.signIn();
+    let { body: used } = await gus.signIn();
+    for (let week = 0; week < 2; week += 1) {
+      minutes(7 * 24 * 60);
+      ({ body: used } = await gus.post("/auth/refresh", { refreshToken: used.refreshToken }));
+    }
+    expect(used.accessToken).toEqual(expect.any(String));
+    const { refreshToken } = forgotten;
+    expect((await gus.post("/auth/refresh", { refreshToken })).body.code).toBe("auth.token_invalid");
+  });
+
   it("allows twenty attempts in five minutes, however many come at once, and says when to come again", async () => {
     const kim = new Person(shop, "kim@example.com");
     await kim.signUp();

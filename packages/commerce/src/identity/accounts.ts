@@ -1,6 +1,7 @@
 import {
   AdminGetUserCommand,
   AdminUserGlobalSignOutCommand,
+  ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
@@ -11,7 +12,8 @@ import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { admit } from "./attempts.ts";
 import { asClient, asking, canonical, cognito, inPool, isNamed, secretHash } from "./cognito.ts";
-import { revokeAll } from "./revocations.ts";
+import { refuseGuessable } from "./guessable.ts";
+import { revokeAll, revokeFamily } from "./revocations.ts";
 
 /** Our client speaks about the user with this name. */
 const about = (username: string) => ({ ...asClient(), Username: username, SecretHash: secretHash(username) });
@@ -26,6 +28,7 @@ export async function signUp(
 ) {
   const username = canonical(email);
   await admit(ctx, { action: "sign-up", account: username });
+  refuseGuessable(password);
   const UserAttributes = [
     { Name: "email", Value: username },
     { Name: "name", Value: name },
@@ -93,6 +96,7 @@ export async function resetPassword(
 ): Promise<void> {
   const username = canonical(email);
   await admit(ctx, { action: "reset-password", account: username });
+  refuseGuessable(password);
   const command = new ConfirmForgotPasswordCommand({
     ...about(username),
     ConfirmationCode: code,
@@ -103,6 +107,29 @@ export async function resetPassword(
     new AdminGetUserCommand({ ...inPool(), Username: username }),
   );
   await signOutEverywhere(ctx, userId);
+}
+
+/**
+ * Wants the password so far: a session alone, which somebody may have found open, changes none.
+ * @throws auth.credentials_invalid, auth.password_weak, auth.too_many_attempts
+ */
+export async function changePassword(
+  ctx: Context,
+  { accessToken, family }: { accessToken: string; family: string },
+  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+): Promise<void> {
+  const userId = ctx.actor.id;
+  await admit(ctx, { action: "change-password", account: userId });
+  refuseGuessable(newPassword);
+  const command = new ChangePasswordCommand({
+    AccessToken: accessToken,
+    PreviousPassword: currentPassword,
+    ProposedPassword: newPassword,
+  });
+  await asking(cognito.send(command), "auth.credentials_invalid");
+  await signOutEverywhere(ctx, userId);
+  // It may have begun in this very second.
+  await revokeFamily(ctx, userId, family);
 }
 
 /** Ends all sessions of a user: refresh tokens at once, access tokens when the authorizer next looks. */

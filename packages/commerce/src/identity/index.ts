@@ -4,6 +4,7 @@
  * session counts as one with a second factor only when it began after that was on.
  */
 export {
+  changePassword,
   confirm,
   forgotPassword,
   resendCode,

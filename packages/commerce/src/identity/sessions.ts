@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/limits";
 import { admit } from "./attempts.ts";
 import {
   asClient,
@@ -19,6 +20,7 @@ import {
   secretHash,
   withSecret,
 } from "./cognito.ts";
+import { refuseGuessable } from "./guessable.ts";
 import { isRevoked, revokeFamily } from "./revocations.ts";
 import { seal, unseal } from "./sealed.ts";
 
@@ -54,7 +56,11 @@ interface Refresh {
   /** Epoch seconds. */
   authenticatedAt: number;
   token: string;
+  /** Epoch seconds: when it was given out. */
+  at: number;
 }
+
+const IDLE_SECONDS = SESSION_IDLE_DAYS * 24 * 60 * 60;
 
 /** As Cognito's own sessions. */
 const SIGN_IN_MS = 3 * 60_000;
@@ -92,6 +98,7 @@ export async function setNewPassword(
   { session, password }: { session: string; password: string },
 ): Promise<Tokens | Challenge> {
   const signIn = openSignIn(ctx, session, "NEW_PASSWORD_REQUIRED");
+  refuseGuessable(password);
   return respond(ctx, signIn, { NEW_PASSWORD: password });
 }
 
@@ -118,16 +125,16 @@ async function respond(
   return outcome(ctx, await asking(cognito.send(command), "auth.session_invalid"));
 }
 
-function outcome({ clock }: Context, answer: InitiateAuthResponse): Tokens | Challenge {
+function outcome(ctx: Context, answer: InitiateAuthResponse): Tokens | Challenge {
   const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } = answer;
-  if (AuthenticationResult) return tokens(AuthenticationResult);
+  if (AuthenticationResult) return tokens(ctx, AuthenticationResult);
   if (ChallengeName !== "SOFTWARE_TOKEN_MFA" && ChallengeName !== "NEW_PASSWORD_REQUIRED")
     throw new DomainError("auth.credentials_invalid");
   const session = seal("sign-in", {
     challenge: ChallengeName,
     userId: ChallengeParameters?.["USER_ID_FOR_SRP"] ?? "",
     session: Session ?? "",
-    at: clock.now(),
+    at: ctx.clock.now(),
   } satisfies SignIn);
   return { challenge: ChallengeName, session };
 }
@@ -139,11 +146,13 @@ function outcome({ clock }: Context, answer: InitiateAuthResponse): Tokens | Cha
  */
 export async function refresh(ctx: Context, { refreshToken }: { refreshToken: string }): Promise<Tokens> {
   const held = unseal<Refresh>("refresh-token", refreshToken);
-  if (!held || (await isRevoked(held, { consistent: true }))) throw new DomainError("auth.token_invalid");
+  const idle = held && held.at + IDLE_SECONDS <= ctx.clock.now() / 1000;
+  if (!held || idle || (await isRevoked(held, { consistent: true })))
+    throw new DomainError("auth.token_invalid");
   const command = new GetTokensFromRefreshTokenCommand({ ...withSecret(), RefreshToken: held.token });
   try {
     const { AuthenticationResult } = await asking(cognito.send(command), "auth.token_invalid");
-    return tokens(AuthenticationResult);
+    return tokens(ctx, AuthenticationResult);
   } catch (cause) {
     if (!isNamed(cause, "RefreshTokenReuseException")) throw cause;
     await revokeFamily(ctx, held.userId, held.family);
@@ -161,11 +170,17 @@ export async function signOut(ctx: Context, { refreshToken }: { refreshToken: st
   ]);
 }
 
-function tokens(result: AuthenticationResultType | undefined): Tokens {
+function tokens({ clock }: Context, result: AuthenticationResultType | undefined): Tokens {
   const { AccessToken, IdToken, RefreshToken, ExpiresIn } = result ?? {};
   if (!result || !AccessToken || !IdToken || !RefreshToken) throw new DomainError("auth.credentials_invalid");
   const { sub, origin_jti, auth_time } = claimsOf(AccessToken);
-  const held: Refresh = { userId: sub, family: origin_jti, authenticatedAt: auth_time, token: RefreshToken };
+  const held: Refresh = {
+    userId: sub,
+    family: origin_jti,
+    authenticatedAt: auth_time,
+    token: RefreshToken,
+    at: Math.floor(clock.now() / 1000),
+  };
   return {
     accessToken: AccessToken,
     idToken: IdToken,
