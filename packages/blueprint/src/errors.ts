@@ -34,6 +34,7 @@ export const errorCodes = define({
   "auth.code_invalid": ["invalid", "The code is wrong or has expired."],
   "auth.cross_site": ["forbidden", crossSite.title],
   "auth.session_invalid": ["unauthenticated", "This sign-in is over. Begin it again."],
+  "auth.sign_in_again": ["conflict", "This session began too long ago for that. Sign in again first."],
   "auth.mfa_enrolled": ["conflict", "A second factor is on already. A recovery code takes it off."],
   "auth.mfa_not_begun": ["conflict", "Ask for a secret first."],
   "auth.password_reset_required": ["conflict", "Reset the password first."],

@@ -235,7 +235,8 @@ export const enrollMfa = /* @__PURE__ */ defineRoute(ownRoute, {
   name: "EnrollMfa",
   method: "POST",
   path: "/auth/mfa/enroll",
-  summary: "Begin to use an authenticator: its secret, as text and as the URI of a QR code.",
+  summary:
+    "Begin to use an authenticator, within 15 minutes of the sign-in: its secret, as text and as the URI of a QR code.",
   handler: "functions/auth/enroll-mfa.handler",
   uses: [usePool, useTable],
   responses: {
@@ -244,7 +245,7 @@ export const enrollMfa = /* @__PURE__ */ defineRoute(ownRoute, {
       body: () => z.object({ secret: z.string(), uri: z.string() }),
     },
   },
-  errors: ["auth.mfa_enrolled", "auth.too_many_attempts"],
+  errors: ["auth.mfa_enrolled", "auth.sign_in_again", "auth.too_many_attempts"],
 });
 
 export const confirmMfa = /* @__PURE__ */ defineRoute(ownRoute, {

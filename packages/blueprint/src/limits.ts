@@ -27,6 +27,9 @@ export const authAttempts: { windowSeconds: number; perAccount: number } = {
 /** A session that is not refreshed for so long is over, long before its refresh token would be. */
 export const SESSION_IDLE_DAYS = 14;
 
+/** What decides who signs in from now on is for who has just done so, not for a session that was found open. */
+export const RECENT_SIGN_IN_MINUTES = 15;
+
 /** API Gateway's account limits, which bound the whole API. */
 export const apiThrottle: Throttle = { rate: 10_000, burst: 5_000 };
 

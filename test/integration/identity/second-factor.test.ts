@@ -46,6 +46,18 @@ describe("a second factor", () => {
     expect((await as(elsewhere.accessToken).get("/cart")).status).toBe(401);
   });
 
+  it("is enrolled by who has just signed in, not by a session that was found open", async () => {
+    const dan = new Person(shop, "dan@example.com");
+    await dan.signUp();
+    const { body: open } = await dan.signIn();
+    seconds(16 * 60);
+    const { body: refreshed } = await dan.post("/auth/refresh", { refreshToken: open.refreshToken });
+    for (const { accessToken } of [open, refreshed])
+      expect((await as(accessToken).call("POST", "/auth/mfa/enroll")).body.code).toBe("auth.sign_in_again");
+    const { body: fresh } = await dan.signIn();
+    expect((await as(fresh.accessToken).call("POST", "/auth/mfa/enroll")).status).toBe(200);
+  });
+
   it("counts for a session only when that began after it was on", async () => {
     // An account whose sessions were not ended, as when a crash came in between.
     const { id: UserPoolId } = shop.shop.links.get("UserPool") as { id: string };

@@ -5,6 +5,7 @@ import {
   AssociateSoftwareTokenCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { RECENT_SIGN_IN_MINUTES } from "@tradewind/blueprint/limits";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -12,7 +13,7 @@ import { plain } from "../storage/options.ts";
 import { inCommerceTable } from "../storage/tables.ts";
 import { signOutEverywhere } from "./accounts.ts";
 import { admit } from "./attempts.ts";
-import { asking, cognito, inPool, isNamed } from "./cognito.ts";
+import { asking, claimsOf, cognito, inPool, isNamed } from "./cognito.ts";
 import { revokeFamily } from "./revocations.ts";
 import { openSignIn } from "./sessions.ts";
 import { MFA_SINCE } from "./stamp.ts";
@@ -45,12 +46,15 @@ export interface Enrolling {
   enrolled: boolean;
 }
 
-/** @throws auth.mfa_enrolled, auth.token_invalid, auth.too_many_attempts */
+/** @throws auth.mfa_enrolled, auth.sign_in_again, auth.token_invalid, auth.too_many_attempts */
 export async function enroll(
   ctx: Context,
   { accessToken, enrolled }: Enrolling,
 ): Promise<{ secret: string; uri: string }> {
   if (enrolled) throw new DomainError("auth.mfa_enrolled");
+  // Refreshing a session does not renew the time of its sign-in.
+  const age = ctx.clock.now() / 1000 - claimsOf(accessToken).auth_time;
+  if (age > RECENT_SIGN_IN_MINUTES * 60) throw new DomainError("auth.sign_in_again");
   await admit(ctx, { action: "enroll-mfa", account: ctx.actor.id });
   const command = new AssociateSoftwareTokenCommand({ AccessToken: accessToken });
   const { SecretCode: secret = "" } = await asking(cognito.send(command), "auth.token_invalid");
