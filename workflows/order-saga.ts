@@ -1,4 +1,4 @@
-import { PICKUP_TIMEOUT_SECONDS } from "@tradewind/blueprint/limits";
+import { BACKORDER_DAYS, PICKUP_TIMEOUT_SECONDS } from "@tradewind/blueprint/limits";
 import { orderSaga, stepErrors } from "@tradewind/blueprint/order-saga";
 import { caught, PASSING, retryPassing, retryUndo } from "./retries.ts";
 
@@ -26,7 +26,8 @@ const identity = {
 /**
  * The saga of one order, as ASL. Its input is the envelope of `order.placed`.
  *
- * Forward: reserve stock, authorise, commit stock, capture, then wait for the carrier's pickup. Each failure enters the
+ * Forward: reserve stock, authorise, commit stock, capture, then wait for the carrier's pickup; in
+ * between, for units that are still to come. Each failure enters the
  * undoing where the blueprint says: stock is reserved before money moves, so a shopper is never charged for what is gone.
  */
 export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
@@ -93,8 +94,24 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
           { ...retryUndo, ErrorEquals: [stepErrors.carrierUnavailable] },
           { ...retryPassing, ErrorEquals: [...PASSING, "Lambda.Unknown", "Sandbox.Timedout"] },
         ],
-        Catch: [caught([stepErrors.cancelled], "Cancelled"), caught(["States.ALL"], "ShippingFailed")],
+        Catch: [
+          caught([stepErrors.stockAwaited], "AwaitStock"),
+          caught([stepErrors.cancelled], "Cancelled"),
+          caught(["States.ALL"], "ShippingFailed"),
+        ],
         End: true,
+      }),
+      AwaitStock: step("awaitStock", {
+        Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
+        Parameters: {
+          FunctionName: arnOf("awaitStock"),
+          Payload: { ...identity, "taskToken.$": "$$.Task.Token" },
+        },
+        TimeoutSeconds: BACKORDER_DAYS * 24 * 60 * 60,
+        // A timeout here is the stock's, not the function's: it is not tried again.
+        Retry: [{ ...retryPassing, ErrorEquals: [...PASSING, "Lambda.Unknown", "Sandbox.Timedout"] }],
+        Catch: [caught([stepErrors.cancelled], "Cancelled"), caught(["States.ALL"], "InventoryUnavailable")],
+        Next: "ScheduleDelivery",
       }),
 
       Duplicate: { Type: "Succeed", Comment: "Another execution has the order: the event came twice." },

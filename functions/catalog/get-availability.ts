@@ -2,4 +2,4 @@ import { getAvailability } from "@tradewind/blueprint/catalog";
 import { Catalog } from "@tradewind/commerce/catalog";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(getAvailability, ({ params }) => Catalog.availability(params.id));
+export const handler = endpoint(getAvailability, ({ ctx, params }) => Catalog.availability(ctx, params.id));

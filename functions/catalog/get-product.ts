@@ -2,4 +2,4 @@ import { getProduct } from "@tradewind/blueprint/catalog";
 import { Catalog } from "@tradewind/commerce/catalog";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(getProduct, ({ params }) => Catalog.get(params.id));
+export const handler = endpoint(getProduct, ({ ctx, params }) => Catalog.get(ctx, params.id));

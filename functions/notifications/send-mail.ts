@@ -13,6 +13,10 @@ export const handler = subscriber(customerMail, customerNews, (ctx, event) =>
         return Mails.orderFailedMail(name, event.data);
       case "order.partially_shipped":
         return Mails.orderPartiallyShippedMail(name, event.data);
+      case "order.awaiting_stock":
+        return Mails.orderAwaitingStockMail(name, event.data);
+      case "order.restocked":
+        return Mails.orderRestockedMail(name, event.data);
       case "order.shipped":
         return Mails.orderShippedMail(name, event.data);
       case "order.delivered":

@@ -1,8 +1,8 @@
-import { orderCancelled } from "@tradewind/blueprint/events";
+import { orderCancelled, orderRestocked } from "@tradewind/blueprint/events";
 import { sagaInterruptions } from "@tradewind/blueprint/messaging";
-import { interrupt } from "@tradewind/commerce/order-saga";
+import { interrupt, resume } from "@tradewind/commerce/order-saga";
 import { subscriber } from "@tradewind/lambda-kit";
 
-export const handler = subscriber(sagaInterruptions, [orderCancelled], (_ctx, { data }) =>
-  interrupt(data.orderId),
+export const handler = subscriber(sagaInterruptions, [orderCancelled, orderRestocked], (_ctx, event) =>
+  event.type === "order.cancelled" ? interrupt(event.data.orderId) : resume(event.data.orderId),
 );

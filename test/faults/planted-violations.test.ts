@@ -14,6 +14,8 @@ let seen: () => Promise<Set<string>>;
 let shipped: string;
 let declined: string;
 let returned: string;
+/** Ordered once, and still to come. */
+let promisedSku: string;
 
 const items = async (entity: string) => (await readEntities(shop.shop.cloud, TableName)).get(entity) ?? [];
 
@@ -37,6 +39,10 @@ beforeAll(async () => {
   await customer.buy(sku, { postalCode: "00000" });
   returned = await customer.buy(sku);
   const exchanged = await customer.buy(sku);
+  promisedSku = await shop.variant({ stock: 0 });
+  const { Inventory } = await import("@tradewind/commerce/inventory");
+  await Inventory.setPolicy(await shop.context(), promisedSku, { policy: "backorder", limit: 1 });
+  await customer.buy(promisedSku);
   await shop.settle();
   await comeBack(customer, returned, { sku });
   await comeBack(customer, exchanged, {
@@ -116,6 +122,26 @@ const plants: Plant[] = [
     entity: "stocklot",
     change: (lot) => ({ ...lot, available: count(lot, "available") + 1, sold: count(lot, "sold") - 1 }),
     invariant: "what is sold is what paid orders hold",
+  },
+  {
+    what: "a promise beyond what may be promised",
+    entity: "stocklot",
+    of: (lot) => lot["location"] === "incoming",
+    change: (lot) => ({ ...lot, stocked: count(lot, "stocked") + 1, sold: count(lot, "sold") + 1 }),
+    invariant: "no more is promised than may be",
+  },
+  {
+    what: "units for an order that goes on waiting",
+    entity: "stocklot",
+    of: (lot) => lot["listed"] === promisedSku,
+    change: (lot) => ({ ...lot, stocked: 1, available: 1 }),
+    invariant: "no unit lies idle that an order waits for",
+  },
+  {
+    what: "a place in the queue of an order that is over",
+    entity: "waiting",
+    change: (waiting) => ({ ...waiting, orderId: declined }),
+    invariant: "who waits is known, and nobody else",
   },
   {
     what: "an order that stands still",

@@ -26,6 +26,7 @@ const VOIDED = { status: "VOIDED", captured: 0, refunded: 0 };
 const CAPTURED = { status: "CAPTURED", captured: TOTAL, refunded: 0 };
 const REFUNDED = { status: "REFUNDED", captured: TOTAL, refunded: TOTAL };
 const GOOD_NEWS = ["We have your order", "is on its way"];
+const WAITED = ["is still to come", "waited for has come"];
 const BAD_NEWS = ["We have your order", "could not be completed"];
 
 const shipped: Outcome = { order: "SHIPPED", payment: CAPTURED, stock: SOLD, mails: GOOD_NEWS };
@@ -77,6 +78,16 @@ const forward: Record<string, Record<Fate, Outcome>> = {
   CommitStock: passing(shipped, failed("INVENTORY_UNAVAILABLE", VOIDED)),
   CapturePayment: passing(shipped, failed("PAYMENT_FAILED", VOIDED)),
   ScheduleDelivery: passing(shipped, failed("SHIPPING_FAILED", REFUNDED)),
+};
+/** An order of a unit that is promised, and comes. */
+const promised: Record<string, Record<Fate, Outcome>> = {
+  AwaitStock: passing(
+    { ...shipped, mails: [...GOOD_NEWS.slice(0, 1), ...WAITED, ...GOOD_NEWS.slice(1)] },
+    {
+      ...failed("INVENTORY_UNAVAILABLE", REFUNDED),
+      mails: [GOOD_NEWS[0] as string, WAITED[0] as string, BAD_NEWS[1] as string],
+    },
+  ),
 };
 const back: Record<string, Record<Fate, Outcome>> = {
   RefundPayment: passing(refused, attention(CAPTURED, SOLD)),
@@ -149,7 +160,7 @@ async function outcome(orderId: string, sku: string): Promise<Outcome> {
     stock: { available: stock.available, reserved: stock.reserved, sold: stock.sold },
     mails: subjects.toReversed().map((subject) =>
       subject
-        .replace(/^Your order /, "")
+        .replace(/^(Your|Part of your|What your) order /, "")
         .replace(orderId, "")
         .trim(),
     ),
@@ -166,6 +177,21 @@ describe("a step forward", () => {
     plan = befalls(step, fate);
     const sku = await shop.variant();
     const id = await customer.buy(sku);
+    await shop.settle();
+    if (FATES[fate] === "again") await again(step, id);
+    expect(await outcome(id, sku)).toEqual(wanted);
+  });
+});
+
+describe("a step that waits for stock", () => {
+  it.each(rowsOf(promised))("%s, %s", async (step, fate, wanted) => {
+    const { Inventory } = await import("@tradewind/commerce/inventory");
+    plan = befalls(step, fate);
+    const sku = await shop.variant({ stock: 0 });
+    await Inventory.setPolicy(await shop.context(), sku, { policy: "backorder", limit: 1 });
+    const id = await customer.buy(sku);
+    await shop.settle(60_000);
+    await Inventory.adjust(await shop.context(), sku, { quantity: 10, reason: "received" });
     await shop.settle();
     if (FATES[fate] === "again") await again(step, id);
     expect(await outcome(id, sku)).toEqual(wanted);

@@ -1,9 +1,10 @@
 /** What must hold of payments, and of what comes back. */
-import { hasLeft, type Line, type Order, payerOf, type Payment, type Return, sum } from "./shop-records.ts";
+import { isPaidFor, type Line, type Order, payerOf, type Payment, type Return, sum } from "./shop-records.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /** What may have become of a payment by the end of its order. */
 const ENDS_OF_PAYMENTS: Readonly<Record<string, readonly string[]>> = {
+  AWAITING_STOCK: ["CAPTURED", "PARTIALLY_REFUNDED", "REFUNDED"],
   SHIPPED: ["CAPTURED", "PARTIALLY_REFUNDED", "REFUNDED"],
   DELIVERED: ["CAPTURED", "PARTIALLY_REFUNDED", "REFUNDED"],
   RETURNED: ["REFUNDED"],
@@ -27,7 +28,7 @@ export function money(payments: readonly Payment[], orders: ReadonlyMap<string, 
     const end = exchanged.has(orderId) ? "DELIVERED" : (order?.status ?? "");
     const ends = ENDS_OF_PAYMENTS[end];
     if (ends && !ends.includes(status)) found.push(report(told));
-    const due = order && hasLeft(order.status) ? order.totals.total.amount : 0;
+    const due = order && isPaidFor(order.status) ? order.totals.total.amount : 0;
     const given = sum(Object.values(refunds));
     if (given !== refunded) found.push(report(`${told}, by refunds of ${given}`));
     const undone = Object.keys(refunds).some(
@@ -39,7 +40,7 @@ export function money(payments: readonly Payment[], orders: ReadonlyMap<string, 
   }
   for (const order of orders.values()) {
     const { orderId, status } = order;
-    if (hasLeft(status) && !byOrder.has(payerOf(order))) found.push(report(`${orderId} shipped unpaid`));
+    if (isPaidFor(status) && !byOrder.has(payerOf(order))) found.push(report(`${orderId} shipped unpaid`));
   }
   if (byOrder.size !== payments.length) found.push(report("an order has several payments"));
   return found;

@@ -40,6 +40,9 @@ export interface Return {
 }
 /** Whose payment pays for it. */
 export const payerOf = ({ orderId, exchangeOf }: Order) => exchangeOf?.paidBy ?? orderId;
-export const hasLeft = (status: string) => ["SHIPPED", "DELIVERED", "RETURNED"].includes(status);
+const hasLeft = (status: string) => ["SHIPPED", "DELIVERED", "RETURNED"].includes(status);
+
+/** The units are the order's, or promised to it, and the money is ours. */
+export const isPaidFor = (status: string) => hasLeft(status) || status === "AWAITING_STOCK";
 
 export const sum = (numbers: Iterable<number>) => [...numbers].reduce((all, one) => all + one, 0);

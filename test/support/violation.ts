@@ -1,4 +1,7 @@
 export type Invariant =
+  | "no more is promised than may be"
+  | "no unit lies idle that an order waits for"
+  | "who waits is known, and nobody else"
   | "stock is conserved"
   | "a reservation does not outlive its order"
   | "what is sold is what paid orders hold"

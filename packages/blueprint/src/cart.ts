@@ -1,5 +1,6 @@
 import { defineRoute } from "./define.ts";
 import { cartThrottle } from "./limits.ts";
+import { offer } from "./offer.ts";
 import { money, productId, quantity, sku } from "./schema.ts";
 import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
@@ -16,6 +17,7 @@ export const cart = () =>
         quantity: quantity(),
         unitPrice: money(),
         total: money(),
+        ...z.partial(z.object(offer())).shape,
       }),
     ),
     totals: z.object({ subtotal: money() }),

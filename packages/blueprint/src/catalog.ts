@@ -1,6 +1,7 @@
 import { defineRoute } from "./define.ts";
 import { AVAILABILITY_CACHE_SECONDS, PRODUCTS_CACHE_SECONDS, productsThrottle } from "./limits.ts";
 import { cursor, money, page, productId, sku, wholeNumber } from "./schema.ts";
+import { offer } from "./offer.ts";
 import * as z from "zod/mini";
 import { commerceTable, productCache } from "./storage.ts";
 
@@ -18,16 +19,12 @@ const variant = () =>
     sku: sku(),
     options: z.record(z.string(), z.string()),
     price: money(),
+    ...offer(),
     available: z.int().check(z.nonnegative()),
   });
 
 /** Whether a shopper gets it, read when it was asked for. */
-const availability = () =>
-  z.object({
-    sku: sku(),
-    availability: z.enum(["in_stock", "out_of_stock"]),
-    available: z.int().check(z.nonnegative()),
-  });
+const availability = () => z.object({ sku: sku(), ...offer(), available: z.int().check(z.nonnegative()) });
 
 const product = () =>
   z.object({

@@ -88,6 +88,7 @@ export const errorCodes = define({
   "stock.unknown_sku": ["not-found", "There is no stock record for this SKU."],
   "stock.insufficient": ["conflict", "There is not enough stock."],
   "stock.reservation_lapsed": ["conflict", "The stock reservation is no longer there."],
+  "stock.limit_promised": ["conflict", "More units than that are promised to orders already."],
   "stock.changed": ["conflict", "The stock was changed at the same time. Try again."],
   "webhook.not_found": ["not-found", "There is no such webhook."],
   "webhook.delivery_not_found": ["not-found", "There is no such delivery; they are kept for 30 days."],

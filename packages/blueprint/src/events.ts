@@ -55,6 +55,16 @@ export const orderFulfilled = /* @__PURE__ */ defineEvent("order.fulfilled", 1, 
   z.object({ ...orderFacts, total: money() }),
 );
 
+const units = () => z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity() }));
+
+/** Paid, and `lines` of it are still to come; `shipsFrom` when they are said to. */
+export const orderAwaitingStock = /* @__PURE__ */ defineEvent("order.awaiting_stock", 1, () =>
+  z.object({ ...orderFacts, lines: units(), shipsFrom: z.optional(isoTime()) }),
+);
+
+/** The last of the units that an order waited for have come. */
+export const orderRestocked = /* @__PURE__ */ defineEvent("order.restocked", 1, () => z.object(orderFacts));
+
 /** The first of several parcels is on its way. */
 export const orderPartiallyShipped = /* @__PURE__ */ defineEvent("order.partially_shipped", 1, () =>
   z.object(orderFacts),
@@ -152,9 +162,14 @@ export const stockOut = /* @__PURE__ */ defineEvent("stock.out", 1, stockFacts);
 /** A SKU that had run out can be bought again. */
 export const stockBack = /* @__PURE__ */ defineEvent("stock.back", 1, stockFacts);
 
+/** Units have come of a SKU that paid orders wait for. */
+export const stockArrived = /* @__PURE__ */ defineEvent("stock.arrived", 1, () => z.object({ sku: sku() }));
+
 export const events = [
   orderPlaced,
   orderProcessing,
+  orderAwaitingStock,
+  orderRestocked,
   orderFulfilled,
   orderPartiallyShipped,
   orderShipped,
@@ -174,4 +189,5 @@ export const events = [
   stockLow,
   stockOut,
   stockBack,
+  stockArrived,
 ];

@@ -85,6 +85,12 @@ export const DELIVERY_BOUND_SECONDS = PICKUP_TIMEOUT_SECONDS + 60 * 60;
 /** A reservation of stock that is not paid for by then lapses: whoever needs the units may take them. */
 export const STOCK_HOLD_MINUTES = 30;
 
+/** Units that were promised to a paid order may take so long to come; then it is refunded. */
+export const BACKORDER_DAYS = 180;
+
+/** Units that come are kept for the orders that wait, until those are served, and no longer than this. */
+export const ARRIVALS_KEPT_SECONDS = 60;
+
 /** A customer may ask to send something back for so long after it was shipped. */
 export const RETURN_WINDOW_DAYS = 30;
 

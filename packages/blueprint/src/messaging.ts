@@ -9,6 +9,7 @@ import {
 } from "./define.ts";
 import {
   bus,
+  orderAwaitingStock,
   orderCancelled,
   orderEdited,
   orderDelivered,
@@ -16,6 +17,7 @@ import {
   orderPartiallyShipped,
   orderPlaced,
   orderRefunded,
+  orderRestocked,
   orderReturnApproved,
   orderReturnLapsed,
   orderReturnReceived,
@@ -23,6 +25,7 @@ import {
   orderReturnRequested,
   orderShipped,
   paymentChallenged,
+  stockArrived,
 } from "./events.ts";
 import { userPool } from "./identity.ts";
 import { carrierEvents, carrierScans } from "./logistics.ts";
@@ -56,6 +59,8 @@ export const customerNews = [
   orderPlaced,
   paymentChallenged,
   orderFailed,
+  orderAwaitingStock,
+  orderRestocked,
   orderPartiallyShipped,
   orderShipped,
   orderDelivered,
@@ -91,7 +96,7 @@ export const notifications = {
   subscribers: [customerMail],
 } as const satisfies TopicDefinition;
 
-/** A cancelled order's saga may be waiting: it is told through this queue. */
+/** A saga may be waiting when its order is cancelled, and does when units for it come: it is told through this queue. */
 export const sagaInterruptions = {
   kind: "queue",
   name: "SagaInterruptions",
@@ -101,6 +106,19 @@ export const sagaInterruptions = {
       { resource: commerceTable, access: "read" },
       { resource: orderSaga, access: "signal" },
     ],
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
+
+/** Units that come go to the orders that wait for them. */
+export const stockArrivals = {
+  kind: "queue",
+  name: "StockArrivals",
+  consumer: defineFunction("ServeWaitingOrders", {
+    handler: "functions/stock/serve-waiting-orders.handler",
+    uses: [{ resource: commerceTable, access: "read-write" }],
   }),
   batchSize: 10,
   maxReceives: 5,
@@ -118,6 +136,8 @@ export const rules = [
     target: notifications,
   },
   { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },
+  { kind: "rule", name: "ResumeWaitingSaga", bus, events: [orderRestocked], target: sagaInterruptions },
+  { kind: "rule", name: "TellOfArrivals", bus, events: [stockArrived], target: stockArrivals },
   { kind: "rule", name: "TellMerchants", bus, events: webhookFacts, target: webhookEvents },
 ] as const satisfies RuleDefinition[];
 
@@ -126,6 +146,7 @@ export const queues = [
   carrierEvents,
   customerMail,
   sagaInterruptions,
+  stockArrivals,
   webhookEvents,
   webhookDeliveries,
 ] as const;

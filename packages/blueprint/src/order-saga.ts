@@ -31,6 +31,12 @@ export const orderSaga = {
       // A parcel that an earlier attempt booked may have been picked up by now.
       answersTaskTokens: true,
     }),
+    awaitStock: defineFunction("AwaitStock", {
+      handler: "functions/order-saga/await-stock.handler",
+      uses: [useTable],
+      // The units may have come before it waits for them.
+      answersTaskTokens: true,
+    }),
     refundPayment: step("RefundPayment", "refund-payment"),
     releaseStock: step("ReleaseStock", "release-stock"),
     failOrder: step("FailOrder", "fail-order"),
@@ -47,6 +53,8 @@ export const stepErrors = {
   /** The carrier has the parcel: nothing is undone any more. */
   shipped: "OrderShipped",
   outOfStock: "StockInsufficient",
+  /** Units of the order are still to come: it waits for them. */
+  stockAwaited: "StockAwaited",
   reservationLapsed: "ReservationLapsed",
   declined: "PaymentDeclined",
   /** Transient: the processor did not answer, or asked to try again. */

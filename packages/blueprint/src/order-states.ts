@@ -3,6 +3,7 @@
 export const ORDER_STATUSES = [
   "PENDING",
   "PROCESSING",
+  "AWAITING_STOCK",
   "FULFILLED",
   "PARTIALLY_SHIPPED",
   "SHIPPED",
@@ -53,6 +54,7 @@ export const orderMachine: OrderMachine = {
   states: [
     state("PENDING", false, "Placed; stock and payment are being secured."),
     state("PROCESSING", false, "The payment is authorised."),
+    state("AWAITING_STOCK", false, "Paid; units that were promised to it are still to come."),
     state("FULFILLED", false, "The stock is sold to the order and the payment captured."),
     state("PARTIALLY_SHIPPED", false, "Some of its parcels are on their way."),
     state("SHIPPED", true, "The carrier has every parcel."),
@@ -70,6 +72,11 @@ export const orderMachine: OrderMachine = {
     way("PROCESSING", "FULFILLED", "blueprint", "The stock is the order's for good, and the money ours."),
     way("PROCESSING", "FAILED", "blueprint", "The payment could not be captured, or the reservation lapsed."),
     way("PROCESSING", "NEEDS_ATTENTION", "shop", "Voiding the payment or releasing the stock failed."),
+    way("PROCESSING", "AWAITING_STOCK", "shop", "Paid, and promised units that are still to come."),
+    way("AWAITING_STOCK", "FULFILLED", "shop", "The last of its units have come."),
+    way("AWAITING_STOCK", "CANCELLED", "shop", "The customer does not want to wait any longer."),
+    way("AWAITING_STOCK", "FAILED", "shop", "The units did not come: refunded."),
+    way("AWAITING_STOCK", "NEEDS_ATTENTION", "shop", "Refunding failed, or its saga is gone."),
     way("FULFILLED", "SHIPPED", "blueprint", "Logistics confirms: the carrier has the parcel."),
     way("FULFILLED", "PARTIALLY_SHIPPED", "shop", "The first of several parcels is on its way."),
     way("FULFILLED", "CANCELLED", "blueprint", "The customer cancels before the carrier comes."),

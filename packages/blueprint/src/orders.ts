@@ -48,6 +48,11 @@ export const order = () =>
     exchangeOf: z.optional(
       prefixedId("ord").check(z.describe("The order of which goods came back that these are sent for.")),
     ),
+    awaiting: z.optional(
+      z
+        .array(z.object({ sku: sku(), quantity: quantity() }))
+        .check(z.describe("Units that are still to come; it is sent when they have.")),
+    ),
   });
 
 const timelineEntry = () =>

@@ -16,7 +16,7 @@ import { systemRoutes } from "./system.ts";
 import { webhookRoutes } from "./webhooks.ts";
 import type { Route } from "./define.ts";
 
-/** Every route of the API, apart from the rest of the blueprint: the authorizer asks for no more. */
+/** Every route of the API. In a function's bundle, imported by the package's name, who may call what and no more. */
 export const routes: readonly Route[] = [
   ...systemRoutes,
   ...identityRoutes,

@@ -11,6 +11,16 @@ const MOST_UNITS = 1_000_000;
 
 const location = () => z.enum(stockLocations.map(({ id }) => id));
 
+/** What may be ordered beyond the stock, at most `limit` units at a time; before `shipsFrom` nothing of it leaves. */
+const stockPolicy = () =>
+  z.discriminatedUnion("policy", [
+    z.strictObject({ policy: z.literal("deny") }),
+    z.strictObject({ policy: z.literal("backorder"), limit: limit(), shipsFrom: z.optional(isoTime()) }),
+    z.strictObject({ policy: z.literal("preorder"), limit: limit(), shipsFrom: isoTime() }),
+  ]);
+const limit = () => z.int().check(z.minimum(1), z.maximum(MOST_UNITS));
+export type StockPolicy = z.infer<ReturnType<typeof stockPolicy>>;
+
 const counts = { available: units(), reserved: units(), sold: units() };
 const stockLevel = () =>
   z.object({
@@ -18,6 +28,10 @@ const stockLevel = () =>
     ...counts,
     /** What of it lies where, in how many lots. */
     locations: z.array(z.object({ location: location(), ...counts, lots: units() })),
+    policy: stockPolicy(),
+    /** To orders that wait, and how many more may be. */
+    promised: units(),
+    promisable: units(),
   });
 
 /** Why somebody changed the stock of a SKU; `count` is what was found when it was counted or set. */
@@ -38,6 +52,7 @@ const adjustment = () =>
 
 const stockRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}" } as const;
 const adjustmentsRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}/adjustments" } as const;
+const policyRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}/policy" } as const;
 const readStock = /* @__PURE__ */ staff("stock.read");
 const changeStock = /* @__PURE__ */ staff("stock.change");
 
@@ -72,6 +87,20 @@ export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
     }),
   responses: answer,
   errors: ["stock.unknown_sku", "stock.changed"],
+});
+
+export const setStockPolicy = /* @__PURE__ */ defineRoute(policyRoute, {
+  name: "SetStockPolicy",
+  auth: changeStock,
+  method: "PUT",
+  summary:
+    "Say whether the SKU can be ordered beyond its stock, how many units of it, and from when it is sent.",
+  handler: "functions/stock/set-policy.handler",
+  uses: [{ resource: commerceTable, access: "read-write" }],
+  params: skuParam,
+  body: stockPolicy,
+  responses: answer,
+  errors: ["stock.unknown_sku", "stock.limit_promised", "stock.changed"],
 });
 
 export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
@@ -110,4 +139,4 @@ export const listStockAdjustments = /* @__PURE__ */ defineRoute(adjustmentsRoute
   errors: [],
 });
 
-export const stockRoutes = [getStock, setStock, adjustStock, listStockAdjustments];
+export const stockRoutes = [getStock, setStock, setStockPolicy, adjustStock, listStockAdjustments];

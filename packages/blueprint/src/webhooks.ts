@@ -7,6 +7,7 @@ import {
   type SettingDefinition,
 } from "./define.ts";
 import {
+  orderAwaitingStock,
   orderCancelled,
   orderEdited,
   orderDelivered,
@@ -34,6 +35,7 @@ import { commerceTable } from "./storage.ts";
 export const webhookFacts = [
   orderPlaced,
   orderProcessing,
+  orderAwaitingStock,
   orderFulfilled,
   orderPartiallyShipped,
   orderShipped,

@@ -6,7 +6,7 @@ import { plain } from "../storage/options.ts";
 import { Catalog } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { Inventory } from "../inventory/index.ts";
+import { Inventory, type Offer } from "../inventory/index.ts";
 import { part, type StoredItem, type TransactionPart } from "../storage/transaction.ts";
 import { CartEntity, type CartLine } from "./entity.ts";
 import { asGuest, merge, openForGuest } from "./guest.ts";
@@ -36,15 +36,11 @@ async function change(
   throw new DomainError("cart.changed");
 }
 
-/** An edit of the lines that is refused where it asks for more of the SKU than there is: the order itself would fail. */
-function within(
-  sku: string,
-  stock: ReadonlyMap<string, number>,
-  edit: (lines: readonly CartLine[]) => CartLine[],
-) {
+/** An edit of the lines that is refused where it asks for more of the SKU than can be had: the order itself would fail. */
+function within(sku: string, offer: Offer, edit: (lines: readonly CartLine[]) => CartLine[]) {
   return (lines: readonly CartLine[]) => {
     const edited = edit(lines);
-    refuseBeyondStock(sku, stock.get(sku) ?? 0, lines, edited);
+    refuseBeyondStock(sku, Inventory.mostOf(offer), lines, edited);
     return edited;
   };
 }
@@ -55,15 +51,22 @@ export const Cart = {
   merge,
 
   async get(ctx: Context) {
-    return view(await read(ctx, ctx.actor.id));
+    const cart = await read(ctx, ctx.actor.id);
+    return view(
+      cart,
+      await Inventory.offers(
+        ctx,
+        cart.lines.map(({ sku }) => sku),
+      ),
+    );
   },
 
   /** @throws cart.sku_unknown, cart.quantity_exceeded, cart.stock_insufficient, cart.full */
   async addItem(ctx: Context, item: { sku: string; quantity: number }) {
     const reading = read(ctx, ctx.actor.id);
-    const [[sellable], stock] = await Promise.all([
+    const [[sellable], offer] = await Promise.all([
       Catalog.sellables([item.sku]),
-      Inventory.available([item.sku]),
+      Inventory.offers(ctx, [item.sku]),
       reading,
     ]);
     if (!sellable) throw new DomainError("cart.sku_unknown");
@@ -71,7 +74,7 @@ export const Cart = {
     const added = { sku: item.sku, productId, name, options, image, unitPrice, quantity: item.quantity };
     return change(
       ctx,
-      within(item.sku, stock, (lines) => withAdded(lines, added)),
+      within(item.sku, offer(item.sku), (lines) => withAdded(lines, added)),
       reading,
     );
   },
@@ -79,10 +82,10 @@ export const Cart = {
   /** @throws cart.item_missing, cart.stock_insufficient */
   async changeItem(ctx: Context, sku: string, quantity: number) {
     const reading = read(ctx, ctx.actor.id);
-    const [stock] = await Promise.all([Inventory.available([sku]), reading]);
+    const [offer] = await Promise.all([Inventory.offers(ctx, [sku]), reading]);
     return change(
       ctx,
-      within(sku, stock, (lines) => withQuantity(lines, sku, quantity)),
+      within(sku, offer(sku), (lines) => withQuantity(lines, sku, quantity)),
       reading,
     );
   },

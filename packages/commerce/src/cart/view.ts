@@ -1,12 +1,14 @@
+import { Inventory, type Offer } from "../inventory/index.ts";
 import { SHOP_CURRENCY, shopMoney, sum, times } from "../money.ts";
 import type { StoredCart } from "./stored.ts";
 
-/** A cart as its shopper sees it. */
-export function view(cart: StoredCart) {
+/** A cart as its shopper sees it, and whether they can have what is in it, as far as that was read. */
+export function view(cart: StoredCart, offerOf?: (sku: string) => Offer) {
   const items = cart.lines.map(({ unitPrice, ...line }) => ({
     ...line,
     unitPrice: shopMoney(unitPrice),
     total: times(shopMoney(unitPrice), line.quantity),
+    ...(offerOf && Inventory.availabilityOf(offerOf(line.sku), line.quantity)),
   }));
   return {
     items,

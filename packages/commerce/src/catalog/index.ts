@@ -5,7 +5,7 @@
 import { plain, whole } from "../storage/options.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { Inventory } from "../inventory/index.ts";
+import { Inventory, type Offer } from "../inventory/index.ts";
 import { shopMoney } from "../money.ts";
 import { decodeCursor, encodeCursor, refuseForeignCursor, type StopKey } from "../storage/cursor.ts";
 import {
@@ -73,11 +73,14 @@ export const Catalog = {
   },
 
   /** @throws product.not_found */
-  async get(id: string) {
+  async get(ctx: Context, id: string) {
     const { data: product } = await ProductEntity.get({ id }).go(plain);
     if (!product) throw new DomainError("product.not_found");
     const variants = product.variants as StoredVariant[];
-    const available = await Inventory.available(variants.map((variant) => variant.sku));
+    const offer = await Inventory.offers(
+      ctx,
+      variants.map(({ sku }) => sku),
+    );
     return {
       id,
       sku: variants[0]?.sku ?? "",
@@ -93,22 +96,18 @@ export const Catalog = {
       variants: variants.map((variant) => ({
         ...variant,
         price: shopMoney(variant.price),
-        available: available.get(variant.sku) ?? 0,
+        ...shown(offer(variant.sku)),
       })),
     };
   },
 
   /** What can be bought of its variants, read now. @throws product.not_found */
-  async availability(id: string) {
+  async availability(ctx: Context, id: string) {
     const { data: product } = await ProductEntity.get({ id }).go({ ...plain, attributes: ["variants"] });
     if (!product) throw new DomainError("product.not_found");
     const skus = (product.variants as StoredVariant[]).map(({ sku }) => sku);
-    const units = await Inventory.available(skus);
-    const items = skus.map((sku) => {
-      const available = units.get(sku) ?? 0;
-      return { sku, availability: available > 0 ? "in_stock" : "out_of_stock", available } as const;
-    });
-    return { items };
+    const offer = await Inventory.offers(ctx, skus);
+    return { items: skus.map((sku) => ({ sku, ...shown(offer(sku)) })) };
   },
 
   async categories() {
@@ -173,6 +172,8 @@ export interface PublishedProduct {
   taxClass: string;
   createdAt: string;
 }
+
+const shown = (offer: Offer) => ({ ...Inventory.availabilityOf(offer), available: offer.available });
 
 function asStored(product: PublishedProduct) {
   const [category] = product.categories;

@@ -1,4 +1,6 @@
 /** Changes of stock by people, each with its reason. */
+import { stockArrived } from "@tradewind/blueprint/events";
+import { ARRIVALS_KEPT_SECONDS } from "@tradewind/blueprint/limits";
 import type { AdjustmentReason } from "@tradewind/blueprint/stock";
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
 import { Entity } from "electrodb";
@@ -9,9 +11,12 @@ import { plain } from "../storage/options.ts";
 import { inCommerceTable } from "../storage/tables.ts";
 import { part } from "../storage/transaction.ts";
 import { tellLevelOf } from "./alerts.ts";
+import { publish } from "../messaging/index.ts";
+import { levelled } from "./levelled.ts";
+import { opensAt, promised } from "./policy.ts";
 import { emptyLot, type StockLot } from "./stock-lot.ts";
 import { choose } from "./rules.ts";
-import { type Change, readStock, rewrite, type Rewrite, type Stock, total } from "./stock.ts";
+import { known, rewrite, type Rewrite, type Stock, total } from "./stock.ts";
 
 /** One change by a person, never changed itself. */
 const AdjustmentEntity = new Entity(
@@ -57,10 +62,12 @@ export async function adjust(ctx: Context, sku: string, adjustment: Adjustment) 
     const at = new Date(ctx.clock.now()).toISOString();
     const adjustmentId = ctx.ids.next("adj");
     const entry = { adjustmentId, location, quantity, reason, ...(note && { note }), by: ctx.actor.id, at };
-    const rewritten = await rewrite(ctx, stock, {
-      ...(quantity > 0 ? coming(stock, location, quantity) : going(stock, location, -quantity)),
-      and: [part(AdjustmentEntity.create({ sku, ...entry }))],
-    });
+    const change =
+      quantity > 0
+        ? firstForThoseWhoWait(ctx, stock, coming(stock, location, quantity))
+        : going(stock, location, -quantity);
+    const record = part(AdjustmentEntity.create({ sku, ...entry }));
+    const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), record] });
     if (!rewritten) continue;
     await tellChange(ctx, sku);
     return entry;
@@ -77,10 +84,11 @@ export async function set(ctx: Context, sku: string, available: number, location
   const at = new Date(ctx.clock.now()).toISOString();
   const adjustmentId = ctx.ids.next("adj");
   const entry = { adjustmentId, location, quantity: more, reason: "count", by: ctx.actor.id, at };
-  const rewritten = await rewrite(ctx, stock, {
-    ...(there.length > 0 ? { changes: levelled(there, available) } : coming(stock, location, available)),
-    and: [part(AdjustmentEntity.create({ sku, ...entry }))],
-  });
+  const wanted =
+    there.length > 0 ? { changes: levelled(there, available) } : coming(stock, location, available);
+  const change = more > 0 ? firstForThoseWhoWait(ctx, stock, wanted) : wanted;
+  const record = part(AdjustmentEntity.create({ sku, ...entry }));
+  const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), record] });
   if (!rewritten) throw new DomainError("stock.changed");
   await tellChange(ctx, sku);
 }
@@ -95,12 +103,6 @@ export async function adjustments(sku: string, page: { limit: number; cursor?: s
   return { items, ...(cursor ? { nextCursor: cursor } : {}) };
 }
 
-async function known(ctx: Context, sku: string): Promise<Stock> {
-  const stock = await readStock(sku, ctx.clock.now());
-  if (!stock) throw new DomainError("stock.unknown_sku");
-  return stock;
-}
-
 async function tellChange(ctx: Context, sku: string): Promise<void> {
   await tellLevelOf(ctx, await known(ctx, sku));
 }
@@ -112,7 +114,7 @@ function coming({ sku, book, lots }: Stock, location: string, units: number): Re
     .toSorted((a, b) => a.available - b.available);
   if (emptiest) return { changes: [{ lot: emptiest, available: units }] };
   return {
-    opened: [emptyLot({ sku, location, lot: book.next }, units)],
+    opened: [{ ...emptyLot({ sku, location, lot: book.next }, units), closedUntil: opensAt(book) }],
     book: { lots: { ...book.lots, [location]: [book.next] }, next: book.next + 1 },
   };
 }
@@ -128,10 +130,17 @@ function going({ sku, lots }: Stock, location: string, units: number): Rewrite {
   return { changes };
 }
 
-function levelled(lots: readonly StockLot[], available: number): Change[] {
-  const share = Math.floor(available / lots.length);
-  return lots.map((lot, index) => {
-    const wanted = index < available - share * lots.length ? share + 1 : share;
-    return { lot, available: wanted - lot.available, exact: true };
-  });
+/**
+ * While orders wait for the SKU, units that come are closed to everybody else, for as long as it takes to serve those; it is
+ * told in the same transaction, so that it happens.
+ */
+function firstForThoseWhoWait(ctx: Context, stock: Stock, coming: Rewrite): Rewrite {
+  if (promised(stock.lots) === 0) return coming;
+  const closedUntil = Math.max(opensAt(stock.book), ctx.clock.now() + ARRIVALS_KEPT_SECONDS * 1000);
+  return {
+    ...coming,
+    changes: (coming.changes ?? []).map((change) => ({ ...change, closedUntil })),
+    opened: (coming.opened ?? []).map((lot) => ({ ...lot, closedUntil })),
+    and: [publish(ctx, stockArrived, { sku: stock.sku })],
+  };
 }

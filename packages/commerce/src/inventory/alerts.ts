@@ -3,7 +3,8 @@ import { stockBack, stockLow, stockOut } from "@tradewind/blueprint/events";
 import type { Context } from "../context.ts";
 import { publish } from "../messaging/index.ts";
 import { levelOf, lotKeys, LOW_AT, remembered, type StockLevel } from "./book.ts";
-import { readStock, rewrite, type Stock, total } from "./stock.ts";
+import { isOpen } from "./policy.ts";
+import { readStock, rewrite, shelved, type Stock, total } from "./stock.ts";
 
 /** A remembered level is trusted for so long; a sweep finds what was missed. */
 const TRUSTED_MS = 60_000;
@@ -39,7 +40,8 @@ async function tellLevel(ctx: Context, sku: string): Promise<void> {
 /** @returns false when the book was changed since it was read */
 export async function tellLevelOf(ctx: Context, stock: Stock): Promise<boolean> {
   const { sku, book } = stock;
-  const available = total(stock.lots, "available");
+  const open = shelved(stock).filter((lot) => isOpen(lot, book, ctx.clock.now()));
+  const available = total(open, "available");
   const level = levelOf(available, book.lowAt);
   if (level === book.level) return true;
   const definition = eventFor(book.level, level);

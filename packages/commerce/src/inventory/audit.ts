@@ -1,6 +1,7 @@
 /** Recounts all stock, lot by lot and against the orders, and says what does not agree. Changes nothing. */
 import type { Context } from "../context.ts";
 import { allStock } from "./all-stock.ts";
+import { promised } from "./policy.ts";
 import type { Allocation } from "./rules.ts";
 import type { Stock } from "./stock.ts";
 import { isSameLot, type LotKey, type StockLot } from "./stock-lot.ts";
@@ -39,6 +40,7 @@ export async function audit(ctx: Context, orders: AsyncIterable<AuditedOrder>): 
   for await (const stock of allStock(ctx.clock.now())) {
     result.skus += 1;
     result.lots += stock.lots.length;
+    result.findings.push(...overPromised(stock));
     for (const lot of stock.lots) {
       result.units += lot.stocked;
       result.findings.push(...counted(lot), ...heldByOver(lot, known, over));
@@ -61,6 +63,12 @@ function counted(lot: StockLot): string[] {
     ...(Math.min(available, reserved, sold) < 0 ? [`${nameOf(lot)}: a count is negative: ${counts}.`] : []),
     ...(held === reserved ? [] : [`${nameOf(lot)}: orders hold ${held}, reserved are ${reserved}.`]),
   ];
+}
+
+function overPromised({ sku, book, lots }: Stock): string[] {
+  const units = promised(lots);
+  if (book.policy === undefined || units <= book.policy.limit) return [];
+  return [`${sku}: ${units} are promised, of ${book.policy.limit} that may be.`];
 }
 
 function heldByOver(lot: StockLot, known: ReadonlySet<string>, over: ReadonlySet<string>): string[] {

@@ -1,5 +1,6 @@
 /** What is known of a SKU as a whole. Its first lot keeps it, so that a SKU of one lot is one item. */
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
+import type { Promising } from "./policy.ts";
 import type { LotKey, StockLot } from "./stock-lot.ts";
 
 export type StockLevel = "plenty" | "low" | "out";
@@ -15,6 +16,8 @@ export interface Book {
   level: StockLevel;
   /** At this many available units, stock is low. */
   lowAt: number;
+  /** What may be ordered beyond the stock, if anything. */
+  policy?: Promising | undefined;
   /** When lots were last added or taken away, epoch milliseconds. */
   resizedAt: number;
 }

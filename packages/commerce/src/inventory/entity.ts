@@ -17,6 +17,7 @@ export const StockLotEntity = new Entity(
       // ElectroDB lets no entry of a required map be removed.
       holds: { type: "any" },
       settled: { type: "any" },
+      closedUntil: { type: "number" },
       /** In the SKU's first lot alone. */
       book: { type: "any" },
       /** The SKU, in its first lot alone: it stands for the SKU in lists. */

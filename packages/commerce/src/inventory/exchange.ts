@@ -6,6 +6,7 @@ import { levelAfterReturning, levelAfterTaking } from "./alerts.ts";
 import { returningSale, sellNow } from "./lot.ts";
 import { type Allocation, choose, type Demand } from "./rules.ts";
 import { whereSold } from "./settle.ts";
+import { isOpen } from "./policy.ts";
 import { readStock } from "./stock.ts";
 
 export interface Exchange {
@@ -19,8 +20,10 @@ export async function findNow(
   { sku, quantity }: Demand,
   locations: readonly string[],
 ): Promise<Allocation[]> {
-  const stock = await readStock(sku, ctx.clock.now());
-  const chosen = stock && choose(sku, quantity, stock.lots, locations);
+  const now = ctx.clock.now();
+  const stock = await readStock(sku, now);
+  const open = stock?.lots.filter((lot) => isOpen(lot, stock.book, now)) ?? [];
+  const chosen = choose(sku, quantity, open, locations);
   if (chosen) return chosen;
   const detail = `Where the order ships from, there are not ${quantity} more of ${sku}.`;
   throw new DomainError("stock.insufficient", { detail });

@@ -1,12 +1,12 @@
 /** How much there is of a SKU. */
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
 import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
 import { plain, whole } from "../storage/options.ts";
-import { firstLot, isFirst, newBook } from "./book.ts";
+import { firstLot, isFirst, lotKeys, newBook } from "./book.ts";
 import { StockLotEntity } from "./entity.ts";
-import { emptyLot, type StockLot } from "./stock-lot.ts";
-import { readStock, total } from "./stock.ts";
+import { isOpen, opensAt, promised } from "./policy.ts";
+import { emptyLot, isIncoming, type LotKey, type StockLot } from "./stock-lot.ts";
+import { known, shelved, total } from "./stock.ts";
 
 const counts = (lots: readonly StockLot[]) => ({
   available: total(lots, "available"),
@@ -16,37 +16,72 @@ const counts = (lots: readonly StockLot[]) => ({
 
 /** @throws stock.unknown_sku */
 export async function get(ctx: Context, sku: string) {
-  const stock = await readStock(sku, ctx.clock.now());
-  if (!stock) throw new DomainError("stock.unknown_sku");
-  const locations = Object.keys(stock.book.lots).map((location) => {
-    const lots = stock.lots.filter((lot) => lot.location === location);
-    return { location, ...counts(lots), lots: lots.length };
-  });
-  return { sku, ...counts(stock.lots), locations };
+  const stock = await known(ctx, sku);
+  const there = shelved(stock);
+  const locations = [...Map.groupBy(there, ({ location }) => location)].map(([location, lots]) => ({
+    location,
+    ...counts(lots),
+    lots: lots.length,
+  }));
+  const { policy = { policy: "deny" as const } } = stock.book;
+  const promisable = policy.policy === "deny" ? 0 : total(stock.lots.filter(isIncoming), "available");
+  return { sku, ...counts(there), locations, policy, promised: promised(stock.lots), promisable };
 }
 
-type Glance = Pick<StockLot, "sku" | "location" | "lot" | "available" | "book">;
+type Glance = LotKey & Pick<StockLot, "available" | "book" | "closedUntil">;
 
-/** Units that can be sold now, by SKU; one round trip while SKUs have one lot. */
-export async function available(skus: readonly string[]): Promise<Map<string, number>> {
+/** What a shopper can have of a SKU. */
+export interface Offer {
+  /** Units that are there. */
+  available: number;
+  /** Units that are still to come, if they can be ordered. */
+  toCome?: { availability: "backorder" | "preorder"; shipsFrom?: string; units: number };
+}
+
+/** An order's units of a SKU are all there, or all to come. */
+export const mostOf = ({ available, toCome }: Offer) => Math.max(available, toCome?.units ?? 0);
+
+/** What a shopper is told who wants so many. */
+export function availabilityOf({ available, toCome }: Offer, quantity = 1) {
+  if (quantity <= available) return { availability: "in_stock" as const };
+  if (!toCome || quantity > toCome.units) return { availability: "out_of_stock" as const };
+  const { availability, shipsFrom } = toCome;
+  return { availability, ...(shipsFrom !== undefined && { shipsFrom }) };
+}
+
+/** What can be had now of each SKU; one round trip while SKUs have one lot. */
+export async function offers(ctx: Context, skus: readonly string[]): Promise<(sku: string) => Offer> {
+  if (skus.length === 0) return () => NOTHING;
+  const now = ctx.clock.now();
   const firsts = await glance(skus.map(firstLot));
   const others = firsts.flatMap(({ sku, book }) =>
-    Object.entries(book?.lots ?? {})
-      .flatMap(([location, lots]) => lots.map((lot) => ({ sku, location, lot })))
-      .filter((key) => !isFirst(key)),
+    book ? lotKeys(sku, book).filter((key) => !isFirst(key)) : [],
   );
-  const units = new Map<string, number>();
-  for (const lot of [...firsts, ...(others.length > 0 ? await glance(others) : [])]) {
-    units.set(lot.sku, (units.get(lot.sku) ?? 0) + lot.available);
-  }
-  return units;
+  const lots = [...firsts, ...(others.length > 0 ? await glance(others) : [])];
+  const bySku = Map.groupBy(lots, ({ sku }) => sku);
+  return (sku) => offerOf(bySku.get(sku) ?? [], now);
 }
 
-async function glance(keys: readonly Pick<StockLot, "sku" | "location" | "lot">[]): Promise<Glance[]> {
+const NOTHING: Offer = { available: 0 };
+
+function offerOf(lots: readonly Glance[], now: number): Offer {
+  const book = lots.find(isFirst)?.book;
+  if (!book) return NOTHING;
+  const open = lots.filter((lot) => isOpen(lot, book, now));
+  const unitsOf = (some: readonly Glance[]) => some.reduce((sum, { available }) => sum + available, 0);
+  const available = unitsOf(open.filter((lot) => !isIncoming(lot)));
+  const units = unitsOf(open.filter(isIncoming));
+  if (units === 0) return { available };
+  const shipsFrom = book.policy?.shipsFrom;
+  const availability = book.policy?.policy === "preorder" && now < opensAt(book) ? "preorder" : "backorder";
+  return { available, toCome: { availability, units, ...(shipsFrom !== undefined && { shipsFrom }) } };
+}
+
+async function glance(keys: readonly LotKey[]): Promise<Glance[]> {
   const { data } = await StockLotEntity.get([...keys]).go({
     ...plain,
     // A lot's holds are most of its size, and no shopper's business.
-    attributes: ["sku", "location", "lot", "available", "book"],
+    attributes: ["sku", "location", "lot", "available", "book", "closedUntil"],
   });
   return data;
 }

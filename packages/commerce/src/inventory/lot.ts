@@ -3,7 +3,7 @@
  * (available + reserved + sold = stocked). A refused write returns the lot as it is, so that the caller can tell why.
  */
 import { plain } from "../storage/options.ts";
-import { MOST_HOLDS_PER_LOT } from "./ageing.ts";
+import { lapsesAt, MOST_HOLDS_PER_LOT } from "./ageing.ts";
 import { StockLotEntity } from "./entity.ts";
 import { type Hold, type LotKey, type StockLot } from "./stock-lot.ts";
 
@@ -36,17 +36,22 @@ const answer = (look = false) =>
   }) as const;
 
 /** Moves units from available to reserved, once per order. */
-export async function hold(key: LotKey, orderId: string, held: Hold, look: boolean): Promise<LotWrite> {
-  const { quantity } = held;
+export async function hold(
+  key: LotKey,
+  orderId: string,
+  quantity: number,
+  now: number,
+  look: boolean,
+): Promise<LotWrite> {
   const written = await StockLotEntity.patch(key)
     .data(({ available, reserved, holds }, { subtract, add, set }) => {
       subtract(available, quantity);
       add(reserved, quantity);
-      set(holds[orderId], held);
+      set(holds[orderId], { quantity, until: lapsesAt(now) });
     })
     .where(
-      ({ available, holds, settled }, { gte, notExists, size, escape }) =>
-        `${gte(available, quantity)} AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${size(holds)} < ${escape(MOST_HOLDS_PER_LOT)}`,
+      ({ available, holds, settled, closedUntil }, { gte, lte, notExists, size, escape }) =>
+        `${gte(available, quantity)} AND (${notExists(closedUntil)} OR ${lte(closedUntil, now)}) AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${size(holds)} < ${escape(MOST_HOLDS_PER_LOT)}`,
     )
     .go(answer(look));
   return outcome(written, look);

@@ -3,12 +3,13 @@ import { stepErrors } from "@tradewind/blueprint/order-saga";
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
-import { hasRoom, lapsesAt } from "./ageing.ts";
+import { hasRoom } from "./ageing.ts";
 import { levelAfterTaking } from "./alerts.ts";
 import { remembered, rememberFrom } from "./book.ts";
-import { isSameLot } from "./stock-lot.ts";
+import { INCOMING, isIncoming, isSameLot } from "./stock-lot.ts";
 import { freeLapsed } from "./lapse.ts";
 import { closeWithoutHold, hold as holdIn, shrinkHold } from "./lot.ts";
+import { isOpen } from "./policy.ts";
 import { double, growIfHot, growIfThrottled } from "./resize.ts";
 import { type Allocation, byPreference, choose, type Demand, firstChoice, looks, summed } from "./rules.ts";
 import { hasMoved, readStock } from "./stock.ts";
@@ -30,8 +31,7 @@ export async function hold(ctx: Context, allocation: Allocation, orderId: string
   const { sku, quantity } = allocation;
   const now = ctx.clock.now();
   const look = looks(orderId) || !remembered(sku);
-  const held = { quantity, until: lapsesAt(now) };
-  const write = await holdIn(allocation, orderId, held, look).catch(async (error: unknown) => {
+  const write = await holdIn(allocation, orderId, quantity, now, look).catch(async (error: unknown) => {
     await growIfThrottled(ctx, allocation, error);
     throw error;
   });
@@ -39,7 +39,7 @@ export async function hold(ctx: Context, allocation: Allocation, orderId: string
   if (lot) rememberFrom(lot, now);
   if (done) {
     if (lot) await growIfHot(ctx, lot);
-    await levelAfterTaking(ctx, sku, available ?? 0);
+    if (!isIncoming(allocation)) await levelAfterTaking(ctx, sku, available ?? 0);
     return "held";
   }
   const earlier = lot?.holds[orderId];
@@ -61,7 +61,8 @@ const ATTEMPTS = 8;
 /**
  * What to hold instead of an allocation that its lot could not give, or undefined when the SKU has too few units. The refused
  * lot gives what it has, or is closed for the order, so that a duplicate of the refused attempt cannot hold there later.
- * `allocations` are all of the order's: it gets no lot twice, and rather what lies where its other parcels start.
+ * `allocations` are all of the order's: it gets no lot twice, and rather what lies where its other parcels start. Where there is
+ * too little, and the SKU's policy allows it, the units are promised from those that are still to come.
  */
 export async function reallocate(
   ctx: Context,
@@ -78,6 +79,7 @@ export async function reallocate(
     const open = stock.lots.filter(
       (lot) =>
         hasRoom(lot) &&
+        isOpen(lot, stock.book, now) &&
         !(orderId in lot.holds) &&
         !(orderId in lot.settled) &&
         !others.some((other) => isSameLot(other, lot)),
@@ -85,16 +87,20 @@ export async function reallocate(
     const again = open.find((lot) => isSameLot(lot, refused));
     // Somebody gave units back meanwhile, or they were freed below.
     if (again && again.available >= refused.quantity) return [refused];
-    const chosen = choose(refused.sku, refused.quantity, open, locations);
+    const from = (where: readonly string[]) => choose(refused.sku, refused.quantity, open, where);
+    let chosen = from(locations);
+    if (!chosen) {
+      if (await freeLapsed(ctx, stock)) continue;
+      const full = stock.lots.find((lot) => lot.available > 0 && !hasRoom(lot));
+      if (full && (await double(ctx, stock, full.location))) continue;
+      chosen = from([INCOMING]);
+    }
     if (chosen) {
       if (!chosen.some((one) => isSameLot(one, refused))) {
         await closeWithoutHold(refused, orderId, "passed-over", now);
       }
       return chosen;
     }
-    if (await freeLapsed(ctx, stock)) continue;
-    const full = stock.lots.find((lot) => lot.available > 0 && !hasRoom(lot));
-    if (full && (await double(ctx, stock, full.location))) continue;
     if (!(await hasMoved(stock))) return undefined;
   }
   return undefined;

@@ -51,6 +51,7 @@ async function spread(ctx: Context, stock: Stock, location: string, wanted: numb
   const present = stock.lots.filter((lot) => lot.location === location);
   const count = wanted - present.length;
   if (count <= 0) return false;
+  const closedUntil = Math.max(...present.map((lot) => lot.closedUntil ?? 0));
   const share = Math.floor(total(present, "available") / wanted);
   const changes = present
     .filter(({ available }) => available > share)
@@ -59,7 +60,7 @@ async function spread(ctx: Context, stock: Stock, location: string, wanted: numb
   const numbers = Array.from({ length: count }, (_, index) => stock.book.next + index);
   const opened = numbers.map((lot, index) => {
     const units = Math.floor(moved / count) + (index < moved % count ? 1 : 0);
-    return emptyLot({ sku: stock.sku, location, lot }, units);
+    return { ...emptyLot({ sku: stock.sku, location, lot }, units), ...(closedUntil > 0 && { closedUntil }) };
   });
   const lots = { ...stock.book.lots, [location]: [...(stock.book.lots[location] ?? []), ...numbers] };
   const book = { lots, next: stock.book.next + count, resizedAt: ctx.clock.now() };

@@ -11,6 +11,7 @@ import { isSameLot, type StockLot } from "./stock-lot.ts";
 import { closeWithoutHold, commitHold, forgetSettled, releaseHold, returningSale } from "./lot.ts";
 import { type Allocation, looks } from "./rules.ts";
 import { readStock } from "./stock.ts";
+import { waitNoMore } from "./waiting.ts";
 
 /** Turns an order's holds into sales. @throws ReservationLapsed when one is no longer there */
 export async function commit(
@@ -70,11 +71,12 @@ export async function returnSales(
   allocations: readonly Allocation[],
   marker: TransactionPart,
 ): Promise<void> {
+  const waiting = waitNoMore(orderId, allocations);
   let sold = [...allocations];
   for (let attempt = 0; attempt < RETURN_ATTEMPTS; attempt += 1) {
     const now = ctx.clock.now();
     const returns = sold.map((one) => part(returningSale(one, orderId, one.quantity, now)));
-    const result = await transact([marker, ...returns]);
+    const result = await transact([marker, ...returns, ...waiting]);
     if (result.committed) {
       for (const allocation of sold) await levelAfterReturning(ctx, allocation.sku, 0);
       return;

@@ -24,9 +24,16 @@ export interface StockLot {
   sold: number;
   holds: Record<string, Hold>;
   settled: Record<string, Settlement>;
+  /** Before this time (epoch milliseconds) nothing of it can be held. */
+  closedUntil?: number;
   book?: Book;
   listed?: string;
 }
+
+/** Where units lie that are still to come. */
+export const INCOMING = "incoming";
+
+export const isIncoming = ({ location }: { location: string }) => location === INCOMING;
 
 export type LotKey = Pick<StockLot, "sku" | "location" | "lot">;
 

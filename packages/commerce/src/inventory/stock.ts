@@ -1,10 +1,11 @@
 /** All lots of a SKU: read together, and changed together in one transaction. */
 import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
 import { plain } from "../storage/options.ts";
 import { part, transact, type TransactionPart } from "../storage/transaction.ts";
 import { type Book, firstLot, isFirst, lotKeys, remember } from "./book.ts";
 import { StockLotEntity } from "./entity.ts";
-import { type StockLot } from "./stock-lot.ts";
+import { isIncoming, type StockLot } from "./stock-lot.ts";
 
 export interface Stock {
   sku: string;
@@ -31,6 +32,16 @@ export async function readStock(sku: string, now: number): Promise<Stock | undef
   }
 }
 
+/** @throws stock.unknown_sku */
+export async function known(ctx: Context, sku: string): Promise<Stock> {
+  const stock = await readStock(sku, ctx.clock.now());
+  if (!stock) throw new DomainError("stock.unknown_sku");
+  return stock;
+}
+
+/** Units that are there, at any location. */
+export const shelved = ({ lots }: Pick<Stock, "lots">) => lots.filter((lot) => !isIncoming(lot));
+
 /** Whether units have moved between the SKU's lots since it was read. */
 export async function hasMoved({ sku, book }: Stock): Promise<boolean> {
   const { data } = await StockLotEntity.get(firstLot(sku)).go({
@@ -55,6 +66,7 @@ export interface Change {
   sold?: number;
   /** The lot must still have the available units it was read with. */
   exact?: boolean;
+  closedUntil?: number;
 }
 
 export interface Rewrite {
@@ -94,14 +106,14 @@ function givingWay(error: unknown): { committed: false } {
 }
 
 function changing(
-  { lot, available: more, sold = 0, exact = false }: Change,
+  { lot, available: more, sold = 0, exact = false, closedUntil }: Change,
   book?: { now: Book; next: Book },
 ) {
   const { sku, location, lot: number } = lot;
   const counts = { stocked: more + sold, available: more, ...(sold !== 0 && { sold }) };
   const write = StockLotEntity.patch({ sku, location, lot: number })
     .add(counts)
-    .set(book ? { book: book.next } : {})
+    .set({ ...(book && { book: book.next }), ...(closedUntil !== undefined && { closedUntil }) })
     .where((attributes, { eq, gte }) =>
       [
         exact ? eq(attributes.available, lot.available) : gte(attributes.available, Math.max(0, -more)),

@@ -49,6 +49,28 @@ export function paymentChallengedMail(
   );
 }
 
+export function orderAwaitingStockMail(
+  name: string,
+  order: { orderId: string; lines: { name: string; quantity: number }[]; shipsFrom?: string | undefined },
+): Mail {
+  return letter(
+    `Part of your order ${order.orderId} is still to come`,
+    name,
+    "Your order is paid, and these are yours as soon as we have them:",
+    order.lines.map((line) => `${line.quantity} × ${line.name}`),
+    ...(order.shipsFrom ? [`We expect to send them from ${day(order.shipsFrom)}.`] : []),
+    "We send your order as a whole, and write to you then. Until it leaves you may cancel it, and get your money back.",
+  );
+}
+
+export function orderRestockedMail(name: string, order: { orderId: string }): Mail {
+  return letter(
+    `What your order ${order.orderId} waited for has come`,
+    name,
+    "All of your order is here now. We hand it to the carrier.",
+  );
+}
+
 export function orderPartiallyShippedMail(name: string, order: { orderId: string }): Mail {
   return letter(
     `The first part of your order ${order.orderId} has left`,
@@ -106,6 +128,10 @@ export function orderRefundedMail(name: string, refund: { orderId: string; refun
 /** `2 Jan 2026, 13:00 UTC`. */
 const moment = (isoTime: string) =>
   `${new Date(isoTime).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" })} UTC`;
+
+/** `2 Jan 2026`. */
+const day = (isoTime: string) =>
+  new Date(isoTime).toLocaleDateString("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
 const APOLOGY: Record<FailureReason, string> = {
   INVENTORY_UNAVAILABLE: "Something you ordered is no longer in stock.",

@@ -1,5 +1,5 @@
 /** The steps that carry an order forward. Each may run again at any time: it finds what it did and goes on from there. */
-import { orderFulfilled, orderProcessing } from "@tradewind/blueprint/events";
+import { orderAwaitingStock, orderFulfilled, orderProcessing } from "@tradewind/blueprint/events";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
@@ -7,7 +7,7 @@ import { type Allocation, type Demand, Inventory } from "../inventory/index.ts";
 import { Logistics, schedule } from "../logistics/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";
-import { transact } from "../storage/transaction.ts";
+import { transact, type TransactionPart } from "../storage/transaction.ts";
 import { tellPickedUp } from "./task-tokens.ts";
 
 /** @throws when there is no such order, which is a defect of whoever started the saga */
@@ -67,7 +67,7 @@ export async function commitStock(ctx: Context, orderId: string): Promise<void> 
   await Inventory.commit(ctx, orderId, order.allocations ?? []);
 }
 
-/** PROCESSING -> FULFILLED. @throws PaymentDeclined, ProcessorUnavailable */
+/** PROCESSING -> FULFILLED, or -> AWAITING_STOCK when units of it are still to come. @throws PaymentDeclined, ProcessorUnavailable */
 export async function capturePayment(ctx: Context, orderId: string): Promise<void> {
   const order = await theOrder(orderId);
   if (order.status !== "PROCESSING") return;
@@ -76,17 +76,49 @@ export async function capturePayment(ctx: Context, orderId: string): Promise<voi
   if (due) await Payments.capture(orderId, order.payment, total);
   const fulfilledAt = new Date(ctx.clock.now()).toISOString();
   const event = { definition: orderFulfilled, data: { orderId, customerId: order.customerId, total } };
+  const awaited = Inventory.awaited(order.allocations ?? []);
+  const move =
+    awaited.length > 0
+      ? await toWait(ctx, order, awaited, fulfilledAt)
+      : OrderRecords.transition(ctx, order, "FULFILLED", event, { detail: "Paid", facts: { fulfilledAt } });
   // Refused only when an earlier attempt got as far as this, or to an attempt that outlived its saga's patience.
-  await transact([
-    ...OrderRecords.transition(ctx, order, "FULFILLED", event, { detail: "Paid", facts: { fulfilledAt } }),
-    ...(due ? [Payments.captured(ctx, orderId, total)] : []),
-  ]);
+  await transact([...move, ...(due ? [Payments.captured(ctx, orderId, total)] : [])]);
 }
 
-/** The saga waits under `taskToken` until the parcel is picked up. @throws CarrierRefused, OrderCancelled */
+async function toWait(
+  ctx: Context,
+  order: Order,
+  awaited: readonly Demand[],
+  fulfilledAt: string,
+): Promise<TransactionPart[]> {
+  const { orderId, customerId, allocations = [] } = order;
+  const names = new Map(order.lines.map(({ sku, name }) => [sku, name]));
+  const lines = awaited.map(({ sku, quantity }) => ({ sku, quantity, name: names.get(sku) ?? sku }));
+  const shipsFrom = await Inventory.expected(
+    ctx,
+    awaited.map(({ sku }) => sku),
+  );
+  const data = { orderId, customerId, lines, ...(shipsFrom && { shipsFrom }) };
+  const what = lines.map(({ name, quantity }) => `${quantity} × ${name}`).join(", ");
+  const detail = `Paid; still to come${shipsFrom ? `, not before ${shipsFrom}` : ""}: ${what}`;
+  return [
+    ...OrderRecords.transition(
+      ctx,
+      order,
+      "AWAITING_STOCK",
+      { definition: orderAwaitingStock, data },
+      { detail, facts: { fulfilledAt } },
+    ),
+    ...Inventory.waitFor(orderId, allocations),
+  ];
+}
+
+/** The saga waits under `taskToken` until the parcel is picked up. @throws CarrierRefused, OrderCancelled, StockAwaited */
 export async function scheduleDelivery(ctx: Context, orderId: string, taskToken: string): Promise<void> {
   const order = await theOrder(orderId);
   if (order.status === "CANCELLED") throw cancelled(order);
+  if (OrderRecords.isWaiting(order))
+    throw new StepError(stepErrors.stockAwaited, "Units of it are still to come.");
   // An earlier attempt booked the carrier, who came before this one: its scan answered a token that no longer counts.
   if (OrderRecords.isOutOfHands(order)) return waitForTheRest(orderId, taskToken);
   const condition = OrderRecords.stillFulfilled(order);

@@ -10,4 +10,5 @@ export {
 export { sweep } from "./sweep.ts";
 export { sweepStock } from "./sweep-stock.ts";
 export { interrupt, parcelSeen } from "./signals.ts";
+export { awaitStock, resume, serveWaiting } from "./waiting.ts";
 export { type Failure, failOrder, flagForAttention, refundPayment, releaseStock } from "./undo.ts";

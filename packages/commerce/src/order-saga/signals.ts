@@ -66,7 +66,7 @@ function nextMove(ctx: Context, order: Order, shipment: Shipment): TransactionPa
 /** Ends the wait of a cancelled order's saga, so that it turns to the undoing. */
 export async function interrupt(orderId: string): Promise<void> {
   const shipment = await Logistics.shipment(orderId);
-  // Without a shipment the saga has not come that far; it will meet the cancelled order by itself.
-  if (!shipment) return;
-  await tellCancelled(shipment.taskToken);
+  const taskToken = shipment?.taskToken ?? (await theOrder(orderId)).taskToken;
+  // Without either the saga has not come that far; it will meet the cancelled order by itself.
+  if (taskToken !== undefined) await tellCancelled(taskToken);
 }

@@ -1,8 +1,12 @@
 import type { Context } from "../context.ts";
 import { Inventory } from "../inventory/index.ts";
 import { OrderRecords } from "../orders/index.ts";
+import { serveWaiting } from "./waiting.ts";
 
-/** Looks after reservations that outlived their orders, and after the lots. */
-export function sweepStock(ctx: Context) {
-  return Inventory.sweep(ctx, async (orderId) => (await OrderRecords.read(orderId))?.open === undefined);
+/** Looks after reservations that outlived their orders, after the lots, and after orders that wait although there are units. */
+export async function sweepStock(ctx: Context) {
+  const isOver = async (orderId: string) => (await OrderRecords.read(orderId))?.open === undefined;
+  const done = await Inventory.sweep(ctx, isOver);
+  for (const sku of done.waitedFor) await serveWaiting(ctx, sku);
+  return done;
 }

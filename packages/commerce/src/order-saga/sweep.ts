@@ -34,12 +34,17 @@ export async function sweep(ctx: Context): Promise<{ stuck: number; restarted: n
 async function remedyFor(ctx: Context, order: Order): Promise<[Remedy, string]> {
   if (order.status === "NEEDS_ATTENTION") return ["wait", "A person has been called."];
   if (order.execution === undefined) return ["restart", "No saga has taken it up."];
-  const age = ctx.clock.now() - Date.parse(order.placedAt);
   const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn: order.execution }));
   if (status !== "RUNNING" && status !== "PENDING_REDRIVE") return ["flag", `Its saga ended: ${status}.`];
+  if (order.status === "AWAITING_STOCK") return ["wait", "Units of it are still to come."];
+  const age = ctx.clock.now() - Date.parse(readyAt(order));
   if (age > DELIVERY_BOUND_SECONDS * 1000) return ["flag", "Its saga has not ended in time."];
   return ["wait", "Its saga goes on."];
 }
+
+/** When what it needs was there: from then on nothing takes long. */
+const readyAt = ({ placedAt, history }: Order): string =>
+  history[history.findIndex(({ status }) => status === "AWAITING_STOCK") + 1]?.at ?? placedAt;
 
 /** With what `order.placed` told. A saga that does start late finds the order claimed. */
 async function startSaga(ctx: Context, order: Order): Promise<void> {

@@ -1,8 +1,10 @@
-/** Answers to a saga that waits for the carrier under a task token. */
+/** Answers to a saga that waits for the carrier, or for stock, under a task token. */
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import { giveUp, goOn } from "../task-tokens.ts";
 
 export const tellPickedUp = goOn;
+
+export const tellServed = goOn;
 
 export const tellCancelled = (taskToken: string) =>
   giveUp(taskToken, stepErrors.cancelled, "The order was cancelled.");

@@ -74,7 +74,9 @@ export interface Order {
   execution?: string;
   /** Where its stock comes from; chosen with the claim. */
   allocations?: Allocation[];
-  /** Set once the stock is sold and the payment captured. */
+  /** Under which its saga waits for units that are still to come. */
+  taskToken?: string;
+  /** Set once the stock is sold, or promised, and the payment captured. */
   fulfilledAt?: string;
   stockReturnedAt?: string;
   /** Set when the saga turns to undoing: from then on the order moves forward no more. */
@@ -107,6 +109,7 @@ export const OrderEntity = new Entity(
       history: { type: "any", required: true },
       execution: { type: "string" },
       allocations: { type: "any" },
+      taskToken: { type: "string" },
       fulfilledAt: { type: "string" },
       stockReturnedAt: { type: "string" },
       withdrawnAt: { type: "string" },

@@ -18,6 +18,7 @@ import { isReturnable, recordReturns } from "./returns.ts";
 import { outOfHands, reasonOf } from "./states.ts";
 import { kindOf, timeline } from "./timeline.ts";
 import { transition } from "./transition.ts";
+import { served, waitUnder } from "./waiting.ts";
 import { view } from "./view.ts";
 
 export { invoice, invoiceOwn } from "./invoice.ts";
@@ -56,6 +57,8 @@ export const OrderRecords = {
   withdraw,
   reallocate,
   transition,
+  waitUnder,
+  served,
   stillFulfilled,
   stockReturned,
   readOwn,
@@ -68,6 +71,7 @@ export const OrderRecords = {
   recordEdit,
   isEditable: ({ status, withdrawnAt }: Order) => status === "FULFILLED" && withdrawnAt === undefined,
   kindOf,
+  isWaiting: ({ status, withdrawnAt }: Order) => status === "AWAITING_STOCK" && withdrawnAt === undefined,
   isReturnable,
   recordReturns,
   payerOf,

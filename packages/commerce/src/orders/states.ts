@@ -4,7 +4,7 @@ import { type OrderStatus, transitionsFrom } from "@tradewind/blueprint/order-st
 export type { OrderStatus } from "@tradewind/blueprint/order-states";
 
 /** States a customer may cancel in: nothing is on its way and no payment is in flight. */
-export const cancellable: readonly OrderStatus[] = ["PENDING", "FULFILLED"];
+export const cancellable: readonly OrderStatus[] = ["PENDING", "AWAITING_STOCK", "FULFILLED"];
 
 /** States from which the parcel, or part of it, is out of our hands: the saga undoes nothing any more. */
 export const outOfHands: readonly OrderStatus[] = ["PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "RETURNED"];
@@ -13,6 +13,7 @@ export const outOfHands: readonly OrderStatus[] = ["PARTIALLY_SHIPPED", "SHIPPED
 const OPEN: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
   "PENDING",
   "PROCESSING",
+  "AWAITING_STOCK",
   "FULFILLED",
   "PARTIALLY_SHIPPED",
   "NEEDS_ATTENTION",
@@ -23,6 +24,7 @@ export const isOpen = (status: OrderStatus): boolean => OPEN.has(status);
 export function reasonOf({ history }: { history: readonly { status: OrderStatus }[] }): FailureReason {
   const been = (wanted: OrderStatus) => history.some(({ status }) => status === wanted);
   if (been("FULFILLED")) return "SHIPPING_FAILED";
+  if (been("AWAITING_STOCK")) return "INVENTORY_UNAVAILABLE";
   return been("PROCESSING") ? "PAYMENT_FAILED" : "INVENTORY_UNAVAILABLE";
 }
 

@@ -6,11 +6,12 @@ import { part, type TransactionPart } from "../storage/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { leadsTo, type OrderStatus } from "./states.ts";
 
-type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt" | "payment">>;
+type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt" | "payment" | "allocations">>;
 
 /** States that only an order which is not being undone gets to. */
 const FORWARD: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
   "PROCESSING",
+  "AWAITING_STOCK",
   "FULFILLED",
   "PARTIALLY_SHIPPED",
   "SHIPPED",

@@ -1,3 +1,4 @@
+import { Inventory } from "../inventory/index.ts";
 import type { Order } from "./entity.ts";
 
 /** An order as its customer sees it. */
@@ -13,6 +14,7 @@ export function view(order: Order) {
     shippingAddress,
     shippingMethod,
     payment: { brand: order.payment.brand, last4: order.payment.last4 },
+    ...(status === "AWAITING_STOCK" && { awaiting: Inventory.awaited(order.allocations ?? []) }),
     ...(order.failure ? { failure: order.failure } : {}),
     ...(order.trackingNumber ? { trackingNumber: order.trackingNumber } : {}),
     ...(order.exchangeOf ? { exchangeOf: order.exchangeOf.orderId } : {}),

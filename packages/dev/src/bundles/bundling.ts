@@ -1,4 +1,5 @@
 import type { BuildOptions } from "esbuild";
+import { bareRoutes } from "./bare-routes.ts";
 import { lazyBuiltins } from "./lazy-builtins.ts";
 import { leanDependencies } from "./lean-dependencies.ts";
 
@@ -15,5 +16,5 @@ export const bundling = {
   outExtension: { ".js": ".mjs" },
   banner: { js: REQUIRE },
   metafile: true,
-  plugins: [leanDependencies, lazyBuiltins],
+  plugins: [leanDependencies, lazyBuiltins, bareRoutes],
 } as const satisfies BuildOptions;

@@ -1,0 +1,11 @@
+import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { awaitStock } from "@tradewind/commerce/order-saga";
+import { task, type TaskInput } from "@tradewind/lambda-kit";
+
+interface Input extends TaskInput {
+  taskToken: string;
+}
+
+export const handler = task<Input>(orderSaga.tasks.awaitStock, (ctx, { orderId, taskToken }) =>
+  awaitStock(ctx, orderId, taskToken),
+);

@@ -1,0 +1,8 @@
+import { stockArrived } from "@tradewind/blueprint/events";
+import { stockArrivals } from "@tradewind/blueprint/messaging";
+import { serveWaiting } from "@tradewind/commerce/order-saga";
+import { subscriber } from "@tradewind/lambda-kit";
+
+export const handler = subscriber(stockArrivals, [stockArrived], (ctx, { data }) =>
+  serveWaiting(ctx, data.sku),
+);

@@ -1,0 +1,8 @@
+import { setStockPolicy } from "@tradewind/blueprint/stock";
+import { Inventory } from "@tradewind/commerce/inventory";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
+
+export const handler = staffEndpoint(setStockPolicy, async ({ ctx, params, body }) => {
+  await Inventory.setPolicy(ctx, params.sku, body);
+  return Inventory.get(ctx, params.sku);
+});

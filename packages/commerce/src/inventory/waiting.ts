@@ -1,0 +1,74 @@
+/** Paid orders that wait for units that were promised to them. */
+import { Entity } from "electrodb";
+import { plain } from "../storage/options.ts";
+import { inCommerceTable } from "../storage/tables.ts";
+import { part, type TransactionPart } from "../storage/transaction.ts";
+import type { Allocation } from "./rules.ts";
+import { isIncoming } from "./stock-lot.ts";
+
+/** Units of a SKU that an order was promised; there while it waits. */
+export interface Waiting {
+  sku: string;
+  orderId: string;
+  lot: number;
+  quantity: number;
+}
+
+const WaitingEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "waiting", version: "1" },
+    attributes: {
+      sku: { type: "string", required: true },
+      orderId: { type: "string", required: true },
+      lot: { type: "number", required: true },
+      quantity: { type: "number", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["sku"], casing: "none" },
+        // Order ids are ULIDs: sorted by id is sorted by time.
+        sk: { field: "sk", composite: ["orderId", "lot"], casing: "none" },
+      },
+    },
+  },
+  inCommerceTable(),
+);
+
+const toCome = (allocations: readonly Allocation[]) => allocations.filter(isIncoming);
+
+/** What of an order's units is still to come, by SKU. */
+export function awaited(allocations: readonly Allocation[]): { sku: string; quantity: number }[] {
+  const bySku = Map.groupBy(toCome(allocations), ({ sku }) => sku);
+  return [...bySku].map(([sku, some]) => ({
+    sku,
+    quantity: some.reduce((sum, { quantity }) => sum + quantity, 0),
+  }));
+}
+
+/** The writes by which an order waits for what was promised to it. */
+export function waitFor(orderId: string, allocations: readonly Allocation[]): TransactionPart[] {
+  return toCome(allocations).map(({ sku, lot, quantity }) =>
+    part(WaitingEntity.put({ sku, orderId, lot, quantity })),
+  );
+}
+
+/** The write by which it stops waiting, refused when it does not wait any more. */
+export const stopWaiting = ({ sku, orderId, lot }: Waiting): TransactionPart =>
+  part(WaitingEntity.remove({ sku, orderId, lot }));
+
+/** The writes by which it waits no more, if it did. */
+export function waitNoMore(orderId: string, allocations: readonly Allocation[]): TransactionPart[] {
+  return toCome(allocations).map(({ sku, lot }) => part(WaitingEntity.delete({ sku, orderId, lot })));
+}
+
+/** Those that wait for the SKU, the oldest order first. */
+export async function* waitingFor(sku: string): AsyncGenerator<Waiting> {
+  let cursor: string | null = null;
+  do {
+    const page: { data: Waiting[]; cursor: string | null } = await WaitingEntity.query
+      .primary({ sku })
+      .go({ ...plain, consistent: true, cursor });
+    yield* page.data;
+    cursor = page.cursor;
+  } while (cursor);
+}

@@ -1,0 +1,212 @@
+/** SKUs that can be ordered beyond their stock: what is promised, who waits, and who is served first. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violations } from "../../support/invariants.ts";
+import { openTestAccount, signedIn } from "../../support/accounts.ts";
+import { Client, PASSWORD, TestShop } from "../../support/shop.ts";
+import { Stockroom } from "../../support/stock.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+
+let shop: TestShop;
+let stockroom: Stockroom;
+let admin: Client;
+let customer: Client;
+
+const PEOPLE = { "admin@test.example": "admin", "shopper@test.example": "customer" } as const;
+
+/** Lets time pass, and signs everybody in again: sessions do not last for days. */
+async function later(milliseconds: number): Promise<void> {
+  await shop.settle(milliseconds);
+  const again = async (email: keyof typeof PEOPLE) =>
+    new Client(shop.shop.url, await signedIn(shop.shop, { email, password: PASSWORD }));
+  admin = await again("admin@test.example");
+  customer = await again("shopper@test.example");
+}
+
+beforeAll(async () => {
+  shop = await TestShop.open();
+  stockroom = await Stockroom.of(shop);
+  for (const [email, group] of Object.entries(PEOPLE))
+    await openTestAccount(shop.shop, { email, password: PASSWORD, group, mfa: true });
+  await later(0);
+});
+afterAll(() => shop.stop());
+
+const setPolicy = (sku: string, body: object) => admin.call("PUT", `/admin/stock/${sku}/policy`, { body });
+const restock = (sku: string, quantity: number) =>
+  admin.call("POST", `/admin/stock/${sku}/adjustments`, { body: { quantity, reason: "received" } });
+const statusOf = async (id: string): Promise<string> => (await customer.get(`/orders/${id}`)).body.status;
+const mailsOf = async (id: string): Promise<string[]> =>
+  (await customer.get("/_local/outbox")).body.items
+    .map(({ subject }: { subject: string }) => subject)
+    .filter((subject: string) => subject.includes(id))
+    .map((subject: string) => subject.replace(id, "…"))
+    .toReversed();
+const shown = async (sku: string) =>
+  (await shop.anybody().get(`/products/${shop.productOf(sku)}/availability`)).body.items[0];
+const levelOf = async (sku: string) => (await admin.get(`/admin/stock/${sku}`)).body;
+
+async function backordered({ stock = 0, limit = 5 } = {}): Promise<string> {
+  const sku = await shop.variant({ stock });
+  expect((await setPolicy(sku, { policy: "backorder", limit })).status).toBe(200);
+  return sku;
+}
+
+describe("a SKU on backorder", () => {
+  it("is ordered beyond its stock: the order is paid, waits, and goes when the units come", async () => {
+    const sku = await backordered({ stock: 1 });
+    expect(await shown(sku)).toEqual({ sku, availability: "in_stock", available: 1 });
+    const first = await customer.buy(sku);
+    await shop.settle();
+    expect(await shown(sku)).toEqual({ sku, availability: "backorder", available: 0 });
+    await customer.addToCart(sku, 2);
+    expect((await customer.get("/cart")).body.items[0].availability).toBe("backorder");
+    const { id } = (await customer.order()).body;
+    await later(26 * HOUR_MS);
+
+    const waiting = (await customer.get(`/orders/${id}`)).body;
+    expect([waiting.status, waiting.awaiting]).toEqual(["AWAITING_STOCK", [{ sku, quantity: 2 }]]);
+    expect(waiting.payment.status).toBe("CAPTURED");
+    expect(await levelOf(sku)).toMatchObject({ available: 0, sold: 1, promised: 2, promisable: 3 });
+    expect(await violations(shop.shop)).toEqual([]);
+
+    await restock(sku, 3);
+    await shop.settle();
+    expect(await statusOf(id)).toBe("SHIPPED");
+    expect(await levelOf(sku)).toMatchObject({ available: 1, sold: 3, promised: 0, promisable: 5 });
+    expect(await shown(sku)).toMatchObject({ availability: "in_stock", available: 1 });
+    expect(await mailsOf(id)).toEqual([
+      "We have your order …",
+      "Part of your order … is still to come",
+      "What your order … waited for has come",
+      "Your order … is on its way",
+    ]);
+    const { items } = (await customer.get(`/orders/${id}/timeline`)).body;
+    const states = items.filter(({ kind }: { kind: string }) => kind === "status");
+    expect(states.map(({ name }: { name: string }) => name)).toEqual([
+      "PENDING",
+      "PROCESSING",
+      "AWAITING_STOCK",
+      "FULFILLED",
+      "SHIPPED",
+    ]);
+    expect(states[2].detail).toMatch(/^Paid; still to come: 2 × Thing/);
+    expect(await statusOf(first)).toBe("SHIPPED");
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("promises its limit and no unit more, whoever orders at once", async () => {
+    const sku = await backordered({ stock: 2, limit: 5 });
+    expect((await customer.addToCart(sku, 6)).body).toMatchObject({
+      code: "cart.stock_insufficient",
+      available: 5,
+    });
+    const buyers = await Promise.all(Array.from({ length: 10 }, () => shop.customer()));
+    await Promise.all(buyers.map((buyer) => buyer.addToCart(sku)));
+    await Promise.all(buyers.map((buyer) => buyer.order()));
+    await shop.settle();
+    const statuses = await Promise.all(
+      buyers.map(async (buyer) => (await buyer.get("/orders")).body.items[0].status),
+    );
+    const count = (status: string) => statuses.filter((one) => one === status).length;
+    expect([count("SHIPPED"), count("AWAITING_STOCK"), count("FAILED")]).toEqual([2, 5, 3]);
+    expect(await shown(sku)).toMatchObject({ availability: "out_of_stock", available: 0 });
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("serves the oldest first, who orders meanwhile last, and never lets units lie that somebody waits for", async () => {
+    const sku = await backordered({ limit: 20 });
+    const wanted = [2, 4, 1, 1];
+    const ids: string[] = [];
+    for (const quantity of wanted) {
+      ids.push(await customer.buy(sku, { quantity }));
+      shop.clock?.advance(1000);
+    }
+    await shop.settle();
+    const statuses = () => Promise.all(ids.map(statusOf));
+    await restock(sku, 3);
+    // Before anybody is served.
+    const late = await stockroom.reserve(sku, "ord_late");
+    expect(late).toMatchObject([{ location: "incoming" }]);
+    await stockroom.inventory.release(stockroom.ctx, "ord_late", late ?? []);
+    await shop.settle();
+    expect(await statuses()).toEqual(["SHIPPED", "AWAITING_STOCK", "SHIPPED", "AWAITING_STOCK"]);
+    await restock(sku, 5);
+    await shop.settle();
+    expect(await statuses()).toEqual(["SHIPPED", "SHIPPED", "SHIPPED", "SHIPPED"]);
+    expect(await shown(sku)).toMatchObject({ availability: "backorder", available: 0 });
+  });
+
+  it("gives the money and the promise back when the customer does not want to wait", async () => {
+    const sku = await backordered({ limit: 1 });
+    const id = await customer.buy(sku);
+    await shop.settle();
+    expect((await customer.call("POST", `/orders/${id}/cancel`)).status).toBe(200);
+    await shop.settle();
+    const { status, payment } = (await customer.get(`/orders/${id}`)).body;
+    expect([status, payment.status]).toEqual(["CANCELLED", "REFUNDED"]);
+    expect(await levelOf(sku)).toMatchObject({ sold: 0, promised: 0, promisable: 1 });
+    await restock(sku, 1);
+    await shop.settle();
+    expect(await levelOf(sku)).toMatchObject({ available: 1, sold: 0 });
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("refunds an order whose units do not come in time", async () => {
+    const sku = await backordered();
+    const id = await customer.buy(sku);
+    await shop.settle();
+    const { OrderRecords } = await import("@tradewind/commerce/orders");
+    const taskToken = (await OrderRecords.read(id))?.taskToken;
+    const halfAYearLater = { taskToken, error: "States.Timeout", cause: "" };
+    await shop.shop.cloud.call("states", "SendTaskFailure", halfAYearLater);
+    await shop.settle();
+    const { status, failure, payment } = (await customer.get(`/orders/${id}`)).body;
+    expect([status, failure.reason, payment.status]).toEqual(["FAILED", "INVENTORY_UNAVAILABLE", "REFUNDED"]);
+    expect(await levelOf(sku)).toMatchObject({ promised: 0, promisable: 5 });
+  });
+
+  it("keeps what is promised when its policy changes", async () => {
+    const sku = await backordered({ limit: 5 });
+    const id = await customer.buy(sku, { quantity: 3 });
+    await shop.settle();
+    const tooLow = await setPolicy(sku, { policy: "backorder", limit: 2 });
+    expect([tooLow.status, tooLow.body.code, tooLow.body.promised]).toEqual([409, "stock.limit_promised", 3]);
+    expect((await setPolicy(sku, { policy: "deny" })).body).toMatchObject({ promised: 3, promisable: 0 });
+    expect((await customer.addToCart(sku)).body.code).toBe("cart.stock_insufficient");
+    await restock(sku, 3);
+    await shop.settle();
+    expect(await statusOf(id)).toBe("SHIPPED");
+    expect((await customer.addToCart(sku)).body.code).toBe("cart.stock_insufficient");
+  });
+});
+
+describe("a SKU on preorder", () => {
+  it("is promised until its day and sent from then on, though it may be there before", async () => {
+    const sku = await shop.variant({ stock: 0 });
+    const shipsFrom = new Date((shop.clock?.now() ?? 0) + 3 * HOUR_MS).toISOString();
+    await setPolicy(sku, { policy: "preorder", limit: 10, shipsFrom });
+    await restock(sku, 4);
+    expect(await shown(sku)).toEqual({ sku, availability: "preorder", shipsFrom, available: 0 });
+    const id = await customer.buy(sku, { quantity: 3 });
+    await later(2 * HOUR_MS);
+    expect(await statusOf(id)).toBe("AWAITING_STOCK");
+    expect(await levelOf(sku)).toMatchObject({ available: 4, promised: 3 });
+    expect(await violations(shop.shop)).toEqual([]);
+    await later(1.5 * HOUR_MS);
+    expect(await statusOf(id)).toBe("SHIPPED");
+    expect(await shown(sku)).toEqual({ sku, availability: "in_stock", available: 1 });
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it.each([
+    { policy: "preorder", limit: 1 },
+    { policy: "preorder", limit: 0, shipsFrom: "2027-01-01T00:00:00Z" },
+    { policy: "backorder" },
+    { policy: "deny", limit: 1 },
+    { policy: "sometimes" },
+  ])("is not set by %j", async (body) => {
+    const answer = await setPolicy(await shop.variant(), body);
+    expect([answer.status, answer.body.code]).toEqual([400, "request.invalid"]);
+  });
+});

@@ -1,0 +1,56 @@
+import type { Order } from "./shop-records.ts";
+import { type Violation, violation } from "./violation.ts";
+
+interface Lot {
+  sku: string;
+  location: string;
+  available: number;
+  reserved: number;
+  sold: number;
+  book?: { policy?: { limit: number; shipsFrom?: string } };
+}
+
+export interface Waiting {
+  sku: string;
+  orderId: string;
+  lot: number;
+  quantity: number;
+}
+
+const isToCome = ({ location }: { location: string }) => location === "incoming";
+const nameOf = ({ sku, orderId, lot, quantity }: Waiting) => `${orderId}: ${quantity} × ${sku} of lot ${lot}`;
+
+/** Units that are still to come: no more of them are promised than may be, and who waits for them is known. */
+export function promises(
+  lots: readonly Lot[],
+  waiting: readonly Waiting[],
+  orders: ReadonlyMap<string, Order>,
+  now: number,
+): Violation[] {
+  const found: Violation[] = [];
+  for (const [sku, all] of Map.groupBy(lots, (lot) => lot.sku)) {
+    const policy = all.find(({ book }) => book)?.book?.policy;
+    const promised = all.filter(isToCome).reduce((sum, { reserved, sold }) => sum + reserved + sold, 0);
+    if (policy && promised > policy.limit)
+      found.push(violation("no more is promised than may be")(`${sku}: ${promised} of ${policy.limit}`));
+    const there = all.filter((lot) => !isToCome(lot)).reduce((sum, { available }) => sum + available, 0);
+    const early = policy?.shipsFrom !== undefined && Date.parse(policy.shipsFrom) > now;
+    const idle = waiting.filter((one) => one.sku === sku && one.quantity <= there && !early);
+    for (const one of idle)
+      found.push(
+        violation("no unit lies idle that an order waits for")(`${nameOf(one)}, ${there} are there`),
+      );
+  }
+  const known = new Set(waiting.map(nameOf));
+  const wanted = new Set(
+    [...orders.values()]
+      .filter(({ status }) => status === "AWAITING_STOCK")
+      .flatMap(({ orderId, allocations = [] }) =>
+        allocations.filter(isToCome).map(({ sku, lot, quantity }) => nameOf({ sku, orderId, lot, quantity })),
+      ),
+  );
+  const report = violation("who waits is known, and nobody else");
+  const missing = [...wanted].filter((one) => !known.has(one));
+  const surplus = [...known].filter((one) => !wanted.has(one));
+  return [...found, ...[...missing, ...surplus].map(report)];
+}
