@@ -59,6 +59,7 @@ describe("npm run dev", () => {
     [["--port", "http"], "--port http is not a port.\n"],
     [["--port", "65536"], "--port 65536 is not a port.\n"],
     [["demo"], "Unexpected argument 'demo'. See npm run dev -- --help.\n"],
+    [["--port"], "Option '--port <value>' argument missing. See npm run dev -- --help.\n"],
   ])("refuses %j with one line", async (args, line) => {
     const { exited, output } = run(DEV, ...args);
     expect(await exited).toBe(1);

@@ -7,17 +7,28 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { bundleBudgets, median, overBudget } from "../bundles/bundle-budgets.ts";
 import { bundling } from "../bundles/bundling.ts";
 import { environmentOf, type ImportTime, importTimes } from "../bundles/import-time.ts";
 import { lambdaBundles } from "../bundles/lambda-bundles.ts";
+import { fail, optionsOf } from "./options.ts";
 
-const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "5" }, times: { type: "boolean", default: true } },
-  allowNegative: true,
+const HELP = `Every function as it is deployed: its size, and what it costs a new process to import it.
+
+Usage: npm run bundles -- [options]
+
+  --rounds N    processes for each function (default 5)
+  --no-times    sizes alone
+  --help        show this
+
+The exit code is 1 when a size is over its budget.
+`;
+const values = optionsOf("bundles", HELP, {
+  rounds: { type: "string", default: "5" },
+  times: { type: "boolean", default: true },
 });
+if (!/^[1-9]\d*$/.test(values.rounds)) fail(`--rounds ${values.rounds} is not a number of processes.`);
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const bundles = (await lambdaBundles(root)).toSorted((a, b) => a.bytes - b.bytes);
 

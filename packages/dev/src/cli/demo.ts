@@ -1,12 +1,22 @@
 /** `npm run demo`: a customer's day over HTTP, one order for each way it can end; exits 1 when anything ends otherwise. */
-import { parseArgs, styleText } from "node:util";
+import { styleText } from "node:util";
 import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
 import { ApiClient, type Product } from "../demo/customer.ts";
 import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";
 import { startShop } from "../shop.ts";
+import { optionsOf } from "./options.ts";
 
-const { values } = parseArgs({ options: { url: { type: "string" } } });
+const HELP = `A customer's day over HTTP: an order for each way in which one can end.
+
+Usage: npm run demo -- [options]
+
+  --url URL    the shop (default: the one of npm run dev, or else a private one)
+  --help       show this
+
+The exit code is 1 when an order, its stock, its payment or a mail is not what it must be.
+`;
+const values = optionsOf("demo", HELP, { url: { type: "string" } });
 const RUNNING_SHOP = "http://127.0.0.1:4000";
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

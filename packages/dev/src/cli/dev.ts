@@ -1,9 +1,9 @@
 /** `npm run dev`: the whole shop on this machine. */
-import { parseArgs } from "node:util";
 import { DURABILITIES, type Durability } from "@tradewind/local-cloud";
 import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
 import { readableLogs } from "../readable-logs.ts";
 import { type Shop, startShop } from "../shop.ts";
+import { fail, optionsOf } from "./options.ts";
 
 const HELP = `Tradewind on this machine.
 
@@ -31,47 +31,29 @@ interface Options {
   settings: Record<string, string>;
 }
 
-function fail(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
 function readOptions(): Options {
-  try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: "string", default: "4000" },
-        data: { type: "string", default: ".tradewind" },
-        set: { type: "string", multiple: true, default: [] },
-        durability: { type: "string", default: "process" },
-        "no-throttle": { type: "boolean", default: false },
-        "no-cache": { type: "boolean", default: false },
-        "json-logs": { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(HELP);
-      process.exit(0);
-    }
-    const port = Number(values.port);
-    if (!/^\d+$/.test(values.port) || port > 65_535) fail(`--port ${values.port} is not a port.`);
-    const durability = DURABILITIES.find((one) => one === values.durability);
-    if (!durability) return fail(`--durability is ${DURABILITIES.join(" or ")}, not ${values.durability}.`);
-    return {
-      port,
-      data: values.data,
-      durability,
-      settings: Object.fromEntries(values.set.map((one) => /^([^=]*)=?(.*)$/s.exec(one)?.slice(1) ?? [])),
-      throttling: !values["no-throttle"],
-      cache: !values["no-cache"],
-      jsonLogs: values["json-logs"],
-    };
-  } catch (error) {
-    return fail(
-      `${error instanceof Error ? error.message.split(/\.?\s*\n|\. /, 1)[0] : String(error)}. See npm run dev -- --help.`,
-    );
-  }
+  const values = optionsOf("dev", HELP, {
+    port: { type: "string", default: "4000" },
+    data: { type: "string", default: ".tradewind" },
+    set: { type: "string", multiple: true, default: [] },
+    durability: { type: "string", default: "process" },
+    throttle: { type: "boolean", default: true },
+    cache: { type: "boolean", default: true },
+    "json-logs": { type: "boolean", default: false },
+  });
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) fail(`--port ${values.port} is not a port.`);
+  const durability = DURABILITIES.find((one) => one === values.durability);
+  if (!durability) return fail(`--durability is ${DURABILITIES.join(" or ")}, not ${values.durability}.`);
+  return {
+    port,
+    data: values.data,
+    durability,
+    settings: Object.fromEntries(values.set.map((one) => /^([^=]*)=?(.*)$/s.exec(one)?.slice(1) ?? [])),
+    throttling: values.throttle,
+    cache: values.cache,
+    jsonLogs: values["json-logs"],
+  };
 }
 
 /** What stops the shop from starting, in a line where a line says it. */

@@ -3,11 +3,20 @@
  * published; 100 ends a release, 0 takes it back. Needs the AWS CLI and its credentials.
  */
 import { execFile } from "node:child_process";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
 import { stageNamed } from "@tradewind/blueprint/stages";
 import { type AwsLambda, release } from "../release.ts";
+import { fail, optionsOf } from "./options.ts";
 
-const { values } = parseArgs({ options: { stage: { type: "string" }, percent: { type: "string" } } });
+const HELP = `Leads requests of a stage to the versions that the deploy of this commit published.
+
+Usage: npm run release -- --stage NAME --percent N
+
+  --stage NAME    a stage with gradual releases
+  --percent N     of the requests: 100 ends a release, 0 takes it back
+  --help          show this
+`;
+const values = optionsOf("release", HELP, { stage: { type: "string" }, percent: { type: "string" } });
 const { stage = "" } = values;
 const percent = Number(values.percent);
 const region = stageNamed(stage).region;
@@ -34,8 +43,3 @@ for (const { function: name, before, newest } of await release(aws, { stage, com
   process.stdout.write(
     `${name.padEnd(26)} version ${before}${newest === before ? "" : `, ${percent} % to version ${newest}`}\n`,
   );
-
-function fail(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
