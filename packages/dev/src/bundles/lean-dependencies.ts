@@ -34,6 +34,12 @@ const REPLACEMENTS: readonly Replacement[] = [
       export const eventStreamSerdeProvider = (options) => new EventStreamSerde(options);`,
   },
   {
+    // Only a client's version is asked for, to be sent with its requests.
+    module: /^\.\.\/package\.json$/,
+    importer: /@aws-sdk[\\/]client-/,
+    contents: `import { version } from "../package.json"; export default { version };`,
+  },
+  {
     module: /^@aws-sdk\/lib-dynamodb$/,
     importer: /[\\/]electrodb[\\/]/,
     contents: `module.exports = {};`,
