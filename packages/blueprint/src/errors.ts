@@ -53,6 +53,8 @@ export const errorCodes = define({
   "payment.card_invalid": ["unprocessable", "The card's details are not valid."],
   "payment.card_unsupported": ["unprocessable", "The test processor accepts only its test cards."],
   "payment.token_invalid": ["unprocessable", "The payment token is unknown, expired or already used."],
+  "draft.not_found": ["not-found", "There is no such draft any more."],
+  "draft.changed": ["conflict", "The draft was changed at the same time. Read it again."],
   "order.not_found": ["not-found", "There is no such order."],
   "order.not_cancellable": ["conflict", "The order can no longer be cancelled."],
   "order.not_invoiced": ["conflict", "An order has an invoice once it is paid."],

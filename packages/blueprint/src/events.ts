@@ -96,6 +96,11 @@ export const orderEdited = /* @__PURE__ */ defineEvent("order.edited", 1, () =>
   z.object({ ...orderFacts, lines: orderLines(), total: money(), refunded: money() }),
 );
 
+/** Support has put an order together for a customer, or changed it: it is to be paid before `until`. */
+export const draftOffered = /* @__PURE__ */ defineEvent("draft.offered", 1, () =>
+  z.object({ draftId: prefixedId("drf"), until: isoTime() }),
+);
+
 const returnFacts = () => ({
   ...orderFacts,
   returnId: prefixedId("ret"),
@@ -178,6 +183,7 @@ export const events = [
   orderCancelled,
   paymentChallenged,
   orderEdited,
+  draftOffered,
   orderReturnRequested,
   orderReturnApproved,
   orderReturnRefused,

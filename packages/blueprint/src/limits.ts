@@ -58,6 +58,9 @@ export const GUEST_CART_DAYS = 30;
 /** The same Idempotency-Key gives the same answer for this long. */
 export const IDEMPOTENCY_HOURS = 24;
 
+/** An order that support has put together lapses when it is not paid by then. */
+export const DRAFT_DAYS = 7;
+
 /** A key that is deleted by mistake can be had back for this long, from the blueprint's payment key. */
 export const KEY_DELETION_DAYS = 30;
 

@@ -10,6 +10,7 @@ import {
 import {
   bus,
   orderAwaitingStock,
+  draftOffered,
   orderCancelled,
   orderEdited,
   orderDelivered,
@@ -66,6 +67,7 @@ export const customerNews = [
   orderDelivered,
   orderCancelled,
   orderEdited,
+  draftOffered,
   orderReturnRequested,
   orderReturnApproved,
   orderReturnRefused,

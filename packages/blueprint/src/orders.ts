@@ -11,31 +11,36 @@ import { commerceTable, productCache } from "./storage.ts";
 
 export const orderStatus = () => z.enum(ORDER_STATUSES);
 
+/** What an order and a draft of one hold. */
+export const orderContent = () => ({
+  lines: z.array(
+    z.object({
+      sku: sku(),
+      productId: z.string(),
+      name: z.string(),
+      options: z.record(z.string(), z.string()),
+      quantity: quantity(),
+      unitPrice: money(),
+      total: money(),
+    }),
+  ),
+  totals: z.object({
+    subtotal: money(),
+    shipping: money(),
+    credit: z.optional(money().check(z.describe("What the goods were worth that these are sent for."))),
+    total: money(),
+  }),
+  shippingAddress: address(),
+  shippingMethod: z.string(),
+});
+
 export const order = () =>
   z.object({
     id: prefixedId("ord"),
     status: orderStatus(),
     placedAt: isoTime(),
     updatedAt: isoTime(),
-    lines: z.array(
-      z.object({
-        sku: sku(),
-        productId: z.string(),
-        name: z.string(),
-        options: z.record(z.string(), z.string()),
-        quantity: quantity(),
-        unitPrice: money(),
-        total: money(),
-      }),
-    ),
-    totals: z.object({
-      subtotal: money(),
-      shipping: money(),
-      credit: z.optional(money().check(z.describe("What the goods were worth that these are sent for."))),
-      total: money(),
-    }),
-    shippingAddress: address(),
-    shippingMethod: z.string(),
+    ...orderContent(),
     payment: z.object({
       brand: cardBrand(),
       last4: z.string(),
@@ -64,6 +69,9 @@ const timelineEntry = () =>
     detail: z.optional(z.string()),
   });
 
+export const idempotencyKey = () =>
+  z.object({ "idempotency-key": z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) });
+
 const ordersRoute = { auth: ordersAuth, throttle: ordersThrottle } as const;
 const idParam = () => z.strictObject({ id: prefixedId("ord") });
 const readOrders = { resource: commerceTable, access: "read" } as const;
@@ -79,7 +87,7 @@ export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
     { resource: commerceTable, access: "read-write" },
     { resource: productCache, access: "read" },
   ],
-  headers: () => z.object({ "idempotency-key": z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) }),
+  headers: idempotencyKey,
   body: () =>
     z.strictObject({
       paymentToken: paymentToken(),

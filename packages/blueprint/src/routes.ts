@@ -2,6 +2,7 @@ import { accessRoutes } from "./api-keys.ts";
 import { auditRoutes } from "./audit.ts";
 import { cartRoutes } from "./cart.ts";
 import { catalogRoutes } from "./catalog.ts";
+import { draftRoutes } from "./drafts.ts";
 import { guestCartRoutes } from "./guest-cart.ts";
 import { guestRoutes } from "./guests.ts";
 import { identityRoutes } from "./identity.ts";
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...paymentRoutes,
   ...orderRoutes,
   ...orderAdminRoutes,
+  ...draftRoutes,
   ...invoiceRoutes,
   ...returnRoutes,
   ...stockRoutes,

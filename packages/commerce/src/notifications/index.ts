@@ -10,6 +10,17 @@ export * from "./templates.ts";
 
 const CONSUMER = "mail";
 
+interface AddressedMail {
+  to: string;
+  mail: Mail;
+}
+
+/** What `write` makes of the customer's name. */
+export async function toCustomer(customerId: string, write: (name: string) => Mail): Promise<AddressedMail> {
+  const { email, name } = await addressee(customerId);
+  return { to: email, mail: write(name) };
+}
+
 export const Notifications = {
   /** When the mails about these events were sent, as far as they were. */
   async mailsOf(eventIds: readonly string[]): Promise<{ eventId: string; at: string }[]> {
@@ -17,16 +28,15 @@ export const Notifications = {
     return events.flatMap(({ eventId, doneAt: at }) => (at ? [{ eventId, at }] : []));
   },
 
-  /** Sends what `write` makes of the customer's name, once for this event. */
+  /** Sends what `compose` makes, once for this event, if there still is something to be said. */
   async mailOnce(
     ctx: Context,
     eventId: string,
-    customerId: string,
-    write: (name: string) => Mail,
+    compose: () => Promise<AddressedMail | undefined>,
   ): Promise<void> {
     await once(ctx, CONSUMER, eventId, async () => {
-      const { email, name } = await addressee(customerId);
-      await sendMail(ctx, email, write(name));
+      const composed = await compose();
+      if (composed) await sendMail(ctx, composed.to, composed.mail);
     });
   },
 };

@@ -22,6 +22,25 @@ export function orderPlacedMail(
   );
 }
 
+export function draftOfferedMail(draft: {
+  draftId: string;
+  shippingAddress: { name: string };
+  lines: { name: string; quantity: number }[];
+  totals: { total: Money };
+  note?: string;
+  expiresAt: number;
+}): Mail {
+  return letter(
+    `Your order ${draft.draftId} waits for you to pay`,
+    draft.shippingAddress.name,
+    "We have put this order together for you:",
+    draft.lines.map((line) => `${line.quantity} × ${line.name}`),
+    ...(draft.note === undefined ? [] : [draft.note]),
+    `Total with delivery: ${format(draft.totals.total)}`,
+    `You can pay it until ${moment(new Date(draft.expiresAt * 1000).toISOString())}. Without it nothing is ordered.`,
+  );
+}
+
 function exchangePlacedMail(
   name: string,
   order: { orderId: string; lines: { name: string; quantity: number }[] },

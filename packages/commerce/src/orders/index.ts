@@ -11,7 +11,7 @@ import { list } from "./list.ts";
 import { recordEdit, refundOf, withLines } from "./edit.ts";
 import { listOwn, read, readOwn } from "./read.ts";
 import { close, openSince } from "./open.ts";
-import { place } from "./place.ts";
+import { placeCart } from "./place-cart.ts";
 import type { Order } from "./entity.ts";
 import { payerOf, replacing } from "./replace.ts";
 import { isReturnable, recordReturns } from "./returns.ts";
@@ -22,13 +22,15 @@ import { served, waitUnder } from "./waiting.ts";
 import { view } from "./view.ts";
 
 export { invoice, invoiceOwn } from "./invoice.ts";
+export { place } from "./place.ts";
+export { priced } from "./pricing.ts";
 export { NOTHING_RETURNED } from "./returns.ts";
 export type { Order, OrderLine, UnitsReturned } from "./entity.ts";
 export type { OrderStatus } from "./states.ts";
 
 /** What customers do with their orders. */
 export const Orders = {
-  place,
+  place: placeCart,
   cancel: cancelOwn,
   timeline,
   /** The order with what became of its payment. @throws order.not_found */

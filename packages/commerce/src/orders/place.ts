@@ -1,53 +1,74 @@
 import { plain } from "../storage/options.ts";
 import { createHash } from "node:crypto";
 import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/limits";
-import type { Address, Money } from "@tradewind/blueprint/schema";
-import { Cart } from "../cart/index.ts";
+import type { Money } from "@tradewind/blueprint/schema";
 import { Catalog, type Sellable } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { equal } from "../money.ts";
 import { Payments, type PaymentMethod } from "../payments/index.ts";
-import { part, readTogether, transact } from "../storage/transaction.ts";
+import {
+  part,
+  readTogether,
+  type StoredItem,
+  transact,
+  type TransactionPart,
+} from "../storage/transaction.ts";
 import { IdempotencyEntity, type Order } from "./entity.ts";
 import { newOrder, placing } from "./new-order.ts";
-import { priced } from "./pricing.ts";
+import { type Delivery, priced, type Wanted } from "./pricing.ts";
 import { read } from "./read.ts";
 import { view } from "./view.ts";
 
-export interface PlaceOrder {
+/** What an order is made from, as it was read. */
+interface Basket {
+  lines: readonly Wanted[];
+  delivery: Delivery;
+  /** What the shopper was shown. */
+  agreedTotal: Money | undefined;
+  /** Takes over other prices than the lines were shown at, so that the shopper sees them. */
+  repriced: (sellables: readonly Sellable[]) => Promise<boolean>;
+  /** Empties it in the order's transaction, refused with this code if it was changed since. */
+  close: () => TransactionPart;
+  changed: "cart.changed" | "draft.changed";
+  /** What the order's history says of where it comes from. */
+  origin?: string;
+}
+
+interface Purchase {
   idempotencyKey: string;
   paymentToken: string;
-  shippingAddress: Address;
-  shippingMethod?: string | undefined;
-  /** What the shopper was shown. */
-  agreedTotal?: Money | undefined;
+  /** All that the same key has to come with again, in a set order. */
+  request: readonly unknown[];
+  /** The read of what the order is made from. */
+  reading: TransactionPart;
+  basket: (item: StoredItem | undefined) => Basket | Promise<Basket>;
 }
 
 /** The order of the parts in the placing transaction: a refused one tells why. */
-const PARTS = { idempotency: 0, cart: 1, token: 2 } as const;
+const PARTS = { idempotency: 0, basket: 1, token: 2 } as const;
 
 /**
- * Two reads and one write. The write holds the idempotency record, the order, the emptied cart, the spent token and the
+ * Two reads and one write. The write holds the idempotency record, the order, the emptied basket, the spent token and the
  * event: all of them or nothing.
  */
-export async function place(ctx: Context, request: PlaceOrder) {
-  const requestHash = hashOf(request);
-  const identity = { customerId: ctx.actor.id, key: request.idempotencyKey };
-  const [idempotency, cartItem, tokenItem] = await readTogether([
+export async function place(ctx: Context, purchase: Purchase) {
+  const { paymentToken } = purchase;
+  const requestHash = hashOf(purchase.request);
+  const identity = { customerId: ctx.actor.id, key: purchase.idempotencyKey };
+  const [idempotency, basketItem, tokenItem] = await readTogether([
     part(IdempotencyEntity.get(identity)),
-    Cart.reading(ctx),
-    Payments.readingToken(request.paymentToken),
+    purchase.reading,
+    Payments.readingToken(paymentToken),
   ]);
   if (idempotency) return replay(requestHash, IdempotencyEntity.parse({ Item: idempotency }).data);
 
-  const cart = Cart.fromItem(ctx, cartItem);
-  if (cart.lines.length === 0) throw new DomainError("cart.empty");
+  const basket = await purchase.basket(basketItem);
   const payment = Payments.method(ctx, tokenItem);
   if (!payment) throw invalidToken();
 
-  const sellables = await Catalog.sellables(cart.lines.map((line) => line.sku));
-  const order = await agreed(ctx, cart, sellables, request, payment);
+  const sellables = await Catalog.sellables(basket.lines.map((line) => line.sku));
+  const order = await agreed(ctx, basket, sellables, payment);
   const result = await transact([
     part(
       IdempotencyEntity.create({
@@ -57,8 +78,8 @@ export async function place(ctx: Context, request: PlaceOrder) {
         expiresAt: Math.floor(ctx.clock.now() / 1000) + IDEMPOTENCY_HOURS * 3600,
       }),
     ),
-    Cart.close(ctx, cart),
-    Payments.spendToken(ctx, request.paymentToken, order.orderId),
+    basket.close(),
+    Payments.spendToken(ctx, paymentToken, order.orderId),
     ...placing(ctx, order),
   ]).catch(outcomeUnknown);
   if (result.committed) return view(order);
@@ -69,7 +90,7 @@ export async function place(ctx: Context, request: PlaceOrder) {
     return replay(requestHash, winner);
   }
   if (result.refused.includes(PARTS.token)) throw invalidToken();
-  throw new DomainError("cart.changed");
+  throw new DomainError(basket.changed);
 }
 
 async function replay(requestHash: string, record: { requestHash: string; orderId: string } | null) {
@@ -88,28 +109,19 @@ function asPlaced({ failure: _failure, trackingNumber: _trackingNumber, ...order
 /** The order at today's prices, if they are those that the shopper was shown. @throws order.price_changed */
 async function agreed(
   ctx: Context,
-  cart: ReturnType<typeof Cart.fromItem>,
+  { lines, delivery, agreedTotal, repriced, origin }: Basket,
   sellables: readonly Sellable[],
-  request: PlaceOrder,
   payment: PaymentMethod,
 ): Promise<Order> {
-  const today = priced(cart.lines, sellables, request);
-  const prices = new Map(sellables.map(({ sku, unitPrice }) => [sku, unitPrice]));
-  const changed = cart.lines.some(({ sku, unitPrice }) => prices.get(sku) !== unitPrice);
-  if (changed) await Cart.reprice(ctx, cart, prices);
+  const today = priced(lines, sellables, delivery);
   const { totals } = today;
-  if (changed || (request.agreedTotal && !equal(request.agreedTotal, totals.total)))
+  if ((await repriced(sellables)) || (agreedTotal && !equal(agreedTotal, totals.total)))
     throw new DomainError("order.price_changed", { facts: { totals } });
-  return newOrder(ctx, { ...today, customerId: ctx.actor.id, payment });
+  return newOrder(ctx, { ...today, customerId: ctx.actor.id, payment }, origin);
 }
 
-/** The parsed body has a fixed member order only by luck of the client: members are sorted. */
-function hashOf({ paymentToken, shippingAddress, shippingMethod, agreedTotal }: PlaceOrder): string {
-  const address = Object.entries(shippingAddress).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([paymentToken, shippingMethod ?? null, address, agreedTotal?.amount ?? null]))
-    .digest("base64url");
-}
+const hashOf = (request: readonly unknown[]): string =>
+  createHash("sha256").update(JSON.stringify(request)).digest("base64url");
 
 const invalidToken = () =>
   new DomainError("payment.token_invalid", {

@@ -6,7 +6,7 @@ import { add, SHOP_CURRENCY, shopMoney, sum, times } from "../money.ts";
 import type { Order, OrderLine } from "./entity.ts";
 
 /** What a cart or a draft holds of a product. */
-type Wanted = Pick<OrderLine, "sku" | "name" | "quantity">;
+export type Wanted = Pick<OrderLine, "sku" | "name" | "quantity">;
 
 export interface Delivery {
   shippingAddress: Address;

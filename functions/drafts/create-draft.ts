@@ -1,0 +1,5 @@
+import { createDraft as route } from "@tradewind/blueprint/drafts";
+import { createDraft } from "@tradewind/commerce/drafts";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
+
+export const handler = staffEndpoint(route, ({ ctx, body }) => createDraft(ctx, body));

@@ -1,0 +1,5 @@
+import { deleteDraft as route } from "@tradewind/blueprint/drafts";
+import { deleteDraft } from "@tradewind/commerce/drafts";
+import { staffEndpoint } from "../staff/staff-endpoint.ts";
+
+export const handler = staffEndpoint(route, ({ ctx, params }) => deleteDraft(ctx, params.id));

@@ -1,0 +1,7 @@
+import { placeDraft as route } from "@tradewind/blueprint/drafts";
+import { placeDraft } from "@tradewind/commerce/drafts";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(route, ({ ctx, params, headers, body }) =>
+  placeDraft(ctx, params.id, { ...body, idempotencyKey: headers["idempotency-key"] }),
+);

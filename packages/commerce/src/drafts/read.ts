@@ -1,0 +1,46 @@
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { refuseForeignCursor } from "../storage/cursor.ts";
+import { plain } from "../storage/options.ts";
+import { type Draft, DraftEntity } from "./entity.ts";
+
+const secondsNow = (ctx: Context) => Math.floor(ctx.clock.now() / 1000);
+
+/** DynamoDB deletes what has expired within days: until then it is passed over. */
+const isAlive = (ctx: Context, { expiresAt }: Draft) => expiresAt > secondsNow(ctx);
+
+/** As it was read. @throws draft.not_found */
+export function alive(ctx: Context, data: unknown): Draft {
+  const draft = data as Draft | null | undefined;
+  if (!draft || !isAlive(ctx, draft)) throw new DomainError("draft.not_found");
+  return draft;
+}
+
+/** The draft as long as there is one. */
+export async function find(ctx: Context, draftId: string): Promise<Draft | undefined> {
+  const { data } = await DraftEntity.get({ draftId }).go({ ...plain, consistent: true });
+  return data && isAlive(ctx, data as Draft) ? (data as Draft) : undefined;
+}
+
+/** @throws draft.not_found */
+export const read = async (ctx: Context, draftId: string) => alive(ctx, await find(ctx, draftId));
+
+/** @throws request.invalid when the cursor is not one of ours */
+export async function list(ctx: Context, page: { limit: number; cursor?: string | undefined }) {
+  const { data, cursor } = await DraftEntity.query
+    .all({})
+    .go({
+      ...plain,
+      hydrate: true,
+      order: "desc",
+      limit: page.limit,
+      ...(page.cursor ? { cursor: page.cursor } : {}),
+    })
+    .catch(refuseForeignCursor);
+  const drafts = (data as Draft[]).filter((draft) => isAlive(ctx, draft));
+  return { items: drafts.map(view), ...(cursor ? { nextCursor: cursor } : {}) };
+}
+
+export function view({ draftId: id, expiresAt, ...draft }: Draft) {
+  return { id, ...draft, expiresAt: new Date(expiresAt * 1000).toISOString() };
+}

@@ -1,0 +1,10 @@
+import type { Context } from "../context.ts";
+import { plain } from "../storage/options.ts";
+import { DraftEntity } from "./entity.ts";
+import { read } from "./read.ts";
+
+/** @throws draft.not_found */
+export async function remove(ctx: Context, draftId: string): Promise<void> {
+  await read(ctx, draftId);
+  await DraftEntity.delete({ draftId }).go(plain);
+}
