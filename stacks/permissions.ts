@@ -55,6 +55,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     "cognito-idp:AdminUpdateUserAttributes",
     "cognito-idp:AdminUserGlobalSignOut",
   ],
+  "user-pool set-passwords": ["cognito-idp:AdminSetUserPassword"],
   "user-pool authenticate": [],
   "email send": ["ses:SendEmail"],
   "setting read": [],

@@ -214,7 +214,7 @@ export const changePassword = /* @__PURE__ */ defineRoute(ownRoute, {
   path: "/auth/password",
   summary: "Change the password by the one so far. All sessions end: sign in with the new one.",
   handler: "functions/auth/change-password.handler",
-  uses: [usePool, manageUsers, useTable],
+  uses: [usePool, manageUsers, { resource: userPool, access: "set-passwords" }, useTable],
   body: () => z.strictObject({ currentPassword: password(), newPassword: password() }),
   responses: { 204: { description: "The password is changed, and every session of the account is over." } },
   errors: ["auth.credentials_invalid", "auth.password_weak", "auth.too_many_attempts"],

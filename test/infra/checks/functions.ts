@@ -78,6 +78,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "user-pool users": "cognito-idp:AdminGetUser",
   "user-pool manage-users":
     "cognito-idp:AdminSetUserMFAPreference cognito-idp:AdminUpdateUserAttributes cognito-idp:AdminUserGlobalSignOut",
+  "user-pool set-passwords": "cognito-idp:AdminSetUserPassword",
   "user-pool authenticate": "",
   "email send": "ses:SendEmail",
   "setting read": "",

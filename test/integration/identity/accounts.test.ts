@@ -80,11 +80,13 @@ describe("an account", () => {
     expect((await bea.signIn("Entirely-new-password")).status).toBe(200);
   });
 
-  it("changes its password by the one so far, which ends its sessions; its access token alone does not", async () => {
+  it("changes its password by the one so far, which ends its sessions; the second factor stays", async () => {
     const eli = new Person(shop, "eli@example.com");
     await eli.signUp();
-    const { body: here } = await eli.signIn();
-    const { body: elsewhere } = await eli.signIn();
+    await eli.enrol((await eli.signIn()).body);
+    const elsewhere = await eli.signInWithTotp();
+    minutes(1);
+    const here = await eli.signInWithTotp();
     minutes(1);
     const change = (currentPassword: string, newPassword: string) =>
       as(here.accessToken).call("POST", "/auth/password", { body: { currentPassword, newPassword } });
@@ -100,7 +102,13 @@ describe("an account", () => {
       expect((await eli.post("/auth/refresh", { refreshToken })).body.code).toBe("auth.token_invalid");
     }
     expect((await eli.signIn()).body.code).toBe("auth.credentials_invalid");
-    expect((await eli.signIn("Entirely-new-password")).status).toBe(200);
+    expect((await eli.signIn("Entirely-new-password")).body.challenge).toBe("SOFTWARE_TOKEN_MFA");
+    const fred = new Person(shop, "fred@example.com");
+    await fred.signUp();
+    const { body: single } = await fred.signIn();
+    const body = { currentPassword: PASSWORD, newPassword: "Entirely-new-password" };
+    expect((await as(single.accessToken).call("POST", "/auth/password", { body })).status).toBe(204);
+    expect((await fred.signIn("Entirely-new-password")).status).toBe(200);
   });
 
   it("takes no password that is hardly more than the shop's name or a role in it", async () => {

@@ -1,10 +1,11 @@
 import {
   AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
-  ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
+  InitiateAuthCommand,
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -110,23 +111,31 @@ export async function resetPassword(
 }
 
 /**
- * Wants the password so far: a session alone, which somebody may have found open, changes none.
+ * Wants the password so far: a session alone, which somebody may have found open, changes none. Cognito's own change is not for
+ * tokens of those who have a second factor, which may not touch the account.
  * @throws auth.credentials_invalid, auth.password_weak, auth.too_many_attempts
  */
 export async function changePassword(
   ctx: Context,
-  { accessToken, family }: { accessToken: string; family: string },
+  { family }: { family: string },
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<void> {
   const userId = ctx.actor.id;
   await admit(ctx, { action: "change-password", account: userId });
   refuseGuessable(newPassword);
-  const command = new ChangePasswordCommand({
-    AccessToken: accessToken,
-    PreviousPassword: currentPassword,
-    ProposedPassword: newPassword,
+  const proof = new InitiateAuthCommand({
+    ...asClient(),
+    AuthFlow: "USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: userId, PASSWORD: currentPassword, SECRET_HASH: secretHash(userId) },
   });
-  await asking(cognito.send(command), "auth.credentials_invalid");
+  await asking(cognito.send(proof), "auth.credentials_invalid");
+  const change = new AdminSetUserPasswordCommand({
+    ...inPool(),
+    Username: userId,
+    Password: newPassword,
+    Permanent: true,
+  });
+  await asking(cognito.send(change), "auth.credentials_invalid");
   await signOutEverywhere(ctx, userId);
   // It may have begun in this very second.
   await revokeFamily(ctx, userId, family);
