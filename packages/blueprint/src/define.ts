@@ -7,7 +7,7 @@ type Build<S extends Schema = Schema> = () => S;
 
 /**
  * What a function may do with a resource; permissions are derived from it. `users` reads accounts, `manage-users` changes
- * their second factor and ends their sessions, `set-passwords` sets one; `authenticate` signs customers in and checks their tokens, which Cognito
+ * their second factor and ends their sessions, `set-passwords` gives them a password; `authenticate` signs customers in and checks their tokens, which Cognito
  * lets anybody do who knows the client and its secret. `append` adds items
  * to a table and never changes one. `verify` gets the public half of a key by which another function may `sign`.
  */
