@@ -51,13 +51,26 @@ export async function weather({
       shop.variant({ stock: 12 }),
       shop.variant({ stock: 4 }),
     ]);
+    // Ordered beyond its stock, and restocked while everything goes wrong.
+    const promised = await shop.variant({ stock: 2 });
+    const { Inventory } = await import("@tradewind/commerce/inventory");
+    await Inventory.setPolicy(await shop.context(), promised, { policy: "backorder", limit: 8 });
+    const staff = await shop.admin();
     const clients = await inTurn(customers, () => shop.customer());
     const seen = await tapBus(shop.shop);
     plan.enabled = true;
     const shopping = clients.map((client, index) =>
-      shopper(client, skus, seededRandom(Math.floor(random.next() * 2 ** 32) + index), ordersEach),
+      shopper(
+        client,
+        [...skus, promised],
+        seededRandom(Math.floor(random.next() * 2 ** 32) + index),
+        ordersEach,
+      ),
     );
     const acknowledged = (await pumped(shop, Promise.all(shopping))).flat();
+    const path = `/admin/stock/${promised}/adjustments`;
+    const restock = () => staff.call("POST", path, { body: { quantity: 4, reason: "received" } });
+    await pumped(shop, persistently(restock));
     await shop.settle(REST_MS);
     plan.enabled = false;
     const expectations = { acknowledged, seen: await seen(), repeatedMails: mailsAtRisk(plan), attention };

@@ -5,10 +5,18 @@ import { TestShop } from "../support/shop.ts";
 
 const orders = Number(process.argv[2]);
 const shop = await TestShop.open();
-const { ended } = await crowd(shop, { orders, hotUnits: Math.ceil(orders / 10) });
+const started = performance.now();
+const { ended, hot } = await crowd(shop, { orders, hotUnits: Math.ceil(orders / 10) });
 const found = await violations(shop.shop);
 for (const { invariant, detail } of found) process.stdout.write(`  PROBLEM ${invariant}: ${detail}\n`);
 const counts = Object.entries(ended).map(([status, count]) => `${count} ${status}`);
-process.stdout.write(`${orders} orders by 64 customers at once: ${counts.join(", ")}\n`);
+const seconds = Math.round((performance.now() - started) / 1000);
+const { Inventory } = await import("@tradewind/commerce/inventory");
+const { available, reserved, sold, locations } = await Inventory.get(await shop.context(), hot);
+const mails = shop.shop.cloud.ses.messages().filter(({ subject }) => subject.includes("ord_")).length;
+process.stdout.write(`${orders} orders by 64 customers at once, in ${seconds} s: ${counts.join(", ")}\n`);
+process.stdout.write(
+  `the hot SKU in ${locations[0]?.lots} lots: ${available} available, ${reserved} reserved, ${sold} sold; ${mails} mails\n`,
+);
 await shop.stop();
 process.exit(found.length > 0 ? 1 : 0);
