@@ -46,7 +46,11 @@ async function pay(client: Client, id: string, agreed?: number) {
   });
 }
 
-const codes = (answers: Answer[]) => answers.map(({ status, body }) => body.code ?? status).toSorted();
+/** The statuses of those that went well, then the codes of those that did not. */
+const codes = (answers: Answer[]) =>
+  answers
+    .map(({ status, body }): string | number => body.code ?? status)
+    .toSorted((a, b) => String(a).localeCompare(String(b)));
 
 async function guest(email: string): Promise<Client> {
   const person = new Person(shop, email);

@@ -19,7 +19,7 @@ export function alive(ctx: Context, data: unknown): Draft {
 /** The draft as long as there is one. */
 export async function find(ctx: Context, draftId: string): Promise<Draft | undefined> {
   const { data } = await DraftEntity.get({ draftId }).go({ ...plain, consistent: true });
-  return data && isAlive(ctx, data as Draft) ? (data as Draft) : undefined;
+  return data && isAlive(ctx, data) ? data : undefined;
 }
 
 /** @throws draft.not_found */

@@ -4,7 +4,7 @@
  * A shipment is created before it is bought, and its id written down in between: a repeated step buys the same one, which
  * EasyPost does once.
  */
-import easyPostModule from "@easypost/api";
+import type easyPostModule from "@easypost/api";
 import { easyPostKey, easyPostUrl } from "@tradewind/blueprint/carriers";
 import { NOT_SET } from "@tradewind/blueprint/define";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
@@ -17,8 +17,8 @@ import type { Carrier, Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 
 /** The types are those of a CommonJS module, one level deeper than the ES module that is loaded. */
-const EasyPostClient = easyPostModule as unknown as typeof easyPostModule.default;
-type EasyPostClient = InstanceType<typeof EasyPostClient>;
+type EasyPostModule = typeof easyPostModule.default;
+type EasyPostClient = InstanceType<EasyPostModule>;
 
 const GRAMS_PER_OUNCE = 28.349523125;
 /** What a carton weighs. */
@@ -33,10 +33,13 @@ export const easyPost: Carrier = {
   scheduleReturn: (_ctx, orderId, parcel, customer) => consign(orderId, parcel, customer, true),
 };
 
-function client(): EasyPostClient {
+/** The SDK alone is loaded when it is wanted: what is loaded late is bundled whole, with all that it imports. */
+async function client(): Promise<EasyPostClient> {
   const { value: key } = linked(easyPostKey);
   if (key === NOT_SET) throw new Error("Set the secret EasyPostKey, or choose another carrier.");
-  return new EasyPostClient(key, { baseUrl: linked(easyPostUrl).value, timeout: TIMEOUT_MS });
+  const { default: loaded } = await import("@easypost/api");
+  const Client = loaded as unknown as EasyPostModule;
+  return new Client(key, { baseUrl: linked(easyPostUrl).value, timeout: TIMEOUT_MS });
 }
 
 /** A return names the same two addresses: EasyPost turns it round. */
@@ -47,7 +50,7 @@ async function consign(
   isReturn: boolean,
 ): Promise<void> {
   const { trackingNumber, location } = parcel;
-  const { Shipment } = client();
+  const { Shipment } = await client();
   let record = await CarrierRecords.of(trackingNumber);
   if (record?.carrierNumber !== undefined) return;
   if (!record) {

@@ -21,7 +21,7 @@ export async function schedule(
   taskToken: string,
   condition: TransactionPart,
 ): Promise<boolean> {
-  const carrier = await chosenCarrier();
+  const carrier = chosenCarrier();
   // A repeated step books the same parcels, and waits under its own token.
   const parcels = parcelsOf(orderId, allocations);
   const result = await transact([
@@ -49,7 +49,7 @@ export async function scheduleReturn(
   parcel: Consignment,
   customer: Address,
 ): Promise<string> {
-  const carrier = await chosenCarrier();
+  const carrier = chosenCarrier();
   await carrier.scheduleReturn(ctx, orderId, parcel, customer);
   return carrier.name;
 }
