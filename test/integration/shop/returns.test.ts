@@ -223,12 +223,18 @@ describe("an exchange", () => {
     quantity?: number;
     price?: number;
     stock?: number;
+    /** How many may be ordered beyond the stock. */
+    limit?: number;
   }
 
   /** An order of which all came back, for another variant; the order that sends that. */
-  async function exchanged({ quantity = 1, ...variant }: Wanted) {
+  async function exchanged({ quantity = 1, limit, ...variant }: Wanted) {
     const { id, sku } = await shipped(quantity);
     const other = await shop.variant({ ...variant, of: sku });
+    if (limit !== undefined) {
+      const policy = { policy: "backorder", limit };
+      await staff.call("PUT", `/admin/stock/${other}/policy`, { body: policy });
+    }
     const lines = [{ sku, quantity, exchange: { sku: other } }];
     const { status, body } = await post(customer, `/orders/${id}/returns`, { lines, reason: "Too small" });
     expect([status, body.lines[0].exchange]).toMatchObject([201, { sku: other }]);
@@ -283,6 +289,23 @@ describe("an exchange", () => {
     expect(mails.at(-1)).toMatch(/could not be completed/);
     const { items } = (await shop.anybody().get("/_local/outbox")).body;
     expect(items[0].text).toContain("We have refunded $11.99.");
+  });
+
+  it("for something on backorder waits for it, and is refunded when the customer waits no longer", async () => {
+    const kept = await exchanged({ stock: 0, limit: 5 });
+    const given = await exchanged({ stock: 0, limit: 5 });
+    expect([kept.order.status, given.order.status]).toEqual(["AWAITING_STOCK", "AWAITING_STOCK"]);
+    await staff.call("POST", `/admin/stock/${kept.other}/adjustments`, {
+      body: { quantity: 1, reason: "received" },
+    });
+    await post(customer, `/orders/${given.replacement}/cancel`, undefined);
+    await shop.settle(SOON);
+    expect((await customer.get(`/orders/${kept.replacement}`)).body.status).toBe("SHIPPED");
+    expect(await payment(kept.id)).toMatchObject({ status: "CAPTURED", refunded: 0 });
+    expect((await customer.get(`/orders/${given.replacement}`)).body.status).toBe("CANCELLED");
+    expect(await payment(given.id)).toMatchObject({ status: "REFUNDED", refunded: 1499 });
+    expect(await stockOf(given.other)).toMatchObject({ available: 0, promised: 0, sold: 0 });
+    expect(await violations(shop.shop)).toEqual([]);
   });
 
   it("that is cancelled is refunded", async () => {
