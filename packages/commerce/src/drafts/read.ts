@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { refuseForeignCursor } from "../storage/cursor.ts";
-import { plain } from "../storage/options.ts";
+import { newestFirst, type PageWanted, plain } from "../storage/options.ts";
 import { type Draft, DraftEntity } from "./entity.ts";
 
 const secondsNow = (ctx: Context) => Math.floor(ctx.clock.now() / 1000);
@@ -26,17 +26,8 @@ export async function find(ctx: Context, draftId: string): Promise<Draft | undef
 export const read = async (ctx: Context, draftId: string) => alive(ctx, await find(ctx, draftId));
 
 /** @throws request.invalid when the cursor is not one of ours */
-export async function list(ctx: Context, page: { limit: number; cursor?: string | undefined }) {
-  const { data, cursor } = await DraftEntity.query
-    .all({})
-    .go({
-      ...plain,
-      hydrate: true,
-      order: "desc",
-      limit: page.limit,
-      ...(page.cursor ? { cursor: page.cursor } : {}),
-    })
-    .catch(refuseForeignCursor);
+export async function list(ctx: Context, page: PageWanted) {
+  const { data, cursor } = await DraftEntity.query.all({}).go(newestFirst(page)).catch(refuseForeignCursor);
   const drafts = (data as Draft[]).filter((draft) => isAlive(ctx, draft));
   return { items: drafts.map(view), ...(cursor ? { nextCursor: cursor } : {}) };
 }

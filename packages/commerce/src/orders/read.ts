@@ -1,4 +1,4 @@
-import { plain } from "../storage/options.ts";
+import { newestFirst, type PageWanted, plain } from "../storage/options.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { refuseForeignCursor } from "../storage/cursor.ts";
@@ -18,16 +18,10 @@ export async function readOwn(ctx: Context, orderId: string): Promise<Order> {
 }
 
 /** @throws request.invalid when the cursor is not one of ours */
-export async function listOwn(ctx: Context, page: { limit: number; cursor?: string | undefined }) {
+export async function listOwn(ctx: Context, page: PageWanted) {
   const { data, cursor } = await OrderEntity.query
     .byCustomer({ customerId: ctx.actor.id })
-    .go({
-      ...plain,
-      hydrate: true,
-      order: "desc",
-      limit: page.limit,
-      ...(page.cursor ? { cursor: page.cursor } : {}),
-    })
+    .go(newestFirst(page))
     .catch(refuseForeignCursor);
   return { orders: data as Order[], cursor };
 }

@@ -4,6 +4,16 @@
  */
 export const plain = { originalErr: true } as const;
 
+export interface PageWanted {
+  limit: number;
+  /** Where the page before ended. */
+  cursor?: string | undefined;
+}
+
+/** A page of an index by time, the newest first, with its items whole. */
+export const newestFirst = ({ limit, cursor }: PageWanted) =>
+  ({ ...plain, hydrate: true, order: "desc", limit, ...(cursor ? { cursor } : {}) }) as const;
+
 /** A batch may be written in part when a table is short of capacity; the rest comes back. */
 export async function whole(batch: Promise<{ unprocessed: unknown[] }>): Promise<void> {
   const { unprocessed } = await batch;
