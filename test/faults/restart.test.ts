@@ -61,6 +61,15 @@ async function orderBeforeScan(shop: KillableShop, customer: Client, sku: string
 
 const CANCELLED_ORDER = "ord_01JZZZZZZZZZZZZZZZZZZZZZZZ";
 
+/** An order that is paid and waits for a unit that is still to come. */
+async function orderThatWaits(shop: KillableShop, customer: Client, sku: string): Promise<string> {
+  const admin = await shop.admin();
+  await admin.call("PUT", `/admin/stock/${sku}/policy`, { body: { policy: "backorder", limit: 1 } });
+  const id = await customer.buy(sku);
+  await ended(customer, id, "AWAITING_STOCK");
+  return id;
+}
+
 /** An event that lies in the mail queue twice when the shop is killed. */
 async function eventThatComesTwice(shop: KillableShop, customer: Client): Promise<void> {
   const { sub } = JSON.parse(Buffer.from(customer.token?.split(".")[1] ?? "", "base64url").toString());
@@ -99,13 +108,14 @@ describe("kill -9, and a restart a day later", () => {
   let customer: Client;
   let skus: string[];
   let shippedBefore: { scanned: number; unscanned: number };
-  let waiting: { arn: string; retried: string; scanned: string; unscanned: string };
+  let waiting: { arn: string; retried: string; scanned: string; unscanned: string; promised: string };
 
   beforeAll(async () => {
     await shop.start();
     customer = await shop.customer("ada@example.com");
-    skus = await shop.stocked([10, 10, 10]);
-    const [forRetry = "", forScan = "", forLoss = ""] = skus;
+    skus = await shop.stocked([10, 10, 10, 0]);
+    const [forRetry = "", forScan = "", forLoss = "", forPromise = ""] = skus;
+    const promised = await orderThatWaits(shop, customer, forPromise);
     const lost = await orderBeforeScan(shop, customer, forLoss);
     await shop.sqs.send(new PurgeQueueCommand({ QueueUrl: lost.queueUrl }));
     expect((await customer.get(`/orders/${lost.id}`)).body.status).toBe("FULFILLED");
@@ -132,7 +142,7 @@ describe("kill -9, and a restart a day later", () => {
     await eventThatComesTwice(shop, customer);
     const { id: scanned, missed } = await orderBeforeScan(shop, customer, forScan);
     await shop.kill();
-    waiting = { arn: executionArn, retried, scanned, unscanned: lost.id };
+    waiting = { arn: executionArn, retried, scanned, unscanned: lost.id, promised };
     shippedBefore = { scanned: missed, unscanned: lost.missed };
     cpSync(shop.data, later.data, { recursive: true });
   });
@@ -142,7 +152,7 @@ describe("kill -9, and a restart a day later", () => {
   });
 
   it("ends every order as its row says, with each mail sent once", async () => {
-    const { arn, retried, scanned, unscanned } = waiting;
+    const { arn, retried, scanned, unscanned, promised } = waiting;
     // The carrier's day is not over yet.
     await shop.start(hours(24) - QUARTER_HOUR);
     customer = await shop.customer("ada@example.com");
@@ -173,14 +183,25 @@ describe("kill -9, and a restart a day later", () => {
       payment: { status: "REFUNDED", captured: all, refunded: all },
     });
     const admin = await shop.admin();
+    expect((await customer.get(`/orders/${promised}`)).body.status).toBe("AWAITING_STOCK");
+    await admin.call("POST", `/admin/stock/${skus[3]}/adjustments`, {
+      body: { quantity: 1, reason: "received" },
+    });
+    await ended(customer, promised, "SHIPPED");
     const levels = await Promise.all(skus.map((sku) => stockOf(admin, sku)));
-    const level = (sold: number) => ({ available: 10 - sold, reserved: 0, sold });
-    expect(levels).toEqual([level(0), level(1 + shippedBefore.scanned), level(shippedBefore.unscanned)]);
+    const level = (sold: number, of = 10) => ({ available: of - sold, reserved: 0, sold });
+    expect(levels).toEqual([
+      level(0),
+      level(1 + shippedBefore.scanned),
+      level(shippedBefore.unscanned),
+      level(1, 1),
+    ]);
 
     const wanted = [
       [retried, [/^We have your order/, /could not be completed$/]],
       [scanned, [/^We have your order/, /is on its way$/]],
       [unscanned, [/^We have your order/, /could not be completed$/]],
+      [promised, [/^We have your order/, /is still to come$/, /has come$/, /is on its way$/]],
       [CANCELLED_ORDER, [/is cancelled$/]],
     ] as const;
     for (const [id, subjects] of wanted) {
@@ -192,17 +213,17 @@ describe("kill -9, and a restart a day later", () => {
     }
     await mailIsOut(shop);
     await shop.kill();
-    const known = { acknowledged: [retried, scanned, unscanned], kills: 0 };
+    const known = { acknowledged: [retried, scanned, unscanned, promised], kills: 0 };
     expect(await violationsIn(shop.data, hours(25), known)).toEqual([]);
   });
 
   it("ships an order, or refunds it and takes it back, when the scan meets the end of the wait", async () => {
-    const { retried, scanned, unscanned } = waiting;
+    const { retried, scanned, unscanned, promised } = waiting;
     await later.start(hours(24) + QUARTER_HOUR);
     customer = await later.customer("ada@example.com");
     await ended(customer, scanned, "SHIPPED", "FAILED");
     await later.kill();
-    const known = { acknowledged: [retried, scanned, unscanned], kills: 1 };
+    const known = { acknowledged: [retried, scanned, unscanned, promised], kills: 1 };
     expect(await violationsIn(later.data, hours(26), known)).toEqual([]);
   });
 });
