@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import { LocalCloud } from "./cloud.ts";
 import { DURABILITIES, type Durability } from "./kernel/store.ts";
 
 const HELP = `An empty AWS account on this machine, on one endpoint.
@@ -57,6 +56,8 @@ function reasonOf(error: unknown, port: number, data: string | undefined): strin
 }
 
 const { port, data, durability } = readOptions();
+// Takes long to load, after what is refused at once.
+const { LocalCloud } = await import("./cloud.ts");
 const cloud = await LocalCloud.open({ port, data, durability }).catch((error: unknown) =>
   fail(reasonOf(error, port, data)),
 );

@@ -4,7 +4,6 @@ import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
 import { ApiClient, type Product } from "../demo/customer.ts";
 import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";
-import { startShop } from "../shop.ts";
 import { optionsOf } from "./options.ts";
 
 const HELP = `A customer's day over HTTP: an order for each way in which one can end.
@@ -37,6 +36,7 @@ async function findShop(): Promise<{ url: string; stop(): Promise<void> }> {
   );
   if (running) return { url: RUNNING_SHOP, stop: leave };
   say("No shop is running: starting a private one.");
+  const { startShop } = await import("../shop.ts");
   return startShop({ port: 0 });
 }
 

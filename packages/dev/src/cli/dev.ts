@@ -1,8 +1,8 @@
 /** `npm run dev`: the whole shop on this machine. */
-import { DURABILITIES, type Durability } from "@tradewind/local-cloud";
+import type { Durability } from "@tradewind/local-cloud";
 import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
 import { readableLogs } from "../readable-logs.ts";
-import { type Shop, startShop } from "../shop.ts";
+import type { Shop } from "../shop.ts";
 import { fail, optionsOf } from "./options.ts";
 
 const HELP = `Tradewind on this machine.
@@ -31,7 +31,7 @@ interface Options {
   settings: Record<string, string>;
 }
 
-function readOptions(): Options {
+async function readOptions(): Promise<Options> {
   const values = optionsOf("dev", HELP, {
     port: { type: "string", default: "4000" },
     data: { type: "string", default: ".tradewind" },
@@ -43,6 +43,8 @@ function readOptions(): Options {
   });
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) fail(`--port ${values.port} is not a port.`);
+  // What takes long to load comes after what is refused at once.
+  const { DURABILITIES } = await import("@tradewind/local-cloud");
   const durability = DURABILITIES.find((one) => one === values.durability);
   if (!durability) return fail(`--durability is ${DURABILITIES.join(" or ")}, not ${values.durability}.`);
   return {
@@ -82,7 +84,8 @@ Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with it
 }
 
 const started = performance.now();
-const options = readOptions();
+const options = await readOptions();
+const { startShop } = await import("../shop.ts");
 if (!options.jsonLogs) {
   readableLogs(process.stdout);
   readableLogs(process.stderr);
