@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { QueueDefinition, ScheduleDefinition } from "@tradewind/blueprint/define";
+import type { QueueDefinition, ScheduleDefinition } from "@tradewind/blueprint/resources";
 import { byName } from "./by-name.ts";
 import { alarm, alarmOnAny } from "./operations.ts";
 import { buses } from "./buses.ts";

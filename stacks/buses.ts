@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { BusDefinition } from "@tradewind/blueprint/define";
+import type { BusDefinition } from "@tradewind/blueprint/resources";
 import { byName } from "./by-name.ts";
 import { physicalName, stage } from "./stage.ts";
 

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { QueueDefinition } from "@tradewind/blueprint/define";
+import type { QueueDefinition } from "@tradewind/blueprint/resources";
 import { byName } from "./by-name.ts";
 import { functions } from "./functions.ts";
 import { queues } from "./queues.ts";

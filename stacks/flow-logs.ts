@@ -1,4 +1,4 @@
-import type { NetworkDefinition } from "@tradewind/blueprint/define";
+import type { NetworkDefinition } from "@tradewind/blueprint/resources";
 import { serviceRole } from "./policy.ts";
 import { physicalName, stage } from "./stage.ts";
 

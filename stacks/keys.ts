@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import { type KeyDefinition, keyUsages } from "@tradewind/blueprint/define";
+import { type KeyDefinition, keyUsages } from "@tradewind/blueprint/resources";
 import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
 import { byName } from "./by-name.ts";
 import { administeredByIam } from "./encryption.ts";

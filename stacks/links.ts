@@ -1,4 +1,4 @@
-import type { Linkable, LinkProperties } from "@tradewind/blueprint/define";
+import type { Linkable, LinkProperties } from "@tradewind/blueprint/resources";
 import { buses } from "./buses.ts";
 import { userPools } from "./identity.ts";
 import { keys } from "./keys.ts";

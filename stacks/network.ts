@@ -1,4 +1,4 @@
-import type { NetworkDefinition } from "@tradewind/blueprint/define";
+import type { NetworkDefinition } from "@tradewind/blueprint/resources";
 import { networksOf } from "@tradewind/blueprint/network";
 import { byName } from "./by-name.ts";
 import { recordFlows } from "./flow-logs.ts";

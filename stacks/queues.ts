@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { QueueDefinition } from "@tradewind/blueprint/define";
+import type { QueueDefinition } from "@tradewind/blueprint/resources";
 import { DEAD_LETTER_DAYS } from "@tradewind/blueprint/limits";
 import { byName } from "./by-name.ts";
 

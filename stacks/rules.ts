@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { RuleDefinition } from "@tradewind/blueprint/define";
+import type { RuleDefinition } from "@tradewind/blueprint/resources";
 import { EVENT_SOURCE } from "@tradewind/blueprint/events";
 import { byName } from "./by-name.ts";
 import { buses } from "./buses.ts";

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { ScheduleDefinition } from "@tradewind/blueprint/define";
+import type { ScheduleDefinition } from "@tradewind/blueprint/resources";
 import { byName } from "./by-name.ts";
 import { functions } from "./functions.ts";
 import { serviceRole } from "./policy.ts";

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { TableDefinition } from "@tradewind/blueprint/define";
+import type { TableDefinition } from "@tradewind/blueprint/resources";
 import { byName } from "./by-name.ts";
 import { policy } from "./policy.ts";
 import { stage } from "./stage.ts";

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { TopicDefinition } from "@tradewind/blueprint/define";
+import type { TopicDefinition } from "@tradewind/blueprint/resources";
 import { byName } from "./by-name.ts";
 import { messagingKey } from "./encryption.ts";
 import { deadLetters, queues } from "./queues.ts";

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { WorkflowDefinition } from "@tradewind/blueprint/define";
+import type { WorkflowDefinition } from "@tradewind/blueprint/resources";
 import { definitionOf } from "../workflows/index.ts";
 import { byName } from "./by-name.ts";
 import { functions } from "./functions.ts";

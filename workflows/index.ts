@@ -1,4 +1,4 @@
-import type { WorkflowDefinition } from "@tradewind/blueprint/define";
+import type { WorkflowDefinition } from "@tradewind/blueprint/resources";
 import { orderSaga } from "@tradewind/blueprint/order-saga";
 import { returnSaga } from "@tradewind/blueprint/return-saga";
 import { orderSagaDefinition } from "./order-saga.ts";

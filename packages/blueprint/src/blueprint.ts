@@ -1,29 +1,31 @@
 import { carrierChoice, easyPostKey, easyPostUrl, easyPostWebhookSecret } from "./carriers.ts";
 import type {
   AuthorizerDefinition,
-  BucketDefinition,
-  BusDefinition,
   EdgeFunctionDefinition,
-  EmailSender,
   EventDefinition,
   FunctionDefinition,
+  Route,
+  ServiceCallDefinition,
+  Throttle,
+  Use,
+} from "./define.ts";
+import type {
+  BucketDefinition,
+  BusDefinition,
+  EmailSender,
   KeyDefinition,
   Linkable,
   PipeDefinition,
   QueueDefinition,
-  Route,
   RuleDefinition,
   ScheduleDefinition,
   SecretDefinition,
-  ServiceCallDefinition,
   SettingDefinition,
   TableDefinition,
-  Throttle,
   TopicDefinition,
-  Use,
   UserPoolDefinition,
   WorkflowDefinition,
-} from "./define.ts";
+} from "./resources.ts";
 import { edgeFunctions } from "./edge.ts";
 import { bus, events } from "./events.ts";
 import { type Firewall, firewall } from "./firewall.ts";

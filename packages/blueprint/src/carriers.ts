@@ -1,5 +1,5 @@
 /** Who fetches parcels, and what it takes to ask them. */
-import type { SecretDefinition, SettingDefinition } from "./define.ts";
+import type { SecretDefinition, SettingDefinition } from "./resources.ts";
 
 /** The carrier of new parcels: `built-in`, or `easypost` for what its account has contracts with. */
 export const carrierChoice = {

@@ -14,17 +14,11 @@ const productSummary = () =>
     image: z.string(),
   });
 
-const variant = () =>
-  z.object({
-    sku: sku(),
-    options: z.record(z.string(), z.string()),
-    price: money(),
-    ...offer(),
-    available: z.int().check(z.nonnegative()),
-  });
-
 /** Whether a shopper gets it, read when it was asked for. */
-const availability = () => z.object({ sku: sku(), ...offer(), available: z.int().check(z.nonnegative()) });
+const availability = () => ({ sku: sku(), ...offer(), available: z.int().check(z.nonnegative()) });
+
+const variant = () =>
+  z.object({ ...availability(), options: z.record(z.string(), z.string()), price: money() });
 
 const product = () =>
   z.object({
@@ -98,7 +92,7 @@ export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
   ],
   cache: { ttlSeconds: AVAILABILITY_CACHE_SECONDS, neverStale: true, query: [] },
   params: () => z.strictObject({ id: productId() }),
-  responses: { 200: { description: "The variants.", body: () => page(availability()) } },
+  responses: { 200: { description: "The variants.", body: () => page(z.object(availability())) } },
   errors: ["product.not_found"],
 });
 

@@ -1,5 +1,5 @@
 import { type Blueprint, functionsOf, linkablesOf } from "./blueprint.ts";
-import type { KeyDefinition } from "./define.ts";
+import type { KeyDefinition } from "./resources.ts";
 import { errorCodes } from "./errors.ts";
 
 /**

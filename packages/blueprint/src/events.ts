@@ -1,4 +1,5 @@
-import { type BusDefinition, defineEvent } from "./define.ts";
+import { defineEvent } from "./define.ts";
+import type { BusDefinition } from "./resources.ts";
 import { isoTime, money, prefixedId, quantity, sku, text } from "./schema.ts";
 import * as z from "zod/mini";
 

@@ -1,10 +1,5 @@
-import {
-  type AuthorizerDefinition,
-  type AuthRule,
-  defineFunction,
-  defineRoute,
-  type UserPoolDefinition,
-} from "./define.ts";
+import { type AuthorizerDefinition, type AuthRule, defineFunction, defineRoute } from "./define.ts";
+import type { UserPoolDefinition } from "./resources.ts";
 import { authThrottle } from "./limits.ts";
 import { text } from "./schema.ts";
 import { commerceTable } from "./storage.ts";

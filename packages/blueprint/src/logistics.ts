@@ -1,10 +1,5 @@
-import {
-  defineFunction,
-  defineRoute,
-  type QueueDefinition,
-  type SecretDefinition,
-  type SettingDefinition,
-} from "./define.ts";
+import { defineFunction, defineRoute } from "./define.ts";
+import type { QueueDefinition, SecretDefinition, SettingDefinition } from "./resources.ts";
 import { easyPostWebhookSecret } from "./carriers.ts";
 import {
   adminThrottle,

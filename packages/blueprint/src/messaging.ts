@@ -1,12 +1,12 @@
 /** How facts travel: outbox -> pipe -> bus -> rules -> saga, queues and topics. */
-import {
-  defineFunction,
-  type EmailSender,
-  type PipeDefinition,
-  type QueueDefinition,
-  type RuleDefinition,
-  type TopicDefinition,
-} from "./define.ts";
+import { defineFunction } from "./define.ts";
+import type {
+  EmailSender,
+  PipeDefinition,
+  QueueDefinition,
+  RuleDefinition,
+  TopicDefinition,
+} from "./resources.ts";
 import {
   bus,
   orderAwaitingStock,

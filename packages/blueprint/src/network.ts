@@ -1,5 +1,5 @@
 /** Where things with addresses stand: networks without a way to the internet. */
-import type { NetworkDefinition } from "./define.ts";
+import type { NetworkDefinition } from "./resources.ts";
 import type { Stage } from "./stages.ts";
 
 /** For the catalog's database, cache and search, and the functions that ask them. */

@@ -1,4 +1,5 @@
-import { defineFunction, type WorkflowDefinition } from "./define.ts";
+import { defineFunction } from "./define.ts";
+import type { WorkflowDefinition } from "./resources.ts";
 import { carrierAccounts } from "./carriers.ts";
 import { carrierPace, carrierScans } from "./logistics.ts";
 import { CARRIER_TIMEOUT_SECONDS } from "./limits.ts";

@@ -1,10 +1,5 @@
-import {
-  defineFunction,
-  type KeyDefinition,
-  type ServiceCallDefinition,
-  type Use,
-  type WorkflowDefinition,
-} from "./define.ts";
+import { defineFunction, type ServiceCallDefinition, type Use } from "./define.ts";
+import type { KeyDefinition, WorkflowDefinition } from "./resources.ts";
 import { carrierAccounts } from "./carriers.ts";
 import { CARRIER_TIMEOUT_SECONDS } from "./limits.ts";
 import { commerceTable, productCache } from "./storage.ts";

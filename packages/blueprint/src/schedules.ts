@@ -1,5 +1,6 @@
 /** What happens at set times. */
-import { defineFunction, type ScheduleDefinition } from "./define.ts";
+import { defineFunction } from "./define.ts";
+import type { ScheduleDefinition } from "./resources.ts";
 import { orderSaga } from "./order-saga.ts";
 import { commerceTable } from "./storage.ts";
 

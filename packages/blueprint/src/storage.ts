@@ -1,4 +1,4 @@
-import type { BucketDefinition, KeyDefinition, TableDefinition } from "./define.ts";
+import type { BucketDefinition, KeyDefinition, TableDefinition } from "./resources.ts";
 
 /**
  * The single table: carts, orders, payments, stock, shipments, idempotency records and the outbox.

@@ -1,11 +1,6 @@
 /** What merchants' own systems are told, by webhooks that they set up. */
-import {
-  defineFunction,
-  defineRoute,
-  type KeyDefinition,
-  type QueueDefinition,
-  type SettingDefinition,
-} from "./define.ts";
+import { defineFunction, defineRoute } from "./define.ts";
+import type { KeyDefinition, QueueDefinition, SettingDefinition } from "./resources.ts";
 import {
   orderAwaitingStock,
   orderCancelled,

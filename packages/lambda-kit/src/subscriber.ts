@@ -1,4 +1,5 @@
-import type { EventDefinition, QueueDefinition } from "@tradewind/blueprint/define";
+import type { EventDefinition } from "@tradewind/blueprint/define";
+import type { QueueDefinition } from "@tradewind/blueprint/resources";
 import { envelope } from "@tradewind/blueprint/events";
 import * as z from "zod/mini";
 import type { Context } from "@tradewind/commerce/context";

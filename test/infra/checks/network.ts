@@ -1,5 +1,5 @@
 /** The networks of a stage against the blueprint's, and what may reach what in them. */
-import type { NetworkDefinition } from "@tradewind/blueprint/define";
+import type { NetworkDefinition } from "@tradewind/blueprint/resources";
 import { networksOf } from "@tradewind/blueprint/network";
 import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/stores";
 import type { GraphResource } from "../harness/graph.ts";

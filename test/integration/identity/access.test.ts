@@ -1,6 +1,7 @@
 import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import { blueprint } from "@tradewind/blueprint";
-import type { AuthRule, LinkProperties, Route } from "@tradewind/blueprint/define";
+import type { AuthRule, Route } from "@tradewind/blueprint/define";
+import type { LinkProperties } from "@tradewind/blueprint/resources";
 import { beforeAll, afterAll, describe, expect, it } from "vitest";
 import { openTestAccount } from "../../support/accounts.ts";
 import { PASSWORD, TestShop } from "../../support/shop.ts";

@@ -1,4 +1,4 @@
-import { type Group } from "@tradewind/blueprint/define";
+import type { Group } from "@tradewind/blueprint/define";
 import { userPool } from "@tradewind/blueprint/identity";
 import { JwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";

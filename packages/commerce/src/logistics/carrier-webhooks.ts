@@ -4,7 +4,7 @@
  */
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { easyPostWebhookSecret } from "@tradewind/blueprint/carriers";
-import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/define";
+import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/resources";
 import { builtInCarrierSecret, carrierEvents, MOST_EVENT_CHARACTERS } from "@tradewind/blueprint/logistics";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";

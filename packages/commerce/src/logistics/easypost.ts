@@ -6,7 +6,7 @@
  */
 import type easyPostModule from "@easypost/api";
 import { easyPostKey, easyPostUrl } from "@tradewind/blueprint/carriers";
-import { NOT_SET } from "@tradewind/blueprint/define";
+import { NOT_SET } from "@tradewind/blueprint/resources";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
 import type { Address } from "@tradewind/blueprint/schema";
 import { addressOf } from "@tradewind/blueprint/stock-locations";

@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { QueueDefinition } from "@tradewind/blueprint/define";
+import type { QueueDefinition } from "@tradewind/blueprint/resources";
 import { linked } from "../storage/linked.ts";
 
 const sqs = new SQSClient({});

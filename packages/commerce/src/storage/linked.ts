@@ -1,4 +1,4 @@
-import type { Linkable, LinkProperties } from "@tradewind/blueprint/define";
+import type { Linkable, LinkProperties } from "@tradewind/blueprint/resources";
 import { Resource } from "sst/resource";
 
 /**

@@ -1,4 +1,4 @@
-import type { TableDefinition } from "@tradewind/blueprint/define";
+import type { TableDefinition } from "@tradewind/blueprint/resources";
 import { commerceTable, productCache } from "@tradewind/blueprint/storage";
 import { documentClient as client } from "./document-client.ts";
 import { linked } from "./linked.ts";

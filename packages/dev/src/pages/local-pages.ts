@@ -1,4 +1,4 @@
-import type { LinkProperties } from "@tradewind/blueprint/define";
+import type { LinkProperties } from "@tradewind/blueprint/resources";
 import { userPool } from "@tradewind/blueprint/identity";
 import { assets } from "@tradewind/blueprint/storage";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";

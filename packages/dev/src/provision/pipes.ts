@@ -1,5 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import type { PipeDefinition } from "@tradewind/blueprint/define";
+import type { PipeDefinition } from "@tradewind/blueprint/resources";
 import { EVENT_SOURCE } from "@tradewind/blueprint/events";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { unlessExists } from "./existing.ts";

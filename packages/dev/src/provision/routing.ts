@@ -1,5 +1,5 @@
 import { type Blueprint } from "@tradewind/blueprint";
-import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/define";
+import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/resources";
 import { EVENT_SOURCE } from "@tradewind/blueprint/events";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { definitionOf } from "../../../../workflows/index.ts";
