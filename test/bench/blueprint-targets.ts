@@ -1,5 +1,5 @@
 import type { Measured } from "./measured.ts";
-import type { Target } from "./suite.ts";
+import { atMost, type Target } from "./suite.ts";
 
 /** What one machine showed of each figure in the blueprint's table of performance metrics. */
 export interface Observed {
@@ -12,13 +12,6 @@ export interface Observed {
   /** Orders carried to their end, each with one authorisation and one capture. */
   ordersToRest: number;
 }
-
-const atMost = (name: string, milliseconds: number, limit: number): Target => ({
-  name,
-  measured: `${milliseconds.toFixed(1)} ms`,
-  wanted: `at most ${limit} ms`,
-  met: milliseconds <= limit,
-});
 
 const atLeast = (name: string, perSecond: number, rate: number): Target => ({
   name,

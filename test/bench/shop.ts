@@ -1,10 +1,11 @@
 import { Worker } from "node:worker_threads";
+import { sampleCatalog } from "../../packages/commerce/src/catalog/sample/index.ts";
 import { startShop } from "@tradewind/dev";
 import { blueprintTargets } from "./blueprint-targets.ts";
 import { costOfOneOrder } from "./cost.ts";
 import type { Load, Measured } from "./measured.ts";
 import { openShoppers, ordersAtRest, productPaths } from "./shoppers.ts";
-import { CONCURRENCY, say, type Target } from "./suite.ts";
+import { atMost, CONCURRENCY, say, type Target } from "./suite.ts";
 
 const WARM_UP_SECONDS = 12;
 
@@ -35,7 +36,7 @@ export async function shopSuite({ seconds, orders }: ShopLoad): Promise<Target[]
     busy: await requests("product list, stage cache", cachedShop.url, few),
     alone: await requests("product list, stage cache, concurrency 1", cachedShop.url, few, 1),
   };
-  await cachedShop.stop();
+  const stopping = await timeOf(() => cachedShop.stop());
 
   const shop = await startShop({ throttling: false, cache: false });
   const lists = await requests("product list, no cache, random filters", shop.url, list);
@@ -66,8 +67,22 @@ export async function shopSuite({ seconds, orders }: ShopLoad): Promise<Target[]
     least("product list, no cache, random filters", lists, 900),
     least("product detail, no cache", details, 1200),
     least("whole checkouts", checkouts, 60),
+    atMost("the shop stops", stopping, 1000),
+    atMost("the sample catalog is made", Math.min(...(await catalogTimes())), 200),
     ...blueprintTargets({ gateway, cached, uncached, checkouts, ordersToRest }),
   ];
+}
+
+async function timeOf(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+async function catalogTimes(): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < 3; round += 1) times.push(await timeOf(sampleCatalog));
+  return times;
 }
 
 function run(load: Load): Promise<Measured> {

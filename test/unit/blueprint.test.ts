@@ -1,5 +1,6 @@
 import { blueprint, checkBlueprint, functionsOf } from "@tradewind/blueprint";
-import type { EventDefinition, WorkflowDefinition } from "@tradewind/blueprint/define";
+import type { EventDefinition } from "@tradewind/blueprint/define";
+import type { WorkflowDefinition } from "@tradewind/blueprint/resources";
 import { errorCodes, httpStatus } from "@tradewind/blueprint/errors";
 import { openApiDocument } from "@tradewind/blueprint/openapi";
 import { describe, expect, it } from "vitest";

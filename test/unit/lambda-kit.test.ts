@@ -1,6 +1,7 @@
 import { blueprint } from "@tradewind/blueprint";
 import { addCartItem } from "@tradewind/blueprint/cart";
-import type { Group, QueueDefinition } from "@tradewind/blueprint/define";
+import type { Group } from "@tradewind/blueprint/define";
+import type { QueueDefinition } from "@tradewind/blueprint/resources";
 import { orderCancelled } from "@tradewind/blueprint/events";
 import { customerMail } from "@tradewind/blueprint/messaging";
 import { orderSaga } from "@tradewind/blueprint/order-saga";

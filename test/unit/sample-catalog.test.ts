@@ -54,15 +54,6 @@ describe("the sample catalog", () => {
     expect(kettle?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  it("is generated in less than 200 ms", () => {
-    const runs = [1, 2, 3].map(() => {
-      const start = performance.now();
-      sampleCatalog();
-      return performance.now() - start;
-    });
-    expect(Math.min(...runs)).toBeLessThan(200);
-  });
-
   it("repeats no id, slug, name, description or SKU", () => {
     for (const key of ["id", "slug", "name", "description"] as const) {
       expect(repeated(catalog.map((product) => product[key]))).toEqual([]);

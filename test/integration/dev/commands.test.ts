@@ -110,11 +110,8 @@ describe("npm run dev", () => {
     const again = (await third.says(READY))[1] ?? "";
     expect(await (await fetch(`${again}/products?limit=3`)).text()).toBe(listed);
     await third.says(/^\{"level":"INFO","message":"GET \/products"/m);
-    const asked = performance.now();
     third.child.kill("SIGINT");
     expect(await third.exited).toBe(0);
-    // A second is what it may take; a machine that is busy with other tests gets more.
-    expect(performance.now() - asked).toBeLessThan(3000);
   });
 });
 

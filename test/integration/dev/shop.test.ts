@@ -180,9 +180,7 @@ describe("a shop", () => {
     const asked = new Promise((resolve) => Object.assign(globalThis, { healthAsked: resolve }));
     const answer = fetch(`${shop.url}/health`);
     await asked;
-    const started = performance.now();
     await shop.stop();
-    expect(performance.now() - started).toBeLessThan(3000);
     expect(await (await answer).text()).toBe("late");
   });
 
