@@ -11,24 +11,24 @@ export default $config({
     };
   },
   async run() {
-    const { api } = await import("./stacks/api.ts");
-    await import("./stacks/method-settings.ts");
-    await import("./stacks/firewall.ts");
-    await import("./stacks/usage-plans.ts");
-    await import("./stacks/api-domain.ts");
-    const { distribution } = await import("./stacks/cdn.ts");
-    await import("./stacks/database-recovery.ts");
-    await import("./stacks/cache.ts");
-    await import("./stacks/search.ts");
-    await import("./stacks/triggers.ts");
-    await import("./stacks/consumers.ts");
-    await import("./stacks/pipes.ts");
-    await import("./stacks/schedules.ts");
-    await import("./stacks/deliveries.ts");
-    await import("./stacks/alarms.ts");
-    await import("./stacks/service-levels.ts");
-    await import("./stacks/dashboard.ts");
-    await import("./stacks/dev-commands.ts");
+    const { api } = await import("./stacks/api/rest-api.ts");
+    await import("./stacks/api/method-settings.ts");
+    await import("./stacks/edge/firewall.ts");
+    await import("./stacks/api/usage-plans.ts");
+    await import("./stacks/api/api-domain.ts");
+    const { distribution } = await import("./stacks/edge/cdn.ts");
+    await import("./stacks/data/database-recovery.ts");
+    await import("./stacks/data/cache.ts");
+    await import("./stacks/data/search.ts");
+    await import("./stacks/identity/triggers.ts");
+    await import("./stacks/wiring/consumers.ts");
+    await import("./stacks/wiring/pipes.ts");
+    await import("./stacks/wiring/schedules.ts");
+    await import("./stacks/wiring/deliveries.ts");
+    await import("./stacks/operations/alarms.ts");
+    await import("./stacks/operations/service-levels.ts");
+    await import("./stacks/operations/dashboard.ts");
+    await import("./stacks/operations/dev-commands.ts");
     return { api: api.url, shop: $interpolate`https://${distribution.domainName}` };
   },
 });

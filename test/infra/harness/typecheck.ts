@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ROOT, sstPlatform } from "./platform.ts";
 
-/** `stacks/api.ts(15,16): error TS2322: …`, and the lines below it that begin with spaces. */
+/** `stacks/api/rest-api.ts(15,16): error TS2322: …`, and the lines below it that begin with spaces. */
 const DIAGNOSTIC = /^(\S.*?)\(\d+,\d+\): error TS\d+: /;
 
 /** Errors of our own files, as the compiler prints them. @throws when it does not run */

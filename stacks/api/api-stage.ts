@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { blueprint } from "@tradewind/blueprint";
+import { cors, gatewayErrors } from "@tradewind/blueprint/gateway";
+import { stage } from "../stage.ts";
+
+/** What is logged of each request: nothing that could be a secret, such as its query or its headers. */
+const ACCESS_LOG = {
+  requestId: "$context.requestId",
+  time: "$context.requestTime",
+  method: "$context.httpMethod",
+  route: "$context.resourcePath",
+  status: "$context.status",
+  latency: "$context.responseLatency",
+  integrationLatency: "$context.integration.latency",
+  integrationStatus: "$context.integration.integrationStatus",
+  error: "$context.error.responseType",
+  caller: "$context.authorizer.principalId",
+  ip: "$context.identity.sourceIp",
+  wafStatus: "$context.wafResponseCode",
+  trace: "$context.xrayTraceId",
+};
+
+/** Settings of the API's stage that the component does not know. */
+export function apiStage(args: aws.apigateway.StageArgs): undefined {
+  args.stageName = blueprint.api.stage;
+  args.xrayTracingEnabled = true;
+  args.cacheClusterEnabled = stage.apiCacheGb !== undefined;
+  if (stage.apiCacheGb) args.cacheClusterSize = stage.apiCacheGb;
+  const settings = args.accessLogSettings as aws.types.input.apigateway.StageAccessLogSettings;
+  args.accessLogSettings = { ...settings, format: JSON.stringify(ACCESS_LOG) };
+}
+
+/** A deployment is a picture of the API as it was: it waits for all of it, and is made anew when any of it changes. */
+export function deployed(
+  args: aws.apigateway.DeploymentArgs,
+  options: $util.CustomResourceOptions,
+  parts: () => $util.Resource[],
+): undefined {
+  const picture = JSON.stringify([blueprint.api, gatewayErrors, cors]);
+  const own = { blueprint: createHash("sha256").update(picture).digest("hex") };
+  args.triggers = $output(args.triggers ?? {}).apply((triggers) => ({ ...triggers, ...own }));
+  options.dependsOn = parts();
+}

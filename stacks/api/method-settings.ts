@@ -1,0 +1,61 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { Route } from "@tradewind/blueprint/define";
+import { api } from "./rest-api.ts";
+import { stage } from "../stage.ts";
+
+/**
+ * A method as API Gateway's stage settings name it: the path with its slashes escaped, the first as well.
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_PatchOperation.html
+ */
+const methodPath = ({ path, method }: Route) => `${path.replaceAll("/", "~1")}/${method}`;
+
+const at = { restApi: api.nodes.api.id, stageName: blueprint.api.stage };
+const afterStage = { dependsOn: api.nodes.stage ? [api.nodes.stage] : [] };
+
+const OBSERVED = { metricsEnabled: true, loggingLevel: "ERROR", dataTraceEnabled: false } as const;
+
+/** The bound of the API as a whole. */
+export const apiSettings = new aws.apigateway.MethodSettings(
+  `${blueprint.api.name}Settings`,
+  {
+    ...at,
+    methodPath: "*/*",
+    settings: {
+      ...OBSERVED,
+      throttlingRateLimit: blueprint.api.throttle.rate,
+      throttlingBurstLimit: blueprint.api.throttle.burst,
+      cachingEnabled: false,
+    },
+  },
+  afterStage,
+);
+
+export const routeSettings = blueprint.api.routes.map(
+  (route) =>
+    new aws.apigateway.MethodSettings(
+      `${route.name}Settings`,
+      {
+        ...at,
+        methodPath: methodPath(route),
+        settings: {
+          ...OBSERVED,
+          throttlingRateLimit: route.throttle.rate,
+          throttlingBurstLimit: route.throttle.burst,
+          ...cacheSettings(route),
+        },
+      },
+      afterStage,
+    ),
+);
+
+function cacheSettings({ cache }: Route) {
+  if (!cache || !stage.apiCacheGb) return { cachingEnabled: false };
+  return {
+    cachingEnabled: true,
+    cacheTtlInSeconds: cache.ttlSeconds,
+    cacheDataEncrypted: true,
+    // A caller that may not ask for a fresh answer is given the cached one, not an error.
+    requireAuthorizationForCacheControl: true,
+    unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITHOUT_RESPONSE_HEADER",
+  };
+}

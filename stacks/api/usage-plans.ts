@@ -1,0 +1,15 @@
+import { usagePlans as definitions } from "@tradewind/blueprint/limits";
+import { api } from "./rest-api.ts";
+import { byName } from "../by-name.ts";
+import { physicalName } from "../stage.ts";
+
+export const usagePlans = byName(
+  definitions,
+  ({ name, throttle, requestsPerDay }) =>
+    new aws.apigateway.UsagePlan(name, {
+      name: physicalName(name),
+      apiStages: [{ apiId: api.nodes.api.id, stage: api.nodes.stage?.stageName ?? "" }],
+      throttleSettings: { rateLimit: throttle.rate, burstLimit: throttle.burst },
+      quotaSettings: { limit: requestsPerDay, period: "DAY" },
+    }),
+);

@@ -1,0 +1,49 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { BucketDefinition } from "@tradewind/blueprint/resources";
+import { copyBucket } from "./bucket-copies.ts";
+import { byName } from "../by-name.ts";
+import { accountId, stage } from "../stage.ts";
+
+/** Whoever writes may take a lock of this kind back: on stages that are thrown away it must not outlive them. */
+const PASSING_LOCK = { mode: "GOVERNANCE", days: 1 };
+
+/** @returns nothing for what is not locked */
+export const lockOf = ({ lockedDays }: BucketDefinition) =>
+  lockedDays === undefined
+    ? undefined
+    : stage.keepsData
+      ? { mode: "COMPLIANCE", days: lockedDays }
+      : PASSING_LOCK;
+
+/** CloudFront reads what it serves, for distributions of this account. */
+const servedByCloudFront = {
+  actions: ["s3:GetObject"],
+  principals: [{ type: "service" as const, identifiers: ["cloudfront.amazonaws.com"] }],
+  conditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
+  paths: ["*"],
+};
+
+export const buckets = byName(blueprint.buckets, (definition: BucketDefinition) => {
+  const { name } = definition;
+  const lock = lockOf(definition);
+  const bucket = new sst.aws.Bucket(name, {
+    versioning: true,
+    cors: false,
+    policy: definition.servedAt ? [servedByCloudFront] : [],
+    transform: { bucket: { forceDestroy: !stage.keepsData, ...(lock && { objectLockEnabled: true }) } },
+  });
+  new aws.s3.BucketServerSideEncryptionConfiguration(`${name}Encryption`, {
+    bucket: bucket.name,
+    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+  });
+  if (lock)
+    new aws.s3.BucketObjectLockConfiguration(`${name}Lock`, {
+      bucket: bucket.name,
+      rule: { defaultRetention: lock },
+    });
+  const copy =
+    definition.replicated && stage.recovery
+      ? copyBucket(definition, bucket, stage.recovery.region, lock)
+      : undefined;
+  return { bucket, copy };
+});

@@ -1,0 +1,23 @@
+import { shopNetwork } from "@tradewind/blueprint/network";
+import { catalogCache } from "@tradewind/blueprint/stores";
+import { accessGroup, networks } from "../network/vpcs.ts";
+import { stage } from "../stage.ts";
+
+const { name, version, port } = catalogCache;
+const { instance, nodes } = stage.cache;
+const several = nodes > 1;
+
+const network = networks.of(shopNetwork);
+const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
+
+/** Under `sst dev`, the Redis of the developer's machine. */
+export const cache = new sst.aws.Redis(name, {
+  version,
+  instance,
+  cluster: false,
+  vpc: { subnets: network.subnets.map(({ id }) => id), securityGroups: [access.id] },
+  dev: { host: "127.0.0.1", port },
+  transform: {
+    cluster: { numCacheClusters: nodes, automaticFailoverEnabled: several, multiAzEnabled: several },
+  },
+});

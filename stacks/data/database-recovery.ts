@@ -1,0 +1,68 @@
+/** The database's copy in the recovery region: reads there, and takes over when it is promoted. */
+import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
+import { recoveryNetwork } from "@tradewind/blueprint/network";
+import { catalogDatabase as definition } from "@tradewind/blueprint/stores";
+import { database, globalCluster } from "./database.ts";
+import { administeredByIam } from "../security/encryption.ts";
+import { accessGroup, networks } from "../network/vpcs.ts";
+import { policy } from "../policy.ts";
+import { physicalName, stage } from "../stage.ts";
+
+const name = `${definition.name}Recovery`;
+
+if (globalCluster) copyOf(globalCluster);
+
+function copyOf(world: aws.rds.GlobalCluster): void {
+  const { vpc, region, subnets, functions } = networks.of(recoveryNetwork);
+  const access = accessGroup(`${name}Access`, { vpc, region, port: definition.port, from: functions });
+  // An encrypted copy in another region needs a key of that region.
+  const key = new aws.kms.Key(`${name}Key`, {
+    region,
+    description: "Encrypts the database's copy",
+    enableKeyRotation: true,
+    deletionWindowInDays: KEY_DELETION_DAYS,
+    policy: policy(administeredByIam),
+  });
+  new aws.kms.Alias(`${name}KeyAlias`, {
+    region,
+    name: `alias/${physicalName(`${name}Key`)}`,
+    targetKeyId: key.keyId,
+  });
+  const group = new aws.rds.SubnetGroup(`${name}Subnets`, { region, subnetIds: subnets.map(({ id }) => id) });
+  const cluster = new aws.rds.Cluster(
+    `${name}Cluster`,
+    {
+      region,
+      clusterIdentifier: physicalName(name).toLowerCase(),
+      globalClusterIdentifier: world.id,
+      engine: world.engine,
+      engineVersion: definition.version,
+      dbSubnetGroupName: group.name,
+      vpcSecurityGroupIds: [access.id],
+      storageEncrypted: true,
+      kmsKeyId: key.arn,
+      serverlessv2ScalingConfiguration: {
+        minCapacity: stage.database.minimumCapacity,
+        maxCapacity: stage.database.maximumCapacity,
+      },
+      backupRetentionPeriod: stage.database.backupDays,
+      copyTagsToSnapshot: true,
+      deletionProtection: stage.keepsData,
+      skipFinalSnapshot: !stage.keepsData,
+      finalSnapshotIdentifier: `${physicalName(name)}-final`.toLowerCase(),
+    },
+    {
+      // The home's instance is there first, and who is whose source changes with a failover.
+      dependsOn: [database],
+      ignoreChanges: ["replicationSourceIdentifier", "globalClusterIdentifier"],
+    },
+  );
+  new aws.rds.ClusterInstance(`${name}Instance`, {
+    region,
+    clusterIdentifier: cluster.id,
+    instanceClass: "db.serverless",
+    engine: "aurora-postgresql",
+    engineVersion: definition.version,
+    dbSubnetGroupName: group.name,
+  });
+}

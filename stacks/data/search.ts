@@ -1,0 +1,46 @@
+import { shopNetwork } from "@tradewind/blueprint/network";
+import { catalogSearch } from "@tradewind/blueprint/stores";
+import type { Stage } from "@tradewind/blueprint/stages";
+import { accessGroup, networks } from "../network/vpcs.ts";
+import { policy } from "../policy.ts";
+import { accountId, arnOf, physicalName, stage } from "../stage.ts";
+
+const { name, version, port } = catalogSearch;
+
+/** Under `sst dev`, the OpenSearch of the developer's machine. */
+function createSearch({ instance, nodes, storageGb }: NonNullable<Stage["search"]>) {
+  const network = networks.of(shopNetwork);
+  const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
+  const domainName = physicalName("search").toLowerCase();
+  return new sst.aws.OpenSearch(name, {
+    version,
+    instance,
+    storage: `${storageGb} GB`,
+    dev: { url: "http://127.0.0.1:9200", password: "tradewind" },
+    transform: {
+      domain: (args) => {
+        args.domainName = domainName;
+        args.clusterConfig = {
+          instanceType: `${instance}.search`,
+          instanceCount: nodes,
+          zoneAwarenessEnabled: nodes > 1,
+          ...(nodes > 1 && { zoneAwarenessConfig: { availabilityZoneCount: nodes } }),
+        };
+        args.vpcOptions = {
+          subnetIds: network.subnets.slice(0, nodes).map(({ id }) => id),
+          securityGroupIds: [access.id],
+        };
+      },
+      // The component's own is open to anybody.
+      policy: {
+        accessPolicies: policy({
+          Action: "es:ESHttp*",
+          Resource: $interpolate`${arnOf("es", `domain/${domainName}`)}/*`,
+          Principal: { AWS: $interpolate`arn:aws:iam::${accountId}:root` },
+        }),
+      },
+    },
+  });
+}
+
+export const search = stage.search ? createSearch(stage.search) : undefined;

@@ -1,0 +1,148 @@
+/** CloudFront before the web's files, the pictures and the API, behind one domain. */
+import { blueprint } from "@tradewind/blueprint";
+import { cdn as definition } from "@tradewind/blueprint/cdn";
+import type { BucketDefinition } from "@tradewind/blueprint/resources";
+import { api } from "../api/rest-api.ts";
+import { buckets } from "../data/buckets.ts";
+import { apiCache, FILES_CACHE, WHOLE_REQUEST } from "./cdn-policies.ts";
+import { cdnProof } from "./cdn-proof.ts";
+import { certificateFor, hostedZone } from "./domain.ts";
+import { edgeFunctions } from "../functions/edge-functions.ts";
+import { apiHeaders, pageHeaders } from "./security-headers.ts";
+import { physicalName, stage } from "../stage.ts";
+import { pageOf, withoutPrefix } from "../functions/viewer-functions.ts";
+import { webAcl } from "./web-acl.ts";
+
+type Origin = aws.types.input.cloudfront.DistributionOrigin;
+
+const { name } = definition;
+const HTTPS = 443;
+/** CloudFront takes certificates of this region alone. */
+const CERTIFICATE_REGION = "us-east-1";
+const API = blueprint.api.name;
+/** What makes CloudFront ask the copy. A file that is not there is not there in the copy either. */
+const GONE = [500, 502, 503, 504];
+
+const served = blueprint.buckets.filter(({ servedAt }) => servedAt !== undefined);
+const copied = stage.recovery !== undefined;
+const groupOf = (bucket: BucketDefinition) =>
+  copied && bucket.replicated ? `${bucket.name}OrCopy` : bucket.name;
+
+const access = new aws.cloudfront.OriginAccessControl(`${name}Access`, {
+  name: physicalName(name),
+  originAccessControlOriginType: "s3",
+  signingBehavior: "always",
+  signingProtocol: "sigv4",
+});
+
+function filesOf(bucket: BucketDefinition): Origin[] {
+  const { bucket: home, copy } = buckets.of(bucket);
+  const from = (
+    originId: string,
+    { bucketRegionalDomainName }: Pick<aws.s3.Bucket, "bucketRegionalDomainName">,
+  ) => ({
+    originId,
+    domainName: bucketRegionalDomainName,
+    originAccessControlId: access.id,
+  });
+  return [from(bucket.name, home.nodes.bucket), ...(copy ? [from(`${bucket.name}Copy`, copy)] : [])];
+}
+
+const apiOrigin: Origin = {
+  originId: API,
+  ...(stage.domain
+    ? { domainName: stage.domain.api }
+    : {
+        domainName: $interpolate`${api.nodes.api.id}.execute-api.${stage.region}.amazonaws.com`,
+        originPath: `/${blueprint.api.stage}`,
+      }),
+  customOriginConfig: {
+    httpPort: 80,
+    httpsPort: HTTPS,
+    originProtocolPolicy: "https-only",
+    originSslProtocols: ["TLSv1.2"],
+  },
+  ...(cdnProof && { customHeaders: [{ name: definition.proofHeader, value: cdnProof.value }] }),
+};
+
+const files = (bucket: BucketDefinition) => ({
+  targetOriginId: groupOf(bucket),
+  viewerProtocolPolicy: "redirect-to-https",
+  allowedMethods: ["GET", "HEAD"],
+  cachedMethods: ["GET", "HEAD"],
+  compress: true,
+  cachePolicyId: FILES_CACHE,
+  responseHeadersPolicyId: pageHeaders.id,
+});
+
+function pages() {
+  const web = served.find(({ servedAt }) => servedAt === "/*");
+  if (!web) throw new Error("No bucket is served at /*.");
+  return { ...files(web), functionAssociations: [{ eventType: "viewer-request", functionArn: pageOf.arn }] };
+}
+
+const apiBehavior = {
+  pathPattern: `${definition.apiPrefix}/*`,
+  targetOriginId: API,
+  viewerProtocolPolicy: "https-only",
+  allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+  cachedMethods: ["GET", "HEAD"],
+  compress: true,
+  cachePolicyId: apiCache.id,
+  originRequestPolicyId: WHOLE_REQUEST,
+  responseHeadersPolicyId: apiHeaders.id,
+  functionAssociations: [{ eventType: "viewer-request", functionArn: withoutPrefix.arn }],
+  lambdaFunctionAssociations: blueprint.edgeFunctions
+    .filter(({ behavior }) => behavior === "api")
+    .map((fn) => ({
+      eventType: fn.event,
+      lambdaArn: edgeFunctions.of(fn).nodes.function.qualifiedArn,
+    })),
+};
+
+export const distribution = new aws.cloudfront.Distribution(name, {
+  comment: physicalName(name),
+  enabled: true,
+  isIpv6Enabled: true,
+  httpVersion: "http2and3",
+  priceClass: definition.priceClass,
+  defaultRootObject: definition.page.slice(1),
+  origins: [...served.flatMap(filesOf), apiOrigin],
+  originGroups: served
+    .filter((bucket) => groupOf(bucket) !== bucket.name)
+    .map((bucket) => ({
+      originId: groupOf(bucket),
+      failoverCriteria: { statusCodes: GONE },
+      members: [{ originId: bucket.name }, { originId: `${bucket.name}Copy` }],
+    })),
+  defaultCacheBehavior: pages(),
+  orderedCacheBehaviors: [
+    apiBehavior,
+    ...served.flatMap((bucket) =>
+      bucket.servedAt && bucket.servedAt !== "/*" ? [{ ...files(bucket), pathPattern: bucket.servedAt }] : [],
+    ),
+  ],
+  restrictions: { geoRestriction: { restrictionType: "none" } },
+  ...(stage.firewall && { webAclId: webAcl(`${name}Firewall`, "cdn").arn }),
+  ...(stage.domain && { aliases: [stage.domain.shop] }),
+  viewerCertificate:
+    stage.domain && hostedZone
+      ? {
+          acmCertificateArn: certificateFor(name, stage.domain.shop, CERTIFICATE_REGION, hostedZone),
+          sslSupportMethod: "sni-only",
+          minimumProtocolVersion: definition.minimumTls,
+        }
+      : { cloudfrontDefaultCertificate: true },
+  waitForDeployment: false,
+});
+
+if (stage.domain && hostedZone)
+  for (const type of ["A", "AAAA"])
+    new aws.route53.Record(`${name}Record${type}`, {
+      zoneId: hostedZone.zoneId,
+      name: stage.domain.shop,
+      type,
+      aliases: [
+        { name: distribution.domainName, zoneId: distribution.hostedZoneId, evaluateTargetHealth: false },
+      ],
+    });

@@ -1,0 +1,49 @@
+import {
+  apiSecurityHeaders,
+  contentSecurityPolicy,
+  pagePolicy,
+  pageSecurityHeaders,
+} from "@tradewind/blueprint/security-headers";
+import { physicalName } from "../stage.ts";
+
+/** CloudFront sets the headers itself, on its own errors and cached answers too; headers it has no setting for are custom. */
+const responseHeaders = (name: string, headers: Readonly<Record<string, string>>) =>
+  new aws.cloudfront.ResponseHeadersPolicy(name, {
+    name: physicalName(name),
+    securityHeadersConfig: {
+      contentTypeOptions: { override: true },
+      strictTransportSecurity: {
+        override: true,
+        accessControlMaxAgeSec: Number(/max-age=(\d+)/.exec(headers["strict-transport-security"] ?? "")?.[1]),
+        includeSubdomains: headers["strict-transport-security"]?.includes("includeSubDomains") ?? false,
+        preload: headers["strict-transport-security"]?.includes("preload") ?? false,
+      },
+      ...(headers["content-security-policy"] !== undefined && {
+        contentSecurityPolicy: {
+          override: true,
+          contentSecurityPolicy: headers["content-security-policy"],
+        },
+      }),
+      ...(headers["x-frame-options"] !== undefined && {
+        frameOptions: { override: true, frameOption: headers["x-frame-options"] },
+      }),
+      ...(headers["referrer-policy"] !== undefined && {
+        referrerPolicy: { override: true, referrerPolicy: headers["referrer-policy"] },
+      }),
+    },
+    customHeadersConfig: { items: CUSTOM.flatMap((header) => custom(header, headers[header])) },
+    removeHeadersConfig: { items: [{ header: "server" }] },
+  });
+
+const CUSTOM = ["cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy"];
+
+function custom(header: string, value: string | undefined) {
+  return value === undefined ? [] : [{ header, value, override: true }];
+}
+
+export const pageHeaders = responseHeaders("PageHeaders", {
+  ...pageSecurityHeaders,
+  "content-security-policy": contentSecurityPolicy(pagePolicy()),
+});
+
+export const apiHeaders = responseHeaders("ApiHeaders", apiSecurityHeaders);

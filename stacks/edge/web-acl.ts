@@ -1,0 +1,46 @@
+import { blueprint } from "@tradewind/blueprint";
+import { cdn } from "@tradewind/blueprint/cdn";
+import { cdnProof } from "./cdn-proof.ts";
+import { physicalName, stage } from "../stage.ts";
+import { customResponseBodies, visible, webAclRules } from "./web-acl-rules.ts";
+
+const { firewall } = blueprint;
+
+/** Where it stands, as WAF and its inspection of bodies call it. */
+const PLACES = {
+  api: { scope: "REGIONAL", bodies: "apiGateway" },
+  cdn: { scope: "CLOUDFRONT", bodies: "cloudfront" },
+} as const;
+
+/** The blueprint's firewall, which logs what it sees without credentials. What is before CloudFront is in us-east-1. */
+export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebAcl {
+  const { scope, bodies } = PLACES[place];
+  const region = place === "cdn" ? "us-east-1" : stage.region;
+  const acl = new aws.wafv2.WebAcl(name, {
+    region,
+    name: physicalName(name),
+    scope,
+    defaultAction: { allow: {} },
+    rules: webAclRules(firewall, place === "api" ? cdnProof?.value : undefined),
+    customResponseBodies: customResponseBodies(firewall),
+    associationConfig: {
+      requestBodies: [{ [bodies]: { defaultSizeInspectionLimit: `KB_${firewall.largestBodyKb}` } }],
+    },
+    visibilityConfig: visible(name),
+  });
+  const logs = new aws.cloudwatch.LogGroup(`${name}Logs`, {
+    region,
+    // WAF wants the prefix. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+    name: `aws-waf-logs-${physicalName(name)}`,
+    retentionInDays: stage.logDays,
+  });
+  new aws.wafv2.WebAclLoggingConfiguration(`${name}Logging`, {
+    region,
+    resourceArn: acl.arn,
+    logDestinationConfigs: [logs.arn],
+    redactedFields: ["authorization", "cookie", cdn.proofHeader].map((header) => ({
+      singleHeader: { name: header },
+    })),
+  });
+  return acl;
+}

@@ -1,0 +1,56 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { EdgeFunctionDefinition } from "@tradewind/blueprint/define";
+import { bundleOf } from "./bundles.ts";
+import { byName } from "../by-name.ts";
+import { policy } from "../policy.ts";
+import { physicalName } from "../stage.ts";
+
+/** Functions at the edge live in one region, from which CloudFront copies them to all others. */
+const EDGE_REGION = "us-east-1";
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html */
+function forTheEdge(fn: aws.lambda.FunctionArgs): undefined {
+  fn.region = EDGE_REGION;
+  // CloudFront takes numbered versions alone.
+  fn.publish = true;
+  delete fn.environment;
+  // Logs are written in the region of the visitor, to a group of CloudFront's name.
+  delete fn.loggingConfig;
+}
+
+const edgeTrust = policy({
+  Action: "sts:AssumeRole",
+  Principal: { Service: ["lambda.amazonaws.com", "edgelambda.amazonaws.com"] },
+});
+
+/** The edge runs them, also under `sst dev`. They may do nothing but write logs, wherever the visitor is. */
+export const edgeFunctions = byName(
+  blueprint.edgeFunctions,
+  (fn: EdgeFunctionDefinition) =>
+    new sst.aws.Function(fn.name, {
+      name: physicalName(fn.name),
+      handler: fn.handler,
+      ...bundleOf(fn),
+      runtime: "nodejs24.x",
+      architecture: "x86_64",
+      timeout: `${fn.timeoutSeconds} seconds`,
+      memory: `${fn.memoryMb} MB`,
+      dev: false,
+      logging: false,
+      transform: {
+        function: forTheEdge,
+        role: (role) => {
+          role.managedPolicyArns = [];
+          role.assumeRolePolicy = edgeTrust;
+          role.inlinePolicies = [{ name: "logs", policy: logsOf(fn.name) }];
+        },
+      },
+    }),
+);
+
+function logsOf(name: string) {
+  return policy({
+    Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: $interpolate`arn:aws:logs:*:${aws.getCallerIdentityOutput().accountId}:log-group:/aws/lambda/${EDGE_REGION}.${physicalName(name)}:*`,
+  });
+}

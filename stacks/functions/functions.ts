@@ -1,0 +1,49 @@
+import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
+import { bundleOf } from "./bundles.ts";
+import { byName } from "../by-name.ts";
+import { linkTo } from "./links.ts";
+import { placeOf } from "../network/vpcs.ts";
+import { permissionsOf } from "./permissions.ts";
+import { fromService, policy } from "../policy.ts";
+import { gradualReleases, logRetention, physicalName, stage } from "../stage.ts";
+
+/**
+ * The component's role trusts the whole account, deployed or not, and may write to every log group. Ours trusts Lambda, and
+ * its permissions name its own log group. Under `sst dev` the developer's machine takes the role on.
+ */
+function ownRole(role: aws.iam.RoleArgs): undefined {
+  role.managedPolicyArns = [];
+  if (!$dev) role.assumeRolePolicy = policy({ Action: "sts:AssumeRole", Principal: fromService("lambda") });
+}
+
+function addressOf(fn: AnyFunction) {
+  const place = placeOf(fn);
+  if (!place) return {};
+  return {
+    vpc: { privateSubnets: place.subnets.map(({ id }) => id), securityGroups: [place.functions.id] },
+  };
+}
+
+export const functions = byName(
+  functionsOf(blueprint),
+  (fn: AnyFunction) =>
+    new sst.aws.Function(fn.name, {
+      ...addressOf(fn),
+      name: physicalName(fn.name),
+      handler: fn.handler,
+      ...bundleOf(fn),
+      runtime: "nodejs24.x",
+      architecture: "arm64",
+      versioning: gradualReleases && fn.kind === "route",
+      timeout: `${fn.timeoutSeconds} seconds`,
+      memory: `${fn.memoryMb} MB`,
+      link: usesOf(blueprint, fn).map(({ resource }) => linkTo(resource)),
+      permissions: permissionsOf(fn),
+      environment: { POWERTOOLS_SERVICE_NAME: $app.name, POWERTOOLS_LOG_LEVEL: stage.logLevel },
+      logging: { retention: logRetention },
+      transform: {
+        function: { tracingConfig: { mode: "Active" } },
+        role: ownRole,
+      },
+    }),
+);

@@ -1,0 +1,67 @@
+import type { Linkable, LinkProperties } from "@tradewind/blueprint/resources";
+import { buses } from "../channels/buses.ts";
+import { userPools } from "../identity/user-pools.ts";
+import { keys } from "../security/keys.ts";
+import { queues } from "../channels/queues.ts";
+import { secrets } from "../security/secrets.ts";
+import { arnOf, physicalName, stage } from "../stage.ts";
+import { buckets } from "../data/buckets.ts";
+import { tables } from "../data/tables.ts";
+import { topics } from "../channels/topics.ts";
+
+/** What `Resource.<name>` holds, with values that are known when it is deployed. */
+type Properties = {
+  [Kind in Linkable["kind"]]: {
+    [Key in keyof LinkProperties[Kind]]: $util.Input<LinkProperties[Kind][Key]>;
+  };
+}[Linkable["kind"]];
+
+/** Known before it exists: its tasks are linked to what waits for it. */
+export const workflowArn = (workflow: { name: string }) =>
+  arnOf("states", `stateMachine:${physicalName(workflow.name)}`);
+
+function propertiesOf(resource: Linkable): Properties {
+  switch (resource.kind) {
+    case "table":
+      return { name: tables.of(resource).name };
+    case "bucket":
+      return { name: buckets.of(resource).bucket.name };
+    case "key":
+      return { arn: keys.of(resource).key.arn };
+    case "queue":
+      return { url: queues.of(resource).queue.url };
+    case "topic":
+      return { arn: topics.of(resource).topic.arn };
+    case "bus":
+      return { name: buses.of(resource).bus.name };
+    case "workflow":
+      return { arn: workflowArn(resource) };
+    case "user-pool": {
+      const { pool, client } = userPools.of(resource);
+      const issuer = $interpolate`https://cognito-idp.${stage.region}.amazonaws.com/${pool.id}`;
+      return {
+        id: pool.id,
+        clientId: client.id,
+        clientSecret: client.secret,
+        checkout: stage.checkout,
+        issuer,
+        jwksUri: $interpolate`${issuer}/.well-known/jwks.json`,
+      };
+    }
+    case "email":
+      return { sender: resource.from };
+    case "setting":
+      return { value: resource.value };
+    case "secret":
+      return { value: secrets.of(resource).value };
+  }
+}
+
+/**
+ * A link to a resource by its name in the blueprint. It gives no permission: the components' own links would allow
+ * `dynamodb:*` where a function reads.
+ */
+export const linkTo = (resource: Linkable) => ({
+  urn: `urn:pulumi:${$app.stage}::${$app.name}::tradewind:${resource.kind}::${resource.name}`,
+  getSSTLink: () => ({ properties: propertiesOf(resource) }),
+});

@@ -1,0 +1,25 @@
+import { blueprint } from "@tradewind/blueprint";
+import { LIVE_ALIAS, type Route } from "@tradewind/blueprint/define";
+import { byName } from "../by-name.ts";
+import { functions } from "./functions.ts";
+import { gradualReleases, physicalName } from "../stage.ts";
+
+const aliases = gradualReleases
+  ? byName(
+      blueprint.api.routes,
+      (route: Route) =>
+        new aws.lambda.Alias(
+          `${route.name}Live`,
+          {
+            name: LIVE_ALIAS,
+            functionName: physicalName(route.name),
+            functionVersion: functions.of(route).nodes.function.version,
+          },
+          // A deploy publishes a version; a release leads requests to it, bit by bit.
+          { ignoreChanges: ["functionVersion", "routingConfig", "description"] },
+        ),
+    )
+  : undefined;
+
+/** What API Gateway calls for a route: the version that is live, or on a stage without gradual releases the newest code. */
+export const liveArn = (route: Route) => aliases?.of(route).arn ?? functions.of(route).arn;

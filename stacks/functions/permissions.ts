@@ -1,0 +1,143 @@
+import { type AnyFunction, blueprint, usesOf } from "@tradewind/blueprint";
+import type { Use } from "@tradewind/blueprint/define";
+import { buses } from "../channels/buses.ts";
+import { emailSenders } from "../channels/email.ts";
+import { userPools } from "../identity/user-pools.ts";
+import { keys } from "../security/keys.ts";
+import { workflowArn } from "./links.ts";
+import { placeOf } from "../network/vpcs.ts";
+import { queues } from "../channels/queues.ts";
+import { arnOf, physicalName } from "../stage.ts";
+import { buckets } from "../data/buckets.ts";
+import { tables } from "../data/tables.ts";
+import { topics } from "../channels/topics.ts";
+
+interface Permission {
+  actions: string[];
+  resources: $util.Input<string>[];
+}
+
+const READ_ITEMS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
+const WRITE_ITEMS = [
+  "dynamodb:PutItem",
+  "dynamodb:UpdateItem",
+  "dynamodb:DeleteItem",
+  "dynamodb:BatchWriteItem",
+  "dynamodb:ConditionCheckItem",
+];
+/** A ledger's: a put can still overwrite, which its chain of hashes shows. */
+const APPEND_ITEMS = ["dynamodb:PutItem", "dynamodb:ConditionCheckItem"];
+const READ_WRITE_ITEMS = [...READ_ITEMS, ...WRITE_ITEMS];
+const ANSWER_TOKENS = ["states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"];
+
+/** IAM actions by kind of resource and access. An access that is not here is refused when the stage is evaluated. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  "table read": READ_ITEMS,
+  "table write": WRITE_ITEMS,
+  "table read-write": READ_WRITE_ITEMS,
+  "table append": APPEND_ITEMS,
+  "bucket read": ["s3:GetObject"],
+  "bucket write": ["s3:PutObject"],
+  "bucket read-write": ["s3:GetObject", "s3:PutObject"],
+  "key mac": ["kms:GenerateMac", "kms:VerifyMac"],
+  "key sign": ["kms:Sign"],
+  "key verify": ["kms:GetPublicKey"],
+  "queue send": ["sqs:SendMessage"],
+  "queue defer": ["sqs:ChangeMessageVisibility"],
+  "topic publish": ["sns:Publish"],
+  "bus publish": ["events:PutEvents"],
+  "workflow start": ["states:StartExecution"],
+  "workflow signal": ANSWER_TOKENS,
+  "workflow inspect": ["states:DescribeExecution", "states:GetExecutionHistory"],
+  "user-pool users": ["cognito-idp:AdminGetUser"],
+  "user-pool manage-users": [
+    "cognito-idp:AdminSetUserMFAPreference",
+    "cognito-idp:AdminUpdateUserAttributes",
+    "cognito-idp:AdminUserGlobalSignOut",
+  ],
+  "user-pool set-passwords": ["cognito-idp:AdminSetUserPassword"],
+  "user-pool authenticate": [],
+  "email send": ["ses:SendEmail"],
+  "setting read": [],
+  "secret read": [],
+};
+
+/** All that a function may do: what it declares to use, the queues it consumes, its logs and traces. */
+export function permissionsOf(fn: AnyFunction): Permission[] {
+  return [
+    ...usesOf(blueprint, fn)
+      .map(permissionFor)
+      .filter(({ actions }) => actions.length > 0),
+    ...blueprint.queues
+      .filter(({ consumer }) => consumer.name === fn.name)
+      .map((queue) => ({
+        actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+        resources: [queues.of(queue).queue.arn],
+      })),
+    ...(fn.answersTaskTokens
+      ? [{ actions: ANSWER_TOKENS, resources: blueprint.workflows.map(workflowArn) }]
+      : []),
+    {
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [arnOf("logs", `log-group:/aws/lambda/${physicalName(fn.name)}:*`)],
+    },
+    ...(placeOf(fn)
+      ? [
+          {
+            // Lambda gives it an address in its network; AWS allows no resource for these.
+            // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+            actions: [
+              "ec2:CreateNetworkInterface",
+              "ec2:DescribeNetworkInterfaces",
+              "ec2:DescribeSubnets",
+              "ec2:DeleteNetworkInterface",
+              "ec2:AssignPrivateIpAddresses",
+              "ec2:UnassignPrivateIpAddresses",
+            ],
+            resources: ["*"],
+          },
+        ]
+      : []),
+    // X-Ray has no resources to name. https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html
+    { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
+  ];
+}
+
+function permissionFor({ resource, access }: Use): Permission {
+  const actions = ACTIONS[`${resource.kind} ${access}`];
+  if (!actions) throw new Error(`${resource.name}: a ${resource.kind} has no access "${access}".`);
+  return { actions: [...actions], resources: resourcesOf({ resource, access }) };
+}
+
+function resourcesOf({ resource, access }: Use): $util.Input<string>[] {
+  switch (resource.kind) {
+    case "table": {
+      const { arn } = tables.of(resource);
+      const indexes = access === "write" || access === "append" ? [] : Object.keys(resource.indexes);
+      return [arn, ...indexes.map((name) => $interpolate`${arn}/index/${name}`)];
+    }
+    case "bucket":
+      return [$interpolate`${buckets.of(resource).bucket.arn}/*`];
+    case "key":
+      return [keys.of(resource).key.arn];
+    case "queue":
+      return [queues.of(resource).queue.arn];
+    case "topic":
+      return [topics.of(resource).topic.arn];
+    case "bus":
+      return [buses.of(resource).bus.arn];
+    case "workflow":
+      return [
+        access === "inspect"
+          ? arnOf("states", `execution:${physicalName(resource.name)}:*`)
+          : workflowArn(resource),
+      ];
+    case "user-pool":
+      return [userPools.of(resource).pool.arn];
+    case "email":
+      return [emailSenders.of(resource).arn];
+    case "setting":
+    case "secret":
+      return [];
+  }
+}

@@ -1,0 +1,46 @@
+import { messagingKey } from "../security/encryption.ts";
+import { forThisAccount, fromService, policy, refuseInsecure } from "../policy.ts";
+import { physicalName } from "../stage.ts";
+
+/** Where alarms ring. Whoever is on call subscribes. */
+export const operations = new sst.aws.SnsTopic("Operations", {
+  transform: { topic: { kmsMasterKeyId: messagingKey.arn } },
+});
+
+export const operationsPolicy = new aws.sns.TopicPolicy("OperationsPolicy", {
+  arn: operations.arn,
+  policy: policy(refuseInsecure("sns:Publish", operations.arn), {
+    Action: "sns:Publish",
+    Resource: operations.arn,
+    Principal: fromService("cloudwatch"),
+    Condition: forThisAccount,
+  }),
+});
+
+type AlarmArgs = Omit<aws.cloudwatch.MetricAlarmArgs, "name" | "alarmActions" | "okActions">;
+
+/** An alarm that rings, and says when it is over. */
+export const alarm = (name: string, args: AlarmArgs) =>
+  new aws.cloudwatch.MetricAlarm(name, {
+    name: physicalName(name),
+    treatMissingData: "notBreaching",
+    alarmActions: [operations.arn],
+    okActions: [operations.arn],
+    ...args,
+  });
+
+/** Rings as soon as one has been counted in five minutes. */
+export const alarmOnAny = (
+  name: string,
+  description: string,
+  metric: { namespace: string; metricName: string; dimensions: Record<string, $util.Input<string>> },
+) =>
+  alarm(name, {
+    ...metric,
+    alarmDescription: description,
+    statistic: "Sum",
+    period: 300,
+    evaluationPeriods: 1,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: 0,
+  });

@@ -1,0 +1,92 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { QueueDefinition, ScheduleDefinition } from "@tradewind/blueprint/resources";
+import { byName } from "../by-name.ts";
+import { alarm, alarmOnAny } from "./alarm-topics.ts";
+import { buses } from "../channels/buses.ts";
+import { functions } from "../functions/functions.ts";
+import { pipes } from "../wiring/pipes.ts";
+import { deadLetters, queues } from "../channels/queues.ts";
+import { rules } from "../wiring/rules.ts";
+import { workflows } from "../wiring/workflows.ts";
+
+const deadLettersOf = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules];
+
+export const deadLetterAlarms = byName(deadLettersOf, (definition) =>
+  alarm(`${definition.name}DeadLetters`, {
+    alarmDescription: `${definition.name} gave something up: see docs/deploy.md for its redrive.`,
+    namespace: "AWS/SQS",
+    metricName: "ApproximateNumberOfMessagesVisible",
+    dimensions: { QueueName: deadLetters.of(definition).nodes.queue.name },
+    statistic: "Maximum",
+    period: 60,
+    evaluationPeriods: 1,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: 0,
+  }),
+);
+
+/** A message may wait as long as all its attempts take; longer means that the consumer does not keep up. */
+export const backlogAlarms = byName(blueprint.queues, (definition: QueueDefinition) =>
+  alarm(`${definition.name}Backlog`, {
+    alarmDescription: `Messages of ${definition.name} wait longer than their attempts could take.`,
+    namespace: "AWS/SQS",
+    metricName: "ApproximateAgeOfOldestMessage",
+    dimensions: { QueueName: queues.of(definition).queue.nodes.queue.name },
+    statistic: "Maximum",
+    period: 60,
+    evaluationPeriods: 5,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: definition.visibilityTimeoutSeconds * definition.maxReceives,
+  }),
+);
+
+export const consumerAlarms = byName(blueprint.queues, ({ name, consumer }: QueueDefinition) =>
+  alarmOnAny(`${name}ConsumerErrors`, `${consumer.name}, which consumes ${name}, ended in an error.`, {
+    namespace: "AWS/Lambda",
+    metricName: "Errors",
+    dimensions: { FunctionName: functions.of(consumer).name },
+  }),
+);
+
+export const scheduleAlarms = byName(blueprint.schedules, ({ name, target }: ScheduleDefinition) =>
+  alarmOnAny(`${name}Errors`, `${target.name}, which ${name} runs, ended in an error.`, {
+    namespace: "AWS/Lambda",
+    metricName: "Errors",
+    dimensions: { FunctionName: functions.of(target).name },
+  }),
+);
+
+export const workflowAlarms = byName(blueprint.workflows, (definition) =>
+  alarmOnAny(
+    `${definition.name}Failed`,
+    `An execution of ${definition.name} failed: its undo did not succeed.`,
+    {
+      namespace: "AWS/States",
+      metricName: "ExecutionsFailed",
+      dimensions: { StateMachineArn: workflows.of(definition).arn },
+    },
+  ),
+);
+
+export const ruleAlarms = byName(blueprint.rules, (definition) =>
+  alarmOnAny(`${definition.name}FailedInvocations`, `${definition.name} cannot reach its target.`, {
+    namespace: "AWS/Events",
+    metricName: "FailedInvocations",
+    dimensions: {
+      EventBusName: buses.of(definition.bus).bus.name,
+      RuleName: rules.of(definition).rule.name,
+    },
+  }),
+);
+
+export const pipeAlarms = byName(blueprint.pipes, (definition) =>
+  alarmOnAny(
+    `${definition.name}PipeFailed`,
+    `The pipe ${definition.name} stands still: events wait in the stream.`,
+    {
+      namespace: "AWS/EventBridge/Pipes",
+      metricName: "ExecutionFailed",
+      dimensions: { PipeName: pipes.of(definition).name },
+    },
+  ),
+);

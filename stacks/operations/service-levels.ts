@@ -1,0 +1,98 @@
+/** Alarms on what the blueprint promises of each service: how often it answers, and how soon. */
+import { blueprint } from "@tradewind/blueprint";
+import type { Route } from "@tradewind/blueprint/define";
+import { burnRates, type ServiceLevel, serviceLevels } from "@tradewind/blueprint/targets";
+import { api } from "../api/rest-api.ts";
+import { alarm, operations } from "./alarm-topics.ts";
+import { physicalName, stage } from "../stage.ts";
+
+type Query = aws.types.input.cloudwatch.MetricAlarmMetricQuery;
+
+/** The metrics of a service's routes, or of the whole API. */
+function dimensionsOf(routes: readonly Route[] | undefined): Record<string, $util.Input<string>>[] {
+  const whole = { ApiName: api.nodes.api.name, Stage: blueprint.api.stage };
+  return routes?.map(({ method, path }) => ({ ...whole, Method: method, Resource: path })) ?? [whole];
+}
+
+function metrics(
+  prefix: string,
+  metricName: string,
+  { routes }: ServiceLevel,
+  { stat, period }: { stat: string; period: number },
+): Query[] {
+  return dimensionsOf(routes).map((dimensions, index) => ({
+    id: `${prefix}${index}`,
+    returnData: false,
+    metric: { namespace: "AWS/ApiGateway", metricName, dimensions, stat, period },
+  }));
+}
+
+/** `[errors0, errors1]`: the metrics of a prefix, where one without data counts for nothing. */
+const each = (prefix: string, { routes }: ServiceLevel) =>
+  `[${dimensionsOf(routes)
+    .map((_, index) => `${prefix}${index}`)
+    .join(", ")}]`;
+
+const result = (expression: string, label: string): Query => ({
+  id: "result",
+  expression,
+  label,
+  returnData: true,
+});
+
+function burning(level: ServiceLevel, name: string, minutes: number, threshold: number) {
+  const window = { stat: "Sum", period: minutes * 60 };
+  const alarmName = `${level.name}Errors${name}`;
+  return new aws.cloudwatch.MetricAlarm(alarmName, {
+    name: physicalName(alarmName),
+    alarmDescription: `${level.name}: the share of failed requests in ${minutes} minutes.`,
+    treatMissingData: "notBreaching",
+    comparisonOperator: "GreaterThanThreshold",
+    threshold,
+    evaluationPeriods: 1,
+    metricQueries: [
+      ...metrics("errors", "5XXError", level, window),
+      ...metrics("requests", "Count", level, window),
+      result(`SUM(${each("errors", level)}) / SUM(${each("requests", level)})`, "Share of failed requests"),
+    ],
+  });
+}
+
+/** Rings when both windows burn; alone neither would. */
+function burnRateAlarms(level: ServiceLevel) {
+  const budget = 1 - level.availability;
+  return burnRates.map(({ name, factor, longMinutes, shortMinutes }) => {
+    const threshold = Number((factor * budget).toPrecision(6));
+    const long = burning(level, `${name}Long`, longMinutes, threshold);
+    const short = burning(level, `${name}Short`, shortMinutes, threshold);
+    const alarmName = `${level.name}Budget${name}`;
+    return new aws.cloudwatch.CompositeAlarm(alarmName, {
+      alarmName: physicalName(alarmName),
+      alarmDescription: `${level.name}: a month's errors at ${level.availability} are spent ${factor} times too fast.`,
+      alarmRule: $interpolate`ALARM("${long.name}") AND ALARM("${short.name}")`,
+      alarmActions: [operations.arn],
+      okActions: [operations.arn],
+    });
+  });
+}
+
+function latencyAlarm(level: ServiceLevel) {
+  const { milliseconds, of } = level.latency;
+  const window = { stat: of === "gateway" ? "Average" : "p99", period: 60 };
+  return alarm(`${level.name}Latency`, {
+    alarmDescription: `${level.name}: slower than ${milliseconds} ms.`,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: milliseconds,
+    evaluationPeriods: 5,
+    datapointsToAlarm: 3,
+    metricQueries: [
+      ...metrics("latency", "Latency", level, window),
+      ...(of === "gateway" ? metrics("functions", "IntegrationLatency", level, window) : []),
+      result(of === "gateway" ? "latency0 - functions0" : `MAX(${each("latency", level)})`, "Milliseconds"),
+    ],
+  });
+}
+
+export const serviceLevelAlarms = stage.serviceLevelAlarms
+  ? serviceLevels.flatMap((level) => [latencyAlarm(level), ...burnRateAlarms(level)])
+  : [];

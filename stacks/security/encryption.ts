@@ -1,0 +1,34 @@
+import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
+import { accountId, physicalName } from "../stage.ts";
+import { forThisAccount, fromService, policy, type Statement } from "../policy.ts";
+
+/** Permissions on a key are given by IAM. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+export const administeredByIam: Statement = {
+  Action: "kms:*",
+  Resource: "*",
+  Principal: { AWS: $interpolate`arn:aws:iam::${accountId}:root` },
+};
+
+/**
+ * Encrypts topics. A key of our own, as AWS's may not be used by other services:
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export const messagingKey = new aws.kms.Key("Messaging", {
+  description: "Encrypts messages at rest",
+  enableKeyRotation: true,
+  deletionWindowInDays: KEY_DELETION_DAYS,
+  policy: policy(
+    administeredByIam,
+    ...["events", "cloudwatch"].map((service) => ({
+      Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+      Resource: "*",
+      Principal: fromService(service),
+      Condition: forThisAccount,
+    })),
+  ),
+});
+
+export const messagingKeyAlias = new aws.kms.Alias("MessagingAlias", {
+  name: `alias/${physicalName("Messaging")}`,
+  targetKeyId: messagingKey.keyId,
+});

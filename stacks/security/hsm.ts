@@ -1,0 +1,40 @@
+import { pciNetwork } from "@tradewind/blueprint/network";
+import type { Stage } from "@tradewind/blueprint/stages";
+import { networks } from "../network/vpcs.ts";
+import { physicalName, stage } from "../stage.ts";
+
+const UNTIL_SET = "not-set";
+
+/**
+ * The hardware that keeps the vault's key. A cluster is brought to life by hand, and the key store needs what comes of it:
+ * the first deploy leaves the store out, see docs/deploy.md.
+ */
+function createKeyStore({ instance, modules: count }: NonNullable<Stage["hsm"]>) {
+  const { subnets } = networks.of(pciNetwork);
+  const tags = pciNetwork.tags;
+  const cluster = new aws.cloudhsmv2.Cluster("PaymentHsm", {
+    hsmType: instance,
+    mode: "FIPS",
+    subnetIds: subnets.map(({ id }) => id),
+    tags: { ...tags, Name: "PaymentHsm" },
+  });
+  const modules = subnets.slice(0, count).map(
+    (subnet, index) =>
+      new aws.cloudhsmv2.Hsm(`PaymentHsm${index + 1}`, {
+        clusterId: cluster.clusterId,
+        subnetId: subnet.id,
+      }),
+  );
+  return new aws.kms.CustomKeyStore(
+    "PaymentKeyStore",
+    {
+      customKeyStoreName: physicalName("PaymentKeyStore"),
+      cloudHsmClusterId: cluster.clusterId,
+      keyStorePassword: new sst.Secret("KeyStorePassword", UNTIL_SET).value,
+      trustAnchorCertificate: new sst.Secret("KeyStoreCertificate", UNTIL_SET).value,
+    },
+    { dependsOn: modules },
+  );
+}
+
+export const keyStore = stage.hsm ? createKeyStore(stage.hsm) : undefined;

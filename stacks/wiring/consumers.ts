@@ -1,0 +1,16 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { QueueDefinition } from "@tradewind/blueprint/resources";
+import { byName } from "../by-name.ts";
+import { functions } from "../functions/functions.ts";
+import { queues } from "../channels/queues.ts";
+
+export const consumers = byName(
+  blueprint.queues,
+  (definition: QueueDefinition) =>
+    new aws.lambda.EventSourceMapping(`${definition.name}Consumer`, {
+      eventSourceArn: queues.of(definition).queue.arn,
+      functionName: functions.of(definition.consumer).arn,
+      batchSize: definition.batchSize,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+    }),
+);

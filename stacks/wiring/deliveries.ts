@@ -1,0 +1,69 @@
+/** Who may send to queues and publish to topics: what the blueprint routes to them, and nobody else. */
+import { blueprint } from "@tradewind/blueprint";
+import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/resources";
+import { forResource, fromService, policy, refuseInsecure } from "../policy.ts";
+import { byName } from "../by-name.ts";
+import { deadLetters, queues } from "../channels/queues.ts";
+import { rules } from "./rules.ts";
+import { topics } from "../channels/topics.ts";
+
+const mayDeliver = (service: string, action: string, to: $util.Input<string>, from: $util.Input<string>) => ({
+  Action: action,
+  Resource: to,
+  Principal: fromService(service),
+  Condition: forResource(from),
+});
+
+/** Topics that a queue subscribes to deliver to it, and to its dead letters what it would not take. */
+const topicsTo = (queue: QueueDefinition) =>
+  blueprint.topics
+    .filter(({ subscribers }) => subscribers.includes(queue))
+    .map((topic) => topics.of(topic).topic.arn);
+
+export const queuePolicies = byName(blueprint.queues, (definition: QueueDefinition) => {
+  const { arn, url } = queues.of(definition).queue;
+  return new aws.sqs.QueuePolicy(`${definition.name}Policy`, {
+    queueUrl: url,
+    policy: policy(
+      refuseInsecure("sqs:*", arn),
+      ...topicsTo(definition).map((topic) => mayDeliver("sns", "sqs:SendMessage", arn, topic)),
+      ...blueprint.rules
+        .filter(({ target }) => target === definition)
+        .map((rule) => mayDeliver("events", "sqs:SendMessage", arn, rules.of(rule).rule.arn)),
+    ),
+  });
+});
+
+export const deadLetterPolicies = [
+  ...blueprint.queues.map((definition) => ({
+    definition,
+    from: topicsTo(definition).map((arn) => ({ service: "sns", arn })),
+  })),
+  ...blueprint.rules.map((definition) => ({
+    definition,
+    from: [{ service: "events", arn: rules.of(definition).rule.arn }],
+  })),
+  ...[...blueprint.pipes, ...blueprint.schedules].map((definition) => ({ definition, from: [] })),
+].map(({ definition, from }) => {
+  const { arn, url } = deadLetters.of(definition);
+  return new aws.sqs.QueuePolicy(`${definition.name}DlqPolicy`, {
+    queueUrl: url,
+    policy: policy(
+      refuseInsecure("sqs:*", arn),
+      ...from.map((source) => mayDeliver(source.service, "sqs:SendMessage", arn, source.arn)),
+    ),
+  });
+});
+
+export const topicPolicies = byName(blueprint.topics, (definition: TopicDefinition) => {
+  const { arn } = topics.of(definition).topic;
+  return new aws.sns.TopicPolicy(`${definition.name}Policy`, {
+    arn,
+    policy: policy(
+      refuseInsecure("sns:Publish", arn),
+      ...blueprint.rules
+        .filter(({ target }) => target === definition)
+        .map((rule) => mayDeliver("events", "sns:Publish", arn, rules.of(rule).rule.arn)),
+    ),
+  });
+});

@@ -1,0 +1,66 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { PipeDefinition } from "@tradewind/blueprint/resources";
+import { EVENT_SOURCE } from "@tradewind/blueprint/events";
+import { byName } from "../by-name.ts";
+import { buses } from "../channels/buses.ts";
+import { functions } from "../functions/functions.ts";
+import { serviceRole } from "../policy.ts";
+import { deadLetters } from "../channels/queues.ts";
+import { physicalName, stage } from "../stage.ts";
+import { tables } from "../data/tables.ts";
+
+/**
+ * A stream keeps a record for 24 hours, and a dead letter only says where in the stream it was: it is given up after half
+ * of that, so that there is time to read it again.
+ */
+const TRIED_FOR_SECONDS = 12 * 60 * 60;
+
+export const pipes = byName(blueprint.pipes, (definition: PipeDefinition) => {
+  const stream = tables.of(definition.source).nodes.table.streamArn;
+  const enrichment = functions.of(definition.enrichment).arn;
+  const target = buses.of(definition.target).bus.arn;
+  const dead = deadLetters.of(definition).arn;
+  const logs = new aws.cloudwatch.LogGroup(`${definition.name}PipeLogs`, {
+    name: `/aws/vendedlogs/pipes/${physicalName(definition.name)}`,
+    retentionInDays: stage.logDays,
+  });
+  const role = serviceRole(
+    `${definition.name}PipeRole`,
+    "pipes",
+    {
+      Action: [
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+      ],
+      Resource: stream,
+    },
+    { Action: "lambda:InvokeFunction", Resource: enrichment },
+    { Action: "events:PutEvents", Resource: target },
+    { Action: "sqs:SendMessage", Resource: dead },
+    { Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: $interpolate`${logs.arn}:*` },
+  );
+  return new aws.pipes.Pipe(`${definition.name}Pipe`, {
+    name: physicalName(definition.name),
+    roleArn: role.arn,
+    source: stream,
+    sourceParameters: {
+      filterCriteria: { filters: [{ pattern: JSON.stringify(definition.filter) }] },
+      dynamodbStreamParameters: {
+        startingPosition: "TRIM_HORIZON",
+        batchSize: definition.batchSize,
+        maximumRecordAgeInSeconds: TRIED_FOR_SECONDS,
+        onPartialBatchItemFailure: "AUTOMATIC_BISECT",
+        deadLetterConfig: { arn: dead },
+      },
+    },
+    enrichment,
+    target,
+    targetParameters: { eventbridgeEventBusParameters: { detailType: "$.type", source: EVENT_SOURCE } },
+    logConfiguration: {
+      level: "ERROR",
+      cloudwatchLogsLogDestination: { logGroupArn: logs.arn },
+    },
+  });
+});

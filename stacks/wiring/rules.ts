@@ -1,0 +1,50 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { RuleDefinition } from "@tradewind/blueprint/resources";
+import { EVENT_SOURCE } from "@tradewind/blueprint/events";
+import { byName } from "../by-name.ts";
+import { buses } from "../channels/buses.ts";
+import { serviceRole } from "../policy.ts";
+import { deadLetters, queues } from "../channels/queues.ts";
+import { physicalName } from "../stage.ts";
+import { topics } from "../channels/topics.ts";
+import { workflows } from "./workflows.ts";
+
+/** EventBridge's longest: an event is tried for a day before it is a dead letter. */
+const RETRIED_FOR_SECONDS = 24 * 60 * 60;
+const MOST_RETRIES = 185;
+
+export const rules = byName(blueprint.rules, (definition: RuleDefinition) => {
+  const { bus } = buses.of(definition.bus);
+  const rule = new aws.cloudwatch.EventRule(definition.name, {
+    name: physicalName(definition.name),
+    eventBusName: bus.name,
+    eventPattern: JSON.stringify({
+      source: [EVENT_SOURCE],
+      "detail-type": definition.events.map(({ type }) => type),
+    }),
+  });
+  const target = new aws.cloudwatch.EventTarget(`${definition.name}Target`, {
+    rule: rule.name,
+    eventBusName: bus.name,
+    targetId: definition.target.name,
+    ...targetOf(definition),
+    deadLetterConfig: { arn: deadLetters.of(definition).arn },
+    retryPolicy: { maximumEventAgeInSeconds: RETRIED_FOR_SECONDS, maximumRetryAttempts: MOST_RETRIES },
+  });
+  return { rule, target };
+});
+
+function targetOf({ name, target }: RuleDefinition) {
+  switch (target.kind) {
+    case "queue":
+      return { arn: queues.of(target).queue.arn };
+    case "topic":
+      return { arn: topics.of(target).topic.arn };
+    case "workflow": {
+      const { arn } = workflows.of(target);
+      const role = serviceRole(`${name}Role`, "events", { Action: "states:StartExecution", Resource: arn });
+      // A workflow starts with the event itself; queues and topics get what carries it, too.
+      return { arn, roleArn: role.arn, inputPath: "$.detail" };
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { ScheduleDefinition } from "@tradewind/blueprint/resources";
+import { byName } from "../by-name.ts";
+import { functions } from "../functions/functions.ts";
+import { serviceRole } from "../policy.ts";
+import { deadLetters } from "../channels/queues.ts";
+import { physicalName } from "../stage.ts";
+
+/** A run that is an hour late helps nobody: the next has done its work. */
+const TRIED_FOR_SECONDS = 60 * 60;
+const MOST_RETRIES = 10;
+
+/** What the target gets; the words in angle brackets are filled in by the Scheduler. */
+const INPUT = JSON.stringify({ at: "<aws.scheduler.scheduled-time>", run: "<aws.scheduler.execution-id>" });
+
+export const schedules = byName(blueprint.schedules, (definition: ScheduleDefinition) => {
+  const target = functions.of(definition.target).arn;
+  const dead = deadLetters.of(definition).arn;
+  const role = serviceRole(
+    `${definition.name}Role`,
+    "scheduler",
+    { Action: "lambda:InvokeFunction", Resource: target },
+    { Action: "sqs:SendMessage", Resource: dead },
+  );
+  return new aws.scheduler.Schedule(definition.name, {
+    name: physicalName(definition.name),
+    scheduleExpression: definition.expression,
+    scheduleExpressionTimezone: definition.timeZone ?? "UTC",
+    flexibleTimeWindow: { mode: "OFF" },
+    target: {
+      arn: target,
+      roleArn: role.arn,
+      input: INPUT,
+      deadLetterConfig: { arn: dead },
+      retryPolicy: { maximumEventAgeInSeconds: TRIED_FOR_SECONDS, maximumRetryAttempts: MOST_RETRIES },
+    },
+  });
+});

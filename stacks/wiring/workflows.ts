@@ -1,0 +1,60 @@
+import { blueprint } from "@tradewind/blueprint";
+import type { WorkflowDefinition } from "@tradewind/blueprint/resources";
+import { definitionOf } from "../../workflows/index.ts";
+import { byName } from "../by-name.ts";
+import { functions } from "../functions/functions.ts";
+import { serviceRole } from "../policy.ts";
+import { physicalName, stage } from "../stage.ts";
+
+export const workflows = byName(blueprint.workflows, (workflow: WorkflowDefinition) => {
+  const tasks = Object.fromEntries(
+    Object.entries(workflow.tasks).map(([task, fn]) => [task, functions.of(fn).arn]),
+  );
+  const logs = new aws.cloudwatch.LogGroup(`${workflow.name}Logs`, {
+    // Step Functions writes to log groups of this prefix without one more policy for each.
+    name: `/aws/vendedlogs/states/${physicalName(workflow.name)}`,
+    retentionInDays: stage.logDays,
+  });
+  const role = serviceRole(
+    `${workflow.name}Role`,
+    "states",
+    { Action: "lambda:InvokeFunction", Resource: Object.values(tasks) },
+    {
+      // AWS allows no resource for them. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+      Action: [
+        "logs:CreateLogDelivery",
+        "logs:GetLogDelivery",
+        "logs:UpdateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:DescribeResourcePolicies",
+        "logs:DescribeLogGroups",
+      ],
+      Resource: "*",
+    },
+    {
+      // https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html
+      Action: [
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+        "xray:GetSamplingRules",
+        "xray:GetSamplingTargets",
+      ],
+      Resource: "*",
+    },
+  );
+  return new aws.sfn.StateMachine(`${workflow.name}Machine`, {
+    name: physicalName(workflow.name),
+    type: "STANDARD",
+    roleArn: role.arn,
+    definition: $resolve(tasks).apply((arns) => JSON.stringify(definitionOf(workflow, (task) => arns[task]))),
+    // Executions hold orders: their data stays out of the logs.
+    loggingConfiguration: {
+      level: "ERROR",
+      includeExecutionData: false,
+      logDestination: $interpolate`${logs.arn}:*`,
+    },
+    tracingConfiguration: { enabled: true },
+  });
+});
