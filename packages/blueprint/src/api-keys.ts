@@ -82,7 +82,7 @@ export const signOutAccount = /* @__PURE__ */ defineRoute(keysRoute, {
   path: "/admin/accounts/{id}/sign-out",
   auth: /* @__PURE__ */ staff("accounts.sign-out"),
   summary: "End all sessions of an account, such as one of somebody who left.",
-  handler: "functions/accounts/sign-out-account.handler",
+  handler: "functions/identity/sign-out-account.handler",
   uses: [manageUsers, { resource: commerceTable, access: "read-write" }],
   params: () => z.strictObject({ id: z.uuid() }),
   responses: { 204: { description: "All sessions are over; access tokens work for 60 seconds at most." } },

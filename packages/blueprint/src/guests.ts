@@ -16,7 +16,7 @@ export const requestGuestCode = /* @__PURE__ */ defineRoute(guestRoute, {
   name: "RequestGuestCode",
   path: "/auth/guest",
   summary: "Order without an account: a code is sent by email. There only where the stage lets guests order.",
-  handler: "functions/auth/request-guest-code.handler",
+  handler: "functions/identity/request-guest-code.handler",
   uses: [usePool, useTable, { resource: emailSender, access: "send" }],
   body: () => z.strictObject({ email: emailAddress() }),
   responses: { 202: { description: "A code is on its way; it works once, for ten minutes." } },
@@ -27,7 +27,7 @@ export const openGuestSession = /* @__PURE__ */ defineRoute(guestRoute, {
   name: "OpenGuestSession",
   path: "/auth/guest/confirm",
   summary: "Exchange the code for a guest's session, which has its own cart and sees its own order alone.",
-  handler: "functions/auth/open-guest-session.handler",
+  handler: "functions/identity/open-guest-session.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress(), code: oneTimeCode() }),
   responses: {

@@ -103,7 +103,7 @@ export const sagaInterruptions = {
   kind: "queue",
   name: "SagaInterruptions",
   consumer: defineFunction("InterruptSaga", {
-    handler: "functions/orders/interrupt-saga.handler",
+    handler: "functions/orders/saga/interrupt-saga.handler",
     uses: [
       { resource: commerceTable, access: "read" },
       { resource: orderSaga, access: "signal" },
@@ -119,7 +119,7 @@ export const stockArrivals = {
   kind: "queue",
   name: "StockArrivals",
   consumer: defineFunction("ServeWaitingOrders", {
-    handler: "functions/stock/serve-waiting-orders.handler",
+    handler: "functions/inventory/serve-waiting-orders.handler",
     uses: [{ resource: commerceTable, access: "read-write" }],
   }),
   batchSize: 10,

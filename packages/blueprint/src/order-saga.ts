@@ -8,7 +8,7 @@ import { commerceTable, productCache } from "./storage.ts";
 const useTable = { resource: commerceTable, access: "read-write" } as const;
 
 const step = (name: string, module: string) =>
-  defineFunction(name, { handler: `functions/order-saga/${module}.handler`, uses: [useTable] });
+  defineFunction(name, { handler: `functions/orders/saga/${module}.handler`, uses: [useTable] });
 
 /** The saga of one order. The states are in `workflows/order-saga.ts`, by the names of these tasks. */
 export const orderSaga = {
@@ -20,7 +20,7 @@ export const orderSaga = {
     commitStock: step("CommitStock", "commit-stock"),
     capturePayment: step("CapturePayment", "capture-payment"),
     scheduleDelivery: defineFunction("ScheduleDelivery", {
-      handler: "functions/order-saga/schedule-delivery.handler",
+      handler: "functions/orders/saga/schedule-delivery.handler",
       uses: [
         useTable,
         { resource: productCache, access: "read" },
@@ -33,7 +33,7 @@ export const orderSaga = {
       answersTaskTokens: true,
     }),
     awaitStock: defineFunction("AwaitStock", {
-      handler: "functions/order-saga/await-stock.handler",
+      handler: "functions/orders/saga/await-stock.handler",
       uses: [useTable],
       // The units may have come before it waits for them.
       answersTaskTokens: true,

@@ -20,7 +20,7 @@ export const refundOfReturn = {
 
 const step = (name: string, module: string, uses: readonly Use[] = []) =>
   defineFunction(name, {
-    handler: `functions/return-saga/${module}.handler`,
+    handler: `functions/returns/saga/${module}.handler`,
     uses: [{ resource: commerceTable, access: "read-write" }, ...uses],
   });
 
@@ -30,12 +30,12 @@ export const returnSaga = {
   name: "ReturnSaga",
   tasks: {
     awaitReturn: defineFunction("AwaitReturn", {
-      handler: "functions/return-saga/await-return.handler",
+      handler: "functions/returns/saga/await-return.handler",
       uses: [{ resource: commerceTable, access: "read-write" }],
       answersTaskTokens: true,
     }),
     bookReturn: defineFunction("BookReturn", {
-      handler: "functions/return-saga/book-return.handler",
+      handler: "functions/returns/saga/book-return.handler",
       uses: [
         { resource: commerceTable, access: "read-write" },
         { resource: productCache, access: "read" },

@@ -10,7 +10,7 @@ export const orderSweep = {
   name: "OrderSweep",
   expression: "rate(15 minutes)",
   target: defineFunction("SweepOrders", {
-    handler: "functions/operations/sweep-orders.handler",
+    handler: "functions/orders/saga/sweep-orders.handler",
     uses: [
       { resource: commerceTable, access: "read-write" },
       { resource: orderSaga, access: "inspect" },
@@ -25,7 +25,7 @@ export const stockSweep = {
   name: "StockSweep",
   expression: "rate(15 minutes)",
   target: defineFunction("SweepStock", {
-    handler: "functions/stock/sweep-stock.handler",
+    handler: "functions/orders/saga/sweep-stock.handler",
     uses: [{ resource: commerceTable, access: "read-write" }],
     timeoutSeconds: 300,
   }),

@@ -64,7 +64,7 @@ export const getStock = /* @__PURE__ */ defineRoute(stockRoute, {
   auth: readStock,
   method: "GET",
   summary: "How many units are available, reserved by open orders, and sold, in all and at each location.",
-  handler: "functions/stock/get-stock.handler",
+  handler: "functions/inventory/get-stock.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   params: skuParam,
   responses: answer,
@@ -77,7 +77,7 @@ export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
   method: "PUT",
   summary:
     "Set how many units can be sold from a location, the main one by default; reservations and sales stay.",
-  handler: "functions/stock/set-stock.handler",
+  handler: "functions/inventory/set-stock.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,
   body: () =>
@@ -95,7 +95,7 @@ export const setStockPolicy = /* @__PURE__ */ defineRoute(policyRoute, {
   method: "PUT",
   summary:
     "Say whether the SKU can be ordered beyond its stock, how many units of it, and from when it is sent.",
-  handler: "functions/stock/set-policy.handler",
+  handler: "functions/inventory/set-policy.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,
   body: stockPolicy,
@@ -108,7 +108,7 @@ export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
   auth: changeStock,
   method: "POST",
   summary: "Add units to a location or take some away, and say why.",
-  handler: "functions/stock/adjust-stock.handler",
+  handler: "functions/inventory/adjust-stock.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,
   body: () =>
@@ -131,7 +131,7 @@ export const listStockAdjustments = /* @__PURE__ */ defineRoute(adjustmentsRoute
   auth: readStock,
   method: "GET",
   summary: "Who changed the stock of the SKU, when and why, newest first.",
-  handler: "functions/stock/list-adjustments.handler",
+  handler: "functions/inventory/list-adjustments.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   params: skuParam,
   query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),

@@ -4,7 +4,7 @@ import { VirtualClock } from "../../../packages/local-cloud/src/kernel/clock.ts"
 import { answering, openShop, repository } from "./support.ts";
 
 const HEALTH = "functions/system/get-health.ts";
-const RESERVE = "functions/order-saga/reserve-stock.ts";
+const RESERVE = "functions/orders/saga/reserve-stock.ts";
 
 const healthOf = async ({ url }: { url: string }) => (await fetch(`${url}/health`)).text();
 
