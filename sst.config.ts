@@ -1,6 +1,6 @@
 export default $config({
   async app({ stage }) {
-    const { stageNamed } = await import("@tradewind/blueprint/stages");
+    const { stageNamed } = await import("@tradewind/blueprint/ground/stages");
     const { name, region, keepsData } = stageNamed(stage);
     return {
       name: "tradewind",

@@ -1,4 +1,4 @@
-import { type Stage, stageNamed } from "@tradewind/blueprint/stages";
+import { type Stage, stageNamed } from "@tradewind/blueprint/ground/stages";
 
 export const stage: Stage = stageNamed($app.stage);
 

@@ -1,4 +1,4 @@
-import { createApiKey } from "@tradewind/blueprint/api-keys";
+import { createApiKey } from "@tradewind/blueprint/areas/api-keys";
 import * as ApiKeys from "@tradewind/commerce/api-keys";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { listApiKeys } from "@tradewind/blueprint/api-keys";
+import { listApiKeys } from "@tradewind/blueprint/areas/api-keys";
 import * as ApiKeys from "@tradewind/commerce/api-keys";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { rotateApiKey } from "@tradewind/blueprint/api-keys";
+import { rotateApiKey } from "@tradewind/blueprint/areas/api-keys";
 import * as ApiKeys from "@tradewind/commerce/api-keys";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { listAudit } from "@tradewind/blueprint/audit";
+import { listAudit } from "@tradewind/blueprint/areas/audit";
 import * as Audit from "@tradewind/commerce/audit";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { getCart } from "@tradewind/blueprint/cart";
+import { getCart } from "@tradewind/blueprint/areas/cart";
 import { Cart } from "@tradewind/commerce/cart";
 import { endpoint } from "@tradewind/lambda-kit";
 

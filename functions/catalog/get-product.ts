@@ -1,4 +1,4 @@
-import { getProduct } from "@tradewind/blueprint/catalog";
+import { getProduct } from "@tradewind/blueprint/areas/catalog";
 import { Catalog } from "@tradewind/commerce/catalog";
 import { endpoint } from "@tradewind/lambda-kit";
 

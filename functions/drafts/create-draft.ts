@@ -1,4 +1,4 @@
-import { createDraft as route } from "@tradewind/blueprint/drafts";
+import { createDraft as route } from "@tradewind/blueprint/areas/drafts";
 import { createDraft } from "@tradewind/commerce/drafts";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { deleteDraft as route } from "@tradewind/blueprint/drafts";
+import { deleteDraft as route } from "@tradewind/blueprint/areas/drafts";
 import { deleteDraft } from "@tradewind/commerce/drafts";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { editDraft as route } from "@tradewind/blueprint/drafts";
+import { editDraft as route } from "@tradewind/blueprint/areas/drafts";
 import { editDraft } from "@tradewind/commerce/drafts";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

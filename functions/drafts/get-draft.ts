@@ -1,4 +1,4 @@
-import { getDraft } from "@tradewind/blueprint/drafts";
+import { getDraft } from "@tradewind/blueprint/areas/drafts";
 import { ownDraft } from "@tradewind/commerce/drafts";
 import { endpoint } from "@tradewind/lambda-kit";
 

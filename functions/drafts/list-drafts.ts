@@ -1,4 +1,4 @@
-import { listDrafts as route } from "@tradewind/blueprint/drafts";
+import { listDrafts as route } from "@tradewind/blueprint/areas/drafts";
 import { listDrafts } from "@tradewind/commerce/drafts";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { placeDraft as route } from "@tradewind/blueprint/drafts";
+import { placeDraft as route } from "@tradewind/blueprint/areas/drafts";
 import { placeDraft } from "@tradewind/commerce/drafts";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { changePassword } from "@tradewind/blueprint/identity";
+import { changePassword } from "@tradewind/blueprint/areas/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint, withoutSession } from "@tradewind/lambda-kit";
 

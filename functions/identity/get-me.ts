@@ -1,4 +1,4 @@
-import { getMe } from "@tradewind/blueprint/identity";
+import { getMe } from "@tradewind/blueprint/areas/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { openGuestSession } from "@tradewind/blueprint/guests";
+import { openGuestSession } from "@tradewind/blueprint/areas/guests";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint, sessionFor } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { recoverMfa } from "@tradewind/blueprint/identity";
+import { recoverMfa } from "@tradewind/blueprint/areas/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { requestGuestCode } from "@tradewind/blueprint/guests";
+import { requestGuestCode } from "@tradewind/blueprint/areas/guests";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 

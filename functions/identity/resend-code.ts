@@ -1,4 +1,4 @@
-import { resendCode } from "@tradewind/blueprint/identity";
+import { resendCode } from "@tradewind/blueprint/areas/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 

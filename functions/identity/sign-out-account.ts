@@ -1,4 +1,4 @@
-import { signOutAccount } from "@tradewind/blueprint/api-keys";
+import { signOutAccount } from "@tradewind/blueprint/areas/api-keys";
 import * as Identity from "@tradewind/commerce/identity";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

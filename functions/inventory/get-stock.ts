@@ -1,4 +1,4 @@
-import { getStock } from "@tradewind/blueprint/stock";
+import { getStock } from "@tradewind/blueprint/areas/inventory";
 import { Inventory } from "@tradewind/commerce/inventory";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { listStockAdjustments } from "@tradewind/blueprint/stock";
+import { listStockAdjustments } from "@tradewind/blueprint/areas/inventory";
 import { Inventory } from "@tradewind/commerce/inventory";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { stockArrived } from "@tradewind/blueprint/events";
+import { stockArrived } from "@tradewind/blueprint/areas/events";
 import { stockArrivals } from "@tradewind/blueprint/messaging";
 import { serveWaiting } from "@tradewind/commerce/order-saga";
 import { subscriber } from "@tradewind/lambda-kit";

@@ -1,4 +1,4 @@
-import { setStockPolicy } from "@tradewind/blueprint/stock";
+import { setStockPolicy } from "@tradewind/blueprint/areas/inventory";
 import { Inventory } from "@tradewind/commerce/inventory";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

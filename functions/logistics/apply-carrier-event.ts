@@ -1,4 +1,4 @@
-import { carrierEvent, carrierEvents } from "@tradewind/blueprint/logistics";
+import { carrierEvent, carrierEvents } from "@tradewind/blueprint/areas/logistics";
 import { carrierReported } from "@tradewind/commerce/order-saga";
 import { consumer } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { getTracking } from "@tradewind/blueprint/logistics";
+import { getTracking } from "@tradewind/blueprint/areas/logistics";
 import { Orders } from "@tradewind/commerce/orders";
 import { endpoint } from "@tradewind/lambda-kit";
 

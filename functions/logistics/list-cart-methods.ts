@@ -1,4 +1,4 @@
-import { listCartShippingMethods } from "@tradewind/blueprint/logistics";
+import { listCartShippingMethods } from "@tradewind/blueprint/areas/logistics";
 import { cartShippingOptions } from "@tradewind/commerce/logistics";
 import { endpoint } from "@tradewind/lambda-kit";
 

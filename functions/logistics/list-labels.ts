@@ -1,4 +1,4 @@
-import { listLabels } from "@tradewind/blueprint/logistics";
+import { listLabels } from "@tradewind/blueprint/areas/logistics";
 import { parcelLabels } from "@tradewind/commerce/order-admin";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { listShippingMethods } from "@tradewind/blueprint/logistics";
+import { listShippingMethods } from "@tradewind/blueprint/areas/logistics";
 import { shippingOptions } from "@tradewind/commerce/logistics/rates";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { carrierScan, carrierScans } from "@tradewind/blueprint/logistics";
+import { carrierScan, carrierScans } from "@tradewind/blueprint/areas/logistics";
 import { parcelSeen } from "@tradewind/commerce/order-saga";
 import { consumer } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { addOrderNote } from "@tradewind/blueprint/order-admin";
+import { addOrderNote } from "@tradewind/blueprint/areas/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

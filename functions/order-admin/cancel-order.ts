@@ -1,4 +1,4 @@
-import { adminCancelOrder } from "@tradewind/blueprint/order-admin";
+import { adminCancelOrder } from "@tradewind/blueprint/areas/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { editOrder } from "@tradewind/blueprint/order-admin";
+import { editOrder } from "@tradewind/blueprint/areas/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

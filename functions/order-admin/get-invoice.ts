@@ -1,4 +1,4 @@
-import { adminGetInvoice } from "@tradewind/blueprint/invoices";
+import { adminGetInvoice } from "@tradewind/blueprint/areas/invoices";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

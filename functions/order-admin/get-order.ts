@@ -1,4 +1,4 @@
-import { adminGetOrder } from "@tradewind/blueprint/order-admin";
+import { adminGetOrder } from "@tradewind/blueprint/areas/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

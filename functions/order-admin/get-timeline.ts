@@ -1,4 +1,4 @@
-import { adminGetTimeline } from "@tradewind/blueprint/order-admin";
+import { adminGetTimeline } from "@tradewind/blueprint/areas/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

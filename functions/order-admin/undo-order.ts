@@ -1,4 +1,4 @@
-import { undoOrder } from "@tradewind/blueprint/order-admin";
+import { undoOrder } from "@tradewind/blueprint/areas/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

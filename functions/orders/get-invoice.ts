@@ -1,4 +1,4 @@
-import { getInvoice } from "@tradewind/blueprint/invoices";
+import { getInvoice } from "@tradewind/blueprint/areas/invoices";
 import { invoiceOwn } from "@tradewind/commerce/orders";
 import { endpoint } from "@tradewind/lambda-kit";
 

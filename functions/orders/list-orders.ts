@@ -1,4 +1,4 @@
-import { listOrders } from "@tradewind/blueprint/orders";
+import { listOrders } from "@tradewind/blueprint/areas/orders";
 import { Orders } from "@tradewind/commerce/orders";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { createPaymentToken } from "@tradewind/blueprint/payments";
+import { createPaymentToken } from "@tradewind/blueprint/areas/payments";
 import { Payments } from "@tradewind/commerce/payments";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { decideReturn } from "@tradewind/blueprint/returns";
+import { decideReturn } from "@tradewind/blueprint/areas/returns";
 import { decide } from "@tradewind/commerce/returns";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

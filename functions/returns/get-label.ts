@@ -1,4 +1,4 @@
-import { getReturnLabel } from "@tradewind/blueprint/returns";
+import { getReturnLabel } from "@tradewind/blueprint/areas/returns";
 import { labelOf } from "@tradewind/commerce/returns";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { listReturns as route } from "@tradewind/blueprint/returns";
+import { listReturns as route } from "@tradewind/blueprint/areas/returns";
 import { listReturns } from "@tradewind/commerce/returns";
 import { endpoint } from "@tradewind/lambda-kit";
 

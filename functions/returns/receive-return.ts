@@ -1,4 +1,4 @@
-import { receiveReturn } from "@tradewind/blueprint/returns";
+import { receiveReturn } from "@tradewind/blueprint/areas/returns";
 import { receive } from "@tradewind/commerce/returns";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

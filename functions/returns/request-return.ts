@@ -1,4 +1,4 @@
-import { requestReturn as route } from "@tradewind/blueprint/returns";
+import { requestReturn as route } from "@tradewind/blueprint/areas/returns";
 import { requestReturn } from "@tradewind/commerce/returns";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { settleReturn } from "@tradewind/blueprint/returns";
+import { settleReturn } from "@tradewind/blueprint/areas/returns";
 import { settle } from "@tradewind/commerce/returns";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import type { Route } from "@tradewind/blueprint/define";
+import type { Route } from "@tradewind/blueprint/language/define";
 import * as Audit from "@tradewind/commerce/audit";
 import { endpoint } from "@tradewind/lambda-kit";
 import type { EndpointInput } from "@tradewind/lambda-kit/endpoint";

@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import { openApiDocument } from "@tradewind/blueprint/openapi";
-import { getOpenApi } from "@tradewind/blueprint/system";
+import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
+import { getOpenApi } from "@tradewind/blueprint/areas/system";
 import { endpoint } from "@tradewind/lambda-kit";
 
 const document = openApiDocument(blueprint);

@@ -1,4 +1,4 @@
-import { createWebhook } from "@tradewind/blueprint/webhooks";
+import { createWebhook } from "@tradewind/blueprint/areas/webhooks";
 import { Webhooks } from "@tradewind/commerce/webhooks";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

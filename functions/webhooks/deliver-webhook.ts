@@ -1,4 +1,4 @@
-import { webhookDeliveries, webhookDelivery } from "@tradewind/blueprint/webhooks";
+import { webhookDeliveries, webhookDelivery } from "@tradewind/blueprint/areas/webhooks";
 import { deferring } from "@tradewind/commerce/messaging";
 import { deliver } from "@tradewind/commerce/webhooks";
 import { consumer } from "@tradewind/lambda-kit";

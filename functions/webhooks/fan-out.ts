@@ -1,4 +1,4 @@
-import { webhookEvents, webhookFacts } from "@tradewind/blueprint/webhooks";
+import { webhookEvents, webhookFacts } from "@tradewind/blueprint/areas/webhooks";
 import { fanOut } from "@tradewind/commerce/webhooks";
 import { subscriber } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { listWebhookDeliveries } from "@tradewind/blueprint/webhooks";
+import { listWebhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
 import { Webhooks } from "@tradewind/commerce/webhooks";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

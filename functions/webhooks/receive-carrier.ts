@@ -1,4 +1,4 @@
-import { receiveCarrierWebhook } from "@tradewind/blueprint/logistics";
+import { receiveCarrierWebhook } from "@tradewind/blueprint/areas/logistics";
 import { receive } from "@tradewind/commerce/logistics/carrier-webhooks";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { redeliverWebhook } from "@tradewind/blueprint/webhooks";
+import { redeliverWebhook } from "@tradewind/blueprint/areas/webhooks";
 import { redeliver } from "@tradewind/commerce/webhooks";
 import { staffEndpoint } from "../staff/staff-endpoint.ts";
 

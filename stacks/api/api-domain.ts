@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import { getHealth } from "@tradewind/blueprint/system";
+import { getHealth } from "@tradewind/blueprint/areas/system";
 import { api } from "./rest-api.ts";
 import { certificateFor, type HostedZone, hostedZone } from "../edge/domain.ts";
 import { alarm } from "../operations/alarm-topics.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { blueprint } from "@tradewind/blueprint";
-import { cors, gatewayErrors } from "@tradewind/blueprint/gateway";
+import { cors, gatewayErrors } from "@tradewind/blueprint/ground/gateway";
 import { stage } from "../stage.ts";
 
 /** What is logged of each request: nothing that could be a secret, such as its query or its headers. */

@@ -1,6 +1,6 @@
-import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/errors";
-import { cors } from "@tradewind/blueprint/gateway";
-import { apiSecurityHeaders } from "@tradewind/blueprint/security-headers";
+import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
+import { cors } from "@tradewind/blueprint/ground/gateway";
+import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
 
 const literal = (text: string) => `'${text}'`;
 

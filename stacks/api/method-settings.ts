@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { Route } from "@tradewind/blueprint/define";
+import type { Route } from "@tradewind/blueprint/language/define";
 import { api } from "./rest-api.ts";
 import { stage } from "../stage.ts";
 

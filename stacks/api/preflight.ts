@@ -1,4 +1,4 @@
-import type { Route } from "@tradewind/blueprint/define";
+import type { Route } from "@tradewind/blueprint/language/define";
 import { preflightHeaders } from "./gateway-problems.ts";
 
 interface DeployedRoute {

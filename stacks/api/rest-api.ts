@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { Route } from "@tradewind/blueprint/define";
-import { gatewayErrors } from "@tradewind/blueprint/gateway";
+import type { Route } from "@tradewind/blueprint/language/define";
+import { gatewayErrors } from "@tradewind/blueprint/ground/gateway";
 import { apiStage, deployed } from "./api-stage.ts";
 import { functions } from "../functions/functions.ts";
 import { gatewayProblem } from "./gateway-problems.ts";

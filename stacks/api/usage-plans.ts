@@ -1,4 +1,4 @@
-import { usagePlans as definitions } from "@tradewind/blueprint/limits";
+import { usagePlans as definitions } from "@tradewind/blueprint/ground/limits";
 import { api } from "./rest-api.ts";
 import { byName } from "../by-name.ts";
 import { physicalName } from "../stage.ts";

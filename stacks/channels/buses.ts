@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { BusDefinition } from "@tradewind/blueprint/resources";
+import type { BusDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { physicalName, stage } from "../stage.ts";
 

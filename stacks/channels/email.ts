@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { EmailSender } from "@tradewind/blueprint/resources";
+import type { EmailSender } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 
 /** SES writes to the address, and sends from it once the message is answered. */

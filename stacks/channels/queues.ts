@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { QueueDefinition } from "@tradewind/blueprint/resources";
-import { DEAD_LETTER_DAYS } from "@tradewind/blueprint/limits";
+import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
+import { DEAD_LETTER_DAYS } from "@tradewind/blueprint/ground/limits";
 import { byName } from "../by-name.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;

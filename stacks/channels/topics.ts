@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { TopicDefinition } from "@tradewind/blueprint/resources";
+import type { TopicDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { messagingKey } from "../security/encryption.ts";
 import { deadLetters, queues } from "./queues.ts";

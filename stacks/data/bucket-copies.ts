@@ -1,5 +1,5 @@
 /** S3's cross-region replication: what is written to a bucket is written to its copy in the recovery region. */
-import type { BucketDefinition } from "@tradewind/blueprint/resources";
+import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
 import { policy, refuseInsecure, serviceRole, type Statement } from "../policy.ts";
 import { accountId, stage } from "../stage.ts";
 

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { BucketDefinition } from "@tradewind/blueprint/resources";
+import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
 import { copyBucket } from "./bucket-copies.ts";
 import { byName } from "../by-name.ts";
 import { accountId, stage } from "../stage.ts";

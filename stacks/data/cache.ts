@@ -1,5 +1,5 @@
-import { shopNetwork } from "@tradewind/blueprint/network";
-import { catalogCache } from "@tradewind/blueprint/stores";
+import { shopNetwork } from "@tradewind/blueprint/ground/network";
+import { catalogCache } from "@tradewind/blueprint/ground/databases";
 import { accessGroup, networks } from "../network/vpcs.ts";
 import { stage } from "../stage.ts";
 

@@ -1,7 +1,7 @@
 /** The database's copy in the recovery region: reads there, and takes over when it is promoted. */
-import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
-import { recoveryNetwork } from "@tradewind/blueprint/network";
-import { catalogDatabase as definition } from "@tradewind/blueprint/stores";
+import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
+import { recoveryNetwork } from "@tradewind/blueprint/ground/network";
+import { catalogDatabase as definition } from "@tradewind/blueprint/ground/databases";
 import { database, globalCluster } from "./database.ts";
 import { administeredByIam } from "../security/encryption.ts";
 import { accessGroup, networks } from "../network/vpcs.ts";

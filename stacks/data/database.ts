@@ -1,5 +1,5 @@
-import { shopNetwork } from "@tradewind/blueprint/network";
-import { catalogDatabase as definition } from "@tradewind/blueprint/stores";
+import { shopNetwork } from "@tradewind/blueprint/ground/network";
+import { catalogDatabase as definition } from "@tradewind/blueprint/ground/databases";
 import { accessGroup, networks } from "../network/vpcs.ts";
 import { serviceRole } from "../policy.ts";
 import { physicalName, stage } from "../stage.ts";

@@ -1,6 +1,6 @@
-import { shopNetwork } from "@tradewind/blueprint/network";
-import { catalogSearch } from "@tradewind/blueprint/stores";
-import type { Stage } from "@tradewind/blueprint/stages";
+import { shopNetwork } from "@tradewind/blueprint/ground/network";
+import { catalogSearch } from "@tradewind/blueprint/ground/databases";
+import type { Stage } from "@tradewind/blueprint/ground/stages";
 import { accessGroup, networks } from "../network/vpcs.ts";
 import { policy } from "../policy.ts";
 import { accountId, arnOf, physicalName, stage } from "../stage.ts";

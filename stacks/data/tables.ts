@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { TableDefinition } from "@tradewind/blueprint/resources";
+import type { TableDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { policy } from "../policy.ts";
 import { stage } from "../stage.ts";

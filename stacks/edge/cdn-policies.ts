@@ -1,6 +1,6 @@
 /** What CloudFront keeps, what it passes on, and what it adds to answers. */
-import { cdn } from "@tradewind/blueprint/cdn";
-import { cloudFrontHeaders } from "@tradewind/blueprint/edge";
+import { cdn } from "@tradewind/blueprint/ground/cdn";
+import { cloudFrontHeaders } from "@tradewind/blueprint/ground/edge";
 import { physicalName } from "../stage.ts";
 
 /** AWS's CachingOptimized: files by their path, for as long as they say themselves. */

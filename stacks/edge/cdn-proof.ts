@@ -1,4 +1,4 @@
-import { cdn } from "@tradewind/blueprint/cdn";
+import { cdn } from "@tradewind/blueprint/ground/cdn";
 import { physicalName, stage } from "../stage.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** CloudFront before the web's files, the pictures and the API, behind one domain. */
 import { blueprint } from "@tradewind/blueprint";
-import { cdn as definition } from "@tradewind/blueprint/cdn";
-import type { BucketDefinition } from "@tradewind/blueprint/resources";
+import { cdn as definition } from "@tradewind/blueprint/ground/cdn";
+import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
 import { api } from "../api/rest-api.ts";
 import { buckets } from "../data/buckets.ts";
 import { apiCache, FILES_CACHE, WHOLE_REQUEST } from "./cdn-policies.ts";

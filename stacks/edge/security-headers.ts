@@ -3,7 +3,7 @@ import {
   contentSecurityPolicy,
   pagePolicy,
   pageSecurityHeaders,
-} from "@tradewind/blueprint/security-headers";
+} from "@tradewind/blueprint/ground/security-headers";
 import { physicalName } from "../stage.ts";
 
 /** CloudFront sets the headers itself, on its own errors and cached answers too; headers it has no setting for are custom. */

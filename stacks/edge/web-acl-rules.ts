@@ -1,5 +1,5 @@
-import { cdn } from "@tradewind/blueprint/cdn";
-import { type Firewall, rateAnswer } from "@tradewind/blueprint/firewall";
+import { cdn } from "@tradewind/blueprint/ground/cdn";
+import { type Firewall, rateAnswer } from "@tradewind/blueprint/ground/firewall";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
 type Statement = aws.types.input.wafv2.WebAclRuleStatement;

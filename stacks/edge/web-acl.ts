@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import { cdn } from "@tradewind/blueprint/cdn";
+import { cdn } from "@tradewind/blueprint/ground/cdn";
 import { cdnProof } from "./cdn-proof.ts";
 import { physicalName, stage } from "../stage.ts";
 import { customResponseBodies, visible, webAclRules } from "./web-acl-rules.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { EdgeFunctionDefinition } from "@tradewind/blueprint/define";
+import type { EdgeFunctionDefinition } from "@tradewind/blueprint/language/define";
 import type { AnyFunction } from "@tradewind/blueprint";
 import { bundleFolder } from "@tradewind/dev/bundles/bundle-folder";
 

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { EdgeFunctionDefinition } from "@tradewind/blueprint/define";
+import type { EdgeFunctionDefinition } from "@tradewind/blueprint/language/define";
 import { bundleOf } from "./bundles.ts";
 import { byName } from "../by-name.ts";
 import { policy } from "../policy.ts";

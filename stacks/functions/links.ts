@@ -1,4 +1,4 @@
-import type { Linkable, LinkProperties } from "@tradewind/blueprint/resources";
+import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/resources";
 import { buses } from "../channels/buses.ts";
 import { userPools } from "../identity/user-pools.ts";
 import { keys } from "../security/keys.ts";

@@ -1,5 +1,5 @@
 import { type AnyFunction, blueprint, usesOf } from "@tradewind/blueprint";
-import type { Use } from "@tradewind/blueprint/define";
+import type { Use } from "@tradewind/blueprint/language/define";
 import { buses } from "../channels/buses.ts";
 import { emailSenders } from "../channels/email.ts";
 import { userPools } from "../identity/user-pools.ts";

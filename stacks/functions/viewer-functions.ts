@@ -1,6 +1,6 @@
 /** CloudFront Functions: the few lines that run for every request, before the cache. */
-import { siteHeader } from "@tradewind/blueprint/browser-session";
-import { cdn } from "@tradewind/blueprint/cdn";
+import { siteHeader } from "@tradewind/blueprint/ground/browser-session";
+import { cdn } from "@tradewind/blueprint/ground/cdn";
 import { physicalName } from "../stage.ts";
 
 const viewerFunction = (name: string, comment: string, code: string) =>

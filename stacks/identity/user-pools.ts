@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { UserPoolDefinition } from "@tradewind/blueprint/resources";
+import type { UserPoolDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { arnOf, physicalName, stage } from "../stage.ts";
 

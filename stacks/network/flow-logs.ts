@@ -1,4 +1,4 @@
-import type { NetworkDefinition } from "@tradewind/blueprint/resources";
+import type { NetworkDefinition } from "@tradewind/blueprint/language/resources";
 import { serviceRole } from "../policy.ts";
 import { physicalName, stage } from "../stage.ts";
 

@@ -1,5 +1,5 @@
-import type { NetworkDefinition } from "@tradewind/blueprint/resources";
-import { networksOf } from "@tradewind/blueprint/network";
+import type { NetworkDefinition } from "@tradewind/blueprint/language/resources";
+import { networksOf } from "@tradewind/blueprint/ground/network";
 import { byName } from "../by-name.ts";
 import { recordFlows } from "./flow-logs.ts";
 import { stage } from "../stage.ts";

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { QueueDefinition, ScheduleDefinition } from "@tradewind/blueprint/resources";
+import type { QueueDefinition, ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { alarm, alarmOnAny } from "./alarm-topics.ts";
 import { buses } from "../channels/buses.ts";

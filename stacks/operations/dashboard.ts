@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import { serviceLevels } from "@tradewind/blueprint/targets";
+import { serviceLevels } from "@tradewind/blueprint/service-levels";
 import { api } from "../api/rest-api.ts";
 import { deadLetters, queues } from "../channels/queues.ts";
 import { physicalName, stage } from "../stage.ts";

@@ -1,7 +1,7 @@
 /** Alarms on what the blueprint promises of each service: how often it answers, and how soon. */
 import { blueprint } from "@tradewind/blueprint";
-import type { Route } from "@tradewind/blueprint/define";
-import { burnRates, type ServiceLevel, serviceLevels } from "@tradewind/blueprint/targets";
+import type { Route } from "@tradewind/blueprint/language/define";
+import { burnRates, type ServiceLevel, serviceLevels } from "@tradewind/blueprint/service-levels";
 import { api } from "../api/rest-api.ts";
 import { alarm, operations } from "./alarm-topics.ts";
 import { physicalName, stage } from "../stage.ts";

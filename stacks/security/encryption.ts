@@ -1,4 +1,4 @@
-import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
+import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
 import { accountId, physicalName } from "../stage.ts";
 import { forThisAccount, fromService, policy, type Statement } from "../policy.ts";
 

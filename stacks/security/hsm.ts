@@ -1,5 +1,5 @@
-import { pciNetwork } from "@tradewind/blueprint/network";
-import type { Stage } from "@tradewind/blueprint/stages";
+import { pciNetwork } from "@tradewind/blueprint/ground/network";
+import type { Stage } from "@tradewind/blueprint/ground/stages";
 import { networks } from "../network/vpcs.ts";
 import { physicalName, stage } from "../stage.ts";
 

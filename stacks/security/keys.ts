@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import { type KeyDefinition, keyUsages } from "@tradewind/blueprint/resources";
-import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
+import { type KeyDefinition, keyUsages } from "@tradewind/blueprint/language/resources";
+import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
 import { byName } from "../by-name.ts";
 import { administeredByIam } from "./encryption.ts";
 import { keyStore } from "./hsm.ts";

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/resources";
+import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 
 /** Set by `sst secret set <name> <value>`. Until then what a secret is for is off, and the stage is deployed all the same. */

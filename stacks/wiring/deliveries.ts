@@ -1,6 +1,6 @@
 /** Who may send to queues and publish to topics: what the blueprint routes to them, and nobody else. */
 import { blueprint } from "@tradewind/blueprint";
-import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/resources";
+import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/language/resources";
 import { forResource, fromService, policy, refuseInsecure } from "../policy.ts";
 import { byName } from "../by-name.ts";
 import { deadLetters, queues } from "../channels/queues.ts";

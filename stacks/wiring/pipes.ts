@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { PipeDefinition } from "@tradewind/blueprint/resources";
-import { EVENT_SOURCE } from "@tradewind/blueprint/events";
+import type { PipeDefinition } from "@tradewind/blueprint/language/resources";
+import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import { byName } from "../by-name.ts";
 import { buses } from "../channels/buses.ts";
 import { functions } from "../functions/functions.ts";

@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { RuleDefinition } from "@tradewind/blueprint/resources";
-import { EVENT_SOURCE } from "@tradewind/blueprint/events";
+import type { RuleDefinition } from "@tradewind/blueprint/language/resources";
+import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import { byName } from "../by-name.ts";
 import { buses } from "../channels/buses.ts";
 import { serviceRole } from "../policy.ts";

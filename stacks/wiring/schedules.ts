@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { ScheduleDefinition } from "@tradewind/blueprint/resources";
+import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { functions } from "../functions/functions.ts";
 import { serviceRole } from "../policy.ts";

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import type { WorkflowDefinition } from "@tradewind/blueprint/resources";
+import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 import { definitionOf } from "../../workflows/index.ts";
 import { byName } from "../by-name.ts";
 import { functions } from "../functions/functions.ts";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { LinkProperties } from "@tradewind/blueprint/resources";
+import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import type { Shop } from "@tradewind/dev";
 
 interface TestAccount {

@@ -1,4 +1,4 @@
-import { EVENT_SOURCE } from "@tradewind/blueprint/events";
+import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import type { Shop } from "@tradewind/dev";
 
 const NAME = "BusTap";

@@ -1,4 +1,4 @@
-import type { Group } from "@tradewind/blueprint/define";
+import type { Group } from "@tradewind/blueprint/language/define";
 import { startShop, type Shop, type ShopOptions } from "@tradewind/dev";
 import { VirtualClock } from "@tradewind/local-cloud";
 import { openTestAccount, signedIn } from "./accounts.ts";

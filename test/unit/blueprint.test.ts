@@ -1,8 +1,8 @@
 import { blueprint, checkBlueprint, functionsOf } from "@tradewind/blueprint";
-import type { EventDefinition } from "@tradewind/blueprint/define";
-import type { WorkflowDefinition } from "@tradewind/blueprint/resources";
-import { errorCodes, httpStatus } from "@tradewind/blueprint/errors";
-import { openApiDocument } from "@tradewind/blueprint/openapi";
+import type { EventDefinition } from "@tradewind/blueprint/language/define";
+import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
+import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
+import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
 import { describe, expect, it } from "vitest";
 
 describe("the blueprint", () => {

@@ -1,6 +1,6 @@
 import { costAtRest } from "@tradewind/blueprint/cost-at-rest";
 import { pricesAtRest } from "@tradewind/blueprint/prices-at-rest";
-import { type Stage, stages } from "@tradewind/blueprint/stages";
+import { type Stage, stages } from "@tradewind/blueprint/ground/stages";
 import { describe, expect, it } from "vitest";
 
 const total = (stage: Stage) =>

@@ -1,4 +1,4 @@
-import { accessCookie, refreshCookie } from "@tradewind/blueprint/browser-session";
+import { accessCookie, refreshCookie } from "@tradewind/blueprint/ground/browser-session";
 import type { CloudFrontRequest, CloudFrontRequestEvent } from "aws-lambda";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,10 +1,10 @@
 import { blueprint } from "@tradewind/blueprint";
-import { addCartItem } from "@tradewind/blueprint/cart";
-import type { Group } from "@tradewind/blueprint/define";
-import type { QueueDefinition } from "@tradewind/blueprint/resources";
-import { orderCancelled } from "@tradewind/blueprint/events";
+import { addCartItem } from "@tradewind/blueprint/areas/cart";
+import type { Group } from "@tradewind/blueprint/language/define";
+import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
+import { orderCancelled } from "@tradewind/blueprint/areas/events";
 import { customerMail } from "@tradewind/blueprint/messaging";
-import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "@tradewind/commerce/context";
 import { DomainError, StepError } from "@tradewind/commerce/errors";
 import { authorizer, consumer, endpoint, log, subscriber, task } from "@tradewind/lambda-kit";

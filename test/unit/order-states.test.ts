@@ -6,7 +6,7 @@ import {
   type OrderStatus,
   orderMachine,
   transitionsFrom,
-} from "@tradewind/blueprint/order-states";
+} from "@tradewind/blueprint/areas/order-states";
 import { orderStatesPage } from "@tradewind/blueprint/order-states-page";
 import { describe, expect, it } from "vitest";
 import { cancellable } from "../../packages/commerce/src/orders/states.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { blueprint } from "@tradewind/blueprint";
-import { staffPermissions } from "@tradewind/blueprint/staff";
+import { staffPermissions } from "@tradewind/blueprint/language/access";
 import { staffPage } from "@tradewind/blueprint/staff-page";
 import { expect, it } from "vitest";
 

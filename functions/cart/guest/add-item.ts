@@ -1,4 +1,4 @@
-import { addGuestCartItem } from "@tradewind/blueprint/guest-cart";
+import { addGuestCartItem } from "@tradewind/blueprint/areas/guest-cart";
 import { Cart } from "@tradewind/commerce/cart";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { getGuestCart } from "@tradewind/blueprint/guest-cart";
+import { getGuestCart } from "@tradewind/blueprint/areas/guest-cart";
 import { Cart } from "@tradewind/commerce/cart";
 import { endpoint } from "@tradewind/lambda-kit";
 

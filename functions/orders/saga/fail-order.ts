@@ -1,6 +1,6 @@
-import type { FailureReason } from "@tradewind/blueprint/events";
-import { orderSaga } from "@tradewind/blueprint/order-saga";
-import type { Money } from "@tradewind/blueprint/schema";
+import type { FailureReason } from "@tradewind/blueprint/areas/events";
+import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import { type Failure, failOrder } from "@tradewind/commerce/order-saga";
 import { task, type TaskInput } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { orderCancelled, orderRestocked } from "@tradewind/blueprint/events";
+import { orderCancelled, orderRestocked } from "@tradewind/blueprint/areas/events";
 import { sagaInterruptions } from "@tradewind/blueprint/messaging";
 import { interrupt, resume } from "@tradewind/commerce/order-saga";
 import { subscriber } from "@tradewind/lambda-kit";

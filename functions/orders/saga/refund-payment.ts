@@ -1,4 +1,4 @@
-import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import { refundPayment } from "@tradewind/commerce/order-saga";
 import { task } from "@tradewind/lambda-kit";
 

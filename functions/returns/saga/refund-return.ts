@@ -1,4 +1,4 @@
-import { returnSaga } from "@tradewind/blueprint/return-saga";
+import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
 import { refundAsAsked, type ReturnStep } from "@tradewind/commerce/returns";
 import { task, type TaskInput } from "@tradewind/lambda-kit";
 

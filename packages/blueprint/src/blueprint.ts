@@ -1,4 +1,4 @@
-import { carrierChoice, easyPostKey, easyPostUrl, easyPostWebhookSecret } from "./carriers.ts";
+import { carrierChoice, easyPostKey, easyPostUrl, easyPostWebhookSecret } from "./areas/carriers.ts";
 import type {
   AuthorizerDefinition,
   EdgeFunctionDefinition,
@@ -8,7 +8,7 @@ import type {
   ServiceCallDefinition,
   Throttle,
   Use,
-} from "./define.ts";
+} from "./language/define.ts";
 import type {
   BucketDefinition,
   BusDefinition,
@@ -25,16 +25,16 @@ import type {
   TopicDefinition,
   UserPoolDefinition,
   WorkflowDefinition,
-} from "./resources.ts";
-import { edgeFunctions } from "./edge.ts";
-import { bus, events } from "./events.ts";
-import { type Firewall, firewall } from "./firewall.ts";
-import { authorizer, userPool } from "./identity.ts";
-import { apiThrottle } from "./limits.ts";
-import { builtInCarrierSecret, carrierPace } from "./logistics.ts";
+} from "./language/resources.ts";
+import { edgeFunctions } from "./ground/edge.ts";
+import { bus, events } from "./areas/events.ts";
+import { type Firewall, firewall } from "./ground/firewall.ts";
+import { authorizer, userPool } from "./areas/identity.ts";
+import { apiThrottle } from "./ground/limits.ts";
+import { builtInCarrierSecret, carrierPace } from "./areas/logistics.ts";
 import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
-import { orderSaga } from "./order-saga.ts";
-import { refundOfReturn, returnsKey, returnSaga } from "./return-saga.ts";
+import { orderSaga } from "./areas/order-saga.ts";
+import { refundOfReturn, returnsKey, returnSaga } from "./areas/return-saga.ts";
 import { routes } from "./routes.ts";
 import { schedules } from "./schedules.ts";
 import {
@@ -48,8 +48,8 @@ import {
   vaultKey,
   vaultTable,
   web,
-} from "./storage.ts";
-import { webhookKey, webhookTargets } from "./webhooks.ts";
+} from "./ground/storage.ts";
+import { webhookKey, webhookTargets } from "./areas/webhooks.ts";
 
 /** The whole system as data. Both runtimes are made from this object, and nothing else. */
 export interface Blueprint {

@@ -1,6 +1,6 @@
 import { type Blueprint, functionsOf, linkablesOf } from "./blueprint.ts";
-import type { KeyDefinition } from "./resources.ts";
-import { errorCodes } from "./errors.ts";
+import type { KeyDefinition } from "./language/resources.ts";
+import { errorCodes } from "./language/errors.ts";
 
 /**
  * What is wrong with a blueprint, as sentences that name the culprit; empty when it holds together.
@@ -49,7 +49,7 @@ function brokenRoutes(blueprint: Blueprint): string[] {
     const shape = `${route.method} ${route.path.replaceAll(/\{[^}]+\}/g, "{}")}`;
     if (seen.has(shape)) problems.push(`${shape} is defined twice (again by ${route.name}).`);
     seen.add(shape);
-    if (!/^functions\/[a-z-]+\/[a-z-]+\.[a-zA-Z]+$/.test(route.handler)) {
+    if (!/^functions(\/[a-z-]+){2,3}\.[a-zA-Z]+$/.test(route.handler)) {
       problems.push(
         `Route ${route.name}: ${route.handler} is not of the form functions/<service>/<verb-noun>.<export>.`,
       );

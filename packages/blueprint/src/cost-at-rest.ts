@@ -1,9 +1,9 @@
 /** What a stage costs in a month in which nobody comes: what is billed for being there, by its settings. */
 import { blueprint } from "./blueprint.ts";
-import { networksOf } from "./network.ts";
+import { networksOf } from "./ground/network.ts";
 import { type PriceAtRest, pricesAtRest } from "./prices-at-rest.ts";
-import type { Stage } from "./stages.ts";
-import { burnRates, serviceLevels } from "./targets.ts";
+import type { Stage } from "./ground/stages.ts";
+import { burnRates, serviceLevels } from "./service-levels.ts";
 
 type Priced = keyof typeof pricesAtRest;
 

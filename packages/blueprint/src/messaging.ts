@@ -1,12 +1,12 @@
 /** How facts travel: outbox -> pipe -> bus -> rules -> saga, queues and topics. */
-import { defineFunction } from "./define.ts";
+import { defineFunction } from "./language/define.ts";
 import type {
   EmailSender,
   PipeDefinition,
   QueueDefinition,
   RuleDefinition,
   TopicDefinition,
-} from "./resources.ts";
+} from "./language/resources.ts";
 import {
   bus,
   orderAwaitingStock,
@@ -27,13 +27,13 @@ import {
   orderShipped,
   paymentChallenged,
   stockArrived,
-} from "./events.ts";
-import { userPool } from "./identity.ts";
-import { carrierEvents, carrierScans } from "./logistics.ts";
-import { orderSaga } from "./order-saga.ts";
-import { returnSaga } from "./return-saga.ts";
-import { commerceTable } from "./storage.ts";
-import { webhookDeliveries, webhookEvents, webhookFacts } from "./webhooks.ts";
+} from "./areas/events.ts";
+import { userPool } from "./areas/identity.ts";
+import { carrierEvents, carrierScans } from "./areas/logistics.ts";
+import { orderSaga } from "./areas/order-saga.ts";
+import { returnSaga } from "./areas/return-saga.ts";
+import { commerceTable } from "./ground/storage.ts";
+import { webhookDeliveries, webhookEvents, webhookFacts } from "./areas/webhooks.ts";
 
 /** Publishes what a transaction wrote to the outbox: the event and the change it tells of commit together. */
 export const outboxPipe = {

@@ -1,4 +1,4 @@
-import { type OrderMachine, orderMachine } from "./order-states.ts";
+import { type OrderMachine, orderMachine } from "./areas/order-states.ts";
 
 /** The page of the documentation about the life of an order, with its diagram. */
 export function orderStatesPage({ start, states, transitions }: OrderMachine = orderMachine): string {
@@ -6,7 +6,7 @@ export function orderStatesPage({ start, states, transitions }: OrderMachine = o
   return [
     "# The states of an order",
     "",
-    "Made by `npm run docs` from `packages/blueprint/src/order-states.ts`, which the code and the database's conditions",
+    "Made by `npm run docs` from `packages/blueprint/src/areas/order-states.ts`, which the code and the database's conditions",
     "follow. Ways with a plain name are the architecture blueprint's; those marked `+` are what a shop needs besides.",
     "",
     "```mermaid",

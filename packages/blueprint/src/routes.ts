@@ -1,21 +1,21 @@
-import { accessRoutes } from "./api-keys.ts";
-import { auditRoutes } from "./audit.ts";
-import { cartRoutes } from "./cart.ts";
-import { catalogRoutes } from "./catalog.ts";
-import { draftRoutes } from "./drafts.ts";
-import { guestCartRoutes } from "./guest-cart.ts";
-import { guestRoutes } from "./guests.ts";
-import { identityRoutes } from "./identity.ts";
-import { invoiceRoutes } from "./invoices.ts";
-import { logisticsRoutes } from "./logistics.ts";
-import { orderAdminRoutes } from "./order-admin.ts";
-import { orderRoutes } from "./orders.ts";
-import { paymentRoutes } from "./payments.ts";
-import { returnRoutes } from "./returns.ts";
-import { stockRoutes } from "./stock.ts";
-import { systemRoutes } from "./system.ts";
-import { webhookRoutes } from "./webhooks.ts";
-import type { Route } from "./define.ts";
+import { accessRoutes } from "./areas/api-keys.ts";
+import { auditRoutes } from "./areas/audit.ts";
+import { cartRoutes } from "./areas/cart.ts";
+import { catalogRoutes } from "./areas/catalog.ts";
+import { draftRoutes } from "./areas/drafts.ts";
+import { guestCartRoutes } from "./areas/guest-cart.ts";
+import { guestRoutes } from "./areas/guests.ts";
+import { identityRoutes } from "./areas/identity.ts";
+import { invoiceRoutes } from "./areas/invoices.ts";
+import { logisticsRoutes } from "./areas/logistics.ts";
+import { orderAdminRoutes } from "./areas/order-admin.ts";
+import { orderRoutes } from "./areas/orders.ts";
+import { paymentRoutes } from "./areas/payments.ts";
+import { returnRoutes } from "./areas/returns.ts";
+import { stockRoutes } from "./areas/inventory.ts";
+import { systemRoutes } from "./areas/system.ts";
+import { webhookRoutes } from "./areas/webhooks.ts";
+import type { Route } from "./language/define.ts";
 
 /** Every route of the API. In a function's bundle, imported by the package's name, who may call what and no more. */
 export const routes: readonly Route[] = [

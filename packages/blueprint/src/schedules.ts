@@ -1,8 +1,8 @@
 /** What happens at set times. */
-import { defineFunction } from "./define.ts";
-import type { ScheduleDefinition } from "./resources.ts";
-import { orderSaga } from "./order-saga.ts";
-import { commerceTable } from "./storage.ts";
+import { defineFunction } from "./language/define.ts";
+import type { ScheduleDefinition } from "./language/resources.ts";
+import { orderSaga } from "./areas/order-saga.ts";
+import { commerceTable } from "./ground/storage.ts";
 
 /** Finds orders that are past their bound: their sagas are started again, or a person is called. */
 export const orderSweep = {

@@ -1,5 +1,5 @@
 import { type Blueprint, blueprint as tradewind } from "./blueprint.ts";
-import { staffPermissions } from "./staff.ts";
+import { staffPermissions } from "./language/access.ts";
 
 const STAFF = ["support", "merchandiser", "admin"] as const;
 
@@ -15,7 +15,7 @@ export function staffPage(blueprint: Blueprint = tradewind): string {
   return [
     "# Who of the staff may do what",
     "",
-    "Made by `npm run docs` from `packages/blueprint/src/staff.ts`. Every row wants a session that passed a second factor, on",
+    "Made by `npm run docs` from `packages/blueprint/src/language/access.ts`. Every row wants a session that passed a second factor, on",
     "every stage. The authorizer lets nobody else in, and the function behind the route asks again. What is not a row here,",
     "staff may not do: a customer's own routes answer them as they answer any other customer.",
     "",

@@ -1,4 +1,4 @@
-import type { Group } from "@tradewind/blueprint/define";
+import type { Group } from "@tradewind/blueprint/language/define";
 import { ulid } from "ulid";
 
 /** Who acts: a signed-in customer or member of staff, nobody known, or the platform itself. */

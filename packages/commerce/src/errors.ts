@@ -1,5 +1,5 @@
-import { type ErrorCode, type ErrorKind, errorCodes } from "@tradewind/blueprint/errors";
-import type { StepErrorName } from "@tradewind/blueprint/order-saga";
+import { type ErrorCode, type ErrorKind, errorCodes } from "@tradewind/blueprint/language/errors";
+import type { StepErrorName } from "@tradewind/blueprint/areas/order-saga";
 
 /** Where in the request something is wrong, as a JSON pointer such as `/body/quantity`. */
 export interface Violation {

@@ -1,4 +1,4 @@
-import type { Money } from "@tradewind/blueprint/schema";
+import type { Money } from "@tradewind/blueprint/language/schema";
 
 /** The currency of the shop's prices. */
 export const SHOP_CURRENCY = "USD";

@@ -4,9 +4,9 @@
  */
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { GetPublicKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms";
-import type { ServiceCallDefinition } from "@tradewind/blueprint/define";
-import { SERVICE_TOKEN_SECONDS } from "@tradewind/blueprint/limits";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import type { ServiceCallDefinition } from "@tradewind/blueprint/language/define";
+import { SERVICE_TOKEN_SECONDS } from "@tradewind/blueprint/ground/limits";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "./context.ts";
 import { StepError } from "./errors.ts";
 import { linked } from "./storage/linked.ts";

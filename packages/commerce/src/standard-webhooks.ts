@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { WEBHOOK_TOLERANCE_SECONDS } from "@tradewind/blueprint/limits";
+import { WEBHOOK_TOLERANCE_SECONDS } from "@tradewind/blueprint/ground/limits";
 
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
 export interface StandardHeaders {

@@ -1,6 +1,6 @@
 /** Answers to a workflow that waits under a task token. It may have had its answer, or have stopped waiting: both are fine. */
 import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
-import type { StepErrorName } from "@tradewind/blueprint/order-saga";
+import type { StepErrorName } from "@tradewind/blueprint/areas/order-saga";
 
 const sfn = new SFNClient({});
 

@@ -1,6 +1,6 @@
-import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/errors";
-import { gatewayErrors } from "@tradewind/blueprint/gateway";
-import { apiSecurityHeaders } from "@tradewind/blueprint/security-headers";
+import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
+import { gatewayErrors } from "@tradewind/blueprint/ground/gateway";
+import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
 import type { GatewayResponses, GatewayResponseTemplate } from "@tradewind/local-cloud";
 
 /** A gateway's own error as problem+json (RFC 9457), like those of the functions. */

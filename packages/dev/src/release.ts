@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import { LIVE_ALIAS } from "@tradewind/blueprint/define";
+import { LIVE_ALIAS } from "@tradewind/blueprint/language/define";
 
 /** Calls AWS as `aws lambda <operation> <options>` does. */
 export type AwsLambda = (operation: string, ...options: string[]) => Promise<unknown>;

@@ -1,7 +1,7 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import type { Route } from "@tradewind/blueprint/define";
+import type { Route } from "@tradewind/blueprint/language/define";
 import type { RestApi, RestRoute } from "@tradewind/local-cloud";
-import { cors } from "@tradewind/blueprint/gateway";
+import { cors } from "@tradewind/blueprint/ground/gateway";
 import { gatewayProblems } from "./gateway-problems.ts";
 import { webAcl } from "./web-acl.ts";
 

@@ -10,7 +10,7 @@ import {
   checkBlueprint,
   functionsOf,
 } from "@tradewind/blueprint";
-import type { Checkout } from "@tradewind/blueprint/define";
+import type { Checkout } from "@tradewind/blueprint/language/define";
 import {
   ApiGateway,
   type Clock,

@@ -1,4 +1,4 @@
-import { type Firewall, rateAnswer } from "@tradewind/blueprint/firewall";
+import { type Firewall, rateAnswer } from "@tradewind/blueprint/ground/firewall";
 import type { BlockAction, ManagedRuleGroupName, WebAcl, WebAclRule } from "@tradewind/local-cloud";
 
 type WithoutPriority = Omit<WebAclRule, "Priority">;

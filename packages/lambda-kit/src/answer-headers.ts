@@ -1,5 +1,5 @@
-import { cors } from "@tradewind/blueprint/gateway";
-import { apiSecurityHeaders } from "@tradewind/blueprint/security-headers";
+import { cors } from "@tradewind/blueprint/ground/gateway";
+import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
 
 /**
  * On every answer of an endpoint. Behind a proxy integration API Gateway answers preflights alone: the answers themselves carry

@@ -1,4 +1,4 @@
-import type { AuthRule, Checkout } from "@tradewind/blueprint/define";
+import type { AuthRule, Checkout } from "@tradewind/blueprint/language/define";
 import { routes } from "@tradewind/blueprint/routes";
 import type { Principal } from "@tradewind/commerce/context";
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";

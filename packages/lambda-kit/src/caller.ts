@@ -1,5 +1,10 @@
-import { BROWSER, browserHeader, cookieValues, refreshCookie } from "@tradewind/blueprint/browser-session";
-import type { Group } from "@tradewind/blueprint/define";
+import {
+  BROWSER,
+  browserHeader,
+  cookieValues,
+  refreshCookie,
+} from "@tradewind/blueprint/ground/browser-session";
+import type { Group } from "@tradewind/blueprint/language/define";
 import type { Actor } from "@tradewind/commerce/context";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 

@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import type { QueueDefinition } from "@tradewind/blueprint/resources";
+import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
 import * as z from "zod/mini";
 import type { Context } from "@tradewind/commerce/context";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";

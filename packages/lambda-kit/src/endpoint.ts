@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import type { Route } from "@tradewind/blueprint/define";
+import type { Route } from "@tradewind/blueprint/language/define";
 import type { Context } from "@tradewind/commerce/context";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";

@@ -1,7 +1,7 @@
-import type { Route, RouteShape } from "@tradewind/blueprint/define";
+import type { Route, RouteShape } from "@tradewind/blueprint/language/define";
 import * as z from "zod/mini";
 import { lowerCased } from "./caller.ts";
-import type { ErrorCode } from "@tradewind/blueprint/errors";
+import type { ErrorCode } from "@tradewind/blueprint/language/errors";
 import { DomainError, type Violation } from "@tradewind/commerce/errors";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/errors";
+import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
 import { DomainError } from "@tradewind/commerce/errors";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";

@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import type { ScheduleDefinition } from "@tradewind/blueprint/resources";
+import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import type { Context } from "@tradewind/commerce/context";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";

@@ -1,6 +1,6 @@
-import type { EventDefinition } from "@tradewind/blueprint/define";
-import type { QueueDefinition } from "@tradewind/blueprint/resources";
-import { envelope } from "@tradewind/blueprint/events";
+import type { EventDefinition } from "@tradewind/blueprint/language/define";
+import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
+import { envelope } from "@tradewind/blueprint/areas/events";
 import * as z from "zod/mini";
 import type { Context } from "@tradewind/commerce/context";
 import { batch } from "./consumer.ts";

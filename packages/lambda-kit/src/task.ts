@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import type { FunctionDefinition } from "@tradewind/blueprint/define";
+import type { FunctionDefinition } from "@tradewind/blueprint/language/define";
 import type { Context } from "@tradewind/commerce/context";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";

@@ -1,5 +1,5 @@
 /** Where the commands work: a stage, as `sst shell` has set it, or the shop that runs on this machine. */
-import type { LinkProperties } from "@tradewind/blueprint/resources";
+import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import { Refused } from "./command.ts";
 
 const APP = "SST_RESOURCE_App";

@@ -1,6 +1,6 @@
 /** Orders that do not get on. */
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from "@aws-sdk/client-sfn";
-import { ORDER_BOUND_SECONDS } from "@tradewind/blueprint/limits";
+import { ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { type Order, OrderRecords } from "@tradewind/commerce/orders";
 import { type Command, table } from "./command.ts";
 

@@ -1,8 +1,8 @@
 /** The HTTP API of a stage against the blueprint's: every route, its function, its authorizer, its limits, its cache. */
 import { blueprint } from "@tradewind/blueprint";
-import { LIVE_ALIAS, type Route } from "@tradewind/blueprint/define";
-import { errorCodes, httpStatus } from "@tradewind/blueprint/errors";
-import { cors, gatewayErrors } from "@tradewind/blueprint/gateway";
+import { LIVE_ALIAS, type Route } from "@tradewind/blueprint/language/define";
+import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
+import { cors, gatewayErrors } from "@tradewind/blueprint/ground/gateway";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf } from "./deployment.ts";
 

@@ -1,8 +1,8 @@
 /** What stands before the shop: its names, CloudFront, and the answer of a second region. */
 import { blueprint } from "@tradewind/blueprint";
-import { cdn } from "@tradewind/blueprint/cdn";
-import { cloudFrontHeaders } from "@tradewind/blueprint/edge";
-import { usagePlans as plans } from "@tradewind/blueprint/limits";
+import { cdn } from "@tradewind/blueprint/ground/cdn";
+import { cloudFrontHeaders } from "@tradewind/blueprint/ground/edge";
+import { usagePlans as plans } from "@tradewind/blueprint/ground/limits";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, keyWith, nameOf } from "./deployment.ts";
 

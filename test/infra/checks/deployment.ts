@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import { type Stage, stageNamed } from "@tradewind/blueprint/stages";
+import { type Stage, stageNamed } from "@tradewind/blueprint/ground/stages";
 import type { Bundle } from "../harness/evaluation.ts";
 import type { Graph, GraphResource } from "../harness/graph.ts";
 

@@ -1,6 +1,6 @@
 /** The firewall of a stage against the blueprint's. */
 import { blueprint } from "@tradewind/blueprint";
-import { cdn } from "@tradewind/blueprint/cdn";
+import { cdn } from "@tradewind/blueprint/ground/cdn";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, keyWith } from "./deployment.ts";
 

@@ -1,7 +1,7 @@
 /** The functions of a stage against the blueprint's: what they run, what they are linked to, what they may do. */
 import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
-import type { Use } from "@tradewind/blueprint/define";
-import { networksOf } from "@tradewind/blueprint/network";
+import type { Use } from "@tradewind/blueprint/language/define";
+import { networksOf } from "@tradewind/blueprint/ground/network";
 import { bundleBudgets } from "@tradewind/dev/bundles/bundle-budgets";
 import type { GraphResource } from "../harness/graph.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf } from "./deployment.ts";

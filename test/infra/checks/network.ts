@@ -1,7 +1,7 @@
 /** The networks of a stage against the blueprint's, and what may reach what in them. */
-import type { NetworkDefinition } from "@tradewind/blueprint/resources";
-import { networksOf } from "@tradewind/blueprint/network";
-import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/stores";
+import type { NetworkDefinition } from "@tradewind/blueprint/language/resources";
+import { networksOf } from "@tradewind/blueprint/ground/network";
+import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/ground/databases";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment } from "./deployment.ts";
 

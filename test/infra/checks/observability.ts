@@ -1,5 +1,5 @@
 /** What can be seen of a stage: alarms, logs, traces. */
-import { burnRates, serviceLevels } from "@tradewind/blueprint/targets";
+import { burnRates, serviceLevels } from "@tradewind/blueprint/service-levels";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, type Deployment, list, nameOf, physicalName } from "./deployment.ts";
 import { redriveOf } from "./messaging.ts";

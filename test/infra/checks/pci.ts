@@ -1,6 +1,6 @@
 /** PCI DSS 4.0.1, as far as resources can show it; each check is named by its requirement. */
-import { pciNetwork } from "@tradewind/blueprint/network";
-import { cardFingerprintKey, ledgerTable } from "@tradewind/blueprint/storage";
+import { pciNetwork } from "@tradewind/blueprint/ground/network";
+import { cardFingerprintKey, ledgerTable } from "@tradewind/blueprint/ground/storage";
 import { allowedBy, type Check, list, nameOf, statementsOf } from "./deployment.ts";
 
 const TWELVE_MONTHS = 365;

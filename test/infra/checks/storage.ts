@@ -1,7 +1,11 @@
 /** Tables, buckets, keys, user pools and senders of a stage against the blueprint's. */
 import { blueprint } from "@tradewind/blueprint";
-import type { KeyDefinition, TableDefinition, UserPoolDefinition } from "@tradewind/blueprint/resources";
-import { KEY_DELETION_DAYS } from "@tradewind/blueprint/limits";
+import type {
+  KeyDefinition,
+  TableDefinition,
+  UserPoolDefinition,
+} from "@tradewind/blueprint/language/resources";
+import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, list, nameOf, statementsOf } from "./deployment.ts";
 

@@ -1,7 +1,7 @@
 /** Database, cache and search of a stage against the blueprint's, and their copies in the recovery region. */
-import type { Stage } from "@tradewind/blueprint/stages";
-import { pciNetwork, recoveryNetwork, shopNetwork } from "@tradewind/blueprint/network";
-import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/stores";
+import type { Stage } from "@tradewind/blueprint/ground/stages";
+import { pciNetwork, recoveryNetwork, shopNetwork } from "@tradewind/blueprint/ground/network";
+import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/ground/databases";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf } from "./deployment.ts";
 

@@ -1,7 +1,7 @@
 import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import { blueprint } from "@tradewind/blueprint";
-import type { AuthRule, Route } from "@tradewind/blueprint/define";
-import type { LinkProperties } from "@tradewind/blueprint/resources";
+import type { AuthRule, Route } from "@tradewind/blueprint/language/define";
+import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import { beforeAll, afterAll, describe, expect, it } from "vitest";
 import { openTestAccount } from "../../support/accounts.ts";
 import { PASSWORD, TestShop } from "../../support/shop.ts";

@@ -1,4 +1,4 @@
-import { accessCookie, refreshCookie } from "@tradewind/blueprint/browser-session";
+import { accessCookie, refreshCookie } from "@tradewind/blueprint/ground/browser-session";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PASSWORD, TestShop } from "../../support/shop.ts";
 import { Person } from "./support.ts";

@@ -1,6 +1,6 @@
 /** What one service asks of another is taken from that one alone: refunds of returns, by tokens that KMS signs. */
 import { createHmac } from "node:crypto";
-import { refundOfReturn as call } from "@tradewind/blueprint/return-saga";
+import { refundOfReturn as call } from "@tradewind/blueprint/areas/return-saga";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { TestShop } from "../../support/shop.ts";
 

@@ -1,4 +1,4 @@
-import type { LinkProperties } from "@tradewind/blueprint/resources";
+import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import { type Answer, PASSWORD, type TestShop } from "../../support/shop.ts";
 
 /** Somebody with a mailbox and an authenticator app, and no more access than the API gives. */

@@ -1,4 +1,4 @@
-import { builtInCarrierSecret } from "@tradewind/blueprint/logistics";
+import { builtInCarrierSecret } from "@tradewind/blueprint/areas/logistics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sign } from "@tradewind/commerce/standard-webhooks";
 import { violations } from "../../support/invariants.ts";

@@ -1,4 +1,4 @@
-import { carrierScans } from "@tradewind/blueprint/logistics";
+import { carrierScans } from "@tradewind/blueprint/areas/logistics";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { easyPostKey, easyPostWebhookSecret } from "@tradewind/blueprint/carriers";
+import { easyPostKey, easyPostWebhookSecret } from "@tradewind/blueprint/areas/carriers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { type Client, TestShop } from "../../support/shop.ts";

@@ -5,8 +5,8 @@ import {
   orderFulfilled,
   orderProcessing,
   orderShipped,
-} from "@tradewind/blueprint/events";
-import { ORDER_STATUSES, type OrderStatus, transitionsFrom } from "@tradewind/blueprint/order-states";
+} from "@tradewind/blueprint/areas/events";
+import { ORDER_STATUSES, type OrderStatus, transitionsFrom } from "@tradewind/blueprint/areas/order-states";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { TestShop } from "../../support/shop.ts";
 

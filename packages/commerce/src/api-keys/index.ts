@@ -3,8 +3,8 @@
  * rotation lets both work for a day; each key has a limit of its own.
  */
 import { randomBytes } from "node:crypto";
-import { KEY_OVERLAP_HOURS } from "@tradewind/blueprint/api-keys";
-import type { KeyScope } from "@tradewind/blueprint/staff";
+import { KEY_OVERLAP_HOURS } from "@tradewind/blueprint/areas/api-keys";
+import type { KeyScope } from "@tradewind/blueprint/language/access";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { plain } from "../storage/options.ts";

@@ -1,5 +1,5 @@
-import { MAX_CART_LINES } from "@tradewind/blueprint/limits";
-import { MAX_QUANTITY } from "@tradewind/blueprint/schema";
+import { MAX_CART_LINES } from "@tradewind/blueprint/ground/limits";
+import { MAX_QUANTITY } from "@tradewind/blueprint/language/schema";
 import { DomainError } from "../errors.ts";
 import type { CartLine } from "./entity.ts";
 

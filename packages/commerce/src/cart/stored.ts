@@ -1,4 +1,4 @@
-import { CART_DAYS, GUEST_CART_DAYS } from "@tradewind/blueprint/limits";
+import { CART_DAYS, GUEST_CART_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { plain } from "../storage/options.ts";

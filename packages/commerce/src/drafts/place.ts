@@ -1,4 +1,4 @@
-import type { Money } from "@tradewind/blueprint/schema";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../context.ts";
 import { place } from "../orders/index.ts";
 import { part } from "../storage/transaction.ts";

@@ -1,6 +1,6 @@
-import { draftOffered } from "@tradewind/blueprint/events";
-import { DRAFT_DAYS } from "@tradewind/blueprint/limits";
-import type { Address } from "@tradewind/blueprint/schema";
+import { draftOffered } from "@tradewind/blueprint/areas/events";
+import { DRAFT_DAYS } from "@tradewind/blueprint/ground/limits";
+import type { Address } from "@tradewind/blueprint/language/schema";
 import { Catalog } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";

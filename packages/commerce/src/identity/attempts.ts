@@ -1,4 +1,4 @@
-import { authAttempts } from "@tradewind/blueprint/limits";
+import { authAttempts } from "@tradewind/blueprint/ground/limits";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { type ErrorCode } from "@tradewind/blueprint/errors";
-import { userPool } from "@tradewind/blueprint/identity";
+import { type ErrorCode } from "@tradewind/blueprint/language/errors";
+import { userPool } from "@tradewind/blueprint/areas/identity";
 import { DomainError } from "../errors.ts";
 import { linked } from "../storage/linked.ts";
 

@@ -1,4 +1,4 @@
-import { guessable } from "@tradewind/blueprint/identity";
+import { guessable } from "@tradewind/blueprint/areas/identity";
 import { DomainError } from "../errors.ts";
 
 const LETTERS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { guestSession } from "@tradewind/blueprint/guests";
+import { guestSession } from "@tradewind/blueprint/areas/guests";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";

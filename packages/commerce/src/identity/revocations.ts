@@ -1,4 +1,4 @@
-import { userPool } from "@tradewind/blueprint/identity";
+import { userPool } from "@tradewind/blueprint/areas/identity";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { plain } from "../storage/options.ts";

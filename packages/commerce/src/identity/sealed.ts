@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { userPool } from "@tradewind/blueprint/identity";
+import { userPool } from "@tradewind/blueprint/areas/identity";
 import { linked } from "../storage/linked.ts";
 
 /** What a seal is about: a value sealed for one use is nothing in another. */

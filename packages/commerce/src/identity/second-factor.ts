@@ -5,7 +5,7 @@ import {
   AssociateSoftwareTokenCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { RECENT_SIGN_IN_MINUTES } from "@tradewind/blueprint/limits";
+import { RECENT_SIGN_IN_MINUTES } from "@tradewind/blueprint/ground/limits";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/limits";
+import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/ground/limits";
 import { admit } from "./attempts.ts";
 import {
   asClient,

@@ -1,5 +1,5 @@
-import type { Group } from "@tradewind/blueprint/define";
-import { userPool } from "@tradewind/blueprint/identity";
+import type { Group } from "@tradewind/blueprint/language/define";
+import { userPool } from "@tradewind/blueprint/areas/identity";
 import { JwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { Principal } from "../context.ts";

@@ -1,8 +1,8 @@
 /** Changes of stock by people, each with its reason. */
-import { stockArrived } from "@tradewind/blueprint/events";
-import { ARRIVALS_KEPT_SECONDS } from "@tradewind/blueprint/limits";
-import type { AdjustmentReason } from "@tradewind/blueprint/stock";
-import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
+import { stockArrived } from "@tradewind/blueprint/areas/events";
+import { ARRIVALS_KEPT_SECONDS } from "@tradewind/blueprint/ground/limits";
+import type { AdjustmentReason } from "@tradewind/blueprint/areas/inventory";
+import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";

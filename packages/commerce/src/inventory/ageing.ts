@@ -1,5 +1,5 @@
 /** What a lot's entries say by their age: which holds have lapsed, what can be forgotten, how warm the lot is. */
-import { STOCK_HOLD_MINUTES } from "@tradewind/blueprint/limits";
+import { STOCK_HOLD_MINUTES } from "@tradewind/blueprint/ground/limits";
 import type { StockLot } from "./stock-lot.ts";
 
 const HOLD_MS = STOCK_HOLD_MINUTES * 60 * 1000;

@@ -1,5 +1,5 @@
 /** Tells once when a SKU becomes low, runs out, or is back. The book keeps what was told last. */
-import { stockBack, stockLow, stockOut } from "@tradewind/blueprint/events";
+import { stockBack, stockLow, stockOut } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../context.ts";
 import { publish } from "../messaging/index.ts";
 import { levelOf, lotKeys, LOW_AT, remembered, type StockLevel } from "./book.ts";

@@ -1,5 +1,5 @@
 /** What is known of a SKU as a whole. Its first lot keeps it, so that a SKU of one lot is one item. */
-import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
+import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
 import type { Promising } from "./policy.ts";
 import type { LotKey, StockLot } from "./stock-lot.ts";
 

@@ -1,5 +1,5 @@
 /** How much there is of a SKU. */
-import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
+import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
 import type { Context } from "../context.ts";
 import { plain, whole } from "../storage/options.ts";
 import { firstLot, isFirst, lotKeys, newBook } from "./book.ts";

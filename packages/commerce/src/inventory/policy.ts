@@ -2,7 +2,7 @@
  * What may be ordered of a SKU beyond its stock. Units that are still to come are in lots that lie nowhere yet: they are held,
  * committed and given back as any, so that no more of them are promised than the policy's limit.
  */
-import type { StockPolicy } from "@tradewind/blueprint/stock";
+import type { StockPolicy } from "@tradewind/blueprint/areas/inventory";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { Book } from "./book.ts";

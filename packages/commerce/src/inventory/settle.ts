@@ -1,5 +1,5 @@
 /** How a reservation ends: as a sale, or given back. */
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { plain } from "../storage/options.ts";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";

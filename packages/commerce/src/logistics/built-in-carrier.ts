@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { carrierPace, carrierScans, scan } from "@tradewind/blueprint/logistics";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { carrierPace, carrierScans, scan } from "@tradewind/blueprint/areas/logistics";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
 import { linked } from "../storage/linked.ts";

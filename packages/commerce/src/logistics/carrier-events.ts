@@ -1,5 +1,5 @@
-import { type Scan, scan } from "@tradewind/blueprint/logistics";
-import { isoTime } from "@tradewind/blueprint/schema";
+import { type Scan, scan } from "@tradewind/blueprint/areas/logistics";
+import { isoTime } from "@tradewind/blueprint/language/schema";
 import * as z from "zod/mini";
 import { CarrierRecords } from "./carrier-records.ts";
 import { trackerScan } from "./easypost-events.ts";

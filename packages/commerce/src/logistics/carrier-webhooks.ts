@@ -3,9 +3,13 @@
  * before anything is done; one that comes again has no further effect.
  */
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { easyPostWebhookSecret } from "@tradewind/blueprint/carriers";
-import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/resources";
-import { builtInCarrierSecret, carrierEvents, MOST_EVENT_CHARACTERS } from "@tradewind/blueprint/logistics";
+import { easyPostWebhookSecret } from "@tradewind/blueprint/areas/carriers";
+import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/language/resources";
+import {
+  builtInCarrierSecret,
+  carrierEvents,
+  MOST_EVENT_CHARACTERS,
+} from "@tradewind/blueprint/areas/logistics";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { linked } from "../storage/linked.ts";

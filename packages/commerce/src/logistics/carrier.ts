@@ -1,4 +1,4 @@
-import type { Address } from "@tradewind/blueprint/schema";
+import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../context.ts";
 import type { Demand } from "../inventory/index.ts";
 

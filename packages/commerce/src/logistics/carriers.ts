@@ -1,4 +1,4 @@
-import { carrierChoice } from "@tradewind/blueprint/carriers";
+import { carrierChoice } from "@tradewind/blueprint/areas/carriers";
 import { linked } from "../storage/linked.ts";
 import { builtInCarrier } from "./built-in-carrier.ts";
 import type { Carrier } from "./carrier.ts";

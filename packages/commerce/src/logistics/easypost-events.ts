@@ -1,6 +1,6 @@
 /** EasyPost's webhooks, without its SDK: https://docs.easypost.com/docs/events, https://docs.easypost.com/guides/webhooks-guide */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Scan } from "@tradewind/blueprint/logistics";
+import type { Scan } from "@tradewind/blueprint/areas/logistics";
 import * as z from "zod/mini";
 
 /** What a tracker's status says of the parcel's way; others, such as `pre_transit`, say nothing. */

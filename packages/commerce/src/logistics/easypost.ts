@@ -5,11 +5,11 @@
  * EasyPost does once.
  */
 import type easyPostModule from "@easypost/api";
-import { easyPostKey, easyPostUrl } from "@tradewind/blueprint/carriers";
-import { NOT_SET } from "@tradewind/blueprint/resources";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
-import type { Address } from "@tradewind/blueprint/schema";
-import { addressOf } from "@tradewind/blueprint/stock-locations";
+import { easyPostKey, easyPostUrl } from "@tradewind/blueprint/areas/carriers";
+import { NOT_SET } from "@tradewind/blueprint/language/resources";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import type { Address } from "@tradewind/blueprint/language/schema";
+import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
 import { Catalog } from "../catalog/index.ts";
 import { StepError } from "../errors.ts";
 import { linked } from "../storage/linked.ts";

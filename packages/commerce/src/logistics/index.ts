@@ -3,8 +3,8 @@
  * often it is scheduled; a scan counts once, whenever it arrives; a parcel never goes back on its way.
  */
 import { plain } from "../storage/options.ts";
-import type { Scan } from "@tradewind/blueprint/logistics";
-import type { Address } from "@tradewind/blueprint/schema";
+import type { Scan } from "@tradewind/blueprint/areas/logistics";
+import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../context.ts";
 import { DomainError, StepError } from "../errors.ts";
 import type { Allocation } from "../inventory/index.ts";

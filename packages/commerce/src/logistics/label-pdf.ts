@@ -1,4 +1,4 @@
-import type { Address } from "@tradewind/blueprint/schema";
+import type { Address } from "@tradewind/blueprint/language/schema";
 import { code128 } from "./code-128.ts";
 
 export interface LabelText {

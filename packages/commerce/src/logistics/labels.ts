@@ -1,6 +1,6 @@
 /** The labels of what is booked: ours are drawn, other carriers keep their own. */
-import type { Address } from "@tradewind/blueprint/schema";
-import { addressOf } from "@tradewind/blueprint/stock-locations";
+import type { Address } from "@tradewind/blueprint/language/schema";
+import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
 import { builtInCarrier } from "./built-in-carrier.ts";
 import type { Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";

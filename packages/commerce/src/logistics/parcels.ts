@@ -1,4 +1,4 @@
-import type { Scan } from "@tradewind/blueprint/logistics";
+import type { Scan } from "@tradewind/blueprint/areas/logistics";
 
 /** A parcel and where it has been seen. */
 export interface Parcel {

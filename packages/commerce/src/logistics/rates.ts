@@ -1,4 +1,4 @@
-import type { Money } from "@tradewind/blueprint/schema";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import { DomainError } from "../errors.ts";
 import { shopMoney } from "../money.ts";
 import { type Destination, type Method, METHODS, type Offer, offersAt, type Rate } from "./zones.ts";

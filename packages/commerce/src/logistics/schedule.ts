@@ -1,5 +1,5 @@
 /** Booking parcels with the chosen carrier, out and back. */
-import type { Address } from "@tradewind/blueprint/schema";
+import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../context.ts";
 import type { Allocation } from "../inventory/index.ts";
 import { part, transact, type TransactionPart } from "../storage/transaction.ts";

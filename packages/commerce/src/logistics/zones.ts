@@ -1,4 +1,4 @@
-import type { Money } from "@tradewind/blueprint/schema";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import { shopMoney } from "../money.ts";
 
 /** Where a parcel goes, as far as its price depends on it. */

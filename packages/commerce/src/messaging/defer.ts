@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { QueueDefinition } from "@tradewind/blueprint/resources";
+import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
 import { linked } from "../storage/linked.ts";
 
 const sqs = new SQSClient({});

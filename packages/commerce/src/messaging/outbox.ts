@@ -1,4 +1,4 @@
-import type { EventDefinition } from "@tradewind/blueprint/define";
+import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type * as z from "zod/mini";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";

@@ -1,6 +1,6 @@
 /** Mails about what a customer sends back. */
-import { RETURN_GOODS_DAYS } from "@tradewind/blueprint/limits";
-import type { Money } from "@tradewind/blueprint/schema";
+import { RETURN_GOODS_DAYS } from "@tradewind/blueprint/ground/limits";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import { format } from "../money.ts";
 import { letter, type Mail } from "./letter.ts";
 

@@ -1,5 +1,5 @@
-import type { FailureReason } from "@tradewind/blueprint/events";
-import type { Money } from "@tradewind/blueprint/schema";
+import type { FailureReason } from "@tradewind/blueprint/areas/events";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import { format } from "../money.ts";
 import { letter, type Mail } from "./letter.ts";
 

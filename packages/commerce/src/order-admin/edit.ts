@@ -1,5 +1,5 @@
 /** Changes of a paid order, until its first parcel leaves: where it goes, what is in it. Order, stock and parcels change as one. */
-import type { Address } from "@tradewind/blueprint/schema";
+import type { Address } from "@tradewind/blueprint/language/schema";
 import { Catalog } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";

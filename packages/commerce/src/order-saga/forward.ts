@@ -1,6 +1,6 @@
 /** The steps that carry an order forward. Each may run again at any time: it finds what it did and goes on from there. */
-import { orderAwaitingStock, orderFulfilled, orderProcessing } from "@tradewind/blueprint/events";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { orderAwaitingStock, orderFulfilled, orderProcessing } from "@tradewind/blueprint/areas/events";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
 import { type Allocation, type Demand, Inventory } from "../inventory/index.ts";

@@ -1,5 +1,5 @@
 /** What reaches an order from outside: its parcels' scans, and the customer's change of mind. */
-import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/events";
+import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../context.ts";
 import { Logistics, type Seen, type Shipment } from "../logistics/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";

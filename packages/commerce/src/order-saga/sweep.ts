@@ -1,8 +1,8 @@
 /** Looks after orders whose saga does not: none may stay unfinished in silence. */
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
-import { orderNeedsAttention } from "@tradewind/blueprint/events";
-import { DELIVERY_BOUND_SECONDS, ORDER_BOUND_SECONDS } from "@tradewind/blueprint/limits";
-import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
+import { DELIVERY_BOUND_SECONDS, ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
+import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../context.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
 import { linked } from "../storage/linked.ts";

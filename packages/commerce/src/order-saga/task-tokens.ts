@@ -1,5 +1,5 @@
 /** Answers to a saga that waits for the carrier, or for stock, under a task token. */
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { giveUp, goOn } from "../task-tokens.ts";
 
 export const tellPickedUp = goOn;

@@ -1,7 +1,7 @@
 /** The steps that take a failed or cancelled order back. Each accepts that what it undoes may never have happened. */
-import { type FailureReason, orderFailed, orderNeedsAttention } from "@tradewind/blueprint/events";
-import type { Money } from "@tradewind/blueprint/schema";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { type FailureReason, orderFailed, orderNeedsAttention } from "@tradewind/blueprint/areas/events";
+import type { Money } from "@tradewind/blueprint/language/schema";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../context.ts";
 import { Inventory } from "../inventory/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";

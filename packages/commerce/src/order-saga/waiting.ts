@@ -1,6 +1,6 @@
 /** Orders whose units are still to come: their saga waits, and units that come go to the oldest of them first. */
-import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/events";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/areas/events";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
 import { type Allocation, Inventory, type Waiting } from "../inventory/index.ts";

@@ -1,4 +1,4 @@
-import { orderCancelled } from "@tradewind/blueprint/events";
+import { orderCancelled } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { transact, type TransactionPart } from "../storage/transaction.ts";

@@ -1,5 +1,5 @@
 import { plain } from "../storage/options.ts";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { StepError } from "../errors.ts";
 import type { Allocation } from "../inventory/index.ts";
 import { part, type TransactionPart } from "../storage/transaction.ts";

@@ -1,6 +1,6 @@
 /** What can still be changed in an order that is paid, until its first parcel leaves. */
-import { orderEdited } from "@tradewind/blueprint/events";
-import type { Address } from "@tradewind/blueprint/schema";
+import { orderEdited } from "@tradewind/blueprint/areas/events";
+import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Sellable } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";

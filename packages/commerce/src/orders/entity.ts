@@ -1,5 +1,5 @@
-import type { FailureReason } from "@tradewind/blueprint/events";
-import type { Address, Money } from "@tradewind/blueprint/schema";
+import type { FailureReason } from "@tradewind/blueprint/areas/events";
+import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import { Entity } from "electrodb";
 import type { Allocation } from "../inventory/index.ts";
 import type { PaymentMethod } from "../payments/index.ts";

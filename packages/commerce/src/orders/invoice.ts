@@ -1,4 +1,4 @@
-import type { Address, Money } from "@tradewind/blueprint/schema";
+import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { escaped } from "../html.ts";

@@ -1,4 +1,4 @@
-import { orderPlaced } from "@tradewind/blueprint/events";
+import { orderPlaced } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../context.ts";
 import { publish } from "../messaging/index.ts";
 import { part, type TransactionPart } from "../storage/transaction.ts";

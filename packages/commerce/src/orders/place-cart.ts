@@ -1,4 +1,4 @@
-import type { Address, Money } from "@tradewind/blueprint/schema";
+import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import { Cart } from "../cart/index.ts";
 import type { Sellable } from "../catalog/index.ts";
 import type { Context } from "../context.ts";

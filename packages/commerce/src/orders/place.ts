@@ -1,7 +1,7 @@
 import { plain } from "../storage/options.ts";
 import { createHash } from "node:crypto";
-import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/limits";
-import type { Money } from "@tradewind/blueprint/schema";
+import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/ground/limits";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import { Catalog, type Sellable } from "../catalog/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";

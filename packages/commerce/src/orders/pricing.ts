@@ -1,4 +1,4 @@
-import type { Address } from "@tradewind/blueprint/schema";
+import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Sellable } from "../catalog/index.ts";
 import { DomainError } from "../errors.ts";
 import { Logistics } from "../logistics/index.ts";

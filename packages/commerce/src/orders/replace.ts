@@ -1,5 +1,5 @@
 /** Orders that send something for what came back of others. */
-import type { Money } from "@tradewind/blueprint/schema";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../context.ts";
 import { add, sum } from "../money.ts";
 import type { TransactionPart } from "../storage/transaction.ts";

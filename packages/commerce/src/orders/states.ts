@@ -1,7 +1,7 @@
-import type { FailureReason } from "@tradewind/blueprint/events";
-import { type OrderStatus, transitionsFrom } from "@tradewind/blueprint/order-states";
+import type { FailureReason } from "@tradewind/blueprint/areas/events";
+import { type OrderStatus, transitionsFrom } from "@tradewind/blueprint/areas/order-states";
 
-export type { OrderStatus } from "@tradewind/blueprint/order-states";
+export type { OrderStatus } from "@tradewind/blueprint/areas/order-states";
 
 /** States a customer may cancel in: nothing is on its way and no payment is in flight. */
 export const cancellable: readonly OrderStatus[] = ["PENDING", "AWAITING_STOCK", "FULFILLED"];

@@ -1,4 +1,4 @@
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../context.ts";
 import { type Step, stepsOf } from "../execution-history.ts";
 import type { Order } from "./entity.ts";

@@ -1,4 +1,4 @@
-import type { cardBrand } from "@tradewind/blueprint/payments";
+import type { cardBrand } from "@tradewind/blueprint/areas/payments";
 import type * as z from "zod/mini";
 import { DomainError, type Violation } from "../errors.ts";
 import type { Card } from "./processor.ts";

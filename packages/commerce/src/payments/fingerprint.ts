@@ -1,5 +1,5 @@
 import { GenerateMacCommand, KMSClient } from "@aws-sdk/client-kms";
-import { cardFingerprintKey } from "@tradewind/blueprint/storage";
+import { cardFingerprintKey } from "@tradewind/blueprint/ground/storage";
 import { linked } from "../storage/linked.ts";
 
 const kms = new KMSClient({});

@@ -3,8 +3,8 @@
  * exceeds what was captured; no card number is stored, logged or put in an event.
  */
 import { plain } from "../storage/options.ts";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
-import type { Money } from "@tradewind/blueprint/schema";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
 import { part, type StoredItem, type TransactionPart } from "../storage/transaction.ts";

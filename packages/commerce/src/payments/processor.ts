@@ -1,4 +1,4 @@
-import type { Money } from "@tradewind/blueprint/schema";
+import type { Money } from "@tradewind/blueprint/language/schema";
 
 /** A card's details as they pass through once, on their way to the processor. Never stored, never logged. */
 export interface Card {

@@ -1,5 +1,5 @@
-import { orderRefunded } from "@tradewind/blueprint/events";
-import type { Money } from "@tradewind/blueprint/schema";
+import { orderRefunded } from "@tradewind/blueprint/areas/events";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { publish } from "../messaging/index.ts";

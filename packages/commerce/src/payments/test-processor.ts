@@ -1,4 +1,4 @@
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { DomainError, StepError } from "../errors.ts";
 import type { Processor } from "./processor.ts";
 

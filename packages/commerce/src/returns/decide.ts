@@ -1,6 +1,10 @@
 /** What support says of a return: whether it may come, and what has. */
-import { orderReturnApproved, orderReturnReceived, orderReturnRefused } from "@tradewind/blueprint/events";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
+import {
+  orderReturnApproved,
+  orderReturnReceived,
+  orderReturnRefused,
+} from "@tradewind/blueprint/areas/events";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { less, sum, times } from "../money.ts";

@@ -1,5 +1,5 @@
-import type { ReturnStatus } from "@tradewind/blueprint/returns";
-import type { Money } from "@tradewind/blueprint/schema";
+import type { ReturnStatus } from "@tradewind/blueprint/areas/returns";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import { Entity } from "electrodb";
 import type { Allocation, Demand } from "../inventory/index.ts";
 import type { OrderLine } from "../orders/index.ts";

@@ -1,5 +1,5 @@
-import { orderReturnRequested } from "@tradewind/blueprint/events";
-import { RETURN_WINDOW_DAYS } from "@tradewind/blueprint/limits";
+import { orderReturnRequested } from "@tradewind/blueprint/areas/events";
+import { RETURN_WINDOW_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { publish } from "../messaging/index.ts";

@@ -1,7 +1,7 @@
 /** The steps of a return's saga, which `workflows/return-saga.ts` puts in order. Each may run again at any time. */
-import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/events";
-import { stepErrors } from "@tradewind/blueprint/order-saga";
-import { refundOfReturn } from "@tradewind/blueprint/return-saga";
+import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/areas/events";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import { refundOfReturn } from "@tradewind/blueprint/areas/return-saga";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
 import { Inventory } from "../inventory/index.ts";

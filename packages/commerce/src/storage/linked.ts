@@ -1,4 +1,4 @@
-import type { Linkable, LinkProperties } from "@tradewind/blueprint/resources";
+import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/resources";
 import { Resource } from "sst/resource";
 
 /**

@@ -1,5 +1,5 @@
-import type { TableDefinition } from "@tradewind/blueprint/resources";
-import { commerceTable, productCache } from "@tradewind/blueprint/storage";
+import type { TableDefinition } from "@tradewind/blueprint/language/resources";
+import { commerceTable, productCache } from "@tradewind/blueprint/ground/storage";
 import { documentClient as client } from "./document-client.ts";
 import { linked } from "./linked.ts";
 

@@ -1,5 +1,5 @@
 import { plain } from "../storage/options.ts";
-import { webhookDeliveries } from "@tradewind/blueprint/webhooks";
+import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
 import type { Context } from "../context.ts";
 import { sign } from "../standard-webhooks.ts";
 import { DeliveryEntity, type DeliveryState } from "./entity.ts";

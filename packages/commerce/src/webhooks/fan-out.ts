@@ -1,5 +1,5 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { webhookDeliveries } from "@tradewind/blueprint/webhooks";
+import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { linked } from "../storage/linked.ts";

@@ -1,5 +1,5 @@
 import { plain } from "../storage/options.ts";
-import { webhookTargets } from "@tradewind/blueprint/webhooks";
+import { webhookTargets } from "@tradewind/blueprint/areas/webhooks";
 import { DomainError } from "../errors.ts";
 import { linked } from "../storage/linked.ts";
 import { type Webhook, WebhookEntity } from "./entity.ts";

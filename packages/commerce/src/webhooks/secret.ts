@@ -1,5 +1,5 @@
 import { GenerateMacCommand, KMSClient } from "@aws-sdk/client-kms";
-import { webhookKey } from "@tradewind/blueprint/webhooks";
+import { webhookKey } from "@tradewind/blueprint/areas/webhooks";
 import { linked } from "../storage/linked.ts";
 
 const kms = new KMSClient({});

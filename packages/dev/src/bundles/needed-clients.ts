@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type AnyFunction, blueprint, usesOf } from "@tradewind/blueprint";
-import type { EdgeFunctionDefinition } from "@tradewind/blueprint/define";
-import type { Linkable } from "@tradewind/blueprint/resources";
+import type { EdgeFunctionDefinition } from "@tradewind/blueprint/language/define";
+import type { Linkable } from "@tradewind/blueprint/language/resources";
 import type { Plugin } from "esbuild";
 
 /** The client through which a function uses a resource. */

@@ -4,7 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { stageNamed } from "@tradewind/blueprint/stages";
+import { stageNamed } from "@tradewind/blueprint/ground/stages";
 import { type AwsLambda, release } from "../release.ts";
 import { fail, optionsOf } from "./options.ts";
 

@@ -4,7 +4,7 @@ import {
   browserHeader,
   crossSite,
   refreshCookie,
-} from "@tradewind/blueprint/browser-session";
+} from "@tradewind/blueprint/ground/browser-session";
 import type { ApiGatewayOptions, GatewayRequest, GatewayResponse } from "@tradewind/local-cloud";
 import { problem } from "../gateway-problems.ts";
 

@@ -1,6 +1,6 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import type { Checkout } from "@tradewind/blueprint/define";
-import type { UserPoolDefinition } from "@tradewind/blueprint/resources";
+import type { Checkout } from "@tradewind/blueprint/language/define";
+import type { UserPoolDefinition } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";

@@ -1,6 +1,6 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import type { Checkout } from "@tradewind/blueprint/define";
-import { stages } from "@tradewind/blueprint/stages";
+import type { Checkout } from "@tradewind/blueprint/language/define";
+import { stages } from "@tradewind/blueprint/ground/stages";
 import type { EventSourceMapping, LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { provisionIdentity } from "./identity.ts";

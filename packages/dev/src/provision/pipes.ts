@@ -1,6 +1,6 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import type { PipeDefinition } from "@tradewind/blueprint/resources";
-import { EVENT_SOURCE } from "@tradewind/blueprint/events";
+import type { PipeDefinition } from "@tradewind/blueprint/language/resources";
+import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { unlessExists } from "./existing.ts";
 

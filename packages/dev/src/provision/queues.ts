@@ -1,5 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/resources";
+import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/language/resources";
 import { EventSourceMapping, type LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";

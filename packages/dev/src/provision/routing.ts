@@ -1,6 +1,6 @@
 import { type Blueprint } from "@tradewind/blueprint";
-import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/resources";
-import { EVENT_SOURCE } from "@tradewind/blueprint/events";
+import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/language/resources";
+import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { definitionOf } from "../../../../workflows/index.ts";
 import type { Links } from "../runtime/links.ts";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Blueprint } from "@tradewind/blueprint";
-import type { ScheduleDefinition } from "@tradewind/blueprint/resources";
+import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { unlessExists } from "./existing.ts";
 

@@ -1,5 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import { keyUsages } from "@tradewind/blueprint/resources";
+import { keyUsages } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 

@@ -5,7 +5,7 @@ import type {
   TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import type { Blueprint } from "@tradewind/blueprint";
-import type { TableDefinition } from "@tradewind/blueprint/resources";
+import type { TableDefinition } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";

@@ -1,5 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import type { Linkable, LinkProperties } from "@tradewind/blueprint/resources";
+import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/resources";
 import { CONCURRENT_INVOCATIONS } from "./invoke-store.ts";
 
 /** What a resource became in the cloud, as functions that are linked to it see it. */

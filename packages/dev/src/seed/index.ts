@@ -1,6 +1,6 @@
-import { userPool } from "@tradewind/blueprint/identity";
-import { assets } from "@tradewind/blueprint/storage";
-import type { LinkProperties } from "@tradewind/blueprint/resources";
+import { userPool } from "@tradewind/blueprint/areas/identity";
+import { assets } from "@tradewind/blueprint/ground/storage";
+import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { DEMO_PASSWORD, demoAccounts } from "./demo-accounts.ts";
 import type { Links } from "../runtime/links.ts";

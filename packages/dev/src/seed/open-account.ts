@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { LinkProperties } from "@tradewind/blueprint/resources";
+import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { unlessExists } from "../provision/existing.ts";
 

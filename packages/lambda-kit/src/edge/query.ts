@@ -1,4 +1,4 @@
-import { trackingParameters, trackingPrefixes } from "@tradewind/blueprint/edge";
+import { trackingParameters, trackingPrefixes } from "@tradewind/blueprint/ground/edge";
 import type { CloudFrontRequest } from "aws-lambda";
 
 export function orderQuery(request: CloudFrontRequest): void {

@@ -1,5 +1,5 @@
-import { admission, crossSite, siteHeader } from "@tradewind/blueprint/browser-session";
-import { apiSecurityHeaders } from "@tradewind/blueprint/security-headers";
+import { admission, crossSite, siteHeader } from "@tradewind/blueprint/ground/browser-session";
+import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
 import type { CloudFrontRequest, CloudFrontResultResponse } from "aws-lambda";
 
 /**

@@ -4,7 +4,7 @@ import {
   type Locale,
   locales,
   viewerHeaders,
-} from "@tradewind/blueprint/edge";
+} from "@tradewind/blueprint/ground/edge";
 import type { CloudFrontHeaders, CloudFrontRequest } from "aws-lambda";
 
 /** Says by headers what kind of device, which country and which language the visitor has, whatever the client claims. */

@@ -1,0 +1,40 @@
+import { defineRoute } from "../language/define.ts";
+import { adminThrottle } from "../ground/limits.ts";
+import { cursor, isoTime, page, prefixedId, wholeNumber } from "../language/schema.ts";
+import { staff } from "../language/access.ts";
+import { commerceTable } from "../ground/storage.ts";
+import * as z from "zod/mini";
+
+const auditRoute = { auth: /* @__PURE__ */ staff("audit.read"), throttle: adminThrottle } as const;
+
+const entry = () =>
+  z.object({
+    id: prefixedId("aud"),
+    at: isoTime(),
+    actor: z.string(),
+    action: z.string(),
+    target: z.record(z.string(), z.unknown()),
+    outcome: z.string(),
+    correlationId: z.string(),
+  });
+
+export const listAudit = /* @__PURE__ */ defineRoute(auditRoute, {
+  name: "ListAudit",
+  method: "GET",
+  path: "/admin/audit",
+  summary: "What staff did in a month, newest first: who, what, to what, and with which outcome.",
+  handler: "functions/audit/list-audit.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  query: () =>
+    z.strictObject({
+      month: z.optional(
+        z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, "Expected a month such as 2026-11")),
+      ),
+      limit: z._default(wholeNumber(1, 100), 50),
+      cursor: z.optional(cursor()),
+    }),
+  responses: { 200: { description: "A page of actions.", body: () => page(entry()) } },
+  errors: [],
+});
+
+export const auditRoutes = [listAudit];

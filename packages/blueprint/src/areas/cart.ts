@@ -1,0 +1,101 @@
+import { defineRoute } from "../language/define.ts";
+import { cartThrottle } from "../ground/limits.ts";
+import { offer } from "./offer.ts";
+import { money, productId, quantity, sku } from "../language/schema.ts";
+import * as z from "zod/mini";
+import { commerceTable, productCache } from "../ground/storage.ts";
+
+export const cart = () =>
+  z.object({
+    items: z.array(
+      z.object({
+        sku: sku(),
+        productId: productId(),
+        name: z.string(),
+        options: z.record(z.string(), z.string()),
+        image: z.string(),
+        quantity: quantity(),
+        unitPrice: money(),
+        total: money(),
+        ...z.partial(z.object(offer())).shape,
+      }),
+    ),
+    totals: z.object({ subtotal: money() }),
+    version: z.int().check(z.describe("Grows with every change.")),
+  });
+
+/** The secret of a guest's cart. */
+export const cartToken = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+
+const cartRoute = { auth: "signed-in", throttle: cartThrottle } as const;
+const useCart = { resource: commerceTable, access: "read-write" } as const;
+const skuParam = () => z.strictObject({ sku: sku() });
+const answer = { 200: { description: "The cart.", body: cart } } as const;
+
+export const getCart = /* @__PURE__ */ defineRoute(cartRoute, {
+  name: "GetCart",
+  method: "GET",
+  path: "/cart",
+  summary: "The caller's cart.",
+  handler: "functions/cart/get-cart.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  responses: answer,
+  errors: [],
+});
+
+export const addCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
+  name: "AddCartItem",
+  method: "POST",
+  path: "/cart/items",
+  summary: "Put units of a SKU in the cart, on top of those that are there.",
+  handler: "functions/cart/add-item.handler",
+  uses: [useCart, { resource: productCache, access: "read" }],
+  body: () => z.strictObject({ sku: sku(), quantity: quantity() }),
+  responses: answer,
+  errors: [
+    "cart.sku_unknown",
+    "cart.quantity_exceeded",
+    "cart.stock_insufficient",
+    "cart.full",
+    "cart.changed",
+  ],
+});
+
+export const changeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
+  name: "ChangeCartItem",
+  method: "PATCH",
+  path: "/cart/items/{sku}",
+  summary: "Set how many units of a SKU are in the cart.",
+  handler: "functions/cart/change-item.handler",
+  uses: [useCart],
+  params: skuParam,
+  body: () => z.strictObject({ quantity: quantity() }),
+  responses: answer,
+  errors: ["cart.item_missing", "cart.stock_insufficient", "cart.changed"],
+});
+
+export const removeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
+  name: "RemoveCartItem",
+  method: "DELETE",
+  path: "/cart/items/{sku}",
+  summary: "Take a SKU out of the cart.",
+  handler: "functions/cart/remove-item.handler",
+  uses: [useCart],
+  params: skuParam,
+  responses: answer,
+  errors: ["cart.item_missing", "cart.changed"],
+});
+
+export const mergeCarts = /* @__PURE__ */ defineRoute(cartRoute, {
+  name: "MergeCarts",
+  method: "POST",
+  path: "/cart/merge",
+  summary: "Put what a guest's cart holds into the caller's. One that is gone changes nothing.",
+  handler: "functions/cart/merge-carts.handler",
+  uses: [useCart],
+  body: () => z.strictObject({ token: cartToken() }),
+  responses: answer,
+  errors: ["cart.changed"],
+});
+
+export const cartRoutes = [mergeCarts, getCart, addCartItem, changeCartItem, removeCartItem];

@@ -1,0 +1,116 @@
+import { defineRoute } from "../language/define.ts";
+import { AVAILABILITY_CACHE_SECONDS, PRODUCTS_CACHE_SECONDS, productsThrottle } from "../ground/limits.ts";
+import { cursor, money, page, productId, sku, wholeNumber } from "../language/schema.ts";
+import { offer } from "./offer.ts";
+import * as z from "zod/mini";
+import { commerceTable, productCache } from "../ground/storage.ts";
+
+/** A product as lists show it. */
+const productSummary = () =>
+  z.object({
+    id: productId(),
+    name: z.string(),
+    price: money().check(z.describe("The lowest price among its variants.")),
+    image: z.string(),
+  });
+
+/** Whether a shopper gets it, read when it was asked for. */
+const availability = () => ({ sku: sku(), ...offer(), available: z.int().check(z.nonnegative()) });
+
+const variant = () =>
+  z.object({ ...availability(), options: z.record(z.string(), z.string()), price: money() });
+
+const product = () =>
+  z.object({
+    id: productId(),
+    sku: sku().check(z.describe("The SKU of the first variant.")),
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    brand: z.string(),
+    price: money(),
+    image: z.string(),
+    categories: z.array(z.string()),
+    attributes: z.record(z.string(), z.string()),
+    options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+    variants: z.array(variant()),
+  });
+
+const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
+
+/** Whole amounts in minor units, as filters. */
+const priceBound = () => wholeNumber(0, 999_999_999);
+
+const catalogRoute = { method: "GET", auth: "optional", throttle: productsThrottle } as const;
+
+export const listProducts = /* @__PURE__ */ defineRoute(catalogRoute, {
+  name: "ListProducts",
+  path: "/products",
+  summary: "Products, by category and price.",
+  handler: "functions/catalog/list-products.handler",
+  uses: [{ resource: productCache, access: "read" }],
+  cache: {
+    ttlSeconds: PRODUCTS_CACHE_SECONDS,
+    query: ["category", "minPrice", "maxPrice", "sort", "limit", "cursor"],
+  },
+  query: () =>
+    z.strictObject({
+      category: z.optional(slug()),
+      minPrice: z.optional(priceBound()),
+      maxPrice: z.optional(priceBound()),
+      sort: z._default(z.enum(["price", "-price"]), "price"),
+      limit: z._default(wholeNumber(1, 100), 20),
+      cursor: z.optional(cursor()),
+    }),
+  responses: { 200: { description: "A page of products.", body: () => page(productSummary()) } },
+  errors: ["category.not_found"],
+});
+
+export const getProduct = /* @__PURE__ */ defineRoute(catalogRoute, {
+  name: "GetProduct",
+  path: "/products/{id}",
+  summary: "A product with its variants and what is available of each.",
+  handler: "functions/catalog/get-product.handler",
+  uses: [
+    { resource: productCache, access: "read" },
+    { resource: commerceTable, access: "read" },
+  ],
+  cache: { ttlSeconds: PRODUCTS_CACHE_SECONDS, query: [] },
+  params: () => z.strictObject({ id: productId() }),
+  responses: { 200: { description: "The product.", body: product } },
+  errors: ["product.not_found"],
+});
+
+export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
+  name: "GetAvailability",
+  path: "/products/{id}/availability",
+  summary: "What can be bought of each variant of a product, seconds old at most.",
+  handler: "functions/catalog/get-availability.handler",
+  uses: [
+    { resource: productCache, access: "read" },
+    { resource: commerceTable, access: "read" },
+  ],
+  cache: { ttlSeconds: AVAILABILITY_CACHE_SECONDS, neverStale: true, query: [] },
+  params: () => z.strictObject({ id: productId() }),
+  responses: { 200: { description: "The variants.", body: () => page(z.object(availability())) } },
+  errors: ["product.not_found"],
+});
+
+export const listCategories = /* @__PURE__ */ defineRoute(catalogRoute, {
+  name: "ListCategories",
+  path: "/categories",
+  summary: "All categories.",
+  handler: "functions/catalog/list-categories.handler",
+  uses: [{ resource: productCache, access: "read" }],
+  cache: { ttlSeconds: PRODUCTS_CACHE_SECONDS, query: [] },
+  responses: {
+    200: {
+      description: "The categories by name.",
+      body: () =>
+        page(z.object({ slug: slug(), name: z.string(), description: z.string(), products: z.int() })),
+    },
+  },
+  errors: [],
+});
+
+export const catalogRoutes = [listProducts, getProduct, getAvailability, listCategories];

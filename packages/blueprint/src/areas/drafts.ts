@@ -1,0 +1,168 @@
+/** Orders that support puts together and customers pay. */
+import { defineRoute } from "../language/define.ts";
+import { emailAddress, ordersAuth, userPool } from "./identity.ts";
+import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
+import { idempotencyKey, order, orderContent } from "./orders.ts";
+import { paymentToken } from "./payments.ts";
+import {
+  address,
+  atMostOnce,
+  cursor,
+  isoTime,
+  money,
+  page,
+  prefixedId,
+  quantity,
+  sku,
+  text,
+  wholeNumber,
+} from "../language/schema.ts";
+import { staff } from "../language/access.ts";
+import { commerceTable, productCache } from "../ground/storage.ts";
+import * as z from "zod/mini";
+
+const draft = () =>
+  z.object({
+    id: prefixedId("drf"),
+    email: z.string(),
+    customerId: z.optional(z.string()),
+    ...orderContent(),
+    note: z.optional(z.string().check(z.describe("For the customer, in the mail."))),
+    version: z.int().check(z.describe("Grows with every change; a change names the one it was made from.")),
+    updatedAt: isoTime(),
+    expiresAt: isoTime(),
+  });
+
+const content = () => ({
+  lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })),
+  shippingAddress: address(),
+  shippingMethod: z.optional(z.string().check(z.maxLength(50))),
+  note: z.optional(text(500)),
+});
+
+const draftParam = () => z.strictObject({ id: prefixedId("drf") });
+const read = { resource: commerceTable, access: "read" } as const;
+const readWrite = { resource: commerceTable, access: "read-write" } as const;
+const prices = { resource: productCache, access: "read" } as const;
+/** Whose a draft is that was made for an address. */
+const addresses = { resource: userPool, access: "users" } as const;
+const answer = (description: string) => ({ description, body: draft }) as const;
+
+const changeRoute = { auth: /* @__PURE__ */ staff("orders.change"), throttle: adminThrottle } as const;
+const customerRoute = { auth: ordersAuth, throttle: ordersThrottle } as const;
+
+export const createDraft = /* @__PURE__ */ defineRoute(changeRoute, {
+  name: "CreateDraft",
+  method: "POST",
+  path: "/admin/orders/drafts",
+  summary: "Put an order together for a customer, who gets a mail and pays it within seven days.",
+  handler: "functions/drafts/create-draft.handler",
+  uses: [readWrite, prices, addresses],
+  body: () =>
+    z.strictObject({
+      customer: z.union([
+        z.strictObject({ id: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)) }),
+        z.strictObject({ email: emailAddress() }),
+      ]),
+      ...content(),
+    }),
+  responses: { 201: /* @__PURE__ */ answer("The draft, at the prices of now.") },
+  errors: [
+    "account.not_found",
+    "cart.sku_unknown",
+    "order.shipping_method_unknown",
+    "order.shipping_unavailable",
+  ],
+});
+
+export const listDrafts = /* @__PURE__ */ defineRoute(
+  { auth: /* @__PURE__ */ staff("orders.read"), throttle: adminThrottle },
+  {
+    name: "ListDrafts",
+    method: "GET",
+    path: "/admin/orders/drafts",
+    summary: "The drafts that are not paid yet, newest first.",
+    handler: "functions/drafts/list-drafts.handler",
+    uses: [read],
+    query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
+    responses: { 200: { description: "A page of drafts.", body: () => page(draft()) } },
+    errors: [],
+  },
+);
+
+export const editDraft = /* @__PURE__ */ defineRoute(changeRoute, {
+  name: "EditDraft",
+  method: "PUT",
+  path: "/admin/orders/drafts/{id}",
+  summary:
+    "Put another content in a draft, at the prices of now; the customer gets a mail and seven days again.",
+  handler: "functions/drafts/edit-draft.handler",
+  uses: [readWrite, prices],
+  params: draftParam,
+  body: () => z.strictObject({ version: z.int().check(z.minimum(1)), ...content() }),
+  responses: { 200: /* @__PURE__ */ answer("The changed draft.") },
+  errors: [
+    "draft.not_found",
+    "draft.changed",
+    "cart.sku_unknown",
+    "order.shipping_method_unknown",
+    "order.shipping_unavailable",
+  ],
+});
+
+export const deleteDraft = /* @__PURE__ */ defineRoute(changeRoute, {
+  name: "DeleteDraft",
+  method: "DELETE",
+  path: "/admin/orders/drafts/{id}",
+  summary: "Take a draft away, so that it cannot be paid any more.",
+  handler: "functions/drafts/delete-draft.handler",
+  uses: [readWrite],
+  params: draftParam,
+  responses: { 204: { description: "It is gone." } },
+  errors: ["draft.not_found"],
+});
+
+export const getDraft = /* @__PURE__ */ defineRoute(customerRoute, {
+  name: "GetDraft",
+  method: "GET",
+  path: "/orders/drafts/{id}",
+  summary: "What support has put together for the caller.",
+  handler: "functions/drafts/get-draft.handler",
+  uses: [read, addresses],
+  params: draftParam,
+  responses: { 200: /* @__PURE__ */ answer("The draft.") },
+  errors: ["draft.not_found"],
+});
+
+export const placeDraft = /* @__PURE__ */ defineRoute(customerRoute, {
+  name: "PlaceDraft",
+  method: "POST",
+  path: "/orders/drafts/{id}/place",
+  summary: "Pay a draft: it becomes an order as any other. The same Idempotency-Key gives the same answer.",
+  handler: "functions/drafts/place-draft.handler",
+  uses: [readWrite, prices, addresses],
+  params: draftParam,
+  headers: idempotencyKey,
+  body: () =>
+    z.strictObject({
+      paymentToken: paymentToken(),
+      agreedTotal: money().check(
+        z.describe("What the customer was shown: another total is refused, with that of now."),
+      ),
+    }),
+  responses: { 201: { description: "The order is taken; the draft is gone.", body: order } },
+  errors: [
+    "draft.not_found",
+    "draft.changed",
+    "idempotency.key_missing",
+    "idempotency.key_reused",
+    "idempotency.in_progress",
+    "order.price_changed",
+    "payment.token_invalid",
+    "cart.sku_unknown",
+    "order.shipping_method_unknown",
+    "order.shipping_unavailable",
+  ],
+});
+
+export const draftRoutes = [createDraft, listDrafts, editDraft, deleteDraft, getDraft, placeDraft];

@@ -1,0 +1,96 @@
+/** Carts of people who have not signed in. */
+import { cart, cartToken } from "./cart.ts";
+import { defineRoute } from "../language/define.ts";
+import { cartThrottle } from "../ground/limits.ts";
+import { quantity, sku } from "../language/schema.ts";
+import * as z from "zod/mini";
+import { commerceTable, productCache } from "../ground/storage.ts";
+
+const guestRoute = { auth: "none", throttle: cartThrottle } as const;
+const useCart = { resource: commerceTable, access: "read-write" } as const;
+const tokenHeader = () => z.object({ "cart-token": cartToken() });
+const skuParam = () => z.strictObject({ sku: sku() });
+const answer = { 200: { description: "The cart.", body: cart } } as const;
+
+export const openGuestCart = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "OpenGuestCart",
+  method: "POST",
+  path: "/guest-cart",
+  summary: "Open a cart without an account. Whoever has its token has the cart; it is not shown again.",
+  handler: "functions/cart/guest/open-cart.handler",
+  uses: [useCart],
+  responses: {
+    201: {
+      description: "The token and the cart.",
+      body: () => z.object({ token: cartToken(), cart: cart() }),
+    },
+  },
+  errors: [],
+});
+
+export const getGuestCart = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "GetGuestCart",
+  method: "GET",
+  path: "/guest-cart",
+  summary: "The cart of the token in the header Cart-Token.",
+  handler: "functions/cart/guest/get-cart.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  headers: tokenHeader,
+  responses: answer,
+  errors: ["cart.not_found"],
+});
+
+export const addGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "AddGuestCartItem",
+  method: "POST",
+  path: "/guest-cart/items",
+  summary: "Put units of a SKU in a guest's cart, on top of those that are there.",
+  handler: "functions/cart/guest/add-item.handler",
+  uses: [useCart, { resource: productCache, access: "read" }],
+  headers: tokenHeader,
+  body: () => z.strictObject({ sku: sku(), quantity: quantity() }),
+  responses: answer,
+  errors: [
+    "cart.not_found",
+    "cart.sku_unknown",
+    "cart.quantity_exceeded",
+    "cart.stock_insufficient",
+    "cart.full",
+    "cart.changed",
+  ],
+});
+
+export const changeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "ChangeGuestCartItem",
+  method: "PATCH",
+  path: "/guest-cart/items/{sku}",
+  summary: "Set how many units of a SKU are in a guest's cart.",
+  handler: "functions/cart/guest/change-item.handler",
+  uses: [useCart],
+  headers: tokenHeader,
+  params: skuParam,
+  body: () => z.strictObject({ quantity: quantity() }),
+  responses: answer,
+  errors: ["cart.not_found", "cart.item_missing", "cart.stock_insufficient", "cart.changed"],
+});
+
+export const removeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
+  name: "RemoveGuestCartItem",
+  method: "DELETE",
+  path: "/guest-cart/items/{sku}",
+  summary: "Take a SKU out of a guest's cart.",
+  handler: "functions/cart/guest/remove-item.handler",
+  uses: [useCart],
+  headers: tokenHeader,
+  params: skuParam,
+  responses: answer,
+  errors: ["cart.not_found", "cart.item_missing", "cart.changed"],
+});
+
+export const guestCartRoutes = [
+  openGuestCart,
+  getGuestCart,
+  addGuestCartItem,
+  changeGuestCartItem,
+  removeGuestCartItem,
+];

@@ -1,0 +1,142 @@
+import { defineRoute } from "../language/define.ts";
+import { adminThrottle } from "../ground/limits.ts";
+import { cursor, isoTime, page, prefixedId, sku, text, wholeNumber } from "../language/schema.ts";
+import * as z from "zod/mini";
+import { stockLocations } from "./stock-locations.ts";
+import { staff } from "../language/access.ts";
+import { commerceTable } from "../ground/storage.ts";
+
+const units = () => z.int().check(z.nonnegative());
+const MOST_UNITS = 1_000_000;
+
+const location = () => z.enum(stockLocations.map(({ id }) => id));
+
+/** What may be ordered beyond the stock, at most `limit` units at a time; before `shipsFrom` nothing of it leaves. */
+const stockPolicy = () =>
+  z.discriminatedUnion("policy", [
+    z.strictObject({ policy: z.literal("deny") }),
+    z.strictObject({ policy: z.literal("backorder"), limit: limit(), shipsFrom: z.optional(isoTime()) }),
+    z.strictObject({ policy: z.literal("preorder"), limit: limit(), shipsFrom: isoTime() }),
+  ]);
+const limit = () => z.int().check(z.minimum(1), z.maximum(MOST_UNITS));
+export type StockPolicy = z.infer<ReturnType<typeof stockPolicy>>;
+
+const counts = { available: units(), reserved: units(), sold: units() };
+const stockLevel = () =>
+  z.object({
+    sku: sku(),
+    ...counts,
+    /** What of it lies where, in how many lots. */
+    locations: z.array(z.object({ location: location(), ...counts, lots: units() })),
+    policy: stockPolicy(),
+    /** To orders that wait, and how many more may be. */
+    promised: units(),
+    promisable: units(),
+  });
+
+/** Why somebody changed the stock of a SKU; `count` is what was found when it was counted or set. */
+const adjustmentReason = () =>
+  z.enum(["received", "returned", "count", "correction", "damaged", "lost", "promotion", "other"]);
+export type AdjustmentReason = z.infer<ReturnType<typeof adjustmentReason>>;
+
+const adjustment = () =>
+  z.object({
+    adjustmentId: prefixedId("adj"),
+    location: location(),
+    quantity: z.int(),
+    reason: adjustmentReason(),
+    note: z.optional(z.string()),
+    by: z.string(),
+    at: isoTime(),
+  });
+
+const stockRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}" } as const;
+const adjustmentsRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}/adjustments" } as const;
+const policyRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}/policy" } as const;
+const readStock = /* @__PURE__ */ staff("stock.read");
+const changeStock = /* @__PURE__ */ staff("stock.change");
+
+const skuParam = () => z.strictObject({ sku: sku() });
+const answer = { 200: { description: "The stock of the SKU.", body: stockLevel } } as const;
+
+export const getStock = /* @__PURE__ */ defineRoute(stockRoute, {
+  name: "GetStock",
+  auth: readStock,
+  method: "GET",
+  summary: "How many units are available, reserved by open orders, and sold, in all and at each location.",
+  handler: "functions/inventory/get-stock.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  params: skuParam,
+  responses: answer,
+  errors: ["stock.unknown_sku"],
+});
+
+export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
+  name: "SetStock",
+  auth: changeStock,
+  method: "PUT",
+  summary:
+    "Set how many units can be sold from a location, the main one by default; reservations and sales stay.",
+  handler: "functions/inventory/set-stock.handler",
+  uses: [{ resource: commerceTable, access: "read-write" }],
+  params: skuParam,
+  body: () =>
+    z.strictObject({
+      available: z.int().check(z.minimum(0), z.maximum(MOST_UNITS)),
+      location: z.optional(location()),
+    }),
+  responses: answer,
+  errors: ["stock.unknown_sku", "stock.changed"],
+});
+
+export const setStockPolicy = /* @__PURE__ */ defineRoute(policyRoute, {
+  name: "SetStockPolicy",
+  auth: changeStock,
+  method: "PUT",
+  summary:
+    "Say whether the SKU can be ordered beyond its stock, how many units of it, and from when it is sent.",
+  handler: "functions/inventory/set-policy.handler",
+  uses: [{ resource: commerceTable, access: "read-write" }],
+  params: skuParam,
+  body: stockPolicy,
+  responses: answer,
+  errors: ["stock.unknown_sku", "stock.limit_promised", "stock.changed"],
+});
+
+export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
+  name: "AdjustStock",
+  auth: changeStock,
+  method: "POST",
+  summary: "Add units to a location or take some away, and say why.",
+  handler: "functions/inventory/adjust-stock.handler",
+  uses: [{ resource: commerceTable, access: "read-write" }],
+  params: skuParam,
+  body: () =>
+    z.strictObject({
+      quantity: z.int().check(
+        z.minimum(-MOST_UNITS),
+        z.maximum(MOST_UNITS),
+        z.refine((value) => value !== 0, "Expected not 0"),
+      ),
+      reason: adjustmentReason(),
+      note: z.optional(text(500)),
+      location: z.optional(location()),
+    }),
+  responses: { 201: { description: "The adjustment, made and recorded.", body: adjustment } },
+  errors: ["stock.unknown_sku", "stock.insufficient", "stock.changed"],
+});
+
+export const listStockAdjustments = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
+  name: "ListStockAdjustments",
+  auth: readStock,
+  method: "GET",
+  summary: "Who changed the stock of the SKU, when and why, newest first.",
+  handler: "functions/inventory/list-adjustments.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  params: skuParam,
+  query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
+  responses: { 200: { description: "A page of adjustments.", body: () => page(adjustment()) } },
+  errors: [],
+});
+
+export const stockRoutes = [getStock, setStock, setStockPolicy, adjustStock, listStockAdjustments];

@@ -1,0 +1,47 @@
+/** Invoices of paid orders. */
+import { defineRoute } from "../language/define.ts";
+import { ordersAuth } from "./identity.ts";
+import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
+import { prefixedId } from "../language/schema.ts";
+import * as z from "zod/mini";
+import { staff } from "../language/access.ts";
+import { commerceTable } from "../ground/storage.ts";
+
+const uses = [{ resource: commerceTable, access: "read" }] as const;
+const params = () => z.strictObject({ id: prefixedId("ord") });
+const responses = {
+  200: { description: "The invoice.", contentType: "text/html", body: () => z.string() },
+} as const;
+const errors = ["order.not_found", "order.not_invoiced"] as const;
+
+export const getInvoice = /* @__PURE__ */ defineRoute(
+  { auth: ordersAuth, throttle: ordersThrottle },
+  {
+    name: "GetInvoice",
+    method: "GET",
+    path: "/orders/{id}/invoice",
+    summary: "The invoice of one of the caller's orders, to read and print.",
+    handler: "functions/orders/get-invoice.handler",
+    uses,
+    params,
+    responses,
+    errors,
+  },
+);
+
+export const adminGetInvoice = /* @__PURE__ */ defineRoute(
+  { auth: /* @__PURE__ */ staff("orders.read"), throttle: adminThrottle },
+  {
+    name: "AdminGetInvoice",
+    method: "GET",
+    path: "/admin/orders/{id}/invoice",
+    summary: "The invoice of anybody's order.",
+    handler: "functions/order-admin/get-invoice.handler",
+    uses,
+    params,
+    responses,
+    errors,
+  },
+);
+
+export const invoiceRoutes = [getInvoice, adminGetInvoice];

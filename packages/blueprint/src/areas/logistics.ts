@@ -1,0 +1,233 @@
+import { defineFunction, defineRoute } from "../language/define.ts";
+import type { QueueDefinition, SecretDefinition, SettingDefinition } from "../language/resources.ts";
+import { easyPostWebhookSecret } from "./carriers.ts";
+import {
+  adminThrottle,
+  cartThrottle,
+  ordersThrottle,
+  PRODUCTS_CACHE_SECONDS,
+  productsThrottle,
+  webhooksThrottle,
+} from "../ground/limits.ts";
+import {
+  country,
+  isoTime,
+  money,
+  page,
+  postalCode,
+  prefixedId,
+  quantity,
+  sku,
+  wholeNumber,
+} from "../language/schema.ts";
+import { ordersAuth } from "./identity.ts";
+import { staff } from "../language/access.ts";
+import * as z from "zod/mini";
+import { commerceTable, productCache } from "../ground/storage.ts";
+
+/** Where a parcel has been seen, in the order of its way. */
+export const scan = () => z.enum(["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"]);
+export type Scan = z.infer<ReturnType<typeof scan>>;
+
+/** A scan as it lies on the queue, whichever carrier reported it. */
+export const carrierScan = () =>
+  z.object({ orderId: prefixedId("ord"), trackingNumber: z.string(), scan: scan(), at: isoTime() });
+
+/** Seconds after its booking at which the built-in carrier scans a parcel, scan by scan; it may stop short of the last. */
+export const carrierPace = {
+  kind: "setting",
+  name: "CarrierPace",
+  value: "1 30 60 90",
+} as const satisfies SettingDefinition;
+
+/** Parcel scans reported by carriers. */
+export const carrierScans = {
+  kind: "queue",
+  name: "CarrierScans",
+  consumer: defineFunction("RecordScan", {
+    handler: "functions/logistics/record-scan.handler",
+    uses: [{ resource: commerceTable, access: "read-write" }],
+    answersTaskTokens: true,
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
+
+/** By which the built-in carrier signs its webhooks, as Standard Webhooks has it. */
+export const builtInCarrierSecret = {
+  kind: "secret",
+  name: "BuiltInCarrierSecret",
+  local: "whsec_bG9jYWwtY2Fycmllci1zZWNyZXQtMzItYnl0ZXMhIQ==",
+} as const satisfies SecretDefinition;
+
+/** A carrier's webhook as it came, once its signature has been found good. */
+export const carrierEvent = () =>
+  z.object({
+    carrier: z.string(),
+    id: z.string(),
+    body: z.string().check(z.maxLength(MOST_EVENT_CHARACTERS)),
+  });
+
+/** With its JSON escapes it fits a message of SQS, which holds 1 MiB. */
+export const MOST_EVENT_CHARACTERS = 100_000;
+
+/** Carriers' webhooks, to be understood and applied at leisure: the carrier has its answer already. */
+export const carrierEvents = {
+  kind: "queue",
+  name: "CarrierEvents",
+  consumer: defineFunction("ApplyCarrierEvent", {
+    handler: "functions/logistics/apply-carrier-event.handler",
+    uses: [{ resource: commerceTable, access: "read-write" }],
+    answersTaskTokens: true,
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
+
+export const receiveCarrierWebhook = /* @__PURE__ */ defineRoute(
+  { errors: ["webhook.source_unknown", "webhook.signature_invalid"] },
+  {
+    name: "ReceiveCarrierWebhook",
+    method: "POST",
+    path: "/webhooks/carriers/{carrier}",
+    summary: "A carrier's report of a parcel, signed by the carrier.",
+    handler: "functions/webhooks/receive-carrier.handler",
+    auth: "none",
+    throttle: webhooksThrottle,
+    uses: [
+      { resource: carrierEvents, access: "send" },
+      { resource: builtInCarrierSecret, access: "read" },
+      { resource: easyPostWebhookSecret, access: "read" },
+    ],
+    params: () => z.strictObject({ carrier: z.string().check(z.regex(/^[a-z-]{1,30}$/)) }),
+    body: () => z.looseObject({}),
+    responses: { 202: { description: "It is taken; it may come again, with no further effect." } },
+  },
+);
+
+const shippingOptions = () =>
+  page(
+    z.object({
+      method: z.string(),
+      name: z.string(),
+      price: money(),
+      freeFrom: z.optional(money()).check(z.describe("It costs nothing from this subtotal on.")),
+      days: z.object({ from: z.int(), to: z.int() }).check(z.describe("Working days until it arrives.")),
+    }),
+  );
+
+const answer = {
+  200: {
+    description: "The methods, the cheapest first; none where we do not deliver.",
+    body: shippingOptions,
+  },
+} as const;
+
+export const listShippingMethods = /* @__PURE__ */ defineRoute(
+  { method: "GET", errors: [], responses: answer },
+  {
+    name: "ListShippingMethods",
+    path: "/shipping-methods",
+    summary: "How goods of a value and weight can be delivered somewhere, and what it costs.",
+    handler: "functions/logistics/list-methods.handler",
+    auth: "none",
+    throttle: productsThrottle,
+    cache: {
+      ttlSeconds: PRODUCTS_CACHE_SECONDS,
+      query: ["country", "postalCode", "subtotal", "weightGrams"],
+    },
+    uses: [],
+    query: () =>
+      z.strictObject({
+        country: country(),
+        postalCode: postalCode(),
+        subtotal: z._default(wholeNumber(0, 999_999_999), 0),
+        weightGrams: z._default(wholeNumber(0, 10_000_000), 0),
+      }),
+  },
+);
+
+export const listCartShippingMethods = /* @__PURE__ */ defineRoute(
+  { method: "GET", errors: [], responses: answer },
+  {
+    name: "ListCartShippingMethods",
+    path: "/cart/shipping-methods",
+    summary: "How what is in the caller's cart can be delivered somewhere, and what it costs.",
+    handler: "functions/logistics/list-cart-methods.handler",
+    auth: "signed-in",
+    throttle: cartThrottle,
+    uses: [
+      { resource: commerceTable, access: "read" },
+      { resource: productCache, access: "read" },
+    ],
+    query: () => z.strictObject({ country: country(), postalCode: postalCode() }),
+  },
+);
+
+export const tracking = () =>
+  z.object({
+    parcels: z.array(
+      z.object({
+        trackingNumber: z.string(),
+        location: z.string().check(z.describe("Where it is picked up.")),
+        contents: z.array(z.object({ sku: sku(), quantity: quantity() })),
+        carrier: z.string(),
+        status: z.enum(["SCHEDULED", ...scan().options]),
+        scans: z.array(z.object({ scan: scan(), at: isoTime() })).check(z.describe("By time.")),
+      }),
+    ),
+  });
+
+export const getTracking = /* @__PURE__ */ defineRoute(
+  { errors: ["order.not_found"] },
+  {
+    name: "GetTracking",
+    method: "GET",
+    path: "/orders/{id}/tracking",
+    summary: "Where the parcels of an order have been seen.",
+    handler: "functions/logistics/get-tracking.handler",
+    auth: ordersAuth,
+    throttle: ordersThrottle,
+    uses: [{ resource: commerceTable, access: "read" }],
+    params: () => z.strictObject({ id: prefixedId("ord") }),
+    responses: { 200: { description: "Its parcels; none before the carrier is booked.", body: tracking } },
+  },
+);
+
+/** What is stuck on a parcel: a PDF of one page, here or at its carrier's. */
+export const label = () =>
+  z.union([
+    z.object({ pdf: z.string().check(z.describe("Base64.")) }),
+    z.object({ url: z.url(), carrierNumber: z.string() }),
+  ]);
+
+export const listLabels = /* @__PURE__ */ defineRoute(
+  { errors: ["order.not_found"] },
+  {
+    name: "ListLabels",
+    method: "GET",
+    path: "/admin/orders/{id}/labels",
+    summary: "The labels of an order's parcels, for the warehouse to print.",
+    handler: "functions/logistics/list-labels.handler",
+    auth: /* @__PURE__ */ staff("orders.read"),
+    throttle: adminThrottle,
+    uses: [{ resource: commerceTable, access: "read" }],
+    params: () => z.strictObject({ id: prefixedId("ord") }),
+    responses: {
+      200: {
+        description: "A label for each parcel that is booked.",
+        body: () => page(z.object({ trackingNumber: z.string(), location: z.string(), label: label() })),
+      },
+    },
+  },
+);
+
+export const logisticsRoutes = [
+  listLabels,
+  listShippingMethods,
+  listCartShippingMethods,
+  getTracking,
+  receiveCarrierWebhook,
+];

@@ -1,0 +1,8 @@
+import { isoTime } from "../language/schema.ts";
+import * as z from "zod/mini";
+
+/** What a shopper is told of a SKU: it is there, it can be ordered although it is still to come, or it cannot be had. */
+export const offer = () => ({
+  availability: z.enum(["in_stock", "backorder", "preorder", "out_of_stock"]),
+  shipsFrom: z.optional(isoTime()),
+});

@@ -1,0 +1,226 @@
+/** Orders as staff see and steer them. */
+import { defineRoute } from "../language/define.ts";
+import { adminThrottle } from "../ground/limits.ts";
+import { tracking } from "./logistics.ts";
+import { orderSaga } from "./order-saga.ts";
+import { order, orderStatus } from "./orders.ts";
+import { returnSaga } from "./return-saga.ts";
+import {
+  address,
+  atMostOnce,
+  cursor,
+  isoTime,
+  money,
+  page,
+  prefixedId,
+  quantity,
+  sku,
+  text,
+  wholeNumber,
+} from "../language/schema.ts";
+import * as z from "zod/mini";
+import { staff } from "../language/access.ts";
+import { commerceTable, productCache } from "../ground/storage.ts";
+
+const journalEntry = () =>
+  z.object({
+    id: prefixedId("jrn"),
+    at: isoTime(),
+    by: z.string().check(z.describe("The account of the member of staff.")),
+    action: z.enum(["note", "cancel", "undo", "refund", "edit"]),
+    detail: z.string(),
+  });
+
+const staffFacts = () => ({
+  customerId: z.string(),
+  correlationId: z.string().check(z.describe("By which logs, events and mails of the order are found.")),
+  execution: z.optional(z.string().check(z.describe("ARN of the saga's execution."))),
+});
+
+const orderInDetail = () =>
+  z.extend(order(), { ...staffFacts(), ...tracking().shape, journal: z.array(journalEntry()) });
+
+const timelineEntry = () =>
+  z.object({
+    at: isoTime(),
+    kind: z.enum(["status", "step", "retry", "compensation", "event", "message", "action"]),
+    name: z.string(),
+    outcome: z.optional(z.string()),
+    detail: z.optional(z.string()),
+    by: z.optional(z.string()),
+    cause: z.optional(z.string().check(z.describe("The request, event or execution that led to it."))),
+  });
+
+const readRoute = { auth: /* @__PURE__ */ staff("orders.read"), throttle: adminThrottle } as const;
+const changeRoute = { auth: /* @__PURE__ */ staff("orders.change"), throttle: adminThrottle } as const;
+const refundRoute = { auth: /* @__PURE__ */ staff("orders.refund"), throttle: adminThrottle } as const;
+const read = { resource: commerceTable, access: "read" } as const;
+const readWrite = { resource: commerceTable, access: "read-write" } as const;
+const idParam = () => z.strictObject({ id: prefixedId("ord") });
+
+export const adminListOrders = /* @__PURE__ */ defineRoute(readRoute, {
+  name: "AdminListOrders",
+  method: "GET",
+  path: "/admin/orders",
+  summary: "All orders, newest first. A page may end before it is full: go on while there is a nextCursor.",
+  handler: "functions/order-admin/list-orders.handler",
+  uses: [read],
+  query: () =>
+    z.strictObject({
+      status: z.optional(orderStatus()),
+      customerId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/))),
+      from: z.optional(isoTime()),
+      to: z.optional(isoTime()),
+      limit: z._default(wholeNumber(1, 100), 20),
+      cursor: z.optional(cursor()),
+    }),
+  responses: {
+    200: { description: "A page of orders.", body: () => page(z.extend(order(), staffFacts())) },
+  },
+  errors: [],
+});
+
+export const adminGetOrder = /* @__PURE__ */ defineRoute(readRoute, {
+  name: "AdminGetOrder",
+  method: "GET",
+  path: "/admin/orders/{id}",
+  summary: "Anybody's order with its parcels and what staff did to it.",
+  handler: "functions/order-admin/get-order.handler",
+  uses: [read],
+  params: idParam,
+  responses: {
+    200: {
+      description: "The order.",
+      body: orderInDetail,
+    },
+  },
+  errors: ["order.not_found"],
+});
+
+export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
+  name: "AdminGetTimeline",
+  method: "GET",
+  path: "/admin/orders/{id}/timeline",
+  summary:
+    "Everything that happened to an order: states, steps, retries, compensations, events, messages, deeds.",
+  handler: "functions/order-admin/get-timeline.handler",
+  uses: [read, { resource: orderSaga, access: "inspect" }, { resource: returnSaga, access: "inspect" }],
+  params: idParam,
+  responses: {
+    200: {
+      description: "Entries by time.",
+      body: () => z.extend(page(timelineEntry()), { correlationId: z.string() }),
+    },
+  },
+  errors: ["order.not_found"],
+});
+
+const reference = () => z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/));
+const reasoned = () => z.strictObject({ reason: text(500) });
+const detailed = (description: string) => ({ description, body: orderInDetail }) as const;
+
+export const addOrderNote = /* @__PURE__ */ defineRoute(changeRoute, {
+  name: "AddOrderNote",
+  method: "POST",
+  path: "/admin/orders/{id}/notes",
+  summary: "Note something about an order, for staff alone.",
+  handler: "functions/order-admin/add-note.handler",
+  uses: [readWrite],
+  params: idParam,
+  body: () => z.strictObject({ text: text(2000) }),
+  responses: { 201: { description: "The note.", body: journalEntry } },
+  errors: ["order.not_found"],
+});
+
+export const adminCancelOrder = /* @__PURE__ */ defineRoute(changeRoute, {
+  name: "AdminCancelOrder",
+  method: "POST",
+  path: "/admin/orders/{id}/cancel",
+  summary: "Cancel anybody's order that is not on its way yet; what was paid is given back.",
+  handler: "functions/order-admin/cancel-order.handler",
+  uses: [readWrite],
+  params: idParam,
+  body: reasoned,
+  responses: { 200: /* @__PURE__ */ detailed("The cancelled order.") },
+  errors: ["order.not_found", "order.not_cancellable"],
+});
+
+export const undoOrder = /* @__PURE__ */ defineRoute(changeRoute, {
+  name: "UndoOrder",
+  method: "POST",
+  path: "/admin/orders/{id}/undo",
+  summary:
+    "Undo an order that needs attention: payment and stock go back, then it is FAILED. May be tried again.",
+  handler: "functions/order-admin/undo-order.handler",
+  uses: [readWrite],
+  params: idParam,
+  body: reasoned,
+  timeoutSeconds: 29,
+  responses: { 200: /* @__PURE__ */ detailed("The failed order.") },
+  errors: ["order.not_found", "order.not_undoable"],
+});
+
+export const refundOrder = /* @__PURE__ */ defineRoute(refundRoute, {
+  name: "RefundOrder",
+  method: "POST",
+  path: "/admin/orders/{id}/refunds",
+  summary: "Give part of a captured payment back. The same reference refunds once.",
+  handler: "functions/order-admin/refund-order.handler",
+  uses: [readWrite],
+  params: idParam,
+  body: () =>
+    z.strictObject({
+      reference: reference(),
+      amount: z.int().check(z.minimum(1), z.maximum(999_999_999)),
+      reason: text(500),
+    }),
+  responses: {
+    200: {
+      description: "What was given back by this reference, and what is left of the payment.",
+      body: () => z.object({ refunded: money(), left: money() }),
+    },
+  },
+  errors: ["order.not_found", "payment.refund_exceeds"],
+});
+
+export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
+  name: "EditOrder",
+  method: "PATCH",
+  path: "/admin/orders/{id}",
+  summary:
+    "Change where a paid order goes or what is in it, before anything leaves. What it costs less is refunded; the same reference edits once.",
+  handler: "functions/order-admin/edit-order.handler",
+  uses: [readWrite, { resource: productCache, access: "read" }],
+  params: idParam,
+  body: () =>
+    z.strictObject({
+      reference: reference(),
+      reason: text(500),
+      shippingAddress: z.optional(address()),
+      lines: z.optional(
+        atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })).check(
+          z.describe("All lines as they should be: one that is not here is taken out."),
+        ),
+      ),
+    }),
+  responses: { 200: /* @__PURE__ */ detailed("The changed order.") },
+  errors: [
+    "order.not_found",
+    "order.not_editable",
+    "order.edit_exceeds_payment",
+    "order.shipping_unavailable",
+    "cart.sku_unknown",
+    "stock.insufficient",
+  ],
+});
+
+export const orderAdminRoutes = [
+  editOrder,
+  adminListOrders,
+  adminGetOrder,
+  adminGetTimeline,
+  addOrderNote,
+  adminCancelOrder,
+  undoOrder,
+  refundOrder,
+];

@@ -1,0 +1,70 @@
+import { defineFunction } from "../language/define.ts";
+import type { WorkflowDefinition } from "../language/resources.ts";
+import { carrierAccounts } from "./carriers.ts";
+import { carrierPace, carrierScans } from "./logistics.ts";
+import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/storage.ts";
+
+const useTable = { resource: commerceTable, access: "read-write" } as const;
+
+const step = (name: string, module: string) =>
+  defineFunction(name, { handler: `functions/orders/saga/${module}.handler`, uses: [useTable] });
+
+/** The saga of one order. The states are in `workflows/order-saga.ts`, by the names of these tasks. */
+export const orderSaga = {
+  kind: "workflow",
+  name: "OrderSaga",
+  tasks: {
+    reserveStock: step("ReserveStock", "reserve-stock"),
+    authorizePayment: step("AuthorizePayment", "authorize-payment"),
+    commitStock: step("CommitStock", "commit-stock"),
+    capturePayment: step("CapturePayment", "capture-payment"),
+    scheduleDelivery: defineFunction("ScheduleDelivery", {
+      handler: "functions/orders/saga/schedule-delivery.handler",
+      uses: [
+        useTable,
+        { resource: productCache, access: "read" },
+        { resource: carrierScans, access: "send" },
+        { resource: carrierPace, access: "read" },
+        ...carrierAccounts,
+      ],
+      timeoutSeconds: CARRIER_TIMEOUT_SECONDS,
+      // A parcel that an earlier attempt booked may have been picked up by now.
+      answersTaskTokens: true,
+    }),
+    awaitStock: defineFunction("AwaitStock", {
+      handler: "functions/orders/saga/await-stock.handler",
+      uses: [useTable],
+      // The units may have come before it waits for them.
+      answersTaskTokens: true,
+    }),
+    refundPayment: step("RefundPayment", "refund-payment"),
+    releaseStock: step("ReleaseStock", "release-stock"),
+    failOrder: step("FailOrder", "fail-order"),
+    flagForAttention: step("FlagForAttention", "flag-for-attention"),
+  },
+} as const satisfies WorkflowDefinition;
+
+/** Errors by which the saga's steps steer it; `workflows/order-saga.ts` catches and retries them by name. */
+export const stepErrors = {
+  /** Another execution owns the order: an event was delivered twice. */
+  claimedElsewhere: "OrderClaimedElsewhere",
+  /** The customer cancelled while the saga ran. */
+  cancelled: "OrderCancelled",
+  /** The carrier has the parcel: nothing is undone any more. */
+  shipped: "OrderShipped",
+  outOfStock: "StockInsufficient",
+  /** Units of the order are still to come: it waits for them. */
+  stockAwaited: "StockAwaited",
+  reservationLapsed: "ReservationLapsed",
+  declined: "PaymentDeclined",
+  /** Transient: the processor did not answer, or asked to try again. */
+  processorUnavailable: "ProcessorUnavailable",
+  carrierRefused: "CarrierRefused",
+  /** Transient: the carrier did not answer, or asked to try again. */
+  carrierUnavailable: "CarrierUnavailable",
+  returnRefused: "ReturnRefused",
+  /** The token by which another service asks is not good. */
+  callRefused: "CallRefused",
+} as const;
+export type StepErrorName = (typeof stepErrors)[keyof typeof stepErrors];

@@ -1,0 +1,174 @@
+import { defineRoute } from "../language/define.ts";
+import { failureReason } from "./events.ts";
+import { ordersAuth } from "./identity.ts";
+import { ordersThrottle } from "../ground/limits.ts";
+import { orderSaga } from "./order-saga.ts";
+import { ORDER_STATUSES } from "./order-states.ts";
+import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
+import {
+  address,
+  cursor,
+  isoTime,
+  money,
+  page,
+  prefixedId,
+  quantity,
+  sku,
+  wholeNumber,
+} from "../language/schema.ts";
+import * as z from "zod/mini";
+import { commerceTable, productCache } from "../ground/storage.ts";
+
+export const orderStatus = () => z.enum(ORDER_STATUSES);
+
+/** What an order and a draft of one hold. */
+export const orderContent = () => ({
+  lines: z.array(
+    z.object({
+      sku: sku(),
+      productId: z.string(),
+      name: z.string(),
+      options: z.record(z.string(), z.string()),
+      quantity: quantity(),
+      unitPrice: money(),
+      total: money(),
+    }),
+  ),
+  totals: z.object({
+    subtotal: money(),
+    shipping: money(),
+    credit: z.optional(money().check(z.describe("What the goods were worth that these are sent for."))),
+    total: money(),
+  }),
+  shippingAddress: address(),
+  shippingMethod: z.string(),
+});
+
+export const order = () =>
+  z.object({
+    id: prefixedId("ord"),
+    status: orderStatus(),
+    placedAt: isoTime(),
+    updatedAt: isoTime(),
+    ...orderContent(),
+    payment: z.object({
+      brand: cardBrand(),
+      last4: z.string(),
+      status: z.optional(paymentStatus()),
+      captured: z.optional(money()),
+      refunded: z.optional(money()),
+    }),
+    failure: z.optional(z.object({ reason: failureReason(), detail: z.string() })),
+    trackingNumber: z.optional(z.string()),
+    exchangeOf: z.optional(
+      prefixedId("ord").check(z.describe("The order of which goods came back that these are sent for.")),
+    ),
+    awaiting: z.optional(
+      z
+        .array(z.object({ sku: sku(), quantity: quantity() }))
+        .check(z.describe("Units that are still to come; it is sent when they have.")),
+    ),
+  });
+
+const timelineEntry = () =>
+  z.object({
+    at: isoTime(),
+    kind: z.enum(["status", "step", "retry", "compensation"]),
+    name: z.string(),
+    outcome: z.optional(z.enum(["started", "succeeded", "failed"])),
+    detail: z.optional(z.string()),
+  });
+
+export const idempotencyKey = () =>
+  z.object({ "idempotency-key": z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) });
+
+const ordersRoute = { auth: ordersAuth, throttle: ordersThrottle } as const;
+const idParam = () => z.strictObject({ id: prefixedId("ord") });
+const readOrders = { resource: commerceTable, access: "read" } as const;
+const answer = (description: string) => ({ description, body: order }) as const;
+
+export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
+  name: "PlaceOrder",
+  method: "POST",
+  path: "/orders",
+  summary: "Order what is in the cart. The same Idempotency-Key gives the same answer for 24 hours.",
+  handler: "functions/orders/place-order.handler",
+  uses: [
+    { resource: commerceTable, access: "read-write" },
+    { resource: productCache, access: "read" },
+  ],
+  headers: idempotencyKey,
+  body: () =>
+    z.strictObject({
+      paymentToken: paymentToken(),
+      shippingAddress: address(),
+      shippingMethod: z.optional(z.string().check(z.maxLength(50))),
+      agreedTotal: z.optional(
+        money().check(z.describe("What the shopper was shown: another total is refused, with that of now.")),
+      ),
+    }),
+  responses: { 201: /* @__PURE__ */ answer("The order is taken; its saga goes on in the background.") },
+  errors: [
+    "idempotency.key_missing",
+    "idempotency.key_reused",
+    "idempotency.in_progress",
+    "cart.empty",
+    "cart.changed",
+    "order.price_changed",
+    "order.shipping_method_unknown",
+    "order.shipping_unavailable",
+    "payment.token_invalid",
+  ],
+});
+
+export const listOrders = /* @__PURE__ */ defineRoute(ordersRoute, {
+  name: "ListOrders",
+  method: "GET",
+  path: "/orders",
+  summary: "The caller's orders, newest first.",
+  handler: "functions/orders/list-orders.handler",
+  uses: [readOrders],
+  query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
+  responses: { 200: { description: "A page of orders.", body: () => page(order()) } },
+  errors: [],
+});
+
+export const getOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
+  name: "GetOrder",
+  method: "GET",
+  path: "/orders/{id}",
+  summary: "One of the caller's orders.",
+  handler: "functions/orders/get-order.handler",
+  uses: [readOrders],
+  params: idParam,
+  responses: { 200: /* @__PURE__ */ answer("The order.") },
+  errors: ["order.not_found"],
+});
+
+export const getOrderTimeline = /* @__PURE__ */ defineRoute(ordersRoute, {
+  name: "GetOrderTimeline",
+  method: "GET",
+  path: "/orders/{id}/timeline",
+  summary: "What happened to an order: its states and the steps of its saga.",
+  handler: "functions/orders/get-timeline.handler",
+  uses: [readOrders, { resource: orderSaga, access: "inspect" }],
+  params: idParam,
+  responses: {
+    200: { description: "Entries by time.", body: () => page(timelineEntry()) },
+  },
+  errors: ["order.not_found"],
+});
+
+export const cancelOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
+  name: "CancelOrder",
+  method: "POST",
+  path: "/orders/{id}/cancel",
+  summary: "Cancel an order that is not on its way yet; what was paid is given back.",
+  handler: "functions/orders/cancel-order.handler",
+  uses: [{ resource: commerceTable, access: "read-write" }],
+  params: idParam,
+  responses: { 200: /* @__PURE__ */ answer("The cancelled order.") },
+  errors: ["order.not_found", "order.not_cancellable"],
+});
+
+export const orderRoutes = [placeOrder, listOrders, getOrder, getOrderTimeline, cancelOrder];

@@ -1,0 +1,50 @@
+import { defineRoute } from "../language/define.ts";
+import { paymentsThrottle } from "../ground/limits.ts";
+import { prefixedId, text } from "../language/schema.ts";
+import * as z from "zod/mini";
+import { cardFingerprintKey, commerceTable } from "../ground/storage.ts";
+
+export const paymentToken = () => prefixedId("tok");
+
+export const cardBrand = () =>
+  z.enum(["visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "unknown"]);
+
+/** REQUESTED: asked of the processor, with no answer yet. */
+export const paymentStatus = () =>
+  z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "PARTIALLY_REFUNDED", "REFUNDED"]);
+
+const paymentRoute = { auth: "signed-in", throttle: paymentsThrottle } as const;
+
+export const createPaymentToken = /* @__PURE__ */ defineRoute(paymentRoute, {
+  name: "CreatePaymentToken",
+  method: "POST",
+  path: "/payments/tokens",
+  summary: "Exchange a card's details for a token that pays one order.",
+  handler: "functions/payments/create-token.handler",
+  uses: [
+    { resource: commerceTable, access: "write" },
+    { resource: cardFingerprintKey, access: "mac" },
+  ],
+  body: () =>
+    z.strictObject({
+      number: z.string().check(z.regex(/^\d{12,19}$/, "Expected 12 to 19 digits")),
+      expMonth: z.int().check(z.minimum(1), z.maximum(12)),
+      expYear: z.int().check(z.minimum(2000), z.maximum(2100)),
+      cvc: z.string().check(z.regex(/^\d{3,4}$/, "Expected 3 or 4 digits")),
+      holder: text(100),
+    }),
+  responses: {
+    201: {
+      description: "The token; it is valid for an hour.",
+      body: () =>
+        z.object({
+          token: paymentToken(),
+          brand: cardBrand(),
+          last4: z.string(),
+        }),
+    },
+  },
+  errors: ["payment.card_invalid", "payment.card_unsupported"],
+});
+
+export const paymentRoutes = [createPaymentToken];

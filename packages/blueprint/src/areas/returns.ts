@@ -1,0 +1,172 @@
+import { defineRoute } from "../language/define.ts";
+import { ordersAuth } from "./identity.ts";
+import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
+import { label } from "./logistics.ts";
+import { returnSaga } from "./return-saga.ts";
+import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "../language/schema.ts";
+import * as z from "zod/mini";
+import { staff } from "../language/access.ts";
+import { commerceTable, productCache } from "../ground/storage.ts";
+
+export const RETURN_STATUSES = [
+  "REQUESTED",
+  "APPROVED",
+  "REFUSED",
+  "RECEIVED",
+  "COMPLETED",
+  "LAPSED",
+  "NEEDS_ATTENTION",
+] as const;
+export type ReturnStatus = (typeof RETURN_STATUSES)[number];
+
+const line = () =>
+  z.object({
+    sku: sku(),
+    quantity: quantity(),
+    exchange: z.optional(
+      z.object({
+        sku: sku(),
+        productId: z.string(),
+        name: z.string(),
+        options: z.record(z.string(), z.string()),
+        unitPrice: money(),
+      }),
+    ),
+  });
+
+/** `resalable` goods go back on sale, `damaged` ones are written off. */
+export const goodsCondition = () => z.enum(["resalable", "damaged"]);
+
+const orderReturn = () =>
+  z.object({
+    id: prefixedId("ret"),
+    orderId: prefixedId("ord"),
+    status: z.enum(RETURN_STATUSES),
+    requestedAt: isoTime(),
+    updatedAt: isoTime(),
+    reason: z.string(),
+    lines: z.array(line()),
+    received: z.optional(
+      z.array(z.object({ sku: sku(), quantity: quantity(), condition: goodsCondition() })),
+    ),
+    refund: z.optional(money()),
+    replacement: z.optional(
+      prefixedId("ord").check(z.describe("The order by which the customer gets what they wanted instead.")),
+    ),
+    note: z.optional(z.string()),
+  });
+
+const readWrite = { resource: commerceTable, access: "read-write" } as const;
+const signal = { resource: returnSaga, access: "signal" } as const;
+const orderParam = () => z.strictObject({ id: prefixedId("ord") });
+const returnParam = () => z.strictObject({ id: prefixedId("ord"), returnId: prefixedId("ret") });
+const answer = (description: string) => ({ description, body: orderReturn }) as const;
+
+const customerRoute = { auth: ordersAuth, throttle: ordersThrottle, path: "/orders/{id}/returns" } as const;
+const staffRoute = {
+  auth: /* @__PURE__ */ staff("orders.returns"),
+  throttle: adminThrottle,
+  method: "POST",
+} as const;
+
+export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
+  name: "RequestReturn",
+  method: "POST",
+  summary:
+    "Ask to send units of an order back, for a refund or for another variant of the same product that costs no more.",
+  handler: "functions/returns/request-return.handler",
+  uses: [readWrite, { resource: productCache, access: "read" }],
+  params: orderParam,
+  body: () =>
+    z.strictObject({
+      lines: atMostOnce(
+        z.strictObject({
+          sku: sku(),
+          quantity: quantity(),
+          exchange: z.optional(z.strictObject({ sku: sku() })),
+        }),
+      ),
+      reason: text(500),
+    }),
+  responses: { 201: /* @__PURE__ */ answer("The request; support decides on it.") },
+  errors: [
+    "order.not_found",
+    "order.not_returnable",
+    "order.return_exceeds",
+    "return.exchange_unavailable",
+    "return.exchange_dearer",
+  ],
+});
+
+export const listReturns = /* @__PURE__ */ defineRoute(customerRoute, {
+  name: "ListReturns",
+  method: "GET",
+  summary: "The returns of one of the caller's orders.",
+  handler: "functions/returns/list-returns.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  params: orderParam,
+  responses: { 200: { description: "The returns, oldest first.", body: () => page(orderReturn()) } },
+  errors: ["order.not_found"],
+});
+
+export const getReturnLabel = /* @__PURE__ */ defineRoute(
+  { auth: ordersAuth, throttle: ordersThrottle },
+  {
+    name: "GetReturnLabel",
+    method: "GET",
+    path: "/orders/{id}/returns/{returnId}/label",
+    summary: "The label of an approved return, for the customer to stick on the parcel.",
+    handler: "functions/returns/get-label.handler",
+    uses: [{ resource: commerceTable, access: "read" }],
+    params: returnParam,
+    responses: { 200: { description: "The label.", body: label } },
+    errors: ["order.not_found", "return.not_found", "return.no_label"],
+  },
+);
+
+export const decideReturn = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "DecideReturn",
+  path: "/admin/orders/{id}/returns/{returnId}/decision",
+  summary: "Approve or refuse a return; the note is for the customer.",
+  handler: "functions/returns/decide-return.handler",
+  uses: [readWrite, signal],
+  params: returnParam,
+  body: () => z.strictObject({ approve: z.boolean(), note: z.optional(text(500)) }),
+  responses: { 200: /* @__PURE__ */ answer("The return, decided on.") },
+  errors: ["return.not_found", "return.not_open"],
+});
+
+export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "ReceiveReturn",
+  path: "/admin/orders/{id}/returns/{returnId}/receipt",
+  summary: "Say what of an approved return has come, and in which condition; it is refunded or exchanged.",
+  handler: "functions/returns/receive-return.handler",
+  uses: [readWrite, signal],
+  params: returnParam,
+  body: () =>
+    z.strictObject({
+      lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity(), condition: goodsCondition() })),
+    }),
+  responses: { 200: /* @__PURE__ */ answer("The return, received.") },
+  errors: ["return.not_found", "return.not_open", "order.return_exceeds"],
+});
+
+export const settleReturn = /* @__PURE__ */ defineRoute(staffRoute, {
+  name: "SettleReturn",
+  path: "/admin/orders/{id}/returns/{returnId}/settlement",
+  summary: "Restock and refund what a return that needs attention could not, once the cause is gone.",
+  handler: "functions/returns/settle-return.handler",
+  uses: [readWrite],
+  params: returnParam,
+  responses: { 200: /* @__PURE__ */ answer("The return, completed.") },
+  errors: ["return.not_found", "return.not_open"],
+});
+
+export const returnRoutes = [
+  requestReturn,
+  listReturns,
+  getReturnLabel,
+  decideReturn,
+  receiveReturn,
+  settleReturn,
+];

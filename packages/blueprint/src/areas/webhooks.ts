@@ -1,0 +1,196 @@
+/** What merchants' own systems are told, by webhooks that they set up. */
+import { defineFunction, defineRoute } from "../language/define.ts";
+import type { KeyDefinition, QueueDefinition, SettingDefinition } from "../language/resources.ts";
+import {
+  orderAwaitingStock,
+  orderCancelled,
+  orderEdited,
+  orderDelivered,
+  orderFailed,
+  orderFulfilled,
+  orderNeedsAttention,
+  orderPartiallyShipped,
+  orderPlaced,
+  orderProcessing,
+  orderRefunded,
+  orderReturned,
+  orderReturnRequested,
+  orderShipped,
+  stockBack,
+  stockLow,
+  stockOut,
+} from "./events.ts";
+import { adminThrottle } from "../ground/limits.ts";
+import { cursor, isoTime, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
+import * as z from "zod/mini";
+import { staff } from "../language/access.ts";
+import { commerceTable } from "../ground/storage.ts";
+
+/** Events that a webhook may ask for. */
+export const webhookFacts = [
+  orderPlaced,
+  orderProcessing,
+  orderAwaitingStock,
+  orderFulfilled,
+  orderPartiallyShipped,
+  orderShipped,
+  orderDelivered,
+  orderFailed,
+  orderCancelled,
+  orderEdited,
+  orderReturnRequested,
+  orderReturned,
+  orderRefunded,
+  orderNeedsAttention,
+  stockLow,
+  stockOut,
+  stockBack,
+] as const;
+
+const webhookEventType = () => z.enum(webhookFacts.map(({ type }) => type));
+
+/** A webhook's secret is the MAC of its id under this key: it is stored nowhere. */
+export const webhookKey = {
+  kind: "key",
+  name: "WebhookSecrets",
+  spec: "HMAC_256",
+} as const satisfies KeyDefinition;
+
+/** `public`: https to public addresses. `loopback`: http to this machine as well, for those who write a receiver. */
+export const webhookTargets = {
+  kind: "setting",
+  name: "WebhookTargets",
+  value: "public",
+} as const satisfies SettingDefinition;
+
+/** A delivery that is due. */
+export const webhookDelivery = () =>
+  z.object({ webhookId: prefixedId("whk"), deliveryId: prefixedId("dlv"), attemptsBefore: z.int() });
+
+const useTable = { resource: commerceTable, access: "read-write" } as const;
+
+export const webhookDeliveries = {
+  kind: "queue",
+  name: "WebhookDeliveries",
+  consumer: defineFunction("DeliverWebhook", {
+    handler: "functions/webhooks/deliver-webhook.handler",
+    uses: [useTable, { resource: webhookKey, access: "mac" }, { resource: webhookTargets, access: "read" }],
+  }),
+  // Each waits for somebody else's server.
+  batchSize: 1,
+  maxReceives: 8,
+  backoffSeconds: [5, 30, 120, 600, 1800, 7200, 21_600],
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
+
+/** Events on their way to the webhooks that ask for them. */
+export const webhookEvents = {
+  kind: "queue",
+  name: "WebhookEvents",
+  consumer: defineFunction("FanOutWebhooks", {
+    handler: "functions/webhooks/fan-out.handler",
+    uses: [useTable, { resource: webhookDeliveries, access: "send" }],
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
+
+const webhook = () => ({
+  id: prefixedId("whk"),
+  url: z.string(),
+  events: z.array(z.string()),
+  createdAt: isoTime(),
+});
+
+const delivery = () =>
+  z.object({
+    id: prefixedId("dlv"),
+    eventId: prefixedId("evt"),
+    eventType: z.string(),
+    state: z.enum(["PENDING", "RETRYING", "DELIVERED", "FAILED"]),
+    attempts: z.int(),
+    createdAt: isoTime(),
+    lastAttemptAt: z.optional(isoTime()),
+    lastOutcome: z.optional(z.string()).check(z.describe("The receiver's status, or why there is none.")),
+  });
+
+const webhookRoute = { auth: /* @__PURE__ */ staff("webhooks.manage"), throttle: adminThrottle } as const;
+const idParam = () => z.strictObject({ id: prefixedId("whk") });
+
+export const createWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
+  name: "CreateWebhook",
+  method: "POST",
+  path: "/admin/webhooks",
+  summary: "Have events sent to a URL; the answer alone shows the secret by which they are signed.",
+  handler: "functions/webhooks/create-webhook.handler",
+  uses: [useTable, { resource: webhookKey, access: "mac" }, { resource: webhookTargets, access: "read" }],
+  body: () =>
+    z.strictObject({
+      url: text(2000),
+      events: z.array(webhookEventType()).check(z.minLength(1), z.maxLength(20)),
+    }),
+  responses: {
+    201: {
+      description: "The webhook and its secret.",
+      body: () => z.object({ ...webhook(), secret: z.string() }),
+    },
+  },
+  errors: ["webhook.url_refused", "webhook.too_many"],
+});
+
+export const listWebhooks = /* @__PURE__ */ defineRoute(webhookRoute, {
+  name: "ListWebhooks",
+  method: "GET",
+  path: "/admin/webhooks",
+  summary: "All webhooks.",
+  handler: "functions/webhooks/list-webhooks.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  responses: { 200: { description: "The webhooks.", body: () => page(z.object(webhook())) } },
+  errors: [],
+});
+
+export const deleteWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
+  name: "DeleteWebhook",
+  method: "DELETE",
+  path: "/admin/webhooks/{id}",
+  summary: "Send a webhook nothing more.",
+  handler: "functions/webhooks/delete-webhook.handler",
+  uses: [useTable],
+  params: idParam,
+  responses: { 204: { description: "It is gone; what was due to it is not sent." } },
+  errors: ["webhook.not_found"],
+});
+
+export const listWebhookDeliveries = /* @__PURE__ */ defineRoute(webhookRoute, {
+  name: "ListWebhookDeliveries",
+  method: "GET",
+  path: "/admin/webhooks/{id}/deliveries",
+  summary: "What was sent to a webhook in the last 30 days, newest first.",
+  handler: "functions/webhooks/list-deliveries.handler",
+  uses: [{ resource: commerceTable, access: "read" }],
+  params: idParam,
+  query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
+  responses: { 200: { description: "A page of deliveries.", body: () => page(delivery()) } },
+  errors: ["webhook.not_found"],
+});
+
+export const redeliverWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
+  name: "RedeliverWebhook",
+  method: "POST",
+  path: "/admin/webhooks/{id}/deliveries/{delivery}/redeliver",
+  summary: "Send a delivery again, whatever became of it.",
+  handler: "functions/webhooks/redeliver.handler",
+  uses: [useTable, { resource: webhookDeliveries, access: "send" }],
+  params: () => z.strictObject({ id: prefixedId("whk"), delivery: prefixedId("dlv") }),
+  responses: { 202: { description: "It is due.", body: delivery } },
+  errors: ["webhook.not_found", "webhook.delivery_not_found"],
+});
+
+export const webhookRoutes = [
+  createWebhook,
+  listWebhooks,
+  deleteWebhook,
+  listWebhookDeliveries,
+  redeliverWebhook,
+];

@@ -1,0 +1,124 @@
+import { type Blueprint } from "../blueprint.ts";
+import type { AuthRule, Route } from "../language/define.ts";
+import { errorCodes, type ErrorCode, httpStatus } from "../language/errors.ts";
+import * as z from "zod/mini";
+
+type Json = Record<string, unknown>;
+
+const toJsonSchema = (schema: z.ZodMiniType, io: "input" | "output"): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+};
+
+/** The OpenAPI 3.1 document of the API, from its routes. */
+export function openApiDocument(blueprint: Blueprint): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of blueprint.api.routes) {
+    (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route);
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Tradewind",
+      version: "1",
+      description:
+        "Money is in minor units. Lists are pages of `items` with `nextCursor`. Errors are problem+json (RFC 9457) with a stable `code`.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    paths,
+    components: {
+      securitySchemes: { accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+      schemas: { Problem: problemSchema() },
+    },
+  };
+}
+
+function operation(route: Route): Json {
+  return {
+    operationId: route.name.charAt(0).toLowerCase() + route.name.slice(1),
+    summary: route.summary,
+    tags: [route.path.split("/")[1]],
+    ...securityOf(route.auth),
+    ...(typeof route.auth === "object"
+      ? { description: `Needs one of the groups ${route.auth.groups.join(", ")}.` }
+      : {}),
+    parameters: [
+      ...parameters(route.params, "path"),
+      ...parameters(route.query, "query"),
+      ...parameters(route.headers, "header"),
+    ],
+    ...(route.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: toJsonSchema(route.body(), "input") } },
+          },
+        }
+      : {}),
+    responses: { ...successes(route), ...failures(route) },
+  };
+}
+
+function securityOf(auth: AuthRule): Json | undefined {
+  if (auth === "none") return undefined;
+  return { security: auth === "optional" ? [{}, { accessToken: [] }] : [{ accessToken: [] }] };
+}
+
+function parameters(build: (() => z.ZodMiniType) | undefined, location: "path" | "query" | "header"): Json[] {
+  if (!build) return [];
+  const schema = toJsonSchema(build(), "input");
+  const required = new Set((schema["required"] as string[] | undefined) ?? []);
+  return Object.entries((schema["properties"] as Record<string, Json>) ?? {}).map(([name, property]) => ({
+    name,
+    in: location,
+    required: location === "path" || required.has(name),
+    schema: property,
+  }));
+}
+
+function successes(route: Route): Json {
+  const responses: Json = {};
+  for (const [status, { description, body, contentType = "application/json" }] of Object.entries(
+    route.responses,
+  )) {
+    const content = body && { [contentType]: { schema: toJsonSchema(body(), "output") } };
+    responses[status] = { description, ...(content ? { content } : {}) };
+  }
+  return responses;
+}
+
+/** Codes by status; those that any route can answer included. */
+function failures(route: Route): Json {
+  const codes: ErrorCode[] = ["internal", "throttled", ...route.errors];
+  if (route.body || route.query || route.params) codes.push("request.invalid");
+  if (route.body) codes.push("request.malformed_json", "request.too_large", "request.unsupported_media_type");
+  if (route.auth !== "none" && route.auth !== "optional") codes.push("auth.token_invalid", "auth.forbidden");
+  const byStatus: Record<string, ErrorCode[]> = {};
+  for (const code of new Set(codes)) (byStatus[httpStatus[errorCodes[code][0]]] ??= []).push(code);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, list]) => [
+      status,
+      {
+        description: list.map((code) => `\`${code}\`: ${errorCodes[code][1]}`).join("\n\n"),
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    ]),
+  );
+}
+
+function problemSchema(): Json {
+  return toJsonSchema(
+    z.object({
+      type: z.string(),
+      title: z.string(),
+      status: z.int(),
+      code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+      detail: z.optional(z.string()),
+      instance: z.optional(z.string()),
+      correlationId: z.optional(z.string()),
+      errors: z.optional(z.array(z.object({ pointer: z.string(), detail: z.string() }))),
+    }),
+    "output",
+  );
+}

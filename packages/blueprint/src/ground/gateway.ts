@@ -1,0 +1,28 @@
+import type { ErrorCode } from "../language/errors.ts";
+
+/**
+ * What API Gateway's own refusals are called, by its response types. It answers unknown routes as a missing authentication
+ * token, and does not tell a missing token from a refused one:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+export const gatewayErrors = {
+  MISSING_AUTHENTICATION_TOKEN: "route.not_found",
+  UNAUTHORIZED: "auth.token_invalid",
+  ACCESS_DENIED: "auth.forbidden",
+  WAF_FILTERED: "request.blocked",
+  THROTTLED: "throttled",
+  REQUEST_TOO_LARGE: "request.too_large",
+  UNSUPPORTED_MEDIA_TYPE: "request.unsupported_media_type",
+  INTEGRATION_TIMEOUT: "unavailable",
+  INTEGRATION_FAILURE: "unavailable",
+  DEFAULT_4XX: "request.invalid",
+  DEFAULT_5XX: "internal",
+} as const satisfies Record<string, ErrorCode>;
+
+/** Browsers of any origin may call the API with a bearer token; no cookie is sent across origins. One origin, or `*`. */
+export const cors = {
+  origins: ["*"],
+  headers: ["Authorization", "Cart-Token", "Content-Type", "Idempotency-Key", "X-Correlation-Id"],
+  exposeHeaders: ["X-Correlation-Id", "Retry-After"],
+  maxAgeSeconds: 600,
+} as const;
