@@ -1,5 +1,5 @@
 import { carrierScan, carrierScans } from "@tradewind/blueprint/areas/logistics";
-import { parcelSeen } from "@tradewind/commerce/order-saga";
+import { parcelSeen } from "@tradewind/commerce/orders/saga";
 import { consumer } from "@tradewind/lambda-kit";
 
 export const handler = consumer(carrierScans, carrierScan, parcelSeen);

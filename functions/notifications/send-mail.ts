@@ -1,4 +1,4 @@
-import { customerMail, customerNews } from "@tradewind/blueprint/messaging";
+import { customerMail, customerNews } from "@tradewind/blueprint/areas/notifications";
 import { findDraft } from "@tradewind/commerce/drafts";
 import * as Mails from "@tradewind/commerce/notifications";
 import { subscriber } from "@tradewind/lambda-kit";

@@ -1,5 +1,5 @@
 import type { Route } from "@tradewind/blueprint/language/define";
-import * as Audit from "@tradewind/commerce/audit";
+import { act } from "@tradewind/commerce/staff";
 import { endpoint } from "@tradewind/lambda-kit";
 import type { EndpointInput } from "@tradewind/lambda-kit/endpoint";
 import { asDomainError } from "@tradewind/lambda-kit/problem";
@@ -15,7 +15,7 @@ export function staffEndpoint<R extends Route<object>>(
     const target = { ...(input.params as object | undefined) };
     const { groups, permission } = auth;
     const doing = { action, target, groups, permission, changes: method !== "GET" };
-    return Audit.act(
+    return act(
       input.ctx,
       input.caller,
       doing,

@@ -1,5 +1,5 @@
 import { webhookDeliveries, webhookDelivery } from "@tradewind/blueprint/areas/webhooks";
-import { deferring } from "@tradewind/commerce/messaging";
+import { deferring } from "@tradewind/commerce/platform/messaging";
 import { deliver } from "@tradewind/commerce/webhooks";
 import { consumer } from "@tradewind/lambda-kit";
 

@@ -1,5 +1,5 @@
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { commerceTable } from "@tradewind/blueprint/ground/storage";
+import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { LambdaHandler } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tapBus } from "../support/bus-tap.ts";

@@ -1,5 +1,5 @@
 /** What must hold in a shop that has come to rest, whatever went wrong on the way. */
-import { commerceTable } from "@tradewind/blueprint/ground/storage";
+import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Shop } from "@tradewind/dev";
 import { exchanges, money, returns } from "./money-invariants.ts";
 import { promises } from "./promise-invariants.ts";

@@ -195,7 +195,7 @@ export class TestShop {
 
   /** The context in which tests call the business directly. */
   async context() {
-    const { systemClock, ulids } = await import("@tradewind/commerce/context");
+    const { systemClock, ulids } = await import("@tradewind/commerce/platform/context");
     const clock = this.clock ?? systemClock;
     return {
       actor: { kind: "system" as const, id: "test" },

@@ -1,4 +1,4 @@
-import type { Context } from "@tradewind/commerce/context";
+import type { Context } from "@tradewind/commerce/platform/context";
 import type { Allocation } from "@tradewind/commerce/inventory";
 import type { TestShop } from "./shop.ts";
 

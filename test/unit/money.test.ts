@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { add, format, sum, times } from "../../packages/commerce/src/money.ts";
+import { add, format, sum, times } from "@tradewind/commerce/platform/money";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const amounts = fc.integer({ min: 0, max: 10_000_000 });

@@ -36,7 +36,7 @@ describe("the packages the platform stands on", () => {
 
 describe("business tables", () => {
   /** Hands ElectroDB the client, and the commands that ElectroDB sends. */
-  const ELECTRODBS_CLIENT = "packages/commerce/src/storage/document-client.ts";
+  const ELECTRODBS_CLIENT = "packages/commerce/src/platform/dynamodb/document-client.ts";
 
   it("are reached through ElectroDB only: nobody else imports a command of the DynamoDB clients", () => {
     const business = [...commerce, ...functions, ...lambdaKit];
@@ -47,7 +47,7 @@ describe("business tables", () => {
     const users = business.filter(({ text }) => text.includes("documentClient"));
     expect(users.map(({ file }) => file).toSorted()).toEqual([
       ELECTRODBS_CLIENT,
-      "packages/commerce/src/storage/tables.ts",
+      "packages/commerce/src/platform/dynamodb/tables.ts",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { quote, shippingOptions } from "@tradewind/commerce/logistics/rates";
-import { DomainError } from "@tradewind/commerce/errors";
+import { DomainError } from "@tradewind/commerce/platform/errors";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

@@ -1,4 +1,4 @@
-import { sign, verified } from "@tradewind/commerce/standard-webhooks";
+import { sign, verified } from "@tradewind/commerce/platform/standard-webhooks";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

@@ -1,6 +1,6 @@
 import { orderCancelled, orderRestocked } from "@tradewind/blueprint/areas/events";
-import { sagaInterruptions } from "@tradewind/blueprint/messaging";
-import { interrupt, resume } from "@tradewind/commerce/order-saga";
+import { sagaInterruptions } from "@tradewind/blueprint/areas/order-saga";
+import { interrupt, resume } from "@tradewind/commerce/orders/saga";
 import { subscriber } from "@tradewind/lambda-kit";
 
 export const handler = subscriber(sagaInterruptions, [orderCancelled, orderRestocked], (_ctx, event) =>

@@ -1,5 +1,5 @@
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
-import { scheduleDelivery } from "@tradewind/commerce/order-saga";
+import { scheduleDelivery } from "@tradewind/commerce/orders/saga";
 import { task, type TaskInput } from "@tradewind/lambda-kit";
 
 interface Input extends TaskInput {

@@ -32,23 +32,15 @@ import { type Firewall, firewall } from "./ground/firewall.ts";
 import { authorizer, userPool } from "./areas/identity.ts";
 import { apiThrottle } from "./ground/limits.ts";
 import { builtInCarrierSecret, carrierPace } from "./areas/logistics.ts";
-import { emailSender, pipes, queues, rules, topics } from "./messaging.ts";
+import { emailSender } from "./areas/notifications.ts";
+import { pipes, queues, rules, topics } from "./messaging.ts";
 import { orderSaga } from "./areas/order-saga.ts";
 import { refundOfReturn, returnsKey, returnSaga } from "./areas/return-saga.ts";
 import { routes } from "./routes.ts";
 import { schedules } from "./schedules.ts";
-import {
-  assets,
-  cardFingerprintKey,
-  commerceTable,
-  ledgerDigests,
-  ledgerTable,
-  paymentKey,
-  productCache,
-  vaultKey,
-  vaultTable,
-  web,
-} from "./ground/storage.ts";
+import { commerceTable, ledgerTable, productCache, vaultTable } from "./ground/tables.ts";
+import { assets, ledgerDigests, web } from "./ground/buckets.ts";
+import { cardFingerprintKey, paymentKey, vaultKey } from "./ground/keys.ts";
 import { webhookKey, webhookTargets } from "./areas/webhooks.ts";
 
 /** The whole system as data. Both runtimes are made from this object, and nothing else. */

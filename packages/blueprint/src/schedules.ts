@@ -2,7 +2,7 @@
 import { defineFunction } from "./language/define.ts";
 import type { ScheduleDefinition } from "./language/resources.ts";
 import { orderSaga } from "./areas/order-saga.ts";
-import { commerceTable } from "./ground/storage.ts";
+import { commerceTable } from "./ground/tables.ts";
 
 /** Finds orders that are past their bound: their sagas are started again, or a person is called. */
 export const orderSweep = {

@@ -1,6 +1,6 @@
 import type { AuthRule, Checkout } from "@tradewind/blueprint/language/define";
 import { routes } from "@tradewind/blueprint/routes";
-import type { Principal } from "@tradewind/commerce/context";
+import type { Principal } from "@tradewind/commerce/platform/context";
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 
 /**

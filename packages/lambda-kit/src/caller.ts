@@ -5,7 +5,7 @@ import {
   refreshCookie,
 } from "@tradewind/blueprint/ground/browser-session";
 import type { Group } from "@tradewind/blueprint/language/define";
-import type { Actor } from "@tradewind/commerce/context";
+import type { Actor } from "@tradewind/commerce/platform/context";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 
 /** Who sent a request, as far as the door knows. */

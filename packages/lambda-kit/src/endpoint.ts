@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import type { Route } from "@tradewind/blueprint/language/define";
-import type { Context } from "@tradewind/commerce/context";
+import type { Context } from "@tradewind/commerce/platform/context";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
 import { WithCookies } from "./with-cookies.ts";

@@ -1,5 +1,5 @@
-import type { Actor, Context } from "@tradewind/commerce/context";
-import { systemClock, ulids } from "@tradewind/commerce/context";
+import type { Actor, Context } from "@tradewind/commerce/platform/context";
+import { systemClock, ulids } from "@tradewind/commerce/platform/context";
 
 /** Ids from outside are used in logs and events: only harmless ones are taken over. */
 const SAFE_ID = /^[A-Za-z0-9_.:-]{1,128}$/;

@@ -1,5 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import type { Context } from "@tradewind/commerce/context";
+import type { Context } from "@tradewind/commerce/platform/context";
 
 /** Structured logs. No personal data and no secrets: ids, codes and durations only. */
 export const log = new Logger({ serviceName: "tradewind" });

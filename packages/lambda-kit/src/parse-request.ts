@@ -2,7 +2,7 @@ import type { Route, RouteShape } from "@tradewind/blueprint/language/define";
 import * as z from "zod/mini";
 import { lowerCased } from "./caller.ts";
 import type { ErrorCode } from "@tradewind/blueprint/language/errors";
-import { DomainError, type Violation } from "@tradewind/commerce/errors";
+import { DomainError, type Violation } from "@tradewind/commerce/platform/errors";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 
 type Output<Build> = Build extends () => infer Schema

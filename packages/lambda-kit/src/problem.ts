@@ -1,5 +1,5 @@
 import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
-import { DomainError } from "@tradewind/commerce/errors";
+import { DomainError } from "@tradewind/commerce/platform/errors";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
 

@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
-import type { Context } from "@tradewind/commerce/context";
+import type { Context } from "@tradewind/commerce/platform/context";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 

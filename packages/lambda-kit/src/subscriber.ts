@@ -2,7 +2,7 @@ import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
 import { envelope } from "@tradewind/blueprint/areas/events";
 import * as z from "zod/mini";
-import type { Context } from "@tradewind/commerce/context";
+import type { Context } from "@tradewind/commerce/platform/context";
 import { batch } from "./consumer.ts";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";

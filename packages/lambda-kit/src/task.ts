@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import type { FunctionDefinition } from "@tradewind/blueprint/language/define";
-import type { Context } from "@tradewind/commerce/context";
+import type { Context } from "@tradewind/commerce/platform/context";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 

@@ -33,7 +33,7 @@ async function work(): Promise<number> {
   // The SDK's clients read the environment when they are made.
   const [{ run }, { systemClock, ulids }] = await Promise.all([
     import("./run.ts"),
-    import("@tradewind/commerce/context"),
+    import("@tradewind/commerce/platform/context"),
   ]);
   const name = `ops:${process.env["USER"] ?? "somebody"}`;
   const trace = ulids.next("ops");

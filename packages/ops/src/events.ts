@@ -1,7 +1,7 @@
 /** What happened, told once more. */
 import { parseArgs } from "node:util";
 import { blueprint } from "@tradewind/blueprint";
-import { eventsBetween, type Published } from "@tradewind/commerce/messaging";
+import { eventsBetween, type Published } from "@tradewind/commerce/platform/messaging";
 import { type Command, Refused } from "./command.ts";
 import { publish } from "./dead-letters.ts";
 

@@ -1,4 +1,4 @@
-import type { Context } from "@tradewind/commerce/context";
+import type { Context } from "@tradewind/commerce/platform/context";
 import { type Command, Refused } from "./command.ts";
 import { deadLetterCommands } from "./dead-letters.ts";
 import { eventCommands } from "./events.ts";

@@ -1,5 +1,5 @@
 /** Stock, recounted against the orders. */
-import type { Context } from "@tradewind/commerce/context";
+import type { Context } from "@tradewind/commerce/platform/context";
 import { type AuditedOrder, Inventory } from "@tradewind/commerce/inventory";
 import { type Order, OrderRecords } from "@tradewind/commerce/orders";
 import type { Command } from "./command.ts";

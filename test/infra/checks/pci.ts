@@ -1,6 +1,7 @@
 /** PCI DSS 4.0.1, as far as resources can show it; each check is named by its requirement. */
 import { pciNetwork } from "@tradewind/blueprint/ground/network";
-import { cardFingerprintKey, ledgerTable } from "@tradewind/blueprint/ground/storage";
+import { ledgerTable } from "@tradewind/blueprint/ground/tables";
+import { cardFingerprintKey } from "@tradewind/blueprint/ground/keys";
 import { allowedBy, type Check, list, nameOf, statementsOf } from "./deployment.ts";
 
 const TWELVE_MONTHS = 365;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type Blueprint, blueprint } from "../../../packages/blueprint/src/blueprint.ts";
 import type { TableDefinition } from "@tradewind/blueprint/language/resources";
-import { commerceTable } from "@tradewind/blueprint/ground/storage";
+import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Links } from "../../../packages/dev/src/runtime/links.ts";
 import { provision } from "../../../packages/dev/src/provision/index.ts";
 import { LocalCloud } from "../../../packages/local-cloud/src/cloud.ts";

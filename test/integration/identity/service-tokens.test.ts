@@ -8,12 +8,12 @@ const MINUTE = 60_000;
 const asked = { orderId: "ord_1", returnId: "ret_1", amount: 1000, currency: "USD" };
 
 let shop: TestShop;
-let tokens: typeof import("../../../packages/commerce/src/service-tokens.ts");
+let tokens: typeof import("@tradewind/commerce/platform/service-tokens");
 let good: string;
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  tokens = await import("../../../packages/commerce/src/service-tokens.ts");
+  tokens = await import("@tradewind/commerce/platform/service-tokens");
   good = await tokens.issue(await shop.context(), call, asked);
 });
 afterAll(() => shop.stop());

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { verified } from "@tradewind/commerce/standard-webhooks";
+import { verified } from "@tradewind/commerce/platform/standard-webhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Client, TestShop } from "../../support/shop.ts";
 

@@ -1,5 +1,5 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { commerceTable } from "@tradewind/blueprint/ground/storage";
+import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Allocation } from "@tradewind/commerce/inventory";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

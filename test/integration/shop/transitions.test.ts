@@ -39,7 +39,7 @@ const stale = ORDER_STATUSES.filter((status) => status !== "SHIPPED").flatMap((f
 
 it.each(stale)("an order that has shipped does not go from %s to %s", async (from, to) => {
   const { OrderRecords } = await import("@tradewind/commerce/orders");
-  const { transact } = await import("../../../packages/commerce/src/storage/transaction.ts");
+  const { transact } = await import("@tradewind/commerce/platform/dynamodb/transaction");
   const order = await OrderRecords.read(shipped);
   if (!order) throw new Error("The order is gone.");
   expect(order.status).toBe("SHIPPED");

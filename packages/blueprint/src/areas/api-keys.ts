@@ -3,7 +3,7 @@ import { manageUsers } from "./identity.ts";
 import { adminThrottle } from "../ground/limits.ts";
 import { isoTime, page, prefixedId, text } from "../language/schema.ts";
 import { keyScopes, staff } from "../language/access.ts";
-import { commerceTable } from "../ground/storage.ts";
+import { commerceTable } from "../ground/tables.ts";
 import * as z from "zod/mini";
 
 /** A key that was replaced works this long beside the new one. */

@@ -2,7 +2,7 @@ import { defineRoute } from "../language/define.ts";
 import { adminThrottle } from "../ground/limits.ts";
 import { cursor, isoTime, page, prefixedId, wholeNumber } from "../language/schema.ts";
 import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/storage.ts";
+import { commerceTable } from "../ground/tables.ts";
 import * as z from "zod/mini";
 
 const auditRoute = { auth: /* @__PURE__ */ staff("audit.read"), throttle: adminThrottle } as const;

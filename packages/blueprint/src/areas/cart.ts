@@ -3,7 +3,7 @@ import { cartThrottle } from "../ground/limits.ts";
 import { offer } from "./offer.ts";
 import { money, productId, quantity, sku } from "../language/schema.ts";
 import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/storage.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 
 export const cart = () =>
   z.object({

@@ -3,7 +3,7 @@ import { AVAILABILITY_CACHE_SECONDS, PRODUCTS_CACHE_SECONDS, productsThrottle } 
 import { cursor, money, page, productId, sku, wholeNumber } from "../language/schema.ts";
 import { offer } from "./offer.ts";
 import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/storage.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 
 /** A product as lists show it. */
 const productSummary = () =>

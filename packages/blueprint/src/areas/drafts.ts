@@ -18,7 +18,7 @@ import {
   wholeNumber,
 } from "../language/schema.ts";
 import { staff } from "../language/access.ts";
-import { commerceTable, productCache } from "../ground/storage.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 import * as z from "zod/mini";
 
 const draft = () =>

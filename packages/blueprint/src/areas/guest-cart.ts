@@ -4,7 +4,7 @@ import { defineRoute } from "../language/define.ts";
 import { cartThrottle } from "../ground/limits.ts";
 import { quantity, sku } from "../language/schema.ts";
 import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/storage.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 
 const guestRoute = { auth: "none", throttle: cartThrottle } as const;
 const useCart = { resource: commerceTable, access: "read-write" } as const;

@@ -1,8 +1,8 @@
 import { defineRoute } from "../language/define.ts";
 import { emailAddress, oneTimeCode, userPool } from "./identity.ts";
 import { authThrottle } from "../ground/limits.ts";
-import { emailSender } from "../messaging.ts";
-import { commerceTable } from "../ground/storage.ts";
+import { emailSender } from "./notifications.ts";
+import { commerceTable } from "../ground/tables.ts";
 import * as z from "zod/mini";
 
 /** Orders without an account, where the stage's checkout is `guest`: a code by mail, then a session of one hour. */

@@ -2,7 +2,7 @@ import { type AuthorizerDefinition, type AuthRule, defineFunction, defineRoute }
 import type { UserPoolDefinition } from "../language/resources.ts";
 import { authThrottle } from "../ground/limits.ts";
 import { text } from "../language/schema.ts";
-import { commerceTable } from "../ground/storage.ts";
+import { commerceTable } from "../ground/tables.ts";
 import * as z from "zod/mini";
 
 export const userPool = {

@@ -1,10 +1,11 @@
-import { defineRoute } from "../language/define.ts";
+import { defineFunction, defineRoute } from "../language/define.ts";
+import type { QueueDefinition } from "../language/resources.ts";
 import { adminThrottle } from "../ground/limits.ts";
 import { cursor, isoTime, page, prefixedId, sku, text, wholeNumber } from "../language/schema.ts";
 import * as z from "zod/mini";
 import { stockLocations } from "./stock-locations.ts";
 import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/storage.ts";
+import { commerceTable } from "../ground/tables.ts";
 
 const units = () => z.int().check(z.nonnegative());
 const MOST_UNITS = 1_000_000;
@@ -138,5 +139,18 @@ export const listStockAdjustments = /* @__PURE__ */ defineRoute(adjustmentsRoute
   responses: { 200: { description: "A page of adjustments.", body: () => page(adjustment()) } },
   errors: [],
 });
+
+/** Units that come go to the orders that wait for them. */
+export const stockArrivals = {
+  kind: "queue",
+  name: "StockArrivals",
+  consumer: defineFunction("ServeWaitingOrders", {
+    handler: "functions/inventory/serve-waiting-orders.handler",
+    uses: [{ resource: commerceTable, access: "read-write" }],
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
 
 export const stockRoutes = [getStock, setStock, setStockPolicy, adjustStock, listStockAdjustments];

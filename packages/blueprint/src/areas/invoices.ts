@@ -5,7 +5,7 @@ import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
 import { prefixedId } from "../language/schema.ts";
 import * as z from "zod/mini";
 import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/storage.ts";
+import { commerceTable } from "../ground/tables.ts";
 
 const uses = [{ resource: commerceTable, access: "read" }] as const;
 const params = () => z.strictObject({ id: prefixedId("ord") });

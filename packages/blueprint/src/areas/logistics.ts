@@ -23,7 +23,7 @@ import {
 import { ordersAuth } from "./identity.ts";
 import { staff } from "../language/access.ts";
 import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/storage.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 
 /** Where a parcel has been seen, in the order of its way. */
 export const scan = () => z.enum(["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"]);

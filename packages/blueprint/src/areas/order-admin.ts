@@ -20,7 +20,7 @@ import {
 } from "../language/schema.ts";
 import * as z from "zod/mini";
 import { staff } from "../language/access.ts";
-import { commerceTable, productCache } from "../ground/storage.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 
 const journalEntry = () =>
   z.object({

@@ -1,9 +1,9 @@
 import { defineFunction } from "../language/define.ts";
-import type { WorkflowDefinition } from "../language/resources.ts";
+import type { QueueDefinition, WorkflowDefinition } from "../language/resources.ts";
 import { carrierAccounts } from "./carriers.ts";
 import { carrierPace, carrierScans } from "./logistics.ts";
 import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
-import { commerceTable, productCache } from "../ground/storage.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 
 const useTable = { resource: commerceTable, access: "read-write" } as const;
 
@@ -44,6 +44,22 @@ export const orderSaga = {
     flagForAttention: step("FlagForAttention", "flag-for-attention"),
   },
 } as const satisfies WorkflowDefinition;
+
+/** A saga may be waiting when its order is cancelled, and does when units for it come: it is told through this queue. */
+export const sagaInterruptions = {
+  kind: "queue",
+  name: "SagaInterruptions",
+  consumer: defineFunction("InterruptSaga", {
+    handler: "functions/orders/saga/interrupt-saga.handler",
+    uses: [
+      { resource: commerceTable, access: "read" },
+      { resource: orderSaga, access: "signal" },
+    ],
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
 
 /** Errors by which the saga's steps steer it; `workflows/order-saga.ts` catches and retries them by name. */
 export const stepErrors = {

@@ -17,7 +17,7 @@ import {
   wholeNumber,
 } from "../language/schema.ts";
 import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/storage.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 
 export const orderStatus = () => z.enum(ORDER_STATUSES);
 

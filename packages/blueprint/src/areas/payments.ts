@@ -2,7 +2,8 @@ import { defineRoute } from "../language/define.ts";
 import { paymentsThrottle } from "../ground/limits.ts";
 import { prefixedId, text } from "../language/schema.ts";
 import * as z from "zod/mini";
-import { cardFingerprintKey, commerceTable } from "../ground/storage.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { cardFingerprintKey } from "../ground/keys.ts";
 
 export const paymentToken = () => prefixedId("tok");
 

@@ -6,7 +6,7 @@ import { returnSaga } from "./return-saga.ts";
 import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "../language/schema.ts";
 import * as z from "zod/mini";
 import { staff } from "../language/access.ts";
-import { commerceTable, productCache } from "../ground/storage.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 
 export const RETURN_STATUSES = [
   "REQUESTED",

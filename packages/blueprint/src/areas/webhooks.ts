@@ -24,7 +24,7 @@ import { adminThrottle } from "../ground/limits.ts";
 import { cursor, isoTime, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
 import * as z from "zod/mini";
 import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/storage.ts";
+import { commerceTable } from "../ground/tables.ts";
 
 /** Events that a webhook may ask for. */
 export const webhookFacts = [

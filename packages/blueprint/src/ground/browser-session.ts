@@ -18,13 +18,6 @@ export const BROWSER = "browser";
 /** Where a page sent its request to: CloudFront asks the API under another name. Set by a viewer function alone. */
 export const siteHeader = "x-forwarded-host";
 
-/** What a change is told that does not come from the shop's own pages. */
-export const crossSite = {
-  code: "auth.cross_site",
-  status: 403,
-  title: "A change must come from the shop's own pages.",
-} as const;
-
 const SAFE_METHODS: ReadonlySet<string> = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS"]);
 /** Access tokens are JSON Web Tokens: three parts in base64url. */
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;

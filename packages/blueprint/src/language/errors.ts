@@ -1,5 +1,3 @@
-import { crossSite } from "../ground/browser-session.ts";
-
 /** What kind of failure it is; HTTP alone maps kinds to statuses. */
 export type ErrorKind =
   | "invalid"
@@ -32,7 +30,7 @@ export const errorCodes = define({
   "auth.email_taken": ["conflict", "There is already an account with this email address."],
   "auth.password_weak": ["invalid", "The password does not meet the requirements."],
   "auth.code_invalid": ["invalid", "The code is wrong or has expired."],
-  "auth.cross_site": ["forbidden", crossSite.title],
+  "auth.cross_site": ["forbidden", "A change must come from the shop's own pages."],
   "auth.session_invalid": ["unauthenticated", "This sign-in is over. Begin it again."],
   "auth.sign_in_again": ["conflict", "This session began too long ago for that. Sign in again first."],
   "auth.mfa_enrolled": ["conflict", "A second factor is on already. A recovery code takes it off."],
@@ -120,3 +118,9 @@ export const httpStatus: Record<ErrorKind, number> = {
   internal: 500,
   unavailable: 503,
 };
+
+/** The members of a problem (RFC 9457) that its code decides. */
+export function problemOf(code: ErrorCode) {
+  const [kind, title] = errorCodes[code];
+  return { type: "about:blank", title, status: httpStatus[kind], code };
+}

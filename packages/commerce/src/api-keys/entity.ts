@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** The key of an integration. Its secrets are random enough that a plain hash hides them. */
 export const ApiKeyEntity = new Entity(

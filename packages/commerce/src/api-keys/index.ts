@@ -5,9 +5,9 @@
 import { randomBytes } from "node:crypto";
 import { KEY_OVERLAP_HOURS } from "@tradewind/blueprint/areas/api-keys";
 import type { KeyScope } from "@tradewind/blueprint/language/access";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { plain } from "../storage/options.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { ApiKeyEntity, KeyUseEntity } from "./entity.ts";
 import { asToken, hashOf } from "./verify.ts";
 

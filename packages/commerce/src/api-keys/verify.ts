@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { ApiKeyEntity } from "./entity.ts";
 
 /** `key.<id without its prefix>.<secret>` */

@@ -1,9 +1,8 @@
 import { Entity } from "electrodb";
-import type { Context } from "../context.ts";
-import type { Action } from "./act.ts";
-import { refuseForeignCursor } from "../storage/cursor.ts";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import type { Context } from "../platform/context.ts";
+import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** An action of a member of staff. Kept for good: no time to live. */
 const AuditEntity = new Entity(
@@ -33,10 +32,17 @@ const AuditEntity = new Entity(
   inCommerceTable(),
 );
 
+export interface AuditedAction {
+  /** Name of the route. */
+  action: string;
+  /** The path's parameters: what the action is done to. */
+  target: Readonly<Record<string, unknown>>;
+}
+
 /** Writes an action down as begun; the function that is returned adds its outcome. */
 export async function record(
   ctx: Context,
-  { action, target }: Pick<Action, "action" | "target">,
+  { action, target }: AuditedAction,
 ): Promise<(outcome: string) => Promise<void>> {
   const at = new Date(ctx.clock.now()).toISOString();
   const key = { month: at.slice(0, 7), actionId: ctx.ids.next("aud") };

@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** A line as it was put in the cart; the price is what the shopper was shown. Amounts are minor units of the shop's currency. */
 export interface CartLine {

@@ -1,9 +1,9 @@
 /** Carts of people who have not signed in, each under a secret that its browser keeps. What is stored is the secret's hash. */
 import { createHash, randomBytes } from "node:crypto";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { plain } from "../storage/options.ts";
-import { part, transact } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { part, transact } from "../platform/dynamodb/transaction.ts";
 import { merged } from "./rules.ts";
 import { guestId, read, removing, replacing, type StoredCart } from "./stored.ts";
 import { view } from "./view.ts";

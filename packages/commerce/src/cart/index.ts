@@ -2,12 +2,12 @@
  * One cart per customer, and one for each guest who asked for it. Invariants: a SKU is in it once, with 1 to 99 units; a write names the version it read, so no
  * change is lost; placing an order empties it in the order's own transaction.
  */
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { Catalog } from "../catalog/index.ts";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import { Inventory, type Offer } from "../inventory/index.ts";
-import { part, type StoredItem, type TransactionPart } from "../storage/transaction.ts";
+import { part, type StoredItem, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { CartEntity, type CartLine } from "./entity.ts";
 import { asGuest, merge, openForGuest } from "./guest.ts";
 import { refuseBeyondStock, withAdded, without, withQuantity } from "./rules.ts";

@@ -1,6 +1,6 @@
 import { MAX_CART_LINES } from "@tradewind/blueprint/ground/limits";
 import { MAX_QUANTITY } from "@tradewind/blueprint/language/schema";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../platform/errors.ts";
 import type { CartLine } from "./entity.ts";
 
 /** Puts a line's units on top of those of the same SKU; name and price become the line's own. */

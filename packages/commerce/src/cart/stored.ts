@@ -1,7 +1,7 @@
 import { CART_DAYS, GUEST_CART_DAYS } from "@tradewind/blueprint/ground/limits";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { plain } from "../storage/options.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { CartEntity, type CartLine } from "./entity.ts";
 
 /** A cart as it was read. */

@@ -1,5 +1,5 @@
 import { Inventory, type Offer } from "../inventory/index.ts";
-import { SHOP_CURRENCY, shopMoney, sum, times } from "../money.ts";
+import { SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type { StoredCart } from "./stored.ts";
 
 /** A cart as its shopper sees it, and whether they can have what is in it, as far as that was read. */

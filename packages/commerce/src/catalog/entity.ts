@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { inProductCache } from "../storage/tables.ts";
+import { inProductCache } from "../platform/dynamodb/tables.ts";
 
 /** Attributes that the CategoryIndex projects; `price` is the lowest of the product, in minor units of the shop's currency. */
 const listed = {

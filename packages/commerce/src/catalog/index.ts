@@ -2,12 +2,17 @@
  * The catalog as shoppers read it: denormalised items in ProductCache, one read each. Prices and names that orders use come
  * from here, never from a client.
  */
-import { plain, whole } from "../storage/options.ts";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import { plain, whole } from "../platform/dynamodb/options.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import { Inventory, type Offer } from "../inventory/index.ts";
-import { shopMoney } from "../money.ts";
-import { decodeCursor, encodeCursor, refuseForeignCursor, type StopKey } from "../storage/cursor.ts";
+import { shopMoney } from "../platform/money.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  refuseForeignCursor,
+  type StopKey,
+} from "../platform/dynamodb/cursor.ts";
 import {
   CategoriesEntity,
   ListingEntity,

@@ -1,6 +1,6 @@
 import { Entity } from "electrodb";
 import type { Order } from "../orders/index.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** An order that support has put together, for its customer to pay. */
 export interface Draft extends Pick<Order, "lines" | "totals" | "shippingAddress" | "shippingMethod"> {

@@ -2,7 +2,7 @@
  * Drafts: orders that support puts together and customers pay. Invariants: a draft becomes one order at most, in the transaction
  * that takes it away; a change names the version it was made from; a customer pays what they were told, or is told first.
  */
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import { ownedBy } from "./owner.ts";
 import { read, view } from "./read.ts";
 

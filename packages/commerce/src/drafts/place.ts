@@ -1,7 +1,7 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import { place } from "../orders/index.ts";
-import { part } from "../storage/transaction.ts";
+import { part } from "../platform/dynamodb/transaction.ts";
 import { DraftEntity } from "./entity.ts";
 import { ownedBy } from "./owner.ts";
 import { alive } from "./read.ts";

@@ -1,7 +1,7 @@
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { refuseForeignCursor } from "../storage/cursor.ts";
-import { newestFirst, type PageWanted, plain } from "../storage/options.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
+import { newestFirst, type PageWanted, plain } from "../platform/dynamodb/options.ts";
 import { type Draft, DraftEntity } from "./entity.ts";
 
 const secondsNow = (ctx: Context) => Math.floor(ctx.clock.now() / 1000);

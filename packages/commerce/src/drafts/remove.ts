@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import { plain } from "../storage/options.ts";
+import type { Context } from "../platform/context.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { DraftEntity } from "./entity.ts";
 import { read } from "./read.ts";
 

@@ -2,13 +2,13 @@ import { draftOffered } from "@tradewind/blueprint/areas/events";
 import { DRAFT_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import { Catalog } from "../catalog/index.ts";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import { addressee } from "../identity/index.ts";
 import type { Demand } from "../inventory/index.ts";
-import { publish } from "../messaging/index.ts";
+import { publish } from "../platform/messaging/index.ts";
 import { priced } from "../orders/index.ts";
-import { part, transact } from "../storage/transaction.ts";
+import { part, transact } from "../platform/dynamodb/transaction.ts";
 import { type Draft, DraftEntity } from "./entity.ts";
 import { read, view } from "./read.ts";
 

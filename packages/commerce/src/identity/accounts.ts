@@ -9,8 +9,8 @@ import {
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import { admit } from "./attempts.ts";
 import { asClient, asking, canonical, cognito, inPool, isNamed, secretHash } from "./cognito.ts";
 import { refuseGuessable } from "./guessable.ts";

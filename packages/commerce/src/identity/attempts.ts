@@ -1,9 +1,9 @@
 import { authAttempts } from "@tradewind/blueprint/ground/limits";
 import { Entity } from "electrodb";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { keyed } from "./sealed.ts";
 
 /** How often something was tried within a window of time. Whose it is, is kept as a keyed hash. */

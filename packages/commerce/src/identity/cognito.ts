@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { type ErrorCode } from "@tradewind/blueprint/language/errors";
 import { userPool } from "@tradewind/blueprint/areas/identity";
-import { DomainError } from "../errors.ts";
-import { linked } from "../storage/linked.ts";
+import { DomainError } from "../platform/errors.ts";
+import { linked } from "../platform/resource-of.ts";
 
 export const cognito = new CognitoIdentityProviderClient({});
 

@@ -1,5 +1,5 @@
 import { guessable } from "@tradewind/blueprint/areas/identity";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../platform/errors.ts";
 
 const LETTERS: Readonly<Record<string, string>> = {
   "0": "o",

@@ -1,6 +1,6 @@
 import { Entity } from "electrodb";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { isGuest } from "./guest-tokens.ts";
 import { profile } from "./profile.ts";
 

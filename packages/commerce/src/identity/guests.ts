@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { guestSession } from "@tradewind/blueprint/areas/guests";
 import { Entity } from "electrodb";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { sendMail } from "../mail.ts";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { sendMail } from "../platform/mail.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { admit } from "./attempts.ts";
 import { canonical } from "./cognito.ts";
 import { GuestEntity } from "./guest-profile.ts";

@@ -1,8 +1,8 @@
 import { userPool } from "@tradewind/blueprint/areas/identity";
 import { Entity } from "electrodb";
-import type { Context } from "../context.ts";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import type { Context } from "../platform/context.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 const EVERY_FAMILY = "*";
 const KEPT_SECONDS = userPool.refreshTokenDays * 24 * 60 * 60;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { userPool } from "@tradewind/blueprint/areas/identity";
-import { linked } from "../storage/linked.ts";
+import { linked } from "../platform/resource-of.ts";
 
 /** What a seal is about: a value sealed for one use is nothing in another. */
 export type Purpose = "refresh-token" | "sign-in" | "attempt" | "guest-code" | "guest-session";

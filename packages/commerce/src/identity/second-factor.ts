@@ -7,10 +7,10 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { RECENT_SIGN_IN_MINUTES } from "@tradewind/blueprint/ground/limits";
 import { Entity } from "electrodb";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { signOutEverywhere } from "./accounts.ts";
 import { admit } from "./attempts.ts";
 import { asking, claimsOf, cognito, inPool, isNamed } from "./cognito.ts";

@@ -6,8 +6,8 @@ import {
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/ground/limits";
 import { admit } from "./attempts.ts";
 import {

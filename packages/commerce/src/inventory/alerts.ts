@@ -1,7 +1,7 @@
 /** Tells once when a SKU becomes low, runs out, or is back. The book keeps what was told last. */
 import { stockBack, stockLow, stockOut } from "@tradewind/blueprint/areas/events";
-import type { Context } from "../context.ts";
-import { publish } from "../messaging/index.ts";
+import type { Context } from "../platform/context.ts";
+import { publish } from "../platform/messaging/index.ts";
 import { levelOf, lotKeys, LOW_AT, remembered, type StockLevel } from "./book.ts";
 import { isOpen } from "./policy.ts";
 import { readStock, rewrite, shelved, type Stock, total } from "./stock.ts";

@@ -1,4 +1,4 @@
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { StockLotEntity } from "./entity.ts";
 import { readStock, type Stock } from "./stock.ts";
 

@@ -1,6 +1,6 @@
 /** Units that come to those who wait for them. */
-import type { Context } from "../context.ts";
-import type { TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import type { TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { tellLevelOf } from "./alerts.ts";
 import { exchanging } from "./exchange.ts";
 import { opensAt } from "./policy.ts";

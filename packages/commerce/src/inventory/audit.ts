@@ -1,5 +1,5 @@
 /** Recounts all stock, lot by lot and against the orders, and says what does not agree. Changes nothing. */
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import { allStock } from "./all-stock.ts";
 import { promised } from "./policy.ts";
 import type { Allocation } from "./rules.ts";

@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** A share of a SKU's units at one location. The whole name is in the partition key, so lots of one SKU do not share a partition. */
 export const StockLotEntity = new Entity(

@@ -1,7 +1,7 @@
 /** Units that change hands after an order is paid: more of one thing, less of another, in one transaction with the order. */
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { levelAfterReturning, levelAfterTaking } from "./alerts.ts";
 import { returningSale, sellNow } from "./lot.ts";
 import { type Allocation, choose, type Demand } from "./rules.ts";

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import { lapsedHolds } from "./ageing.ts";
 import { releaseHold } from "./lot.ts";
 import type { Stock } from "./stock.ts";

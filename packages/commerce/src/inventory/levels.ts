@@ -1,7 +1,7 @@
 /** How much there is of a SKU. */
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
-import type { Context } from "../context.ts";
-import { plain, whole } from "../storage/options.ts";
+import type { Context } from "../platform/context.ts";
+import { plain, whole } from "../platform/dynamodb/options.ts";
 import { firstLot, isFirst, lotKeys, newBook } from "./book.ts";
 import { StockLotEntity } from "./entity.ts";
 import { isOpen, opensAt, promised } from "./policy.ts";

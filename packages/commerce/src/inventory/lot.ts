@@ -2,7 +2,7 @@
  * The writes on one stock lot. Each is a single conditional update: atomic, idempotent by order id, and conserving
  * (available + reserved + sold = stocked). A refused write returns the lot as it is, so that the caller can tell why.
  */
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { lapsesAt, MOST_HOLDS_PER_LOT } from "./ageing.ts";
 import { StockLotEntity } from "./entity.ts";
 import { type Hold, type LotKey, type StockLot } from "./stock-lot.ts";

@@ -3,8 +3,8 @@
  * committed and given back as any, so that no more of them are promised than the policy's limit.
  */
 import type { StockPolicy } from "@tradewind/blueprint/areas/inventory";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import type { Book } from "./book.ts";
 import { levelled } from "./levelled.ts";
 import { emptyLot, INCOMING, isIncoming, type StockLot } from "./stock-lot.ts";

@@ -1,8 +1,8 @@
 /** How an order comes to its units: planned lots, one hold each, other lots for what could not be held. */
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
-import type { Context } from "../context.ts";
-import { StepError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { StepError } from "../platform/errors.ts";
 import { hasRoom } from "./ageing.ts";
 import { levelAfterTaking } from "./alerts.ts";
 import { remembered, rememberFrom } from "./book.ts";

@@ -1,5 +1,5 @@
 /** How many lots a SKU has at a location: more when it is hot, fewer when it is cold. Units move in one transaction. */
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import { isForgotten, MOST_LOTS, sufficientLots, wantedLots } from "./ageing.ts";
 import { emptyLot, type LotKey, type StockLot } from "./stock-lot.ts";
 import { readStock, rewrite, type Stock, total } from "./stock.ts";

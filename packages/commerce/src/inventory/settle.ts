@@ -1,9 +1,9 @@
 /** How a reservation ends: as a sale, or given back. */
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import { plain } from "../storage/options.ts";
-import type { Context } from "../context.ts";
-import { StepError } from "../errors.ts";
-import { part, transact, type TransactionPart } from "../storage/transaction.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import type { Context } from "../platform/context.ts";
+import { StepError } from "../platform/errors.ts";
+import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { expiredSettlements } from "./ageing.ts";
 import { levelAfterReturning } from "./alerts.ts";
 import { rememberFrom } from "./book.ts";

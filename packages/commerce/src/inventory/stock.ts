@@ -1,8 +1,8 @@
 /** All lots of a SKU: read together, and changed together in one transaction. */
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { plain } from "../storage/options.ts";
-import { part, transact, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { type Book, firstLot, isFirst, lotKeys, remember } from "./book.ts";
 import { StockLotEntity } from "./entity.ts";
 import { isIncoming, type StockLot } from "./stock-lot.ts";

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import { lapsedHolds } from "./ageing.ts";
 import { tellLevelOf } from "./alerts.ts";
 import { allStock } from "./all-stock.ts";

@@ -1,8 +1,8 @@
 /** Paid orders that wait for units that were promised to them. */
 import { Entity } from "electrodb";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import type { Allocation } from "./rules.ts";
 import { isIncoming } from "./stock-lot.ts";
 

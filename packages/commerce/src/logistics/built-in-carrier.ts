@@ -1,9 +1,9 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { carrierPace, carrierScans, scan } from "@tradewind/blueprint/areas/logistics";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Context } from "../context.ts";
-import { StepError } from "../errors.ts";
-import { linked } from "../storage/linked.ts";
+import type { Context } from "../platform/context.ts";
+import { StepError } from "../platform/errors.ts";
+import { linked } from "../platform/resource-of.ts";
 import type { Booking, Carrier } from "./carrier.ts";
 
 const UNDELIVERABLE = "00000";

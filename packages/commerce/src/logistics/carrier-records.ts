@@ -1,7 +1,7 @@
 /** What a carrier with numbers of its own knows our parcels by. */
 import { Entity } from "electrodb";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 export interface CarrierRecord {
   trackingNumber: string;

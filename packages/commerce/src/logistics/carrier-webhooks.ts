@@ -10,10 +10,10 @@ import {
   carrierEvents,
   MOST_EVENT_CHARACTERS,
 } from "@tradewind/blueprint/areas/logistics";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { linked } from "../storage/linked.ts";
-import { verified } from "../standard-webhooks.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { linked } from "../platform/resource-of.ts";
+import { verified } from "../platform/standard-webhooks.ts";
 import { verifiedByEasyPost } from "./easypost-events.ts";
 
 interface SignedRequest {

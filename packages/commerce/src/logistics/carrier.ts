@@ -1,5 +1,5 @@
 import type { Address } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import type { Demand } from "../inventory/index.ts";
 
 /** A parcel by our own number, which goes from a stock location to a customer, or back. */

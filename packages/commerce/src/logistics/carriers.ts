@@ -1,5 +1,5 @@
 import { carrierChoice } from "@tradewind/blueprint/areas/carriers";
-import { linked } from "../storage/linked.ts";
+import { linked } from "../platform/resource-of.ts";
 import { builtInCarrier } from "./built-in-carrier.ts";
 import type { Carrier } from "./carrier.ts";
 import { easyPost } from "./easypost.ts";

@@ -1,6 +1,6 @@
 import { Cart } from "../cart/index.ts";
 import { Catalog } from "../catalog/index.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import { shippingOptions } from "./rates.ts";
 import type { Destination } from "./zones.ts";
 

@@ -11,8 +11,8 @@ import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
 import { Catalog } from "../catalog/index.ts";
-import { StepError } from "../errors.ts";
-import { linked } from "../storage/linked.ts";
+import { StepError } from "../platform/errors.ts";
+import { linked } from "../platform/resource-of.ts";
 import type { Carrier, Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 

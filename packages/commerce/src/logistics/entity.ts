@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { Parcel } from "./parcels.ts";
 
 /** What leaves the house for an order: one item, so that what its parcels amount to is seen and written at once. */

@@ -2,13 +2,13 @@
  * Shipping: what delivery costs, and what leaves the house for an order. Invariants: an order has one shipment, however
  * often it is scheduled; a scan counts once, whenever it arrives; a parcel never goes back on its way.
  */
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import type { Scan } from "@tradewind/blueprint/areas/logistics";
 import type { Address } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../context.ts";
-import { DomainError, StepError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError, StepError } from "../platform/errors.ts";
 import type { Allocation } from "../inventory/index.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import type { Seen } from "./carrier-events.ts";
 import { builtInCarrier } from "./built-in-carrier.ts";
 import { type Shipment, ShipmentEntity } from "./entity.ts";

@@ -1,6 +1,6 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
-import { DomainError } from "../errors.ts";
-import { shopMoney } from "../money.ts";
+import { DomainError } from "../platform/errors.ts";
+import { shopMoney } from "../platform/money.ts";
 import { type Destination, type Method, METHODS, type Offer, offersAt, type Rate } from "./zones.ts";
 
 /** What the price of a delivery depends on besides where it goes. */

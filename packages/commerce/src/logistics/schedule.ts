@@ -1,8 +1,8 @@
 /** Booking parcels with the chosen carrier, out and back. */
 import type { Address } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import type { Allocation } from "../inventory/index.ts";
-import { part, transact, type TransactionPart } from "../storage/transaction.ts";
+import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import type { Consignment } from "./carrier.ts";
 import { chosenCarrier } from "./carriers.ts";
 import { ShipmentEntity } from "./entity.ts";

@@ -1,5 +1,5 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
-import { shopMoney } from "../money.ts";
+import { shopMoney } from "../platform/money.ts";
 
 /** Where a parcel goes, as far as its price depends on it. */
 export interface Destination {

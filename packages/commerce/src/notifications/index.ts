@@ -1,8 +1,8 @@
 /** Mail to customers: one per event, however often the event arrives. */
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import { addressee } from "../identity/index.ts";
-import { sendMail } from "../mail.ts";
-import { handled, once } from "../messaging/index.ts";
+import { sendMail } from "../platform/mail.ts";
+import { handled, once } from "../platform/messaging/index.ts";
 import type { Mail } from "./letter.ts";
 
 export * from "./return-templates.ts";

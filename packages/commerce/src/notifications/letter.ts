@@ -1,4 +1,4 @@
-import { escaped } from "../html.ts";
+import { escaped } from "../platform/html.ts";
 
 /** A mail as every client can show it: as text, and the same as HTML. */
 export interface Mail {

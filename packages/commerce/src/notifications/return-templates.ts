@@ -1,7 +1,7 @@
 /** Mails about what a customer sends back. */
 import { RETURN_GOODS_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Money } from "@tradewind/blueprint/language/schema";
-import { format } from "../money.ts";
+import { format } from "../platform/money.ts";
 import { letter, type Mail } from "./letter.ts";
 
 interface ReturnedGoods {

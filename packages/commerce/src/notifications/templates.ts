@@ -1,6 +1,6 @@
 import type { FailureReason } from "@tradewind/blueprint/areas/events";
 import type { Money } from "@tradewind/blueprint/language/schema";
-import { format } from "../money.ts";
+import { format } from "../platform/money.ts";
 import { letter, type Mail } from "./letter.ts";
 
 export function orderPlacedMail(

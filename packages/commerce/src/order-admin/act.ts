@@ -1,10 +1,10 @@
 /** What staff do to an order besides changing what is in it. */
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { failOrder, refundPayment, releaseStock } from "../order-saga/index.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { failOrder, refundPayment, releaseStock } from "../orders/saga/index.ts";
 import { OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";
-import { transact } from "../storage/transaction.ts";
+import { transact } from "../platform/dynamodb/transaction.ts";
 import { type JournalEntry, written } from "./journal.ts";
 import { get, theOrder } from "./read.ts";
 

@@ -1,13 +1,13 @@
 /** Changes of a paid order, until its first parcel leaves: where it goes, what is in it. Order, stock and parcels change as one. */
 import type { Address } from "@tradewind/blueprint/language/schema";
 import { Catalog } from "../catalog/index.ts";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import { type Allocation, type Demand, type Exchange, Inventory } from "../inventory/index.ts";
 import { Logistics, type Shipment } from "../logistics/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";
-import { transact } from "../storage/transaction.ts";
+import { transact } from "../platform/dynamodb/transaction.ts";
 import { giveBack } from "./give-back.ts";
 import { written } from "./journal.ts";
 import { get, theOrder } from "./read.ts";

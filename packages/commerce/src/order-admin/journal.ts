@@ -3,10 +3,10 @@
  * it, is in the audit log.
  */
 import { Entity } from "electrodb";
-import type { Context } from "../context.ts";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 
 type Action = "note" | "cancel" | "undo" | "refund" | "edit";
 

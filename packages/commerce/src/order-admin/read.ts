@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../platform/errors.ts";
 import { tracking } from "../logistics/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";

@@ -1,6 +1,6 @@
 /** Everything that happened to an order, with its time and its cause. */
-import { stepsOf } from "../execution-history.ts";
-import { eventsAbout, type Published } from "../messaging/index.ts";
+import { stepsOf } from "../platform/execution-history.ts";
+import { eventsAbout, type Published } from "../platform/messaging/index.ts";
 import { Notifications } from "../notifications/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
 import { executionsOfReturns } from "../returns/index.ts";

@@ -1,7 +1,7 @@
 import { orderCancelled } from "@tradewind/blueprint/areas/events";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { transact, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 import { cancellable } from "./states.ts";

@@ -1,8 +1,8 @@
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import { StepError } from "../errors.ts";
+import { StepError } from "../platform/errors.ts";
 import type { Allocation } from "../inventory/index.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { outOfHands } from "./states.ts";
 

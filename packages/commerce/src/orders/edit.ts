@@ -2,12 +2,12 @@
 import { orderEdited } from "@tradewind/blueprint/areas/events";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Sellable } from "../catalog/index.ts";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import type { Allocation } from "../inventory/index.ts";
-import { publish } from "../messaging/index.ts";
-import { add, shopMoney, sum, times } from "../money.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import { publish } from "../platform/messaging/index.ts";
+import { add, shopMoney, sum, times } from "../platform/money.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity, type OrderLine } from "./entity.ts";
 
 /** What is in an order after an edit, and where it comes from. */

@@ -3,7 +3,7 @@ import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import { Entity } from "electrodb";
 import type { Allocation } from "../inventory/index.ts";
 import type { PaymentMethod } from "../payments/index.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { OrderStatus } from "./states.ts";
 
 export interface OrderLine {

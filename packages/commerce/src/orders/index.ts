@@ -2,7 +2,7 @@
  * Orders. Invariants: an order, its event, the emptied cart and the spent token commit together or not at all; the same
  * Idempotency-Key never makes a second order; a change of state names the state it leaves, in the database's own condition.
  */
-import type { Context } from "../context.ts";
+import type { Context } from "../platform/context.ts";
 import { tracking } from "../logistics/index.ts";
 import { Payments } from "../payments/index.ts";
 import { cancel, cancelOwn } from "./cancel.ts";

@@ -1,8 +1,8 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { escaped } from "../html.ts";
-import { format } from "../money.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { escaped } from "../platform/html.ts";
+import { format } from "../platform/money.ts";
 import { Payments } from "../payments/index.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";

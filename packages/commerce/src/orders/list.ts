@@ -1,7 +1,7 @@
 /** Orders as staff look for them, newest first. */
 import { encodeTime } from "ulid";
-import { decodeCursor, encodeCursor, foreignCursor } from "../storage/cursor.ts";
-import { plain } from "../storage/options.ts";
+import { decodeCursor, encodeCursor, foreignCursor } from "../platform/dynamodb/cursor.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { SHARDS } from "./open.ts";
 import { isOpen, type OrderStatus } from "./states.ts";

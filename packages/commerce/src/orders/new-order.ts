@@ -1,7 +1,7 @@
 import { orderPlaced } from "@tradewind/blueprint/areas/events";
-import type { Context } from "../context.ts";
-import { publish } from "../messaging/index.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { publish } from "../platform/messaging/index.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { shardOf } from "./open.ts";
 

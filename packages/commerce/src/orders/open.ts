@@ -1,6 +1,6 @@
 /** The orders that are not finished yet: those a saga still works on, and those that wait for a person. */
 import { encodeTime } from "ulid";
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 
 /** A thousand orders a second write eight thousand index entries in their course, at most a thousand to a partition. */

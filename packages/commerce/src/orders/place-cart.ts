@@ -1,8 +1,8 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import { Cart } from "../cart/index.ts";
 import type { Sellable } from "../catalog/index.ts";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import { place } from "./place.ts";
 
 interface PlaceCart {

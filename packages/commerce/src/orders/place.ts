@@ -1,11 +1,11 @@
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { createHash } from "node:crypto";
 import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/ground/limits";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import { Catalog, type Sellable } from "../catalog/index.ts";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { equal } from "../money.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { equal } from "../platform/money.ts";
 import { Payments, type PaymentMethod } from "../payments/index.ts";
 import {
   part,
@@ -13,7 +13,7 @@ import {
   type StoredItem,
   transact,
   type TransactionPart,
-} from "../storage/transaction.ts";
+} from "../platform/dynamodb/transaction.ts";
 import { IdempotencyEntity, type Order } from "./entity.ts";
 import { newOrder, placing } from "./new-order.ts";
 import { type Delivery, priced, type Wanted } from "./pricing.ts";

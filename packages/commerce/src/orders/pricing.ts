@@ -1,8 +1,8 @@
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Sellable } from "../catalog/index.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../platform/errors.ts";
 import { Logistics } from "../logistics/index.ts";
-import { add, SHOP_CURRENCY, shopMoney, sum, times } from "../money.ts";
+import { add, SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type { Order, OrderLine } from "./entity.ts";
 
 /** What a cart or a draft holds of a product. */

@@ -1,8 +1,8 @@
 /** Orders that send something for what came back of others. */
 import type { Money } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../context.ts";
-import { add, sum } from "../money.ts";
-import type { TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { add, sum } from "../platform/money.ts";
+import type { TransactionPart } from "../platform/dynamodb/transaction.ts";
 import type { Order, OrderLine } from "./entity.ts";
 import { newOrder, placing } from "./new-order.ts";
 

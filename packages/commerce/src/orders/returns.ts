@@ -1,4 +1,4 @@
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity, type UnitsReturned } from "./entity.ts";
 
 export const NOTHING_RETURNED: UnitsReturned = { version: 0, claimed: {}, received: {}, restocked: [] };

@@ -1,6 +1,6 @@
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Context } from "../context.ts";
-import { type Step, stepsOf } from "../execution-history.ts";
+import type { Context } from "../platform/context.ts";
+import { type Step, stepsOf } from "../platform/execution-history.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 

@@ -1,8 +1,8 @@
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type * as z from "zod/mini";
-import type { Context } from "../context.ts";
-import { publish } from "../messaging/index.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { publish } from "../platform/messaging/index.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { leadsTo, type OrderStatus } from "./states.ts";
 

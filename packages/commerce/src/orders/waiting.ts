@@ -1,7 +1,7 @@
 /** What an order that waits for stock is, besides its units. */
 import type { Allocation } from "../inventory/index.ts";
-import { plain } from "../storage/options.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 
 /** The saga waits under this token, if the order still does. @returns the order as it is */

@@ -1,6 +1,6 @@
 import type { cardBrand } from "@tradewind/blueprint/areas/payments";
 import type * as z from "zod/mini";
-import { DomainError, type Violation } from "../errors.ts";
+import { DomainError, type Violation } from "../platform/errors.ts";
 import type { Card } from "./processor.ts";
 
 export type CardBrand = z.infer<ReturnType<typeof cardBrand>>;

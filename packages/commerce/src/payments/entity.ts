@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** A card as the processor knows it: enough to charge it and to show it, and no number. */
 export const PaymentTokenEntity = new Entity(

@@ -1,6 +1,6 @@
 import { GenerateMacCommand, KMSClient } from "@aws-sdk/client-kms";
-import { cardFingerprintKey } from "@tradewind/blueprint/ground/storage";
-import { linked } from "../storage/linked.ts";
+import { cardFingerprintKey } from "@tradewind/blueprint/ground/keys";
+import { linked } from "../platform/resource-of.ts";
 
 const kms = new KMSClient({});
 

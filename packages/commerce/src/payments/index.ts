@@ -2,12 +2,12 @@
  * Payments. Invariants: an order has one payment, whatever is repeated; it is captured once; what is refunded never
  * exceeds what was captured; no card number is stored, logged or put in an event.
  */
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Money } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../context.ts";
-import { StepError } from "../errors.ts";
-import { part, type StoredItem, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { StepError } from "../platform/errors.ts";
+import { part, type StoredItem, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { brandOf, type CardBrand, checkCard } from "./card.ts";
 import { PaymentEntity, PaymentTokenEntity } from "./entity.ts";
 import { fingerprint } from "./fingerprint.ts";

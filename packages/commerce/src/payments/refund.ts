@@ -1,10 +1,10 @@
 import { orderRefunded } from "@tradewind/blueprint/areas/events";
 import type { Money } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { publish } from "../messaging/index.ts";
-import { plain } from "../storage/options.ts";
-import { part, transact, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { publish } from "../platform/messaging/index.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
 import { PaymentEntity } from "./entity.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 

@@ -1,5 +1,5 @@
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import { DomainError, StepError } from "../errors.ts";
+import { DomainError, StepError } from "../platform/errors.ts";
 import type { Processor } from "./processor.ts";
 
 /**

@@ -5,13 +5,13 @@ import {
   orderReturnRefused,
 } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { less, sum, times } from "../money.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { less, sum, times } from "../platform/money.ts";
 import { NOTHING_RETURNED, type Order, OrderRecords, type UnitsReturned } from "../orders/index.ts";
-import { part, transact, type TransactionPart } from "../storage/transaction.ts";
-import { giveUp, goOn } from "../task-tokens.ts";
-import { publish } from "../messaging/index.ts";
+import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { giveUp, goOn } from "../platform/task-tokens.ts";
+import { publish } from "../platform/messaging/index.ts";
 import { type ReceivedLine, type Return, ReturnEntity, type ReturnLine } from "./entity.ts";
 import { sentFor } from "./exchange.ts";
 import { read, view } from "./read.ts";

@@ -3,7 +3,7 @@ import type { Money } from "@tradewind/blueprint/language/schema";
 import { Entity } from "electrodb";
 import type { Allocation, Demand } from "../inventory/index.ts";
 import type { OrderLine } from "../orders/index.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** A variant as it was agreed on, with its price. */
 export type Exchange = Omit<OrderLine, "quantity" | "total">;

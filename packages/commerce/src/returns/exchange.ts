@@ -1,8 +1,8 @@
 /** What a customer gets instead of money: another variant of what they send back, which costs no more than they paid. */
 import { Catalog, type Sellable } from "../catalog/index.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../platform/errors.ts";
 import type { Demand } from "../inventory/index.ts";
-import { shopMoney, times } from "../money.ts";
+import { shopMoney, times } from "../platform/money.ts";
 import type { Order, OrderLine } from "../orders/index.ts";
 import type { Exchange, Return, ReturnLine } from "./entity.ts";
 

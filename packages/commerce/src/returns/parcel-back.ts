@@ -1,9 +1,9 @@
 /** How goods come back: booked with a carrier at the shop's cost. */
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import { returnLabel, scheduleReturn } from "../logistics/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 

@@ -1,5 +1,5 @@
-import { DomainError } from "../errors.ts";
-import { plain } from "../storage/options.ts";
+import { DomainError } from "../platform/errors.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 
 /** @throws return.not_found */

@@ -1,10 +1,10 @@
 import { orderReturnRequested } from "@tradewind/blueprint/areas/events";
 import { RETURN_WINDOW_DAYS } from "@tradewind/blueprint/ground/limits";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { publish } from "../messaging/index.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { publish } from "../platform/messaging/index.ts";
 import { NOTHING_RETURNED, type Order, OrderRecords } from "../orders/index.ts";
-import { part, transact } from "../storage/transaction.ts";
+import { part, transact } from "../platform/dynamodb/transaction.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { type RequestedLine, withExchanges } from "./exchange.ts";
 import { readAll, view } from "./read.ts";

@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import { read, view } from "./read.ts";
 import { completeReturn, refundReturn, restockReturn } from "./steps.ts";
 

@@ -1,7 +1,7 @@
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
-import type { Context } from "../context.ts";
-import { sign } from "../standard-webhooks.ts";
+import type { Context } from "../platform/context.ts";
+import { sign } from "../platform/standard-webhooks.ts";
 import { DeliveryEntity, type DeliveryState } from "./entity.ts";
 import { post } from "./post.ts";
 import { find, targets } from "./registry.ts";

@@ -1,4 +1,4 @@
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { DeliveryEntity, type DeliveryState } from "./entity.ts";
 import { all } from "./registry.ts";
 

@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 export interface Webhook {
   webhookId: string;

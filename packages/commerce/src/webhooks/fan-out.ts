@@ -1,9 +1,9 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { linked } from "../storage/linked.ts";
-import { plain } from "../storage/options.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { linked } from "../platform/resource-of.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { deliveryIdOf } from "./deliveries.ts";
 import { deliveryView } from "./delivery-view.ts";
 import { DeliveryEntity } from "./entity.ts";

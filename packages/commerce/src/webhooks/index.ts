@@ -2,10 +2,10 @@
  * Webhooks for merchants. Invariants: a secret is shown once and stored nowhere; nothing is sent to an address that is not
  * public; an event is one delivery for a webhook, with the same id and body at each attempt, so that a receiver can tell.
  */
-import { plain } from "../storage/options.ts";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { refuseForeignCursor } from "../storage/cursor.ts";
+import { plain } from "../platform/dynamodb/options.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
 import { deliveryView } from "./delivery-view.ts";
 import { DeliveryEntity, type Webhook, WebhookEntity } from "./entity.ts";
 import { all, targets, theWebhook } from "./registry.ts";

@@ -1,7 +1,7 @@
-import { plain } from "../storage/options.ts";
+import { plain } from "../platform/dynamodb/options.ts";
 import { webhookTargets } from "@tradewind/blueprint/areas/webhooks";
-import { DomainError } from "../errors.ts";
-import { linked } from "../storage/linked.ts";
+import { DomainError } from "../platform/errors.ts";
+import { linked } from "../platform/resource-of.ts";
 import { type Webhook, WebhookEntity } from "./entity.ts";
 import type { Targets } from "./target.ts";
 

@@ -1,6 +1,6 @@
 import { GenerateMacCommand, KMSClient } from "@aws-sdk/client-kms";
 import { webhookKey } from "@tradewind/blueprint/areas/webhooks";
-import { linked } from "../storage/linked.ts";
+import { linked } from "../platform/resource-of.ts";
 
 const kms = new KMSClient({});
 

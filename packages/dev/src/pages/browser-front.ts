@@ -2,7 +2,6 @@ import {
   accessCookie,
   admission,
   browserHeader,
-  crossSite,
   refreshCookie,
 } from "@tradewind/blueprint/ground/browser-session";
 import type { ApiGatewayOptions, GatewayRequest, GatewayResponse } from "@tradewind/local-cloud";
@@ -68,7 +67,7 @@ function withPlainCookies(response: GatewayResponse): GatewayResponse {
 }
 
 function refusal(): GatewayResponse {
-  const { status = 403, headers, contentType = "", body = "" } = problem(crossSite.code);
+  const { status = 403, headers, contentType = "", body = "" } = problem("auth.cross_site");
   const correlationId = crypto.randomUUID();
   return {
     status,

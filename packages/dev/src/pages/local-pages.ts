@@ -1,6 +1,6 @@
 import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import { userPool } from "@tradewind/blueprint/areas/identity";
-import { assets } from "@tradewind/blueprint/ground/storage";
+import { assets } from "@tradewind/blueprint/ground/buckets";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { outboxPage } from "./outbox-page.ts";

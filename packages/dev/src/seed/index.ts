@@ -1,5 +1,5 @@
 import { userPool } from "@tradewind/blueprint/areas/identity";
-import { assets } from "@tradewind/blueprint/ground/storage";
+import { assets } from "@tradewind/blueprint/ground/buckets";
 import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { DEMO_PASSWORD, demoAccounts } from "./demo-accounts.ts";

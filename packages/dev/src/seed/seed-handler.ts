@@ -1,6 +1,6 @@
 import { Catalog } from "@tradewind/commerce/catalog";
 import { type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/commerce/catalog/sample";
-import { type Context, systemClock, ulids } from "@tradewind/commerce/context";
+import { type Context, systemClock, ulids } from "@tradewind/commerce/platform/context";
 import { Inventory } from "@tradewind/commerce/inventory";
 
 /** Publishes the sample catalog and opens its stock. Runs like a function, with the links of all of them. */

@@ -1,5 +1,6 @@
-import { admission, crossSite, siteHeader } from "@tradewind/blueprint/ground/browser-session";
+import { admission, siteHeader } from "@tradewind/blueprint/ground/browser-session";
 import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
+import { problemOf } from "@tradewind/blueprint/language/errors";
 import type { CloudFrontRequest, CloudFrontResultResponse } from "aws-lambda";
 
 /**
@@ -16,7 +17,7 @@ export function admitBrowser({ method, headers }: CloudFrontRequest): CloudFront
 }
 
 function refusal(): CloudFrontResultResponse {
-  const { code, status, title } = crossSite;
+  const problem = problemOf("auth.cross_site");
   const correlationId = crypto.randomUUID();
   const headers = {
     ...apiSecurityHeaders,
@@ -25,8 +26,8 @@ function refusal(): CloudFrontResultResponse {
     "x-correlation-id": correlationId,
   };
   return {
-    status: String(status),
+    status: String(problem.status),
     headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, [{ key, value }]])),
-    body: JSON.stringify({ type: "about:blank", title, status, code, correlationId }),
+    body: JSON.stringify({ ...problem, correlationId }),
   };
 }

@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
-import { seenIn } from "../logistics/index.ts";
-import { once } from "../messaging/index.ts";
+import type { Context } from "../../platform/context.ts";
+import { seenIn } from "../../logistics/index.ts";
+import { once } from "../../platform/messaging/index.ts";
 import { parcelSeen } from "./signals.ts";
 
 const CONSUMER = "carrier-events";

@@ -1,12 +1,12 @@
 /** Orders whose units are still to come: their saga waits, and units that come go to the oldest of them first. */
 import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Context } from "../context.ts";
-import { StepError } from "../errors.ts";
-import { type Allocation, Inventory, type Waiting } from "../inventory/index.ts";
-import { publish } from "../messaging/index.ts";
-import { type Order, OrderRecords } from "../orders/index.ts";
-import { transact, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../../platform/context.ts";
+import { StepError } from "../../platform/errors.ts";
+import { type Allocation, Inventory, type Waiting } from "../../inventory/index.ts";
+import { publish } from "../../platform/messaging/index.ts";
+import { type Order, OrderRecords } from "../index.ts";
+import { transact, type TransactionPart } from "../../platform/dynamodb/transaction.ts";
 import { theOrder } from "./forward.ts";
 import { tellServed } from "./task-tokens.ts";
 

@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
-import { Inventory } from "../inventory/index.ts";
-import { OrderRecords } from "../orders/index.ts";
+import type { Context } from "../../platform/context.ts";
+import { Inventory } from "../../inventory/index.ts";
+import { OrderRecords } from "../index.ts";
 import { serveWaiting } from "./waiting.ts";
 
 /** Looks after reservations that outlived their orders, after the lots, and after orders that wait although there are units. */

@@ -1,7 +1,7 @@
 import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
-import { emailSender } from "@tradewind/blueprint/messaging";
+import { emailSender } from "@tradewind/blueprint/areas/notifications";
 import type { Context } from "./context.ts";
-import { linked } from "./storage/linked.ts";
+import { linked } from "./resource-of.ts";
 
 const ses = new SESv2Client({});
 

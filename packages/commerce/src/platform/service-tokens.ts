@@ -9,7 +9,7 @@ import { SERVICE_TOKEN_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "./context.ts";
 import { StepError } from "./errors.ts";
-import { linked } from "./storage/linked.ts";
+import { linked } from "./resource-of.ts";
 
 /** What is asked for. */
 type Payload = Readonly<Record<string, string | number>>;

@@ -1,6 +1,6 @@
 /** Answers to a saga that waits for the carrier, or for stock, under a task token. */
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import { giveUp, goOn } from "../task-tokens.ts";
+import { giveUp, goOn } from "../../platform/task-tokens.ts";
 
 export const tellPickedUp = goOn;
 

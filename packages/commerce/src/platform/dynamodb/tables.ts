@@ -1,7 +1,7 @@
 import type { TableDefinition } from "@tradewind/blueprint/language/resources";
-import { commerceTable, productCache } from "@tradewind/blueprint/ground/storage";
+import { commerceTable, productCache } from "@tradewind/blueprint/ground/tables";
 import { documentClient as client } from "./document-client.ts";
-import { linked } from "./linked.ts";
+import { linked } from "../resource-of.ts";
 
 /**
  * Entities are made when their module is loaded, in functions that never use them too. One whose table is not linked must not

@@ -3,10 +3,10 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws
 import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 import { DELIVERY_BOUND_SECONDS, ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
-import type { Context } from "../context.ts";
-import { type Order, OrderRecords } from "../orders/index.ts";
-import { linked } from "../storage/linked.ts";
-import { transact } from "../storage/transaction.ts";
+import type { Context } from "../../platform/context.ts";
+import { type Order, OrderRecords } from "../index.ts";
+import { linked } from "../../platform/resource-of.ts";
+import { transact } from "../../platform/dynamodb/transaction.ts";
 
 const sfn = new SFNClient({});
 

@@ -1,9 +1,9 @@
 /** What reaches an order from outside: its parcels' scans, and the customer's change of mind. */
 import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/areas/events";
-import type { Context } from "../context.ts";
-import { Logistics, type Seen, type Shipment } from "../logistics/index.ts";
-import { type Order, OrderRecords } from "../orders/index.ts";
-import { transact, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../../platform/context.ts";
+import { Logistics, type Seen, type Shipment } from "../../logistics/index.ts";
+import { type Order, OrderRecords } from "../index.ts";
+import { transact, type TransactionPart } from "../../platform/dynamodb/transaction.ts";
 import { theOrder } from "./forward.ts";
 import { tellCancelled, tellPickedUp } from "./task-tokens.ts";
 

@@ -1,4 +1,4 @@
-import type { BucketDefinition, KeyDefinition, TableDefinition } from "../language/resources.ts";
+import type { TableDefinition } from "../language/resources.ts";
 
 /**
  * The single table: carts, orders, payments, stock, shipments, idempotency records and the outbox.
@@ -67,49 +67,3 @@ export const ledgerTable = {
   appendOnly: true,
   replicated: true,
 } as const satisfies TableDefinition;
-
-/** Pictures of products, served under `/images/`. */
-export const assets = {
-  kind: "bucket",
-  name: "Assets",
-  replicated: true,
-  servedAt: "/images/*",
-} as const satisfies BucketDefinition;
-
-/** The web shop's files. */
-export const web = {
-  kind: "bucket",
-  name: "Web",
-  replicated: true,
-  servedAt: "/*",
-} as const satisfies BucketDefinition;
-
-/** The ledger's digests: what an audit is held against. Seven years, as books are kept. */
-export const ledgerDigests = {
-  kind: "bucket",
-  name: "LedgerDigests",
-  lockedDays: 7 * 365,
-  replicated: true,
-} as const satisfies BucketDefinition;
-
-/** Keys the fingerprints by which a card is recognised again without keeping its number. */
-export const cardFingerprintKey = {
-  kind: "key",
-  name: "CardFingerprint",
-  spec: "HMAC_256",
-} as const satisfies KeyDefinition;
-
-/** Encrypts fields of payments. */
-export const paymentKey = {
-  kind: "key",
-  name: "PaymentFields",
-  spec: "SYMMETRIC_DEFAULT",
-} as const satisfies KeyDefinition;
-
-/** Encrypts cards in the vault. */
-export const vaultKey = {
-  kind: "key",
-  name: "VaultCards",
-  spec: "SYMMETRIC_DEFAULT",
-  inHsm: true,
-} as const satisfies KeyDefinition;

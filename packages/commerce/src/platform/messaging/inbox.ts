@@ -1,7 +1,7 @@
-import { plain } from "../storage/options.ts";
+import { plain } from "../dynamodb/options.ts";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
-import { inCommerceTable } from "../storage/tables.ts";
+import { inCommerceTable } from "../dynamodb/tables.ts";
 
 /** EventBridge archives and redrives may bring an event back; longer than queues keep messages (14 days). */
 const KEEP_DAYS = 15;

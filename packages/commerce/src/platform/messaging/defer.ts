@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
-import { linked } from "../storage/linked.ts";
+import { linked } from "../resource-of.ts";
 
 const sqs = new SQSClient({});
 

@@ -2,9 +2,9 @@ import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type * as z from "zod/mini";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
-import { plain } from "../storage/options.ts";
-import { inCommerceTable } from "../storage/tables.ts";
-import { part, type TransactionPart } from "../storage/transaction.ts";
+import { plain } from "../dynamodb/options.ts";
+import { inCommerceTable } from "../dynamodb/tables.ts";
+import { part, type TransactionPart } from "../dynamodb/transaction.ts";
 
 /** What happened to an order can be looked up for as long as Step Functions keeps an execution's history. */
 const KEEP_DAYS = 90;

@@ -2,11 +2,11 @@
 import { type FailureReason, orderFailed, orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Context } from "../context.ts";
-import { Inventory } from "../inventory/index.ts";
-import { type Order, OrderRecords } from "../orders/index.ts";
-import { Payments } from "../payments/index.ts";
-import { transact } from "../storage/transaction.ts";
+import type { Context } from "../../platform/context.ts";
+import { Inventory } from "../../inventory/index.ts";
+import { type Order, OrderRecords } from "../index.ts";
+import { Payments } from "../../payments/index.ts";
+import { transact } from "../../platform/dynamodb/transaction.ts";
 import { theOrder } from "./forward.ts";
 
 const nowOf = (ctx: Context) => new Date(ctx.clock.now()).toISOString();

@@ -1,13 +1,13 @@
 /** The steps that carry an order forward. Each may run again at any time: it finds what it did and goes on from there. */
 import { orderAwaitingStock, orderFulfilled, orderProcessing } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Context } from "../context.ts";
-import { StepError } from "../errors.ts";
-import { type Allocation, type Demand, Inventory } from "../inventory/index.ts";
-import { Logistics, schedule } from "../logistics/index.ts";
-import { type Order, OrderRecords } from "../orders/index.ts";
-import { Payments } from "../payments/index.ts";
-import { transact, type TransactionPart } from "../storage/transaction.ts";
+import type { Context } from "../../platform/context.ts";
+import { StepError } from "../../platform/errors.ts";
+import { type Allocation, type Demand, Inventory } from "../../inventory/index.ts";
+import { Logistics, schedule } from "../../logistics/index.ts";
+import { type Order, OrderRecords } from "../index.ts";
+import { Payments } from "../../payments/index.ts";
+import { transact, type TransactionPart } from "../../platform/dynamodb/transaction.ts";
 import { tellPickedUp } from "./task-tokens.ts";
 
 /** @throws when there is no such order, which is a defect of whoever started the saga */

@@ -1,7 +1,7 @@
 import { count } from "../api-keys/index.ts";
-import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
-import { record } from "./log.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import { type AuditedAction, record } from "../audit/index.ts";
 
 /**
  * Who acts: the groups that the authorizer found in the token and whether the session passed a second factor; or the scopes
@@ -14,11 +14,7 @@ export interface Credentials {
   requestsPerMinute: number;
 }
 
-export interface Action {
-  /** Name of the route. */
-  action: string;
-  /** What it is done to: the path's parameters. */
-  target: Readonly<Record<string, unknown>>;
+export interface Action extends AuditedAction {
   /** Who may do it: groups, and keys with this scope. */
   groups: readonly string[];
   permission: string | undefined;

@@ -1,0 +1,73 @@
+/** Mail to customers: the events it tells of, and how they reach the mailer. */
+import { commerceTable } from "../ground/tables.ts";
+import { defineFunction } from "../language/define.ts";
+import type { EmailSender, QueueDefinition, TopicDefinition } from "../language/resources.ts";
+import {
+  draftOffered,
+  orderAwaitingStock,
+  orderCancelled,
+  orderDelivered,
+  orderEdited,
+  orderFailed,
+  orderPartiallyShipped,
+  orderPlaced,
+  orderRefunded,
+  orderRestocked,
+  orderReturnApproved,
+  orderReturnLapsed,
+  orderReturnReceived,
+  orderReturnRefused,
+  orderReturnRequested,
+  orderShipped,
+  paymentChallenged,
+} from "./events.ts";
+import { userPool } from "./identity.ts";
+
+export const emailSender = {
+  kind: "email",
+  name: "ShopEmail",
+  from: "shop@tradewind.example",
+} as const satisfies EmailSender;
+
+/** What customers are told by mail. */
+export const customerNews = [
+  orderPlaced,
+  paymentChallenged,
+  orderFailed,
+  orderAwaitingStock,
+  orderRestocked,
+  orderPartiallyShipped,
+  orderShipped,
+  orderDelivered,
+  orderCancelled,
+  orderEdited,
+  draftOffered,
+  orderReturnRequested,
+  orderReturnApproved,
+  orderReturnRefused,
+  orderReturnLapsed,
+  orderReturnReceived,
+  orderRefunded,
+] as const;
+
+export const customerMail = {
+  kind: "queue",
+  name: "CustomerMail",
+  consumer: defineFunction("SendMail", {
+    handler: "functions/notifications/send-mail.handler",
+    uses: [
+      { resource: commerceTable, access: "read-write" },
+      { resource: userPool, access: "users" },
+      { resource: emailSender, access: "send" },
+    ],
+  }),
+  batchSize: 10,
+  maxReceives: 5,
+  visibilityTimeoutSeconds: 180,
+} as const satisfies QueueDefinition;
+
+export const notifications = {
+  kind: "topic",
+  name: "Notifications",
+  subscribers: [customerMail],
+} as const satisfies TopicDefinition;
