@@ -1,5 +1,5 @@
 import { listApiKeys } from "@tradewind/blueprint/areas/api-keys";
 import * as ApiKeys from "@tradewind/commerce/api-keys";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(listApiKeys, () => ApiKeys.list());

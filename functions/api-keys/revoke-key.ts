@@ -1,5 +1,5 @@
 import { revokeApiKey } from "@tradewind/blueprint/areas/api-keys";
 import * as ApiKeys from "@tradewind/commerce/api-keys";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(revokeApiKey, ({ params }) => ApiKeys.revoke(params.id));

@@ -1,6 +1,6 @@
 import { adjustStock } from "@tradewind/blueprint/areas/inventory";
 import { Inventory } from "@tradewind/commerce/inventory";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(adjustStock, ({ ctx, params, body }) =>
   Inventory.adjust(ctx, params.sku, body),

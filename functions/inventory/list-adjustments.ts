@@ -1,6 +1,6 @@
 import { listStockAdjustments } from "@tradewind/blueprint/areas/inventory";
 import { Inventory } from "@tradewind/commerce/inventory";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(listStockAdjustments, ({ params, query }) =>
   Inventory.adjustments(params.sku, query),

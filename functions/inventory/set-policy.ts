@@ -1,6 +1,6 @@
 import { setStockPolicy } from "@tradewind/blueprint/areas/inventory";
 import { Inventory } from "@tradewind/commerce/inventory";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(setStockPolicy, async ({ ctx, params, body }) => {
   await Inventory.setPolicy(ctx, params.sku, body);

@@ -1,6 +1,6 @@
 import { setStock } from "@tradewind/blueprint/areas/inventory";
 import { Inventory } from "@tradewind/commerce/inventory";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(setStock, async ({ ctx, params, body }) => {
   await Inventory.set(ctx, params.sku, body.available, body.location);

@@ -1,6 +1,6 @@
 import { editOrder } from "@tradewind/blueprint/areas/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(editOrder, ({ ctx, params, body }) =>
   OrderAdmin.edit(ctx, params.id, body),

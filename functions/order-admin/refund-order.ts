@@ -1,6 +1,6 @@
 import { refundOrder } from "@tradewind/blueprint/areas/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(refundOrder, ({ ctx, params, body }) =>
   OrderAdmin.refund(ctx, params.id, body),

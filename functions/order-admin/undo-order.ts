@@ -1,6 +1,6 @@
 import { undoOrder } from "@tradewind/blueprint/areas/order-admin";
 import { OrderAdmin } from "@tradewind/commerce/order-admin";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(undoOrder, ({ ctx, params, body }) =>
   OrderAdmin.undo(ctx, params.id, body.reason),

@@ -1,6 +1,6 @@
 import { listWebhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
 import { Webhooks } from "@tradewind/commerce/webhooks";
-import { staffEndpoint } from "../staff/staff-endpoint.ts";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(listWebhookDeliveries, ({ params, query }) =>
   Webhooks.deliveries(params.id, query),

@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
-import { definitionOf } from "../../workflows/index.ts";
+import { definitionOf } from "@tradewind/workflows";
 import { byName } from "../by-name.ts";
 import { functions } from "../functions/functions.ts";
 import { serviceRole } from "../policy.ts";

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { sampleCatalog } from "../../packages/commerce/src/catalog/sample/index.ts";
+import { sampleCatalog } from "@tradewind/sample-catalog";
 import { startShop } from "@tradewind/dev";
 import { blueprintTargets } from "./blueprint-targets.ts";
 import { costOfOneOrder } from "./cost.ts";

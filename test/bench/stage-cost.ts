@@ -1,6 +1,6 @@
 /** `npm run cost -- --stage NAME`: what a stage costs at rest by its settings, and a million orders as metered on the laptop. */
 import { parseArgs } from "node:util";
-import { costAtRest } from "@tradewind/blueprint/cost-at-rest";
+import { costAtRest } from "@tradewind/ops/cost/cost-at-rest";
 import { stageNamed } from "@tradewind/blueprint/ground/stages";
 import { startShop } from "@tradewind/dev";
 import { costOfOneOrder } from "./cost.ts";

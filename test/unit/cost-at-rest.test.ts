@@ -1,5 +1,5 @@
-import { costAtRest } from "@tradewind/blueprint/cost-at-rest";
-import { pricesAtRest } from "@tradewind/blueprint/prices-at-rest";
+import { costAtRest } from "@tradewind/ops/cost/cost-at-rest";
+import { pricesAtRest } from "@tradewind/ops/cost/prices-at-rest";
 import { type Stage, stages } from "@tradewind/blueprint/ground/stages";
 import { describe, expect, it } from "vitest";
 

@@ -35,7 +35,7 @@ const planted: [file: string, imports: string][] = [
   ["functions/orders/planted.ts", "@tradewind/local-cloud"],
   ["functions/orders/planted.ts", "@tradewind/ops/release"],
   ["functions/orders/planted.ts", "@aws-sdk/client-dynamodb"],
-  ["functions/orders/saga/planted.ts", "../../../workflows/index.ts"],
+  ["functions/orders/saga/planted.ts", "@tradewind/workflows"],
   ["stacks/data/planted.ts", "@tradewind/commerce/orders"],
   ["stacks/data/planted.ts", "@tradewind/dev"],
   ["stacks/data/planted.ts", "../../functions/orders/get-order.ts"],

@@ -7,7 +7,7 @@ import {
   orderMachine,
   transitionsFrom,
 } from "@tradewind/blueprint/areas/order-states";
-import { orderStatesPage } from "@tradewind/blueprint/order-states-page";
+import { orderStatesPage } from "@tradewind/ops/docs/order-states-page";
 import { describe, expect, it } from "vitest";
 import { cancellable } from "../../packages/commerce/src/orders/states.ts";
 

@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import { type AwsLambda, release } from "@tradewind/dev/release";
+import { type AwsLambda, release } from "@tradewind/ops/release";
 import { describe, expect, it } from "vitest";
 
 const { routes } = blueprint.api;

@@ -4,10 +4,10 @@ import {
   type SampleProduct,
   sampleCatalog,
   sampleCategories,
-} from "../../packages/commerce/src/catalog/sample/index.ts";
-import { drawings } from "../../packages/commerce/src/catalog/sample/pictures/drawings.ts";
-import { drawingOf } from "../../packages/commerce/src/catalog/sample/product-picture.ts";
-import { productTypes } from "../../packages/commerce/src/catalog/sample/product-types.ts";
+} from "@tradewind/sample-catalog";
+import { drawings } from "../../packages/sample-catalog/src/pictures/drawings.ts";
+import { drawingOf } from "../../packages/sample-catalog/src/product-picture.ts";
+import { productTypes } from "../../packages/sample-catalog/src/product-types.ts";
 
 const catalog = sampleCatalog();
 const variants = catalog.flatMap((product) => product.variants);

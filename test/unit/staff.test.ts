@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { blueprint } from "@tradewind/blueprint";
 import { staffPermissions } from "@tradewind/blueprint/language/access";
-import { staffPage } from "@tradewind/blueprint/staff-page";
+import { staffPage } from "@tradewind/ops/docs/staff-page";
 import { expect, it } from "vitest";
 
 const staffRoutes = blueprint.api.routes.filter(({ auth }) => typeof auth === "object");
@@ -16,7 +16,7 @@ it.each(staffRoutes.map((route) => [route.name, route] as const))(
   (_name, { auth, handler }) => {
     expect(auth, "Use staff(…) of blueprint/staff.ts.").toHaveProperty("permission");
     const source = readFileSync(handler.replace(/\.\w+$/, ".ts"), "utf8");
-    expect(source, "Use functions/staff/staff-endpoint.ts.").toContain("staffEndpoint(");
+    expect(source, "Use packages/lambda-kit/src/staff-endpoint.ts.").toContain("staffEndpoint(");
   },
 );
 

@@ -24,9 +24,9 @@ import {
 } from "@tradewind/local-cloud";
 import { BackgroundThread } from "./runtime/background/thread.ts";
 import { browserFront } from "./pages/browser-front.ts";
-import { type BuildOptions, buildFunctions } from "./bundles/build-functions.ts";
-import { runFolder } from "./bundles/run-folder.ts";
-import { handlerPath } from "./runtime/handler-path.ts";
+import { type BuildOptions, buildFunctions } from "@tradewind/bundles/build-functions";
+import { runFolder } from "@tradewind/bundles/run-folder";
+import { handlerPath } from "@tradewind/bundles/handler-path";
 import { Handlers } from "./runtime/handlers.ts";
 import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./runtime/links.ts";
 import { keepMailIn } from "./mail-files.ts";
@@ -34,7 +34,7 @@ import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
 import { isSeeded, seed, seedFunction } from "./seed/index.ts";
-import { surround, type Surroundings } from "./bundles/surroundings.ts";
+import { surround, type Surroundings } from "@tradewind/bundles/host-bindings";
 
 export interface ShopOptions {
   /** Folder of everything that lasts; without it nothing outlives the process. */

@@ -2,7 +2,7 @@
 import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
 import type { Use } from "@tradewind/blueprint/language/define";
 import { networksOf } from "@tradewind/blueprint/ground/network";
-import { bundleBudgets } from "@tradewind/dev/bundles/bundle-budgets";
+import { bundleBudgets } from "@tradewind/bundles/bundle-budgets";
 import type { GraphResource } from "../harness/graph.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf } from "./deployment.ts";
 

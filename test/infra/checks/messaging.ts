@@ -1,7 +1,7 @@
 /** How events travel in a stage, against the blueprint's queues, topics, buses, rules, pipes and workflows. */
 import { blueprint } from "@tradewind/blueprint";
 import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
-import { definitionOf } from "../../../workflows/index.ts";
+import { definitionOf } from "@tradewind/workflows";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf, stable } from "./deployment.ts";
 

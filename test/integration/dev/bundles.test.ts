@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
-import { bundleBudgets, overBudget } from "@tradewind/dev/bundles/bundle-budgets";
-import { bundling } from "@tradewind/dev/bundles/bundling";
-import { handlerPath } from "@tradewind/dev/runtime/handler-path";
-import { type LambdaBundle, lambdaBundles } from "@tradewind/dev/bundles/lambda-bundles";
-import { clientsOf } from "@tradewind/dev/bundles/needed-clients";
+import { bundleBudgets, overBudget } from "@tradewind/bundles/bundle-budgets";
+import { bundling } from "@tradewind/bundles/bundling";
+import { handlerPath } from "@tradewind/bundles/handler-path";
+import { type LambdaBundle, lambdaBundles } from "@tradewind/bundles/lambda-bundles";
+import { clientsOf } from "@tradewind/bundles/unused-client-stubs";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEMO_PASSWORD, demoAccounts } from "../../../packages/dev/src/seed/demo-accounts.ts";
 import { type Shop, startShop } from "../../../packages/dev/src/shop.ts";
-import { smoke } from "../../smoke/smoke.ts";
+import { smoke } from "@tradewind/ops/smoke";
 import { answering, CHEAP, folder, openShop, repository } from "./support.ts";
 
 interface Problem {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { blueprint, functionsOf } from "../../../packages/blueprint/src/blueprint.ts";
-import { handlerPath } from "../../../packages/dev/src/runtime/handler-path.ts";
+import { handlerPath } from "@tradewind/bundles/handler-path";
 import { type ShopOptions, startShop } from "../../../packages/dev/src/shop.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));

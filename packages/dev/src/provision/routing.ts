@@ -2,7 +2,7 @@ import { type Blueprint } from "@tradewind/blueprint";
 import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import type { LocalCloud } from "@tradewind/local-cloud";
-import { definitionOf } from "../../../../workflows/index.ts";
+import { definitionOf } from "@tradewind/workflows";
 import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";
 

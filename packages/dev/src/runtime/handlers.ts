@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { LambdaHandler } from "@tradewind/local-cloud";
-import type { Bundles } from "../bundles/build-functions.ts";
-import { handlerPath } from "./handler-path.ts";
+import type { Bundles } from "@tradewind/bundles/build-functions";
+import { handlerPath } from "@tradewind/bundles/handler-path";
 import { installInvokeStore, withInvokeStore } from "./invoke-store.ts";
 
 /** Loads handlers when they are first called, and again when their bundle changed. */

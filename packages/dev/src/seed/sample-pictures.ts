@@ -1,4 +1,4 @@
-import { productPicture, type SampleProduct, sampleCatalog } from "@tradewind/commerce/catalog/sample";
+import { productPicture, type SampleProduct, sampleCatalog } from "@tradewind/sample-catalog";
 import type { LocalCloud } from "@tradewind/local-cloud";
 
 /** Draws the picture of every product of the sample catalog and stores it as `<id>.svg`. */

@@ -1,5 +1,5 @@
 import { Catalog } from "@tradewind/commerce/catalog";
-import { type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/commerce/catalog/sample";
+import { type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/sample-catalog";
 import { type Context, systemClock, ulids } from "@tradewind/commerce/platform/context";
 import { Inventory } from "@tradewind/commerce/inventory";
 

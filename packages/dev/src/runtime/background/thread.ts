@@ -3,8 +3,8 @@ import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import type { LambdaHandler, LocalCloud } from "@tradewind/local-cloud";
 import { RuntimeExited } from "@tradewind/local-cloud/kernel/sandbox";
-import type { Bundles } from "../../bundles/build-functions.ts";
-import { handlerPath } from "../handler-path.ts";
+import type { Bundles } from "@tradewind/bundles/build-functions";
+import { handlerPath } from "@tradewind/bundles/handler-path";
 import {
   errorOf,
   failureOf,

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { LambdaHandler, WireRequest, WireResponse } from "@tradewind/local-cloud";
 import { inProcessHandler } from "@tradewind/local-cloud/kernel/in-process";
-import { surround } from "../../bundles/surroundings.ts";
+import { surround } from "@tradewind/bundles/host-bindings";
 import { currentRequestId, installInvokeStore, withInvokeStore } from "../invoke-store.ts";
 import {
   type Answer,

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { madeOnce } from "@tradewind/dev/bundles/made-once";
+import { madeOnce } from "@tradewind/bundles/build-lock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 let parent: string;

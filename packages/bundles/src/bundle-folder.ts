@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** What bundles are made of, and by. */
 export const SOURCES = [
   "functions/**/*.ts",
-  "packages/{blueprint,commerce,dev,lambda-kit}/src/**/*.ts",
+  "packages/{blueprint,bundles,commerce,lambda-kit}/src/**/*.ts",
   "package-lock.json",
 ];
 

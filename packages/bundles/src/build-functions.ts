@@ -1,5 +1,5 @@
-import { missingModules } from "../runtime/handler-path.ts";
-import { keptBuild } from "./kept-build.ts";
+import { missingModules } from "./handler-path.ts";
+import { keptBuild } from "./build-cache.ts";
 import { bundleOf, type LaptopBuild, refuse } from "./laptop-build.ts";
 import { watchedBuild } from "./watched-build.ts";
 

@@ -3,8 +3,8 @@
  * account also sign-in and one order to its end. `SMOKE_TOTP_SECRET` is what the account's authenticator was enrolled with (a
  * local shop shows the code itself), `SMOKE_CARD` a card that is approved. Exits with 1 at the first step that fails.
  */
-import { codeAt, stepAt } from "../../packages/local-cloud/src/cognito/totp.ts";
-import { smoke } from "./smoke.ts";
+import { codeAt, stepAt } from "@tradewind/local-cloud/cognito/totp";
+import { smoke } from "../smoke.ts";
 
 const { TARGET, SMOKE_EMAIL, SMOKE_PASSWORD, SMOKE_TOTP_SECRET, SMOKE_CARD } = process.env;
 const say = (line: string) => process.stdout.write(`${line}\n`);

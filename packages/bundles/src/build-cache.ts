@@ -11,7 +11,7 @@ import {
   laptopBundling,
   readableFailure,
 } from "./laptop-build.ts";
-import { madeOnce } from "./made-once.ts";
+import { madeOnce } from "./build-lock.ts";
 
 const MANIFEST = "manifest.json";
 

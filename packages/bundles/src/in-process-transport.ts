@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
 
 /** This folder's module that bundles find their cloud by. */
-const SURROUNDINGS = JSON.stringify(fileURLToPath(new URL("./surroundings.ts", import.meta.url)));
+const SURROUNDINGS = JSON.stringify(fileURLToPath(new URL("./host-bindings.ts", import.meta.url)));
 
 const NAMESPACE = "in-process";
 

@@ -1,7 +1,7 @@
 import type { BuildOptions } from "esbuild";
-import { bareRoutes } from "./bare-routes.ts";
+import { bareRoutes } from "./routes-without-schemas.ts";
 import { lazyBuiltins } from "./lazy-builtins.ts";
-import { leanDependencies } from "./lean-dependencies.ts";
+import { leanDependencies } from "./dependency-stubs.ts";
 
 /** Packages in CommonJS call `require` for Node's own modules, which an ES module does not have. */
 const REQUIRE = `import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);`;

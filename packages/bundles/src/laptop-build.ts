@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AnyFunction } from "@tradewind/blueprint";
 import { type BuildFailure, type BuildOptions, formatMessages, type Message, type Metafile } from "esbuild";
-import { handlerPath, missingExports } from "../runtime/handler-path.ts";
+import { handlerPath, missingExports } from "./handler-path.ts";
 import { bundling } from "./bundling.ts";
 import { inProcessTransport } from "./in-process-transport.ts";
 
@@ -20,7 +20,7 @@ export interface LaptopBuild {
 /** Each bundled module's file, from the folder of the build; its name changes with its contents. */
 export type BuiltFiles = Readonly<Record<string, string>>;
 
-const TIME_OF_CLOUD = fileURLToPath(new URL("./time-of-cloud.ts", import.meta.url));
+const TIME_OF_CLOUD = fileURLToPath(new URL("./fake-timers.ts", import.meta.url));
 
 export function entryPointsOf({ functions, extraModules = [] }: LaptopBuild): string[] {
   return [...new Set(functions.map(({ handler }) => handlerPath(handler).module)), ...extraModules];

@@ -1,9 +1,9 @@
 /** What a stage costs in a month in which nobody comes: what is billed for being there, by its settings. */
-import { blueprint } from "./blueprint.ts";
-import { networksOf } from "./ground/network.ts";
+import { blueprint } from "@tradewind/blueprint/blueprint";
+import { networksOf } from "@tradewind/blueprint/ground/network";
 import { type PriceAtRest, pricesAtRest } from "./prices-at-rest.ts";
-import type { Stage } from "./ground/stages.ts";
-import { burnRates, serviceLevels } from "./service-levels.ts";
+import type { Stage } from "@tradewind/blueprint/ground/stages";
+import { burnRates, serviceLevels } from "@tradewind/blueprint/service-levels";
 
 type Priced = keyof typeof pricesAtRest;
 

@@ -1,4 +1,4 @@
-import { type OrderMachine, orderMachine } from "./areas/order-states.ts";
+import { type OrderMachine, orderMachine } from "@tradewind/blueprint/areas/order-states";
 
 /** The page of the documentation about the life of an order, with its diagram. */
 export function orderStatesPage({ start, states, transitions }: OrderMachine = orderMachine): string {

@@ -8,11 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundleBudgets, median, overBudget } from "../bundles/bundle-budgets.ts";
-import { bundling } from "../bundles/bundling.ts";
-import { environmentOf, type ImportTime, importTimes } from "../bundles/import-time.ts";
-import { lambdaBundles } from "../bundles/lambda-bundles.ts";
-import { fail, optionsOf } from "./options.ts";
+import { bundleBudgets, median, overBudget } from "@tradewind/bundles/bundle-budgets";
+import { bundling } from "@tradewind/bundles/bundling";
+import { environmentOf, type ImportTime, importTimes } from "@tradewind/bundles/import-time";
+import { lambdaBundles } from "@tradewind/bundles/lambda-bundles";
+import { fail, optionsOf } from "@tradewind/dev/cli/options";
 
 const HELP = `Every function as it is deployed: its size, and what it costs a new process to import it.
 

@@ -4,9 +4,9 @@ import { blueprint, functionsOf } from "@tradewind/blueprint";
 import { build, type Metafile } from "esbuild";
 import { bundleFolder } from "./bundle-folder.ts";
 import { bundling } from "./bundling.ts";
-import { handlerPath } from "../runtime/handler-path.ts";
-import { madeOnce } from "./made-once.ts";
-import { clientsOf, onlyClients } from "./needed-clients.ts";
+import { handlerPath } from "./handler-path.ts";
+import { madeOnce } from "./build-lock.ts";
+import { clientsOf, onlyClients } from "./unused-client-stubs.ts";
 
 export interface LambdaBundle {
   function: string;

@@ -1,8 +1,8 @@
 import type { Route } from "@tradewind/blueprint/language/define";
 import { act } from "@tradewind/commerce/staff";
-import { endpoint } from "@tradewind/lambda-kit";
-import type { EndpointInput } from "@tradewind/lambda-kit/endpoint";
-import { asDomainError } from "@tradewind/lambda-kit/problem";
+import { endpoint } from "./index.ts";
+import type { EndpointInput } from "./endpoint.ts";
+import { asDomainError } from "./problem.ts";
 
 /** The endpoint of a route for staff: who calls is checked once more, and each change is in the audit log. */
 export function staffEndpoint<R extends Route<object>>(

@@ -1,5 +1,5 @@
-import { type Blueprint, blueprint as tradewind } from "./blueprint.ts";
-import { staffPermissions } from "./language/access.ts";
+import { type Blueprint, blueprint as tradewind } from "@tradewind/blueprint/blueprint";
+import { staffPermissions } from "@tradewind/blueprint/language/access";
 
 const STAFF = ["support", "merchandiser", "admin"] as const;
 

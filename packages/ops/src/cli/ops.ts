@@ -1,6 +1,6 @@
 /** `npm run ops -- COMMAND`: looks after a shop, the one on this machine or a stage. */
-import { Refused } from "./command.ts";
-import { connect } from "./connect.ts";
+import { Refused } from "../command.ts";
+import { connect } from "../connect.ts";
 
 const HELP = `Looks after a shop.
 
@@ -32,7 +32,7 @@ async function work(): Promise<number> {
   process.stderr.write(`${where}\n`);
   // The SDK's clients read the environment when they are made.
   const [{ run }, { systemClock, ulids }] = await Promise.all([
-    import("./run.ts"),
+    import("../run.ts"),
     import("@tradewind/commerce/platform/context"),
   ]);
   const name = `ops:${process.env["USER"] ?? "somebody"}`;

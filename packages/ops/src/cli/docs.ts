@@ -1,7 +1,7 @@
 /** `npm run docs`: writes the pages of `docs/` that are made from the blueprint. */
 import { writeFileSync } from "node:fs";
-import { orderStatesPage } from "@tradewind/blueprint/order-states-page";
-import { staffPage } from "@tradewind/blueprint/staff-page";
+import { orderStatesPage } from "../docs/order-states-page.ts";
+import { staffPage } from "../docs/staff-page.ts";
 
 const docs = new URL("../../../../docs/", import.meta.url);
 writeFileSync(new URL("staff.md", docs), staffPage());

@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { stageNamed } from "@tradewind/blueprint/ground/stages";
 import { type AwsLambda, release } from "../release.ts";
-import { fail, optionsOf } from "./options.ts";
+import { fail, optionsOf } from "@tradewind/dev/cli/options";
 
 const HELP = `Leads requests of a stage to the versions that the deploy of this commit published.
 

@@ -1,4 +1,4 @@
-import { surroundings } from "./surroundings.ts";
+import { surroundings } from "./host-bindings.ts";
 
 /** Injected into bundles that run on a clock of the cloud's own: their `Date` and timers go by it. */
 
