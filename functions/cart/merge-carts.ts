@@ -1,5 +1,5 @@
 import { mergeCarts } from "@tradewind/blueprint/areas/cart";
-import { Cart } from "@tradewind/commerce/cart";
+import * as Cart from "@tradewind/commerce/cart";
 import { endpoint } from "@tradewind/lambda-kit";
 
 export const handler = endpoint(mergeCarts, ({ ctx, body }) => Cart.merge(ctx, body.token));

@@ -1,5 +1,5 @@
 import { listProducts } from "@tradewind/blueprint/areas/catalog";
-import { Catalog } from "@tradewind/commerce/catalog";
+import * as Catalog from "@tradewind/commerce/catalog";
 import { endpoint } from "@tradewind/lambda-kit";
 
 export const handler = endpoint(listProducts, ({ query }) => Catalog.list(query));

@@ -1,5 +1,5 @@
 import { listStockAdjustments } from "@tradewind/blueprint/areas/inventory";
-import { Inventory } from "@tradewind/commerce/inventory";
+import * as Inventory from "@tradewind/commerce/inventory";
 import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(listStockAdjustments, ({ params, query }) =>

@@ -1,5 +1,5 @@
 import { getTracking } from "@tradewind/blueprint/areas/logistics";
-import { Orders } from "@tradewind/commerce/orders";
+import * as Orders from "@tradewind/commerce/orders";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(getTracking, ({ ctx, params }) => Orders.tracking(ctx, params.id));
+export const handler = endpoint(getTracking, ({ ctx, params }) => Orders.trackOwn(ctx, params.id));

@@ -1,7 +1,7 @@
 import { listCartShippingMethods } from "@tradewind/blueprint/areas/logistics";
-import { cartShippingOptions } from "@tradewind/commerce/logistics";
+import { shippingOptions } from "@tradewind/commerce/cart";
 import { endpoint } from "@tradewind/lambda-kit";
 
 export const handler = endpoint(listCartShippingMethods, async ({ ctx, query }) => ({
-  items: await cartShippingOptions(ctx, query),
+  items: await shippingOptions(ctx, query),
 }));

@@ -4,7 +4,7 @@ import * as Mails from "@tradewind/commerce/notifications";
 import { subscriber } from "@tradewind/lambda-kit";
 
 export const handler = subscriber(customerMail, customerNews, (ctx, event) =>
-  Mails.Notifications.mailOnce(ctx, event.id, async () => {
+  Mails.mailOnce(ctx, event.id, async () => {
     if (event.type === "draft.offered") {
       const draft = await findDraft(ctx, event.data.draftId);
       return draft && { to: draft.email, mail: Mails.draftOfferedMail(draft) };

@@ -1,5 +1,5 @@
 import { adminGetOrder } from "@tradewind/blueprint/areas/order-admin";
-import { OrderAdmin } from "@tradewind/commerce/order-admin";
+import * as OrderAdmin from "@tradewind/commerce/order-admin";
 import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(adminGetOrder, ({ params }) => OrderAdmin.get(params.id));

@@ -1,5 +1,5 @@
 import { getOrder } from "@tradewind/blueprint/areas/orders";
-import { Orders } from "@tradewind/commerce/orders";
+import * as Orders from "@tradewind/commerce/orders";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(getOrder, ({ ctx, params }) => Orders.get(ctx, params.id));
+export const handler = endpoint(getOrder, ({ ctx, params }) => Orders.getOwn(ctx, params.id));

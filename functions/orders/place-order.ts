@@ -1,7 +1,7 @@
 import { placeOrder } from "@tradewind/blueprint/areas/orders";
-import { Orders } from "@tradewind/commerce/orders";
+import * as Orders from "@tradewind/commerce/orders";
 import { endpoint } from "@tradewind/lambda-kit";
 
 export const handler = endpoint(placeOrder, ({ ctx, headers, body }) =>
-  Orders.place(ctx, { ...body, idempotencyKey: headers["idempotency-key"] }),
+  Orders.placeCart(ctx, { ...body, idempotencyKey: headers["idempotency-key"] }),
 );

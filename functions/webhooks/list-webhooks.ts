@@ -1,5 +1,5 @@
 import { listWebhooks } from "@tradewind/blueprint/areas/webhooks";
-import { Webhooks } from "@tradewind/commerce/webhooks";
+import * as Webhooks from "@tradewind/commerce/webhooks";
 import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 export const handler = staffEndpoint(listWebhooks, () => Webhooks.list());

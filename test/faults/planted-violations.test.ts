@@ -40,7 +40,7 @@ beforeAll(async () => {
   returned = await customer.buy(sku);
   const exchanged = await customer.buy(sku);
   promisedSku = await shop.variant({ stock: 0 });
-  const { Inventory } = await import("@tradewind/commerce/inventory");
+  const Inventory = await import("@tradewind/commerce/inventory");
   await Inventory.setPolicy(await shop.context(), promisedSku, { policy: "backorder", limit: 1 });
   await customer.buy(promisedSku);
   await shop.settle();

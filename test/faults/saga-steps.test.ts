@@ -126,8 +126,8 @@ function befalls(step: string, fate: Fate): Faults["onCall"] {
 
 /** The step once more, when everything is over: the harshest duplicate. */
 async function again(step: string, orderId: string): Promise<void> {
-  const { OrderRecords } = await import("@tradewind/commerce/orders");
-  const order = await OrderRecords.read(orderId);
+  const Orders = await import("@tradewind/commerce/orders");
+  const order = await Orders.read(orderId);
   const input = {
     orderId,
     execution: order?.execution,
@@ -143,7 +143,7 @@ async function again(step: string, orderId: string): Promise<void> {
 }
 
 async function outcome(orderId: string, sku: string): Promise<Outcome> {
-  const { Inventory } = await import("@tradewind/commerce/inventory");
+  const Inventory = await import("@tradewind/commerce/inventory");
   const [{ body: order }, stock, { body: outbox }] = await Promise.all([
     customer.get(`/orders/${orderId}`),
     Inventory.get(await shop.context(), sku),
@@ -185,7 +185,7 @@ describe("a step forward", () => {
 
 describe("a step that waits for stock", () => {
   it.each(rowsOf(promised))("%s, %s", async (step, fate, wanted) => {
-    const { Inventory } = await import("@tradewind/commerce/inventory");
+    const Inventory = await import("@tradewind/commerce/inventory");
     plan = befalls(step, fate);
     const sku = await shop.variant({ stock: 0 });
     await Inventory.setPolicy(await shop.context(), sku, { policy: "backorder", limit: 1 });

@@ -53,7 +53,7 @@ export async function weather({
     ]);
     // Ordered beyond its stock, and restocked while everything goes wrong.
     const promised = await shop.variant({ stock: 2 });
-    const { Inventory } = await import("@tradewind/commerce/inventory");
+    const Inventory = await import("@tradewind/commerce/inventory");
     await Inventory.setPolicy(await shop.context(), promised, { policy: "backorder", limit: 8 });
     const staff = await shop.admin();
     const clients = await inTurn(customers, () => shop.customer());

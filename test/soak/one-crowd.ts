@@ -11,7 +11,7 @@ const found = await violations(shop.shop);
 for (const { invariant, detail } of found) process.stdout.write(`  PROBLEM ${invariant}: ${detail}\n`);
 const counts = Object.entries(ended).map(([status, count]) => `${count} ${status}`);
 const seconds = Math.round((performance.now() - started) / 1000);
-const { Inventory } = await import("@tradewind/commerce/inventory");
+const Inventory = await import("@tradewind/commerce/inventory");
 const { available, reserved, sold, locations } = await Inventory.get(await shop.context(), hot);
 const mails = shop.shop.cloud.ses.messages().filter(({ subject }) => subject.includes("ord_")).length;
 process.stdout.write(`${orders} orders by 64 customers at once, in ${seconds} s: ${counts.join(", ")}\n`);

@@ -160,7 +160,7 @@ export class TestShop {
     const number = this.#number++;
     const sku = `SKU-${number}`;
     await this.publish([{ sku, price, name: `Thing ${number}`, of }]);
-    const { Inventory } = await import("@tradewind/commerce/inventory");
+    const Inventory = await import("@tradewind/commerce/inventory");
     await Inventory.open(await this.context(), [{ sku, available: stock, lots }]);
     return sku;
   }
@@ -169,7 +169,7 @@ export class TestShop {
   async publish(
     variants: { sku: string; price: number; name: string; of?: string | undefined }[],
   ): Promise<void> {
-    const { Catalog } = await import("@tradewind/commerce/catalog");
+    const Catalog = await import("@tradewind/commerce/catalog");
     const products = variants.map(({ sku, price, name, of = sku }) => ({
       id: idOf(of),
       slug: sku.toLowerCase(),

@@ -2,7 +2,7 @@ import type { Context } from "@tradewind/commerce/platform/context";
 import type { Allocation } from "@tradewind/commerce/inventory";
 import type { TestShop } from "./shop.ts";
 
-type Inventory = typeof import("@tradewind/commerce/inventory")["Inventory"];
+type Inventory = typeof import("@tradewind/commerce/inventory");
 
 /** Stock as the saga uses it, without the saga. */
 export class Stockroom {
@@ -15,7 +15,7 @@ export class Stockroom {
   }
 
   static async of(shop: TestShop): Promise<Stockroom> {
-    const { Inventory } = await import("@tradewind/commerce/inventory");
+    const Inventory = await import("@tradewind/commerce/inventory");
     return new Stockroom(Inventory, await shop.context());
   }
 

@@ -1,5 +1,5 @@
 import { openGuestCart } from "@tradewind/blueprint/areas/guest-cart";
-import { Cart } from "@tradewind/commerce/cart";
+import * as Cart from "@tradewind/commerce/cart";
 import { endpoint } from "@tradewind/lambda-kit";
 
 export const handler = endpoint(openGuestCart, ({ ctx }) => Cart.openForGuest(ctx));

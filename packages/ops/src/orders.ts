@@ -1,7 +1,8 @@
 /** Orders that do not get on. */
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from "@aws-sdk/client-sfn";
 import { ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
-import { type Order, OrderRecords } from "@tradewind/commerce/orders";
+import * as Orders from "@tradewind/commerce/orders";
+import type { Order } from "@tradewind/commerce/orders";
 import { type Command, table } from "./command.ts";
 
 const sfn = new SFNClient({});
@@ -10,7 +11,7 @@ const MINUTE_MS = 60_000;
 const stuck =
   (now: () => number): Command["run"] =>
   async (_args, say) => {
-    const orders = await OrderRecords.openSince(now() - ORDER_BOUND_SECONDS * 1000);
+    const orders = await Orders.openSince(now() - ORDER_BOUND_SECONDS * 1000);
     // Those that wait for stock may take long; the sweep looks after their sagas.
     const late = orders.filter(({ status }) => status !== "AWAITING_STOCK");
     const rows = await Promise.all(

@@ -1,7 +1,9 @@
 /** Stock, recounted against the orders. */
 import type { Context } from "@tradewind/commerce/platform/context";
-import { type AuditedOrder, Inventory } from "@tradewind/commerce/inventory";
-import { type Order, OrderRecords } from "@tradewind/commerce/orders";
+import * as Inventory from "@tradewind/commerce/inventory";
+import type { AuditedOrder } from "@tradewind/commerce/inventory";
+import * as Orders from "@tradewind/commerce/orders";
+import type { Order } from "@tradewind/commerce/orders";
 import type { Command } from "./command.ts";
 
 const PAGE = 100;
@@ -9,7 +11,7 @@ const PAGE = 100;
 async function* orders(): AsyncGenerator<AuditedOrder> {
   let cursor: string | undefined;
   do {
-    const page = await OrderRecords.list({ limit: PAGE, cursor });
+    const page = await Orders.list({ limit: PAGE, cursor });
     for (const order of page.orders) yield audited(order);
     cursor = page.cursor;
   } while (cursor);

@@ -156,8 +156,8 @@ describe("a SKU on backorder", () => {
     const sku = await backordered();
     const id = await customer.buy(sku);
     await shop.settle();
-    const { OrderRecords } = await import("@tradewind/commerce/orders");
-    const taskToken = (await OrderRecords.read(id))?.taskToken;
+    const Orders = await import("@tradewind/commerce/orders");
+    const taskToken = (await Orders.read(id))?.taskToken;
     const halfAYearLater = { taskToken, error: "States.Timeout", cause: "" };
     await shop.shop.cloud.call("states", "SendTaskFailure", halfAYearLater);
     await shop.settle();

@@ -218,7 +218,7 @@ describe("a guest's cart", () => {
   it("is gone after a month in which nobody changed it", async () => {
     const guest = await opened();
     await guest.add(await shop.variant(), 1);
-    const { Cart } = await import("@tradewind/commerce/cart");
+    const Cart = await import("@tradewind/commerce/cart");
     const ctx = await shop.context();
     const after = (days: number) => {
       const later = { ...ctx, clock: { now: () => ctx.clock.now() + days * DAY_MS } };

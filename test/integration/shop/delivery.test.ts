@@ -94,7 +94,7 @@ describe("an order whose units lie in two places", () => {
   /** One thing lies here, the other there. */
   async function splitOrder(): Promise<string> {
     const [here, there] = [await shop.variant(), await shop.variant({ stock: 0 })];
-    const { Inventory } = await import("@tradewind/commerce/inventory");
+    const Inventory = await import("@tradewind/commerce/inventory");
     await Inventory.set(await shop.context(), there, 10, "loc_north");
     await customer.addToCart(here, 2);
     return customer.buy(there, { quantity: 3 });

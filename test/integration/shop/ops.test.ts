@@ -133,7 +133,7 @@ it("stock audit agrees with the orders, and says where a lot does not", async ()
   expect(sound.lines).toEqual([expect.stringMatching(/: 0 findings\.$/)]);
   expect(sound.code).toBe(0);
 
-  const { Inventory } = await import("@tradewind/commerce/inventory");
+  const Inventory = await import("@tradewind/commerce/inventory");
   const ctx = await shop.context();
   const allocation = { sku, location: "loc_main", lot: 0, quantity: 1 };
   await Inventory.hold(ctx, allocation, "ord_00000000000000000000000000");

@@ -166,9 +166,9 @@ describe("a return", () => {
     const { id, sku } = await shipped(1);
     await request(id, sku, 1);
     await shop.settle(15 * DAY);
-    const { OrderRecords } = await import("@tradewind/commerce/orders");
+    const Orders = await import("@tradewind/commerce/orders");
     const { requestReturn } = await import("@tradewind/commerce/returns");
-    const order = await OrderRecords.read(id);
+    const order = await Orders.read(id);
     expect(order?.returns?.claimed).toEqual({ [sku]: 0 });
     expect(await mailsAbout(id)).toContain(`Your return of order ${id} has lapsed`);
     const ctx = {

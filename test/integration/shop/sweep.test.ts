@@ -29,8 +29,8 @@ const statusOf = async (id: string) => (await customer.get(`/orders/${id}`)).bod
 
 /** The orders that are not finished. */
 async function open(): Promise<string[]> {
-  const { OrderRecords } = await import("@tradewind/commerce/orders");
-  return (await OrderRecords.openSince((shop.clock?.now() ?? 0) + MINUTE)).map(({ orderId }) => orderId);
+  const Orders = await import("@tradewind/commerce/orders");
+  return (await Orders.openSince((shop.clock?.now() ?? 0) + MINUTE)).map(({ orderId }) => orderId);
 }
 
 it("an order whose saga never started is taken up by the next sweep", async () => {
@@ -64,8 +64,8 @@ it("an order whose saga waits for the carrier is left alone, one whose saga was 
   const waiting = await customer.buy(await shop.variant());
   const aborted = await customer.buy(await shop.variant());
   await shop.settle(0);
-  const { OrderRecords } = await import("@tradewind/commerce/orders");
-  const executionArn = (await OrderRecords.read(aborted))?.execution;
+  const Orders = await import("@tradewind/commerce/orders");
+  const executionArn = (await Orders.read(aborted))?.execution;
   await shop.shop.cloud.call("states", "StopExecution", { executionArn });
   await shop.settle(40 * MINUTE);
   expect([await statusOf(waiting), await statusOf(aborted)]).toEqual(["FULFILLED", "NEEDS_ATTENTION"]);

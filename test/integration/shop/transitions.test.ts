@@ -38,9 +38,9 @@ const stale = ORDER_STATUSES.filter((status) => status !== "SHIPPED").flatMap((f
 );
 
 it.each(stale)("an order that has shipped does not go from %s to %s", async (from, to) => {
-  const { OrderRecords } = await import("@tradewind/commerce/orders");
+  const Orders = await import("@tradewind/commerce/orders");
   const { transact } = await import("@tradewind/commerce/platform/dynamodb/transaction");
-  const order = await OrderRecords.read(shipped);
+  const order = await Orders.read(shipped);
   if (!order) throw new Error("The order is gone.");
   expect(order.status).toBe("SHIPPED");
   const { definition, data } = EVENTS[to];
@@ -48,23 +48,23 @@ it.each(stale)("an order that has shipped does not go from %s to %s", async (fro
   // As a process that read the order long ago, or remembers it wrongly, would do it.
   const believed = { ...order, status: from };
   const context = await shop.context();
-  expect(await transact(OrderRecords.transition(context, believed, to, event))).toEqual({
+  expect(await transact(Orders.transitionWrites(context, believed, to, event))).toEqual({
     committed: false,
     refused: [0],
   });
-  expect(await OrderRecords.read(shipped)).toEqual(order);
+  expect(await Orders.read(shipped)).toEqual(order);
 });
 
 it("code that asks for a way the machine does not have is told so", async () => {
-  const { OrderRecords } = await import("@tradewind/commerce/orders");
-  const order = await OrderRecords.read(shipped);
+  const Orders = await import("@tradewind/commerce/orders");
+  const order = await Orders.read(shipped);
   if (!order) throw new Error("The order is gone.");
   const context = await shop.context();
   const event = {
     definition: orderCancelled,
     data: { orderId: shipped, customerId: order.customerId },
   };
-  expect(() => OrderRecords.transition(context, order, "CANCELLED", event)).toThrow(
+  expect(() => Orders.transitionWrites(context, order, "CANCELLED", event)).toThrow(
     "No order goes from SHIPPED to CANCELLED.",
   );
 });

@@ -2,12 +2,13 @@
  * Keys by which integrations call routes for staff, each within its scopes. A secret is shown once and only its hash kept;
  * rotation lets both work for a day; each key has a limit of its own.
  */
+import { isoNow } from "../platform/time.ts";
 import { randomBytes } from "node:crypto";
 import { KEY_OVERLAP_HOURS } from "@tradewind/blueprint/areas/api-keys";
 import type { KeyScope } from "@tradewind/blueprint/language/access";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { ApiKeyEntity, KeyUseEntity } from "./entity.ts";
 import { asToken, hashOf } from "./verify.ts";
 
@@ -30,20 +31,20 @@ export async function create(ctx: Context, { name, scopes, requestsPerMinute }: 
     scopes: [...new Set(scopes)],
     requestsPerMinute,
     hash: hashOf(secret),
-    createdAt: new Date(ctx.clock.now()).toISOString(),
+    createdAt: isoNow(ctx),
     createdBy: ctx.actor.id,
-  }).go(plain);
+  }).go(electroOptions);
   return { ...view(data), key: asToken(keyId, secret) };
 }
 
 export async function list() {
-  const { data } = await ApiKeyEntity.query.primary({}).go({ ...plain, pages: "all" });
+  const { data } = await ApiKeyEntity.query.primary({}).go({ ...electroOptions, pages: "all" });
   return { items: data.map(view) };
 }
 
 /** @throws api_key.not_found */
 export async function rotate({ clock }: Context, keyId: string) {
-  const { data: key } = await ApiKeyEntity.get({ keyId }).go({ ...plain, consistent: true });
+  const { data: key } = await ApiKeyEntity.get({ keyId }).go({ ...electroOptions, consistent: true });
   if (!key) throw new DomainError("api_key.not_found");
   const secret = newSecret();
   const now = clock.now();
@@ -56,14 +57,14 @@ export async function rotate({ clock }: Context, keyId: string) {
     })
     // Of two at once, one is told of a key that is not there any more as it was.
     .where((one, { eq }) => eq(one.hash, key.hash))
-    .go(plain)
+    .go(electroOptions)
     .catch(gone);
   return { ...view({ ...key, rotatedAt: new Date(now).toISOString() }), key: asToken(keyId, secret) };
 }
 
 /** @throws api_key.not_found */
 export async function revoke(keyId: string): Promise<void> {
-  await ApiKeyEntity.remove({ keyId }).go(plain).catch(gone);
+  await ApiKeyEntity.remove({ keyId }).go(electroOptions).catch(gone);
 }
 
 function gone(cause: unknown): never {
@@ -81,7 +82,7 @@ export async function count({ clock }: Context, keyId: string, requestsPerMinute
     .add({ count: 1 })
     .set({ expiresAt: next })
     .where((one, { notExists, lt }) => `${notExists(one.count)} OR ${lt(one.count, requestsPerMinute)}`)
-    .go({ ...plain, response: "none" })
+    .go({ ...electroOptions, response: "none" })
     .catch((cause: unknown) => {
       if (cause instanceof Error && cause.name === "ConditionalCheckFailedException")
         throw new DomainError("throttled", { cause, retryAfterSeconds: next - now });

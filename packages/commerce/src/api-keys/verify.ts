@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { ApiKeyEntity } from "./entity.ts";
 
 /** `key.<id without its prefix>.<secret>` */
@@ -13,7 +13,7 @@ export const hashOf = (secret: string) => createHash("sha256").update(secret).di
 export async function openApiKey(token: string, nowSeconds: number) {
   const [, id, secret] = KEY.exec(token) ?? [];
   if (id === undefined || secret === undefined) return undefined;
-  const { data: key } = await ApiKeyEntity.get({ keyId: `key_${id}` }).go(plain);
+  const { data: key } = await ApiKeyEntity.get({ keyId: `key_${id}` }).go(electroOptions);
   if (!key) return undefined;
   const given = Buffer.from(hashOf(secret));
   const is = (hash: string) => timingSafeEqual(Buffer.from(hash), given);

@@ -1,7 +1,8 @@
+import { isoNow } from "../platform/time.ts";
 import { Entity } from "electrodb";
 import type { Context } from "../platform/context.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** An action of a member of staff. Kept for good: no time to live. */
@@ -44,7 +45,7 @@ export async function record(
   ctx: Context,
   { action, target }: AuditedAction,
 ): Promise<(outcome: string) => Promise<void>> {
-  const at = new Date(ctx.clock.now()).toISOString();
+  const at = isoNow(ctx);
   const key = { month: at.slice(0, 7), actionId: ctx.ids.next("aud") };
   const { actor, correlationId } = ctx;
   await AuditEntity.create({
@@ -55,9 +56,9 @@ export async function record(
     target: { ...target },
     outcome: "begun",
     correlationId,
-  }).go(plain);
+  }).go(electroOptions);
   return async (outcome) => {
-    await AuditEntity.patch(key).set({ outcome }).go(plain);
+    await AuditEntity.patch(key).set({ outcome }).go(electroOptions);
   };
 }
 
@@ -65,7 +66,12 @@ export async function record(
 export async function list(query: { month: string; limit: number; cursor?: string | undefined }) {
   const { data, cursor } = await AuditEntity.query
     .primary({ month: query.month })
-    .go({ ...plain, order: "desc", limit: query.limit, ...(query.cursor ? { cursor: query.cursor } : {}) })
+    .go({
+      ...electroOptions,
+      order: "desc",
+      limit: query.limit,
+      ...(query.cursor ? { cursor: query.cursor } : {}),
+    })
     .catch(refuseForeignCursor);
   const items = data.map(({ actionId: id, at, actor, action, target, outcome, correlationId }) => ({
     id,

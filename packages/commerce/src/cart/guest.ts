@@ -2,10 +2,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { plain } from "../platform/dynamodb/options.ts";
-import { part, transact } from "../platform/dynamodb/transaction.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { merged } from "./rules.ts";
-import { guestId, read, removing, replacing, type StoredCart } from "./stored.ts";
+import { guestId, read, removeOperation, replaceOperation, type StoredCart } from "./stored.ts";
 import { view } from "./view.ts";
 
 const TOKEN_BYTES = 32;
@@ -20,7 +20,7 @@ export function asGuest(ctx: Context, token: string): Context {
 export async function openForGuest(ctx: Context) {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const empty = { customerId: asGuest(ctx, token).actor.id, lines: [], version: 0 };
-  await replacing(ctx, empty, []).go({ ...plain, response: "none" });
+  await replaceOperation(ctx, empty, []).go({ ...electroOptions, response: "none" });
   return { token, cart: view({ ...empty, version: 1 }) };
 }
 
@@ -38,7 +38,10 @@ export async function merge(ctx: Context, token: string) {
     ]);
     if (!theirs) return view(mine);
     const lines = merged(mine.lines, theirs.lines);
-    const { committed } = await transact([part(replacing(ctx, mine, lines)), part(removing(theirs))]);
+    const { committed } = await transact([
+      asWrite(replaceOperation(ctx, mine, lines)),
+      asWrite(removeOperation(theirs)),
+    ]);
     if (committed) return view({ ...mine, lines, version: mine.version + 1 });
   }
   throw new DomainError("cart.changed");

@@ -1,7 +1,8 @@
+import { epochSeconds, DAY_SECONDS } from "../platform/time.ts";
 import { CART_DAYS, GUEST_CART_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { CartEntity, type CartLine } from "./entity.ts";
 
 /** A cart as it was read. */
@@ -18,41 +19,42 @@ interface Record {
   expiresAt?: number | undefined;
 }
 
-const DAY_SECONDS = 24 * 60 * 60;
 const GUEST = "guest_";
 
 export const guestId = (hash: string) => `${GUEST}${hash}`;
 const isGuest = (customerId: string) => customerId.startsWith(GUEST);
 
-const secondsNow = (ctx: Context) => Math.floor(ctx.clock.now() / 1000);
-
 /** A customer always has a cart, a guest the one that was opened. @throws cart.not_found */
 export async function read(ctx: Context, customerId: string): Promise<StoredCart> {
-  const { data } = await CartEntity.get({ customerId }).go({ ...plain, consistent: true });
+  const { data } = await CartEntity.get({ customerId }).go({ ...electroOptions, consistent: true });
   return asCart(ctx, customerId, data);
 }
 
 /** DynamoDB deletes what has expired within days: until then it is passed over. @throws cart.not_found */
 export function asCart(ctx: Context, customerId: string, record: Record | null): StoredCart {
-  const expired = (record?.expiresAt ?? Infinity) <= secondsNow(ctx);
+  const expired = (record?.expiresAt ?? Infinity) <= epochSeconds(ctx);
   if (isGuest(customerId) && (!record || expired)) throw new DomainError("cart.not_found");
   const lines = (expired ? [] : (record?.lines ?? [])) as CartLine[];
   return { customerId, lines, version: record?.version ?? 0 };
 }
 
 /** The write of `lines` over the cart as it was read. */
-export function replacing(ctx: Context, { customerId, version: before }: StoredCart, lines: CartLine[]) {
+export function replaceOperation(
+  ctx: Context,
+  { customerId, version: before }: StoredCart,
+  lines: CartLine[],
+) {
   const days = isGuest(customerId) ? GUEST_CART_DAYS : CART_DAYS;
   return CartEntity.put({
     customerId,
     lines,
     version: before + 1,
     updatedAt: ctx.clock.now(),
-    expiresAt: secondsNow(ctx) + days * DAY_SECONDS,
+    expiresAt: epochSeconds(ctx) + days * DAY_SECONDS,
   }).where(({ version }, { eq, notExists }) => (before === 0 ? notExists(version) : eq(version, before)));
 }
 
 /** Takes away the cart as it was read. */
-export function removing({ customerId, version: before }: StoredCart) {
+export function removeOperation({ customerId, version: before }: StoredCart) {
   return CartEntity.remove({ customerId }).where(({ version }, { eq }) => eq(version, before));
 }

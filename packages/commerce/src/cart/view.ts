@@ -1,4 +1,5 @@
-import { Inventory, type Offer } from "../inventory/index.ts";
+import * as Inventory from "../inventory/index.ts";
+import type { Offer } from "../inventory/index.ts";
 import { SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type { StoredCart } from "./stored.ts";
 

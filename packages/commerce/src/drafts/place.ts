@@ -1,7 +1,7 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
 import { place } from "../orders/index.ts";
-import { part } from "../platform/dynamodb/transaction.ts";
+import { asRead, asWrite } from "../platform/dynamodb/transaction.ts";
 import { DraftEntity } from "./entity.ts";
 import { ownedBy } from "./owner.ts";
 import { alive } from "./read.ts";
@@ -23,7 +23,7 @@ export function placeDraft(
     idempotencyKey,
     paymentToken,
     request: [draftId, paymentToken, agreedTotal.amount],
-    reading: part(DraftEntity.get({ draftId })),
+    reading: asRead(DraftEntity.get({ draftId })),
     async basket(item) {
       const draft = await ownedBy(ctx, alive(ctx, item && DraftEntity.parse({ Item: item }).data));
       const { lines, version } = draft;
@@ -33,8 +33,8 @@ export function placeDraft(
         agreedTotal,
         // The total alone is agreed on.
         repriced: async () => false,
-        close: () =>
-          part(DraftEntity.remove({ draftId }).where((found, { eq }) => eq(found.version, version))),
+        closeWrite: () =>
+          asWrite(DraftEntity.remove({ draftId }).where((found, { eq }) => eq(found.version, version))),
         changed: "draft.changed",
         origin: `Put together by support as ${draftId}`,
       };

@@ -1,13 +1,12 @@
+import { epochSeconds } from "../platform/time.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
-import { newestFirst, type PageWanted, plain } from "../platform/dynamodb/options.ts";
+import { newestFirstPage, type PageWanted, electroOptions } from "../platform/dynamodb/options.ts";
 import { type Draft, DraftEntity } from "./entity.ts";
 
-const secondsNow = (ctx: Context) => Math.floor(ctx.clock.now() / 1000);
-
 /** DynamoDB deletes what has expired within days: until then it is passed over. */
-const isAlive = (ctx: Context, { expiresAt }: Draft) => expiresAt > secondsNow(ctx);
+const isAlive = (ctx: Context, { expiresAt }: Draft) => expiresAt > epochSeconds(ctx);
 
 /** As it was read. @throws draft.not_found */
 export function alive(ctx: Context, data: unknown): Draft {
@@ -18,7 +17,7 @@ export function alive(ctx: Context, data: unknown): Draft {
 
 /** The draft as long as there is one. */
 export async function find(ctx: Context, draftId: string): Promise<Draft | undefined> {
-  const { data } = await DraftEntity.get({ draftId }).go({ ...plain, consistent: true });
+  const { data } = await DraftEntity.get({ draftId }).go({ ...electroOptions, consistent: true });
   return data && isAlive(ctx, data) ? data : undefined;
 }
 
@@ -27,7 +26,10 @@ export const read = async (ctx: Context, draftId: string) => alive(ctx, await fi
 
 /** @throws request.invalid when the cursor is not one of ours */
 export async function list(ctx: Context, page: PageWanted) {
-  const { data, cursor } = await DraftEntity.query.all({}).go(newestFirst(page)).catch(refuseForeignCursor);
+  const { data, cursor } = await DraftEntity.query
+    .all({})
+    .go(newestFirstPage(page))
+    .catch(refuseForeignCursor);
   const drafts = (data as Draft[]).filter((draft) => isAlive(ctx, draft));
   return { items: drafts.map(view), ...(cursor ? { nextCursor: cursor } : {}) };
 }

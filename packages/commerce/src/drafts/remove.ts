@@ -1,10 +1,10 @@
 import type { Context } from "../platform/context.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DraftEntity } from "./entity.ts";
 import { read } from "./read.ts";
 
 /** @throws draft.not_found */
 export async function remove(ctx: Context, draftId: string): Promise<void> {
   await read(ctx, draftId);
-  await DraftEntity.delete({ draftId }).go(plain);
+  await DraftEntity.delete({ draftId }).go(electroOptions);
 }

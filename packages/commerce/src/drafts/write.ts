@@ -1,18 +1,17 @@
+import { DAY_SECONDS } from "../platform/time.ts";
 import { draftOffered } from "@tradewind/blueprint/areas/events";
 import { DRAFT_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Address } from "@tradewind/blueprint/language/schema";
-import { Catalog } from "../catalog/index.ts";
+import * as Catalog from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { addressee } from "../identity/index.ts";
 import type { Demand } from "../inventory/index.ts";
-import { publish } from "../platform/messaging/index.ts";
-import { priced } from "../orders/index.ts";
-import { part, transact } from "../platform/dynamodb/transaction.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import { priceOrder } from "../orders/index.ts";
+import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { type Draft, DraftEntity } from "./entity.ts";
 import { read, view } from "./read.ts";
-
-const DAY_SECONDS = 24 * 60 * 60;
 
 interface Content {
   lines: readonly Demand[];
@@ -55,19 +54,19 @@ async function offer(
   const expiresAt = Math.floor(now / 1000) + DRAFT_DAYS * DAY_SECONDS;
   const draft: Draft = {
     ...owner,
-    ...priced(named, sellables, delivery),
+    ...priceOrder(named, sellables, delivery),
     ...(note !== undefined && { note }),
     version: version + 1,
     updatedAt: new Date(now).toISOString(),
     expiresAt,
   };
   const { committed } = await transact([
-    part(
+    asWrite(
       DraftEntity.put(draft).where((found, { eq, notExists }) =>
         version === 0 ? notExists(found.version) : eq(found.version, version),
       ),
     ),
-    publish(ctx, draftOffered, {
+    publishWrite(ctx, draftOffered, {
       draftId: draft.draftId,
       until: new Date(expiresAt * 1000).toISOString(),
     }),

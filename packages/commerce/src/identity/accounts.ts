@@ -12,7 +12,8 @@ import {
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { admit } from "./attempts.ts";
-import { asClient, asking, canonical, cognito, inPool, isNamed, secretHash } from "./cognito.ts";
+import { cognito } from "../platform/clients/cognito.ts";
+import { asClient, asking, canonical, inPool, isNamed, secretHash } from "./cognito.ts";
 import { refuseGuessable } from "./guessable.ts";
 import { revokeAll, revokeFamily } from "./revocations.ts";
 

@@ -2,7 +2,7 @@ import { authAttempts } from "@tradewind/blueprint/ground/limits";
 import { Entity } from "electrodb";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { keyed } from "./sealed.ts";
 
@@ -60,7 +60,7 @@ export async function admit({ clock }: Context, { action, account }: Attempt): P
         (attributes, { notExists, lt }) =>
           `${notExists(attributes.count)} OR ${lt(attributes.count, perAccount)}`,
       )
-      .go({ ...plain, response: "none" });
+      .go({ ...electroOptions, response: "none" });
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : "";
     const spent = name === "ConditionalCheckFailedException";

@@ -1,23 +1,20 @@
 import { createHmac } from "node:crypto";
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { type ErrorCode } from "@tradewind/blueprint/language/errors";
 import { userPool } from "@tradewind/blueprint/areas/identity";
 import { DomainError } from "../platform/errors.ts";
-import { linked } from "../platform/resource-of.ts";
-
-export const cognito = new CognitoIdentityProviderClient({});
+import { resourceOf } from "../platform/resource-of.ts";
 
 /** The pool, as operations of administrators name it. */
-export const inPool = () => ({ UserPoolId: linked(userPool).id });
+export const inPool = () => ({ UserPoolId: resourceOf(userPool).id });
 
 /** Our client in the pool. */
-export const asClient = () => ({ ClientId: linked(userPool).clientId });
+export const asClient = () => ({ ClientId: resourceOf(userPool).clientId });
 
-export const withSecret = () => ({ ...asClient(), ClientSecret: linked(userPool).clientSecret });
+export const withSecret = () => ({ ...asClient(), ClientSecret: resourceOf(userPool).clientSecret });
 
 /** Proves to Cognito that the request comes from our functions. */
 export function secretHash(username: string): string {
-  const { clientId, clientSecret } = linked(userPool);
+  const { clientId, clientSecret } = resourceOf(userPool);
   return createHmac("sha256", clientSecret)
     .update(username + clientId)
     .digest("base64");

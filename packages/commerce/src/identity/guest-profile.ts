@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { isGuest } from "./guest-tokens.ts";
 import { profile } from "./profile.ts";
@@ -26,7 +26,7 @@ export const GuestEntity = new Entity(
 /** Where mail to a customer goes, and how to call them: by their account, or as a guest. */
 export async function addressee(customerId: string): Promise<{ email: string; name: string }> {
   if (!isGuest(customerId)) return profile(customerId);
-  const { data } = await GuestEntity.get({ guestId: customerId }).go(plain);
+  const { data } = await GuestEntity.get({ guestId: customerId }).go(electroOptions);
   if (!data) throw new Error("There is no such guest.");
   return { email: data.email, name: "there" };
 }

@@ -1,10 +1,11 @@
+import { epochSeconds, DAY_SECONDS } from "../platform/time.ts";
 import { randomInt } from "node:crypto";
 import { guestSession } from "@tradewind/blueprint/areas/guests";
 import { Entity } from "electrodb";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { sendMail } from "../platform/mail.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { admit } from "./attempts.ts";
 import { canonical } from "./cognito.ts";
@@ -14,7 +15,6 @@ import { keyed } from "./sealed.ts";
 import { checkout } from "./tokens.ts";
 
 const SECONDS = 60;
-const DAY_SECONDS = 24 * 60 * 60;
 
 /** A code that was mailed. Neither the address nor the code can be read from it. */
 const CodeEntity = new Entity(
@@ -51,7 +51,7 @@ export async function requestGuestCode(ctx: Context, { email }: { email: string 
     code: secretOf(to, code),
     tries: 0,
     expiresAt: epochSeconds(ctx) + guestSession.codeMinutes * SECONDS,
-  }).go(plain);
+  }).go(electroOptions);
   await sendMail(ctx, to, {
     subject: "Your code for Tradewind",
     text: `Your code is ${code}. It works once, for ${guestSession.codeMinutes} minutes.`,
@@ -71,7 +71,7 @@ export async function openGuestSession(ctx: Context, { email, code }: { email: s
     guestId,
     email: account,
     expiresAt: now + guestSession.keptDays * DAY_SECONDS,
-  }).go(plain);
+  }).go(electroOptions);
   const token: GuestToken = { guestId, issuedAt: now, expiresAt: now + expiresIn };
   return { accessToken: sealedGuest(token), expiresIn };
 }
@@ -88,11 +88,11 @@ async function spend(ctx: Context, email: string, code: string): Promise<void> {
         (one, { lt, gt }) =>
           `${lt(one.tries, guestSession.codeTries as number)} AND ${gt(one.expiresAt, alive)}`,
       )
-      .go({ ...plain, response: "all_new" });
+      .go({ ...electroOptions, response: "all_new" });
     if (data.code !== secret) throw new DomainError("auth.code_invalid");
     await CodeEntity.remove({ subject })
       .where((one, { eq }) => eq(one.code, secret))
-      .go(plain);
+      .go(electroOptions);
   } catch (cause) {
     if (cause instanceof Error && cause.name === "ConditionalCheckFailedException")
       throw new DomainError("auth.code_invalid", { cause });
@@ -103,5 +103,3 @@ async function spend(ctx: Context, email: string, code: string): Promise<void> {
 function asGuest(): void {
   if (checkout() !== "guest") throw new DomainError("route.not_found");
 }
-
-const epochSeconds = ({ clock }: Context) => Math.floor(clock.now() / 1000);

@@ -1,5 +1,6 @@
 import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { cognito, inPool } from "./cognito.ts";
+import { cognito } from "../platform/clients/cognito.ts";
+import { inPool } from "./cognito.ts";
 
 interface Profile {
   email: string;

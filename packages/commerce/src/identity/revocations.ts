@@ -1,7 +1,7 @@
 import { userPool } from "@tradewind/blueprint/areas/identity";
 import { Entity } from "electrodb";
 import type { Context } from "../platform/context.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 const EVERY_FAMILY = "*";
@@ -39,7 +39,9 @@ export interface Session {
 /** Ends one family. */
 export async function revokeFamily({ clock }: Context, userId: string, family: string): Promise<void> {
   const revokedAt = Math.floor(clock.now() / 1000);
-  await RevocationEntity.put({ userId, family, revokedAt, expiresAt: revokedAt + KEPT_SECONDS }).go(plain);
+  await RevocationEntity.put({ userId, family, revokedAt, expiresAt: revokedAt + KEPT_SECONDS }).go(
+    electroOptions,
+  );
 }
 
 /** Ends all sessions that began before now. */
@@ -49,7 +51,7 @@ export const revokeAll = (ctx: Context, userId: string) => revokeFamily(ctx, use
 export async function isRevoked(session: Session, { consistent }: { consistent: boolean }): Promise<boolean> {
   const { data } = await RevocationEntity.query
     .primary({ userId: session.userId })
-    .go({ ...plain, consistent });
+    .go({ ...electroOptions, consistent });
   return data.some(({ family, revokedAt }) =>
     family === EVERY_FAMILY ? session.authenticatedAt < revokedAt : family === session.family,
   );

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { userPool } from "@tradewind/blueprint/areas/identity";
-import { linked } from "../platform/resource-of.ts";
+import { resourceOf } from "../platform/resource-of.ts";
 
 /** What a seal is about: a value sealed for one use is nothing in another. */
 export type Purpose = "refresh-token" | "sign-in" | "attempt" | "guest-code" | "guest-session";
 
 /** A keyed hash: what it was made of cannot be tried out, and nobody else can make it. */
 export function keyed(purpose: Purpose, text: string): string {
-  return createHmac("sha256", linked(userPool).clientSecret)
+  return createHmac("sha256", resourceOf(userPool).clientSecret)
     .update(`tradewind ${purpose}\n${text}`)
     .digest("base64url");
 }

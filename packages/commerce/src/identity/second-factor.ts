@@ -1,3 +1,4 @@
+import { epochSeconds } from "../platform/time.ts";
 import { createHash, randomBytes } from "node:crypto";
 import {
   AdminSetUserMFAPreferenceCommand,
@@ -9,11 +10,12 @@ import { RECENT_SIGN_IN_MINUTES } from "@tradewind/blueprint/ground/limits";
 import { Entity } from "electrodb";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { signOutEverywhere } from "./accounts.ts";
 import { admit } from "./attempts.ts";
-import { asking, claimsOf, cognito, inPool, isNamed } from "./cognito.ts";
+import { cognito } from "../platform/clients/cognito.ts";
+import { asking, claimsOf, inPool, isNamed } from "./cognito.ts";
 import { revokeFamily } from "./revocations.ts";
 import { openSignIn } from "./sessions.ts";
 import { MFA_SINCE } from "./stamp.ts";
@@ -21,7 +23,7 @@ import { MFA_SINCE } from "./stamp.ts";
 const ISSUER = "Tradewind";
 const CODES = 10;
 
-/** Hashes of a user's recovery codes. The codes are random enough that a plain hash hides them. */
+/** Hashes of a user's recovery codes. The codes are random enough that a electroOptions hash hides them. */
 const RecoveryEntity = new Entity(
   {
     model: { service: "tradewind", entity: "recovery", version: "1" },
@@ -81,9 +83,9 @@ export async function confirmEnrolment(
     throw isNamed(error, "InvalidParameterException") ? new DomainError("auth.mfa_not_begun") : error;
   });
   const recoveryCodes = Array.from({ length: CODES }, newCode);
-  await RecoveryEntity.put({ userId, codes: recoveryCodes.map(hashOf) }).go(plain);
+  await RecoveryEntity.put({ userId, codes: recoveryCodes.map(hashOf) }).go(electroOptions);
   await prefer(userId, true);
-  await stampSince(userId, String(Math.floor(ctx.clock.now() / 1000)));
+  await stampSince(userId, String(epochSeconds(ctx)));
   await signOutEverywhere(ctx, userId);
   // It may have begun in this very second.
   await revokeFamily(ctx, userId, family);
@@ -100,10 +102,10 @@ export async function recover(
 ): Promise<void> {
   const { userId } = openSignIn(ctx, session, "SOFTWARE_TOKEN_MFA");
   await admit(ctx, { action: "recover-mfa", account: userId });
-  const { data } = await RecoveryEntity.get({ userId }).go({ ...plain, consistent: true });
+  const { data } = await RecoveryEntity.get({ userId }).go({ ...electroOptions, consistent: true });
   if (!data?.codes.includes(hashOf(recoveryCode))) throw new DomainError("auth.code_invalid");
   // All of them: enrolling again gives new ones.
-  await RecoveryEntity.delete({ userId }).go(plain);
+  await RecoveryEntity.delete({ userId }).go(electroOptions);
   await stampSince(userId, "");
   await prefer(userId, false);
   await signOutEverywhere(ctx, userId);

@@ -10,16 +10,8 @@ import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/ground/limits";
 import { admit } from "./attempts.ts";
-import {
-  asClient,
-  asking,
-  canonical,
-  claimsOf,
-  cognito,
-  isNamed,
-  secretHash,
-  withSecret,
-} from "./cognito.ts";
+import { cognito } from "../platform/clients/cognito.ts";
+import { asClient, asking, canonical, claimsOf, isNamed, secretHash, withSecret } from "./cognito.ts";
 import { refuseGuessable } from "./guessable.ts";
 import { isRevoked, revokeFamily } from "./revocations.ts";
 import { seal, unseal } from "./sealed.ts";

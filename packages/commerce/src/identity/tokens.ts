@@ -4,7 +4,7 @@ import { JwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { Principal } from "../platform/context.ts";
 import { isApiKey, openApiKey } from "../api-keys/index.ts";
-import { linked } from "../platform/resource-of.ts";
+import { resourceOf } from "../platform/resource-of.ts";
 import { isGuestToken, openGuest } from "./guest-tokens.ts";
 import { isRevoked } from "./revocations.ts";
 
@@ -20,7 +20,7 @@ const keys = new SimpleJwksCache({
 });
 
 function createVerifier() {
-  const { issuer, jwksUri, clientId } = linked(userPool);
+  const { issuer, jwksUri, clientId } = resourceOf(userPool);
   return JwtVerifier.create(
     {
       issuer,
@@ -84,4 +84,4 @@ async function verified(token: string) {
 }
 
 /** What the stage asks of somebody who orders. */
-export const checkout = () => linked(userPool).checkout;
+export const checkout = () => resourceOf(userPool).checkout;

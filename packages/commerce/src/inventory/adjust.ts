@@ -1,4 +1,5 @@
 /** Changes of stock by people, each with its reason. */
+import { isoNow } from "../platform/time.ts";
 import { stockArrived } from "@tradewind/blueprint/areas/events";
 import { ARRIVALS_KEPT_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { AdjustmentReason } from "@tradewind/blueprint/areas/inventory";
@@ -7,11 +8,11 @@ import { Entity } from "electrodb";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
-import { part } from "../platform/dynamodb/transaction.ts";
+import { asWrite } from "../platform/dynamodb/transaction.ts";
 import { tellLevelOf } from "./alerts.ts";
-import { publish } from "../platform/messaging/index.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
 import { levelled } from "./levelled.ts";
 import { opensAt, promised } from "./policy.ts";
 import { emptyLot, type StockLot } from "./stock-lot.ts";
@@ -59,14 +60,14 @@ export async function adjust(ctx: Context, sku: string, adjustment: Adjustment) 
   const { location = DEFAULT_LOCATION, quantity, reason, note } = adjustment;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const stock = await known(ctx, sku);
-    const at = new Date(ctx.clock.now()).toISOString();
+    const at = isoNow(ctx);
     const adjustmentId = ctx.ids.next("adj");
     const entry = { adjustmentId, location, quantity, reason, ...(note && { note }), by: ctx.actor.id, at };
     const change =
       quantity > 0
         ? firstForThoseWhoWait(ctx, stock, coming(stock, location, quantity))
         : going(stock, location, -quantity);
-    const record = part(AdjustmentEntity.create({ sku, ...entry }));
+    const record = asWrite(AdjustmentEntity.create({ sku, ...entry }));
     const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), record] });
     if (!rewritten) continue;
     await tellChange(ctx, sku);
@@ -81,13 +82,13 @@ export async function set(ctx: Context, sku: string, available: number, location
   const there = stock.lots.filter((lot) => lot.location === location);
   const more = available - total(there, "available");
   if (more === 0) return;
-  const at = new Date(ctx.clock.now()).toISOString();
+  const at = isoNow(ctx);
   const adjustmentId = ctx.ids.next("adj");
   const entry = { adjustmentId, location, quantity: more, reason: "count", by: ctx.actor.id, at };
   const wanted =
     there.length > 0 ? { changes: levelled(there, available) } : coming(stock, location, available);
   const change = more > 0 ? firstForThoseWhoWait(ctx, stock, wanted) : wanted;
-  const record = part(AdjustmentEntity.create({ sku, ...entry }));
+  const record = asWrite(AdjustmentEntity.create({ sku, ...entry }));
   const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), record] });
   if (!rewritten) throw new DomainError("stock.changed");
   await tellChange(ctx, sku);
@@ -97,7 +98,12 @@ export async function set(ctx: Context, sku: string, available: number, location
 export async function adjustments(sku: string, page: { limit: number; cursor?: string | undefined }) {
   const { data, cursor } = await AdjustmentEntity.query
     .primary({ sku })
-    .go({ ...plain, order: "desc", limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) })
+    .go({
+      ...electroOptions,
+      order: "desc",
+      limit: page.limit,
+      ...(page.cursor ? { cursor: page.cursor } : {}),
+    })
     .catch(refuseForeignCursor);
   const items = data.map(({ sku: _sku, ...entry }) => entry);
   return { items, ...(cursor ? { nextCursor: cursor } : {}) };
@@ -141,6 +147,6 @@ function firstForThoseWhoWait(ctx: Context, stock: Stock, coming: Rewrite): Rewr
     ...coming,
     changes: (coming.changes ?? []).map((change) => ({ ...change, closedUntil })),
     opened: (coming.opened ?? []).map((lot) => ({ ...lot, closedUntil })),
-    and: [publish(ctx, stockArrived, { sku: stock.sku })],
+    and: [publishWrite(ctx, stockArrived, { sku: stock.sku })],
   };
 }

@@ -1,7 +1,7 @@
 /** Tells once when a SKU becomes low, runs out, or is back. The book keeps what was told last. */
 import { stockBack, stockLow, stockOut } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../platform/context.ts";
-import { publish } from "../platform/messaging/index.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
 import { levelOf, lotKeys, LOW_AT, remembered, type StockLevel } from "./book.ts";
 import { isOpen } from "./policy.ts";
 import { readStock, rewrite, shelved, type Stock, total } from "./stock.ts";
@@ -45,7 +45,7 @@ export async function tellLevelOf(ctx: Context, stock: Stock): Promise<boolean> 
   const level = levelOf(available, book.lowAt);
   if (level === book.level) return true;
   const definition = eventFor(book.level, level);
-  const and = definition ? [publish(ctx, definition, { sku, available, lowAt: book.lowAt })] : [];
+  const and = definition ? [publishWrite(ctx, definition, { sku, available, lowAt: book.lowAt })] : [];
   return rewrite(ctx, stock, { book: { level }, and });
 }
 

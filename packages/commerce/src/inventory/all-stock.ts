@@ -1,4 +1,4 @@
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { StockLotEntity } from "./entity.ts";
 import { readStock, type Stock } from "./stock.ts";
 
@@ -11,7 +11,7 @@ export async function* allStock(now: number): AsyncGenerator<Stock> {
   do {
     const page: { data: { sku: string }[]; cursor: string | null } = await StockLotEntity.query
       .skus({})
-      .go({ ...plain, limit: PAGE, hydrate: true, cursor });
+      .go({ ...electroOptions, limit: PAGE, hydrate: true, cursor });
     const stocks = await Promise.all(page.data.map(({ sku }) => readStock(sku, now)));
     for (const stock of stocks) if (stock) yield stock;
     cursor = page.cursor;

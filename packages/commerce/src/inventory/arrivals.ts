@@ -1,12 +1,12 @@
 /** Units that come to those who wait for them. */
 import type { Context } from "../platform/context.ts";
-import type { TransactionPart } from "../platform/dynamodb/transaction.ts";
+import type { TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { tellLevelOf } from "./alerts.ts";
-import { exchanging } from "./exchange.ts";
+import { exchangeWrites } from "./exchange.ts";
 import { opensAt } from "./policy.ts";
 import { type Allocation, byPreference, choose } from "./rules.ts";
 import { readStock, rewrite, shelved, total } from "./stock.ts";
-import { stopWaiting, type Waiting } from "./waiting.ts";
+import { stopWaitingWrite, type Waiting } from "./waiting.ts";
 
 /** When the last of these SKUs is said to come, if one of them says so. */
 export async function expected(ctx: Context, skus: readonly string[]): Promise<string | undefined> {
@@ -32,15 +32,15 @@ export async function arrived(
 }
 
 /** The writes that hand units to an order instead of those it was promised, which may be promised to others again. */
-export async function handingOver(
+export async function handOverWrites(
   ctx: Context,
   waiting: Waiting,
   promised: Allocation,
   units: readonly Allocation[],
-): Promise<TransactionPart[]> {
+): Promise<TransactionWrite[]> {
   return [
-    stopWaiting(waiting),
-    ...(await exchanging(ctx, waiting.orderId, { taken: units, returned: [promised] })),
+    stopWaitingWrite(waiting),
+    ...(await exchangeWrites(ctx, waiting.orderId, { taken: units, returned: [promised] })),
   ];
 }
 

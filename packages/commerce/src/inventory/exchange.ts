@@ -1,9 +1,9 @@
 /** Units that change hands after an order is paid: more of one thing, less of another, in one transaction with the order. */
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { levelAfterReturning, levelAfterTaking } from "./alerts.ts";
-import { returningSale, sellNow } from "./lot.ts";
+import { returnSaleOperation, sellOperation } from "./lot.ts";
 import { type Allocation, choose, type Demand } from "./rules.ts";
 import { whereSold } from "./settle.ts";
 import { isOpen } from "./policy.ts";
@@ -30,16 +30,16 @@ export async function findNow(
 }
 
 /** The writes that sell units to an order and take others back from it; a lot that lacks them refuses. */
-export async function exchanging(
+export async function exchangeWrites(
   ctx: Context,
   orderId: string,
   { taken, returned }: Exchange,
-): Promise<TransactionPart[]> {
+): Promise<TransactionWrite[]> {
   const now = ctx.clock.now();
   const sold = await whereSold(ctx, returned);
   return [
-    ...taken.map((one) => part(sellNow(one, one.quantity))),
-    ...sold.map((one) => part(returningSale(one, orderId, one.quantity, now))),
+    ...taken.map((one) => asWrite(sellOperation(one, one.quantity))),
+    ...sold.map((one) => asWrite(returnSaleOperation(one, orderId, one.quantity, now))),
   ];
 }
 

@@ -9,51 +9,15 @@
  * A reservation is one conditional write on one lot. An order keeps its allocations (which lot gives what), chosen before
  * the first hold, so that a repeated step finds the same lots.
  */
-import { adjust, adjustments, set } from "./adjust.ts";
-import { arrived, expected, handingOver, reopen } from "./arrivals.ts";
-import { audit } from "./audit.ts";
-import { exchanging, findNow, tellExchanged } from "./exchange.ts";
-import { availabilityOf, get, mostOf, offers, open } from "./levels.ts";
-import { setPolicy } from "./policy.ts";
-import { isIncoming } from "./stock-lot.ts";
-import { hold, plan, reallocate } from "./reserve.ts";
-import { commit, release, returnSales } from "./settle.ts";
-import { sweep } from "./sweep.ts";
-import { awaited, waitFor, waitingFor } from "./waiting.ts";
-
-export type { AuditedOrder, StockAudit } from "./audit.ts";
-export type { Exchange } from "./exchange.ts";
-export type { Offer } from "./levels.ts";
+export { adjust, adjustments, set } from "./adjust.ts";
+export { arrived, expected, handOverWrites, reopen } from "./arrivals.ts";
+export { audit, type AuditedOrder, type StockAudit } from "./audit.ts";
+export { type Exchange, exchangeWrites, findNow, tellExchanged } from "./exchange.ts";
+export { availabilityOf, get, mostOf, type Offer, offers, open } from "./levels.ts";
+export { setPolicy } from "./policy.ts";
+export { hold, plan, reallocate } from "./reserve.ts";
 export type { Allocation, Demand } from "./rules.ts";
-export type { Waiting } from "./waiting.ts";
-
-export const Inventory = {
-  plan,
-  hold,
-  reallocate,
-  commit,
-  release,
-  returnSales,
-  get,
-  offers,
-  availabilityOf,
-  mostOf,
-  setPolicy,
-  set,
-  adjust,
-  adjustments,
-  open,
-  sweep,
-  audit,
-  findNow,
-  exchanging,
-  tellExchanged,
-  isToCome: isIncoming,
-  awaited,
-  expected,
-  waitFor,
-  waitingFor,
-  arrived,
-  handingOver,
-  reopen,
-};
+export { commit, release, returnSales } from "./settle.ts";
+export { isIncoming } from "./stock-lot.ts";
+export { sweep } from "./sweep.ts";
+export { awaited, type Waiting, waitingFor, waitWrites } from "./waiting.ts";

@@ -1,7 +1,7 @@
 /** How much there is of a SKU. */
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
 import type { Context } from "../platform/context.ts";
-import { plain, whole } from "../platform/dynamodb/options.ts";
+import { electroOptions, assertAllWritten } from "../platform/dynamodb/options.ts";
 import { firstLot, isFirst, lotKeys, newBook } from "./book.ts";
 import { StockLotEntity } from "./entity.ts";
 import { isOpen, opensAt, promised } from "./policy.ts";
@@ -79,7 +79,7 @@ function offerOf(lots: readonly Glance[], now: number): Offer {
 
 async function glance(keys: readonly LotKey[]): Promise<Glance[]> {
   const { data } = await StockLotEntity.get([...keys]).go({
-    ...plain,
+    ...electroOptions,
     // A lot's holds are most of its size, and no shopper's business.
     attributes: ["sku", "location", "lot", "available", "book", "closedUntil"],
   });
@@ -106,5 +106,5 @@ export async function open(_ctx: Context, stock: readonly Opening[]): Promise<vo
       };
     });
   });
-  await whole(StockLotEntity.put(lots).go(plain));
+  await assertAllWritten(StockLotEntity.put(lots).go(electroOptions));
 }

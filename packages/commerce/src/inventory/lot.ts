@@ -2,7 +2,7 @@
  * The writes on one stock lot. Each is a single conditional update: atomic, idempotent by order id, and conserving
  * (available + reserved + sold = stocked). A refused write returns the lot as it is, so that the caller can tell why.
  */
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { lapsesAt, MOST_HOLDS_PER_LOT } from "./ageing.ts";
 import { StockLotEntity } from "./entity.ts";
 import { type Hold, type LotKey, type StockLot } from "./stock-lot.ts";
@@ -30,7 +30,7 @@ function outcome({ rejected, data }: Written, look = false): LotWrite {
 /** A lot is kilobytes of other orders' holds: a write that succeeds returns it only when asked to look. */
 const answer = (look = false) =>
   ({
-    ...plain,
+    ...electroOptions,
     response: look ? "all_new" : "updated_new",
     returnOnConditionCheckFailure: "all_old",
   }) as const;
@@ -110,7 +110,7 @@ export async function shrinkHold(
       set(holds[orderId], { ...held, quantity });
     })
     .where(({ holds }, { eq }) => eq(holds[orderId].quantity, held.quantity))
-    .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
+    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
   return !rejected;
 }
 
@@ -130,11 +130,11 @@ export async function closeWithoutHold(
       ({ holds, settled }, { eq, notExists }) =>
         `${notExists(holds[orderId])} AND (${notExists(settled[orderId])} OR ${eq(settled[orderId].outcome, "passed-over")})`,
     )
-    .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
+    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
 }
 
 /** The write that takes a committed sale back to available; part of a transaction, or alone. */
-export function returningSale(key: LotKey, orderId: string, quantity: number, at: number) {
+export function returnSaleOperation(key: LotKey, orderId: string, quantity: number, at: number) {
   return StockLotEntity.patch(key)
     .data(({ sold, available, settled }, { subtract, add, set }) => {
       subtract(sold, quantity);
@@ -145,7 +145,7 @@ export function returningSale(key: LotKey, orderId: string, quantity: number, at
 }
 
 /** The write that sells units which nobody held; part of a transaction. */
-export function sellNow(key: LotKey, quantity: number) {
+export function sellOperation(key: LotKey, quantity: number) {
   return StockLotEntity.patch(key)
     .data(({ sold, available }, { subtract, add }) => {
       subtract(available, quantity);
@@ -160,5 +160,5 @@ export async function forgetSettled(key: LotKey, orderIds: readonly string[]): P
     .data(({ settled }, { remove }) => {
       for (const orderId of orderIds) remove(settled[orderId]);
     })
-    .go({ ...plain, response: "none" });
+    .go({ ...electroOptions, response: "none" });
 }

@@ -1,17 +1,17 @@
 /** How a reservation ends: as a sale, or given back. */
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import type { Context } from "../platform/context.ts";
 import { StepError } from "../platform/errors.ts";
-import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { expiredSettlements } from "./ageing.ts";
 import { levelAfterReturning } from "./alerts.ts";
 import { rememberFrom } from "./book.ts";
 import { isSameLot, type StockLot } from "./stock-lot.ts";
-import { closeWithoutHold, commitHold, forgetSettled, releaseHold, returningSale } from "./lot.ts";
+import { closeWithoutHold, commitHold, forgetSettled, releaseHold, returnSaleOperation } from "./lot.ts";
 import { type Allocation, looks } from "./rules.ts";
 import { readStock } from "./stock.ts";
-import { waitNoMore } from "./waiting.ts";
+import { clearWaitWrites } from "./waiting.ts";
 
 /** Turns an order's holds into sales. @throws ReservationLapsed when one is no longer there */
 export async function commit(
@@ -51,9 +51,9 @@ export async function release(
     }
     const settled = lot?.settled[orderId];
     if (settled?.outcome === "committed") {
-      await returningSale(allocation, orderId, settled.quantity, now)
+      await returnSaleOperation(allocation, orderId, settled.quantity, now)
         .where(({ settled: all }, { eq }) => eq(all[orderId].outcome, "committed"))
-        .go({ ...plain, response: "none", returnOnConditionCheckFailure: true });
+        .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
       await levelAfterReturning(ctx, allocation.sku, 0);
     } else if (lot && settled?.outcome !== "released") {
       await closeWithoutHold(allocation, orderId, "released", now);
@@ -69,13 +69,13 @@ export async function returnSales(
   ctx: Context,
   orderId: string,
   allocations: readonly Allocation[],
-  marker: TransactionPart,
+  marker: TransactionWrite,
 ): Promise<void> {
-  const waiting = waitNoMore(orderId, allocations);
+  const waiting = clearWaitWrites(orderId, allocations);
   let sold = [...allocations];
   for (let attempt = 0; attempt < RETURN_ATTEMPTS; attempt += 1) {
     const now = ctx.clock.now();
-    const returns = sold.map((one) => part(returningSale(one, orderId, one.quantity, now)));
+    const returns = sold.map((one) => asWrite(returnSaleOperation(one, orderId, one.quantity, now)));
     const result = await transact([marker, ...returns, ...waiting]);
     if (result.committed) {
       for (const allocation of sold) await levelAfterReturning(ctx, allocation.sku, 0);

@@ -1,8 +1,8 @@
 /** All lots of a SKU: read together, and changed together in one transaction. */
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { plain } from "../platform/dynamodb/options.ts";
-import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Book, firstLot, isFirst, lotKeys, remember } from "./book.ts";
 import { StockLotEntity } from "./entity.ts";
 import { isIncoming, type StockLot } from "./stock-lot.ts";
@@ -19,14 +19,14 @@ const READS = 4;
 /** The SKU's lots, or undefined when it has none. They are read one after the other: units may move meanwhile. */
 export async function readStock(sku: string, now: number): Promise<Stock | undefined> {
   for (let attempt = 1; ; attempt += 1) {
-    const { data } = await StockLotEntity.get(firstLot(sku)).go({ ...plain, consistent: true });
+    const { data } = await StockLotEntity.get(firstLot(sku)).go({ ...electroOptions, consistent: true });
     const first = data as StockLot | null;
     if (!first?.book) return undefined;
     const { book } = first;
     remember(sku, book, now);
     const keys = lotKeys(sku, book).filter((key) => !isFirst(key));
     if (keys.length === 0) return { sku, book, lots: [first] };
-    const { data: others } = await StockLotEntity.get(keys).go({ ...plain, consistent: true });
+    const { data: others } = await StockLotEntity.get(keys).go({ ...electroOptions, consistent: true });
     if (others.length === keys.length) return { sku, book, lots: [first, ...(others as StockLot[])] };
     if (attempt >= READS) throw new Error(`The lots of ${sku} cannot be read: the table is busy.`);
   }
@@ -45,7 +45,7 @@ export const shelved = ({ lots }: Pick<Stock, "lots">) => lots.filter((lot) => !
 /** Whether units have moved between the SKU's lots since it was read. */
 export async function hasMoved({ sku, book }: Stock): Promise<boolean> {
   const { data } = await StockLotEntity.get(firstLot(sku)).go({
-    ...plain,
+    ...electroOptions,
     consistent: true,
     attributes: ["book"],
   });
@@ -75,7 +75,7 @@ export interface Rewrite {
   merged?: readonly StockLot[];
   book?: Partial<Book>;
   /** What else belongs to the transaction. */
-  and?: readonly TransactionPart[];
+  and?: readonly TransactionWrite[];
 }
 
 /**
@@ -92,8 +92,8 @@ export async function rewrite(
   const result = await transact([
     changing(first ?? { lot: stock.lots[0] as StockLot, available: 0 }, { now: stock.book, next }),
     ...changes.filter((change) => change !== first).map((change) => changing(change)),
-    ...opened.map((lot) => part(StockLotEntity.create(lot))),
-    ...merged.map(removing),
+    ...opened.map((lot) => asWrite(StockLotEntity.create(lot))),
+    ...merged.map(removeLotWrite),
     ...and,
   ]).catch(givingWay);
   if (result.committed) remember(stock.sku, next, ctx.clock.now());
@@ -120,12 +120,12 @@ function changing(
         ...(book ? [eq(attributes.book.version, book.now.version)] : []),
       ].join(" AND "),
     );
-  return part(write);
+  return asWrite(write);
 }
 
 /** Takes a lot away that nobody holds anything in, and that is as it was read. */
-function removing({ sku, location, lot, available, sold, settled }: StockLot): TransactionPart {
-  return part(
+function removeLotWrite({ sku, location, lot, available, sold, settled }: StockLot): TransactionWrite {
+  return asWrite(
     StockLotEntity.remove({ sku, location, lot }).where(
       (attributes, { eq, size, escape }) =>
         `${eq(attributes.available, available)} AND ${eq(attributes.sold, sold)} AND ${eq(attributes.reserved, 0)} AND ${size(attributes.settled)} = ${escape(Object.keys(settled).length)}`,

@@ -1,8 +1,8 @@
 /** Paid orders that wait for units that were promised to them. */
 import { Entity } from "electrodb";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
-import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import type { Allocation } from "./rules.ts";
 import { isIncoming } from "./stock-lot.ts";
 
@@ -46,19 +46,19 @@ export function awaited(allocations: readonly Allocation[]): { sku: string; quan
 }
 
 /** The writes by which an order waits for what was promised to it. */
-export function waitFor(orderId: string, allocations: readonly Allocation[]): TransactionPart[] {
+export function waitWrites(orderId: string, allocations: readonly Allocation[]): TransactionWrite[] {
   return toCome(allocations).map(({ sku, lot, quantity }) =>
-    part(WaitingEntity.put({ sku, orderId, lot, quantity })),
+    asWrite(WaitingEntity.put({ sku, orderId, lot, quantity })),
   );
 }
 
 /** The write by which it stops waiting, refused when it does not wait any more. */
-export const stopWaiting = ({ sku, orderId, lot }: Waiting): TransactionPart =>
-  part(WaitingEntity.remove({ sku, orderId, lot }));
+export const stopWaitingWrite = ({ sku, orderId, lot }: Waiting): TransactionWrite =>
+  asWrite(WaitingEntity.remove({ sku, orderId, lot }));
 
 /** The writes by which it waits no more, if it did. */
-export function waitNoMore(orderId: string, allocations: readonly Allocation[]): TransactionPart[] {
-  return toCome(allocations).map(({ sku, lot }) => part(WaitingEntity.delete({ sku, orderId, lot })));
+export function clearWaitWrites(orderId: string, allocations: readonly Allocation[]): TransactionWrite[] {
+  return toCome(allocations).map(({ sku, lot }) => asWrite(WaitingEntity.delete({ sku, orderId, lot })));
 }
 
 /** Those that wait for the SKU, the oldest order first. */
@@ -67,7 +67,7 @@ export async function* waitingFor(sku: string): AsyncGenerator<Waiting> {
   do {
     const page: { data: Waiting[]; cursor: string | null } = await WaitingEntity.query
       .primary({ sku })
-      .go({ ...plain, consistent: true, cursor });
+      .go({ ...electroOptions, consistent: true, cursor });
     yield* page.data;
     cursor = page.cursor;
   } while (cursor);

@@ -1,9 +1,10 @@
-import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { sqs } from "../platform/clients/sqs.ts";
+import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { carrierPace, carrierScans, scan } from "@tradewind/blueprint/areas/logistics";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../platform/context.ts";
 import { StepError } from "../platform/errors.ts";
-import { linked } from "../platform/resource-of.ts";
+import { resourceOf } from "../platform/resource-of.ts";
 import type { Booking, Carrier } from "./carrier.ts";
 
 const UNDELIVERABLE = "00000";
@@ -11,8 +12,6 @@ const UNDELIVERABLE = "00000";
 const MOST_IN_A_BATCH = 10;
 const LONGEST_DELAY_SECONDS = 900;
 const BETWEEN_LOCATIONS_SECONDS = 5;
-const sqs = new SQSClient({});
-
 /** The built-in carrier: fetches every parcel and brings it at its set pace, and reports each scan as a real one would. */
 export const builtInCarrier = {
   name: "built-in",
@@ -27,7 +26,7 @@ export const builtInCarrier = {
     for (let start = 0; start < messages.length; start += MOST_IN_A_BATCH) {
       const Entries = messages.slice(start, start + MOST_IN_A_BATCH);
       const { Failed = [] } = await sqs.send(
-        new SendMessageBatchCommand({ QueueUrl: linked(carrierScans).url, Entries }),
+        new SendMessageBatchCommand({ QueueUrl: resourceOf(carrierScans).url, Entries }),
       );
       if (Failed.length > 0) throw new Error(`${Failed.length} scans could not be announced.`);
     }
@@ -44,7 +43,7 @@ function requireDeliverable({ to }: Booking): void {
 
 /** All that will happen to the parcels, each message delayed to its time. */
 function scansOf(ctx: Context, { orderId, parcels }: Booking) {
-  const pace = linked(carrierPace).value.split(" ").map(Number);
+  const pace = resourceOf(carrierPace).value.split(" ").map(Number);
   const scans = scan().options.slice(0, pace.length);
   return parcels.flatMap(({ trackingNumber }, parcel) =>
     scans.map((seen, index) => {

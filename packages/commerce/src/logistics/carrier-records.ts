@@ -1,6 +1,6 @@
 /** What a carrier with numbers of its own knows our parcels by. */
 import { Entity } from "electrodb";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 export interface CarrierRecord {
@@ -40,18 +40,21 @@ const CarrierRecordEntity = new Entity(
 
 export const CarrierRecords = {
   async of(trackingNumber: string): Promise<CarrierRecord | undefined> {
-    const { data } = await CarrierRecordEntity.get({ trackingNumber }).go({ ...plain, consistent: true });
+    const { data } = await CarrierRecordEntity.get({ trackingNumber }).go({
+      ...electroOptions,
+      consistent: true,
+    });
     return data ?? undefined;
   },
 
   async byReference(reference: string): Promise<CarrierRecord | undefined> {
     const { data } = await CarrierRecordEntity.query
       .byReference({ reference })
-      .go({ ...plain, hydrate: true });
+      .go({ ...electroOptions, hydrate: true });
     return data[0];
   },
 
   async keep(record: CarrierRecord): Promise<void> {
-    await CarrierRecordEntity.put(record).go(plain);
+    await CarrierRecordEntity.put(record).go(electroOptions);
   },
 };

@@ -2,7 +2,8 @@
  * Carriers' webhooks. Invariants: nothing of one is believed before its signature is found good; a carrier is answered
  * before anything is done; one that comes again has no further effect.
  */
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { sqs } from "../platform/clients/sqs.ts";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { easyPostWebhookSecret } from "@tradewind/blueprint/areas/carriers";
 import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/language/resources";
 import {
@@ -12,7 +13,7 @@ import {
 } from "@tradewind/blueprint/areas/logistics";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { linked } from "../platform/resource-of.ts";
+import { resourceOf } from "../platform/resource-of.ts";
 import { verified } from "../platform/standard-webhooks.ts";
 import { verifiedByEasyPost } from "./easypost-events.ts";
 
@@ -29,12 +30,10 @@ const verifiers: Readonly<Record<string, (nowMs: number, request: SignedRequest)
 };
 
 function secretOf(definition: SecretDefinition): string {
-  const { value } = linked(definition);
+  const { value } = resourceOf(definition);
   if (value === NOT_SET) throw new DomainError("webhook.source_unknown");
   return value;
 }
-
-const sqs = new SQSClient({});
 
 /** @throws webhook.source_unknown, webhook.signature_invalid, request.too_large */
 export async function receive(ctx: Context, carrier: string, request: SignedRequest): Promise<void> {
@@ -45,7 +44,7 @@ export async function receive(ctx: Context, carrier: string, request: SignedRequ
   if (request.body.length > MOST_EVENT_CHARACTERS) throw new DomainError("request.too_large");
   await sqs.send(
     new SendMessageCommand({
-      QueueUrl: linked(carrierEvents).url,
+      QueueUrl: resourceOf(carrierEvents).url,
       MessageBody: JSON.stringify({ carrier, id, body: request.body }),
       MessageAttributes: { correlationId: { DataType: "String", StringValue: ctx.correlationId } },
     }),

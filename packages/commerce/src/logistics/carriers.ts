@@ -1,12 +1,12 @@
 import { carrierChoice } from "@tradewind/blueprint/areas/carriers";
-import { linked } from "../platform/resource-of.ts";
+import { resourceOf } from "../platform/resource-of.ts";
 import { builtInCarrier } from "./built-in-carrier.ts";
 import type { Carrier } from "./carrier.ts";
 import { easyPost } from "./easypost.ts";
 
 /** The carrier that the deployment has chosen. */
 export function chosenCarrier(): Carrier {
-  const { value } = linked(carrierChoice);
+  const { value } = resourceOf(carrierChoice);
   switch (value) {
     case "built-in":
       return builtInCarrier;

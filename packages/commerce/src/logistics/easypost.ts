@@ -10,9 +10,9 @@ import { NOT_SET } from "@tradewind/blueprint/language/resources";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
-import { Catalog } from "../catalog/index.ts";
+import * as Catalog from "../catalog/index.ts";
 import { StepError } from "../platform/errors.ts";
-import { linked } from "../platform/resource-of.ts";
+import { resourceOf } from "../platform/resource-of.ts";
 import type { Carrier, Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 
@@ -35,11 +35,11 @@ export const easyPost: Carrier = {
 
 /** The SDK alone is loaded when it is wanted: what is loaded late is bundled whole, with all that it imports. */
 async function client(): Promise<EasyPostClient> {
-  const { value: key } = linked(easyPostKey);
+  const { value: key } = resourceOf(easyPostKey);
   if (key === NOT_SET) throw new Error("Set the secret EasyPostKey, or choose another carrier.");
   const { default: loaded } = await import("@easypost/api");
   const Client = loaded as unknown as EasyPostModule;
-  return new Client(key, { baseUrl: linked(easyPostUrl).value, timeout: TIMEOUT_MS });
+  return new Client(key, { baseUrl: resourceOf(easyPostUrl).value, timeout: TIMEOUT_MS });
 }
 
 /** A return names the same two addresses: EasyPost turns it round. */

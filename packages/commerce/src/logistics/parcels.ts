@@ -36,18 +36,11 @@ export function statusOf({ scans }: Parcel): "SCHEDULED" | Scan {
   return WAY.findLast((scan) => scans[scan] !== undefined) ?? "SCHEDULED";
 }
 
-/** Whether every parcel has come as far as this. */
-export function allReached(parcels: readonly Parcel[], scan: Scan): boolean {
-  return parcels.every((parcel) => hasReached(parcel, scan));
-}
-
-export function anyReached(parcels: readonly Parcel[], scan: Scan): boolean {
-  return parcels.some((parcel) => hasReached(parcel, scan));
-}
-
 /** A later scan tells of the earlier ones. */
-const hasReached = ({ scans }: Parcel, scan: Scan) =>
-  WAY.slice(WAY.indexOf(scan)).some((further) => scans[further] !== undefined);
+export const reached =
+  (scan: Scan) =>
+  ({ scans }: Parcel): boolean =>
+    WAY.slice(WAY.indexOf(scan)).some((further) => scans[further] !== undefined);
 
 /** The parcels with one more scan, or undefined when it changes nothing: the first report of a scan counts. */
 export function withScan(

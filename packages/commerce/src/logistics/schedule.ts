@@ -1,8 +1,9 @@
 /** Booking parcels with the chosen carrier, out and back. */
+import { isoNow } from "../platform/time.ts";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
 import type { Allocation } from "../inventory/index.ts";
-import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import type { Consignment } from "./carrier.ts";
 import { chosenCarrier } from "./carriers.ts";
 import { ShipmentEntity } from "./entity.ts";
@@ -19,21 +20,21 @@ export async function schedule(
   to: Address,
   allocations: readonly Allocation[],
   taskToken: string,
-  condition: TransactionPart,
+  condition: TransactionWrite,
 ): Promise<boolean> {
   const carrier = chosenCarrier();
   // A repeated step books the same parcels, and waits under its own token.
   const parcels = parcelsOf(orderId, allocations);
   const result = await transact([
     condition,
-    part(
+    asWrite(
       ShipmentEntity.upsert({ orderId })
         .set({ taskToken })
         .ifNotExists({
           carrier: carrier.name,
           parcels,
           version: 0,
-          createdAt: new Date(ctx.clock.now()).toISOString(),
+          createdAt: isoNow(ctx),
         }),
     ),
   ]);

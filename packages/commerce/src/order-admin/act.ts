@@ -2,25 +2,25 @@
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { failOrder, refundPayment, releaseStock } from "../orders/saga/index.ts";
-import { OrderRecords } from "../orders/index.ts";
-import { Payments } from "../payments/index.ts";
+import * as Orders from "../orders/index.ts";
+import * as Payments from "../payments/index.ts";
 import { transact } from "../platform/dynamodb/transaction.ts";
-import { type JournalEntry, written } from "./journal.ts";
-import { get, theOrder } from "./read.ts";
+import { type JournalEntry, journalEntry } from "./journal.ts";
+import { get, findOrder } from "./read.ts";
 
 /** @throws order.not_found */
 export async function addNote(ctx: Context, orderId: string, text: string): Promise<JournalEntry> {
-  await theOrder(orderId);
-  const { entry, write } = written(ctx, orderId, "note", text);
+  await findOrder(orderId);
+  const { entry, write } = journalEntry(ctx, orderId, "note", text);
   await transact([write]);
   return entry;
 }
 
 /** @throws order.not_found, order.not_cancellable */
 export async function cancel(ctx: Context, orderId: string, reason: string) {
-  await OrderRecords.cancel(ctx, () => theOrder(orderId), {
+  await Orders.cancel(ctx, () => findOrder(orderId), {
     detail: "Cancelled by the shop",
-    and: [written(ctx, orderId, "cancel", reason).write],
+    and: [journalEntry(ctx, orderId, "cancel", reason).write],
   });
   return get(orderId);
 }
@@ -31,16 +31,16 @@ export async function cancel(ctx: Context, orderId: string, reason: string) {
  * @throws order.not_found, order.not_undoable
  */
 export async function undo(ctx: Context, orderId: string, reason: string) {
-  const order = await theOrder(orderId);
+  const order = await findOrder(orderId);
   const partlyGone = order.history.some(({ status }) => status === "PARTIALLY_SHIPPED");
   if (order.status !== "NEEDS_ATTENTION" || partlyGone) throw new DomainError("order.not_undoable");
-  await transact([written(ctx, orderId, "undo", reason).write]);
+  await transact([journalEntry(ctx, orderId, "undo", reason).write]);
   // An order that no saga ever had is taken by this.
   const execution = order.execution ?? `staff:${ctx.causationId}`;
   const { refunded } = await refundPayment(ctx, orderId, execution);
   await releaseStock(ctx, orderId, execution);
   const failure = { Error: "UndoneByStaff" };
-  await failOrder(ctx, orderId, OrderRecords.reasonOf(order), failure, refunded);
+  await failOrder(ctx, orderId, Orders.reasonOf(order), failure, refunded);
   return get(orderId);
 }
 
@@ -50,12 +50,12 @@ export async function refund(
   orderId: string,
   { reference, amount, reason }: { reference: string; amount: number; reason: string },
 ) {
-  const { customerId, correlationId } = await theOrder(orderId);
+  const { customerId, correlationId } = await findOrder(orderId);
   // References of returns, edits and the undoing begin otherwise.
   return Payments.refund({ ...ctx, correlationId }, orderId, {
     reference: `support:${reference}`,
     amount,
     tell: { orderId, customerId, reason },
-    and: [written(ctx, orderId, "refund", reason).write],
+    and: [journalEntry(ctx, orderId, "refund", reason).write],
   });
 }

@@ -1,16 +1,19 @@
 /** Changes of a paid order, until its first parcel leaves: where it goes, what is in it. Order, stock and parcels change as one. */
 import type { Address } from "@tradewind/blueprint/language/schema";
-import { Catalog } from "../catalog/index.ts";
+import * as Catalog from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { type Allocation, type Demand, type Exchange, Inventory } from "../inventory/index.ts";
-import { Logistics, type Shipment } from "../logistics/index.ts";
-import { type Order, OrderRecords } from "../orders/index.ts";
-import { Payments } from "../payments/index.ts";
+import * as Inventory from "../inventory/index.ts";
+import type { Allocation, Demand, Exchange } from "../inventory/index.ts";
+import * as Logistics from "../logistics/index.ts";
+import type { Shipment } from "../logistics/index.ts";
+import * as Orders from "../orders/index.ts";
+import type { Order } from "../orders/index.ts";
+import * as Payments from "../payments/index.ts";
 import { transact } from "../platform/dynamodb/transaction.ts";
 import { giveBack } from "./give-back.ts";
-import { written } from "./journal.ts";
-import { get, theOrder } from "./read.ts";
+import { journalEntry } from "./journal.ts";
+import { get, findOrder } from "./read.ts";
 
 export interface Edit {
   /** The same reference edits once. */
@@ -39,17 +42,17 @@ export async function edit(ctx: Context, orderId: string, wanted: Edit) {
 async function changed(ctx: Context, orderId: string, wanted: Edit): Promise<number> {
   const { reference, reason } = wanted;
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
-    const [order, shipment] = await Promise.all([theOrder(orderId), Logistics.shipment(orderId)]);
-    const done = OrderRecords.refundOf(order, reference);
+    const [order, shipment] = await Promise.all([findOrder(orderId), Logistics.shipmentOf(orderId)]);
+    const done = Orders.refundOf(order, reference);
     if (done !== undefined) return done;
-    if (!shipment || !OrderRecords.isEditable(order)) throw new DomainError("order.not_editable");
+    if (!shipment || !Orders.isEditable(order)) throw new DomainError("order.not_editable");
     if (wanted.lines && order.exchangeOf)
       throw new DomainError("order.not_editable", {
         detail: "What is exchanged was agreed with the return.",
       });
 
     const { lines, totals } = wanted.lines
-      ? OrderRecords.withLines(order, wanted.lines, await newOnes(order, wanted.lines))
+      ? Orders.withLines(order, wanted.lines, await newOnes(order, wanted.lines))
       : order;
     const exchange = await exchangeFor(ctx, order, lines);
     const allocations = after(order.allocations ?? [], exchange);
@@ -57,10 +60,10 @@ async function changed(ctx: Context, orderId: string, wanted: Edit): Promise<num
     const elsewhere = wanted.shippingAddress !== undefined;
     if (elsewhere) await redirect(ctx, order, shipment, shippingAddress);
     const { committed } = await transact([
-      ...OrderRecords.recordEdit(ctx, order, reference, { lines, totals, allocations, shippingAddress }),
-      Logistics.recording(Logistics.repacked(shipment, allocations)),
-      written(ctx, orderId, "edit", reason).write,
-      ...(await Inventory.exchanging(ctx, orderId, exchange)),
+      ...Orders.editWrites(ctx, order, reference, { lines, totals, allocations, shippingAddress }),
+      Logistics.shipmentWrite(Logistics.repack(shipment, allocations)),
+      journalEntry(ctx, orderId, "edit", reason).write,
+      ...(await Inventory.exchangeWrites(ctx, orderId, exchange)),
     ]);
     if (committed) {
       await Inventory.tellExchanged(ctx, exchange);
@@ -124,7 +127,7 @@ async function giveBackMoney(ctx: Context, orderId: string, { reference }: Edit,
     async (error: unknown) => {
       // Cancelled meanwhile: all of it is back, or about to be.
       const spent = error instanceof DomainError && error.code === "payment.refund_exceeds";
-      if (!spent || OrderRecords.isEditable(await theOrder(orderId))) throw error;
+      if (!spent || Orders.isEditable(await findOrder(orderId))) throw error;
     },
   );
 }

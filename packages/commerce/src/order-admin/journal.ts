@@ -1,12 +1,13 @@
 /**
- * What staff did to an order, for its timeline: written in the transaction of the deed. Who called which route, whatever came of
+ * What staff did to an order, for its timeline: journalEntry in the transaction of the deed. Who called which route, whatever came of
  * it, is in the audit log.
  */
+import { isoNow } from "../platform/time.ts";
 import { Entity } from "electrodb";
 import type { Context } from "../platform/context.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
-import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 
 type Action = "note" | "cancel" | "undo" | "refund" | "edit";
 
@@ -41,17 +42,17 @@ export interface JournalEntry {
 }
 
 /** The entry of a deed by the caller, and its write. */
-export function written(ctx: Context, orderId: string, action: Action, detail: string) {
+export function journalEntry(ctx: Context, orderId: string, action: Action, detail: string) {
   const id = ctx.ids.next("jrn");
   const entry: JournalEntry = {
     id,
-    at: new Date(ctx.clock.now()).toISOString(),
+    at: isoNow(ctx),
     by: ctx.actor.id,
     action,
     detail,
   };
   const { id: entryId, ...facts } = entry;
-  const write: TransactionPart = part(JournalEntity.create({ orderId, entryId, ...facts }));
+  const write: TransactionWrite = asWrite(JournalEntity.create({ orderId, entryId, ...facts }));
   return { entry, write };
 }
 
@@ -59,7 +60,7 @@ export function written(ctx: Context, orderId: string, action: Action, detail: s
 export async function journalOf(orderId: string): Promise<JournalEntry[]> {
   const { data } = await JournalEntity.query
     .primary({ orderId })
-    .go({ ...plain, consistent: true, pages: "all" });
+    .go({ ...electroOptions, consistent: true, pages: "all" });
   return data.map(({ entryId: id, at, by, action, detail }) => ({
     id,
     at,

@@ -1,8 +1,8 @@
 import { labels } from "../logistics/index.ts";
-import { theOrder } from "./read.ts";
+import { findOrder } from "./read.ts";
 
 /** What is stuck on the parcels of an order. @throws order.not_found */
 export async function parcelLabels(orderId: string) {
-  const { shippingAddress } = await theOrder(orderId);
+  const { shippingAddress } = await findOrder(orderId);
   return labels(orderId, shippingAddress);
 }

@@ -1,14 +1,15 @@
 import { DomainError } from "../platform/errors.ts";
 import { tracking } from "../logistics/index.ts";
-import { type Order, OrderRecords } from "../orders/index.ts";
-import { Payments } from "../payments/index.ts";
+import * as Orders from "../orders/index.ts";
+import type { Order } from "../orders/index.ts";
+import * as Payments from "../payments/index.ts";
 import { journalOf } from "./journal.ts";
 
-type OrderFilter = Parameters<typeof OrderRecords.list>[0];
+type OrderFilter = Parameters<typeof Orders.list>[0];
 
 /** Anybody's order: this is for staff. @throws order.not_found */
-export async function theOrder(orderId: string): Promise<Order> {
-  const order = await OrderRecords.read(orderId);
+export async function findOrder(orderId: string): Promise<Order> {
+  const order = await Orders.read(orderId);
   if (!order) throw new DomainError("order.not_found");
   return order;
 }
@@ -16,13 +17,13 @@ export async function theOrder(orderId: string): Promise<Order> {
 /** An order as staff see it. */
 function staffView(order: Order) {
   const { customerId, correlationId, execution } = order;
-  return { ...OrderRecords.view(order), customerId, correlationId, ...(execution && { execution }) };
+  return { ...Orders.view(order), customerId, correlationId, ...(execution && { execution }) };
 }
 
 /** With what became of its payment and its parcels, and what staff did to it. @throws order.not_found */
 export async function get(orderId: string) {
   const [order, payment, { parcels }, journal] = await Promise.all([
-    theOrder(orderId),
+    findOrder(orderId),
     Payments.summary(orderId),
     tracking(orderId),
     journalOf(orderId),
@@ -33,6 +34,9 @@ export async function get(orderId: string) {
 
 /** @throws request.invalid when the cursor is not one of ours */
 export async function list(filter: OrderFilter) {
-  const { orders, cursor } = await OrderRecords.list(filter);
+  const { orders, cursor } = await Orders.list(filter);
   return { items: orders.map(staffView), ...(cursor ? { nextCursor: cursor } : {}) };
 }
+
+/** @throws order.not_found, order.not_invoiced */
+export const invoiceOf = async (orderId: string) => Orders.invoice(await findOrder(orderId));

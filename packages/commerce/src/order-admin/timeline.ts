@@ -1,12 +1,13 @@
 /** Everything that happened to an order, with its time and its cause. */
 import { stepsOf } from "../platform/execution-history.ts";
 import { eventsAbout, type Published } from "../platform/messaging/index.ts";
-import { Notifications } from "../notifications/index.ts";
-import { type Order, OrderRecords } from "../orders/index.ts";
+import * as Notifications from "../notifications/index.ts";
+import * as Orders from "../orders/index.ts";
+import type { Order } from "../orders/index.ts";
 import { executionsOfReturns } from "../returns/index.ts";
 import { deliveriesOf } from "../webhooks/index.ts";
 import { type JournalEntry, journalOf } from "./journal.ts";
-import { theOrder } from "./read.ts";
+import { findOrder } from "./read.ts";
 
 export interface TimelineEntry {
   at: string;
@@ -24,7 +25,7 @@ export interface TimelineEntry {
 /** @throws order.not_found */
 export async function timeline(orderId: string): Promise<{ correlationId: string; items: TimelineEntry[] }> {
   const [order, events, journal, returnSagas] = await Promise.all([
-    theOrder(orderId),
+    findOrder(orderId),
     eventsAbout(orderId),
     journalOf(orderId),
     executionsOfReturns(orderId),
@@ -77,7 +78,7 @@ async function stepsIn(execution: string): Promise<TimelineEntry[]> {
   return (await stepsOf(execution)).map((step) => {
     const { at, name, outcome, failure } = step;
     const detail = failure && { detail: [failure.error, failure.cause].filter(Boolean).join(": ") };
-    return { at, kind: OrderRecords.kindOf(step), name, outcome, ...detail, cause: execution };
+    return { at, kind: Orders.kindOf(step), name, outcome, ...detail, cause: execution };
   });
 }
 

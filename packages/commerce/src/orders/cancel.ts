@@ -1,11 +1,11 @@
 import { orderCancelled } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 import { cancellable } from "./states.ts";
-import { transition } from "./transition.ts";
+import { transitionWrites } from "./transition.ts";
 import { view } from "./view.ts";
 
 /** How often a cancellation that meets the saga in mid-step looks again. */
@@ -23,7 +23,7 @@ export async function cancelOwn(ctx: Context, orderId: string) {
 export async function cancel(
   ctx: Context,
   read: () => Promise<Order>,
-  { detail, and = [] }: { detail: string; and?: readonly TransactionPart[] },
+  { detail, and = [] }: { detail: string; and?: readonly TransactionWrite[] },
 ): Promise<Order> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const order = await read();
@@ -31,7 +31,7 @@ export async function cancel(
     if (!cancellable.includes(order.status)) break;
     const { orderId, customerId } = order;
     const event = { definition: orderCancelled, data: { orderId, customerId } };
-    const result = await transact([...transition(ctx, order, "CANCELLED", event, { detail }), ...and]);
+    const result = await transact([...transitionWrites(ctx, order, "CANCELLED", event, { detail }), ...and]);
     if (result.committed) return read();
   }
   throw new DomainError("order.not_cancellable");

@@ -1,13 +1,14 @@
 /** What can still be changed in an order that is paid, until its first parcel leaves. */
+import { isoNow } from "../platform/time.ts";
 import { orderEdited } from "@tradewind/blueprint/areas/events";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Sellable } from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import type { Allocation } from "../inventory/index.ts";
-import { publish } from "../platform/messaging/index.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
 import { add, shopMoney, sum, times } from "../platform/money.ts";
-import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity, type OrderLine } from "./entity.ts";
 
 /** What is in an order after an edit, and where it comes from. */
@@ -17,6 +18,10 @@ export interface Edited {
   allocations: Allocation[];
   shippingAddress: Address;
 }
+
+/** A paid order of which nothing has left, and that nobody has taken out of its forward course. */
+export const isEditable = ({ status, withdrawnAt }: Order) =>
+  status === "FULFILLED" && withdrawnAt === undefined;
 
 /** What an edit gave back of the payment; undefined when there was no such edit. */
 export const refundOf = ({ edits }: Order, reference: string): number | undefined =>
@@ -53,21 +58,21 @@ function lineOf(wanted: string, sellables: readonly Sellable[]): Omit<OrderLine,
 }
 
 /** The order's write and its event, refused when it has moved on or was edited since it was read. */
-export function recordEdit(
+export function editWrites(
   ctx: Context,
   order: Order,
   reference: string,
   { lines, totals, allocations, shippingAddress }: Edited,
-): TransactionPart[] {
+): TransactionWrite[] {
   const { orderId, customerId, correlationId, edits } = order;
   const refund = order.totals.total.amount - totals.total.amount;
-  const now = new Date(ctx.clock.now()).toISOString();
+  const now = isoNow(ctx);
   const next = {
     version: (edits?.version ?? 0) + 1,
     refunds: { ...edits?.refunds, [reference]: refund },
   };
   return [
-    part(
+    asWrite(
       OrderEntity.patch({ orderId })
         .set({ lines, totals, allocations, shippingAddress, updatedAt: now, edits: next })
         .where(({ status, withdrawnAt, edits: found }, { eq, notExists }) =>
@@ -78,7 +83,7 @@ export function recordEdit(
           ].join(" AND "),
         ),
     ),
-    publish({ ...ctx, correlationId }, orderEdited, {
+    publishWrite({ ...ctx, correlationId }, orderEdited, {
       orderId,
       customerId,
       lines: lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice })),

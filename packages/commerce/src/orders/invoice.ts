@@ -3,7 +3,7 @@ import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { escaped } from "../platform/html.ts";
 import { format } from "../platform/money.ts";
-import { Payments } from "../payments/index.ts";
+import * as Payments from "../payments/index.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 

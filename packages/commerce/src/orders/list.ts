@@ -1,7 +1,7 @@
 /** Orders as staff look for them, newest first. */
 import { encodeTime } from "ulid";
 import { decodeCursor, encodeCursor, foreignCursor } from "../platform/dynamodb/cursor.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { SHARDS } from "./open.ts";
 import { isOpen, type OrderStatus } from "./states.ts";
@@ -59,7 +59,7 @@ async function idsBefore(orderId: string, { customerId, status, limit }: OrderFi
     queries.map((query) =>
       query
         .lt({ orderId })
-        .go({ ...plain, order: "desc", limit, data: "raw", ignoreOwnership: true, pages: 1 }),
+        .go({ ...electroOptions, order: "desc", limit, data: "raw", ignoreOwnership: true, pages: 1 }),
     ),
   );
   return pages
@@ -77,6 +77,6 @@ function keysOf(answer: unknown): string[] {
 async function readAll(ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return [];
   const keys = ids.map((orderId) => ({ orderId }));
-  const { data } = await OrderEntity.get(keys).go({ ...plain, preserveBatchOrder: true });
+  const { data } = await OrderEntity.get(keys).go({ ...electroOptions, preserveBatchOrder: true });
   return (data as (Order | null)[]).filter((order) => order !== null);
 }

@@ -1,7 +1,8 @@
+import { isoNow } from "../platform/time.ts";
 import { orderPlaced } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../platform/context.ts";
-import { publish } from "../platform/messaging/index.ts";
-import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { shardOf } from "./open.ts";
 
@@ -12,7 +13,7 @@ type Content = Pick<
 
 /** An order at its start, for its saga to take up. */
 export function newOrder(ctx: Context, content: Content, detail?: string): Order {
-  const now = new Date(ctx.clock.now()).toISOString();
+  const now = isoNow(ctx);
   const orderId = ctx.ids.next("ord");
   const shard = shardOf(orderId);
   return {
@@ -29,11 +30,11 @@ export function newOrder(ctx: Context, content: Content, detail?: string): Order
 }
 
 /** The write of an order and what starts its saga. */
-export function placing(ctx: Context, order: Order): TransactionPart[] {
+export function newOrderWrites(ctx: Context, order: Order): TransactionWrite[] {
   const { orderId, customerId, lines, totals, exchangeOf } = order;
   return [
-    part(OrderEntity.create(order)),
-    publish(ctx, orderPlaced, {
+    asWrite(OrderEntity.create(order)),
+    publishWrite(ctx, orderPlaced, {
       orderId,
       customerId,
       lines: lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice })),

@@ -1,6 +1,6 @@
 /** The orders that are not finished yet: those a saga still works on, and those that wait for a person. */
 import { encodeTime } from "ulid";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 
 /** A thousand orders a second write eight thousand index entries in their course, at most a thousand to a partition. */
@@ -20,16 +20,9 @@ export async function openSince(time: number): Promise<Order[]> {
       OrderEntity.query
         .byOpen({ open })
         .lt({ orderId: idAt(time) })
-        .go({ ...plain, pages: "all", hydrate: true }),
+        .go({ ...electroOptions, pages: "all", hydrate: true }),
     ),
   );
   const orders = shards.flatMap(({ data }) => data as Order[]);
   return orders.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1));
-}
-
-/** The saga has nothing left to do for a cancelled order. */
-export async function close(orderId: string): Promise<void> {
-  await OrderEntity.patch({ orderId })
-    .remove(["open"])
-    .go({ ...plain, response: "none" });
 }

@@ -1,5 +1,5 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
-import { Cart } from "../cart/index.ts";
+import * as Cart from "../cart/index.ts";
 import type { Sellable } from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
@@ -21,16 +21,16 @@ export function placeCart(ctx: Context, ordered: PlaceCart) {
     idempotencyKey,
     paymentToken,
     request: [paymentToken, shippingMethod ?? null, sorted(shippingAddress), agreedTotal?.amount ?? null],
-    reading: Cart.reading(ctx),
+    reading: Cart.cartRead(ctx),
     basket(item) {
-      const cart = Cart.fromItem(ctx, item);
+      const cart = Cart.cartOf(ctx, item);
       if (cart.lines.length === 0) throw new DomainError("cart.empty");
       return {
         lines: cart.lines,
         delivery: { shippingAddress, shippingMethod },
         agreedTotal,
         repriced: (sellables) => repriced(ctx, cart, sellables),
-        close: () => Cart.close(ctx, cart),
+        closeWrite: () => Cart.emptyWrite(ctx, cart),
         changed: "cart.changed",
       };
     },
@@ -39,7 +39,7 @@ export function placeCart(ctx: Context, ordered: PlaceCart) {
 
 async function repriced(
   ctx: Context,
-  cart: ReturnType<typeof Cart.fromItem>,
+  cart: ReturnType<typeof Cart.cartOf>,
   sellables: readonly Sellable[],
 ): Promise<boolean> {
   const prices = new Map(sellables.map(({ sku, unitPrice }) => [sku, unitPrice]));

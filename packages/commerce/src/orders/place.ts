@@ -1,22 +1,27 @@
-import { plain } from "../platform/dynamodb/options.ts";
+import { epochSeconds } from "../platform/time.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { createHash } from "node:crypto";
 import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/ground/limits";
 import type { Money } from "@tradewind/blueprint/language/schema";
-import { Catalog, type Sellable } from "../catalog/index.ts";
+import * as Catalog from "../catalog/index.ts";
+import type { Sellable } from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { equal } from "../platform/money.ts";
-import { Payments, type PaymentMethod } from "../payments/index.ts";
+import * as Payments from "../payments/index.ts";
+import type { PaymentMethod } from "../payments/index.ts";
 import {
-  part,
+  asRead,
+  asWrite,
   readTogether,
   type StoredItem,
   transact,
-  type TransactionPart,
+  type TransactionRead,
+  type TransactionWrite,
 } from "../platform/dynamodb/transaction.ts";
 import { IdempotencyEntity, type Order } from "./entity.ts";
-import { newOrder, placing } from "./new-order.ts";
-import { type Delivery, priced, type Wanted } from "./pricing.ts";
+import { newOrder, newOrderWrites } from "./new-order.ts";
+import { type Delivery, priceOrder, type Wanted } from "./pricing.ts";
 import { read } from "./read.ts";
 import { view } from "./view.ts";
 
@@ -29,7 +34,7 @@ interface Basket {
   /** Takes over other prices than the lines were shown at, so that the shopper sees them. */
   repriced: (sellables: readonly Sellable[]) => Promise<boolean>;
   /** Empties it in the order's transaction, refused with this code if it was changed since. */
-  close: () => TransactionPart;
+  closeWrite: () => TransactionWrite;
   changed: "cart.changed" | "draft.changed";
   /** What the order's history says of where it comes from. */
   origin?: string;
@@ -41,11 +46,11 @@ interface Purchase {
   /** All that the same key has to come with again, in a set order. */
   request: readonly unknown[];
   /** The read of what the order is made from. */
-  reading: TransactionPart;
+  reading: TransactionRead;
   basket: (item: StoredItem | undefined) => Basket | Promise<Basket>;
 }
 
-/** The order of the parts in the placing transaction: a refused one tells why. */
+/** The order of the parts in the newOrderWrites transaction: a refused one tells why. */
 const PARTS = { idempotency: 0, basket: 1, token: 2 } as const;
 
 /**
@@ -57,36 +62,39 @@ export async function place(ctx: Context, purchase: Purchase) {
   const requestHash = hashOf(purchase.request);
   const identity = { customerId: ctx.actor.id, key: purchase.idempotencyKey };
   const [idempotency, basketItem, tokenItem] = await readTogether([
-    part(IdempotencyEntity.get(identity)),
+    asRead(IdempotencyEntity.get(identity)),
     purchase.reading,
-    Payments.readingToken(paymentToken),
+    Payments.tokenRead(paymentToken),
   ]);
   if (idempotency) return replay(requestHash, IdempotencyEntity.parse({ Item: idempotency }).data);
 
   const basket = await purchase.basket(basketItem);
-  const payment = Payments.method(ctx, tokenItem);
+  const payment = Payments.methodOf(ctx, tokenItem);
   if (!payment) throw invalidToken();
 
   const sellables = await Catalog.sellables(basket.lines.map((line) => line.sku));
   const order = await agreed(ctx, basket, sellables, payment);
   const result = await transact([
-    part(
+    asWrite(
       IdempotencyEntity.create({
         ...identity,
         requestHash,
         orderId: order.orderId,
-        expiresAt: Math.floor(ctx.clock.now() / 1000) + IDEMPOTENCY_HOURS * 3600,
+        expiresAt: epochSeconds(ctx) + IDEMPOTENCY_HOURS * 3600,
       }),
     ),
-    basket.close(),
-    Payments.spendToken(ctx, paymentToken, order.orderId),
-    ...placing(ctx, order),
+    basket.closeWrite(),
+    Payments.spendTokenWrite(ctx, paymentToken, order.orderId),
+    ...newOrderWrites(ctx, order),
   ]).catch(outcomeUnknown);
   if (result.committed) return view(order);
 
   // A request with the same key may have won the race: its answer is ours.
   if (result.refused.includes(PARTS.idempotency)) {
-    const { data: winner } = await IdempotencyEntity.get(identity).go({ ...plain, consistent: true });
+    const { data: winner } = await IdempotencyEntity.get(identity).go({
+      ...electroOptions,
+      consistent: true,
+    });
     return replay(requestHash, winner);
   }
   if (result.refused.includes(PARTS.token)) throw invalidToken();
@@ -113,7 +121,7 @@ async function agreed(
   sellables: readonly Sellable[],
   payment: PaymentMethod,
 ): Promise<Order> {
-  const today = priced(lines, sellables, delivery);
+  const today = priceOrder(lines, sellables, delivery);
   const { totals } = today;
   if ((await repriced(sellables)) || (agreedTotal && !equal(agreedTotal, totals.total)))
     throw new DomainError("order.price_changed", { facts: { totals } });

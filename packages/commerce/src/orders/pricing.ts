@@ -1,7 +1,7 @@
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Sellable } from "../catalog/index.ts";
 import { DomainError } from "../platform/errors.ts";
-import { Logistics } from "../logistics/index.ts";
+import * as Logistics from "../logistics/index.ts";
 import { add, SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type { Order, OrderLine } from "./entity.ts";
 
@@ -17,7 +17,7 @@ export interface Delivery {
  * What these units cost at the catalog's prices, delivery included.
  * @throws cart.sku_unknown, order.shipping_method_unknown, order.shipping_unavailable
  */
-export function priced(
+export function priceOrder(
   wanted: readonly Wanted[],
   sellables: readonly Sellable[],
   { shippingAddress, shippingMethod }: Delivery,

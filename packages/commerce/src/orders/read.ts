@@ -1,4 +1,4 @@
-import { newestFirst, type PageWanted, plain } from "../platform/dynamodb/options.ts";
+import { newestFirstPage, type PageWanted, electroOptions } from "../platform/dynamodb/options.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
@@ -6,7 +6,7 @@ import { type Order, OrderEntity } from "./entity.ts";
 
 /** The order as it is now, or undefined. */
 export async function read(orderId: string): Promise<Order | undefined> {
-  const { data } = await OrderEntity.get({ orderId }).go({ ...plain, consistent: true });
+  const { data } = await OrderEntity.get({ orderId }).go({ ...electroOptions, consistent: true });
   return (data ?? undefined) as Order | undefined;
 }
 
@@ -18,10 +18,10 @@ export async function readOwn(ctx: Context, orderId: string): Promise<Order> {
 }
 
 /** @throws request.invalid when the cursor is not one of ours */
-export async function listOwn(ctx: Context, page: PageWanted) {
+export async function pageOfOwn(ctx: Context, page: PageWanted) {
   const { data, cursor } = await OrderEntity.query
     .byCustomer({ customerId: ctx.actor.id })
-    .go(newestFirst(page))
+    .go(newestFirstPage(page))
     .catch(refuseForeignCursor);
   return { orders: data as Order[], cursor };
 }

@@ -1,4 +1,4 @@
-import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity, type UnitsReturned } from "./entity.ts";
 
 export const NOTHING_RETURNED: UnitsReturned = { version: 0, claimed: {}, received: {}, restocked: [] };
@@ -8,13 +8,13 @@ const RETURNABLE = ["SHIPPED", "DELIVERED"] as const;
 export const isReturnable = ({ status }: Order) => (RETURNABLE as readonly string[]).includes(status);
 
 /** Writes down what is coming back of an order, unless it was changed since it was read. */
-export function recordReturns(
+export function returnsWrite(
   order: Order,
   change: Partial<Omit<UnitsReturned, "version">>,
-): TransactionPart {
+): TransactionWrite {
   const before = order.returns ?? NOTHING_RETURNED;
   const returns = { ...before, ...change, version: before.version + 1 };
-  return part(
+  return asWrite(
     OrderEntity.patch({ orderId: order.orderId })
       .set({ returns })
       .where((attributes, { eq, notExists }) =>

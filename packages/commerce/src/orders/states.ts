@@ -9,6 +9,9 @@ export const cancellable: readonly OrderStatus[] = ["PENDING", "AWAITING_STOCK",
 /** States from which the parcel, or part of it, is out of our hands: the saga undoes nothing any more. */
 export const outOfHands: readonly OrderStatus[] = ["PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "RETURNED"];
 
+/** The carrier has the parcel, or part of it: the saga undoes nothing any more. */
+export const isOutOfHands = ({ status }: { status: OrderStatus }): boolean => outOfHands.includes(status);
+
 /** States in which a saga, or a person, still has something to do. */
 const OPEN: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
   "PENDING",

@@ -18,7 +18,7 @@ const COMPENSATIONS = new Set(["RefundPayment", "ReleaseStock", "FailOrder", "Fl
 const SPEAKING: ReadonlySet<string> = new Set([...Object.values(stepErrors), "States.Timeout"]);
 
 /** The order's states and the steps of its saga, by time, as far as they are for its customer. @throws order.not_found */
-export async function timeline(ctx: Context, orderId: string): Promise<{ items: TimelineEntry[] }> {
+export async function timelineOwn(ctx: Context, orderId: string): Promise<{ items: TimelineEntry[] }> {
   const order = await readOwn(ctx, orderId);
   const steps = order.execution ? await stepsOf(order.execution) : [];
   const items = [...states(order), ...steps.map(forCustomers)];

@@ -1,8 +1,9 @@
+import { isoNow } from "../platform/time.ts";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type * as z from "zod/mini";
 import type { Context } from "../platform/context.ts";
-import { publish } from "../platform/messaging/index.ts";
-import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { leadsTo, type OrderStatus } from "./states.ts";
 
@@ -21,19 +22,19 @@ const FORWARD: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
 const ends = (to: OrderStatus) => to === "SHIPPED" || to === "FAILED";
 
 /** One step of the state machine: the order's write, refused unless it still is in `from`, and its event. */
-export function transition<Data extends z.ZodMiniType>(
+export function transitionWrites<Data extends z.ZodMiniType>(
   ctx: Context,
   order: Order,
   to: OrderStatus,
   event: { definition: EventDefinition<string, Data>; data: z.output<Data> },
   more: { detail?: string; facts?: Facts } = {},
-): TransactionPart[] {
+): TransactionWrite[] {
   const from: string = order.status;
   if (!leadsTo(order.status, to)) throw new Error(`No order goes from ${from} to ${to}.`);
-  const at = new Date(ctx.clock.now()).toISOString();
+  const at = isoNow(ctx);
   const entry = { status: to, at, by: ctx.actor.id, ...(more.detail ? { detail: more.detail } : {}) };
   return [
-    part(
+    asWrite(
       OrderEntity.patch({ orderId: order.orderId })
         .set({ status: to, updatedAt: at, ...more.facts })
         .remove(ends(to) ? ["open"] : [])
@@ -43,6 +44,6 @@ export function transition<Data extends z.ZodMiniType>(
         ),
     ),
     // An order is one trace, whoever moves it on.
-    publish({ ...ctx, correlationId: order.correlationId }, event.definition, event.data),
+    publishWrite({ ...ctx, correlationId: order.correlationId }, event.definition, event.data),
   ];
 }

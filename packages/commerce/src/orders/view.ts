@@ -1,4 +1,4 @@
-import { Inventory } from "../inventory/index.ts";
+import * as Inventory from "../inventory/index.ts";
 import type { Order } from "./entity.ts";
 
 /** An order as its customer sees it. */

@@ -2,9 +2,9 @@ import { orderRefunded } from "@tradewind/blueprint/areas/events";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { publish } from "../platform/messaging/index.ts";
-import { plain } from "../platform/dynamodb/options.ts";
-import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { PaymentEntity } from "./entity.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 
@@ -16,7 +16,7 @@ export interface Refund {
   /** Set when the customer is to be told, and of which order. */
   tell?: { orderId: string; customerId: string; reason: string };
   /** What else belongs to its transaction. */
-  and?: readonly TransactionPart[];
+  and?: readonly TransactionWrite[];
 }
 
 /** A refund that meets another looks again this often. */
@@ -33,7 +33,10 @@ export async function refund(
   { reference, amount, tell, and = [] }: Refund,
 ): Promise<{ refunded: Money; left: Money }> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
-    const { data: payment } = await PaymentEntity.get({ orderId }).go({ ...plain, consistent: true });
+    const { data: payment } = await PaymentEntity.get({ orderId }).go({
+      ...electroOptions,
+      consistent: true,
+    });
     if (!payment) throw new DomainError("payment.refund_exceeds");
     const { captured, refunded, currency } = payment;
     const money = (units: number): Money => ({ amount: units, currency });
@@ -45,7 +48,7 @@ export async function refund(
       if (wanted === 0) return { refunded: money(0), left: money(left) };
       const status = wanted === left ? "REFUNDED" : "PARTIALLY_REFUNDED";
       const { committed } = await transact([
-        part(
+        asWrite(
           PaymentEntity.patch({ orderId })
             .data((attributes, { add, set }) => {
               add(attributes.refunded, wanted);
@@ -60,7 +63,7 @@ export async function refund(
         ),
         ...(tell
           ? [
-              publish(ctx, orderRefunded, {
+              publishWrite(ctx, orderRefunded, {
                 ...tell,
                 refunded: money(wanted),
                 left: money(left - wanted),

@@ -1,9 +1,5 @@
-import {
-  ExecutionDoesNotExist,
-  GetExecutionHistoryCommand,
-  type HistoryEvent,
-  SFNClient,
-} from "@aws-sdk/client-sfn";
+import { sfn } from "./clients/step-functions.ts";
+import { ExecutionDoesNotExist, GetExecutionHistoryCommand, type HistoryEvent } from "@aws-sdk/client-sfn";
 
 /** Something that an execution of a workflow did. */
 export interface Step {
@@ -14,8 +10,6 @@ export interface Step {
   outcome: "started" | "succeeded" | "failed";
   failure?: { error: string; cause: string };
 }
-
-const sfn = new SFNClient({});
 
 /** The steps of an execution by time; none once Step Functions has forgotten it, after 90 days. */
 export async function stepsOf(executionArn: string): Promise<Step[]> {

@@ -1,9 +1,8 @@
-import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import { ses } from "./clients/ses.ts";
+import { SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { emailSender } from "@tradewind/blueprint/areas/notifications";
 import type { Context } from "./context.ts";
-import { linked } from "./resource-of.ts";
-
-const ses = new SESv2Client({});
+import { resourceOf } from "./resource-of.ts";
 
 /** Sends a mail from the shop. */
 export async function sendMail(
@@ -13,7 +12,7 @@ export async function sendMail(
 ): Promise<void> {
   await ses.send(
     new SendEmailCommand({
-      FromEmailAddress: linked(emailSender).sender,
+      FromEmailAddress: resourceOf(emailSender).sender,
       Destination: { ToAddresses: [to] },
       Content: {
         Simple: {

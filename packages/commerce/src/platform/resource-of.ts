@@ -2,10 +2,10 @@ import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/res
 import { Resource } from "sst/resource";
 
 /**
- * What SST linked to this function for a resource of the blueprint: the only source of configuration.
+ * What SST resourceOf to this function for a resource of the blueprint: the only source of configuration.
  * @throws when the resource is missing from the function's `uses`
  */
-export function linked<R extends Linkable>(resource: R): LinkProperties[R["kind"]] {
+export function resourceOf<R extends Linkable>(resource: R): LinkProperties[R["kind"]] {
   try {
     return (Resource as unknown as Record<string, LinkProperties[R["kind"]]>)[
       resource.name

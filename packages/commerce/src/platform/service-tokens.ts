@@ -2,14 +2,16 @@
  * Tokens by which one service asks another: JWTs of one caller, for one callee, one payload and a minute. Invariants: the private
  * key never leaves KMS; what a token says of its key and algorithm decides nothing.
  */
+import { epochSeconds } from "./time.ts";
+import { kms } from "./clients/kms.ts";
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
-import { GetPublicKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms";
+import { GetPublicKeyCommand, SignCommand } from "@aws-sdk/client-kms";
 import type { ServiceCallDefinition } from "@tradewind/blueprint/language/define";
 import { SERVICE_TOKEN_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "./context.ts";
 import { StepError } from "./errors.ts";
-import { linked } from "./resource-of.ts";
+import { resourceOf } from "./resource-of.ts";
 
 /** What is asked for. */
 type Payload = Readonly<Record<string, string | number>>;
@@ -27,12 +29,10 @@ interface Claims {
 /** Clocks of Lambda's machines differ by less. */
 const CLOCK_SKEW_SECONDS = 5;
 
-const kms = new KMSClient({});
-
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 
 const headerOf = ({ key }: ServiceCallDefinition) =>
-  encoded({ alg: "ES256", typ: "JWT", kid: linked(key).arn.split("/").at(-1) });
+  encoded({ alg: "ES256", typ: "JWT", kid: resourceOf(key).arn.split("/").at(-1) });
 
 const hashOf = (payload: Payload) =>
   createHash("sha256")
@@ -41,7 +41,7 @@ const hashOf = (payload: Payload) =>
 
 /** What the caller hands to the callee, beside what it asks for. */
 export async function issue(ctx: Context, call: ServiceCallDefinition, payload: Payload): Promise<string> {
-  const iat = Math.floor(ctx.clock.now() / 1000);
+  const iat = epochSeconds(ctx);
   const claims: Claims = {
     iss: call.caller,
     aud: call.callee,
@@ -53,7 +53,7 @@ export async function issue(ctx: Context, call: ServiceCallDefinition, payload: 
   const signed = `${headerOf(call)}.${encoded(claims)}`;
   const { Signature = new Uint8Array() } = await kms.send(
     new SignCommand({
-      KeyId: linked(call.key).arn,
+      KeyId: resourceOf(call.key).arn,
       SigningAlgorithm: "ECDSA_SHA_256",
       Message: Buffer.from(signed),
     }),
@@ -103,7 +103,7 @@ const publicKeys = new Map<string, Promise<KeyObject>>();
 
 /** Asked for once: a key of this kind never changes. */
 function publicKeyOf({ key }: ServiceCallDefinition): Promise<KeyObject> {
-  const { arn } = linked(key);
+  const { arn } = resourceOf(key);
   const known = publicKeys.get(arn) ?? fetchPublicKey(arn);
   publicKeys.set(arn, known);
   known.catch(() => publicKeys.delete(arn));

@@ -1,8 +1,7 @@
 /** Answers to a workflow that waits under a task token. It may have had its answer, or have stopped waiting: both are fine. */
-import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { sfn } from "./clients/step-functions.ts";
+import { SendTaskFailureCommand, SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
 import type { StepErrorName } from "@tradewind/blueprint/areas/order-saga";
-
-const sfn = new SFNClient({});
 
 export async function goOn(taskToken: string): Promise<void> {
   await answered(sfn.send(new SendTaskSuccessCommand({ taskToken, output: "{}" })));

@@ -1,4 +1,5 @@
 /** What support says of a return: whether it may come, and what has. */
+import { isoNow } from "../platform/time.ts";
 import {
   orderReturnApproved,
   orderReturnReceived,
@@ -8,10 +9,12 @@ import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { less, sum, times } from "../platform/money.ts";
-import { NOTHING_RETURNED, type Order, OrderRecords, type UnitsReturned } from "../orders/index.ts";
-import { part, transact, type TransactionPart } from "../platform/dynamodb/transaction.ts";
+import * as Orders from "../orders/index.ts";
+import type { Order, UnitsReturned } from "../orders/index.ts";
+import { NOTHING_RETURNED } from "../orders/index.ts";
+import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { giveUp, goOn } from "../platform/task-tokens.ts";
-import { publish } from "../platform/messaging/index.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
 import { type ReceivedLine, type Return, ReturnEntity, type ReturnLine } from "./entity.ts";
 import { sentFor } from "./exchange.ts";
 import { read, view } from "./read.ts";
@@ -32,12 +35,12 @@ export async function decide(
     return approve
       ? {
           change: { status: "APPROVED", ...noted },
-          event: (of) => publish(of, orderReturnApproved, facts),
+          event: (of) => publishWrite(of, orderReturnApproved, facts),
         }
       : {
           change: { status: "REFUSED", ...noted },
           units: { claimed: plus(claimed, item.lines, -1) },
-          event: (of) => publish(of, orderReturnRefused, facts),
+          event: (of) => publishWrite(of, orderReturnRefused, facts),
         };
   });
   await tell(decided);
@@ -61,7 +64,7 @@ export async function receive(ctx: Context, orderId: string, returnId: string, r
         restocked: [...units.restocked, ...restock],
       },
       event: (of) =>
-        publish(of, orderReturnReceived, { ...factsOf(item, order, asAgreed(item, received)), refund }),
+        publishWrite(of, orderReturnReceived, { ...factsOf(item, order, asAgreed(item, received)), refund }),
     };
   });
   await tell(item);
@@ -72,7 +75,7 @@ interface Move {
   change: Partial<Return>;
   units?: Partial<UnitsReturned>;
   /** What is told of it, with the order's own correlation, whoever does it. */
-  event: (of: Context) => TransactionPart;
+  event: (of: Context) => TransactionWrite;
 }
 
 /** What came, with what it is exchanged for. */
@@ -98,12 +101,12 @@ export async function moveOn(
   work: (item: Return, units: UnitsReturned, order: Order) => Move,
 ): Promise<Return> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
-    const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
+    const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
     if (!order) throw new DomainError("return.not_found");
     if (item.status !== from) throw new DomainError("return.not_open");
     const { change, units, event } = work(item, order.returns ?? NOTHING_RETURNED, order);
-    const parts = [changing(ctx, item, change), event({ ...ctx, correlationId: item.correlationId })];
-    if (units) parts.push(OrderRecords.recordReturns(order, units));
+    const parts = [returnWrite(ctx, item, change), event({ ...ctx, correlationId: item.correlationId })];
+    if (units) parts.push(Orders.returnsWrite(order, units));
     // The saga may have begun to wait meanwhile: it is told by the token that is there now.
     if ((await transact(parts)).committed) return read(orderId, returnId);
   }
@@ -111,14 +114,14 @@ export async function moveOn(
 }
 
 /** The write of a return that is still in the state it was read in. */
-export function changing(
+export function returnWrite(
   ctx: Context,
   { orderId, returnId, status: from }: Return,
   change: Partial<Return>,
-): TransactionPart {
-  return part(
+): TransactionWrite {
+  return asWrite(
     ReturnEntity.patch({ orderId, returnId })
-      .set({ ...change, updatedAt: new Date(ctx.clock.now()).toISOString() })
+      .set({ ...change, updatedAt: isoNow(ctx) })
       .where(({ status }, { eq }) => eq(status, from as string)),
   );
 }

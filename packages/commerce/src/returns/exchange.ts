@@ -1,5 +1,6 @@
 /** What a customer gets instead of money: another variant of what they send back, which costs no more than they paid. */
-import { Catalog, type Sellable } from "../catalog/index.ts";
+import * as Catalog from "../catalog/index.ts";
+import type { Sellable } from "../catalog/index.ts";
 import { DomainError } from "../platform/errors.ts";
 import type { Demand } from "../inventory/index.ts";
 import { shopMoney, times } from "../platform/money.ts";

@@ -2,8 +2,9 @@
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { returnLabel, scheduleReturn } from "../logistics/index.ts";
-import { type Order, OrderRecords } from "../orders/index.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import * as Orders from "../orders/index.ts";
+import type { Order } from "../orders/index.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 
@@ -22,18 +23,18 @@ export async function bookReturn(
   ctx: Context,
   { orderId, returnId }: { orderId: string; returnId: string },
 ): Promise<void> {
-  const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
+  const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
   // What has come already needs no carrier.
   if (!order || item.status !== "APPROVED") return;
   const carrier = await scheduleReturn(ctx, orderId, parcelBack(item, order), order.shippingAddress);
   await ReturnEntity.patch({ orderId, returnId })
     .set({ carrier })
-    .go({ ...plain, response: "none" });
+    .go({ ...electroOptions, response: "none" });
 }
 
 /** @throws order.not_found, return.not_found, return.no_label */
 export async function labelOf(ctx: Context, orderId: string, returnId: string) {
-  const order = await OrderRecords.readOwn(ctx, orderId);
+  const order = await Orders.readOwn(ctx, orderId);
   const item = await read(orderId, returnId);
   const label =
     item.carrier === undefined

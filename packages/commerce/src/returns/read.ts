@@ -1,10 +1,10 @@
 import { DomainError } from "../platform/errors.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 
 /** @throws return.not_found */
 export async function read(orderId: string, returnId: string): Promise<Return> {
-  const { data } = await ReturnEntity.get({ orderId, returnId }).go({ ...plain, consistent: true });
+  const { data } = await ReturnEntity.get({ orderId, returnId }).go({ ...electroOptions, consistent: true });
   if (!data) throw new DomainError("return.not_found");
   return data as Return;
 }
@@ -12,7 +12,7 @@ export async function read(orderId: string, returnId: string): Promise<Return> {
 export async function readAll(orderId: string): Promise<Return[]> {
   const { data } = await ReturnEntity.query
     .primary({ orderId })
-    .go({ ...plain, consistent: true, pages: "all" });
+    .go({ ...electroOptions, consistent: true, pages: "all" });
   return data as Return[];
 }
 

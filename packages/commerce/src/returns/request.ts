@@ -1,16 +1,18 @@
+import { isoNow, DAY_MS } from "../platform/time.ts";
 import { orderReturnRequested } from "@tradewind/blueprint/areas/events";
 import { RETURN_WINDOW_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { publish } from "../platform/messaging/index.ts";
-import { NOTHING_RETURNED, type Order, OrderRecords } from "../orders/index.ts";
-import { part, transact } from "../platform/dynamodb/transaction.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import * as Orders from "../orders/index.ts";
+import type { Order } from "../orders/index.ts";
+import { NOTHING_RETURNED } from "../orders/index.ts";
+import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { type RequestedLine, withExchanges } from "./exchange.ts";
 import { readAll, view } from "./read.ts";
 import { fits, named, plus } from "./rules.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const RACE_RETRIES = 3;
 
 /**
@@ -22,13 +24,13 @@ export async function requestReturn(
   { lines: wanted, reason }: { lines: RequestedLine[]; reason: string },
 ) {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
-    const order = await OrderRecords.readOwn(ctx, orderId);
-    if (!OrderRecords.isReturnable(order) || ctx.clock.now() > windowEnd(order))
+    const order = await Orders.readOwn(ctx, orderId);
+    if (!Orders.isReturnable(order) || ctx.clock.now() > windowEnd(order))
       throw new DomainError("order.not_returnable");
     const { claimed } = order.returns ?? NOTHING_RETURNED;
     if (!fits(order.lines, claimed, wanted)) throw new DomainError("order.return_exceeds");
     const lines = await withExchanges(order, wanted);
-    const now = new Date(ctx.clock.now()).toISOString();
+    const now = isoNow(ctx);
     const { customerId, correlationId } = order;
     const returnId = ctx.ids.next("ret");
     const item: Return = {
@@ -43,10 +45,10 @@ export async function requestReturn(
       lines,
     };
     const { committed } = await transact([
-      OrderRecords.recordReturns(order, { claimed: plus(claimed, lines) }),
-      part(ReturnEntity.create(item)),
+      Orders.returnsWrite(order, { claimed: plus(claimed, lines) }),
+      asWrite(ReturnEntity.create(item)),
       // The order's own correlation goes on, whoever asks.
-      publish({ ...ctx, correlationId }, orderReturnRequested, {
+      publishWrite({ ...ctx, correlationId }, orderReturnRequested, {
         orderId,
         customerId,
         returnId,
@@ -61,7 +63,7 @@ export async function requestReturn(
 
 /** @throws order.not_found */
 export async function listReturns(ctx: Context, orderId: string) {
-  await OrderRecords.readOwn(ctx, orderId);
+  await Orders.readOwn(ctx, orderId);
   return { items: (await readAll(orderId)).map(view) };
 }
 

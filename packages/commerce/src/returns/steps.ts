@@ -1,17 +1,18 @@
 /** The steps of a return's saga, which `workflows/return-saga.ts` puts in order. Each may run again at any time. */
+import { isoNow } from "../platform/time.ts";
 import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { refundOfReturn } from "@tradewind/blueprint/areas/return-saga";
 import type { Context } from "../platform/context.ts";
 import { StepError } from "../platform/errors.ts";
-import { Inventory } from "../inventory/index.ts";
-import { publish } from "../platform/messaging/index.ts";
-import { OrderRecords } from "../orders/index.ts";
-import { Payments } from "../payments/index.ts";
+import * as Inventory from "../inventory/index.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import * as Orders from "../orders/index.ts";
+import * as Payments from "../payments/index.ts";
 import { accept, issue } from "../platform/service-tokens.ts";
-import { plain } from "../platform/dynamodb/options.ts";
-import { part, transact } from "../platform/dynamodb/transaction.ts";
-import { asAgreed, changing, factsOf, moveOn, tell } from "./decide.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { asAgreed, returnWrite, factsOf, moveOn, tell } from "./decide.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 import { plus } from "./rules.ts";
@@ -38,7 +39,7 @@ export async function awaitReturn(
       (attributes, { eq, notExists }) =>
         `${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)}`,
     )
-    .go({ ...plain, response: "all_new", returnOnConditionCheckFailure: "all_old" });
+    .go({ ...electroOptions, response: "all_new", returnOnConditionCheckFailure: "all_old" });
   const item = data as Return | null;
   if (rejected || !item)
     throw new StepError(stepErrors.claimedElsewhere, "Another execution has the return.");
@@ -51,9 +52,9 @@ export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnK
   const item = await read(orderId, returnId);
   const { restock = [], restockedAt } = item;
   if (restock.length === 0 || restockedAt !== undefined) return item;
-  const marker = part(
+  const marker = asWrite(
     ReturnEntity.patch({ orderId, returnId })
-      .set({ restockedAt: new Date(ctx.clock.now()).toISOString() })
+      .set({ restockedAt: isoNow(ctx) })
       .where((attributes, { notExists }) => notExists(attributes.restockedAt)),
   );
   await Inventory.returnSales(ctx, orderId, restock, marker);
@@ -82,9 +83,9 @@ export async function refundAsAsked(
 /** A part of the payment that support has given back before is not given back twice. */
 export async function refundReturn(ctx: Context, item: Return): Promise<void> {
   const { orderId, returnId, refund, customerId, reason } = item;
-  const order = await OrderRecords.read(orderId);
+  const order = await Orders.read(orderId);
   if (!refund || !order) return;
-  await Payments.refund(ctx, OrderRecords.payerOf(order), {
+  await Payments.refund(ctx, Orders.payerOf(order), {
     reference: returnId,
     amount: { upTo: refund.amount },
     tell: { orderId, customerId, reason },
@@ -93,17 +94,17 @@ export async function refundReturn(ctx: Context, item: Return): Promise<void> {
 
 /** -> COMPLETED, and the order -> RETURNED with the last of its units. What is sent for them becomes an order with that. */
 export async function completeReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
-  const [item, order] = await Promise.all([read(orderId, returnId), OrderRecords.read(orderId)]);
+  const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
   if ((item.status !== "RECEIVED" && item.status !== "NEEDS_ATTENTION") || !order) return;
   const { complete = false, received = [], exchange } = item;
-  const placed = exchange && OrderRecords.replacing(ctx, order, { returnId, ...exchange });
+  const placed = exchange && Orders.replacementWrites(ctx, order, { returnId, ...exchange });
   const replacement = placed && { replacement: placed.orderId };
   const data = { ...factsOf(item, order, asAgreed(item, received)), complete, ...replacement };
   const { committed } = await transact([
-    changing(ctx, item, { status: "COMPLETED", ...replacement }),
+    returnWrite(ctx, item, { status: "COMPLETED", ...replacement }),
     ...(complete
-      ? OrderRecords.transition(ctx, order, "RETURNED", { definition: orderReturned, data })
-      : [publish(ctx, orderReturned, data)]),
+      ? Orders.transitionWrites(ctx, order, "RETURNED", { definition: orderReturned, data })
+      : [publishWrite(ctx, orderReturned, data)]),
     ...(placed?.writes ?? []),
   ]);
   // The carrier's report of the delivery may have come between: the step is tried again.
@@ -121,8 +122,8 @@ export async function flagReturn(
   const detail = `Return ${returnId} could not be completed: ${error}`;
   const { customerId } = item;
   await transact([
-    changing(ctx, item, { status: "NEEDS_ATTENTION" }),
-    publish(ctx, orderNeedsAttention, { orderId, customerId, detail }),
+    returnWrite(ctx, item, { status: "NEEDS_ATTENTION" }),
+    publishWrite(ctx, orderNeedsAttention, { orderId, customerId, detail }),
   ]);
 }
 
@@ -133,6 +134,6 @@ export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnKey
   await moveOn(ctx, orderId, returnId, status, (item, { claimed }, order) => ({
     change: { status: "LAPSED" },
     units: { claimed: plus(claimed, item.lines, -1) },
-    event: (of) => publish(of, orderReturnLapsed, factsOf(item, order, item.lines)),
+    event: (of) => publishWrite(of, orderReturnLapsed, factsOf(item, order, item.lines)),
   }));
 }

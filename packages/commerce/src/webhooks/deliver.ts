@@ -1,4 +1,5 @@
-import { plain } from "../platform/dynamodb/options.ts";
+import { isoNow } from "../platform/time.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
 import type { Context } from "../platform/context.ts";
 import { sign } from "../platform/standard-webhooks.ts";
@@ -21,7 +22,7 @@ export async function deliver(
   const { webhookId, deliveryId } = due;
   const [webhook, { data: delivery }] = await Promise.all([
     find(webhookId),
-    DeliveryEntity.get({ webhookId, deliveryId }).go({ ...plain, consistent: true }),
+    DeliveryEntity.get({ webhookId, deliveryId }).go({ ...electroOptions, consistent: true }),
   ]);
   if (!webhook || !delivery || delivery.state === "DELIVERED") return;
   const outcome = await attempt(ctx, webhook, delivery);
@@ -30,8 +31,8 @@ export async function deliver(
   const last = attempts - due.attemptsBefore >= webhookDeliveries.maxReceives;
   const state: DeliveryState = delivered ? "DELIVERED" : last ? "FAILED" : "RETRYING";
   await DeliveryEntity.patch({ webhookId, deliveryId })
-    .set({ state, attempts, lastOutcome: outcome, lastAttemptAt: new Date(ctx.clock.now()).toISOString() })
-    .go({ ...plain, response: "none" });
+    .set({ state, attempts, lastOutcome: outcome, lastAttemptAt: isoNow(ctx) })
+    .go({ ...electroOptions, response: "none" });
   if (!delivered) throw new NotDelivered(`${deliveryId} was answered ${outcome}.`);
 }
 

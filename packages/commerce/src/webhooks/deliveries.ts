@@ -1,4 +1,4 @@
-import { plain } from "../platform/dynamodb/options.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DeliveryEntity, type DeliveryState } from "./entity.ts";
 import { all } from "./registry.ts";
 
@@ -14,7 +14,7 @@ export async function deliveriesOf(
     eventIds.map((eventId) => ({ webhookId, deliveryId: deliveryIdOf(eventId) })),
   );
   if (keys.length === 0) return [];
-  const { data } = await DeliveryEntity.get(keys).go(plain);
+  const { data } = await DeliveryEntity.get(keys).go(electroOptions);
   return data.map(({ webhookId, eventId, createdAt, lastAttemptAt, state }) => ({
     webhookId,
     eventId,

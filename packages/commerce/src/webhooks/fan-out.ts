@@ -1,18 +1,17 @@
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { isoNow, epochSeconds, DAY_SECONDS } from "../platform/time.ts";
+import { sqs } from "../platform/clients/sqs.ts";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { linked } from "../platform/resource-of.ts";
-import { plain } from "../platform/dynamodb/options.ts";
+import { resourceOf } from "../platform/resource-of.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { deliveryIdOf } from "./deliveries.ts";
 import { deliveryView } from "./delivery-view.ts";
 import { DeliveryEntity } from "./entity.ts";
 import { all, theWebhook } from "./registry.ts";
 
 const KEEP_DAYS = 30;
-const DAY_SECONDS = 24 * 60 * 60;
-const sqs = new SQSClient({});
-
 /** Makes a delivery of an event for each webhook that asks for it. An event that comes again makes no second one. */
 export async function fanOut(
   ctx: Context,
@@ -30,11 +29,11 @@ export async function fanOut(
         body: JSON.stringify({ type: event.type, timestamp: event.time, data: event.data }),
         state: "PENDING",
         attempts: 0,
-        createdAt: new Date(ctx.clock.now()).toISOString(),
-        expiresAt: Math.floor(ctx.clock.now() / 1000) + KEEP_DAYS * DAY_SECONDS,
+        createdAt: isoNow(ctx),
+        expiresAt: epochSeconds(ctx) + KEEP_DAYS * DAY_SECONDS,
       })
         .where(({ attempts }, { notExists, eq }) => `${notExists(attempts)} OR ${eq(attempts, 0)}`)
-        .go({ ...plain, returnOnConditionCheckFailure: true });
+        .go({ ...electroOptions, returnOnConditionCheckFailure: true });
       // One that has seen no attempt may have been left by a process that died before it sent it on.
       if (!rejected) await send(ctx, webhookId, deliveryId, 0);
     }),
@@ -45,11 +44,11 @@ export async function fanOut(
 export async function redeliver(ctx: Context, webhookId: string, deliveryId: string) {
   await theWebhook(webhookId);
   const key = { webhookId, deliveryId };
-  const { data: delivery } = await DeliveryEntity.get(key).go({ ...plain, consistent: true });
+  const { data: delivery } = await DeliveryEntity.get(key).go({ ...electroOptions, consistent: true });
   if (!delivery) throw new DomainError("webhook.delivery_not_found");
   await DeliveryEntity.patch(key)
     .set({ state: "PENDING" })
-    .go({ ...plain, response: "none" });
+    .go({ ...electroOptions, response: "none" });
   await send(ctx, webhookId, deliveryId, delivery.attempts);
   return deliveryView({ ...delivery, state: "PENDING" });
 }
@@ -62,7 +61,7 @@ async function send(
 ): Promise<void> {
   await sqs.send(
     new SendMessageCommand({
-      QueueUrl: linked(webhookDeliveries).url,
+      QueueUrl: resourceOf(webhookDeliveries).url,
       MessageBody: JSON.stringify({ webhookId, deliveryId, attemptsBefore }),
       MessageAttributes: { correlationId: { DataType: "String", StringValue: ctx.correlationId } },
     }),

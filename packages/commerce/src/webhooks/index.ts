@@ -2,63 +2,7 @@
  * Webhooks for merchants. Invariants: a secret is shown once and stored nowhere; nothing is sent to an address that is not
  * public; an event is one delivery for a webhook, with the same id and body at each attempt, so that a receiver can tell.
  */
-import { plain } from "../platform/dynamodb/options.ts";
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
-import { deliveryView } from "./delivery-view.ts";
-import { DeliveryEntity, type Webhook, WebhookEntity } from "./entity.ts";
-import { all, targets, theWebhook } from "./registry.ts";
-import { secretOf } from "./secret.ts";
-import { target } from "./target.ts";
-
-export { deliveriesOf } from "./deliveries.ts";
 export { deliver } from "./deliver.ts";
+export { deliveriesOf } from "./deliveries.ts";
 export { fanOut, redeliver } from "./fan-out.ts";
-
-const MOST_WEBHOOKS = 20;
-
-const view = ({ webhookId, url, events, createdAt }: Webhook) => ({ id: webhookId, url, events, createdAt });
-
-export const Webhooks = {
-  /** @throws webhook.url_refused, webhook.too_many */
-  async create(ctx: Context, wanted: { url: string; events: string[] }) {
-    const url = target(wanted.url, targets());
-    if (!url) {
-      throw new DomainError("webhook.url_refused", {
-        violations: [
-          { pointer: "/body/url", detail: "An https URL with a public host, without user and fragment" },
-        ],
-      });
-    }
-    if ((await all()).length >= MOST_WEBHOOKS) throw new DomainError("webhook.too_many");
-    const webhook = {
-      webhookId: ctx.ids.next("whk"),
-      url: url.href,
-      events: [...new Set(wanted.events)],
-      createdAt: new Date(ctx.clock.now()).toISOString(),
-    };
-    await WebhookEntity.create(webhook).go(plain);
-    return { ...view(webhook), secret: await secretOf(webhook.webhookId) };
-  },
-
-  async list() {
-    return { items: (await all()).map(view) };
-  },
-
-  /** @throws webhook.not_found */
-  async remove(webhookId: string): Promise<void> {
-    await theWebhook(webhookId);
-    await WebhookEntity.delete({ webhookId }).go(plain);
-  },
-
-  /** @throws webhook.not_found, request.invalid when the cursor is not one of ours */
-  async deliveries(webhookId: string, page: { limit: number; cursor?: string | undefined }) {
-    await theWebhook(webhookId);
-    const { data, cursor } = await DeliveryEntity.query
-      .primary({ webhookId })
-      .go({ ...plain, order: "desc", limit: page.limit, ...(page.cursor ? { cursor: page.cursor } : {}) })
-      .catch(refuseForeignCursor);
-    return { items: data.map(deliveryView), ...(cursor ? { nextCursor: cursor } : {}) };
-  },
-};
+export { create, deliveries, list, remove } from "./manage.ts";

@@ -1,14 +1,13 @@
-import { GenerateMacCommand, KMSClient } from "@aws-sdk/client-kms";
+import { kms } from "../platform/clients/kms.ts";
+import { GenerateMacCommand } from "@aws-sdk/client-kms";
 import { webhookKey } from "@tradewind/blueprint/areas/webhooks";
-import { linked } from "../platform/resource-of.ts";
-
-const kms = new KMSClient({});
+import { resourceOf } from "../platform/resource-of.ts";
 
 /** A webhook's secret: made of its id whenever it is needed, and stored nowhere. */
 export async function secretOf(webhookId: string): Promise<string> {
   const { Mac } = await kms.send(
     new GenerateMacCommand({
-      KeyId: linked(webhookKey).arn,
+      KeyId: resourceOf(webhookKey).arn,
       MacAlgorithm: "HMAC_SHA_256",
       Message: Buffer.from(webhookId),
     }),

@@ -1,7 +1,7 @@
-import { Catalog } from "@tradewind/commerce/catalog";
+import * as Catalog from "@tradewind/commerce/catalog";
 import { type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/sample-catalog";
 import { type Context, systemClock, ulids } from "@tradewind/commerce/platform/context";
-import { Inventory } from "@tradewind/commerce/inventory";
+import * as Inventory from "@tradewind/commerce/inventory";
 
 /** Publishes the sample catalog and opens its stock. Runs like a function, with the links of all of them. */
 export async function handler(): Promise<{ products: number; skus: number }> {

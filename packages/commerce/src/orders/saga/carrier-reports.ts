@@ -1,7 +1,7 @@
 import type { Context } from "../../platform/context.ts";
 import { seenIn } from "../../logistics/index.ts";
 import { once } from "../../platform/messaging/index.ts";
-import { parcelSeen } from "./signals.ts";
+import { parcelSeen } from "./parcel-seen.ts";
 
 const CONSUMER = "carrier-events";
 

@@ -1,14 +1,14 @@
 /** Looks after orders whose saga does not: none may stay unfinished in silence. */
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { sfn } from "../../platform/clients/step-functions.ts";
+import { DescribeExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 import { DELIVERY_BOUND_SECONDS, ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../../platform/context.ts";
-import { type Order, OrderRecords } from "../index.ts";
-import { linked } from "../../platform/resource-of.ts";
+import * as Orders from "../index.ts";
+import type { Order } from "../index.ts";
+import { resourceOf } from "../../platform/resource-of.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
-
-const sfn = new SFNClient({});
 
 /**
  * What is done about an order past its bound: `restart` when no saga ever had it, `flag` when its saga has ended without
@@ -17,7 +17,7 @@ const sfn = new SFNClient({});
 type Remedy = "restart" | "flag" | "wait";
 
 export async function sweep(ctx: Context): Promise<{ stuck: number; restarted: number; flagged: number }> {
-  const orders = await OrderRecords.openSince(ctx.clock.now() - ORDER_BOUND_SECONDS * 1000);
+  const orders = await Orders.openSince(ctx.clock.now() - ORDER_BOUND_SECONDS * 1000);
   const done = { stuck: 0, restarted: 0, flagged: 0 };
   for (const order of orders) {
     const [remedy, why] = await remedyFor(ctx, order);
@@ -57,7 +57,7 @@ async function startSaga(ctx: Context, order: Order): Promise<void> {
   };
   await sfn.send(
     new StartExecutionCommand({
-      stateMachineArn: linked(orderSaga).arn,
+      stateMachineArn: resourceOf(orderSaga).arn,
       name: `sweep-${orderId}-${ctx.clock.now()}`,
       input: JSON.stringify({ correlationId, causationId: ctx.causationId, data }),
     }),
@@ -69,7 +69,7 @@ async function flag(ctx: Context, order: Order, detail: string): Promise<boolean
   const { orderId, customerId } = order;
   const event = { definition: orderNeedsAttention, data: { orderId, customerId, detail } };
   const { committed } = await transact(
-    OrderRecords.transition(ctx, order, "NEEDS_ATTENTION", event, { detail }),
+    Orders.transitionWrites(ctx, order, "NEEDS_ATTENTION", event, { detail }),
   );
   return committed;
 }

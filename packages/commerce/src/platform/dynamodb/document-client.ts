@@ -1,5 +1,4 @@
 import type { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -13,8 +12,9 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { dynamodb } from "../clients/dynamodb.ts";
 
-const document = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+const document = DynamoDBDocumentClient.from(dynamodb, {
   marshallOptions: { removeUndefinedValues: true },
 });
 

@@ -1,17 +1,17 @@
 import type { TableDefinition } from "@tradewind/blueprint/language/resources";
 import { commerceTable, productCache } from "@tradewind/blueprint/ground/tables";
 import { documentClient as client } from "./document-client.ts";
-import { linked } from "../resource-of.ts";
+import { resourceOf } from "../resource-of.ts";
 
 /**
- * Entities are made when their module is loaded, in functions that never use them too. One whose table is not linked must not
+ * Entities are made when their module is loaded, in functions that never use them too. One whose table is not resourceOf must not
  * keep such a function from starting: DynamoDB refuses this name, and says it, when the entity is used.
  */
 function nameOf(table: TableDefinition): string {
   try {
-    return linked(table).name;
+    return resourceOf(table).name;
   } catch {
-    return `${table.name} is not linked`;
+    return `${table.name} is not resourceOf`;
   }
 }
 

@@ -1,21 +1,35 @@
-import { plain } from "./options.ts";
+import { electroOptions } from "./options.ts";
 import { Entity, Service } from "electrodb";
 import { inCommerceTable } from "./tables.ts";
 
-/** One read or write of a transaction, made by {@link part}. */
-export interface TransactionPart {
+/**
+ * A write that happens when {@link transact} commits it, and never otherwise. Functions that only build such writes end in
+ * `Write` or `Writes`, and a lint rule finds a built write that is dropped.
+ */
+export interface TransactionWrite {
+  readonly kind: "write";
   readonly item: unknown;
 }
 
-/**
- * Makes an ElectroDB operation part of a transaction. Every operation has `commit`; ElectroDB's types show it only inside
- * `service.transaction.write`, which wants all entities in one place.
- */
-export function part(operation: object): TransactionPart {
-  return { item: (operation as { commit(): unknown }).commit() };
+/** A read that {@link readTogether} carries out together with others. */
+export interface TransactionRead {
+  readonly kind: "read";
+  readonly item: unknown;
 }
 
-/** The indexes of the parts whose condition did not hold. */
+/** Turns an ElectroDB operation that changes or checks an item into a write of a transaction. */
+export const asWrite = (operation: object): TransactionWrite => ({ kind: "write", item: itemOf(operation) });
+
+/** Turns an ElectroDB `get` into a read of a transaction. */
+export const asRead = (operation: object): TransactionRead => ({ kind: "read", item: itemOf(operation) });
+
+/**
+ * Every ElectroDB operation has `commit`. ElectroDB's types show it only inside `service.transaction.write`, which wants
+ * all entities in one place.
+ */
+const itemOf = (operation: object): unknown => (operation as { commit(): unknown }).commit();
+
+/** The indexes of the writes whose condition did not hold. */
 export type Refused = { committed: false; refused: number[] };
 
 /** ElectroDB runs a transaction through a service, and a service wants an entity: this one stores nothing. */
@@ -32,15 +46,15 @@ const driver = new Service({
 const CONFLICT_RETRIES = 4;
 
 /**
- * Commits all parts or none, in one round trip. ElectroDB resolves when a transaction is cancelled; here a failed condition
+ * Commits all writes or none, in one round trip. ElectroDB resolves when a transaction is cancelled; here a failed condition
  * is a result, and anything else an error. A conflict with a concurrent transaction is tried again at once.
  */
-export async function transact(parts: readonly TransactionPart[]): Promise<{ committed: true } | Refused> {
+export async function transact(writes: readonly TransactionWrite[]): Promise<{ committed: true } | Refused> {
   for (let attempt = 0; ; attempt += 1) {
     const write = driver.transaction.write as unknown as (build: () => unknown[]) => {
       go(options: object): Promise<{ canceled: boolean; data: { code: string; rejected: boolean }[] }>;
     };
-    const { canceled, data } = await write(() => parts.map(({ item }) => item)).go(plain);
+    const { canceled, data } = await write(() => writes.map(({ item }) => item)).go(electroOptions);
     if (!canceled) return { committed: true };
     const refused = data.flatMap(({ code }, index) => (code === "ConditionalCheckFailed" ? [index] : []));
     if (refused.length > 0) return { committed: false, refused };
@@ -59,10 +73,10 @@ class TransactionConflict extends Error {
 export type StoredItem = Record<string, unknown>;
 
 /** Reads items of several entities at one point in time, in one round trip. */
-export async function readTogether(parts: readonly TransactionPart[]): Promise<(StoredItem | undefined)[]> {
+export async function readTogether(reads: readonly TransactionRead[]): Promise<(StoredItem | undefined)[]> {
   const read = driver.transaction.get as unknown as (build: () => unknown[]) => {
     go(options: object): Promise<{ data: { Responses: { Item?: StoredItem }[] } }>;
   };
-  const { data } = await read(() => parts.map(({ item }) => item)).go({ ...plain, data: "raw" });
+  const { data } = await read(() => reads.map(({ item }) => item)).go({ ...electroOptions, data: "raw" });
   return data.Responses.map(({ Item }) => Item);
 }

@@ -1,11 +1,11 @@
-import { plain } from "../dynamodb/options.ts";
+import { isoNow, DAY_SECONDS } from "../time.ts";
+import { electroOptions } from "../dynamodb/options.ts";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { inCommerceTable } from "../dynamodb/tables.ts";
 
 /** EventBridge archives and redrives may bring an event back; longer than queues keep messages (14 days). */
 const KEEP_DAYS = 15;
-const DAY_SECONDS = 24 * 60 * 60;
 /** A consumer that died in mid-work is taken over after this long. */
 const LEASE_MS = 60_000;
 
@@ -57,15 +57,15 @@ export async function once(
       ({ state, leaseUntil }, { notExists, eq, lt }) =>
         `${notExists(state)} OR (${eq(state, "started")} AND ${lt(leaseUntil, now)})`,
     )
-    .go({ ...plain, returnOnConditionCheckFailure: "all_old" });
+    .go({ ...electroOptions, returnOnConditionCheckFailure: "all_old" });
   if (claim.rejected) {
     if (claim.data?.state === "done") return;
     throw new InProgress(`${consumer} is handling ${eventId}`);
   }
   await work();
   await Inbox.patch({ consumer, eventId })
-    .set({ state: "done", doneAt: new Date(ctx.clock.now()).toISOString() })
-    .go({ ...plain, response: "none" });
+    .set({ state: "done", doneAt: isoNow(ctx) })
+    .go({ ...electroOptions, response: "none" });
 }
 
 /** Which of these events a consumer has dealt with or begun to, and when; it forgets after some time. */
@@ -74,6 +74,6 @@ export async function handled(
   eventIds: readonly string[],
 ): Promise<{ eventId: string; doneAt?: string | undefined }[]> {
   if (eventIds.length === 0) return [];
-  const { data } = await Inbox.get(eventIds.map((eventId) => ({ consumer, eventId }))).go(plain);
+  const { data } = await Inbox.get(eventIds.map((eventId) => ({ consumer, eventId }))).go(electroOptions);
   return data.map(({ eventId, doneAt }) => ({ eventId, doneAt }));
 }

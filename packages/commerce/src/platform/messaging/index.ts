@@ -4,4 +4,4 @@
  */
 export { deferring } from "./defer.ts";
 export { handled, once } from "./inbox.ts";
-export { eventsAbout, eventsBetween, publish, type Published } from "./outbox.ts";
+export { eventsAbout, eventsBetween, publishWrite, type Published } from "./outbox.ts";

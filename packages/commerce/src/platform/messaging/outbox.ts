@@ -1,14 +1,14 @@
+import { DAY_SECONDS } from "../time.ts";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type * as z from "zod/mini";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
-import { plain } from "../dynamodb/options.ts";
+import { electroOptions } from "../dynamodb/options.ts";
 import { inCommerceTable } from "../dynamodb/tables.ts";
-import { part, type TransactionPart } from "../dynamodb/transaction.ts";
+import { asWrite, type TransactionWrite } from "../dynamodb/transaction.ts";
 
 /** What happened to an order can be looked up for as long as Step Functions keeps an execution's history. */
 const KEEP_DAYS = 90;
-const DAY_SECONDS = 24 * 60 * 60;
 
 /** An event as it was published. */
 export interface Published {
@@ -46,14 +46,14 @@ const Outbox = new Entity(
 );
 
 /** The event as part of a transaction. */
-export function publish<Data extends z.ZodMiniType>(
+export function publishWrite<Data extends z.ZodMiniType>(
   ctx: Context,
   definition: EventDefinition<string, Data>,
   data: z.output<Data>,
-): TransactionPart {
+): TransactionWrite {
   const eventId = ctx.ids.next("evt");
   const now = ctx.clock.now();
-  return part(
+  return asWrite(
     Outbox.create({
       subject: subjectOf(data) ?? eventId,
       eventId,
@@ -82,7 +82,7 @@ export async function* eventsBetween(from: string, to: string, type?: string): A
       .where(({ event }, { between, eq }) =>
         [between(event.time, from, to), ...(type ? [eq(event.type, type)] : [])].join(" AND "),
       )
-      .go({ ...plain, cursor });
+      .go({ ...electroOptions, cursor });
     for (const { event } of page.data) yield event as Published;
     ({ cursor } = page);
   } while (cursor !== null);
@@ -90,6 +90,6 @@ export async function* eventsBetween(from: string, to: string, type?: string): A
 
 /** The events about an order, by time. */
 export async function eventsAbout(orderId: string): Promise<Published[]> {
-  const { data } = await Outbox.query.primary({ subject: orderId }).go({ ...plain, pages: "all" });
+  const { data } = await Outbox.query.primary({ subject: orderId }).go({ ...electroOptions, pages: "all" });
   return data.map(({ event }) => event as Published);
 }

@@ -1,11 +1,14 @@
-/** What reaches an order from outside: its parcels' scans, and the customer's change of mind. */
-import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/areas/events";
+/** Scans of parcels move an order on. */
+import * as Logistics from "../../logistics/index.ts";
+import type { Seen, Shipment } from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
-import { Logistics, type Seen, type Shipment } from "../../logistics/index.ts";
-import { type Order, OrderRecords } from "../index.ts";
-import { transact, type TransactionPart } from "../../platform/dynamodb/transaction.ts";
-import { theOrder } from "./forward.ts";
+import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
+import { transact } from "../../platform/dynamodb/transaction.ts";
+import type { Order } from "../entity.ts";
+import * as Orders from "../index.ts";
+import { requireOrder } from "./require-order.ts";
 import { tellCancelled, tellPickedUp } from "./task-tokens.ts";
+import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/areas/events";
 
 /** How often a scan that meets another, or the saga, looks again. */
 const RACE_RETRIES = 3;
@@ -18,15 +21,18 @@ const RACE_RETRIES = 3;
  */
 export async function parcelSeen(ctx: Context, seen: Seen): Promise<void> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
-    const [shipment, order] = await Promise.all([Logistics.shipment(seen.orderId), theOrder(seen.orderId)]);
+    const [shipment, order] = await Promise.all([
+      Logistics.shipmentOf(seen.orderId),
+      requireOrder(seen.orderId),
+    ]);
     if (!shipment?.parcels.some(({ trackingNumber }) => trackingNumber === seen.trackingNumber))
       throw new Error(`Order ${seen.orderId} has no parcel ${seen.trackingNumber}.`);
     if (order.status === "CANCELLED") return tellCancelled(shipment.taskToken);
     if (order.withdrawnAt !== undefined) return;
 
-    const now = Logistics.scanned(shipment, seen);
-    const move = nextMove(ctx, order, now);
-    const writes = [...(move ?? []), ...(now === shipment ? [] : [Logistics.recording(now)])];
+    const now = Logistics.applyScan(shipment, seen);
+    const move = nextMoveWrites(ctx, order, now);
+    const writes = [...(move ?? []), ...(now === shipment ? [] : [Logistics.shipmentWrite(now)])];
     if (writes.length > 0 && !(await transact(writes)).committed) continue;
     // The saga hears of it after it is true, and again when the scan is repeated: this process may die in between.
     if (Logistics.allReached(now, "PICKED_UP")) await tellPickedUp(shipment.taskToken);
@@ -38,35 +44,27 @@ export async function parcelSeen(ctx: Context, seen: Seen): Promise<void> {
 }
 
 /** The order's next state, as far as its parcels have come. */
-function nextMove(ctx: Context, order: Order, shipment: Shipment): TransactionPart[] | undefined {
+function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): TransactionWrite[] | undefined {
   const { orderId, customerId } = order;
   const waiting = order.status === "FULFILLED" || order.status === "PARTIALLY_SHIPPED";
   if (waiting && Logistics.allReached(shipment, "PICKED_UP")) {
     const trackingNumber = shipment.parcels[0]?.trackingNumber ?? "";
     const event = { definition: orderShipped, data: { orderId, customerId, trackingNumber } };
     const facts = { trackingNumber };
-    return OrderRecords.transition(ctx, order, "SHIPPED", event, {
+    return Orders.transitionWrites(ctx, order, "SHIPPED", event, {
       detail: "Picked up by the carrier",
       facts,
     });
   }
   if (order.status === "FULFILLED" && Logistics.anyReached(shipment, "PICKED_UP")) {
     const event = { definition: orderPartiallyShipped, data: { orderId, customerId } };
-    return OrderRecords.transition(ctx, order, "PARTIALLY_SHIPPED", event, {
+    return Orders.transitionWrites(ctx, order, "PARTIALLY_SHIPPED", event, {
       detail: "The first parcel is picked up",
     });
   }
   if (order.status === "SHIPPED" && Logistics.allReached(shipment, "DELIVERED")) {
     const event = { definition: orderDelivered, data: { orderId, customerId } };
-    return OrderRecords.transition(ctx, order, "DELIVERED", event, { detail: "Delivered by the carrier" });
+    return Orders.transitionWrites(ctx, order, "DELIVERED", event, { detail: "Delivered by the carrier" });
   }
   return undefined;
-}
-
-/** Ends the wait of a cancelled order's saga, so that it turns to the undoing. */
-export async function interrupt(orderId: string): Promise<void> {
-  const shipment = await Logistics.shipment(orderId);
-  const taskToken = shipment?.taskToken ?? (await theOrder(orderId)).taskToken;
-  // Without either the saga has not come that far; it will meet the cancelled order by itself.
-  if (taskToken !== undefined) await tellCancelled(taskToken);
 }

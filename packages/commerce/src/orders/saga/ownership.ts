@@ -1,10 +1,11 @@
-import { plain } from "../platform/dynamodb/options.ts";
+/** Which execution has an order, and for which course: forward, or back. */
+import { electroOptions } from "../../platform/dynamodb/options.ts";
+import type { Allocation } from "../../inventory/index.ts";
+import { StepError } from "../../platform/errors.ts";
+import type { Order } from "../entity.ts";
+import { OrderEntity } from "../entity.ts";
+import { outOfHands } from "../states.ts";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import { StepError } from "../platform/errors.ts";
-import type { Allocation } from "../inventory/index.ts";
-import { part, type TransactionPart } from "../platform/dynamodb/transaction.ts";
-import { type Order, OrderEntity } from "./entity.ts";
-import { outOfHands } from "./states.ts";
 
 /**
  * Gives the order to one execution of the saga: events arrive more than once, and each arrival starts an execution.
@@ -22,7 +23,7 @@ export async function claim(
       (attributes, { eq, notExists }) =>
         `${eq(attributes.status, "PENDING")} AND ${notExists(attributes.execution)}`,
     )
-    .go({ ...plain, response: "none", returnOnConditionCheckFailure: "all_old" });
+    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: "all_old" });
   const now = data as Order | null;
   if (!rejected) return allocations;
   if (now?.execution !== undefined && now.execution !== execution) {
@@ -46,7 +47,7 @@ export async function withdraw(orderId: string, execution: string, at: string): 
       (attributes, { eq, ne, notExists }) =>
         `${outOfHands.map((status: string) => ne(attributes.status, status)).join(" AND ")} AND (${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)})`,
     )
-    .go({ ...plain, response: "all_new", returnOnConditionCheckFailure: "all_old" });
+    .go({ ...electroOptions, response: "all_new", returnOnConditionCheckFailure: "all_old" });
   const order = data as Order | null;
   if (!order) throw new Error(`There is no order ${orderId}.`);
   if (!rejected) return order;
@@ -54,45 +55,4 @@ export async function withdraw(orderId: string, execution: string, at: string): 
     throw new StepError(stepErrors.claimedElsewhere, `${order.execution} has claimed the order.`);
   }
   throw new StepError(stepErrors.shipped, "The parcel is on its way.");
-}
-
-export async function reallocate(orderId: string, allocations: Allocation[]): Promise<void> {
-  await OrderEntity.patch({ orderId })
-    .set({ allocations })
-    .go({ ...plain, response: "none" });
-}
-
-/** Records that the order's sold units went back to stock; refused the second time. */
-export function stockReturned(orderId: string, at: string): TransactionPart {
-  return part(
-    OrderEntity.patch({ orderId })
-      .set({ stockReturnedAt: at })
-      .where(({ stockReturnedAt }, { notExists }) => notExists(stockReturnedAt)),
-  );
-}
-
-/** A condition within another write's transaction: the order is FULFILLED, and what is in it is what was read. */
-export function stillFulfilled({ orderId, edits }: Order): TransactionPart {
-  // ElectroDB has `check` on every entity; its types show it only inside `service.transaction.write`.
-  const checking = OrderEntity as unknown as {
-    check(key: { orderId: string }): {
-      where(
-        build: (
-          attributes: { status: string; edits: { version: number } },
-          operators: {
-            eq: (a: string | number, b: string | number) => string;
-            notExists: (a: object) => string;
-          },
-        ) => string,
-      ): object;
-    };
-  };
-  return part(
-    checking
-      .check({ orderId })
-      .where(
-        (now, { eq, notExists }) =>
-          `${eq(now.status, "FULFILLED")} AND ${edits ? eq(now.edits.version, edits.version) : notExists(now.edits)}`,
-      ),
-  );
 }

@@ -1,31 +1,19 @@
-/** Orders whose units are still to come: their saga waits, and units that come go to the oldest of them first. */
-import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/areas/events";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+/** Units that come go to the orders that wait for them, the oldest first. */
+import * as Inventory from "../../inventory/index.ts";
+import type { Allocation, Waiting } from "../../inventory/index.ts";
 import type { Context } from "../../platform/context.ts";
-import { StepError } from "../../platform/errors.ts";
-import { type Allocation, Inventory, type Waiting } from "../../inventory/index.ts";
-import { publish } from "../../platform/messaging/index.ts";
-import { type Order, OrderRecords } from "../index.ts";
-import { transact, type TransactionPart } from "../../platform/dynamodb/transaction.ts";
-import { theOrder } from "./forward.ts";
-import { tellServed } from "./task-tokens.ts";
+import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
+import { asWrite, transact } from "../../platform/dynamodb/transaction.ts";
+import { publishWrite } from "../../platform/messaging/index.ts";
+import type { Order } from "../entity.ts";
+import { OrderEntity } from "../entity.ts";
+import * as Orders from "../index.ts";
+import { isWaiting } from "./await-stock.ts";
+import { requireOrder } from "./require-order.ts";
+import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/areas/events";
 
 /** An order that is served while others take from the same lots looks again this often. */
 const RACE_RETRIES = 5;
-
-/** The saga waits under `taskToken` until the last of the order's units has come. @throws OrderCancelled */
-export async function awaitStock(_ctx: Context, orderId: string, taskToken: string): Promise<void> {
-  const order = await OrderRecords.waitUnder(orderId, taskToken);
-  if (order.status === "CANCELLED") throw new StepError(stepErrors.cancelled, "The order is CANCELLED.");
-  // They came before it began to wait.
-  if (order.status !== "AWAITING_STOCK") await tellServed(taskToken);
-}
-
-/** Lets the saga of an order that was served go on. */
-export async function resume(orderId: string): Promise<void> {
-  const { status, taskToken } = await theOrder(orderId);
-  if (status === "FULFILLED" && taskToken !== undefined) await tellServed(taskToken);
-}
 
 /**
  * Hands what there is of a SKU to the orders that wait for it, the oldest first. One that wants more than is left goes on
@@ -38,17 +26,17 @@ export async function serveWaiting(ctx: Context, sku: string): Promise<void> {
 
 async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few" | "nothing"> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
-    const order = await theOrder(waiting.orderId);
+    const order = await requireOrder(waiting.orderId);
     const { allocations = [] } = order;
     const promised = allocations.find((one) => isPromise(one, waiting));
     // Its own saga gives back what it was promised.
-    if (!promised || !OrderRecords.isWaiting(order)) return "done";
+    if (!promised || !isWaiting(order)) return "done";
     const units = await Inventory.arrived(ctx, waiting, allocations);
     if (typeof units === "string") return units;
     const now = summed([...allocations.filter((one) => one !== promised), ...units]);
     const { committed } = await transact([
-      ...(await Inventory.handingOver(ctx, waiting, promised, units)),
-      ...moved(ctx, order, now),
+      ...(await Inventory.handOverWrites(ctx, waiting, promised, units)),
+      ...serveWrites(ctx, order, now),
     ]);
     if (committed) return "done";
   }
@@ -56,7 +44,7 @@ async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few"
 }
 
 const isPromise = ({ sku, location, lot }: Allocation, waiting: Waiting) =>
-  Inventory.isToCome({ location }) && sku === waiting.sku && lot === waiting.lot;
+  Inventory.isIncoming({ location }) && sku === waiting.sku && lot === waiting.lot;
 
 /** A lot that gives an order units twice is named once: a transaction writes an item once. */
 function summed(allocations: readonly Allocation[]): Allocation[] {
@@ -68,15 +56,30 @@ function summed(allocations: readonly Allocation[]): Allocation[] {
 }
 
 /** AWAITING_STOCK -> FULFILLED with the last of its units. */
-function moved(ctx: Context, order: Order, allocations: Allocation[]): TransactionPart[] {
-  if (Inventory.awaited(allocations).length > 0) return [OrderRecords.served(order, allocations)];
+function serveWrites(ctx: Context, order: Order, allocations: Allocation[]): TransactionWrite[] {
+  if (Inventory.awaited(allocations).length > 0) return [servedWrite(order, allocations)];
   const { orderId, customerId, correlationId, totals } = order;
   const event = { definition: orderFulfilled, data: { orderId, customerId, total: totals.total } };
   return [
-    ...OrderRecords.transition(ctx, order, "FULFILLED", event, {
+    ...Orders.transitionWrites(ctx, order, "FULFILLED", event, {
       detail: "What it waited for has come",
       facts: { allocations },
     }),
-    publish({ ...ctx, correlationId }, orderRestocked, { orderId, customerId }),
+    publishWrite({ ...ctx, correlationId }, orderRestocked, { orderId, customerId }),
   ];
+}
+
+/** Some of what it waits for has come; refused when that is not as it was read, or the order does not wait any more. */
+export function servedWrite(
+  { orderId, allocations: before }: Order,
+  allocations: Allocation[],
+): TransactionWrite {
+  return asWrite(
+    OrderEntity.patch({ orderId })
+      .set({ allocations })
+      .where(
+        ({ status, withdrawnAt, allocations: found }, { eq, notExists }) =>
+          `${eq(status, "AWAITING_STOCK")} AND ${notExists(withdrawnAt)} AND ${eq(found, before)}`,
+      ),
+  );
 }

@@ -1,0 +1,85 @@
+/** The cart that its owner reads and changes. */
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import * as Catalog from "../catalog/index.ts";
+import type { Context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
+import * as Inventory from "../inventory/index.ts";
+import type { Offer } from "../inventory/index.ts";
+import { type CartLine } from "./entity.ts";
+import { refuseBeyondStock, withAdded, without, withQuantity } from "./rules.ts";
+import { read, replaceOperation, type StoredCart } from "./stored.ts";
+import { view } from "./view.ts";
+
+/** A change that lost a race is repeated on the new cart this often. */
+const RACE_RETRIES = 5;
+
+async function change(
+  ctx: Context,
+  edit: (lines: readonly CartLine[]) => CartLine[],
+  first: Promise<StoredCart> = read(ctx, ctx.actor.id),
+) {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const cart = await (attempt === 0 ? first : read(ctx, ctx.actor.id));
+    const lines = edit(cart.lines);
+    const { rejected } = await replaceOperation(ctx, cart, lines).go({
+      ...electroOptions,
+      returnOnConditionCheckFailure: true,
+    });
+    if (!rejected) return view({ ...cart, lines, version: cart.version + 1 });
+  }
+  throw new DomainError("cart.changed");
+}
+
+/** An edit of the lines that is refused where it asks for more of the SKU than can be had: the order itself would fail. */
+function within(sku: string, offer: Offer, edit: (lines: readonly CartLine[]) => CartLine[]) {
+  return (lines: readonly CartLine[]) => {
+    const edited = edit(lines);
+    refuseBeyondStock(sku, Inventory.mostOf(offer), lines, edited);
+    return edited;
+  };
+}
+
+export async function get(ctx: Context) {
+  const cart = await read(ctx, ctx.actor.id);
+  return view(
+    cart,
+    await Inventory.offers(
+      ctx,
+      cart.lines.map(({ sku }) => sku),
+    ),
+  );
+}
+
+/** @throws cart.sku_unknown, cart.quantity_exceeded, cart.stock_insufficient, cart.full */
+export async function addItem(ctx: Context, item: { sku: string; quantity: number }) {
+  const cartRead = read(ctx, ctx.actor.id);
+  const [[sellable], offer] = await Promise.all([
+    Catalog.sellables([item.sku]),
+    Inventory.offers(ctx, [item.sku]),
+    cartRead,
+  ]);
+  if (!sellable) throw new DomainError("cart.sku_unknown");
+  const { productId, name, options, image, unitPrice } = sellable;
+  const added = { sku: item.sku, productId, name, options, image, unitPrice, quantity: item.quantity };
+  return change(
+    ctx,
+    within(item.sku, offer(item.sku), (lines) => withAdded(lines, added)),
+    cartRead,
+  );
+}
+
+/** @throws cart.item_missing, cart.stock_insufficient */
+export async function changeItem(ctx: Context, sku: string, quantity: number) {
+  const cartRead = read(ctx, ctx.actor.id);
+  const [offer] = await Promise.all([Inventory.offers(ctx, [sku]), cartRead]);
+  return change(
+    ctx,
+    within(sku, offer(sku), (lines) => withQuantity(lines, sku, quantity)),
+    cartRead,
+  );
+}
+
+/** @throws cart.item_missing */
+export function removeItem(ctx: Context, sku: string) {
+  return change(ctx, (lines) => without(lines, sku));
+}

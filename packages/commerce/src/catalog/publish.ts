@@ -1,0 +1,67 @@
+/** Writes products for shoppers to read. */
+import { electroOptions, assertAllWritten } from "../platform/dynamodb/options.ts";
+import type { Context } from "../platform/context.ts";
+import {
+  CategoriesEntity,
+  ListingEntity,
+  ProductEntity,
+  SellableEntity,
+  type StoredCategory,
+  type StoredVariant,
+} from "./entity.ts";
+import { EVERYTHING, CATALOG } from "./browse.ts";
+
+/** Writes products for shoppers to read; replaces what was there. */
+export async function publish(
+  _ctx: Context,
+  products: readonly PublishedProduct[],
+  categories: readonly Omit<StoredCategory, "products">[],
+) {
+  const listings = products.flatMap((product) => {
+    const { id, name, image, price, categories } = product;
+    return [EVERYTHING, ...categories.slice(1)].map((category) => ({ id, name, image, price, category }));
+  });
+  const sellables = products.flatMap(({ id, name, image, variants }) =>
+    variants.map(({ sku, options, price, weightGrams }) => ({
+      sku,
+      productId: id,
+      name,
+      image,
+      options,
+      unitPrice: price,
+      weightGrams,
+    })),
+  );
+  await assertAllWritten(ProductEntity.put(products.map(asStored)).go(electroOptions));
+  await assertAllWritten(ListingEntity.put(listings).go(electroOptions));
+  await assertAllWritten(SellableEntity.put(sellables).go(electroOptions));
+  const counted = categories.map((category) => ({
+    ...category,
+    products: products.filter((product) => product.categories.includes(category.slug)).length,
+  }));
+  await CategoriesEntity.put({ catalog: CATALOG, categories: counted }).go(electroOptions);
+}
+
+export interface PublishedProduct {
+  id: string;
+  slug: string;
+  name: string;
+  description: string;
+  brand: string;
+  image: string;
+  /** The lowest price of its variants. */
+  price: number;
+  categories: string[];
+  attributes: Record<string, string>;
+  options: { name: string; values: string[] }[];
+  variants: (StoredVariant & { weightGrams: number })[];
+  taxClass: string;
+  createdAt: string;
+}
+
+function asStored(product: PublishedProduct) {
+  const [category] = product.categories;
+  if (!category) throw new RangeError(`${product.slug} is in no category.`);
+  const variants = product.variants.map(({ sku, options, price }) => ({ sku, options, price }));
+  return { ...product, category, variants };
+}

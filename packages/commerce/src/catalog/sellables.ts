@@ -1,0 +1,23 @@
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { SellableEntity } from "./entity.ts";
+
+/** A variant as carts and orders see it; `unitPrice` in minor units of the shop's currency. */
+export interface Sellable {
+  sku: string;
+  productId: string;
+  name: string;
+  image: string;
+  options: Record<string, string>;
+  unitPrice: number;
+  weightGrams: number;
+}
+
+/** The variants with these SKUs, in any order; unknown ones are absent. One round trip. */
+export async function sellables(skus: readonly string[]): Promise<Sellable[]> {
+  if (skus.length === 1 && skus[0]) {
+    const { data } = await SellableEntity.get({ sku: skus[0] }).go(electroOptions);
+    return data ? [data] : [];
+  }
+  const { data } = await SellableEntity.get(skus.map((sku) => ({ sku }))).go(electroOptions);
+  return data;
+}

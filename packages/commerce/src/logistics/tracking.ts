@@ -1,0 +1,30 @@
+import type { Address } from "@tradewind/blueprint/language/schema";
+import { parcelLabel } from "./labels.ts";
+import { scansOf, statusOf } from "./parcels.ts";
+import { shipmentOf } from "./shipment.ts";
+
+/** Where the parcels of an order have been seen. */
+export async function tracking(orderId: string) {
+  const shipment = await shipmentOf(orderId);
+  return {
+    parcels: (shipment?.parcels ?? []).map((parcel) => ({
+      trackingNumber: parcel.trackingNumber,
+      location: parcel.location,
+      contents: parcel.contents,
+      carrier: shipment?.carrier ?? "",
+      status: statusOf(parcel),
+      scans: scansOf(parcel),
+    })),
+  };
+}
+
+/** The labels of the parcels that are booked. */
+export async function labels(orderId: string, to: Address) {
+  const shipment = await shipmentOf(orderId);
+  const items = (shipment?.parcels ?? []).map(async (parcel) => {
+    const label = await parcelLabel(shipment?.carrier ?? "", parcel, to);
+    const { trackingNumber, location } = parcel;
+    return label ? [{ trackingNumber, location, label }] : [];
+  });
+  return { items: (await Promise.all(items)).flat() };
+}

@@ -1,0 +1,37 @@
+/** One mail per event, however often the event arrives. */
+import type { Context } from "../platform/context.ts";
+import { addressee } from "../identity/index.ts";
+import { sendMail } from "../platform/mail.ts";
+import { handled, once } from "../platform/messaging/index.ts";
+import type { Mail } from "./letter.ts";
+
+const CONSUMER = "mail";
+
+interface AddressedMail {
+  to: string;
+  mail: Mail;
+}
+
+/** What `write` makes of the customer's name. */
+export async function toCustomer(customerId: string, write: (name: string) => Mail): Promise<AddressedMail> {
+  const { email, name } = await addressee(customerId);
+  return { to: email, mail: write(name) };
+}
+
+/** When the mails about these events were sent, as far as they were. */
+export async function mailsOf(eventIds: readonly string[]): Promise<{ eventId: string; at: string }[]> {
+  const events = await handled(CONSUMER, eventIds);
+  return events.flatMap(({ eventId, doneAt: at }) => (at ? [{ eventId, at }] : []));
+}
+
+/** Sends what `compose` makes, once for this event, if there still is something to be said. */
+export async function mailOnce(
+  ctx: Context,
+  eventId: string,
+  compose: () => Promise<AddressedMail | undefined>,
+): Promise<void> {
+  await once(ctx, CONSUMER, eventId, async () => {
+    const composed = await compose();
+    if (composed) await sendMail(ctx, composed.to, composed.mail);
+  });
+}

@@ -1,0 +1,62 @@
+/** Holds the units of an order; its undo gives them back. */
+import { isoNow } from "../../platform/time.ts";
+import { electroOptions } from "../../platform/dynamodb/options.ts";
+import * as Inventory from "../../inventory/index.ts";
+import type { Allocation, Demand } from "../../inventory/index.ts";
+import type { Context } from "../../platform/context.ts";
+import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
+import { asWrite } from "../../platform/dynamodb/transaction.ts";
+import { StepError } from "../../platform/errors.ts";
+import { OrderEntity } from "../entity.ts";
+import { claim, withdraw } from "./ownership.ts";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+
+/** @throws OrderClaimedElsewhere, OrderCancelled, StockInsufficient */
+export async function reserveStock(
+  ctx: Context,
+  orderId: string,
+  execution: string,
+  lines: readonly Demand[],
+): Promise<void> {
+  let allocations = await claim(orderId, execution, Inventory.plan(orderId, lines));
+  const open = [...allocations];
+  for (let next = open.shift(); next; next = open.shift()) {
+    if ((await Inventory.hold(ctx, next, orderId)) === "held") continue;
+    const others = await Inventory.reallocate(ctx, next, orderId, allocations);
+    if (!others) throw new StepError(stepErrors.outOfStock, `There is not enough stock of ${next.sku}.`);
+    allocations = replaced(allocations, next, others);
+    await reallocate(orderId, allocations);
+    open.push(...others);
+  }
+}
+
+const replaced = (all: Allocation[], old: Allocation, others: Allocation[]) =>
+  all.flatMap((allocation) => (allocation === old ? others : [allocation]));
+
+export async function reallocate(orderId: string, allocations: Allocation[]): Promise<void> {
+  await OrderEntity.patch({ orderId })
+    .set({ allocations })
+    .go({ ...electroOptions, response: "none" });
+}
+
+/** @throws OrderClaimedElsewhere, OrderShipped */
+export async function releaseStock(ctx: Context, orderId: string, execution: string): Promise<void> {
+  const order = await withdraw(orderId, execution, isoNow(ctx));
+  const allocations = order.allocations ?? [];
+  if (allocations.length === 0) return;
+  if (order.fulfilledAt) {
+    const marker = stockReturnedWrite(orderId, isoNow(ctx));
+    await Inventory.returnSales(ctx, orderId, allocations, marker);
+  } else {
+    await Inventory.release(ctx, orderId, allocations);
+  }
+}
+
+/** Records that the order's sold units went back to stock; refused the second time. */
+export function stockReturnedWrite(orderId: string, at: string): TransactionWrite {
+  return asWrite(
+    OrderEntity.patch({ orderId })
+      .set({ stockReturnedAt: at })
+      .where(({ stockReturnedAt }, { notExists }) => notExists(stockReturnedAt)),
+  );
+}
