@@ -67,10 +67,11 @@ export const leanDependencies: Plugin = {
   name: "lean-dependencies",
   setup(bundling) {
     for (const { module, importer, contents } of REPLACEMENTS) {
-      bundling.onResolve({ filter: module }, ({ path, importer: by, resolveDir }) =>
-        importer && !importer.test(by)
+      bundling.onResolve({ filter: module }, ({ path, importer: by, namespace, resolveDir }) =>
+        namespace === NAMESPACE || (importer && !importer.test(by))
           ? undefined
-          : { path, namespace: NAMESPACE, pluginData: { contents, resolveDir } },
+          : // Two packages may import different modules by the same path.
+            { path: `${path} in ${resolveDir}`, namespace: NAMESPACE, pluginData: { contents, resolveDir } },
       );
     }
     bundling.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ pluginData }) => ({

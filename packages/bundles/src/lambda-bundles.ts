@@ -6,7 +6,6 @@ import { bundleFolder } from "./bundle-folder.ts";
 import { bundling } from "./bundling.ts";
 import { handlerPath } from "./handler-path.ts";
 import { madeOnce } from "./build-lock.ts";
-import { clientsOf, onlyClients } from "./unused-client-stubs.ts";
 
 export interface LambdaBundle {
   function: string;
@@ -35,26 +34,19 @@ export async function lambdaBundles(root: string): Promise<LambdaBundle[]> {
 
 async function bundleAll(root: string, folder: string, outdir: string): Promise<LambdaBundle[]> {
   const functions = [...functionsOf(blueprint), ...blueprint.edgeFunctions];
-  const byClients = Map.groupBy(functions, (fn) => clientsOf(fn).join());
-  const metafiles = await Promise.all(
-    [...byClients].map(async ([clients, alike]) => {
-      const { metafile } = await build({
-        ...bundling,
-        absWorkingDir: root,
-        entryPoints: alike.map(({ name, handler }) => {
-          const { module } = handlerPath(handler);
-          return { in: module, out: join(name, module.replace(/\.ts$/, "")) };
-        }),
-        outdir,
-        minify: true,
-        logLevel: "error",
-        plugins: [...bundling.plugins, onlyClients(clients.split(","))],
-      });
-      return metafile;
+  const { metafile } = await build({
+    ...bundling,
+    absWorkingDir: root,
+    entryPoints: functions.map(({ name, handler }) => {
+      const { module } = handlerPath(handler);
+      return { in: module, out: join(name, module.replace(/\.ts$/, "")) };
     }),
-  );
-  return metafiles.flatMap(({ outputs }) =>
-    Object.entries(outputs).map(([file, output]) => describe(folder, relative(outdir, file), output)),
+    outdir,
+    minify: true,
+    logLevel: "error",
+  });
+  return Object.entries(metafile.outputs).map(([file, output]) =>
+    describe(folder, relative(outdir, file), output),
   );
 }
 

@@ -8,7 +8,7 @@ import { bundleBudgets, overBudget } from "@tradewind/bundles/bundle-budgets";
 import { bundling } from "@tradewind/bundles/bundling";
 import { handlerPath } from "@tradewind/bundles/handler-path";
 import { type LambdaBundle, lambdaBundles } from "@tradewind/bundles/lambda-bundles";
-import { clientsOf } from "@tradewind/bundles/unused-client-stubs";
+import type { Linkable } from "@tradewind/blueprint/language/resources";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -30,6 +30,26 @@ const PACKAGES_WITHOUT_LINKS = [
   "zod",
   "ulid",
 ];
+
+/** The client through which a function uses a resource of each kind. */
+const CLIENTS: Partial<Record<Linkable["kind"], string>> = {
+  table: "@aws-sdk/client-dynamodb",
+  bucket: "@aws-sdk/client-s3",
+  key: "@aws-sdk/client-kms",
+  queue: "@aws-sdk/client-sqs",
+  topic: "@aws-sdk/client-sns",
+  bus: "@aws-sdk/client-eventbridge",
+  workflow: "@aws-sdk/client-sfn",
+  "user-pool": "@aws-sdk/client-cognito-identity-provider",
+  email: "@aws-sdk/client-sesv2",
+};
+
+/** The clients that a function needs for what it declares to use, sorted by name. */
+function clientsOf(fn: AnyFunction): string[] {
+  const used = usesOf(blueprint, fn).map(({ resource }) => CLIENTS[resource.kind]);
+  const answers = fn.kind === "function" && fn.answersTaskTokens ? CLIENTS.workflow : undefined;
+  return [...new Set([...used, answers])].filter((client) => client !== undefined).toSorted();
+}
 
 describe("every function bundled as it is deployed", () => {
   let bundles: LambdaBundle[] = [];
@@ -76,6 +96,13 @@ describe("every function bundled as it is deployed", () => {
       "@aws-sdk/client-sfn",
       "@aws-sdk/client-sqs",
     ]);
+  });
+
+  it("carries the code of cards only where a card becomes a token", () => {
+    const holders = bundles.filter(({ inputs }) =>
+      Object.keys(inputs).some((file) => /payments\/(card|fingerprint|tokens)\.ts$/.test(file)),
+    );
+    expect(holders.map(({ function: name }) => name)).toEqual(["CreatePaymentToken"]);
   });
 
   it("carries nothing of the SDK's and ElectroDB's that no function can use", () => {

@@ -1,25 +1,19 @@
 import { sqs } from "../platform/clients/sqs.ts";
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { carrierPace, carrierScans, scan } from "@tradewind/blueprint/areas/logistics";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../platform/context.ts";
-import { StepError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
+import { BUILT_IN, requireDeliverable } from "./built-in-desk.ts";
 import type { Booking, Carrier } from "./carrier.ts";
 
-const UNDELIVERABLE = "00000";
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const MOST_IN_A_BATCH = 10;
 const LONGEST_DELAY_SECONDS = 900;
 const BETWEEN_LOCATIONS_SECONDS = 5;
+
 /** The built-in carrier: fetches every parcel and brings it at its set pace, and reports each scan as a real one would. */
 export const builtInCarrier = {
-  name: "built-in",
-  // Whatever stands at the door with our label on it is taken along.
-  async scheduleReturn() {},
-  async redirect(_ctx: Context, booking: Booking) {
-    requireDeliverable(booking);
-  },
+  name: BUILT_IN,
   async book(ctx: Context, booking: Booking) {
     requireDeliverable(booking);
     const messages = scansOf(ctx, booking);
@@ -32,14 +26,6 @@ export const builtInCarrier = {
     }
   },
 } satisfies Carrier;
-
-function requireDeliverable({ to }: Booking): void {
-  if (to.postalCode !== UNDELIVERABLE) return;
-  throw new StepError(
-    stepErrors.carrierRefused,
-    `The carrier does not deliver to postal code ${UNDELIVERABLE}.`,
-  );
-}
 
 /** All that will happen to the parcels, each message delayed to its time. */
 function scansOf(ctx: Context, { orderId, parcels }: Booking) {

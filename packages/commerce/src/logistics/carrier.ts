@@ -21,7 +21,12 @@ export interface Carrier {
   name: string;
   /** @throws CarrierRefused */
   book(ctx: Context, booking: Booking): Promise<void>;
-  /** Lets a customer send goods back to a location, at the shop's cost. Repeatable, as booking is. @throws CarrierRefused */
+}
+
+/** A carrier, for all that needs no queue of scans: returns and changes of address. */
+export interface CarrierDesk {
+  name: string;
+  /** Lets a customer send goods back to a location, at the shop's cost. Idempotent by our tracking number. @throws CarrierRefused */
   scheduleReturn(ctx: Context, orderId: string, parcel: Consignment, customer: Address): Promise<void>;
   /** Sends booked parcels to another address; a carrier without it cannot. @throws CarrierRefused */
   redirect?(ctx: Context, booking: Booking): Promise<void>;

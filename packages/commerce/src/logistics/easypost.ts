@@ -13,7 +13,7 @@ import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
 import * as Catalog from "../catalog/index.ts";
 import { StepError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
-import type { Carrier, Consignment } from "./carrier.ts";
+import type { Carrier, CarrierDesk, Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 
 /** The types are those of a CommonJS module, one level deeper than the ES module that is loaded. */
@@ -25,7 +25,7 @@ const GRAMS_PER_OUNCE = 28.349523125;
 const PACKAGING_GRAMS = 150;
 const TIMEOUT_MS = 20_000;
 
-export const easyPost: Carrier = {
+export const easyPost: Carrier & CarrierDesk = {
   name: "easypost",
   async book(_ctx, { orderId, parcels, to }) {
     for (const parcel of parcels) await consign(orderId, parcel, to, false);

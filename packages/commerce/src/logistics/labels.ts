@@ -1,7 +1,7 @@
 /** The labels of what is booked: ours are drawn, other carriers keep their own. */
 import type { Address } from "@tradewind/blueprint/language/schema";
 import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
-import { builtInCarrier } from "./built-in-carrier.ts";
+import { BUILT_IN } from "./built-in-desk.ts";
 import type { Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 import { labelPdf } from "./label-pdf.ts";
@@ -20,7 +20,7 @@ export function returnLabel(carrier: string, parcel: Consignment, from: Address)
 
 async function labelOf(carrier: string, parcel: Consignment, from: Address, to: Address) {
   const { trackingNumber, contents } = parcel;
-  if (carrier === builtInCarrier.name) {
+  if (carrier === BUILT_IN) {
     return { pdf: labelPdf({ trackingNumber, contents, from, to }).toString("base64") };
   }
   const { labelUrl, carrierNumber } = (await CarrierRecords.of(trackingNumber)) ?? {};

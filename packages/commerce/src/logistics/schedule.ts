@@ -5,7 +5,7 @@ import type { Context } from "../platform/context.ts";
 import type { Allocation } from "../inventory/index.ts";
 import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import type { Consignment } from "./carrier.ts";
-import { chosenCarrier } from "./carriers.ts";
+import { chosenCarrier, chosenCarrierDesk } from "./carriers.ts";
 import { ShipmentEntity } from "./entity.ts";
 import { parcelsOf } from "./parcels.ts";
 
@@ -50,7 +50,7 @@ export async function scheduleReturn(
   parcel: Consignment,
   customer: Address,
 ): Promise<string> {
-  const carrier = chosenCarrier();
+  const carrier = chosenCarrierDesk();
   await carrier.scheduleReturn(ctx, orderId, parcel, customer);
   return carrier.name;
 }

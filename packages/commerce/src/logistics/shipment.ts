@@ -7,7 +7,7 @@ import { DomainError, StepError } from "../platform/errors.ts";
 import type { Allocation } from "../inventory/index.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import type { Seen } from "./carrier-events.ts";
-import { builtInCarrier } from "./built-in-carrier.ts";
+import { builtInDesk } from "./built-in-desk.ts";
 import { type Shipment, ShipmentEntity } from "./entity.ts";
 import { parcelsOf, reached, withScan } from "./parcels.ts";
 
@@ -24,15 +24,15 @@ export async function shipmentOf(orderId: string): Promise<Shipment | undefined>
   return data ?? undefined;
 }
 
-/** Has booked parcels sent elsewhere. @throws order.shipping_unavailable */
+/** Sends booked parcels to another address. @throws order.shipping_unavailable */
 export async function redirect(
   ctx: Context,
   { orderId, parcels, carrier }: Shipment,
   to: Address,
 ): Promise<void> {
   const refused = (cause?: unknown) => new DomainError("order.shipping_unavailable", { cause });
-  if (carrier !== builtInCarrier.name) throw refused();
-  await builtInCarrier.redirect(ctx, { orderId, parcels, to }).catch((error: unknown) => {
+  if (carrier !== builtInDesk.name) throw refused();
+  await builtInDesk.redirect(ctx, { orderId, parcels, to }).catch((error: unknown) => {
     throw error instanceof StepError ? refused(error) : error;
   });
 }
