@@ -132,7 +132,7 @@ describe("orders from lots that were merged by an answer in another order", () =
       const [allocation] = (await OrderRecords.read(id))?.allocations ?? [];
       orders.set(allocation?.lot ?? 0, id);
     }
-    expect([...orders.keys()].toSorted()).toEqual([1, 2, 3]);
+    expect(new Set(orders.keys())).toEqual(new Set([1, 2, 3]));
 
     shop.clock?.advance(3 * HOUR);
     answeringBackwards();

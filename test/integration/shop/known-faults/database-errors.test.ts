@@ -3,7 +3,7 @@ import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Client, TestShop } from "../../../support/shop.ts";
 import { Weather } from "../../../support/weather.ts";
-import { getBody, internalServerError, postBody, twoBadSecondsFor } from "./support.ts";
+import { getBody, internalServerError, MINUTE, postBody, twoBadSecondsFor } from "./support.ts";
 
 const weather = new Weather();
 let shop: TestShop;
@@ -23,6 +23,10 @@ async function statusAfterBuying(stock: number): Promise<string> {
   await shop.settle();
   return (await getBody(customer, `/orders/${id}`)).status;
 }
+
+it("an order ships while DynamoDB answers", async () => {
+  expect(await statusAfterBuying(10)).toBe("SHIPPED");
+});
 
 /**
  * Today two seconds of it at any step end the order: the SDK repeats for less than a second, and
@@ -74,17 +78,23 @@ describe("ten units that are received, which is answered 503 and asked for again
   beforeAll(async () => {
     const sku = await shop.variant({ stock: 0 });
     let written = false;
+    const underWay = Promise.withResolvers<void>();
     weather.now = {
       ...NO_FAULTS,
       onCall: ({ service, operation, caller }) => {
         if (service !== "dynamodb" || caller !== "AdjustStock") return undefined;
         if (operation === "TransactWriteItems") written = true;
+        underWay.resolve();
         return written && operation === "GetItem" ? { refuse: internalServerError() } : undefined;
       },
     };
     const path = `/admin/stock/${sku}/adjustments`;
     const body = { quantity: 10, reason: "received" };
-    first = (await staff.call("POST", path, { body })).status;
+    const answer = staff.call("POST", path, { body });
+    // The SDK repeats its call on the shop's clock.
+    await underWay.promise;
+    await shop.settle(MINUTE);
+    first = (await answer).status;
     weather.clear();
     if (first !== 201) await postBody(staff, path, body);
     ({ available } = await getBody(staff, `/admin/stock/${sku}`));
