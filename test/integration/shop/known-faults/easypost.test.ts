@@ -1,0 +1,97 @@
+/** What EasyPost says and the shop misunderstands. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EasyPostServer, trackerEvent } from "../../../support/easypost.ts";
+import { type Client, TestShop } from "../../../support/shop.ts";
+import { bodyOf, eventTypesOf, getBody, MINUTE } from "./support.ts";
+
+let easyPost: EasyPostServer;
+let shop: TestShop;
+let customer: Client;
+beforeAll(async () => {
+  easyPost = await EasyPostServer.open();
+  shop = await TestShop.open({ settings: easyPost.settings });
+  customer = await shop.customer();
+});
+afterAll(async () => {
+  await shop.stop();
+  easyPost.close();
+});
+
+async function bought(): Promise<{ id: string; status: string; labels: number }> {
+  const id = await customer.buy(await shop.variant());
+  await shop.settle(5 * MINUTE);
+  const { status } = await getBody(customer, `/orders/${id}`);
+  const labels = easyPost.bookedFor(id).filter(({ tracking_code }) => tracking_code !== null).length;
+  return { id, status, labels };
+}
+
+/**
+ * Today an order is refunded although its label is paid for and good. EasyPost's answer to the
+ * purchase was lost, and the repeated purchase is answered 422: there is a label already. The shop
+ * takes every 422 for a wrong address.
+ */
+describe("an order whose label was bought by a purchase that was not answered", () => {
+  let order: { status: string; labels: number };
+  beforeAll(async () => {
+    easyPost.failures.push(
+      { path: /buy$/, status: 504, code: "TIMEOUT" },
+      // By now the first purchase has been made.
+      { path: /buy$/, status: 422, code: "SHIPMENT.POSTAGE.EXISTS", afterwards: true },
+    );
+    order = await bought();
+  });
+
+  it("has one label", () => {
+    expect(order.labels).toBe(1);
+  });
+  it.fails("goes out with it", () => {
+    expect(order.status).toBe("FULFILLED");
+  });
+});
+
+/**
+ * Today an order is refunded when its carrier is slow once, which EasyPost answers with a 422, too.
+ */
+describe("an order whose carrier does not answer EasyPost in time", () => {
+  let order: { status: string };
+  beforeAll(async () => {
+    easyPost.failures.push({ path: /buy$/, status: 422, code: "SHIPMENT.POSTAGE.TIMED_OUT" });
+    order = await bought();
+  });
+
+  it.fails("goes out with the label of the next purchase", () => {
+    expect(order.status).toBe("FULFILLED");
+  });
+});
+
+/**
+ * Today EasyPost's word that a parcel cannot be delivered, or is on its way back, is passed over:
+ * the order stays SHIPPED, and nobody is told.
+ */
+describe.each(["return_to_sender", "failure", "cancelled", "error"])(
+  "a parcel on its way that EasyPost reports as %s",
+  (status) => {
+    let before: object;
+    let after: object;
+    beforeAll(async () => {
+      const { id } = await bought();
+      const report = async (scan: string) => {
+        const [shipment] = easyPost.bookedFor(id);
+        if (!shipment) throw new Error(`No parcel of ${id} was booked.`);
+        const event = trackerEvent(shipment, scan);
+        bodyOf(await shop.anybody().call("POST", "/webhooks/carriers/easypost", event));
+        await shop.settle(MINUTE);
+        const order = await getBody(customer, `/orders/${id}`);
+        const { parcels } = await getBody(customer, `/orders/${id}/tracking`);
+        return { status: order.status as string, parcels, told: (await eventTypesOf(id)).toSorted() };
+      };
+      before = await report("in_transit");
+      expect(before).toMatchObject({ status: "SHIPPED" });
+      after = await report(status);
+    });
+
+    it.fails("leaves a trace in the order, its parcel or its events", () => {
+      expect(after).not.toEqual(before);
+    });
+  },
+);
