@@ -1,5 +1,5 @@
-// Checks the format and lints what is staged. It works on a copy of the index in a temporary folder:
-// so it sees exactly what will be committed, and touches neither the index nor the working tree.
+// Checks the format and lints what is staged. It works on a copy of the staged files in a temporary
+// folder, so it sees exactly what will be committed, and changes neither index nor working tree.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
