@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const GOOD = "export const price = 1;\n";
 const BADLY_FORMATTED = "export const  price = 1\n";
+const UNSORTED = `export * from "./price.ts";\nexport * from "@tradewind/blueprint";\nexport * from "node:fs";\n`;
 const LINT_ERROR = "export const same = (price: any) => price;\n";
 
 const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { prepare: string } };
@@ -80,6 +81,12 @@ describe.skipIf(withoutGit)("the pre-commit hook", () => {
     expect(committed).toBe(false);
     expect(said).toContain("functions/price.ts");
     expect(said).toContain("npm run format");
+  });
+
+  it("refuses imports that are not sorted", () => {
+    const { committed, said } = commit("functions/price.ts", UNSORTED);
+    expect(committed).toBe(false);
+    expect(said).toContain("organizeImports");
   });
 
   it("refuses a file with a lint error, and names the rule", () => {
