@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -73,14 +73,17 @@ describe("the layering check", () => {
   beforeAll(() => {
     tree = mkdtempSync(join(tmpdir(), "layers-"));
     copyFileSync(".oxlintrc.json", join(tree, ".oxlintrc.json"));
+    cpSync(".oxlint", join(tree, ".oxlint"), { recursive: true });
   });
   afterAll(() => rmSync(tree, { recursive: true }));
 
-  /** What the linter says of a file with this one import. */
-  function lint(file: string, imports: string): string {
+  /** The linter's report on a file with this one import. */
+  const lintImport = (file: string, imports: string) => lint(file, `export * from "${imports}";\n`);
+
+  function lint(file: string, source: string): string {
     const path = join(tree, file);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `export * from "${imports}";\n`);
+    writeFileSync(path, source);
     try {
       return execFileSync(process.execPath, [oxlint, file], { cwd: tree, encoding: "utf8" });
     } catch (error) {
@@ -91,10 +94,36 @@ describe("the layering check", () => {
   }
 
   it.each(planted)("refuses that %s imports %s", (file, imports) => {
-    expect(lint(file, imports)).toContain("no-restricted-imports");
+    expect(lintImport(file, imports)).toContain("no-restricted-imports");
+  });
+
+  const WRITES = `import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+    export const spendWrite = (): TransactionWrite => asWrite({});
+    export const readMany = async (): Promise<string[]> => [];`;
+  const orders = "packages/commerce/src/orders/planted.ts";
+
+  it.each([
+    ["is built and dropped", "export const run = () => {\n  spendWrite();\n};"],
+    ["is awaited instead of committed", "export const run = async () => {\n  await spendWrite();\n};"],
+  ])("refuses a write of a transaction that %s", (_how, code) => {
+    expect(lint(orders, `${WRITES}\n${code}\n`)).toContain("transaction-writes(committed)");
+  });
+
+  it.each([
+    "export const spent = (): TransactionWrite => asWrite({});",
+    "export function spent(): TransactionWrite[] {\n  return [];\n}",
+    "export async function spent(): Promise<TransactionWrite[]> {\n  return [];\n}",
+  ])("refuses a builder of writes whose name does not say so: %s", (code) => {
+    expect(lint(orders, `${WRITES}\n${code}\n`)).toContain("transaction-writes(named)");
+  });
+
+  it("lets a write be handed on, and other functions be called", () => {
+    const code =
+      "export const run = () => [spendWrite()];\nexport const go = async () => {\n  await readMany();\n};";
+    expect(lint(orders, `${WRITES}\n${code}\n`)).not.toContain("transaction-writes");
   });
 
   it.each(allowed)("lets %s import %s", (file, imports) => {
-    expect(lint(file, imports)).not.toContain("no-restricted-imports");
+    expect(lintImport(file, imports)).not.toContain("no-restricted-imports");
   });
 });
