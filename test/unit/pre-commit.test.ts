@@ -18,7 +18,7 @@ let folder: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "pre-commit-"));
   folder = join(root, "repository");
-  for (const name of [".githooks", ".biome.json", ".oxlintrc.json", ".gitignore"])
+  for (const name of [".githooks", ".biome.json", ".oxlintrc.json", ".oxlint", ".gitignore"])
     cpSync(name, join(folder, name), { recursive: true });
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
 });
@@ -67,7 +67,7 @@ const withoutGit = spawnSync("git", ["--version"]).status !== 0;
 describe.skipIf(withoutGit)("the pre-commit hook", () => {
   beforeEach(() => {
     git(["init"]);
-    git(["add", ".biome.json", ".oxlintrc.json", ".gitignore", ".githooks"]);
+    git(["add", ".biome.json", ".oxlintrc.json", ".oxlint", ".gitignore", ".githooks"]);
     git(["commit", "--message", "chore: settings"]);
     install();
   });
