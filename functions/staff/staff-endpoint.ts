@@ -1,13 +1,13 @@
 import type { Route } from "@tradewind/blueprint/define";
 import * as Audit from "@tradewind/commerce/audit";
 import { endpoint } from "@tradewind/lambda-kit";
-import type { EndpointInput } from "@tradewind/lambda-kit/endpoint";
+import type { EndpointAnswer, EndpointInput } from "@tradewind/lambda-kit/endpoint";
 import { asDomainError } from "@tradewind/lambda-kit/problem";
 
 /** The endpoint of a route for staff: who calls is checked once more, and each change is in the audit log. */
-export function staffEndpoint<R extends Route<object>>(
+export function staffEndpoint<R extends Route>(
   route: R,
-  run: (input: EndpointInput<R>) => Promise<unknown>,
+  run: (input: EndpointInput<R>) => EndpointAnswer<R>,
 ) {
   const { auth, name: action, method } = route;
   if (typeof auth !== "object") throw new Error(`${action} is not a route for staff.`);

@@ -39,11 +39,13 @@ function request(overrides: Partial<APIGatewayProxyEvent> = {}): APIGatewayProxy
   } as APIGatewayProxyEvent;
 }
 
+const anything = { description: "Anything.", body: () => z.unknown() };
+
 /** The endpoint of POST /cart/items around `run`. */
 const answering = (
   run: (input: { ctx: Context; body: { sku: string; quantity: number } }) => Promise<unknown>,
 ) => {
-  const handler = endpoint(addCartItem, run);
+  const handler = endpoint({ ...addCartItem, responses: { 200: anything } }, run);
   return async (event: APIGatewayProxyEvent) => {
     const response = await handler(event, lambdaContext);
     return { ...response, json: JSON.parse(response.body) };

@@ -11,7 +11,7 @@ const toJsonSchema = (schema: z.ZodMiniType, io: "input" | "output"): Json => {
 };
 
 /** The OpenAPI 3.1 document of the API, from its routes. */
-export function openApiDocument(blueprint: Blueprint): Json {
+export function openApiDocument(blueprint: Blueprint): Json & { openapi: string } {
   const paths: Record<string, Json> = {};
   for (const route of blueprint.api.routes) {
     (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route);

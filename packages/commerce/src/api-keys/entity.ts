@@ -1,4 +1,5 @@
-import { Entity } from "electrodb";
+import { CustomAttributeType, Entity } from "electrodb";
+import type { KeyScope } from "@tradewind/blueprint/staff";
 import { inCommerceTable } from "../storage/tables.ts";
 
 /** The key of an integration. Its secrets are random enough that a plain hash hides them. */
@@ -8,7 +9,7 @@ export const ApiKeyEntity = new Entity(
     attributes: {
       keyId: { type: "string", required: true },
       name: { type: "string", required: true },
-      scopes: { type: "list", items: { type: "string" }, required: true },
+      scopes: { type: CustomAttributeType<KeyScope[]>("any"), required: true },
       requestsPerMinute: { type: "number", required: true },
       hash: { type: "string", required: true },
       /** The secret before, which works until then, in epoch seconds. */

@@ -1,4 +1,5 @@
 /** All lots of a SKU: read together, and changed together in one transaction. */
+import type { StockLocation } from "@tradewind/blueprint/stock-locations";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { plain } from "../storage/options.ts";
@@ -39,8 +40,11 @@ export async function known(ctx: Context, sku: string): Promise<Stock> {
   return stock;
 }
 
+type Shelved = StockLot & { location: StockLocation };
+
 /** Units that are there, at any location. */
-export const shelved = ({ lots }: Pick<Stock, "lots">) => lots.filter((lot) => !isIncoming(lot));
+export const shelved = ({ lots }: Pick<Stock, "lots">) =>
+  lots.filter((lot): lot is Shelved => !isIncoming(lot));
 
 /** Whether units have moved between the SKU's lots since it was read. */
 export async function hasMoved({ sku, book }: Stock): Promise<boolean> {
