@@ -1,16 +1,22 @@
 import { blueprint } from "@tradewind/blueprint";
+import { revokeApiKey } from "@tradewind/blueprint/api-keys";
 import { addCartItem } from "@tradewind/blueprint/cart";
 import type { Group } from "@tradewind/blueprint/define";
 import type { QueueDefinition } from "@tradewind/blueprint/resources";
 import { orderCancelled } from "@tradewind/blueprint/events";
+import { signOut } from "@tradewind/blueprint/identity";
+import { getInvoice } from "@tradewind/blueprint/invoices";
 import { customerMail } from "@tradewind/blueprint/messaging";
 import { orderSaga } from "@tradewind/blueprint/order-saga";
+import { getHealth } from "@tradewind/blueprint/system";
 import type { Context } from "@tradewind/commerce/context";
 import { DomainError, StepError } from "@tradewind/commerce/errors";
 import { authorizer, consumer, endpoint, log, subscriber, task } from "@tradewind/lambda-kit";
+import { WithCookies } from "@tradewind/lambda-kit/with-cookies";
 import type { APIGatewayProxyEvent, Context as LambdaContext, SQSEvent } from "aws-lambda";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
+import { staffEndpoint } from "../../functions/staff/staff-endpoint.ts";
 
 beforeAll(() => log.setLogLevel("SILENT"));
 
@@ -53,6 +59,22 @@ const answering = (
 };
 
 describe("an endpoint", () => {
+  it("answers what its route declares, or it does not compile", () => {
+    endpoint(getHealth, async () => ({ status: "ok" as const }));
+    // @ts-expect-error A member is missing.
+    endpoint(getHealth, async () => ({}));
+    // @ts-expect-error A member has another type.
+    endpoint(getHealth, async () => ({ status: 1 }));
+    // @ts-expect-error Beside cookies it is missing, too.
+    endpoint(getHealth, async () => new WithCookies({}, []));
+    // @ts-expect-error The route declares no body.
+    endpoint(signOut, async () => ({}));
+    // @ts-expect-error The same holds for staff.
+    staffEndpoint(revokeApiKey, async () => ({}));
+    // @ts-expect-error Text is text.
+    endpoint(getInvoice, async () => 1);
+  });
+
   it("hands over the parsed body and the caller, and answers the route's success", async () => {
     const run = vi.fn(async ({ body }: { body: object }) => ({ got: body }));
     const response = await answering(run)(request());
