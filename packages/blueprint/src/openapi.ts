@@ -50,7 +50,7 @@ function operation(route: Route): Json {
     operationId: route.name.charAt(0).toLowerCase() + route.name.slice(1),
     summary: route.summary,
     tags: [route.path.split("/")[1]],
-    ...securityOf(route.auth),
+    security: securityOf(route.auth),
     ...(typeof route.auth === "object"
       ? { description: `Needs one of the groups ${route.auth.groups.join(", ")}.` }
       : {}),
@@ -71,9 +71,9 @@ function operation(route: Route): Json {
   };
 }
 
-function securityOf(auth: AuthRule): Json | undefined {
-  if (auth === "none") return undefined;
-  return { security: auth === "optional" ? [{}, { accessToken: [] }] : [{ accessToken: [] }] };
+function securityOf(auth: AuthRule): Json[] {
+  if (auth === "none") return [];
+  return auth === "optional" ? [{}, { accessToken: [] }] : [{ accessToken: [] }];
 }
 
 function parameters(build: (() => z.ZodMiniType) | undefined, location: "path" | "query" | "header"): Json[] {
