@@ -21,8 +21,8 @@ export function answerChecks(routes: readonly Route[]) {
       return { route, pattern, check: answerCheck(route) };
     });
   return (method: string, path: string, answer: HttpAnswer) => {
-    const [bare = ""] = path.split("?");
-    const found = known.find(({ route, pattern }) => route.method === method && pattern.test(bare));
+    const { pathname } = new URL(`http://api${path}`);
+    const found = known.find(({ route, pattern }) => route.method === method && pattern.test(pathname));
     return found && { route: found.route, mismatch: found.check(answer) };
   };
 }
