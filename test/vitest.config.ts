@@ -46,7 +46,12 @@ export default defineConfig({
       { extends: true, test: { name: "shared", include: SHARED, isolate: false } },
       {
         extends: true,
-        test: { name: "apart", include: ["test/**/*.test.ts"], exclude: [...SHARED, ...PROCESSES] },
+        test: {
+          name: "apart",
+          include: ["test/**/*.test.ts"],
+          exclude: [...SHARED, ...PROCESSES],
+          globalSetup: "test/support/every-route.ts",
+        },
       },
       {
         extends: true,

@@ -1,4 +1,4 @@
 import { getHealth } from "@tradewind/blueprint/areas/system";
 import { endpoint } from "@tradewind/lambda-kit";
 
-export const handler = endpoint(getHealth, async () => ({ status: "ok" }));
+export const handler = endpoint(getHealth, async () => ({ status: "ok" as const }));

@@ -2,6 +2,7 @@ import type { Group } from "@tradewind/blueprint/language/define";
 import { startShop, type Shop, type ShopOptions } from "@tradewind/dev";
 import { VirtualClock } from "@tradewind/local-cloud";
 import { openTestAccount, signedIn } from "./accounts.ts";
+import { fetchChecked } from "./answers.ts";
 
 export const PASSWORD = "Correct-horse-7";
 const QUICK_HASH = { N: 2 ** 4, r: 1, p: 1 };
@@ -30,7 +31,7 @@ export class Client {
   }
 
   async call(method: string, path: string, { body, headers = {} }: CallOptions = {}): Promise<Answer> {
-    const response = await fetch(this.#url + path, {
+    const response = await fetchChecked(this.#url, path, {
       method,
       headers: {
         ...(body === undefined ? {} : { "content-type": "application/json" }),

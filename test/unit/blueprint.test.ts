@@ -100,7 +100,7 @@ describe("error codes", () => {
 describe("the OpenAPI document", () => {
   const document = openApiDocument(blueprint) as {
     openapi: string;
-    paths: Record<string, Record<string, { operationId: string; responses: object }>>;
+    paths: Record<string, Record<string, { operationId: string; security: object[]; responses: object }>>;
   };
 
   it("has every route, and no other", () => {
@@ -116,6 +116,13 @@ describe("the OpenAPI document", () => {
       Object.values(methods).map((one) => one.operationId),
     );
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("says of every operation who may call it", () => {
+    const security = (path: string) => document.paths[path]?.["get"]?.security;
+    expect(security("/health")).toEqual([]);
+    expect(security("/products")).toEqual([{}, { accessToken: [] }]);
+    expect(security("/orders")).toEqual([{ accessToken: [] }]);
   });
 
   it("says which errors placing an order can answer", () => {

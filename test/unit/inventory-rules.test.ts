@@ -45,7 +45,12 @@ describe("choosing lots", () => {
   });
 
   it("takes from the first location that has it all, and from several only when none has", () => {
-    const at = (location: string, lot: number, available: number) => ({ sku: "A", location, lot, available });
+    const at = (location: "loc_main" | "loc_north", lot: number, available: number) => ({
+      sku: "A",
+      location,
+      lot,
+      available,
+    });
     const all = [at("loc_main", 0, 2), at("loc_main", 1, 2), at("loc_north", 2, 5)];
     const from = (quantity: number, used: string[] = []) =>
       choose("A", quantity, all, byPreference(used))?.map(({ lot, quantity: given }) => [lot, given]);

@@ -7,10 +7,16 @@ import { customerMail } from "@tradewind/blueprint/areas/notifications";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "@tradewind/commerce/platform/context";
 import { DomainError, StepError } from "@tradewind/commerce/platform/errors";
+import { revokeApiKey } from "@tradewind/blueprint/areas/api-keys";
+import { signOut } from "@tradewind/blueprint/areas/identity";
+import { getInvoice } from "@tradewind/blueprint/areas/invoices";
+import { getHealth } from "@tradewind/blueprint/areas/system";
 import { authorizer, consumer, endpoint, log, subscriber, task } from "@tradewind/lambda-kit";
+import { WithCookies } from "@tradewind/lambda-kit/with-cookies";
 import type { APIGatewayProxyEvent, Context as LambdaContext, SQSEvent } from "aws-lambda";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
+import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
 beforeAll(() => log.setLogLevel("SILENT"));
 
@@ -39,11 +45,13 @@ function request(overrides: Partial<APIGatewayProxyEvent> = {}): APIGatewayProxy
   } as APIGatewayProxyEvent;
 }
 
+const anything = { description: "Anything.", body: () => z.unknown() };
+
 /** The endpoint of POST /cart/items around `run`. */
 const answering = (
   run: (input: { ctx: Context; body: { sku: string; quantity: number } }) => Promise<unknown>,
 ) => {
-  const handler = endpoint(addCartItem, run);
+  const handler = endpoint({ ...addCartItem, responses: { 200: anything } }, run);
   return async (event: APIGatewayProxyEvent) => {
     const response = await handler(event, lambdaContext);
     return { ...response, json: JSON.parse(response.body) };
@@ -51,6 +59,22 @@ const answering = (
 };
 
 describe("an endpoint", () => {
+  it("answers what its route declares, or it does not compile", () => {
+    endpoint(getHealth, async () => ({ status: "ok" as const }));
+    // @ts-expect-error A member is missing.
+    endpoint(getHealth, async () => ({}));
+    // @ts-expect-error A member has another type.
+    endpoint(getHealth, async () => ({ status: 1 }));
+    // @ts-expect-error Beside cookies it is missing, too.
+    endpoint(getHealth, async () => new WithCookies({}, []));
+    // @ts-expect-error The route declares no body.
+    endpoint(signOut, async () => ({}));
+    // @ts-expect-error The same holds for staff.
+    staffEndpoint(revokeApiKey, async () => ({}));
+    // @ts-expect-error Text is text.
+    endpoint(getInvoice, async () => 1);
+  });
+
   it("hands over the parsed body and the caller, and answers the route's success", async () => {
     const run = vi.fn(async ({ body }: { body: object }) => ({ got: body }));
     const response = await answering(run)(request());

@@ -27,6 +27,7 @@ import { browserFront } from "./pages/browser-front.ts";
 import { type BuildOptions, buildFunctions } from "@tradewind/bundles/build-functions";
 import { runFolder } from "@tradewind/bundles/run-folder";
 import { handlerPath } from "@tradewind/bundles/handler-path";
+import { withCheckedAnswers } from "./runtime/checked-answers.ts";
 import { Handlers } from "./runtime/handlers.ts";
 import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./runtime/links.ts";
 import { keepMailIn } from "./mail-files.ts";
@@ -62,7 +63,10 @@ export interface ShopOptions {
   /** Rebuild functions when their source changes. */
   watch?: boolean;
   onChange?: BuildOptions["onChange"];
-  /** True lets functions write their logs to stdout, from the level INFO or `POWERTOOLS_LOG_LEVEL` on. */
+  /**
+   * True lets functions write their logs to stdout, from the level INFO or `POWERTOOLS_LOG_LEVEL` on. Answers that are not
+   * as their routes declare are then logged, too.
+   */
   logs?: boolean;
   blueprint?: Blueprint;
   /** Settings that are chosen otherwise than the blueprint has them, by name. */
@@ -168,7 +172,10 @@ async function start(
   const environment = Promise.withResolvers<void>();
   const bundles = Promise.all([building, environment.promise]).then(([built]) => built);
   const handlers = new Handlers(bundles);
-  for (const fn of functions) define(fn, cloud, handlers);
+  for (const fn of functions) {
+    const checks = options.logs && fn.kind === "route";
+    define(fn, cloud, checks ? withCheckedAnswers(fn, handlers) : handlers);
+  }
   if (seeding) define(seedFunction, cloud, handlers);
   // A clock that is set is read at once by all who go by it: they share a thread.
   if (!clock) {

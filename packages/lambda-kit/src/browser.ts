@@ -13,7 +13,10 @@ interface Tokens {
 const REFRESH_SECONDS = userPool.refreshTokenDays * 24 * 60 * 60;
 
 /** Gives a browser its tokens in cookies that its scripts cannot read; anybody else gets them in the body. */
-export function sessionFor({ browser }: Caller, outcome: Tokens | { challenge: string }) {
+export function sessionFor<Outcome extends Tokens | { challenge: string }>(
+  { browser }: Caller,
+  outcome: Outcome,
+) {
   if (!browser || !("accessToken" in outcome)) return outcome;
   const { accessToken, refreshToken, expiresIn } = outcome;
   return new WithCookies({ expiresIn }, [
@@ -23,10 +26,10 @@ export function sessionFor({ browser }: Caller, outcome: Tokens | { challenge: s
 }
 
 /** Takes a browser's tokens away: they are worth nothing any more. */
-export const withoutSession = ({ browser }: Caller, body?: object) =>
-  browser
-    ? new WithCookies(
-        body,
-        [accessCookie, refreshCookie].map((name) => sessionCookie(name, "", 0)),
-      )
-    : body;
+export function withoutSession(caller: Caller): undefined | WithCookies<undefined>;
+export function withoutSession<Body>(caller: Caller, body: Body): Body | WithCookies<Body>;
+export function withoutSession({ browser }: Caller, body?: unknown) {
+  if (!browser) return body;
+  const cookies = [accessCookie, refreshCookie].map((name) => sessionCookie(name, "", 0));
+  return new WithCookies(body, cookies);
+}

@@ -7,17 +7,27 @@ import { WithCookies } from "./with-cookies.ts";
 import { actorOf, type Caller, callerOf, lowerCased } from "./caller.ts";
 import { contextOf } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
-import { bodyText, type ParsedRequest, requestParser } from "./parse-request.ts";
+import { bodyText, type Output, type ParsedRequest, requestParser } from "./parse-request.ts";
 import { asDomainError, problemResponse } from "./problem.ts";
 
 const STALE_WHILE_REVALIDATE_SECONDS = 3600;
 
 /** What the function of a route gets: its caller's context and the parsed request. */
-export type EndpointInput<R extends Route<object>> = ParsedRequest<R> & {
+export type EndpointInput<R extends Route> = ParsedRequest<R> & {
   ctx: Context;
   caller: Caller;
   signed: SignedRequest;
 };
+
+type SuccessStatus = 200 | 201 | 202 | 204;
+type Success<Responses> = Responses[keyof Responses & SuccessStatus];
+type BodyOf<Response> = Response extends { body: infer Build } ? Output<Build> : void;
+
+/** The body that the route's success promises. */
+type Answer<R extends Route> = BodyOf<Success<R["responses"]>>;
+
+/** The result of a route's function. */
+export type EndpointAnswer<R extends Route> = Promise<Answer<R> | WithCookies<Answer<R>>>;
 
 /** What signatures are made of: the body to the byte, and the headers by lower-case names. */
 export interface SignedRequest {
@@ -35,10 +45,7 @@ function cacheControl({ cache }: Route): string {
  * The Lambda behind one route: the request is parsed by the route's schemas, the answer has the route's success status,
  * and a failure is answered as problem+json with its code.
  */
-export function endpoint<R extends Route<object>>(
-  route: R,
-  run: (input: EndpointInput<R>) => Promise<unknown>,
-) {
+export function endpoint<R extends Route>(route: R, run: (input: EndpointInput<R>) => EndpointAnswer<R>) {
   const parse = requestParser(route);
   const status = successStatus(route);
   const contentType = route.responses[status]?.contentType;
@@ -65,7 +72,7 @@ export function endpoint<R extends Route<object>>(
           "x-correlation-id": ctx.correlationId,
         },
         ...(cookies.length > 0 && { multiValueHeaders: { "set-cookie": [...cookies] } }),
-        body: result === undefined ? "" : contentType ? (result as string) : JSON.stringify(result),
+        body: result === undefined ? "" : contentType ? result : JSON.stringify(result),
       };
     });
 }
@@ -76,7 +83,7 @@ const signedRequest = (event: APIGatewayProxyEvent): SignedRequest => ({
 });
 
 /** One log line a request, and problem+json for whatever was thrown. */
-function requestLog(route: Route<object>): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
+function requestLog(route: Route): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
   const line = (event: APIGatewayProxyEvent, statusCode: number, more: Record<string, unknown> = {}) => ({
     message: `${event.httpMethod} ${event.path}`,
     status: statusCode,
@@ -103,7 +110,7 @@ function requestContext(event: APIGatewayProxyEvent): Context {
   return contextOf(actorOf(event), correlationId, event.requestContext.requestId);
 }
 
-function successStatus(route: Route<object>): number {
+function successStatus(route: Route): number {
   const statuses = Object.keys(route.responses).map(Number);
   const success = statuses.find((status) => status >= 200 && status < 300);
   if (success === undefined) throw new Error(`Route ${route.name} names no 2xx response.`);

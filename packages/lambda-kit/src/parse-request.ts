@@ -5,14 +5,14 @@ import type { ErrorCode } from "@tradewind/blueprint/language/errors";
 import { DomainError, type Violation } from "@tradewind/commerce/platform/errors";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 
-type Output<Build> = Build extends () => infer Schema
+export type Output<Build> = Build extends () => infer Schema
   ? Schema extends z.ZodMiniType
     ? z.output<Schema>
     : never
   : undefined;
 
 /** The parts of a request as the route's schemas give them. */
-export interface ParsedRequest<R extends Route<object>> {
+export interface ParsedRequest<R extends Route> {
   params: Output<Part<R, "params">>;
   query: Output<Part<R, "query">>;
   headers: Output<Part<R, "headers">>;
@@ -21,9 +21,7 @@ export interface ParsedRequest<R extends Route<object>> {
 type Part<R, Name extends keyof RouteShape> = R extends { [K in Name]: infer Build } ? Build : undefined;
 
 /** Builds the route's schemas once and returns the parser of its requests. */
-export function requestParser<R extends Route<object>>(
-  route: R,
-): (event: APIGatewayProxyEvent) => ParsedRequest<R> {
+export function requestParser<R extends Route>(route: R): (event: APIGatewayProxyEvent) => ParsedRequest<R> {
   const shape: RouteShape = route;
   const params = shape.params?.();
   const query = shape.query?.() ?? z.strictObject({});

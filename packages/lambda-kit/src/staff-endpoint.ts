@@ -1,13 +1,13 @@
 import type { Route } from "@tradewind/blueprint/language/define";
 import { act } from "@tradewind/commerce/staff";
 import { endpoint } from "./index.ts";
-import type { EndpointInput } from "./endpoint.ts";
+import type { EndpointInput, EndpointAnswer } from "./endpoint.ts";
 import { asDomainError } from "./problem.ts";
 
 /** The endpoint of a route for staff: who calls is checked once more, and each change is in the audit log. */
-export function staffEndpoint<R extends Route<object>>(
+export function staffEndpoint<R extends Route>(
   route: R,
-  run: (input: EndpointInput<R>) => Promise<unknown>,
+  run: (input: EndpointInput<R>) => EndpointAnswer<R>,
 ) {
   const { auth, name: action, method } = route;
   if (typeof auth !== "object") throw new Error(`${action} is not a route for staff.`);

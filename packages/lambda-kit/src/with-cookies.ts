@@ -1,9 +1,9 @@
 /** An answer that sets cookies. */
-export class WithCookies {
-  readonly body: unknown;
+export class WithCookies<Body = unknown> {
+  readonly body: Body;
   readonly cookies: readonly string[];
 
-  constructor(body: unknown, cookies: readonly string[]) {
+  constructor(body: Body, cookies: readonly string[]) {
     this.body = body;
     this.cookies = cookies;
   }

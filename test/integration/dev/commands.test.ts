@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import { fetchChecked } from "../../support/answers.ts";
 import { folder } from "./support.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -94,7 +95,7 @@ describe("npm run dev", () => {
       "customer@example.com, support@example.com, merchandiser@example.com, admin@example.com, password Tradewind-demo-1",
     );
     const url = READY.exec(greeting)?.[1] ?? "";
-    const listed = await (await fetch(`${url}/products?limit=3`)).text();
+    const listed = await (await fetchChecked(url, "/products?limit=3")).text();
     await first.says(
       /^\d\d:\d\d:\d\d\.\d{3} INFO {2}ListProducts +GET \/products status=200 durationMs=\d+ correlationId=\S+$/m,
     );
@@ -108,7 +109,7 @@ describe("npm run dev", () => {
     await once(first.child, "exit");
     const third = run(DEV, "--port", "0", "--data", path, "--json-logs");
     const again = (await third.says(READY))[1] ?? "";
-    expect(await (await fetch(`${again}/products?limit=3`)).text()).toBe(listed);
+    expect(await (await fetchChecked(again, "/products?limit=3")).text()).toBe(listed);
     await third.says(/^\{"level":"INFO","message":"GET \/products"/m);
     third.child.kill("SIGINT");
     expect(await third.exited).toBe(0);

@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { VirtualClock } from "../../../packages/local-cloud/src/kernel/clock.ts";
+import { takeLogs } from "../../support/logs.ts";
 import { answering, openShop, repository } from "./support.ts";
 
 const HEALTH = "functions/system/get-health.ts";
@@ -46,6 +47,36 @@ describe("handlers", () => {
     expect(globalThis).not.toHaveProperty("loadedHealth");
     expect(await healthOf(shop)).toBe("ok");
     expect(globalThis).toHaveProperty("loadedHealth", true);
+  });
+
+  test("that answer something else than their route declares are logged, and answered as they are", async () => {
+    using root = repository();
+    const answer = (body: string) =>
+      `export const handler = async () => ({
+        statusCode: 200,
+        headers: { "content-type": "application/json", "x-correlation-id": "c-1" },
+        body: ${JSON.stringify(body)},
+      });`;
+    root.write(HEALTH, answer('{"status":"ok","load":1}'));
+    root.write("functions/catalog/list-categories.ts", answer('{"items":[]}'));
+    await using shop = await openShop({ root: root.path, logs: true, cache: false });
+    const logs = takeLogs();
+    try {
+      expect((await fetch(`${shop.url}/categories`)).status).toBe(200);
+      expect(await healthOf(shop)).toBe('{"status":"ok","load":1}');
+      await vi.waitUntil(() => logs.lines.length > 0);
+      expect(logs.lines).toEqual([
+        {
+          level: "ERROR",
+          message: "The answer 200 is not as its route declares: /load: not declared",
+          timestamp: expect.any(String),
+          function: "GetHealth",
+          correlationId: "c-1",
+        },
+      ]);
+    } finally {
+      logs.stop();
+    }
   });
 
   test("are replaced when their source changes, while a broken source changes nothing", async () => {

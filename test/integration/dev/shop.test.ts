@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEMO_PASSWORD, demoAccounts } from "../../../packages/dev/src/seed/demo-accounts.ts";
 import { type Shop, startShop } from "../../../packages/dev/src/shop.ts";
 import { smoke } from "@tradewind/ops/smoke";
+import { fetchChecked } from "../../support/answers.ts";
 import { answering, CHEAP, folder, openShop, repository } from "./support.ts";
 
 interface Problem {
@@ -14,7 +15,7 @@ interface Problem {
 
 describe("a fresh shop", () => {
   let shop: Shop;
-  const get = (path: string, init?: RequestInit) => fetch(`${shop.url}${path}`, init);
+  const get = (path: string, init?: RequestInit) => fetchChecked(shop.url, path, init);
   const json = async <T>(path: string) => (await (await get(path)).json()) as T;
 
   beforeAll(async () => {
@@ -156,7 +157,7 @@ describe("a shop", () => {
   test("throttles as the blueprint says, unless it is told not to", async () => {
     const burst = async (throttling: boolean) => {
       await using shop = await openShop({ throttling });
-      const answers = await Promise.all(Array.from({ length: 400 }, () => fetch(`${shop.url}/health`)));
+      const answers = await Promise.all(Array.from({ length: 400 }, () => fetchChecked(shop.url, "/health")));
       return answers.filter(({ status }) => status === 429);
     };
     const refused = await burst(true);

@@ -135,7 +135,7 @@ it("stock audit agrees with the orders, and says where a lot does not", async ()
 
   const Inventory = await import("@tradewind/commerce/inventory");
   const ctx = await shop.context();
-  const allocation = { sku, location: "loc_main", lot: 0, quantity: 1 };
+  const allocation = { sku, location: "loc_main", lot: 0, quantity: 1 } as const;
   await Inventory.hold(ctx, allocation, "ord_00000000000000000000000000");
   await Inventory.commit(ctx, "ord_00000000000000000000000000", [allocation]);
   const { code, lines } = await ops("stock", "audit");

@@ -28,6 +28,8 @@ export const stockLocations = [
   },
 ] as const satisfies readonly { id: string; name: string; address: Address }[];
 
+export type StockLocation = (typeof stockLocations)[number]["id"];
+
 /** Where a location's parcels are fetched, and returns to it go. */
 export const addressOf = (location: string): Address =>
   (stockLocations.find(({ id }) => id === location) ?? stockLocations[0]).address;

@@ -5,13 +5,23 @@ import * as z from "zod/mini";
 
 type Json = Record<string, unknown>;
 
+/** Codes that any route can answer: for a query it does not know, at the edge, or when AWS is busy. */
+const CODES_OF_ANY = [
+  "internal",
+  "throttled",
+  "unavailable",
+  "request.invalid",
+  "request.blocked",
+  "auth.cross_site",
+] as const satisfies ErrorCode[];
+
 const toJsonSchema = (schema: z.ZodMiniType, io: "input" | "output"): Json => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   return rest;
 };
 
 /** The OpenAPI 3.1 document of the API, from its routes. */
-export function openApiDocument(blueprint: Blueprint): Json {
+export function openApiDocument(blueprint: Blueprint): Json & { openapi: string } {
   const paths: Record<string, Json> = {};
   for (const route of blueprint.api.routes) {
     (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route);
@@ -22,14 +32,15 @@ export function openApiDocument(blueprint: Blueprint): Json {
       title: "Tradewind",
       version: "1",
       description:
-        "Money is in minor units. Lists are pages of `items` with `nextCursor`. Errors are problem+json (RFC 9457) with a stable `code`.",
+        "Money is in minor units. Lists are pages of `items` with `nextCursor`. Errors are problem+json (RFC 9457) with a stable `code`. " +
+        `Any route can answer ${CODES_OF_ANY.map((code) => `\`${code}\``).join(", ")}.`,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
     paths,
     components: {
       securitySchemes: { accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
-      schemas: { Problem: problemSchema() },
+      schemas: { Problem: toJsonSchema(problem(), "output") },
     },
   };
 }
@@ -39,7 +50,7 @@ function operation(route: Route): Json {
     operationId: route.name.charAt(0).toLowerCase() + route.name.slice(1),
     summary: route.summary,
     tags: [route.path.split("/")[1]],
-    ...securityOf(route.auth),
+    security: securityOf(route.auth),
     ...(typeof route.auth === "object"
       ? { description: `Needs one of the groups ${route.auth.groups.join(", ")}.` }
       : {}),
@@ -60,9 +71,9 @@ function operation(route: Route): Json {
   };
 }
 
-function securityOf(auth: AuthRule): Json | undefined {
-  if (auth === "none") return undefined;
-  return { security: auth === "optional" ? [{}, { accessToken: [] }] : [{ accessToken: [] }] };
+function securityOf(auth: AuthRule): Json[] {
+  if (auth === "none") return [];
+  return auth === "optional" ? [{}, { accessToken: [] }] : [{ accessToken: [] }];
 }
 
 function parameters(build: (() => z.ZodMiniType) | undefined, location: "path" | "query" | "header"): Json[] {
@@ -88,14 +99,22 @@ function successes(route: Route): Json {
   return responses;
 }
 
-/** Codes by status; those that any route can answer included. */
-function failures(route: Route): Json {
+/** All codes that a route can answer. */
+export const codesOf = (route: Route): Set<ErrorCode> => new Set([...CODES_OF_ANY, ...listedCodes(route)]);
+
+/** The codes that the document lists with the route. */
+function listedCodes(route: Route): Set<ErrorCode> {
   const codes: ErrorCode[] = ["internal", "throttled", ...route.errors];
   if (route.body || route.query || route.params) codes.push("request.invalid");
   if (route.body) codes.push("request.malformed_json", "request.too_large", "request.unsupported_media_type");
   if (route.auth !== "none" && route.auth !== "optional") codes.push("auth.token_invalid", "auth.forbidden");
+  return new Set(codes);
+}
+
+/** The codes of a route by status. */
+function failures(route: Route): Json {
   const byStatus: Record<string, ErrorCode[]> = {};
-  for (const code of new Set(codes)) (byStatus[httpStatus[errorCodes[code][0]]] ??= []).push(code);
+  for (const code of listedCodes(route)) (byStatus[httpStatus[errorCodes[code][0]]] ??= []).push(code);
   return Object.fromEntries(
     Object.entries(byStatus).map(([status, list]) => [
       status,
@@ -107,18 +126,15 @@ function failures(route: Route): Json {
   );
 }
 
-function problemSchema(): Json {
-  return toJsonSchema(
-    z.object({
-      type: z.string(),
-      title: z.string(),
-      status: z.int(),
-      code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
-      detail: z.optional(z.string()),
-      instance: z.optional(z.string()),
-      correlationId: z.optional(z.string()),
-      errors: z.optional(z.array(z.object({ pointer: z.string(), detail: z.string() }))),
-    }),
-    "output",
-  );
-}
+/** The body of every failure (RFC 9457). */
+export const problem = () =>
+  z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+    detail: z.optional(z.string()),
+    instance: z.optional(z.string()),
+    correlationId: z.optional(z.string()),
+    errors: z.optional(z.array(z.object({ pointer: z.string(), detail: z.string() }))),
+  });

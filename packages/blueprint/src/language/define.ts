@@ -116,18 +116,20 @@ export interface CachePolicy {
   query: readonly string[];
 }
 
-export interface RouteShape {
-  params?: Build;
-  query?: Build;
-  headers?: Build;
-  body?: Build;
-}
-
 export interface ResponseDefinition {
   description: string;
   /** What the body is when it is not JSON: the endpoint answers text. */
   contentType?: "text/html";
   body?: Build;
+}
+
+/** The schemas of a route: they give the types of its function's input and answer. */
+export interface RouteShape {
+  params?: Build;
+  query?: Build;
+  headers?: Build;
+  body?: Build;
+  responses: Readonly<Record<number, ResponseDefinition>>;
 }
 
 export interface RouteSettings extends Partial<FunctionSettings>, RouteShape {
@@ -141,15 +143,17 @@ export interface RouteSettings extends Partial<FunctionSettings>, RouteShape {
   auth: AuthRule;
   throttle: Throttle;
   cache?: CachePolicy;
-  responses: Readonly<Record<number, ResponseDefinition>>;
   /** Codes this route answers besides those every route can. */
   errors: readonly ErrorCode[];
 }
 
 /** One endpoint of the HTTP API and the function behind it. Schemas are built when first needed. */
-export type Route<Shape extends object = RouteShape> = RouteSettings &
+export type Route<Shape extends object = RouteShape> = Omit<RouteSettings, keyof RouteShape> &
   FunctionSettings &
   Shape & { kind: "route" };
+
+/** The schemas that a route's settings name. */
+type ShapeOf<Settings> = Pick<Settings, Extract<keyof Settings, keyof RouteShape>>;
 
 /**
  * Defines a route by what it shares with its neighbours and what is its own. Two arguments instead of a spread, and calls
@@ -158,9 +162,9 @@ export type Route<Shape extends object = RouteShape> = RouteSettings &
 export function defineRoute<
   const Shared extends Partial<RouteSettings>,
   const Own extends Omit<RouteSettings, keyof Shared> & Partial<RouteSettings>,
->(shared: Shared, own: Own): Route<Pick<Own, Extract<keyof Own, keyof RouteShape>>> {
+>(shared: Shared, own: Own): Route<ShapeOf<Shared> & ShapeOf<Own>> {
   // What one lacks of the settings the other has, as the types ask.
-  const settings = { ...shared, ...own } as unknown as RouteSettings & Own;
+  const settings = { ...shared, ...own } as unknown as RouteSettings & Shared & Own;
   return {
     kind: "route",
     timeoutSeconds: ENDPOINT_TIMEOUT_SECONDS,

@@ -1,5 +1,6 @@
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import type { KeyScope } from "@tradewind/blueprint/language/access";
 
 /** The key of an integration. Its secrets are random enough that a plain hash hides them. */
 export const ApiKeyEntity = new Entity(
@@ -8,7 +9,7 @@ export const ApiKeyEntity = new Entity(
     attributes: {
       keyId: { type: "string", required: true },
       name: { type: "string", required: true },
-      scopes: { type: "list", items: { type: "string" }, required: true },
+      scopes: { type: CustomAttributeType<KeyScope[]>("any"), required: true },
       requestsPerMinute: { type: "number", required: true },
       hash: { type: "string", required: true },
       /** The secret before, which works until then, in epoch seconds. */

@@ -90,9 +90,9 @@ export async function count({ clock }: Context, keyId: string, requestsPerMinute
     });
 }
 
-interface Kept extends Omit<NewKey, "scopes"> {
+interface Kept extends NewKey {
   keyId: string;
-  scopes: string[];
+  scopes: KeyScope[];
   createdAt: string;
   createdBy: string;
   rotatedAt?: string | undefined;

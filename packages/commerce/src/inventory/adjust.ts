@@ -3,8 +3,8 @@ import { isoNow } from "../platform/time.ts";
 import { stockArrived } from "@tradewind/blueprint/areas/events";
 import { ARRIVALS_KEPT_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { AdjustmentReason } from "@tradewind/blueprint/areas/inventory";
-import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
-import { Entity } from "electrodb";
+import { DEFAULT_LOCATION, type StockLocation } from "@tradewind/blueprint/areas/stock-locations";
+import { Entity, CustomAttributeType } from "electrodb";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
@@ -26,9 +26,9 @@ const AdjustmentEntity = new Entity(
     attributes: {
       sku: { type: "string", required: true },
       adjustmentId: { type: "string", required: true },
-      location: { type: "string", required: true },
+      location: { type: CustomAttributeType<StockLocation>("string"), required: true },
       quantity: { type: "number", required: true },
-      reason: { type: "string", required: true },
+      reason: { type: CustomAttributeType<AdjustmentReason>("string"), required: true },
       note: { type: "string" },
       by: { type: "string", required: true },
       at: { type: "string", required: true },
@@ -45,7 +45,7 @@ const AdjustmentEntity = new Entity(
 );
 
 export interface Adjustment {
-  location?: string | undefined;
+  location?: StockLocation | undefined;
   /** Units that came, or with a minus those that went. */
   quantity: number;
   reason: AdjustmentReason;
@@ -77,14 +77,19 @@ export async function adjust(ctx: Context, sku: string, adjustment: Adjustment) 
 }
 
 /** Sets how many units can be sold at a location, spread over its lots; holds and sales stay. */
-export async function set(ctx: Context, sku: string, available: number, location: string = DEFAULT_LOCATION) {
+export async function set(
+  ctx: Context,
+  sku: string,
+  available: number,
+  location: StockLocation = DEFAULT_LOCATION,
+) {
   const stock = await known(ctx, sku);
   const there = stock.lots.filter((lot) => lot.location === location);
   const more = available - total(there, "available");
   if (more === 0) return;
   const at = isoNow(ctx);
   const adjustmentId = ctx.ids.next("adj");
-  const entry = { adjustmentId, location, quantity: more, reason: "count", by: ctx.actor.id, at };
+  const entry = { adjustmentId, location, quantity: more, reason: "count" as const, by: ctx.actor.id, at };
   const wanted =
     there.length > 0 ? { changes: levelled(there, available) } : coming(stock, location, available);
   const change = more > 0 ? firstForThoseWhoWait(ctx, stock, wanted) : wanted;
@@ -114,7 +119,7 @@ async function tellChange(ctx: Context, sku: string): Promise<void> {
 }
 
 /** Units go to the emptiest lot of the location, whose first lot is opened when it has none. */
-function coming({ sku, book, lots }: Stock, location: string, units: number): Rewrite {
+function coming({ sku, book, lots }: Stock, location: StockLocation, units: number): Rewrite {
   const [emptiest] = lots
     .filter((lot) => lot.location === location)
     .toSorted((a, b) => a.available - b.available);

@@ -1,7 +1,7 @@
 /** What is known of a SKU as a whole. Its first lot keeps it, so that a SKU of one lot is one item. */
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
 import type { Promising } from "./policy.ts";
-import type { LotKey, StockLot } from "./stock-lot.ts";
+import type { LotKey, LotLocation, StockLot } from "./stock-lot.ts";
 
 export type StockLevel = "plenty" | "low" | "out";
 
@@ -9,7 +9,7 @@ export interface Book {
   /** Grows with every change of the book, and so with every move of units between lots. */
   version: number;
   /** The numbers of the lots at each location. A number is given once: an order may name a lot that is no more. */
-  lots: Record<string, readonly number[]>;
+  lots: Partial<Record<LotLocation, readonly number[]>>;
   /** The number of the next lot. */
   next: number;
   /** As it was told last. */
@@ -33,9 +33,11 @@ export function newBook(lots: Book["lots"], available: number): Book {
   return { version: 1, lots, next, level: levelOf(available, LOW_AT), lowAt: LOW_AT, resizedAt: 0 };
 }
 
+export const locationsIn = (lots: Book["lots"]) => Object.keys(lots) as LotLocation[];
+
 export function lotKeys(sku: string, { lots }: Book): LotKey[] {
-  return Object.entries(lots).flatMap(([location, numbers]) =>
-    numbers.map((lot) => ({ sku, location, lot })),
+  return locationsIn(lots).flatMap((location) =>
+    (lots[location] ?? []).map((lot) => ({ sku, location, lot })),
   );
 }
 

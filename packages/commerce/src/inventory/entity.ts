@@ -1,5 +1,7 @@
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import type { Book } from "./book.ts";
+import type { LotLocation } from "./stock-lot.ts";
 
 /** A share of a SKU's units at one location. The whole name is in the partition key, so lots of one SKU do not share a partition. */
 export const StockLotEntity = new Entity(
@@ -7,7 +9,7 @@ export const StockLotEntity = new Entity(
     model: { service: "tradewind", entity: "stocklot", version: "1" },
     attributes: {
       sku: { type: "string", required: true },
-      location: { type: "string", required: true },
+      location: { type: CustomAttributeType<LotLocation>("string"), required: true },
       lot: { type: "number", required: true },
       /** Units ever put in less those taken out: always available + reserved + sold. */
       stocked: { type: "number", required: true },
@@ -19,7 +21,7 @@ export const StockLotEntity = new Entity(
       settled: { type: "any" },
       closedUntil: { type: "number" },
       /** In the SKU's first lot alone. */
-      book: { type: "any" },
+      book: { type: CustomAttributeType<Book>("any") },
       /** The SKU, in its first lot alone: it stands for the SKU in lists. */
       listed: { type: "string" },
     },

@@ -1,7 +1,8 @@
 /** How many lots a SKU has at a location: more when it is hot, fewer when it is cold. Units move in one transaction. */
 import type { Context } from "../platform/context.ts";
 import { isForgotten, MOST_LOTS, sufficientLots, wantedLots } from "./ageing.ts";
-import { emptyLot, type LotKey, type StockLot } from "./stock-lot.ts";
+import { locationsIn } from "./book.ts";
+import { emptyLot, type LotKey, type LotLocation, type StockLot } from "./stock-lot.ts";
 import { readStock, rewrite, type Stock, total } from "./stock.ts";
 
 /** Between two changes, heat gets time to show what the last one did. */
@@ -18,7 +19,7 @@ export async function growIfHot(ctx: Context, lot: StockLot): Promise<boolean> {
 }
 
 /** Doubles the lots at a location that is short of room, whatever its heat. */
-export function double(ctx: Context, stock: Stock, location: string): Promise<boolean> {
+export function double(ctx: Context, stock: Stock, location: LotLocation): Promise<boolean> {
   return spread(ctx, stock, location, Math.min(2 * countAt(stock, location), MOST_LOTS));
 }
 
@@ -44,10 +45,10 @@ const THROTTLED: ReadonlySet<string> = new Set([
   "RequestLimitExceeded",
 ]);
 
-const countAt = ({ book }: Stock, location: string) => book.lots[location]?.length ?? 0;
+const countAt = ({ book }: Stock, location: LotLocation) => book.lots[location]?.length ?? 0;
 
 /** Opens lots up to `wanted`, and levels the available units over all of them. */
-async function spread(ctx: Context, stock: Stock, location: string, wanted: number): Promise<boolean> {
+async function spread(ctx: Context, stock: Stock, location: LotLocation, wanted: number): Promise<boolean> {
   const present = stock.lots.filter((lot) => lot.location === location);
   const count = wanted - present.length;
   if (count <= 0) return false;
@@ -70,7 +71,7 @@ async function spread(ctx: Context, stock: Stock, location: string, wanted: numb
 /** Merges lots of cold locations into the first of each, as far as nobody can ask after them any more. */
 export async function shrinkIfCold(ctx: Context, stock: Stock): Promise<boolean> {
   const now = ctx.clock.now();
-  for (const location of Object.keys(stock.book.lots)) {
+  for (const location of locationsIn(stock.book.lots)) {
     const [kept, ...others] = stock.lots.filter((lot) => lot.location === location);
     if (!kept || others.length === 0) continue;
     const spare = others.length + 1 - sufficientLots([kept, ...others], now);

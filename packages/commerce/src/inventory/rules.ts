@@ -1,4 +1,4 @@
-import { stockLocations } from "@tradewind/blueprint/areas/stock-locations";
+import { stockLocations, type StockLocation } from "@tradewind/blueprint/areas/stock-locations";
 import type { LotKey, StockLot } from "./stock-lot.ts";
 
 /** Units of a SKU that an order wants. */
@@ -39,7 +39,7 @@ function hash(text: string): number {
 }
 
 /** Locations in the order in which they are asked: those that the order ships from already, then the others. */
-export function byPreference(used: readonly string[]): string[] {
+export function byPreference(used: readonly string[]): StockLocation[] {
   const all = stockLocations.map(({ id }) => id);
   return [...all.filter((id) => used.includes(id)), ...all.filter((id) => !used.includes(id))];
 }

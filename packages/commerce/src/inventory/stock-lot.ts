@@ -1,3 +1,4 @@
+import type { StockLocation } from "@tradewind/blueprint/areas/stock-locations";
 import type { Book } from "./book.ts";
 
 /** Units held for an order that is not paid yet. Past `until` (epoch milliseconds) anybody who needs them may take them. */
@@ -16,7 +17,7 @@ interface Settlement {
 /** A share of a SKU's units at one location, as it is stored. */
 export interface StockLot {
   sku: string;
-  location: string;
+  location: LotLocation;
   lot: number;
   stocked: number;
   available: number;
@@ -32,6 +33,8 @@ export interface StockLot {
 
 /** Where units lie that are still to come. */
 export const INCOMING = "incoming";
+
+export type LotLocation = StockLocation | typeof INCOMING;
 
 export const isIncoming = ({ location }: { location: string }) => location === INCOMING;
 

@@ -3,6 +3,7 @@ import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import type { StockLocation } from "@tradewind/blueprint/areas/stock-locations";
 import { type Book, firstLot, isFirst, lotKeys, remember } from "./book.ts";
 import { StockLotEntity } from "./entity.ts";
 import { isIncoming, type StockLot } from "./stock-lot.ts";
@@ -39,8 +40,11 @@ export async function known(ctx: Context, sku: string): Promise<Stock> {
   return stock;
 }
 
+type Shelved = StockLot & { location: StockLocation };
+
 /** Units that are there, at any location. */
-export const shelved = ({ lots }: Pick<Stock, "lots">) => lots.filter((lot) => !isIncoming(lot));
+export const shelved = ({ lots }: Pick<Stock, "lots">) =>
+  lots.filter((lot): lot is Shelved => !isIncoming(lot));
 
 /** Whether units have moved between the SKU's lots since it was read. */
 export async function hasMoved({ sku, book }: Stock): Promise<boolean> {

@@ -1,4 +1,6 @@
 /** A shop's customer as a mobile app: plain HTTP with a bearer token. */
+import { routes } from "@tradewind/blueprint/routes";
+import { answerChecks } from "../answer-check.ts";
 
 export interface Money {
   amount: number;
@@ -39,6 +41,8 @@ interface Tokens {
 
 const CODE_PATIENCE_MS = 45_000;
 
+const check = answerChecks(routes);
+
 /** An answer that is not the expected success. */
 class Refused extends Error {
   constructor(method: string, path: string, status: number, body: string) {
@@ -73,6 +77,9 @@ export class ApiClient {
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await response.text();
+    const contentType = response.headers.get("content-type") ?? "";
+    const mismatch = check(method, path, { status: response.status, contentType, body: text })?.mismatch;
+    if (mismatch !== undefined) throw new Error(`${method} ${path} answered ${response.status}: ${mismatch}`);
     if (!response.ok) throw new Refused(method, path, response.status, text);
     return (text === "" ? undefined : JSON.parse(text)) as T;
   }

@@ -1,6 +1,6 @@
 import { DAY_SECONDS } from "../time.ts";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { electroOptions } from "../dynamodb/options.ts";
@@ -45,7 +45,23 @@ const Outbox = new Entity(
   inCommerceTable(),
 );
 
-/** The event as part of a transaction. */
+/** Built when the first event of a definition is published. */
+const schemas = new Map<EventDefinition, z.ZodMiniType>();
+
+/** Parses the data as every subscriber will: what they would refuse is never written. */
+function parsed<Data extends z.ZodMiniType>(
+  definition: EventDefinition<string, Data>,
+  data: z.output<Data>,
+): unknown {
+  let schema = schemas.get(definition);
+  if (!schema) schemas.set(definition, (schema = definition.data()));
+  const result = z.safeParse(schema, data);
+  if (result.success) return result.data;
+  const { type, version } = definition;
+  throw new Error(`The data of the event ${type}, version ${version}, is wrong.`, { cause: result.error });
+}
+
+/** The event as part of a transaction. @throws when the data does not match the event's schema */
 export function publishWrite<Data extends z.ZodMiniType>(
   ctx: Context,
   definition: EventDefinition<string, Data>,
@@ -65,7 +81,7 @@ export function publishWrite<Data extends z.ZodMiniType>(
         actor: ctx.actor,
         correlationId: ctx.correlationId,
         causationId: ctx.causationId,
-        data,
+        data: parsed(definition, data),
       },
       expiresAt: Math.floor(now / 1000) + KEEP_DAYS * DAY_SECONDS,
     }),

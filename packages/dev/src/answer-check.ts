@@ -1,0 +1,104 @@
+import type { ResponseDefinition, Route } from "@tradewind/blueprint/language/define";
+import { codesOf, problem } from "@tradewind/blueprint/derived/openapi";
+import * as z from "zod/mini";
+
+export interface HttpAnswer {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/** Compares an answer with its route's schemas. Returns what differs, with a JSON pointer, or undefined. */
+export type AnswerCheck = (answer: HttpAnswer) => string | undefined;
+
+/** Finds the route of a request and checks its answer; undefined when the path is none of the API's. */
+export function answerChecks(routes: readonly Route[]) {
+  // As the gateway finds them, a fixed path comes before one with a parameter: `{` sorts after letters.
+  const known = routes
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map((route) => {
+      const pattern = new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}/?$`);
+      return { route, pattern, check: answerCheck(route) };
+    });
+  return (method: string, path: string, answer: HttpAnswer) => {
+    const { pathname } = new URL(`http://api${path}`);
+    const found = known.find(({ route, pattern }) => route.method === method && pattern.test(pathname));
+    return found && { route: found.route, mismatch: found.check(answer) };
+  };
+}
+
+type BodyCheck = (body: string) => string | undefined;
+
+/** Clients must tolerate members that they do not know, so the API's description allows them; this check does not. */
+export function answerCheck(route: Route): AnswerCheck {
+  const successes = new Map<number, BodyCheck>();
+  let failure: ReturnType<typeof failureCheck> | undefined;
+  return ({ status, contentType, body }) => {
+    const mediaType = contentType.split(";")[0] ?? "";
+    const response = route.responses[status];
+    if (!response && status < 400) return `the status ${status} is not declared`;
+    const expected = mediaTypes(status, response);
+    if (body !== "" && !expected.includes(mediaType))
+      return `the content type is ${mediaType}, not ${expected.join(" or ")}`;
+    if (!response) return (failure ??= failureCheck(route))(status, body);
+    let check = successes.get(status);
+    if (!check) successes.set(status, (check = successCheck(response)));
+    return check(body);
+  };
+}
+
+function mediaTypes(status: number, response: ResponseDefinition | undefined): string[] {
+  if (response) return [response.contentType ?? "application/json"];
+  // AWS lets the firewall, which answers beyond a rate, choose no other type than JSON.
+  return ["application/problem+json", ...(status === 429 ? ["application/json"] : [])];
+}
+
+function successCheck({ body: build, contentType }: ResponseDefinition): BodyCheck {
+  if (!build) return (body) => (body === "" ? undefined : "there is a body, and none is declared");
+  const schema = build();
+  return (body) => {
+    const sent = contentType ? body : parseJson(body);
+    const { data, error } = z.safeParse(schema, sent);
+    if (error) return firstIssue(error);
+    const undeclared = surplus(sent, data);
+    return undeclared && `${undeclared}: not declared`;
+  };
+}
+
+function failureCheck(route: Route) {
+  const schema = problem();
+  const codes = codesOf(route);
+  return (status: number, body: string) => {
+    // RFC 9457 lets a problem have further members.
+    const { data, error } = z.safeParse(schema, parseJson(body));
+    if (error) return firstIssue(error);
+    if (data.status !== status) return `/status: ${data.status} in an answer of ${status}`;
+    return codes.has(data.code) ? undefined : `/code: ${data.code} is not declared`;
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function firstIssue({ issues: [issue] }: z.core.$ZodError): string {
+  return `${(issue?.path ?? []).map(step).join("") || "the body"}: ${issue?.message}`;
+}
+
+/** Parsing drops the members that a schema does not declare: the pointer to one that was sent and is not in `parsed`. */
+function surplus(sent: unknown, parsed: unknown): string | undefined {
+  if (typeof sent !== "object" || sent === null) return undefined;
+  for (const name of Object.keys(sent)) {
+    if (!Object.hasOwn(parsed as object, name)) return step(name);
+    const below = surplus(sent[name as keyof typeof sent], (parsed as Record<string, unknown>)[name]);
+    if (below !== undefined) return step(name) + below;
+  }
+  return undefined;
+}
+
+/** One step of a JSON pointer (RFC 6901). */
+const step = (name: PropertyKey) => `/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
