@@ -1,4 +1,4 @@
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import { invalidParameter, notAuthorized } from "./errors.ts";
 import type { ClientRecord, PoolRecord, UserRecord } from "./records.ts";
 

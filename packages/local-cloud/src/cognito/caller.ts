@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import { issuer, SELF_SERVICE_SCOPE } from "./token-issuer.ts";
 import { invalidParameter, notAuthorized, resourceNotFound, userNotFound } from "./errors.ts";
 import type { ClientRecord, FamilyRecord, PoolRecord, UserRecord } from "./records.ts";

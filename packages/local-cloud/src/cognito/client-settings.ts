@@ -1,4 +1,4 @@
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import { invalidParameter } from "./errors.ts";
 import { SECRET_FREE_NAME } from "./pool-settings.ts";
 import type { ClientSettings, TimeUnit } from "./records.ts";

@@ -1,4 +1,4 @@
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import * as account from "./actions/account.ts";
 import * as adminUsers from "./actions/admin-users.ts";
 import * as authentication from "./actions/authentication.ts";

@@ -1,4 +1,4 @@
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import { invalidParameter } from "./errors.ts";
 import type { PasswordPolicy, PoolSettings, SchemaAttribute } from "./records.ts";
 

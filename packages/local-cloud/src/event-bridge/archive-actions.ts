@@ -1,13 +1,12 @@
 import { parseArn } from "../kernel/arn.ts";
-import type { Action } from "../kernel/json-protocol.ts";
-import type { Input } from "../kernel/input.ts";
+import type { Action } from "../protocols/json.ts";
+import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { Archive, Archives } from "./archives.ts";
-import { refuseUnsupported } from "./bus-actions.ts";
 import type { Buses } from "./buses.ts";
-import { request } from "./request.ts";
-import { page } from "./page.ts";
+import { inputOf, refuseUnsupported } from "../protocols/validation.ts";
+import { page } from "../protocols/paging.ts";
 import type { ArchiveRecord } from "./records.ts";
 
 const NAME = { min: 1, max: 48, pattern: /^[.\-_A-Za-z0-9]+$/ };
@@ -15,7 +14,7 @@ const NAME = { min: 1, max: 48, pattern: /^[.\-_A-Za-z0-9]+$/ };
 export function archiveActions(kernel: Kernel, buses: Buses, archives: Archives): Record<string, Action> {
   return {
     async CreateArchive(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const name = input.text("ArchiveName", NAME);
       const source = input.text("EventSourceArn", { min: 1, max: 1600 });
       refuseUnsupported(input, ["KmsKeyIdentifier"]);
@@ -42,7 +41,7 @@ export function archiveActions(kernel: Kernel, buses: Buses, archives: Archives)
     },
 
     async UpdateArchive(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const { record } = archives.get(input.text("ArchiveName", NAME));
       refuseUnsupported(input, ["KmsKeyIdentifier"]);
       archives.put({ ...record, ...changes(input) });
@@ -51,12 +50,12 @@ export function archiveActions(kernel: Kernel, buses: Buses, archives: Archives)
     },
 
     async DeleteArchive(values) {
-      archives.remove(archives.get(request(values).text("ArchiveName", NAME)));
+      archives.remove(archives.get(inputOf(values).text("ArchiveName", NAME)));
       await kernel.store.durable();
     },
 
     DescribeArchive(values) {
-      const archive = archives.get(request(values).text("ArchiveName", NAME));
+      const archive = archives.get(inputOf(values).text("ArchiveName", NAME));
       const { record } = archive;
       return {
         ArchiveArn: record.arn,
@@ -67,7 +66,7 @@ export function archiveActions(kernel: Kernel, buses: Buses, archives: Archives)
     },
 
     ListArchives(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const prefix = input.optionalText("NamePrefix") ?? "";
       const source = input.optionalText("EventSourceArn");
       const state = input.optionalText("State") ?? "ENABLED";

@@ -1,10 +1,9 @@
-import type { Action } from "../kernel/json-protocol.ts";
-import type { Input } from "../kernel/input.ts";
+import type { Action } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { Buses } from "./buses.ts";
-import { request } from "./request.ts";
-import { page } from "./page.ts";
+import { inputOf, refuseUnsupported } from "../protocols/validation.ts";
+import { page } from "../protocols/paging.ts";
 import type { BusRecord } from "./records.ts";
 import { parseTags, type Tags } from "./tags.ts";
 
@@ -13,7 +12,7 @@ const NAME = { min: 1, max: 256, pattern: /^[/.\-_A-Za-z0-9]+$/ };
 export function busActions(kernel: Kernel, buses: Buses, tags: Tags): Record<string, Action> {
   return {
     async CreateEventBus(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const name = input.text("Name", NAME);
       refuseUnsupported(input, ["EventSourceName", "KmsKeyIdentifier", "DeadLetterConfig", "LogConfig"]);
       if (buses.find(name)) {
@@ -27,7 +26,7 @@ export function busActions(kernel: Kernel, buses: Buses, tags: Tags): Record<str
     },
 
     async DeleteEventBus(values) {
-      const name = request(values).text("Name", NAME);
+      const name = inputOf(values).text("Name", NAME);
       if (name === "default") {
         throw new AwsError("ValidationException", "Cannot delete event bus default.");
       }
@@ -42,11 +41,11 @@ export function busActions(kernel: Kernel, buses: Buses, tags: Tags): Record<str
     },
 
     DescribeEventBus(values) {
-      return view(buses.get(request(values).optionalText("Name")).record);
+      return view(buses.get(inputOf(values).optionalText("Name")).record);
     },
 
     ListEventBuses(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const prefix = input.optionalText("NamePrefix") ?? "";
       const found = buses.all().filter(({ record }) => record.name.startsWith(prefix));
       const { items, next } = page(
@@ -71,13 +70,4 @@ function view(record: BusRecord): object {
     CreationTime: record.createdAt / 1000,
     LastModifiedTime: record.modifiedAt / 1000,
   };
-}
-
-/** What the local cloud does not do is refused, never ignored. */
-export function refuseUnsupported(input: Input, members: string[]): void {
-  for (const member of members) {
-    if (input.has(member)) {
-      throw new AwsError("ValidationException", `${member} is not supported by the local cloud.`);
-    }
-  }
 }

@@ -1,9 +1,9 @@
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { Buses } from "./buses.ts";
-import { isTooDeep } from "./json-depth.ts";
-import { missing, request, violation } from "./request.ts";
+import { isTooDeep } from "../protocols/json-depth.ts";
+import { inputOf, missing, violation } from "../protocols/validation.ts";
 import type { EventRecord } from "./records.ts";
 import type { Routing } from "./routing.ts";
 
@@ -21,7 +21,7 @@ interface PutEventsResultEntry {
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 export function putEvents(kernel: Kernel, buses: Buses, routing: Routing) {
   return async (values: Record<string, unknown>): Promise<object> => {
-    const input = request(values);
+    const input = inputOf(values);
     if (input.has("EndpointId")) {
       throw new AwsError("ValidationException", "Global endpoints are not supported by the local cloud.");
     }

@@ -1,11 +1,11 @@
 import { parseArn } from "../kernel/arn.ts";
-import type { Action } from "../kernel/json-protocol.ts";
+import type { Action } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { Archives } from "./archives.ts";
 import type { Buses } from "./buses.ts";
-import { missing, request } from "./request.ts";
-import { page } from "./page.ts";
+import { inputOf, missing } from "../protocols/validation.ts";
+import { page } from "../protocols/paging.ts";
 import type { ReplayRecord } from "./records.ts";
 import type { Replays } from "./replays.ts";
 
@@ -19,7 +19,7 @@ export function replayActions(
 ): Record<string, Action> {
   return {
     async StartReplay(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const name = input.text("ReplayName", NAME);
       const archiveArn = input.text("EventSourceArn", { min: 1, max: 1600 });
       const destination = input.structure("Destination") ?? missing("Destination");
@@ -67,7 +67,7 @@ export function replayActions(
     },
 
     async CancelReplay(values) {
-      const record = replays.get(request(values).text("ReplayName", NAME));
+      const record = replays.get(inputOf(values).text("ReplayName", NAME));
       if (record.state !== "STARTING" && record.state !== "RUNNING") {
         throw new AwsError(
           "IllegalStatusException",
@@ -80,7 +80,7 @@ export function replayActions(
     },
 
     DescribeReplay(values) {
-      const record = replays.get(request(values).text("ReplayName", NAME));
+      const record = replays.get(inputOf(values).text("ReplayName", NAME));
       return {
         ...view(record),
         ReplayArn: record.arn,
@@ -90,7 +90,7 @@ export function replayActions(
     },
 
     ListReplays(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const prefix = input.optionalText("NamePrefix") ?? "";
       const state = input.optionalText("State");
       const source = input.optionalText("EventSourceArn");

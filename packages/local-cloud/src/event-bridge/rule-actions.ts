@@ -1,10 +1,10 @@
-import type { Action } from "../kernel/json-protocol.ts";
-import type { Input } from "../kernel/input.ts";
+import type { Action } from "../protocols/json.ts";
+import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { Buses, Rule } from "./buses.ts";
-import { request } from "./request.ts";
-import { page } from "./page.ts";
+import { inputOf } from "../protocols/validation.ts";
+import { page } from "../protocols/paging.ts";
 import { compilePattern } from "./pattern.ts";
 import type { RuleRecord, RuleState } from "./records.ts";
 import type { RuleSchedules } from "./rule-schedules.ts";
@@ -23,14 +23,14 @@ export function ruleActions(
     buses.getRule(buses.get(input.optionalText("EventBusName")), input.text("Name", NAME));
 
   const setState = async (values: Record<string, unknown>, state: RuleState): Promise<void> => {
-    const { record } = ruleOf(request(values));
+    const { record } = ruleOf(inputOf(values));
     schedules.put({ ...record, state });
     await kernel.store.durable();
   };
 
   return {
     async PutRule(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const name = input.text("Name", NAME);
       const bus = buses.get(input.optionalText("EventBusName"));
       const existing = bus.rules.get(name)?.record;
@@ -64,7 +64,7 @@ export function ruleActions(
     },
 
     async DeleteRule(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const name = input.text("Name", NAME);
       const rule = buses.get(input.optionalText("EventBusName")).rules.get(name);
       if (!rule) return;
@@ -78,11 +78,11 @@ export function ruleActions(
     DisableRule: (values) => setState(values, "DISABLED"),
 
     DescribeRule(values) {
-      return { ...view(ruleOf(request(values)).record), CreatedBy: kernel.account };
+      return { ...view(ruleOf(inputOf(values)).record), CreatedBy: kernel.account };
     },
 
     ListRules(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const prefix = input.optionalText("NamePrefix") ?? "";
       const rules = [...buses.get(input.optionalText("EventBusName")).rules.values()];
       const found = rules.filter(({ record }) => record.name.startsWith(prefix));
@@ -95,7 +95,7 @@ export function ruleActions(
     },
 
     TestEventPattern(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const matches = compilePattern(input.text("EventPattern", { min: 1, max: 4096 }));
       return { Result: matches(parseEvent(input.text("Event", { min: 1 }))) };
     },

@@ -1,10 +1,10 @@
-import type { Input } from "../kernel/input.ts";
-import type { Action } from "../kernel/json-protocol.ts";
+import type { Input } from "../protocols/input.ts";
+import type { Action } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Collection } from "../kernel/store.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { Buses } from "./buses.ts";
-import { missing, request } from "./request.ts";
+import { inputOf, missing } from "../protocols/validation.ts";
 
 type TagMap = Record<string, string>;
 
@@ -56,14 +56,14 @@ export function tagActions(kernel: Kernel, buses: Buses, tags: Tags): Record<str
 
   return {
     async TagResource(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const arn = arnOf(input);
       tags.set(arn, { ...tags.of(arn), ...parseTags(input) });
       await kernel.store.durable();
     },
 
     async UntagResource(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const arn = arnOf(input);
       const removed = new Set(input.texts("TagKeys") ?? missing("TagKeys"));
       tags.set(arn, Object.fromEntries(Object.entries(tags.of(arn)).filter(([key]) => !removed.has(key))));
@@ -71,7 +71,7 @@ export function tagActions(kernel: Kernel, buses: Buses, tags: Tags): Record<str
     },
 
     ListTagsForResource(values) {
-      const found = Object.entries(tags.of(arnOf(request(values))));
+      const found = Object.entries(tags.of(arnOf(inputOf(values))));
       return { Tags: found.map(([Key, Value]) => ({ Key, Value })) };
     },
   };

@@ -1,12 +1,11 @@
 import { parseArn } from "../kernel/arn.ts";
-import type { Action } from "../kernel/json-protocol.ts";
-import type { Input } from "../kernel/input.ts";
+import type { Action } from "../protocols/json.ts";
+import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
-import { refuseUnsupported } from "./bus-actions.ts";
 import type { Buses, Rule } from "./buses.ts";
-import { missing, request } from "./request.ts";
-import { page } from "./page.ts";
+import { inputOf, missing, refuseUnsupported } from "../protocols/validation.ts";
+import { page } from "../protocols/paging.ts";
 import type { TargetRecord } from "./records.ts";
 import { compileTargetInput } from "./target-input.ts";
 
@@ -32,7 +31,7 @@ export function targetActions(kernel: Kernel, buses: Buses): Record<string, Acti
 
   return {
     async PutTargets(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const { record } = ruleOf(input);
       const inputs = input.structures("Targets");
       if (!inputs) return missing("Targets");
@@ -54,7 +53,7 @@ export function targetActions(kernel: Kernel, buses: Buses): Record<string, Acti
     },
 
     async RemoveTargets(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const { record } = ruleOf(input);
       const ids = input.texts("Ids");
       if (!ids) return missing("Ids");
@@ -73,7 +72,7 @@ export function targetActions(kernel: Kernel, buses: Buses): Record<string, Acti
     },
 
     ListTargetsByRule(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const { record } = ruleOf(input);
       const limit = input.integer("Limit", { min: 1, max: 100 });
       const { items, next } = page(record.targets, input.optionalText("NextToken"), limit);
@@ -81,7 +80,7 @@ export function targetActions(kernel: Kernel, buses: Buses): Record<string, Acti
     },
 
     ListRuleNamesByTarget(values) {
-      const input = request(values);
+      const input = inputOf(values);
       const arn = input.text("TargetArn", ARN);
       const names = [...buses.get(input.optionalText("EventBusName")).rules.values()]
         .filter(({ record }) => record.targets.some((target) => target.Arn === arn))

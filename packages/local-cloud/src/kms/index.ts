@@ -1,5 +1,5 @@
-import { Input } from "../kernel/input.ts";
-import { type Action, jsonService } from "../kernel/json-protocol.ts";
+import { Input } from "../protocols/input.ts";
+import { type Action, jsonService } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { metered } from "../kernel/metered.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";

@@ -1,4 +1,4 @@
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import * as aliases from "./actions/aliases.ts";
 import * as encryption from "./actions/encryption.ts";
 import * as keys from "./actions/keys.ts";

@@ -1,4 +1,4 @@
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import { AwsError } from "../kernel/wire.ts";
 
 /** Cuts the page that `Limit` and `Marker` ask for; `marker` has the members that tell how to go on. */

@@ -1,9 +1,9 @@
-import type { Action } from "../kernel/json-protocol.ts";
+import type { Action } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { restJsonService } from "../kernel/rest-json.ts";
+import { restJsonService } from "../protocols/rest-json.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
-import { request } from "../event-bridge/request.ts";
-import { page, pageLimit } from "../event-bridge/page.ts";
+import { inputOf } from "../protocols/validation.ts";
+import { page, pageLimit } from "../protocols/paging.ts";
 import { NAME, parseChanges, parsePipe } from "./pipe-request.ts";
 import type { PipeRecord } from "./pipe-record.ts";
 import type { PipeSet } from "./pipe-set.ts";
@@ -11,9 +11,9 @@ import { describePipe, summaryOf } from "./pipe-view.ts";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_Operations.html */
 export function pipesService(kernel: Kernel, pipes: PipeSet): Service {
-  const nameOf = (values: Record<string, unknown>): string => request(values).text("Name", NAME);
+  const nameOf = (values: Record<string, unknown>): string => inputOf(values).text("Name", NAME);
   const create: Action = async (values) => {
-    const input = request(values);
+    const input = inputOf(values);
     const record = parsePipe(kernel, input);
     if (pipes.find(record.name)) {
       throw new AwsError("ConflictException", `Pipe ${record.name} already exists.`, {
@@ -28,7 +28,7 @@ export function pipesService(kernel: Kernel, pipes: PipeSet): Service {
 
   const update: Action = async (values) => {
     const { record } = pipes.get(nameOf(values)).pipe;
-    const changed = parseChanges(kernel, request(values), record);
+    const changed = parseChanges(kernel, inputOf(values), record);
     pipes.put(changed);
     await kernel.store.durable();
     return { ...summaryOf(changed), CurrentState: "UPDATING" };
@@ -57,7 +57,7 @@ export function pipesService(kernel: Kernel, pipes: PipeSet): Service {
   };
 
   const list: Action = (values) => {
-    const input = request(values);
+    const input = inputOf(values);
     const prefix = input.optionalText("NamePrefix") ?? "";
     const source = input.optionalText("SourcePrefix") ?? "";
     const target = input.optionalText("TargetPrefix") ?? "";

@@ -1,6 +1,6 @@
-import { missing } from "../event-bridge/request.ts";
+import { missing, refuseUnsupported } from "../protocols/validation.ts";
 import { parseArn } from "../kernel/arn.ts";
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { PipeRecord, StreamParameters, TargetParameters } from "./pipe-record.ts";
@@ -13,7 +13,7 @@ const INVOCATION_TYPES = ["REQUEST_RESPONSE", "FIRE_AND_FORGET"] as const;
 export function parsePipe(kernel: Kernel, input: Input): PipeRecord {
   const name = input.text("Name", NAME);
   const now = kernel.clock.now();
-  refuse(input, ["LogConfiguration", "KmsKeyIdentifier"]);
+  refuseUnsupported(input, ["LogConfiguration", "KmsKeyIdentifier"]);
   const source = input.text("Source", ARN);
   const { service, resource } = parseArn(source);
   if (service !== "dynamodb" || !resource.includes("/stream/")) {
@@ -45,7 +45,7 @@ export function parsePipe(kernel: Kernel, input: Input): PipeRecord {
 
 /** An update keeps what it does not name; a parameter group that it names is replaced. */
 export function parseChanges(kernel: Kernel, input: Input, record: PipeRecord): PipeRecord {
-  refuse(input, ["LogConfiguration", "KmsKeyIdentifier"]);
+  refuseUnsupported(input, ["LogConfiguration", "KmsKeyIdentifier"]);
   const parameters = input.structure("SourceParameters");
   const stream = parameters?.structure("DynamoDBStreamParameters");
   const target = input.optionalText("Target", ARN);
@@ -68,7 +68,7 @@ function common(input: Input): Pick<PipeRecord, "description" | "enrichment" | "
   const description = input.optionalText("Description", { max: 512 });
   const enrichment = input.optionalText("Enrichment", { max: 1600 });
   const parameters = input.structure("EnrichmentParameters");
-  if (parameters) refuse(parameters, ["HttpParameters"]);
+  if (parameters) refuseUnsupported(parameters, ["HttpParameters"]);
   const template = parameters?.optionalText("InputTemplate", { max: 8192 });
   if (enrichment && parseArn(enrichment).service !== "lambda") {
     throw invalid(`The local cloud's pipes are enriched by functions only, not by ${enrichment}.`);
@@ -134,10 +134,10 @@ const UNSUPPORTED_TARGETS = [
 
 function parseTargetParameters(input: Input | undefined): TargetParameters {
   if (!input) return {};
-  refuse(input, UNSUPPORTED_TARGETS);
+  refuseUnsupported(input, UNSUPPORTED_TARGETS);
   const template = input.optionalText("InputTemplate", { max: 8192 });
   const bus = input.structure("EventBridgeEventBusParameters");
-  if (bus) refuse(bus, ["EndpointId"]);
+  if (bus) refuseUnsupported(bus, ["EndpointId"]);
   const resources = bus?.texts("Resources");
   const queue = input.structure("SqsQueueParameters");
   const fn = input.structure("LambdaFunctionParameters");
@@ -171,13 +171,6 @@ function texts<K extends string>(input: Input, names: K[]): Partial<Record<K, st
 function invocation(input: Input): { InvocationType?: (typeof INVOCATION_TYPES)[number] } {
   const type = input.optionalOneOf("InvocationType", INVOCATION_TYPES);
   return type ? { InvocationType: type } : {};
-}
-
-/** What the local cloud does not do is refused, never ignored. */
-function refuse(input: Input, members: string[]): void {
-  for (const member of members) {
-    if (input.has(member)) throw invalid(`${member} is not supported by the local cloud.`);
-  }
 }
 
 function invalid(message: string): AwsError {

@@ -1,5 +1,5 @@
 import type { WireResponse } from "../kernel/wire.ts";
-import { toXml } from "../kernel/xml.ts";
+import { toXml } from "../protocols/xml.ts";
 
 /** How a service words its messages: https://smithy.io/2.0/aws/protocols/index.html */
 export type Protocol = "json" | "rest-json" | "query" | "rest-xml";

@@ -1,5 +1,5 @@
 import type { WireResponse } from "../kernel/wire.ts";
-import { toXml, type XmlContent } from "../kernel/xml.ts";
+import { toXml, type XmlContent } from "../protocols/xml.ts";
 import type { VersionRecord } from "./buckets.ts";
 
 const NAMESPACE = ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';

@@ -1,4 +1,4 @@
-import { childText, parseXml } from "../kernel/xml.ts";
+import { childText, parseXml } from "../protocols/xml.ts";
 import { emptyAnswer, xmlAnswer } from "./answers.ts";
 import type { S3Action } from "./context.ts";
 import { s3Error } from "./errors.ts";

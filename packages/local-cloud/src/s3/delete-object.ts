@@ -1,4 +1,4 @@
-import { child, children, childText, parseXml, type XmlContent } from "../kernel/xml.ts";
+import { child, children, childText, parseXml, type XmlContent } from "../protocols/xml.ts";
 import { AwsError } from "../kernel/wire.ts";
 import { emptyAnswer, xmlAnswer } from "./answers.ts";
 import type { Bucket } from "./buckets.ts";

@@ -1,6 +1,6 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
-import { toXml } from "../kernel/xml.ts";
+import { toXml } from "../protocols/xml.ts";
 import { decodeBody } from "./aws-chunked.ts";
 import { Buckets } from "./buckets.ts";
 import { verifyDigests } from "./checksums.ts";

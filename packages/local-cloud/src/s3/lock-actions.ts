@@ -1,4 +1,4 @@
-import { child, childText, parseXml, type XmlElement } from "../kernel/xml.ts";
+import { child, childText, parseXml, type XmlElement } from "../protocols/xml.ts";
 import { emptyAnswer, xmlAnswer } from "./answers.ts";
 import { type Bucket, findVersion, type Version } from "./buckets.ts";
 import type { S3Action, S3Context, S3Request } from "./context.ts";

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { children, childText, parseXml } from "../kernel/xml.ts";
+import { children, childText, parseXml } from "../protocols/xml.ts";
 import { emptyAnswer, quoted, versionHeaders, xmlAnswer } from "./answers.ts";
 import { verifyDigests } from "./checksums.ts";
 import type { S3Action, S3Context, S3Request } from "./context.ts";

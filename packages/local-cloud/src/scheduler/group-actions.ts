@@ -1,15 +1,15 @@
-import { page, pageLimit } from "../event-bridge/page.ts";
-import { request } from "../event-bridge/request.ts";
-import type { Action } from "../kernel/json-protocol.ts";
+import { page, pageLimit } from "../protocols/paging.ts";
+import { inputOf } from "../protocols/validation.ts";
+import type { Action } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import type { RestRoute } from "../kernel/rest-json.ts";
+import type { RestRoute } from "../protocols/rest-json.ts";
 import { AwsError } from "../kernel/wire.ts";
 import { NAME } from "./schedule-request.ts";
 import type { GroupRecord } from "./schedule-record.ts";
 import type { Schedules } from "./schedules.ts";
 
 export function groupRoutes(kernel: Kernel, schedules: Schedules): RestRoute[] {
-  const nameOf = (values: Record<string, unknown>): string => request(values).text("Name", NAME);
+  const nameOf = (values: Record<string, unknown>): string => inputOf(values).text("Name", NAME);
 
   const create: Action = async (values) => {
     const name = nameOf(values);
@@ -32,7 +32,7 @@ export function groupRoutes(kernel: Kernel, schedules: Schedules): RestRoute[] {
   };
 
   const list: Action = (values) => {
-    const input = request(values);
+    const input = inputOf(values);
     const prefix = input.optionalText("NamePrefix") ?? "";
     const found = schedules.groups().filter(({ name }) => name.startsWith(prefix));
     const { items, next } = page(

@@ -1,5 +1,5 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import { restJsonService } from "../kernel/rest-json.ts";
+import { restJsonService } from "../protocols/rest-json.ts";
 import type { Service } from "../kernel/wire.ts";
 import { groupRoutes } from "./group-actions.ts";
 import { scheduleRoutes } from "./schedule-actions.ts";

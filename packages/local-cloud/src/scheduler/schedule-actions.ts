@@ -1,9 +1,9 @@
-import { page, pageLimit } from "../event-bridge/page.ts";
-import { request } from "../event-bridge/request.ts";
-import type { Input } from "../kernel/input.ts";
-import type { Action } from "../kernel/json-protocol.ts";
+import { page, pageLimit } from "../protocols/paging.ts";
+import { inputOf } from "../protocols/validation.ts";
+import type { Input } from "../protocols/input.ts";
+import type { Action } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import type { RestRoute } from "../kernel/rest-json.ts";
+import type { RestRoute } from "../protocols/rest-json.ts";
 import { AwsError } from "../kernel/wire.ts";
 import { NAME, parseSchedule } from "./schedule-request.ts";
 import type { ScheduleRecord } from "./schedule-record.ts";
@@ -18,7 +18,7 @@ export function scheduleRoutes(kernel: Kernel, schedules: Schedules): RestRoute[
   const find = (input: Input): ScheduleRecord => schedules.get(groupOf(input), input.text("Name", NAME));
 
   const create: Action = async (values) => {
-    const input = request(values);
+    const input = inputOf(values);
     const record = parseSchedule(kernel, input, groupOf(input), undefined);
     if (schedules.find(record.group, record.name)) {
       throw new AwsError("ConflictException", `Schedule ${record.name} already exists.`, { status: 409 });
@@ -29,7 +29,7 @@ export function scheduleRoutes(kernel: Kernel, schedules: Schedules): RestRoute[
   };
 
   const update: Action = async (values) => {
-    const input = request(values);
+    const input = inputOf(values);
     const existing = find(input);
     schedules.put(parseSchedule(kernel, input, existing.group, existing));
     await kernel.store.durable();
@@ -37,13 +37,13 @@ export function scheduleRoutes(kernel: Kernel, schedules: Schedules): RestRoute[
   };
 
   const remove: Action = async (values) => {
-    schedules.remove(find(request(values)));
+    schedules.remove(find(inputOf(values)));
     await kernel.store.durable();
     return {};
   };
 
   const get: Action = (values) => {
-    const record = find(request(values));
+    const record = find(inputOf(values));
     return {
       ...summaryOf(record),
       ScheduleExpression: record.expression,
@@ -61,7 +61,7 @@ export function scheduleRoutes(kernel: Kernel, schedules: Schedules): RestRoute[
   };
 
   const list: Action = (values) => {
-    const input = request(values);
+    const input = inputOf(values);
     const group = input.optionalText("ScheduleGroup", NAME);
     const prefix = input.optionalText("NamePrefix") ?? "";
     const state = input.optionalText("State");

@@ -1,7 +1,7 @@
-import { isTooDeep } from "../event-bridge/json-depth.ts";
-import { missing } from "../event-bridge/request.ts";
+import { isTooDeep } from "../protocols/json-depth.ts";
+import { missing, refuseUnsupported } from "../protocols/validation.ts";
 import { parseArn } from "../kernel/arn.ts";
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import { parseScheduleExpression } from "./schedule-expression.ts";
@@ -20,7 +20,7 @@ export function parseSchedule(
   existing: ScheduleRecord | undefined,
 ): ScheduleRecord {
   const name = input.text("Name", NAME);
-  refuse(input, ["KmsKeyArn"]);
+  refuseUnsupported(input, ["KmsKeyArn"]);
   const startsAt = input.time("StartDate");
   const endsAt = input.time("EndDate");
   if (startsAt !== undefined && endsAt !== undefined && startsAt >= endsAt) {
@@ -75,7 +75,7 @@ const UNSUPPORTED = [
 ];
 
 function parseTarget(input: Input): ScheduleTarget {
-  refuse(input, UNSUPPORTED);
+  refuseUnsupported(input, UNSUPPORTED);
   const arn = input.text("Arn", ARN);
   const { service } = parseArn(arn);
   if (service === "scheduler")
@@ -112,13 +112,6 @@ function parseTarget(input: Input): ScheduleTarget {
     }),
     ...(queue !== undefined && { DeadLetterConfig: { Arn: queue } }),
   };
-}
-
-/** What the local cloud does not do is refused, never ignored. */
-function refuse(input: Input, members: string[]): void {
-  for (const member of members) {
-    if (input.has(member)) throw invalid(`${member} is not supported by the local cloud.`);
-  }
 }
 
 function invalid(message: string): AwsError {

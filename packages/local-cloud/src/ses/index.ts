@@ -1,7 +1,7 @@
 import type { CreateEmailIdentityResponse, GetEmailIdentityResponse } from "@aws-sdk/client-sesv2";
-import { Input } from "../kernel/input.ts";
+import { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { restJsonService } from "../kernel/rest-json.ts";
+import { restJsonService } from "../protocols/rest-json.ts";
 import type { Collection } from "../kernel/store.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
 import { type Mail, Mailbox } from "./mailbox.ts";

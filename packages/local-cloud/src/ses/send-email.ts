@@ -1,5 +1,5 @@
 import type { SendEmailResponse } from "@aws-sdk/client-sesv2";
-import { Input } from "../kernel/input.ts";
+import { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { Mail, Mailbox } from "./mailbox.ts";

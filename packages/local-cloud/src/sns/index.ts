@@ -4,7 +4,7 @@ import type { Published, SnsContext } from "./context.ts";
 import { Deliveries } from "./deliveries.ts";
 import { publish, publishBatch } from "./publish-actions.ts";
 import { admit, type Draft, draftSize } from "./publishing.ts";
-import { type QueryAction, queryService } from "./query-protocol.ts";
+import { type QueryAction, queryService } from "../protocols/query.ts";
 import {
   getSubscriptionAttributes,
   listSubscriptions,

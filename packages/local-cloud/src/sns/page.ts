@@ -1,4 +1,4 @@
-import { optionalText, type Parameters } from "./query-protocol.ts";
+import { optionalText, type Parameters } from "../protocols/query.ts";
 
 const SIZE = 100;
 

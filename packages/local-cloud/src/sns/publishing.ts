@@ -3,7 +3,7 @@ import type { MessageAttribute } from "../kernel/targets.ts";
 import { AwsError } from "../kernel/wire.ts";
 import { invalidParameter } from "./errors.ts";
 import type { Publication } from "./publication.ts";
-import { optionalText, type Parameters, structures } from "./query-protocol.ts";
+import { optionalText, type Parameters, structures } from "../protocols/query.ts";
 import type { Topic } from "./topics.ts";
 
 /** What a publisher gives. */

@@ -1,9 +1,9 @@
 import { parseArn } from "../kernel/arn.ts";
-import type { XmlContent } from "../kernel/xml.ts";
+import type { XmlContent } from "../protocols/xml.ts";
 import type { SnsContext } from "./context.ts";
 import { invalidParameter, notFound } from "./errors.ts";
 import { page } from "./page.ts";
-import { optionalText, type Parameters, textMap } from "./query-protocol.ts";
+import { optionalText, type Parameters, textMap } from "../protocols/query.ts";
 import { entries } from "./topic-actions.ts";
 import type { SubscriptionRecord } from "./topics.ts";
 

@@ -1,6 +1,6 @@
-import type { XmlContent } from "../kernel/xml.ts";
+import type { XmlContent } from "../protocols/xml.ts";
 import { invalidParameter } from "./errors.ts";
-import { optionalText, type Parameters, structures, textMap, texts } from "./query-protocol.ts";
+import { optionalText, type Parameters, structures, textMap, texts } from "../protocols/query.ts";
 import type { SnsContext } from "./context.ts";
 import { page } from "./page.ts";
 import { showTopic } from "./topics.ts";

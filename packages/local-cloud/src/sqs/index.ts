@@ -1,4 +1,4 @@
-import { type Action, jsonService } from "../kernel/json-protocol.ts";
+import { type Action, jsonService } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import type { Service, WireRequest, WireResponse } from "../kernel/wire.ts";

@@ -1,4 +1,4 @@
-import { jsonService } from "../kernel/json-protocol.ts";
+import { jsonService } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { metered } from "../kernel/metered.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";

@@ -1,5 +1,5 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import { checkMutable, checkSchema, listAttributes, readAttributes } from "../attributes.ts";
 import { namedPool, namedUser, readUsername } from "../caller.ts";
 import { invalidParameter, userNotFound } from "../errors.ts";

@@ -1,4 +1,4 @@
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import {
   checkSecret,
   checkSecretHash,

@@ -1,4 +1,4 @@
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import { checkSecretHash, type ClientCall, namedClient, parameter, poolClient } from "../caller.ts";
 import { checkMutable, checkWritable, mergeAttributes } from "../attributes.ts";
 import { invalidParameter, notAuthorized } from "../errors.ts";

@@ -1,4 +1,4 @@
-import { Input } from "../../kernel/input.ts";
+import { Input } from "../../protocols/input.ts";
 import { CLIENT_ID, namedPool, poolClient } from "../caller.ts";
 import { readClientSettings } from "../client-settings.ts";
 import { page } from "../paging.ts";

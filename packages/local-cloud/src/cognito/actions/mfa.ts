@@ -1,5 +1,5 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import { namedUser, signedIn } from "../caller.ts";
 import { userKey } from "../directory.ts";
 import { invalidParameter, notAuthorized } from "../errors.ts";

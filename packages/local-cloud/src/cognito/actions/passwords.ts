@@ -1,4 +1,4 @@
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import { checkSecretHash, namedClient, namedUser, readUsername, signedIn } from "../caller.ts";
 import { delivery } from "../codes.ts";
 import { userKey } from "../directory.ts";

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { Input } from "../../kernel/input.ts";
+import { Input } from "../../protocols/input.ts";
 import { namedPool, POOL_ID } from "../caller.ts";
 import { invalidParameter } from "../errors.ts";
 import { page } from "../paging.ts";

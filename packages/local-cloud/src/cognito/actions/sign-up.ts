@@ -1,4 +1,4 @@
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import { checkRequired, checkWritable, isEmail, readAttributes } from "../attributes.ts";
 import { checkSecretHash, namedClient, namedUser, readUsername } from "../caller.ts";

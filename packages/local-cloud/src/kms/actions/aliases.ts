@@ -1,5 +1,5 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import { notFound, validation } from "../errors.ts";
 import { page } from "../paging.ts";
 import type { AliasRecord } from "../records.ts";

@@ -1,5 +1,5 @@
 import { constants, privateDecrypt, publicEncrypt, randomBytes } from "node:crypto";
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import { type EncryptionContext, labelOf, open, seal } from "../ciphertext.ts";
 import { invalidCiphertext, invalidUsage, validation } from "../errors.ts";

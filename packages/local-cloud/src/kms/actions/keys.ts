@@ -1,5 +1,5 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import { invalidState, unsupported, validation } from "../errors.ts";
 import { currentMaterial, DAY_MS } from "../keyring.ts";
 import { newMaterial } from "../material.ts";

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import { invalidUsage, unsupported, validation } from "../errors.ts";
 import { currentMaterial } from "../keyring.ts";

@@ -1,4 +1,4 @@
-import { AwsError, type Service, type WireRequest, type WireResponse } from "./wire.ts";
+import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
 
 /** Implements one operation: parsed input in, output members out. */
 // biome-ignore format: one line reads better

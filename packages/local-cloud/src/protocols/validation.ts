@@ -1,7 +1,7 @@
-import { Input } from "../kernel/input.ts";
+import { Input } from "./input.ts";
 import { AwsError } from "../kernel/wire.ts";
 
-export function request(values: Record<string, unknown>): Input {
+export function inputOf(values: Record<string, unknown>): Input {
   return new Input(values, "ValidationException");
 }
 
@@ -16,4 +16,13 @@ export function violation(member: string, constraint: string): never {
 
 export function missing(member: string): never {
   return violation(member, "Member must not be null");
+}
+
+/** The local cloud refuses members that it cannot honour; it never ignores them. */
+export function refuseUnsupported(input: Input, members: string[]): void {
+  for (const member of members) {
+    if (input.has(member)) {
+      throw new AwsError("ValidationException", `${member} is not supported by the local cloud.`);
+    }
+  }
 }

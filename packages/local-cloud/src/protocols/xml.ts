@@ -1,4 +1,4 @@
-import { AwsError } from "./wire.ts";
+import { AwsError } from "../kernel/wire.ts";
 
 /** What {@link toXml} writes: text, elements by name, or one element for each entry of a list. */
 export type XmlContent =

@@ -1,6 +1,6 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
-import { toXml, type XmlContent } from "../kernel/xml.ts";
+import { toXml, type XmlContent } from "./xml.ts";
 
 /**
  * Parameters of a request in the query protocol, nested at the dots: `Tags.member.1.Key=a` is

@@ -1,5 +1,5 @@
 import { AwsError } from "../kernel/wire.ts";
-import { violation } from "./request.ts";
+import { violation } from "./validation.ts";
 
 /** One page of a list; `NextToken` is there when more follow. */
 export function page<T>(

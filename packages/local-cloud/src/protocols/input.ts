@@ -1,4 +1,4 @@
-import { AwsError } from "./wire.ts";
+import { AwsError } from "../kernel/wire.ts";
 
 interface TextLimits {
   min?: number;
