@@ -1,3 +1,4 @@
+import type { BatchResultErrorEntry } from "@aws-sdk/client-sqs";
 import { AwsError } from "../kernel/wire.ts";
 
 /**
@@ -43,4 +44,10 @@ export function receiptHandleIsInvalid(handle: string): AwsError {
     "ReceiptHandleIsInvalid",
     `The input receipt handle "${handle}" is not a valid receipt handle.`,
   );
+}
+
+/** The answer for one entry that AWS would refuse. Any other failure is a defect and is thrown. */
+export function failedEntry(Id: string, error: unknown): BatchResultErrorEntry {
+  if (!(error instanceof AwsError)) throw error;
+  return { Id, SenderFault: true, Code: queryCode(error.code), Message: error.message };
 }

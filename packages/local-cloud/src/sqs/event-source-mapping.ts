@@ -6,9 +6,9 @@ import { AwsError } from "../kernel/wire.ts";
 import type { InvokeResult, Lambda } from "../lambda/index.ts";
 import { systemAttributes } from "./actions/receive-message.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
-import type { Received } from "./message.ts";
+import type { Received } from "./state/message.ts";
 import { billed } from "./billing.ts";
-import type { Queue } from "./queue.ts";
+import type { Queue } from "./state/queue.ts";
 
 export interface EventSourceMappingOptions {
   queueArn: string;

@@ -2,46 +2,20 @@ import { type Action, jsonService } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import type { Service, WireRequest, WireResponse } from "../kernel/wire.ts";
-import {
-  changeMessageVisibility,
-  changeMessageVisibilityBatch,
-} from "./actions/change-message-visibility.ts";
-import { deleteMessage, deleteMessageBatch } from "./actions/delete-message.ts";
-import {
-  cancelMessageMoveTask,
-  listMessageMoveTasks,
-  startMessageMoveTask,
-} from "./actions/message-move-task.ts";
-import {
-  getQueueAttributes,
-  listQueueTags,
-  setQueueAttributes,
-  tagQueue,
-  untagQueue,
-} from "./actions/queue-attributes.ts";
-import {
-  createQueue,
-  deleteQueue,
-  getQueueUrl,
-  listDeadLetterSourceQueues,
-  listQueues,
-  purgeQueue,
-} from "./actions/queue-lifecycle.ts";
-import { receiveMessage } from "./actions/receive-message.ts";
-import { sendMessage, sendMessageBatch } from "./actions/send-message.ts";
 import type { SqsContext } from "./context.ts";
 import { billed, billedRequests } from "./billing.ts";
 import { admit, draftSize } from "./drafts.ts";
 import { queryCode, queueDoesNotExist } from "./errors.ts";
+import { OPERATIONS } from "./operations.ts";
 import type { Input } from "./input.ts";
-import type { Draft, Sent } from "./message.ts";
+import type { Draft, Sent } from "./state/message.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
-import { MoveTasks } from "./move-tasks.ts";
-import type { Counts, Queue } from "./queue.ts";
-import { Queues } from "./queues.ts";
+import { MoveTasks } from "./state/move-tasks.ts";
+import type { Counts, Queue } from "./state/queue.ts";
+import { Queues } from "./state/queues.ts";
 
 export { EventSourceMapping, type EventSourceMappingOptions } from "./event-source-mapping.ts";
-export type { Draft } from "./message.ts";
+export type { Draft } from "./state/message.ts";
 
 export interface SqsOptions {
   /** Where clients reach the service; queue URLs begin with it. */
@@ -55,30 +29,6 @@ export interface QueueSummary extends Counts {
   url: string;
   deadLetterTargetArn: string | undefined;
 }
-
-const ACTIONS = {
-  CancelMessageMoveTask: cancelMessageMoveTask,
-  ChangeMessageVisibility: changeMessageVisibility,
-  ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
-  CreateQueue: createQueue,
-  DeleteMessage: deleteMessage,
-  DeleteMessageBatch: deleteMessageBatch,
-  DeleteQueue: deleteQueue,
-  GetQueueAttributes: getQueueAttributes,
-  GetQueueUrl: getQueueUrl,
-  ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
-  ListMessageMoveTasks: listMessageMoveTasks,
-  ListQueues: listQueues,
-  ListQueueTags: listQueueTags,
-  PurgeQueue: purgeQueue,
-  ReceiveMessage: receiveMessage,
-  SendMessage: sendMessage,
-  SendMessageBatch: sendMessageBatch,
-  SetQueueAttributes: setQueueAttributes,
-  StartMessageMoveTask: startMessageMoveTask,
-  TagQueue: tagQueue,
-  UntagQueue: untagQueue,
-};
 
 /** Amazon SQS: standard and FIFO queues, durable per message. */
 export class Sqs {
@@ -154,7 +104,7 @@ function typedAttributes(given: NonNullable<TargetOptions["messageAttributes"]>)
 function queryCompatible(kernel: Kernel, context: SqsContext): Service {
   const actions: Record<string, Action> = {};
   const toFifo = new WeakSet<WireRequest>();
-  for (const [name, action] of Object.entries(ACTIONS)) {
+  for (const [name, action] of Object.entries(OPERATIONS)) {
     actions[name] = (input: Input, request) => {
       const url = input["QueueUrl"];
       if (typeof url === "string" && url.endsWith(".fifo")) toFifo.add(request);

@@ -3,9 +3,9 @@ import { AwsError } from "../../kernel/wire.ts";
 import type { SqsContext } from "../context.ts";
 import { invalidParameter, queueDoesNotExist } from "../errors.ts";
 import { type Input, optionalInteger, optionalString, optionalStrings, requiredString } from "../input.ts";
-import { type MessageRecord, type Received, sequenceNumber } from "../message.ts";
+import { type MessageRecord, type Received, sequenceNumber } from "../state/message.ts";
 import { attributesMd5, type MessageAttributes, selectAttributes } from "../message-attributes.ts";
-import { IN_FLIGHT_LIMIT, type Queue } from "../queue.ts";
+import { IN_FLIGHT_LIMIT, type Queue } from "../state/queue.ts";
 
 export async function receiveMessage(context: SqsContext, input: Input): Promise<ReceiveMessageResult> {
   const { kernel, queues } = context;

@@ -1,4 +1,4 @@
-import type { MessageAttributes } from "./message-attributes.ts";
+import type { MessageAttributes } from "../message-attributes.ts";
 
 /** A message as it is stored. Times are milliseconds since the epoch. */
 export interface MessageRecord {

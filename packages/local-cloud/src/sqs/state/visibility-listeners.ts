@@ -1,5 +1,5 @@
-import { callContext } from "../kernel/call-context.ts";
-import type { Cancel, Clock } from "../kernel/clock.ts";
+import { callContext } from "../../kernel/call-context.ts";
+import type { Cancel, Clock } from "../../kernel/clock.ts";
 
 /** Who waits for messages of a queue to become visible, and the timer for the next one that will by itself. */
 export class VisibilityListeners {

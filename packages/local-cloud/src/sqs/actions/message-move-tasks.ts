@@ -7,7 +7,7 @@ import type {
 import type { SqsContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";
 import { type Input, optionalInteger, optionalString, requiredString } from "../input.ts";
-import type { MoveTask } from "../move-tasks.ts";
+import type { MoveTask } from "../state/move-tasks.ts";
 
 export async function startMessageMoveTask(
   { moveTasks, kernel }: SqsContext,

@@ -1,4 +1,4 @@
-import type { Collection } from "../kernel/store.ts";
+import type { Collection } from "../../kernel/store.ts";
 
 /** What a FIFO queue remembers of a message it accepted. */
 export interface Accepted {

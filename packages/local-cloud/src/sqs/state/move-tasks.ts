@@ -1,7 +1,7 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { AwsError } from "../kernel/wire.ts";
-import { invalidParameter } from "./errors.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { invalidParameter } from "../errors.ts";
 import type { MessageRecord } from "./message.ts";
 import type { Queue } from "./queue.ts";
 import type { Queues } from "./queues.ts";

@@ -1,7 +1,7 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { AwsError } from "../kernel/wire.ts";
-import { invalidParameter, queueDoesNotExist } from "./errors.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { invalidParameter, queueDoesNotExist } from "../errors.ts";
 import { Queue, type QueueRecord, type QueueRows } from "./queue.ts";
 import { applyAttributes, defaultSettings, type QueueSettings, showAttributes } from "./queue-attributes.ts";
 

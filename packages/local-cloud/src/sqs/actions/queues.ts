@@ -8,7 +8,7 @@ import { AwsError } from "../../kernel/wire.ts";
 import type { SqsContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";
 import { type Input, optionalInteger, optionalString, optionalStringMap, requiredString } from "../input.ts";
-import type { Queue } from "../queue.ts";
+import type { Queue } from "../state/queue.ts";
 
 export async function createQueue({ queues, kernel }: SqsContext, input: Input): Promise<CreateQueueResult> {
   const queue = queues.create(

@@ -1,5 +1,5 @@
-import { AwsError } from "../kernel/wire.ts";
-import { invalidParameter } from "./errors.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { invalidParameter } from "../errors.ts";
 
 export interface RedrivePolicy {
   deadLetterTargetArn: string;
