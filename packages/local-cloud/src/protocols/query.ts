@@ -121,3 +121,8 @@ export function textMap(parameters: Parameters, name: string): Record<string, st
     entries.map((entry) => [optionalText(entry, "key") ?? "", optionalText(entry, "value") ?? ""]),
   );
 }
+
+/** A map of strings as the query protocol answers it. */
+export function mapEntries(attributes: Record<string, string>): XmlContent {
+  return { entry: Object.entries(attributes).map(([key, value]) => ({ key, value })) };
+}

@@ -1,6 +1,6 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import type { Draft } from "./publishing.ts";
-import type { Topic, Topics } from "./topics.ts";
+import type { Draft } from "./drafts.ts";
+import type { Topic, Topics } from "./state/topics.ts";
 
 /** What the actions of SNS work on. */
 export interface SnsContext {

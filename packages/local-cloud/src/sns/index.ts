@@ -1,48 +1,11 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Service } from "../kernel/wire.ts";
 import type { Published, SnsContext } from "./context.ts";
-import { Deliveries } from "./deliveries.ts";
-import { publish, publishBatch } from "./publish-actions.ts";
-import { admit, type Draft, draftSize } from "./publishing.ts";
+import { Deliveries } from "./delivery/deliveries.ts";
+import { admit, type Draft, draftSize } from "./drafts.ts";
+import { OPERATIONS } from "./operations.ts";
 import { type QueryAction, queryService } from "../protocols/query.ts";
-import {
-  getSubscriptionAttributes,
-  listSubscriptions,
-  listSubscriptionsByTopic,
-  setSubscriptionAttributes,
-  subscribe,
-  unsubscribe,
-} from "./subscription-actions.ts";
-import {
-  createTopic,
-  deleteTopic,
-  getTopicAttributes,
-  listTagsForResource,
-  listTopics,
-  setTopicAttributes,
-  tagResource,
-  untagResource,
-} from "./topic-actions.ts";
-import { type Topic, Topics } from "./topics.ts";
-
-const ACTIONS = {
-  CreateTopic: createTopic,
-  DeleteTopic: deleteTopic,
-  GetSubscriptionAttributes: getSubscriptionAttributes,
-  GetTopicAttributes: getTopicAttributes,
-  ListSubscriptions: listSubscriptions,
-  ListSubscriptionsByTopic: listSubscriptionsByTopic,
-  ListTagsForResource: listTagsForResource,
-  ListTopics: listTopics,
-  Publish: publish,
-  PublishBatch: publishBatch,
-  SetSubscriptionAttributes: setSubscriptionAttributes,
-  SetTopicAttributes: setTopicAttributes,
-  Subscribe: subscribe,
-  TagResource: tagResource,
-  Unsubscribe: unsubscribe,
-  UntagResource: untagResource,
-};
+import { type Topic, Topics } from "./state/topics.ts";
 
 /** Amazon SNS: standard and FIFO topics that deliver to queues and functions; an accepted message survives a crash. */
 export class Sns {
@@ -61,7 +24,7 @@ export class Sns {
       accept: (topic, draft) => this.#accept(topic, draft),
     };
     const actions: Record<string, QueryAction> = {};
-    for (const [name, action] of Object.entries(ACTIONS)) {
+    for (const [name, action] of Object.entries(OPERATIONS)) {
       actions[name] = (parameters) => action(context, parameters);
     }
     this.service = queryService(kernel, {

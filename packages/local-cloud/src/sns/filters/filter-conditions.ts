@@ -1,4 +1,4 @@
-import { invalidParameter } from "./errors.ts";
+import { invalidParameter } from "../errors.ts";
 
 /** Tells whether the values of a key (undefined when the key is absent) satisfy what the policy asks of it. */
 export type Condition = (values: readonly unknown[] | undefined) => boolean;

@@ -2,9 +2,9 @@ import { hash } from "node:crypto";
 import type { MessageAttribute } from "../kernel/targets.ts";
 import { AwsError } from "../kernel/wire.ts";
 import { invalidParameter } from "./errors.ts";
-import type { Publication } from "./publication.ts";
+import type { Publication } from "./delivery/publication.ts";
 import { optionalText, type Parameters, structures } from "../protocols/query.ts";
-import type { Topic } from "./topics.ts";
+import type { Topic } from "./state/topics.ts";
 
 /** What a publisher gives. */
 export interface Draft {

@@ -1,11 +1,10 @@
-import { parseArn } from "../kernel/arn.ts";
-import type { XmlContent } from "../protocols/xml.ts";
-import type { SnsContext } from "./context.ts";
-import { invalidParameter, notFound } from "./errors.ts";
-import { page } from "./page.ts";
-import { optionalText, type Parameters, textMap } from "../protocols/query.ts";
-import { entries } from "./topic-actions.ts";
-import type { SubscriptionRecord } from "./topics.ts";
+import { parseArn } from "../../kernel/arn.ts";
+import type { XmlContent } from "../../protocols/xml.ts";
+import type { SnsContext } from "../context.ts";
+import { invalidParameter, notFound } from "../errors.ts";
+import { page } from "../paging.ts";
+import { mapEntries, optionalText, type Parameters, textMap } from "../../protocols/query.ts";
+import type { SubscriptionRecord } from "../state/topics.ts";
 
 export async function subscribe({ topics, kernel }: SnsContext, parameters: Parameters): Promise<XmlContent> {
   const topic = topics.get(optionalText(parameters, "TopicArn") ?? "");
@@ -93,7 +92,7 @@ export function getSubscriptionAttributes(
   if (record.deadLetterTargetArn !== undefined) {
     attributes["RedrivePolicy"] = JSON.stringify({ deadLetterTargetArn: record.deadLetterTargetArn });
   }
-  return { Attributes: entries(attributes) };
+  return { Attributes: mapEntries(attributes) };
 }
 
 export async function setSubscriptionAttributes(

@@ -1,6 +1,6 @@
-import type { MessageAttribute } from "../kernel/targets.ts";
+import type { MessageAttribute } from "../../kernel/targets.ts";
 import { compileConditions, type Condition } from "./filter-conditions.ts";
-import { invalidParameter } from "./errors.ts";
+import { invalidParameter } from "../errors.ts";
 
 export type FilterScope = "MessageAttributes" | "MessageBody";
 

@@ -1,4 +1,4 @@
-import { AwsError } from "../kernel/wire.ts";
+import { AwsError } from "../../kernel/wire.ts";
 
 /** A function is invoked asynchronously and Lambda itself retries what it throws, twice: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 const FUNCTION_RETRIES_MS = [60_000, 120_000];

@@ -1,4 +1,4 @@
-import type { MessageAttribute } from "../kernel/targets.ts";
+import type { MessageAttribute } from "../../kernel/targets.ts";
 
 /** A message that a topic accepted. */
 export interface Publication {

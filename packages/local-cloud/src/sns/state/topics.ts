@@ -1,8 +1,8 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { type Accepted, Deduplication } from "../sqs/state/deduplication.ts";
-import { invalidParameter, notFound } from "./errors.ts";
-import { compileFilterPolicy, type FilterPolicy, type FilterScope } from "./filter-policy.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { type Accepted, Deduplication } from "../../sqs/state/deduplication.ts";
+import { invalidParameter, notFound } from "../errors.ts";
+import { compileFilterPolicy, type FilterPolicy, type FilterScope } from "../filters/filter-policy.ts";
 
 export interface TopicRecord {
   id: string;
