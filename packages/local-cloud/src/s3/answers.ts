@@ -1,6 +1,6 @@
 import type { WireResponse } from "../kernel/wire.ts";
 import { toXml, type XmlContent } from "../protocols/xml.ts";
-import type { VersionRecord } from "./buckets.ts";
+import type { VersionRecord } from "./state/buckets.ts";
 
 const NAMESPACE = ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 

@@ -1,4 +1,4 @@
-import type { VersionRecord } from "./buckets.ts";
+import type { VersionRecord } from "./state/buckets.ts";
 import { s3Error } from "./errors.ts";
 
 type Headers = Record<string, string>;

@@ -1,5 +1,5 @@
 import type { WireRequest } from "../kernel/wire.ts";
-import type { BucketRecord, VersionRecord } from "./buckets.ts";
+import type { BucketRecord, VersionRecord } from "./state/buckets.ts";
 import { s3Error } from "./errors.ts";
 
 export interface Retention {

@@ -1,4 +1,4 @@
-import type { ObjectSettings } from "./buckets.ts";
+import type { ObjectSettings } from "./state/buckets.ts";
 import { s3Error } from "./errors.ts";
 
 const SYSTEM_HEADERS = [

@@ -1,7 +1,7 @@
-import { childText, parseXml } from "../protocols/xml.ts";
-import { emptyAnswer, xmlAnswer } from "./answers.ts";
-import type { S3Action } from "./context.ts";
-import { s3Error } from "./errors.ts";
+import { childText, parseXml } from "../../protocols/xml.ts";
+import { emptyAnswer, xmlAnswer } from "../answers.ts";
+import type { S3Action } from "../context.ts";
+import { s3Error } from "../errors.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!xn--)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

@@ -1,8 +1,8 @@
-import { child, childText, parseXml, type XmlElement } from "../protocols/xml.ts";
-import { emptyAnswer, xmlAnswer } from "./answers.ts";
-import { type Bucket, findVersion, type Version } from "./buckets.ts";
-import type { S3Action, S3Context, S3Request } from "./context.ts";
-import { s3Error } from "./errors.ts";
+import { child, childText, parseXml, type XmlElement } from "../../protocols/xml.ts";
+import { emptyAnswer, xmlAnswer } from "../answers.ts";
+import { type Bucket, findVersion, type Version } from "../state/buckets.ts";
+import type { S3Action, S3Context, S3Request } from "../context.ts";
+import { s3Error } from "../errors.ts";
 import {
   bypassesGovernance,
   type DefaultRetention,
@@ -10,7 +10,7 @@ import {
   parseRetention,
   requireLock,
   requireReplaceable,
-} from "./object-lock.ts";
+} from "../object-lock.ts";
 
 export const getObjectLockConfiguration: S3Action = ({ buckets }, { bucket }) => {
   const { objectLock, defaultRetention } = buckets.get(bucket).record;

@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
-import { children, childText, parseXml } from "../protocols/xml.ts";
-import { emptyAnswer, quoted, versionHeaders, xmlAnswer } from "./answers.ts";
-import { verifyDigests } from "./checksums.ts";
-import type { S3Action, S3Context, S3Request } from "./context.ts";
-import { s3Error } from "./errors.ts";
-import { lockOfNewVersion } from "./object-lock.ts";
-import { parseSettings } from "./object-settings.ts";
+import { children, childText, parseXml } from "../../protocols/xml.ts";
+import { emptyAnswer, quoted, versionHeaders, xmlAnswer } from "../answers.ts";
+import { verifyDigests } from "../checksums.ts";
+import type { S3Action, S3Context, S3Request } from "../context.ts";
+import { s3Error } from "../errors.ts";
+import { lockOfNewVersion } from "../object-lock.ts";
+import { parseSettings } from "../object-settings.ts";
 import { writeIfAllowed } from "./put-object.ts";
-import type { Part, Upload } from "./uploads.ts";
+import type { Part, Upload } from "../state/uploads.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const LEAST_PART_BYTES = 5 * 1024 * 1024;

@@ -1,7 +1,7 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { s3Error } from "./errors.ts";
-import type { DefaultRetention, Retention } from "./object-lock.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { s3Error } from "../errors.ts";
+import type { DefaultRetention, Retention } from "../object-lock.ts";
 import { SortedKeys } from "./sorted-keys.ts";
 
 export interface BucketRecord {
