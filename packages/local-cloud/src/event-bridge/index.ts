@@ -2,21 +2,23 @@ import { type Action, jsonService } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
-import { archiveActions } from "./archive-actions.ts";
-import { Archives } from "./archives.ts";
-import { busActions } from "./bus-actions.ts";
-import { Buses } from "./buses.ts";
-import { Deliveries } from "./deliveries.ts";
-import { billedEvents, newEvent, putEvents, refuseOversize } from "./put-events.ts";
-import { replayActions } from "./replay-actions.ts";
-import { Replays } from "./replays.ts";
-import { Routing } from "./routing.ts";
-import { ruleActions } from "./rule-actions.ts";
-import { RuleSchedules } from "./rule-schedules.ts";
-import { tagActions, Tags } from "./tags.ts";
-import { targetActions } from "./target-actions.ts";
+import { archiveActions } from "./actions/archives.ts";
+import { Archives } from "./state/archives.ts";
+import { busActions } from "./actions/event-buses.ts";
+import { Buses } from "./state/buses.ts";
+import { Deliveries } from "./delivery/deliveries.ts";
+import { putEvents } from "./actions/put-events.ts";
+import { billedEvents, newEvent, refuseOversize } from "./events.ts";
+import { replayActions } from "./actions/replays.ts";
+import { Replays } from "./delivery/replays.ts";
+import { Routing } from "./delivery/routing.ts";
+import { ruleActions } from "./actions/rules.ts";
+import { RuleSchedules } from "./delivery/rule-schedules.ts";
+import { tagActions } from "./actions/tags.ts";
+import { Tags } from "./state/tags.ts";
+import { targetActions } from "./actions/targets.ts";
 
-export { compilePattern, type Matcher } from "./pattern.ts";
+export { compilePattern, type Matcher } from "./patterns/pattern.ts";
 
 /**
  * Amazon EventBridge: buses, rules with the full pattern language, targets with retries and dead letters, archives,

@@ -1,6 +1,6 @@
-import { InputTemplate } from "../event-bridge/input-template.ts";
-import { compilePath } from "../event-bridge/json-path.ts";
-import { compilePattern, type Matcher } from "../event-bridge/pattern.ts";
+import { InputTemplate } from "../event-bridge/delivery/input-template.ts";
+import { compilePath } from "../event-bridge/delivery/json-path.ts";
+import { compilePattern, type Matcher } from "../event-bridge/patterns/pattern.ts";
 import { parseArn } from "../kernel/arn.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import { AwsError } from "../kernel/wire.ts";

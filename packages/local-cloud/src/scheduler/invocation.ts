@@ -1,4 +1,4 @@
-import { DEFAULT_RETRY_POLICY, type Delivery } from "../event-bridge/deliveries.ts";
+import { DEFAULT_RETRY_POLICY, type Delivery } from "../event-bridge/delivery/deliveries.ts";
 import { parseArn } from "../kernel/arn.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";

@@ -1,4 +1,4 @@
-import { Deliveries } from "../event-bridge/deliveries.ts";
+import { Deliveries } from "../event-bridge/delivery/deliveries.ts";
 import type { Cancel } from "../kernel/clock.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Collection } from "../kernel/store.ts";

@@ -1,16 +1,13 @@
-import type { Input } from "../protocols/input.ts";
-import type { Kernel } from "../kernel/kernel.ts";
-import { AwsError } from "../kernel/wire.ts";
-import type { Buses } from "./buses.ts";
-import { isTooDeep } from "../protocols/json-depth.ts";
-import { inputOf, missing, violation } from "../protocols/validation.ts";
-import type { EventRecord } from "./records.ts";
-import type { Routing } from "./routing.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import type { Buses } from "../state/buses.ts";
+import { isTooDeep } from "../../protocols/json-depth.ts";
+import { inputOf, missing, violation } from "../../protocols/validation.ts";
+import { billedEvents, newEvent, refuseOversize } from "../events.ts";
+import type { Routing } from "../delivery/routing.ts";
 
 const MAX_ENTRIES = 10;
-/** "the total entry size must be less than 1MB"; it was 256 KB until January 2026. */
-const MAX_BYTES = 1024 * 1024;
-const BILLED_BYTES = 64 * 1024;
 
 interface PutEventsResultEntry {
   EventId?: string;
@@ -47,17 +44,6 @@ export function putEvents(kernel: Kernel, buses: Buses, routing: Routing) {
   };
 }
 
-export function refuseOversize(bytes: number): void {
-  if (bytes > MAX_BYTES) {
-    throw new AwsError("ValidationException", "Total size of the entries in the request is over the limit.");
-  }
-}
-
-/** Each chunk of 64 KB is billed as one event. */
-export function billedEvents(bytes: number): number {
-  return Math.max(1, Math.ceil(bytes / BILLED_BYTES));
-}
-
 type Entry = ReturnType<typeof parseEntry>;
 
 /** Reads all members of an entry, so that one of a wrong type fails the request before any entry is accepted. */
@@ -89,34 +75,6 @@ function putEntry(kernel: Kernel, buses: Buses, routing: Routing, entry: Entry):
   const bus = buses.find(entry.bus);
   if (bus) routing.accept(bus, event);
   return { EventId: event.id };
-}
-
-export interface NewEvent {
-  source: string;
-  detailType: string;
-  detail: unknown;
-  /** Milliseconds; now, when undefined. */
-  time?: number | undefined;
-  resources?: string[] | undefined;
-}
-
-export function newEvent(kernel: Kernel, given: NewEvent): EventRecord {
-  return {
-    version: "0",
-    id: kernel.random.uuid(),
-    "detail-type": given.detailType,
-    source: given.source,
-    account: kernel.account,
-    time: eventTime(given.time ?? kernel.clock.now()),
-    region: kernel.region,
-    resources: given.resources ?? [],
-    detail: given.detail,
-  };
-}
-
-/** As EventBridge writes an event's time: whole seconds in UTC. */
-function eventTime(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
 function refused(parameter: string): PutEventsResultEntry {

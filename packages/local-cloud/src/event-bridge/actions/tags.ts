@@ -1,37 +1,10 @@
-import type { Input } from "../protocols/input.ts";
-import type { Action } from "../protocols/json.ts";
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { AwsError } from "../kernel/wire.ts";
-import type { Buses } from "./buses.ts";
-import { inputOf, missing } from "../protocols/validation.ts";
-
-type TagMap = Record<string, string>;
-
-/** Tags of buses and rules by ARN. */
-export class Tags {
-  readonly #collection: Collection<TagMap>;
-  readonly #byArn: Map<string, TagMap>;
-
-  constructor(kernel: Kernel) {
-    this.#collection = kernel.store.collection("events.tags");
-    this.#byArn = new Map(this.#collection.load());
-  }
-
-  of(arn: string): TagMap {
-    return this.#byArn.get(arn) ?? {};
-  }
-
-  set(arn: string, tags: TagMap): void {
-    this.#byArn.set(arn, tags);
-    this.#collection.put(arn, tags);
-  }
-
-  remove(arn: string): void {
-    this.#byArn.delete(arn);
-    this.#collection.delete(arn);
-  }
-}
+import type { Kernel } from "../../kernel/kernel.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { Action } from "../../protocols/json.ts";
+import { inputOf, missing } from "../../protocols/validation.ts";
+import type { Buses } from "../state/buses.ts";
+import type { TagMap, Tags } from "../state/tags.ts";
 
 /** The tags a request brings, by key. */
 export function parseTags(input: Input): TagMap {

@@ -1,4 +1,4 @@
-import { AwsError } from "../kernel/wire.ts";
+import { AwsError } from "../../kernel/wire.ts";
 
 /** Why a delivery failed, in the words of a dead letter's ERROR_CODE. */
 export interface DeliveryFailure {

@@ -1,7 +1,7 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { AwsError } from "../kernel/wire.ts";
-import { compilePattern, type Matcher } from "./pattern.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { compilePattern, type Matcher } from "../patterns/pattern.ts";
 import type { ArchivedEvent, ArchiveRecord, EventRecord } from "./records.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import type { TargetOptions } from "../kernel/targets.ts";
-import { stamp, workOn } from "../kernel/trace.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import type { TargetOptions } from "../../kernel/targets.ts";
+import { stamp, workOn } from "../../kernel/trace.ts";
 import { type DeliveryFailure, failureOf } from "./delivery-failure.ts";
 
 /** One input on its way to one target; durable until it was delivered, dead-lettered or dropped. */

@@ -1,11 +1,12 @@
-import type { Action } from "../protocols/json.ts";
-import type { Kernel } from "../kernel/kernel.ts";
-import { AwsError } from "../kernel/wire.ts";
-import type { Buses } from "./buses.ts";
-import { inputOf, refuseUnsupported } from "../protocols/validation.ts";
-import { page } from "../protocols/paging.ts";
-import type { BusRecord } from "./records.ts";
-import { parseTags, type Tags } from "./tags.ts";
+import type { Action } from "../../protocols/json.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import type { Buses } from "../state/buses.ts";
+import { inputOf, refuseUnsupported } from "../../protocols/validation.ts";
+import { page } from "../../protocols/paging.ts";
+import type { BusRecord } from "../state/records.ts";
+import { parseTags } from "./tags.ts";
+import type { Tags } from "../state/tags.ts";
 
 const NAME = { min: 1, max: 256, pattern: /^[/.\-_A-Za-z0-9]+$/ };
 

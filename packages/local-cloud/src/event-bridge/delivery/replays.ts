@@ -1,9 +1,9 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { AwsError } from "../kernel/wire.ts";
-import type { Archive, Archives } from "./archives.ts";
-import type { Bus, Buses } from "./buses.ts";
-import type { ReplayRecord } from "./records.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import type { Archive, Archives } from "../state/archives.ts";
+import type { Bus, Buses } from "../state/buses.ts";
+import type { ReplayRecord } from "../state/records.ts";
 import type { Routing } from "./routing.ts";
 
 /** Events sent in one synchronous block; progress and deliveries of a block are one transaction. */

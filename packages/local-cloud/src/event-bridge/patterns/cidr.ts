@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
-import { invalidPattern } from "./pattern-error.ts";
+import { invalidPattern } from "../errors.ts";
 
 /** Compiles a CIDR block of either family into a test for addresses of that family. */
 export function parseCidr(block: string): (value: unknown) => boolean {

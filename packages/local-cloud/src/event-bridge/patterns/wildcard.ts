@@ -1,4 +1,4 @@
-import { invalidPattern } from "./pattern-error.ts";
+import { invalidPattern } from "../errors.ts";
 
 /**
  * Compiles `*` for any run of characters; `\*` and `\\` stand for the characters themselves.

@@ -1,4 +1,4 @@
-import { invalidPattern } from "./pattern-error.ts";
+import { invalidPattern } from "../errors.ts";
 import { type Leaf, parseLeaf } from "./pattern-leaf.ts";
 
 /** Tells whether an event (parsed JSON) matches; pure, and safe to call for any JSON value. */
