@@ -1,9 +1,10 @@
 import type { ChangeStreams } from "../kernel/change-stream.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Service } from "../kernel/wire.ts";
-import type { Functions } from "./batch-delivery.ts";
-import { pipesService } from "./pipe-actions.ts";
-import { PipeSet } from "./pipe-set.ts";
+import { restJsonService } from "../protocols/rest-json.ts";
+import type { Functions } from "./delivery/batch-delivery.ts";
+import { pipeRoutes } from "./actions/pipes.ts";
+import { PipeSet } from "./state/pipe-set.ts";
 
 /**
  * Amazon EventBridge Pipes from DynamoDB streams: filter, enrichment by a function, target. Invariants: records of a
@@ -16,7 +17,12 @@ export class Pipes {
 
   constructor(kernel: Kernel, streams: ChangeStreams, functions: Functions) {
     this.#pipes = new PipeSet(kernel, streams, functions);
-    this.service = pipesService(kernel, this.#pipes);
+    this.service = restJsonService({
+      name: "pipes",
+      routes: pipeRoutes(kernel, this.#pipes),
+      onCall: (operation, { body }) =>
+        kernel.meter.record("pipes", operation, { requests: 1 }, { request: body.length }),
+    });
   }
 
   /**

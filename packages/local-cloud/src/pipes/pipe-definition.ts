@@ -4,7 +4,7 @@ import { compilePattern, type Matcher } from "../event-bridge/patterns/pattern.t
 import { parseArn } from "../kernel/arn.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import { AwsError } from "../kernel/wire.ts";
-import type { PipeRecord } from "./pipe-record.ts";
+import type { PipeRecord } from "./state/records.ts";
 
 /** Resolves a parameter that may be a `$.path` into the event. */
 type Parameter = (event: unknown) => unknown;

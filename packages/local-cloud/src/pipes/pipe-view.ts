@@ -1,4 +1,4 @@
-import type { PipeRecord } from "./pipe-record.ts";
+import type { PipeRecord } from "./state/records.ts";
 
 /** The members that every operation on a pipe answers with. */
 export function summaryOf(record: PipeRecord) {

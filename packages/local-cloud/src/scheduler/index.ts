@@ -1,9 +1,9 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import { restJsonService } from "../protocols/rest-json.ts";
 import type { Service } from "../kernel/wire.ts";
-import { groupRoutes } from "./group-actions.ts";
-import { scheduleRoutes } from "./schedule-actions.ts";
-import { Schedules } from "./schedules.ts";
+import { groupRoutes } from "./actions/schedule-groups.ts";
+import { scheduleRoutes } from "./actions/schedules.ts";
+import { Schedules } from "./state/schedules.ts";
 
 /**
  * Amazon EventBridge Scheduler: one-time and recurring schedules in any time zone. Invariant: a run is stored together

@@ -2,7 +2,7 @@ import { DEFAULT_RETRY_POLICY, type Delivery } from "../event-bridge/delivery/de
 import { parseArn } from "../kernel/arn.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
-import type { ScheduleRecord } from "./schedule-record.ts";
+import type { ScheduleRecord } from "./state/records.ts";
 
 /** The delivery that a run of the schedule makes. */
 export function invocationOf(kernel: Kernel, schedule: ScheduleRecord, scheduledAt: number): Delivery {

@@ -1,16 +1,16 @@
-import type { Action } from "../protocols/json.ts";
-import type { Kernel } from "../kernel/kernel.ts";
-import { restJsonService } from "../protocols/rest-json.ts";
-import { AwsError, type Service } from "../kernel/wire.ts";
-import { inputOf } from "../protocols/validation.ts";
-import { page, pageLimit } from "../protocols/paging.ts";
-import { NAME, parseChanges, parsePipe } from "./pipe-request.ts";
-import type { PipeRecord } from "./pipe-record.ts";
-import type { PipeSet } from "./pipe-set.ts";
-import { describePipe, summaryOf } from "./pipe-view.ts";
+import type { Action } from "../../protocols/json.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { RestRoute } from "../../protocols/rest-json.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { inputOf } from "../../protocols/validation.ts";
+import { page, pageLimit } from "../../protocols/paging.ts";
+import { NAME, parseChanges, parsePipe } from "../input.ts";
+import type { PipeRecord } from "../state/records.ts";
+import type { PipeSet } from "../state/pipe-set.ts";
+import { describePipe, summaryOf } from "../pipe-view.ts";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_Operations.html */
-export function pipesService(kernel: Kernel, pipes: PipeSet): Service {
+export function pipeRoutes(kernel: Kernel, pipes: PipeSet): RestRoute[] {
   const nameOf = (values: Record<string, unknown>): string => inputOf(values).text("Name", NAME);
   const create: Action = async (values) => {
     const input = inputOf(values);
@@ -83,28 +83,23 @@ export function pipesService(kernel: Kernel, pipes: PipeSet): Service {
   };
 
   const path = "/v1/pipes/{Name}";
-  return restJsonService({
-    name: "pipes",
-    onCall: (operation, { body }) =>
-      kernel.meter.record("pipes", operation, { requests: 1 }, { request: body.length }),
-    routes: [
-      { operation: "CreatePipe", method: "POST", path, action: create },
-      { operation: "UpdatePipe", method: "PUT", path, action: update },
-      { operation: "DeletePipe", method: "DELETE", path, action: remove },
-      { operation: "DescribePipe", method: "GET", path, action: describe },
-      { operation: "ListPipes", method: "GET", path: "/v1/pipes", action: list },
-      {
-        operation: "StartPipe",
-        method: "POST",
-        path: `${path}/start`,
-        action: setState("RUNNING", "STARTING"),
-      },
-      {
-        operation: "StopPipe",
-        method: "POST",
-        path: `${path}/stop`,
-        action: setState("STOPPED", "STOPPING"),
-      },
-    ],
-  });
+  return [
+    { operation: "CreatePipe", method: "POST", path, action: create },
+    { operation: "UpdatePipe", method: "PUT", path, action: update },
+    { operation: "DeletePipe", method: "DELETE", path, action: remove },
+    { operation: "DescribePipe", method: "GET", path, action: describe },
+    { operation: "ListPipes", method: "GET", path: "/v1/pipes", action: list },
+    {
+      operation: "StartPipe",
+      method: "POST",
+      path: `${path}/start`,
+      action: setState("RUNNING", "STARTING"),
+    },
+    {
+      operation: "StopPipe",
+      method: "POST",
+      path: `${path}/stop`,
+      action: setState("STOPPED", "STOPPING"),
+    },
+  ];
 }

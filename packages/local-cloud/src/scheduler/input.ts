@@ -5,7 +5,7 @@ import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import { parseScheduleExpression } from "./schedule-expression.ts";
-import type { ScheduleRecord, ScheduleTarget } from "./schedule-record.ts";
+import type { ScheduleRecord, ScheduleTarget } from "./state/records.ts";
 import { fromWallClock, isTimeZone } from "./time-zone.ts";
 
 export const NAME = { min: 1, max: 64, pattern: /^[0-9a-zA-Z\-_.]+$/ };

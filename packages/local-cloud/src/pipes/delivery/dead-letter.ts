@@ -1,5 +1,5 @@
-import type { StreamRecord } from "../kernel/change-stream.ts";
-import type { PipeRecord } from "./pipe-record.ts";
+import type { StreamRecord } from "../../kernel/change-stream.ts";
+import type { PipeRecord } from "../state/records.ts";
 
 export type GivenUpBecause = "RetryAttemptsExhausted" | "RecordAgeExceeded";
 

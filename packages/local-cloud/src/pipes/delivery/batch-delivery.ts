@@ -1,8 +1,8 @@
-import type { StreamRecord } from "../kernel/change-stream.ts";
-import type { Kernel } from "../kernel/kernel.ts";
-import { workOn } from "../kernel/trace.ts";
-import type { Lambda } from "../lambda/index.ts";
-import type { PipeDefinition } from "./pipe-definition.ts";
+import type { StreamRecord } from "../../kernel/change-stream.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { workOn } from "../../kernel/trace.ts";
+import type { Lambda } from "../../lambda/index.ts";
+import type { PipeDefinition } from "../pipe-definition.ts";
 
 /** The functions a pipe calls itself. */
 export type Functions = Pick<Lambda, "invoke">;

@@ -1,12 +1,12 @@
-import { page, pageLimit } from "../protocols/paging.ts";
-import { inputOf } from "../protocols/validation.ts";
-import type { Action } from "../protocols/json.ts";
-import type { Kernel } from "../kernel/kernel.ts";
-import type { RestRoute } from "../protocols/rest-json.ts";
-import { AwsError } from "../kernel/wire.ts";
-import { NAME } from "./schedule-request.ts";
-import type { GroupRecord } from "./schedule-record.ts";
-import type { Schedules } from "./schedules.ts";
+import { page, pageLimit } from "../../protocols/paging.ts";
+import { inputOf } from "../../protocols/validation.ts";
+import type { Action } from "../../protocols/json.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { RestRoute } from "../../protocols/rest-json.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { NAME } from "../input.ts";
+import type { GroupRecord } from "../state/records.ts";
+import type { Schedules } from "../state/schedules.ts";
 
 export function groupRoutes(kernel: Kernel, schedules: Schedules): RestRoute[] {
   const nameOf = (values: Record<string, unknown>): string => inputOf(values).text("Name", NAME);

@@ -1,5 +1,5 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
 
 /** One message in one recipient's mailbox. */
 export interface Mail {

@@ -3,7 +3,7 @@ import { parseArn } from "../kernel/arn.ts";
 import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
-import type { PipeRecord, StreamParameters, TargetParameters } from "./pipe-record.ts";
+import type { PipeRecord, StreamParameters, TargetParameters } from "./state/records.ts";
 
 export const NAME = { min: 1, max: 64, pattern: /^[.\-_A-Za-z0-9]+$/ };
 const ARN = { min: 1, max: 1600 };

@@ -1,12 +1,12 @@
-import { Deliveries } from "../event-bridge/delivery/deliveries.ts";
-import type { Cancel } from "../kernel/clock.ts";
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { AwsError } from "../kernel/wire.ts";
-import { invocationOf } from "./invocation.ts";
-import { parseScheduleExpression } from "./schedule-expression.ts";
-import type { GroupRecord, ScheduleRecord } from "./schedule-record.ts";
-import { fromWallClock } from "./time-zone.ts";
+import { Deliveries } from "../../event-bridge/delivery/deliveries.ts";
+import type { Cancel } from "../../kernel/clock.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { invocationOf } from "../invocation.ts";
+import { parseScheduleExpression } from "../schedule-expression.ts";
+import type { GroupRecord, ScheduleRecord } from "./records.ts";
+import { fromWallClock } from "../time-zone.ts";
 
 const DEFAULT_GROUP = "default";
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
 import type { SendEmailResponse } from "@aws-sdk/client-sesv2";
-import { Input } from "../protocols/input.ts";
-import type { Kernel } from "../kernel/kernel.ts";
-import { AwsError } from "../kernel/wire.ts";
-import type { Mail, Mailbox } from "./mailbox.ts";
+import { Input } from "../../protocols/input.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { badRequest } from "../errors.ts";
+import type { Mail, Mailbox } from "../state/mailbox.ts";
 
 const MOST_RECIPIENTS = 50;
 const ADDRESS = /^[^@<>\s]+@[^@<>\s]+$/;
@@ -67,8 +67,4 @@ function requireAddress(given: string): string {
   const address = NAMED_ADDRESS.exec(given)?.[1] ?? (ADDRESS.test(given) ? given : undefined);
   if (address === undefined) throw badRequest("Missing final '@domain'");
   return address;
-}
-
-export function badRequest(message: string): AwsError {
-  return new AwsError("BadRequestException", message);
 }

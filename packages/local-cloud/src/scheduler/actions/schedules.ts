@@ -1,13 +1,13 @@
-import { page, pageLimit } from "../protocols/paging.ts";
-import { inputOf } from "../protocols/validation.ts";
-import type { Input } from "../protocols/input.ts";
-import type { Action } from "../protocols/json.ts";
-import type { Kernel } from "../kernel/kernel.ts";
-import type { RestRoute } from "../protocols/rest-json.ts";
-import { AwsError } from "../kernel/wire.ts";
-import { NAME, parseSchedule } from "./schedule-request.ts";
-import type { ScheduleRecord } from "./schedule-record.ts";
-import type { Schedules } from "./schedules.ts";
+import { page, pageLimit } from "../../protocols/paging.ts";
+import { inputOf } from "../../protocols/validation.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { Action } from "../../protocols/json.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { RestRoute } from "../../protocols/rest-json.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { NAME, parseSchedule } from "../input.ts";
+import type { ScheduleRecord } from "../state/records.ts";
+import type { Schedules } from "../state/schedules.ts";
 
 export function scheduleRoutes(kernel: Kernel, schedules: Schedules): RestRoute[] {
   /** The group is a member of some requests and a query parameter of others. */
