@@ -7,22 +7,22 @@ import type { Lambda } from "../lambda/index.ts";
 import { defineClient } from "./actions/clients.ts";
 import { defineGroup } from "./actions/groups.ts";
 import { definePool } from "./actions/pools.ts";
-import { HourlyLimit, SignInLockout } from "./attempt-limits.ts";
-import { Challenges } from "./challenges.ts";
+import { HourlyLimit, SignInLockout } from "./state/attempt-limits.ts";
+import { Challenges } from "./state/challenges.ts";
 import { Codes, type Mail } from "./codes.ts";
-import { Directory } from "./directory.ts";
+import { Directory } from "./state/directory.ts";
 import { userNotFound } from "./errors.ts";
-import { RefreshFamilies } from "./families.ts";
+import { RefreshFamilies } from "./state/refresh-families.ts";
 import { OPERATIONS } from "./operations.ts";
 import { type ScryptCost, SecretHasher } from "./passwords.ts";
-import { type PublicJwk, SigningKeys } from "./signing-keys.ts";
+import { type PublicJwk, SigningKeys } from "./tokens/signing-keys.ts";
 import { acceptableCode } from "./software-token.ts";
-import { TokenIssuer } from "./token-issuer.ts";
-import type { UserPools } from "./user-pools.ts";
+import { TokenIssuer } from "./tokens/token-issuer.ts";
+import type { CognitoContext } from "./context.ts";
 
 export type { Mail, Message } from "./codes.ts";
 export type { ScryptCost } from "./passwords.ts";
-export type { PreTokenEvent } from "./pre-token.ts";
+export type { PreTokenEvent } from "./tokens/pre-token.ts";
 
 export interface CognitoOptions {
   /** Delivers codes and invitations. A rejection is reported to the caller where that tells nothing about accounts. */
@@ -36,14 +36,14 @@ export interface CognitoOptions {
 /** User pools: the identity-provider API of Cognito. */
 export class Cognito {
   readonly service: Service;
-  readonly #pools: UserPools;
+  readonly #context: CognitoContext;
 
   constructor(kernel: Kernel, { mail, lambda, scrypt }: CognitoOptions) {
     const directory = new Directory(kernel);
     const hasher = new SecretHasher(scrypt);
     const hourly = new HourlyLimit(kernel);
     const keys = new SigningKeys();
-    const pools: UserPools = {
+    const context: CognitoContext = {
       kernel,
       directory,
       hasher,
@@ -55,10 +55,10 @@ export class Cognito {
       keys,
       issuer: new TokenIssuer(kernel, directory, keys, lambda),
     };
-    this.#pools = pools;
+    this.#context = context;
     const actions: Record<string, Action> = {};
     for (const [name, operation] of Object.entries(OPERATIONS)) {
-      actions[name] = (members) => operation(pools, new Input(members, "InvalidParameterException"));
+      actions[name] = (members) => operation(context, new Input(members, "InvalidParameterException"));
     }
     const target = "AWSCognitoIdentityProviderService";
     this.service = metered(
@@ -73,7 +73,7 @@ export class Cognito {
    * that exists are kept.
    */
   definePool({ id, ...settings }: { id: string } & Record<string, unknown>): Promise<void> {
-    return definePool(this.#pools, id, settings);
+    return definePool(this.#context, id, settings);
   }
 
   /** Makes sure that the client exists with these settings (the members of CreateUserPoolClient). */
@@ -83,17 +83,17 @@ export class Cognito {
     clientSecret,
     ...settings
   }: { poolId: string; clientId: string; clientSecret?: string } & Record<string, unknown>): Promise<void> {
-    return defineClient(this.#pools, { poolId, clientId, clientSecret }, settings);
+    return defineClient(this.#context, { poolId, clientId, clientSecret }, settings);
   }
 
   /** Makes sure that the pool has the group. */
   async defineGroup(group: { poolId: string; name: string; precedence?: number }): Promise<void> {
-    await defineGroup(this.#pools, group);
+    await defineGroup(this.#context, group);
   }
 
   /** What `GET /{poolId}/.well-known/jwks.json` answers. */
   jwks(poolId: string): { keys: PublicJwk[] } {
-    return this.#pools.keys.jwks(this.#pools.directory.pool(poolId));
+    return this.#context.keys.jwks(this.#context.directory.pool(poolId));
   }
 
   /**
@@ -101,8 +101,8 @@ export class Cognito {
    * laptop's demo page shows in place of a phone.
    */
   totpCode(poolId: string, username: string): string | undefined {
-    const user = this.#pools.directory.findUser(poolId, username);
+    const user = this.#context.directory.findUser(poolId, username);
     if (!user) throw userNotFound();
-    return acceptableCode(user, this.#pools.kernel.clock.now());
+    return acceptableCode(user, this.#context.kernel.clock.now());
   }
 }

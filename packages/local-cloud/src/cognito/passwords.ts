@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, scrypt, type ScryptOptions, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { AwsError } from "../kernel/wire.ts";
-import type { PasswordPolicy } from "./records.ts";
+import type { PasswordPolicy } from "./state/records.ts";
 
 /** scrypt's cost: memory is `128 * N * r` bytes. */
 export interface ScryptCost {

@@ -1,12 +1,12 @@
-import { checkSecretHash, type ClientCall } from "./caller.ts";
-import { readableAttributes } from "./attributes.ts";
-import { userKey } from "./directory.ts";
+import { checkSecretHash, type ClientCall } from "./input/caller.ts";
+import { readableAttributes } from "./input/attributes.ts";
+import { userKey } from "./state/directory.ts";
 import { AwsError } from "../kernel/wire.ts";
 import { invalidParameter, notAuthorized, userNotFound } from "./errors.ts";
-import type { TokenTrigger } from "./pre-token.ts";
-import type { ChallengeName, ChallengeRecord, FamilyRecord, UserRecord } from "./records.ts";
-import { type Tokens, validity } from "./token-issuer.ts";
-import type { UserPools } from "./user-pools.ts";
+import type { TokenTrigger } from "./tokens/pre-token.ts";
+import type { ChallengeName, ChallengeRecord, FamilyRecord, UserRecord } from "./state/records.ts";
+import { type Tokens, validity } from "./tokens/token-issuer.ts";
+import type { CognitoContext } from "./context.ts";
 
 /** What InitiateAuth and RespondToAuthChallenge answer: tokens, or a challenge. */
 export type AuthAnswer =
@@ -19,11 +19,11 @@ export interface SignIn extends ClientCall {
 
 /** USER_PASSWORD_AUTH and its counterpart for administrators. */
 export async function signInWithPassword(
-  pools: UserPools,
+  context: CognitoContext,
   call: SignIn,
   { username, password }: { username: string; password: string },
 ): Promise<AuthAnswer> {
-  const { directory, hasher, kernel, lockout } = pools;
+  const { directory, hasher, kernel, lockout } = context;
   const { pool, client } = call;
   const found = directory.findUser(pool.id, username);
   if (!found && client.settings.PreventUserExistenceErrors === "LEGACY") throw userNotFound();
@@ -39,12 +39,12 @@ export async function signInWithPassword(
     throw new AwsError("PasswordResetRequiredException", "Password reset required for the user");
   }
   if (user.status === "CONFIRMED") {
-    return secondFactor(pools, call, user, "TokenGeneration_Authentication");
+    return secondFactor(context, call, user, "TokenGeneration_Authentication");
   }
   if ((user.passwordExpires ?? Infinity) <= kernel.clock.now()) {
     throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
   }
-  return challenge(pools, call, user, "NEW_PASSWORD_REQUIRED", {
+  return challenge(context, call, user, "NEW_PASSWORD_REQUIRED", {
     requiredAttributes: "[]",
     userAttributes: JSON.stringify(readableAttributes(client, user)),
   });
@@ -52,7 +52,7 @@ export async function signInWithPassword(
 
 /** Asks for a TOTP code or its set-up where pool and user want it, else completes the sign-in. */
 export async function secondFactor(
-  pools: UserPools,
+  context: CognitoContext,
   call: SignIn,
   user: UserRecord,
   trigger: TokenTrigger,
@@ -61,16 +61,16 @@ export async function secondFactor(
   const mfa = pool.softwareTokenMfa ? pool.settings.MfaConfiguration : "OFF";
   const enrolled = user.totp.secret !== undefined;
   if (enrolled && (mfa === "ON" || (mfa === "OPTIONAL" && user.totp.enabled))) {
-    return challenge(pools, call, user, "SOFTWARE_TOKEN_MFA", {});
+    return challenge(context, call, user, "SOFTWARE_TOKEN_MFA", {});
   }
   if (mfa === "ON") {
-    return challenge(pools, call, user, "MFA_SETUP", { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
+    return challenge(context, call, user, "MFA_SETUP", { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
   }
-  return completeSignIn(pools, call, user, trigger);
+  return completeSignIn(context, call, user, trigger);
 }
 
 async function challenge(
-  pools: UserPools,
+  context: CognitoContext,
   { pool, client }: SignIn,
   user: UserRecord,
   name: ChallengeName,
@@ -81,22 +81,22 @@ async function challenge(
     poolId: pool.id,
     clientId: client.id,
     username: user.username,
-    expires: pools.kernel.clock.now() + client.settings.AuthSessionValidity * 60_000,
+    expires: context.kernel.clock.now() + client.settings.AuthSessionValidity * 60_000,
   };
-  const Session = pools.challenges.open(record);
-  await pools.kernel.store.durable();
+  const Session = context.challenges.open(record);
+  await context.kernel.store.durable();
   const ChallengeParameters = { USER_ID_FOR_SRP: user.username, ...parameters };
   return { ChallengeName: name, Session, ChallengeParameters };
 }
 
 /** Starts a token family for a user who has passed every challenge. */
 export async function completeSignIn(
-  pools: UserPools,
+  context: CognitoContext,
   { pool, client, clientMetadata }: SignIn,
   user: UserRecord,
   trigger: TokenTrigger,
 ): Promise<AuthAnswer> {
-  const { directory, families, issuer, kernel, lockout } = pools;
+  const { directory, families, issuer, kernel, lockout } = context;
   const now = kernel.clock.now();
   const family: FamilyRecord = {
     id: kernel.random.uuid(),
@@ -124,17 +124,17 @@ export interface Refresh extends SignIn {
 
 /** New tokens for a refresh token, with a new refresh token where the client rotates them. */
 export async function refresh(
-  pools: UserPools,
+  context: CognitoContext,
   call: Refresh,
   authorize: (user: UserRecord) => void,
 ): Promise<Tokens & { RefreshToken?: string }> {
-  const { families, issuer, kernel } = pools;
+  const { families, issuer, kernel } = context;
   try {
-    const { family, user } = checkRefresh(pools, call);
+    const { family, user } = checkRefresh(context, call);
     authorize(user);
     const tokens = await issuer.issue({ ...call, trigger: "TokenGeneration_RefreshTokens", user, family });
     // Again: meanwhile the family may have been revoked, or a request beside this one may have used the token.
-    checkRefresh(pools, call);
+    checkRefresh(context, call);
     if (call.client.settings.RefreshTokenRotation?.Feature !== "ENABLED") return tokens;
     const successor = families.rotate(call.refreshToken, family);
     await kernel.store.durable();
@@ -147,7 +147,7 @@ export async function refresh(
 }
 
 function checkRefresh(
-  { directory, families }: UserPools,
+  { directory, families }: CognitoContext,
   { pool, client, refreshToken }: Refresh,
 ): { family: FamilyRecord; user: UserRecord } {
   const family = families.check(refreshToken, client);
@@ -158,12 +158,12 @@ function checkRefresh(
 }
 
 export function refreshWithSecretHash(
-  pools: UserPools,
+  context: CognitoContext,
   call: Refresh,
   secretHash: string | undefined,
 ): Promise<AuthAnswer> {
   const authorize = (user: UserRecord) => checkSecretHash(call.client, user.username, secretHash);
-  return refresh(pools, call, authorize).then((tokens) => ({
+  return refresh(context, call, authorize).then((tokens) => ({
     AuthenticationResult: tokens,
     ChallengeParameters: {},
   }));

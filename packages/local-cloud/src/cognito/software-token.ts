@@ -1,15 +1,15 @@
 import { AwsError } from "../kernel/wire.ts";
-import { userKey } from "./directory.ts";
-import type { PoolRecord, UserRecord } from "./records.ts";
+import { userKey } from "./state/directory.ts";
+import type { PoolRecord, UserRecord } from "./state/records.ts";
 import { codeAt, matchingStep, stepAt } from "./totp.ts";
-import type { UserPools } from "./user-pools.ts";
+import type { CognitoContext } from "./context.ts";
 
 /**
  * Takes one TOTP code of the user, each at most once (RFC 6238, 5.2). Wrong codes run into the same lockout as wrong
  * passwords: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
  */
-export async function acceptTotp(pools: UserPools, user: UserRecord, code: string): Promise<void> {
-  const { clock, store } = pools.kernel;
+export async function acceptTotp(context: CognitoContext, user: UserRecord, code: string): Promise<void> {
+  const { clock, store } = context.kernel;
   const { secret } = user.totp;
   if (secret === undefined) throw softwareTokenNotFound();
   const check = () => {
@@ -17,10 +17,10 @@ export async function acceptTotp(pools: UserPools, user: UserRecord, code: strin
     if (step === undefined) return false;
     if (step <= user.totp.lastStep) throw usedTwice();
     user.totp.lastStep = step;
-    pools.directory.saveUser(user);
+    context.directory.saveUser(user);
     return true;
   };
-  await pools.lockout.attempt(userKey({ id: user.poolId }, user), check, wrongCode);
+  await context.lockout.attempt(userKey({ id: user.poolId }, user), check, wrongCode);
   await store.durable();
 }
 

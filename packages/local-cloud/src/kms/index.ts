@@ -6,8 +6,8 @@ import { AwsError, type Service } from "../kernel/wire.ts";
 import { newKey } from "./actions/keys.ts";
 import { enableRotation } from "./actions/rotation.ts";
 import { unsupported } from "./errors.ts";
-import type { KeyService } from "./key-service.ts";
-import { Keyring } from "./keyring.ts";
+import type { KmsContext } from "./context.ts";
+import { Keyring } from "./state/keyring.ts";
 import { CRYPTOGRAPHIC, MANAGEMENT } from "./operations.ts";
 import type { KeySpec, KeyUsage } from "./specs.ts";
 
@@ -27,7 +27,7 @@ export interface KeyDefinition {
 /** Keys that encrypt, sign and authenticate with real cryptography; their material lies in the data folder. */
 export class Kms {
   readonly service: Service;
-  readonly #parts: KeyService;
+  readonly #parts: KmsContext;
 
   constructor(kernel: Kernel) {
     const parts = { kernel, keyring: new Keyring(kernel) };

@@ -1,13 +1,13 @@
 import { constants, privateDecrypt, publicEncrypt, randomBytes } from "node:crypto";
 import type { Input } from "../../protocols/input.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { type EncryptionContext, labelOf, open, seal } from "../ciphertext.ts";
+import { type EncryptionContext, labelOf, open, seal } from "../crypto/ciphertext.ts";
 import { invalidCiphertext, invalidUsage, validation } from "../errors.ts";
-import { currentMaterial, type Keyring } from "../keyring.ts";
-import { newPair, pairOf, privateDer, publicDer } from "../material.ts";
-import type { KeyRecord } from "../records.ts";
+import { currentMaterial, type Keyring } from "../state/keyring.ts";
+import { newPair, pairOf, privateDer, publicDer } from "../crypto/material.ts";
+import type { KeyRecord } from "../state/records.ts";
 import { type HashName, HASH_BYTES, type KeySpec, SPECS } from "../specs.ts";
-import type { KeyService } from "../key-service.ts";
+import type { KmsContext } from "../context.ts";
 
 const MOST_PLAINTEXT = 4096;
 const MOST_CIPHERTEXT = 6144;
@@ -19,7 +19,7 @@ interface Sealed {
   materialId?: string;
 }
 
-export async function encrypt({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function encrypt({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
   keyring.usable(key, "ENCRYPT_DECRYPT", "Encrypt");
   const plaintext = input.bytes("Plaintext", { max: MOST_PLAINTEXT });
@@ -34,7 +34,7 @@ export async function encrypt({ keyring, kernel }: KeyService, input: Input): Pr
   };
 }
 
-export function decrypt({ keyring }: KeyService, input: Input): object {
+export function decrypt({ keyring }: KmsContext, input: Input): object {
   const blob = input.bytes("CiphertextBlob", { max: MOST_CIPHERTEXT });
   const { key, algorithm, plaintext, materialId } = decryptWith(keyring, input, blob, {
     keyId: "KeyId",
@@ -50,7 +50,7 @@ export function decrypt({ keyring }: KeyService, input: Input): object {
   };
 }
 
-export async function reEncrypt({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function reEncrypt({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const blob = input.bytes("CiphertextBlob", { max: MOST_CIPHERTEXT });
   const source = decryptWith(keyring, input, blob, {
     keyId: "SourceKeyId",
@@ -75,16 +75,16 @@ export async function reEncrypt({ keyring, kernel }: KeyService, input: Input): 
   };
 }
 
-export function generateDataKey(service: KeyService, input: Input): Promise<object> {
+export function generateDataKey(service: KmsContext, input: Input): Promise<object> {
   return dataKey(service, input, "GenerateDataKey");
 }
 
-export async function generateDataKeyWithoutPlaintext(service: KeyService, input: Input): Promise<object> {
+export async function generateDataKeyWithoutPlaintext(service: KmsContext, input: Input): Promise<object> {
   const { Plaintext: _, ...rest } = await dataKey(service, input, "GenerateDataKeyWithoutPlaintext");
   return rest;
 }
 
-async function dataKey({ keyring, kernel }: KeyService, input: Input, operation: string) {
+async function dataKey({ keyring, kernel }: KmsContext, input: Input, operation: string) {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
   symmetric(keyring, key, operation);
   const spec = input.optionalOneOf("KeySpec", ["AES_128", "AES_256"]);
@@ -113,12 +113,12 @@ const PAIR_SPECS = [
   "ECC_NIST_P521",
 ] as const;
 
-export function generateDataKeyPair(service: KeyService, input: Input): Promise<object> {
+export function generateDataKeyPair(service: KmsContext, input: Input): Promise<object> {
   return dataKeyPair(service, input, "GenerateDataKeyPair");
 }
 
 export async function generateDataKeyPairWithoutPlaintext(
-  service: KeyService,
+  service: KmsContext,
   input: Input,
 ): Promise<object> {
   const answer = await dataKeyPair(service, input, "GenerateDataKeyPairWithoutPlaintext");
@@ -126,7 +126,7 @@ export async function generateDataKeyPairWithoutPlaintext(
   return rest;
 }
 
-async function dataKeyPair({ keyring, kernel }: KeyService, input: Input, operation: string) {
+async function dataKeyPair({ keyring, kernel }: KmsContext, input: Input, operation: string) {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
   symmetric(keyring, key, operation);
   const spec: KeySpec = input.oneOf("KeyPairSpec", PAIR_SPECS);
@@ -147,7 +147,7 @@ async function dataKeyPair({ keyring, kernel }: KeyService, input: Input, operat
   };
 }
 
-export function generateRandom(_service: KeyService, input: Input): object {
+export function generateRandom(_service: KmsContext, input: Input): object {
   const bytes = input.integer("NumberOfBytes", { min: 1, max: 1024 });
   if (bytes === undefined) throw validation("Please specify number of bytes.");
   return { Plaintext: randomBytes(bytes).toString("base64") };

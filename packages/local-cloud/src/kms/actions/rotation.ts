@@ -1,11 +1,11 @@
 import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
 import { unsupported } from "../errors.ts";
-import { currentMaterial, DAY_MS } from "../keyring.ts";
-import { newSymmetricMaterial } from "../material.ts";
+import { currentMaterial, DAY_MS } from "../state/keyring.ts";
+import { newSymmetricMaterial } from "../crypto/material.ts";
 import { page } from "../paging.ts";
-import type { KeyRecord } from "../records.ts";
-import type { KeyService } from "../key-service.ts";
+import type { KeyRecord } from "../state/records.ts";
+import type { KmsContext } from "../context.ts";
 import { readKeyId } from "./keys.ts";
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html */
@@ -13,14 +13,14 @@ const DEFAULT_PERIOD_DAYS = 365;
 const MOST_ON_DEMAND = 25;
 
 /** Only symmetric encryption keys rotate. */
-function rotatable({ keyring }: KeyService, input: Input): KeyRecord {
+function rotatable({ keyring }: KmsContext, input: Input): KeyRecord {
   const key = keyring.findExact(readKeyId(input));
   if (key.spec !== "SYMMETRIC_DEFAULT")
     throw unsupported(`${keyring.arn(key)} does not support key rotation.`);
   return key;
 }
 
-export async function enableKeyRotation(service: KeyService, input: Input): Promise<object> {
+export async function enableKeyRotation(service: KmsContext, input: Input): Promise<object> {
   const { keyring, kernel } = service;
   const key = rotatable(service, input);
   keyring.active(key);
@@ -32,7 +32,7 @@ export async function enableKeyRotation(service: KeyService, input: Input): Prom
 }
 
 export function enableRotation(
-  { kernel }: KeyService,
+  { kernel }: KmsContext,
   key: KeyRecord,
   periodDays = DEFAULT_PERIOD_DAYS,
 ): void {
@@ -40,7 +40,7 @@ export function enableRotation(
   key.rotation = { periodDays, next: kernel.clock.now() + periodDays * DAY_MS };
 }
 
-export async function disableKeyRotation(service: KeyService, input: Input): Promise<object> {
+export async function disableKeyRotation(service: KmsContext, input: Input): Promise<object> {
   const key = rotatable(service, input);
   service.keyring.active(key);
   delete key.rotation;
@@ -49,7 +49,7 @@ export async function disableKeyRotation(service: KeyService, input: Input): Pro
   return {};
 }
 
-export function getKeyRotationStatus(service: KeyService, input: Input): object {
+export function getKeyRotationStatus(service: KmsContext, input: Input): object {
   const key = rotatable(service, input);
   const { rotation } = key;
   return {
@@ -60,7 +60,7 @@ export function getKeyRotationStatus(service: KeyService, input: Input): object 
   };
 }
 
-export async function rotateKeyOnDemand(service: KeyService, input: Input): Promise<object> {
+export async function rotateKeyOnDemand(service: KmsContext, input: Input): Promise<object> {
   const { keyring, kernel } = service;
   const key = rotatable(service, input);
   keyring.active(key);
@@ -76,7 +76,7 @@ export async function rotateKeyOnDemand(service: KeyService, input: Input): Prom
   return { KeyId: key.id };
 }
 
-export function listKeyRotations(service: KeyService, input: Input): object {
+export function listKeyRotations(service: KmsContext, input: Input): object {
   const key = rotatable(service, input);
   const all =
     input.optionalOneOf("IncludeKeyMaterial", ["ALL_KEY_MATERIAL", "ROTATIONS_ONLY"]) === "ALL_KEY_MATERIAL";

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Input } from "../protocols/input.ts";
-import { issuer, SELF_SERVICE_SCOPE } from "./token-issuer.ts";
-import { invalidParameter, notAuthorized, resourceNotFound, userNotFound } from "./errors.ts";
-import type { ClientRecord, FamilyRecord, PoolRecord, UserRecord } from "./records.ts";
-import { peek } from "./signing-keys.ts";
-import type { UserPools } from "./user-pools.ts";
+import type { Input } from "../../protocols/input.ts";
+import { issuer, SELF_SERVICE_SCOPE } from "../tokens/token-issuer.ts";
+import { invalidParameter, notAuthorized, resourceNotFound, userNotFound } from "../errors.ts";
+import type { ClientRecord, FamilyRecord, PoolRecord, UserRecord } from "../state/records.ts";
+import { peek } from "../tokens/signing-keys.ts";
+import type { CognitoContext } from "../context.ts";
 
 export interface ClientCall {
   pool: PoolRecord;
@@ -15,27 +15,27 @@ export const CLIENT_ID = { min: 1, max: 128, pattern: /^[\w+]+$/ };
 export const POOL_ID = { min: 1, max: 55, pattern: /^[\w-]+_[0-9a-zA-Z]+$/ };
 
 /** The app client named by `ClientId`, with its pool. */
-export function namedClient(pools: UserPools, input: Input): ClientCall {
-  const client = pools.directory.client(input.text("ClientId", CLIENT_ID));
-  return { client, pool: pools.directory.pool(client.poolId) };
+export function namedClient(context: CognitoContext, input: Input): ClientCall {
+  const client = context.directory.client(input.text("ClientId", CLIENT_ID));
+  return { client, pool: context.directory.pool(client.poolId) };
 }
 
 /** As {@link namedClient}, for operations of administrators, which name the pool too. */
-export function poolClient(pools: UserPools, input: Input): ClientCall {
-  const pool = namedPool(pools, input);
-  const call = namedClient(pools, input);
+export function poolClient(context: CognitoContext, input: Input): ClientCall {
+  const pool = namedPool(context, input);
+  const call = namedClient(context, input);
   if (call.pool !== pool) throw resourceNotFound(`User pool client ${call.client.id} does not exist.`);
   return call;
 }
 
-export function namedPool(pools: UserPools, input: Input): PoolRecord {
-  return pools.directory.pool(input.text("UserPoolId", POOL_ID));
+export function namedPool(context: CognitoContext, input: Input): PoolRecord {
+  return context.directory.pool(input.text("UserPoolId", POOL_ID));
 }
 
 /** The user an administrator names. */
-export function namedUser(pools: UserPools, input: Input): { pool: PoolRecord; user: UserRecord } {
-  const pool = namedPool(pools, input);
-  const user = pools.directory.findUser(pool.id, readUsername(input));
+export function namedUser(context: CognitoContext, input: Input): { pool: PoolRecord; user: UserRecord } {
+  const pool = namedPool(context, input);
+  const user = context.directory.findUser(pool.id, readUsername(input));
   if (!user) throw userNotFound();
   return { pool, user };
 }
@@ -84,9 +84,9 @@ export interface SignedInCall extends ClientCall {
 }
 
 /** Who calls with `AccessToken`: it must be ours, unexpired, unrevoked and allow self-service. */
-export function signedIn(pools: UserPools, input: Input): SignedInCall {
+export function signedIn(context: CognitoContext, input: Input): SignedInCall {
   const token = input.text("AccessToken", { pattern: /^[\w\-=]+\.[\w\-=]+\.[\w\-=]+$/ });
-  const { directory, families, kernel, keys } = pools;
+  const { directory, families, kernel, keys } = context;
   const poolId = String(peek(token)?.["iss"]).split("/").at(-1) ?? "";
   const pool = directory.hasPool(poolId) ? directory.pool(poolId) : undefined;
   const claims = pool && keys.verify(pool.keys.access, token);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { notAuthorized } from "./errors.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { notAuthorized } from "../errors.ts";
 import type { ChallengeRecord } from "./records.ts";
 
 const LONGEST_SESSION_MS = 15 * 60_000;

@@ -1,4 +1,4 @@
-import type { KeySpec, KeyUsage } from "./specs.ts";
+import type { KeySpec, KeyUsage } from "../specs.ts";
 
 /** One version of a key's material. */
 export interface MaterialRecord {

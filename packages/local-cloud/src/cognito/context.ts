@@ -1,15 +1,15 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import type { HourlyLimit, SignInLockout } from "./attempt-limits.ts";
-import type { Challenges } from "./challenges.ts";
+import type { HourlyLimit, SignInLockout } from "./state/attempt-limits.ts";
+import type { Challenges } from "./state/challenges.ts";
 import type { Codes } from "./codes.ts";
-import type { Directory } from "./directory.ts";
-import type { RefreshFamilies } from "./families.ts";
+import type { Directory } from "./state/directory.ts";
+import type { RefreshFamilies } from "./state/refresh-families.ts";
 import type { SecretHasher } from "./passwords.ts";
-import type { SigningKeys } from "./signing-keys.ts";
-import type { TokenIssuer } from "./token-issuer.ts";
+import type { SigningKeys } from "./tokens/signing-keys.ts";
+import type { TokenIssuer } from "./tokens/token-issuer.ts";
 
 /** The parts that the operations of user pools work with. */
-export interface UserPools {
+export interface CognitoContext {
   readonly kernel: Kernel;
   readonly directory: Directory;
   readonly hasher: SecretHasher;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { HASH_BYTES, type HashName } from "./specs.ts";
+import { HASH_BYTES, type HashName } from "../specs.ts";
 
 /*
  * RSASSA-PSS over a digest that the caller computed, which Node's sign() cannot do. RFC 8017, 9.1, with MGF1 over the

@@ -1,6 +1,6 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { invalidParameter, resourceNotFound, userNotFound } from "./errors.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { invalidParameter, resourceNotFound, userNotFound } from "../errors.ts";
 import type { ClientRecord, GroupRecord, PoolRecord, UserRecord } from "./records.ts";
 
 interface Pool {

@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { signDigest, verifyDigest } from "./ecdsa-digest.ts";
 import { encodePss, matchesPss } from "./emsa-pss.ts";
 import type { KeyPair } from "./material.ts";
-import type { HashName, SigningAlgorithm } from "./specs.ts";
+import type { HashName, SigningAlgorithm } from "../specs.ts";
 
 const signAsync = promisify<string, Buffer, SignKeyObjectInput, Buffer>(sign);
 const { RSA_NO_PADDING, RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_DIGEST } = constants;

@@ -1,8 +1,8 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Lambda } from "../lambda/index.ts";
-import { AwsError } from "../kernel/wire.ts";
-import { readableAttributes } from "./attributes.ts";
-import type { Directory } from "./directory.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Lambda } from "../../lambda/index.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import { readableAttributes } from "../input/attributes.ts";
+import type { Directory } from "../state/directory.ts";
 import {
   changeAccessClaims,
   changeIdClaims,
@@ -12,7 +12,7 @@ import {
   type PreTokenOverrides,
   type TokenTrigger,
 } from "./pre-token.ts";
-import type { ClientRecord, FamilyRecord, PoolRecord, TimeUnit, UserRecord } from "./records.ts";
+import type { ClientRecord, FamilyRecord, PoolRecord, TimeUnit, UserRecord } from "../state/records.ts";
 import type { Claims, SigningKeys } from "./signing-keys.ts";
 
 const UNIT_MS: Record<TimeUnit, number> = {

@@ -1,6 +1,6 @@
-import type { Input } from "../protocols/input.ts";
-import { invalidParameter, notAuthorized } from "./errors.ts";
-import type { ClientRecord, PoolRecord, UserRecord } from "./records.ts";
+import type { Input } from "../../protocols/input.ts";
+import { invalidParameter, notAuthorized } from "../errors.ts";
+import type { ClientRecord, PoolRecord, UserRecord } from "../state/records.ts";
 
 export interface AttributeType {
   Name: string;

@@ -1,6 +1,6 @@
-import type { Input } from "../protocols/input.ts";
-import { invalidParameter } from "./errors.ts";
-import type { PasswordPolicy, PoolSettings, SchemaAttribute } from "./records.ts";
+import type { Input } from "../../protocols/input.ts";
+import { invalidParameter } from "../errors.ts";
+import type { PasswordPolicy, PoolSettings, SchemaAttribute } from "../state/records.ts";
 
 /** Members of CreateUserPool that would change behaviour this cloud does not have: refused, never ignored. */
 const UNSUPPORTED = [

@@ -1,19 +1,19 @@
 import type { Input } from "../../protocols/input.ts";
-import { namedPool } from "../caller.ts";
-import { signsInWithEmail } from "../directory.ts";
+import { namedPool } from "../input/caller.ts";
+import { signsInWithEmail } from "../state/directory.ts";
 import { invalidParameter } from "../errors.ts";
 import { page } from "../paging.ts";
-import type { PoolRecord, UserRecord } from "../records.ts";
-import type { UserPools } from "../user-pools.ts";
+import type { PoolRecord, UserRecord } from "../state/records.ts";
+import type { CognitoContext } from "../context.ts";
 import { describeUser } from "./admin-users.ts";
 
 const MOST_PER_PAGE = 60;
 
-export function listUsers(pools: UserPools, input: Input): object {
-  const pool = namedPool(pools, input);
+export function listUsers(context: CognitoContext, input: Input): object {
+  const pool = namedPool(context, input);
   const wanted = input.texts("AttributesToGet");
   const filter = parseFilter(input.optionalText("Filter", { max: 256 }));
-  const { items, next } = page(candidates(pools, pool, filter), ({ username }) => username, {
+  const { items, next } = page(candidates(context, pool, filter), ({ username }) => username, {
     limit: input.integer("Limit", { min: 0, max: MOST_PER_PAGE }) || MOST_PER_PAGE,
     token: input.optionalText("PaginationToken", { min: 1 }),
     keep: (user) => filter === undefined || matches(user, filter),
@@ -55,10 +55,14 @@ function parseFilter(text: string | undefined): Filter | undefined {
 }
 
 /** An exact search by what users sign in with needs no walk over the pool. */
-function candidates(pools: UserPools, pool: PoolRecord, filter: Filter | undefined): Iterable<UserRecord> {
+function candidates(
+  context: CognitoContext,
+  pool: PoolRecord,
+  filter: Filter | undefined,
+): Iterable<UserRecord> {
   const indexed = filter?.name === "username" || (filter?.name === "email" && signsInWithEmail(pool));
-  if (!filter || filter.operator !== "=" || !indexed) return pools.directory.users(pool.id);
-  const user = pools.directory.findUser(pool.id, filter.value);
+  if (!filter || filter.operator !== "=" || !indexed) return context.directory.users(pool.id);
+  const user = context.directory.findUser(pool.id, filter.value);
   return user ? [user] : [];
 }
 
@@ -75,11 +79,11 @@ function searchValue(user: UserRecord, name: string): string {
   return user.attributes[name] ?? "";
 }
 
-export function listUsersInGroup(pools: UserPools, input: Input): object {
-  const pool = namedPool(pools, input);
-  const group = pools.directory.group(pool.id, input.text("GroupName"));
+export function listUsersInGroup(context: CognitoContext, input: Input): object {
+  const pool = namedPool(context, input);
+  const group = context.directory.group(pool.id, input.text("GroupName"));
   const { items, next } = page(
-    pools.directory.usersInGroup(pool.id, group.name),
+    context.directory.usersInGroup(pool.id, group.name),
     ({ username }) => username,
     {
       limit: input.integer("Limit", { min: 0, max: MOST_PER_PAGE }) || MOST_PER_PAGE,

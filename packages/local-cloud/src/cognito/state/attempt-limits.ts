@@ -1,6 +1,6 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Collection } from "../kernel/store.ts";
-import { limitExceeded, notAuthorized, wrongCredentials } from "./errors.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { Collection } from "../../kernel/store.ts";
+import { limitExceeded, notAuthorized, wrongCredentials } from "../errors.ts";
 
 interface Attempts {
   count: number;

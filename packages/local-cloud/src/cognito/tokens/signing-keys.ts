@@ -8,7 +8,7 @@ import {
   verify,
 } from "node:crypto";
 import { promisify } from "node:util";
-import type { PoolRecord, SigningKeyRecord } from "./records.ts";
+import type { PoolRecord, SigningKeyRecord } from "../state/records.ts";
 
 const generateRsa = promisify(generateKeyPair);
 const signAsync = promisify<string, Buffer, KeyObject, Buffer>(sign);
