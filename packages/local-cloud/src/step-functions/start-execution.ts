@@ -3,7 +3,7 @@ import { AwsError } from "../kernel/wire.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Execution } from "./engine/execution.ts";
 import { exceedsPayload, parseJson } from "./json-text.ts";
-import type { Machines } from "./machines.ts";
+import type { Machines } from "./state/machines.ts";
 
 export interface ExecutionRequest {
   stateMachineArn: string;

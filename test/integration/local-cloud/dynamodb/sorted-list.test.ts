@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SortedList } from "../../../../packages/local-cloud/src/dynamodb/storage/sorted-list.ts";
+import { SortedList } from "../../../../packages/local-cloud/src/dynamodb/state/sorted-list.ts";
 
 const order = (a: number, b: number) => a - b;
 

@@ -4,7 +4,7 @@ import type { Units } from "../../kernel/meter.ts";
 import { stamp, workOn } from "../../kernel/trace.ts";
 import type { Lambda } from "../../lambda/index.ts";
 import type { Failure } from "../asl/failure.ts";
-import type { Machine, Machines } from "../machines.ts";
+import type { Machine, Machines } from "../state/machines.ts";
 import type { Evaluation } from "../paths/expression.ts";
 import type { CallService } from "../tasks/call-service.ts";
 import type { Execution, ExecutionRecord, Thread } from "./execution.ts";

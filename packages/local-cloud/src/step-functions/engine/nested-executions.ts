@@ -1,6 +1,6 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import { StateError } from "../asl/failure.ts";
-import type { Machines } from "../machines.ts";
+import type { Machines } from "../state/machines.ts";
 import { startExecution } from "../start-execution.ts";
 import { refusal, withSdkMetadata } from "../tasks/sdk-answer.ts";
 import type { Engine } from "./engine.ts";
