@@ -1,7 +1,7 @@
 import { Cognito, type ScryptCost } from "./cognito/index.ts";
 import { DynamoDb, type DynamoDbOptions } from "./dynamodb/index.ts";
 import { EventBridge } from "./event-bridge/index.ts";
-import { inProcessHandler, type InProcessHandler } from "./kernel/in-process.ts";
+import { type InProcessHandler, inProcessHandler } from "./kernel/in-process.ts";
 import { createKernel, type Kernel, type KernelOptions } from "./kernel/kernel.ts";
 import type { WireRequest, WireResponse } from "./kernel/wire.ts";
 import { Kms } from "./kms/index.ts";

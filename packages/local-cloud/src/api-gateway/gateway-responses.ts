@@ -1,4 +1,4 @@
-import type { IncomingRequest, GatewayResponse } from "./incoming-request.ts";
+import type { GatewayResponse, IncomingRequest } from "./incoming-request.ts";
 import type { GatewayResponses, GatewayResponseTemplate, GatewayResponseType } from "./rest-api.ts";
 
 /** An error of the gateway's own, to be worded by the API's gateway responses. */

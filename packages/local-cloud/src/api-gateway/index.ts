@@ -23,9 +23,9 @@ import { type CompiledRoute, RouteTable } from "./route-table.ts";
 import { StageCache } from "./stage-cache.ts";
 import { admit, TokenBucket } from "./throttle.ts";
 
+export type { Listener } from "./http-server.ts";
 export type { GatewayRequest, GatewayResponse } from "./incoming-request.ts";
 export type * from "./rest-api.ts";
-export type { Listener } from "./http-server.ts";
 
 export interface ApiGatewayOptions {
   /** False lifts every limit of the API and its methods, and the rates of its web ACL. */

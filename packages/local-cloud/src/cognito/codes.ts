@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
-import type { HourlyLimit } from "./state/attempt-limits.ts";
-import { type Directory, userKey } from "./state/directory.ts";
 import { codeMismatch, expiredCode, limitExceeded } from "./errors.ts";
 import type { SecretHasher } from "./passwords.ts";
+import type { HourlyLimit } from "./state/attempt-limits.ts";
+import { type Directory, userKey } from "./state/directory.ts";
 import type { CodePurpose, UserRecord } from "./state/records.ts";
 
 export interface Message {

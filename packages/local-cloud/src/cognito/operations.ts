@@ -5,11 +5,11 @@ import * as authentication from "./actions/authentication.ts";
 import * as challengeResponses from "./actions/challenge-responses.ts";
 import * as clients from "./actions/clients.ts";
 import * as groups from "./actions/groups.ts";
-import * as listing from "./actions/users.ts";
 import * as mfa from "./actions/mfa.ts";
 import * as passwords from "./actions/passwords.ts";
 import * as pools from "./actions/pools.ts";
 import * as signUp from "./actions/sign-up.ts";
+import * as listing from "./actions/users.ts";
 import type { CognitoContext } from "./context.ts";
 
 export type Operation = (context: CognitoContext, input: Input) => Promise<object> | object;

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, scrypt, type ScryptOptions, timingSafeEqual } from "node:crypto";
+import { randomBytes, randomInt, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { AwsError } from "../kernel/wire.ts";
 import type { PasswordPolicy } from "./state/records.ts";

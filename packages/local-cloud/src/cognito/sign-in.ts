@@ -1,12 +1,12 @@
-import { checkSecretHash, type ClientCall } from "./input/caller.ts";
-import { readableAttributes } from "./input/attributes.ts";
-import { userKey } from "./state/directory.ts";
 import { AwsError } from "../kernel/wire.ts";
-import { invalidParameter, notAuthorized, userNotFound } from "./errors.ts";
-import type { TokenTrigger } from "./tokens/pre-token.ts";
-import type { ChallengeName, ChallengeRecord, FamilyRecord, UserRecord } from "./state/records.ts";
-import { type Tokens, validity } from "./tokens/token-issuer.ts";
 import type { CognitoContext } from "./context.ts";
+import { invalidParameter, notAuthorized, userNotFound } from "./errors.ts";
+import { readableAttributes } from "./input/attributes.ts";
+import { type ClientCall, checkSecretHash } from "./input/caller.ts";
+import { userKey } from "./state/directory.ts";
+import type { ChallengeName, ChallengeRecord, FamilyRecord, UserRecord } from "./state/records.ts";
+import type { TokenTrigger } from "./tokens/pre-token.ts";
+import { type Tokens, validity } from "./tokens/token-issuer.ts";
 
 /** What InitiateAuth and RespondToAuthChallenge answer: tokens, or a challenge. */
 export type AuthAnswer =

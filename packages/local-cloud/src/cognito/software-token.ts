@@ -1,8 +1,8 @@
 import { AwsError } from "../kernel/wire.ts";
+import type { CognitoContext } from "./context.ts";
 import { userKey } from "./state/directory.ts";
 import type { PoolRecord, UserRecord } from "./state/records.ts";
 import { codeAt, matchingStep, stepAt } from "./totp.ts";
-import type { CognitoContext } from "./context.ts";
 
 /**
  * Takes one TOTP code of the user, each at most once (RFC 6238, 5.2). Wrong codes run into the same lockout as wrong

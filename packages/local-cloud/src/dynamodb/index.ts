@@ -1,8 +1,8 @@
 import type { ChangeStream, ChangeStreams } from "../kernel/change-stream.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Service } from "../kernel/wire.ts";
-import { Database, type DynamoDbOptions } from "./state/database.ts";
 import { OPERATIONS, STREAMS_OPERATIONS } from "./operations.ts";
+import { Database, type DynamoDbOptions } from "./state/database.ts";
 import { wireService } from "./wire-service.ts";
 
 export type { DynamoDbOptions } from "./state/database.ts";

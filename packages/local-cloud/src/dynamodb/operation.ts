@@ -1,5 +1,5 @@
-import type { Database } from "./state/database.ts";
 import type { Members } from "./input/shapes.ts";
+import type { Database } from "./state/database.ts";
 
 /** What one call used, for the meter and for how its answer is given. */
 export interface Call {

@@ -6,6 +6,7 @@ import { getItem } from "./actions/get-item.ts";
 import { putItem } from "./actions/put-item.ts";
 import { query } from "./actions/query.ts";
 import { scan } from "./actions/scan.ts";
+import { describeStream, getRecords, getShardIterator, listStreams } from "./actions/streams.ts";
 import {
   deleteTable,
   describeEndpoints,
@@ -19,7 +20,6 @@ import { transactGetItems } from "./actions/transact-get-items.ts";
 import { transactWriteItems } from "./actions/transact-write-items.ts";
 import { updateItem } from "./actions/update-item.ts";
 import { updateTable } from "./actions/update-table.ts";
-import { describeStream, getRecords, getShardIterator, listStreams } from "./actions/streams.ts";
 import type { Operation } from "./operation.ts";
 
 /** The actions of DynamoDB by their AWS names. */

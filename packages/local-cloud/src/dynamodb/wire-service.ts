@@ -1,11 +1,11 @@
 import { crc32 } from "node:zlib";
 import type { Units } from "../kernel/meter.ts";
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
-import type { Database } from "./state/database.ts";
 import { serialization } from "./errors.ts";
-import type { Call, Operation } from "./operation.ts";
 import { checkConstraints } from "./input/constraints.ts";
 import { checkMembers } from "./input/type-check.ts";
+import type { Call, Operation } from "./operation.ts";
+import type { Database } from "./state/database.ts";
 
 /** Errors that are not DynamoDB's own come from the framework below it, as their types show. */
 const FRAMEWORK = "com.amazon.coral.service#";

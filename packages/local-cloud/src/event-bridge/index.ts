@@ -1,22 +1,22 @@
-import { type Action, jsonService } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
+import { type Action, jsonService } from "../protocols/json.ts";
 import { archiveActions } from "./actions/archives.ts";
-import { Archives } from "./state/archives.ts";
 import { busActions } from "./actions/event-buses.ts";
-import { Buses } from "./state/buses.ts";
-import { Deliveries } from "./delivery/deliveries.ts";
 import { putEvents } from "./actions/put-events.ts";
-import { billedEvents, newEvent, refuseOversize } from "./events.ts";
 import { replayActions } from "./actions/replays.ts";
+import { ruleActions } from "./actions/rules.ts";
+import { tagActions } from "./actions/tags.ts";
+import { targetActions } from "./actions/targets.ts";
+import { Deliveries } from "./delivery/deliveries.ts";
 import { Replays } from "./delivery/replays.ts";
 import { Routing } from "./delivery/routing.ts";
-import { ruleActions } from "./actions/rules.ts";
 import { RuleSchedules } from "./delivery/rule-schedules.ts";
-import { tagActions } from "./actions/tags.ts";
+import { billedEvents, newEvent, refuseOversize } from "./events.ts";
+import { Archives } from "./state/archives.ts";
+import { Buses } from "./state/buses.ts";
 import { Tags } from "./state/tags.ts";
-import { targetActions } from "./actions/targets.ts";
 
 export { compilePattern, type Matcher } from "./patterns/pattern.ts";
 

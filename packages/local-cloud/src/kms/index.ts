@@ -1,15 +1,15 @@
-import { Input } from "../protocols/input.ts";
-import { type Action, jsonService } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { metered } from "../kernel/metered.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
+import { Input } from "../protocols/input.ts";
+import { type Action, jsonService } from "../protocols/json.ts";
 import { newKey } from "./actions/keys.ts";
 import { enableRotation } from "./actions/rotation.ts";
-import { unsupported } from "./errors.ts";
 import type { KmsContext } from "./context.ts";
-import { Keyring } from "./state/keyring.ts";
+import { unsupported } from "./errors.ts";
 import { CRYPTOGRAPHIC, MANAGEMENT } from "./operations.ts";
 import type { KeySpec, KeyUsage } from "./specs.ts";
+import { Keyring } from "./state/keyring.ts";
 
 export type { KeySpec, KeyUsage } from "./specs.ts";
 

@@ -1,5 +1,5 @@
-import type { Input } from "../protocols/input.ts";
 import { AwsError } from "../kernel/wire.ts";
+import type { Input } from "../protocols/input.ts";
 
 /** Cuts the page that `Limit` and `Marker` ask for; `marker` has the members that tell how to go on. */
 export function page<T>(

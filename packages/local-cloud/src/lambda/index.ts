@@ -1,7 +1,7 @@
+import { parseArn } from "../kernel/arn.ts";
 import { callContext } from "../kernel/call-context.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Units } from "../kernel/meter.ts";
-import { parseArn } from "../kernel/arn.ts";
 import { RuntimeExited, Sandbox } from "../kernel/sandbox.ts";
 import { AwsError } from "../kernel/wire.ts";
 

@@ -2,8 +2,8 @@ import type { ChangeStreams } from "../kernel/change-stream.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Service } from "../kernel/wire.ts";
 import { restJsonService } from "../protocols/rest-json.ts";
-import type { Functions } from "./delivery/batch-delivery.ts";
 import { pipeRoutes } from "./actions/pipes.ts";
+import type { Functions } from "./delivery/batch-delivery.ts";
 import { PipeSet } from "./state/pipe-set.ts";
 
 /**

@@ -1,8 +1,8 @@
-import { missing, refuseUnsupported } from "../protocols/validation.ts";
 import { parseArn } from "../kernel/arn.ts";
-import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
+import type { Input } from "../protocols/input.ts";
+import { missing, refuseUnsupported } from "../protocols/validation.ts";
 import type { PipeRecord, StreamParameters, TargetParameters } from "./state/records.ts";
 
 export const NAME = { min: 1, max: 64, pattern: /^[.\-_A-Za-z0-9]+$/ };

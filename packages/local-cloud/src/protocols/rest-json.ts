@@ -1,5 +1,5 @@
-import type { Action } from "./json.ts";
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
+import type { Action } from "./json.ts";
 
 export interface RestRoute {
   /** Such as `CreatePipe`. */

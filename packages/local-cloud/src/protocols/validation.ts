@@ -1,5 +1,5 @@
-import { Input } from "./input.ts";
 import { AwsError } from "../kernel/wire.ts";
+import { Input } from "./input.ts";
 
 export function inputOf(values: Record<string, unknown>): Input {
   return new Input(values, "ValidationException");

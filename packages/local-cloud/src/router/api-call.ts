@@ -1,5 +1,5 @@
-import { child, childText, parseXml, type XmlElement } from "../protocols/xml.ts";
 import { AwsError, type WireRequest, type WireResponse } from "../kernel/wire.ts";
+import { child, childText, parseXml, type XmlElement } from "../protocols/xml.ts";
 import type { Endpoint } from "./dispatch.ts";
 import { restTarget } from "./operation.ts";
 

@@ -1,5 +1,5 @@
-import type { VersionRecord } from "./state/buckets.ts";
 import { s3Error } from "./errors.ts";
+import type { VersionRecord } from "./state/buckets.ts";
 
 type Headers = Record<string, string>;
 

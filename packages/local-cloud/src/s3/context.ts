@@ -1,7 +1,7 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { WireResponse } from "../kernel/wire.ts";
-import type { Buckets } from "./state/buckets.ts";
 import type { Checksum } from "./checksums.ts";
+import type { Buckets } from "./state/buckets.ts";
 import type { Uploads } from "./state/uploads.ts";
 
 /** What the actions of S3 work on. */

@@ -2,11 +2,11 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
 import { toXml } from "../protocols/xml.ts";
 import { decodeBody } from "./aws-chunked.ts";
-import { Buckets } from "./state/buckets.ts";
 import { verifyDigests } from "./checksums.ts";
 import type { S3Context, S3Request } from "./context.ts";
 import { S3Error, s3Error } from "./errors.ts";
 import { findOperation } from "./operations.ts";
+import { Buckets } from "./state/buckets.ts";
 import { Uploads } from "./state/uploads.ts";
 
 /** Amazon S3 over path-style addresses: objects, versions, object lock and multipart uploads. */

@@ -1,6 +1,6 @@
 import type { WireRequest } from "../kernel/wire.ts";
-import type { BucketRecord, VersionRecord } from "./state/buckets.ts";
 import { s3Error } from "./errors.ts";
+import type { BucketRecord, VersionRecord } from "./state/buckets.ts";
 
 export interface Retention {
   mode: "GOVERNANCE" | "COMPLIANCE";

@@ -1,5 +1,5 @@
-import type { ObjectSettings } from "./state/buckets.ts";
 import { s3Error } from "./errors.ts";
+import type { ObjectSettings } from "./state/buckets.ts";
 
 const SYSTEM_HEADERS = [
   "cache-control",

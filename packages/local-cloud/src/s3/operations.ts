@@ -1,12 +1,12 @@
 import * as bucket from "./actions/buckets.ts";
-import type { S3Action } from "./context.ts";
 import { copyObject } from "./actions/copy-object.ts";
 import { deleteObject, deleteObjects } from "./actions/delete-object.ts";
-import { listObjects, listObjectVersions, listObjectsV2 } from "./actions/list-objects.ts";
-import * as lock from "./actions/object-lock.ts";
-import * as multipart from "./actions/multipart-uploads.ts";
-import { putObject } from "./actions/put-object.ts";
 import { getObject, headObject } from "./actions/get-object.ts";
+import { listObjects, listObjectsV2, listObjectVersions } from "./actions/list-objects.ts";
+import * as multipart from "./actions/multipart-uploads.ts";
+import * as lock from "./actions/object-lock.ts";
+import { putObject } from "./actions/put-object.ts";
+import type { S3Action } from "./context.ts";
 
 export interface Operation {
   name: string;

@@ -1,6 +1,6 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import { restJsonService } from "../protocols/rest-json.ts";
 import type { Service } from "../kernel/wire.ts";
+import { restJsonService } from "../protocols/rest-json.ts";
 import { groupRoutes } from "./actions/schedule-groups.ts";
 import { scheduleRoutes } from "./actions/schedules.ts";
 import { Schedules } from "./state/schedules.ts";

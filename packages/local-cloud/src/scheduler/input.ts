@@ -1,9 +1,9 @@
-import { isTooDeep } from "../protocols/json-depth.ts";
-import { missing, refuseUnsupported } from "../protocols/validation.ts";
 import { parseArn } from "../kernel/arn.ts";
-import type { Input } from "../protocols/input.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
+import type { Input } from "../protocols/input.ts";
+import { isTooDeep } from "../protocols/json-depth.ts";
+import { missing, refuseUnsupported } from "../protocols/validation.ts";
 import { parseScheduleExpression } from "./schedule-expression.ts";
 import type { ScheduleRecord, ScheduleTarget } from "./state/records.ts";
 import { fromWallClock, isTimeZone } from "./time-zone.ts";

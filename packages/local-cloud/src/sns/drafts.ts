@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import type { MessageAttribute } from "../kernel/targets.ts";
 import { AwsError } from "../kernel/wire.ts";
-import { invalidParameter } from "./errors.ts";
-import type { Publication } from "./delivery/publication.ts";
 import { optionalText, type Parameters, structures } from "../protocols/query.ts";
+import type { Publication } from "./delivery/publication.ts";
+import { invalidParameter } from "./errors.ts";
 import type { Topic } from "./state/topics.ts";
 
 /** What a publisher gives. */

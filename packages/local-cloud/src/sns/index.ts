@@ -1,10 +1,10 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Service } from "../kernel/wire.ts";
+import { type QueryAction, queryService } from "../protocols/query.ts";
 import type { Published, SnsContext } from "./context.ts";
 import { Deliveries } from "./delivery/deliveries.ts";
 import { admit, type Draft, draftSize } from "./drafts.ts";
 import { OPERATIONS } from "./operations.ts";
-import { type QueryAction, queryService } from "../protocols/query.ts";
 import { type Topic, Topics } from "./state/topics.ts";
 
 /** Amazon SNS: standard and FIFO topics that deliver to queues and functions; an accepted message survives a crash. */

@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 import { AwsError } from "../kernel/wire.ts";
 import { invalidParameter, missingParameter } from "./errors.ts";
 import { type Input, optionalInteger, optionalObjects, optionalString, requiredString } from "./input.ts";
-import type { Draft } from "./state/message.ts";
 import { attributesSize, parseMessageAttributes } from "./message-attributes.ts";
+import type { Draft } from "./state/message.ts";
 import type { Queue } from "./state/queue.ts";
 
 /** The message that SendMessage, or one entry of SendMessageBatch, describes. */

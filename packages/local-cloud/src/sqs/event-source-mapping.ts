@@ -4,10 +4,9 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { workOn } from "../kernel/trace.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { InvokeResult, Lambda } from "../lambda/index.ts";
-import { systemAttributes } from "./actions/receive-message.ts";
-import type { MessageAttributes } from "./message-attributes.ts";
-import type { Received } from "./state/message.ts";
 import { billed } from "./billing.ts";
+import type { MessageAttributes } from "./message-attributes.ts";
+import { type Received, systemAttributes } from "./state/message.ts";
 import type { Queue } from "./state/queue.ts";
 
 export interface EventSourceMappingOptions {

@@ -1,16 +1,16 @@
-import { jsonService } from "../protocols/json.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { metered } from "../kernel/metered.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
 import type { Lambda } from "../lambda/index.ts";
+import { jsonService } from "../protocols/json.ts";
 import { historyActions } from "./actions/execution-history.ts";
 import { executionActions } from "./actions/executions.ts";
 import { stateMachineActions } from "./actions/state-machines.ts";
 import { tagActions } from "./actions/tags.ts";
 import { taskCallbackActions } from "./actions/task-callbacks.ts";
 import { Engine } from "./engine/engine.ts";
-import { Machines, type MachineType } from "./state/machines.ts";
 import { startExecution } from "./start-execution.ts";
+import { Machines, type MachineType } from "./state/machines.ts";
 import type { CallService } from "./tasks/call-service.ts";
 
 export type { CallService } from "./tasks/call-service.ts";

@@ -3,8 +3,8 @@ import { type InspectedRequest, RequestParts } from "./request-parts.ts";
 import { type CompiledRule, compileRule } from "./rules.ts";
 import type { BlockAction, BodyInspectionLimit, WebAcl } from "./web-acl.ts";
 
-export type * from "./web-acl.ts";
 export type { InspectedRequest } from "./request-parts.ts";
+export type * from "./web-acl.ts";
 
 export interface Blocked {
   /** Which rule blocked, `Default_Action` when none allowed. */

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { claimsOf, CLIENT, openShop, PASSWORD, POOL, refusal, type Shop } from "./support.ts";
+import { CLIENT, claimsOf, openShop, PASSWORD, POOL, refusal, type Shop } from "./support.ts";
 
 const EMAIL = "ada@example.com";
 let data: string;

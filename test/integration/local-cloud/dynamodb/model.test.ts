@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { createTable, type Fixture, startDynamoDb, streamArnOf } from "./fixture.ts";
 import { type Item, ModelTable, number, text } from "./model.ts";

@@ -1,8 +1,8 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { EventBridge } from "../../../../packages/local-cloud/src/event-bridge/index.ts";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
-import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import type { KernelOptions } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
+import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";
 import type { TargetOptions } from "../../../../packages/local-cloud/src/kernel/targets.ts";
 import { sdkConfig } from "../../../support/sdk.ts";

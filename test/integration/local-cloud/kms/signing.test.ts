@@ -1,3 +1,4 @@
+import { constants, createHash, createHmac, createPublicKey, type KeyObject, verify } from "node:crypto";
 import {
   GenerateMacCommand,
   GetPublicKeyCommand,
@@ -8,7 +9,6 @@ import {
   VerifyCommand,
   VerifyMacCommand,
 } from "@aws-sdk/client-kms";
-import { constants, createHash, createHmac, createPublicKey, type KeyObject, verify } from "node:crypto";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openKms, refusal } from "./support.ts";

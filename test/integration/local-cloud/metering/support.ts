@@ -1,7 +1,7 @@
-import type { MeteredCall } from "../../../../packages/local-cloud/src/kernel/meter.ts";
-import { EventSourceMapping } from "../../../../packages/local-cloud/src/sqs/index.ts";
 import { LocalCloud } from "../../../../packages/local-cloud/src/cloud.ts";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
+import type { MeteredCall } from "../../../../packages/local-cloud/src/kernel/meter.ts";
+import { EventSourceMapping } from "../../../../packages/local-cloud/src/sqs/index.ts";
 
 /** A cloud in memory and every call it meters from now on. */
 export function meteredCloud(): { cloud: LocalCloud; clock: VirtualClock; calls: MeteredCall[] } {

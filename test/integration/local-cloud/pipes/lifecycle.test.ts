@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   CreatePipeCommand,
+  type CreatePipeCommandInput,
   DeletePipeCommand,
   DescribePipeCommand,
   ListPipesCommand,
   StartPipeCommand,
   StopPipeCommand,
   UpdatePipeCommand,
-  type CreatePipeCommandInput,
 } from "@aws-sdk/client-pipes";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { FakeStream, idsOf, ROLE, startPipes, STREAM_ARN } from "./support.ts";
+import { FakeStream, idsOf, ROLE, STREAM_ARN, startPipes } from "./support.ts";
 
 const Name = "outbox";
 

@@ -1,5 +1,5 @@
-import { PipesClient, CreatePipeCommand, type CreatePipeCommandInput } from "@aws-sdk/client-pipes";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { CreatePipeCommand, type CreatePipeCommandInput, PipesClient } from "@aws-sdk/client-pipes";
 import { EventBridge } from "../../../../packages/local-cloud/src/event-bridge/index.ts";
 import type {
   ChangeStream,

@@ -3,8 +3,8 @@ import {
   ListObjectsCommand,
   ListObjectsV2Command,
   type ListObjectsV2CommandInput,
-  paginateListObjectsV2,
   PutObjectCommand,
+  paginateListObjectsV2,
 } from "@aws-sdk/client-s3";
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";

@@ -4,8 +4,8 @@ import {
   CreateEmailIdentityCommand,
   GetEmailIdentityCommand,
   NotFoundException,
-  SendEmailCommand,
   SESv2Client,
+  SendEmailCommand,
 } from "@aws-sdk/client-sesv2";
 import { beforeEach, expect, it } from "vitest";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";

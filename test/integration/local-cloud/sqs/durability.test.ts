@@ -1,4 +1,4 @@
-import { SQSClient, SendMessageCommand, StartMessageMoveTaskCommand } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SQSClient, StartMessageMoveTaskCommand } from "@aws-sdk/client-sqs";
 import { expect, it } from "vitest";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
 import { EventSourceMapping } from "../../../../packages/local-cloud/src/sqs/index.ts";

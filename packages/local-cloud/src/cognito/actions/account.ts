@@ -1,19 +1,19 @@
+import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
+import { delivery } from "../codes.ts";
+import type { CognitoContext } from "../context.ts";
+import { invalidParameter } from "../errors.ts";
 import {
   checkMutable,
   checkWritable,
   listAttributes,
   mergeAttributes,
-  readableAttributes,
   readAttributes,
+  readableAttributes,
 } from "../input/attributes.ts";
 import { signedIn } from "../input/caller.ts";
-import { delivery } from "../codes.ts";
 import { signsInWithEmail, userKey } from "../state/directory.ts";
-import { AwsError } from "../../kernel/wire.ts";
-import { invalidParameter } from "../errors.ts";
 import type { PoolRecord, UserRecord } from "../state/records.ts";
-import type { CognitoContext } from "../context.ts";
 
 export function getUser(context: CognitoContext, input: Input): object {
   const { client, user } = signedIn(context, input);

@@ -1,11 +1,11 @@
 import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
+import { invalidParameter, userNotFound } from "../errors.ts";
 import { checkMutable, checkSchema, listAttributes, readAttributes } from "../input/attributes.ts";
 import { namedPool, namedUser, readUsername } from "../input/caller.ts";
-import { invalidParameter, userNotFound } from "../errors.ts";
 import { checkPassword, temporaryPassword } from "../passwords.ts";
 import type { PoolRecord, UserRecord } from "../state/records.ts";
-import type { CognitoContext } from "../context.ts";
 import { applyAttributes, mfaSettings, refuseTakenEmail, removeUser } from "./account.ts";
 import { setTemporaryPassword } from "./passwords.ts";
 import { newUser, refuseTaken } from "./sign-up.ts";

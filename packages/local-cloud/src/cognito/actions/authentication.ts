@@ -1,14 +1,15 @@
+import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
+import { invalidParameter } from "../errors.ts";
 import {
+  type ClientCall,
   checkSecret,
   checkSecretHash,
-  type ClientCall,
   namedClient,
   parameter,
   poolClient,
 } from "../input/caller.ts";
-import { invalidParameter } from "../errors.ts";
-import { AwsError } from "../../kernel/wire.ts";
 import {
   type AuthAnswer,
   checkFlow,
@@ -16,7 +17,6 @@ import {
   refreshWithSecretHash,
   signInWithPassword,
 } from "../sign-in.ts";
-import type { CognitoContext } from "../context.ts";
 
 const UNSUPPORTED = ["USER_SRP_AUTH", "CUSTOM_AUTH", "USER_AUTH"] as const;
 

@@ -1,12 +1,12 @@
 import type { Input } from "../../protocols/input.ts";
-import { checkSecretHash, type ClientCall, namedClient, parameter, poolClient } from "../input/caller.ts";
-import { checkMutable, checkWritable, mergeAttributes } from "../input/attributes.ts";
-import { invalidParameter, notAuthorized } from "../errors.ts";
-import { checkPassword } from "../passwords.ts";
-import type { ChallengeRecord, UserRecord } from "../state/records.ts";
-import { type AuthAnswer, completeSignIn, secondFactor, type SignIn } from "../sign-in.ts";
-import { acceptTotp, enable } from "../software-token.ts";
 import type { CognitoContext } from "../context.ts";
+import { invalidParameter, notAuthorized } from "../errors.ts";
+import { checkMutable, checkWritable, mergeAttributes } from "../input/attributes.ts";
+import { type ClientCall, checkSecretHash, namedClient, parameter, poolClient } from "../input/caller.ts";
+import { checkPassword } from "../passwords.ts";
+import { type AuthAnswer, completeSignIn, type SignIn, secondFactor } from "../sign-in.ts";
+import { acceptTotp, enable } from "../software-token.ts";
+import type { ChallengeRecord, UserRecord } from "../state/records.ts";
 
 export function respondToAuthChallenge(context: CognitoContext, input: Input): Promise<AuthAnswer> {
   return respond(context, input, namedClient(context, input));

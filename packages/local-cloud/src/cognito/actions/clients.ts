@@ -1,9 +1,9 @@
 import { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
 import { CLIENT_ID, namedPool, poolClient } from "../input/caller.ts";
 import { readClientSettings } from "../input/client-settings.ts";
 import { page } from "../paging.ts";
 import type { ClientRecord, ClientSettings } from "../state/records.ts";
-import type { CognitoContext } from "../context.ts";
 import { randomId } from "./pools.ts";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";

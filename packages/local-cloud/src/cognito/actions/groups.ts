@@ -1,9 +1,9 @@
 import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
 import { namedPool, namedUser } from "../input/caller.ts";
 import { page } from "../paging.ts";
 import type { GroupRecord } from "../state/records.ts";
-import type { CognitoContext } from "../context.ts";
 
 const MOST_PER_PAGE = 60;
 

@@ -1,12 +1,12 @@
 import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
-import { namedUser, signedIn } from "../input/caller.ts";
-import { userKey } from "../state/directory.ts";
-import { invalidParameter, notAuthorized } from "../errors.ts";
-import type { UserRecord } from "../state/records.ts";
-import { checkSoftwareTokens, enable } from "../software-token.ts";
-import { matchingStep, newSecret } from "../totp.ts";
 import type { CognitoContext } from "../context.ts";
+import { invalidParameter, notAuthorized } from "../errors.ts";
+import { namedUser, signedIn } from "../input/caller.ts";
+import { checkSoftwareTokens, enable } from "../software-token.ts";
+import { userKey } from "../state/directory.ts";
+import type { UserRecord } from "../state/records.ts";
+import { matchingStep, newSecret } from "../totp.ts";
 
 const CODES_PER_HOUR = 10;
 

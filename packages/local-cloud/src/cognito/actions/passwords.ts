@@ -1,11 +1,11 @@
 import type { Input } from "../../protocols/input.ts";
-import { checkSecretHash, namedClient, namedUser, readUsername, signedIn } from "../input/caller.ts";
 import { delivery } from "../codes.ts";
-import { userKey } from "../state/directory.ts";
-import { invalidParameter, limitExceeded, notAuthorized, userNotFound } from "../errors.ts";
-import { checkPassword } from "../passwords.ts";
-import type { PoolRecord, UserRecord } from "../state/records.ts";
 import type { CognitoContext } from "../context.ts";
+import { invalidParameter, limitExceeded, notAuthorized, userNotFound } from "../errors.ts";
+import { checkSecretHash, namedClient, namedUser, readUsername, signedIn } from "../input/caller.ts";
+import { checkPassword } from "../passwords.ts";
+import { userKey } from "../state/directory.ts";
+import type { PoolRecord, UserRecord } from "../state/records.ts";
 import { simulated } from "./sign-up.ts";
 
 const WRONG_PASSWORDS_PER_HOUR = 5;

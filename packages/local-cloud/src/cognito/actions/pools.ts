@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
 import { Input } from "../../protocols/input.ts";
-import { namedPool, POOL_ID } from "../input/caller.ts";
+import type { CognitoContext } from "../context.ts";
 import { invalidParameter } from "../errors.ts";
-import { page } from "../paging.ts";
+import { namedPool, POOL_ID } from "../input/caller.ts";
 import { readPoolSettings, SECRET_FREE_NAME } from "../input/pool-settings.ts";
+import { page } from "../paging.ts";
 import type { PoolRecord, PoolSettings } from "../state/records.ts";
 import { newSigningKey } from "../tokens/signing-keys.ts";
-import type { CognitoContext } from "../context.ts";
 
 const ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -1,13 +1,13 @@
-import type { Input } from "../../protocols/input.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import type { Input } from "../../protocols/input.ts";
+import { type CodeDelivery, delivery } from "../codes.ts";
+import type { CognitoContext } from "../context.ts";
+import { invalidParameter, notAuthorized, userNotFound } from "../errors.ts";
 import { checkRequired, checkWritable, isEmail, readAttributes } from "../input/attributes.ts";
 import { checkSecretHash, namedClient, namedUser, readUsername } from "../input/caller.ts";
-import { type CodeDelivery, delivery } from "../codes.ts";
-import { checkUsername, signsInWithEmail } from "../state/directory.ts";
-import { invalidParameter, notAuthorized, userNotFound } from "../errors.ts";
 import { checkPassword } from "../passwords.ts";
+import { checkUsername, signsInWithEmail } from "../state/directory.ts";
 import type { PoolRecord, UserRecord } from "../state/records.ts";
-import type { CognitoContext } from "../context.ts";
 
 export async function signUp(context: CognitoContext, input: Input): Promise<object> {
   const { client, pool } = namedClient(context, input);

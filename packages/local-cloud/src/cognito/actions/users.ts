@@ -1,10 +1,10 @@
 import type { Input } from "../../protocols/input.ts";
-import { namedPool } from "../input/caller.ts";
-import { signsInWithEmail } from "../state/directory.ts";
-import { invalidParameter } from "../errors.ts";
-import { page } from "../paging.ts";
-import type { PoolRecord, UserRecord } from "../state/records.ts";
 import type { CognitoContext } from "../context.ts";
+import { invalidParameter } from "../errors.ts";
+import { namedPool } from "../input/caller.ts";
+import { page } from "../paging.ts";
+import { signsInWithEmail } from "../state/directory.ts";
+import type { PoolRecord, UserRecord } from "../state/records.ts";
 import { describeUser } from "./admin-users.ts";
 
 const MOST_PER_PAGE = 60;

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Input } from "../../protocols/input.ts";
-import { issuer, SELF_SERVICE_SCOPE } from "../tokens/token-issuer.ts";
+import type { CognitoContext } from "../context.ts";
 import { invalidParameter, notAuthorized, resourceNotFound, userNotFound } from "../errors.ts";
 import type { ClientRecord, FamilyRecord, PoolRecord, UserRecord } from "../state/records.ts";
 import { peek } from "../tokens/signing-keys.ts";
-import type { CognitoContext } from "../context.ts";
+import { issuer, SELF_SERVICE_SCOPE } from "../tokens/token-issuer.ts";
 
 export interface ClientCall {
   pool: PoolRecord;

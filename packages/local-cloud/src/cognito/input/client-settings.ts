@@ -1,7 +1,7 @@
 import type { Input } from "../../protocols/input.ts";
 import { invalidParameter } from "../errors.ts";
-import { SECRET_FREE_NAME } from "./pool-settings.ts";
 import type { ClientSettings, TimeUnit } from "../state/records.ts";
+import { SECRET_FREE_NAME } from "./pool-settings.ts";
 
 const FLOWS = [
   "ALLOW_ADMIN_USER_PASSWORD_AUTH",

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { userKey } from "./directory.ts";
 import { notAuthorized } from "../errors.ts";
+import { userKey } from "./directory.ts";
 import type { ClientRecord, FamilyRecord, RefreshTokenRecord } from "./records.ts";
 
 /** An access token may outlive its family by this much (its longest validity), and must still be refused once revoked. */

@@ -1,5 +1,5 @@
-import type { Lambda } from "../../lambda/index.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import type { Lambda } from "../../lambda/index.ts";
 import type { Claims } from "./signing-keys.ts";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html */

@@ -1,8 +1,9 @@
 import type { Kernel } from "../../kernel/kernel.ts";
-import type { Lambda } from "../../lambda/index.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import type { Lambda } from "../../lambda/index.ts";
 import { readableAttributes } from "../input/attributes.ts";
 import type { Directory } from "../state/directory.ts";
+import type { ClientRecord, FamilyRecord, PoolRecord, TimeUnit, UserRecord } from "../state/records.ts";
 import {
   changeAccessClaims,
   changeIdClaims,
@@ -12,7 +13,6 @@ import {
   type PreTokenOverrides,
   type TokenTrigger,
 } from "./pre-token.ts";
-import type { ClientRecord, FamilyRecord, PoolRecord, TimeUnit, UserRecord } from "../state/records.ts";
 import type { Claims, SigningKeys } from "./signing-keys.ts";
 
 const UNIT_MS: Record<TimeUnit, number> = {

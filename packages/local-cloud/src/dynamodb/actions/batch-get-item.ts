@@ -1,13 +1,13 @@
-import { validation } from "../errors.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import { type CapacityRequest, UsageByTable } from "../capacity.ts";
+import { validation } from "../errors.ts";
+import { checkExpressionParameters } from "../input/expression-parameters.ts";
 import * as shapes from "../input/item-shapes.ts";
+import { operation } from "../operation.ts";
 import { checkKey, locate } from "../state/schema.ts";
 import { type Attributes } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
-import { type CapacityRequest, UsageByTable } from "../capacity.ts";
-import { checkExpressionParameters } from "../input/expression-parameters.ts";
 import { type ProjectionRequest, readItem, requestedProjection } from "./get-item.ts";
-import { operation } from "../operation.ts";
 
 interface KeysAndAttributes extends ProjectionRequest {
   Keys: Attributes[];

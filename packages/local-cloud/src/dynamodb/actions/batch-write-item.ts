@@ -1,16 +1,16 @@
 import type { AwsError } from "../../kernel/wire.ts";
+import { type CapacityRequest, totalUnits, UsageByTable, writeUsage } from "../capacity.ts";
 import { validation } from "../errors.ts";
 import * as shapes from "../input/item-shapes.ts";
+import { operation } from "../operation.ts";
 import type { Table } from "../state/table.ts";
 import { type Attributes, attribute } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
-import { duplicateKeys, throttling } from "./batch-get-item.ts";
-import { type CapacityRequest, totalUnits, UsageByTable, writeUsage } from "../capacity.ts";
 import { itemCollectionMetrics, type MetricsRequest } from "../writes/item-collection.ts";
-import { operation } from "../operation.ts";
 import { type PlannedWrite, placeWrite, tryWrite, type WriteRequest } from "../writes/planned-write.ts";
-import { checkedSize } from "./put-item.ts";
 import { holdName } from "../writes/single-write.ts";
+import { duplicateKeys, throttling } from "./batch-get-item.ts";
+import { checkedSize } from "./put-item.ts";
 
 interface WriteElement {
   PutRequest?: { Item: Attributes };

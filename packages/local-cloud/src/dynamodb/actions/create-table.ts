@@ -1,7 +1,4 @@
-import type { Database } from "../state/database.ts";
 import { invalidParameter, resourceInUse, validation } from "../errors.ts";
-import * as shapes from "../input/table-shapes.ts";
-import type { KeySchemaElement, StreamViewType, TableDefinition, Throughput } from "../state/definition.ts";
 import {
   checkGlobalIndexes,
   checkKeySchema,
@@ -11,7 +8,10 @@ import {
   type IndexInput,
   indexDefinition,
 } from "../input/index-rules.ts";
+import * as shapes from "../input/table-shapes.ts";
 import { operation } from "../operation.ts";
+import type { Database } from "../state/database.ts";
+import type { KeySchemaElement, StreamViewType, TableDefinition, Throughput } from "../state/definition.ts";
 import { describe } from "../table-description.ts";
 
 export interface StreamSpecification {

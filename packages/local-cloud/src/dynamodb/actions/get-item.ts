@@ -1,21 +1,21 @@
-import type { Database } from "../state/database.ts";
+import { type CapacityRequest, consumedCapacity, readUnits } from "../capacity.ts";
 import { Bindings } from "../expressions/bindings.ts";
 import { bindProjection, type Projection } from "../expressions/projection.ts";
+import { checkExpressionParameters } from "../input/expression-parameters.ts";
+import * as shapes from "../input/item-shapes.ts";
 import {
   type AttributesToGetRequest,
   checkAttributesToGet,
   projectionOf,
 } from "../legacy/attributes-to-get.ts";
-import * as shapes from "../input/item-shapes.ts";
+import { operation } from "../operation.ts";
+import type { Database } from "../state/database.ts";
 import { checkKey, locate } from "../state/schema.ts";
 import type { StoredItem } from "../state/stored-item.ts";
 import type { Table } from "../state/table.ts";
 import type { Attributes } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
-import { type CapacityRequest, consumedCapacity, readUnits } from "../capacity.ts";
-import { checkExpressionParameters } from "../input/expression-parameters.ts";
 import { checkKeyPaths } from "../writes/key-paths.ts";
-import { operation } from "../operation.ts";
 
 export interface ProjectionRequest extends AttributesToGetRequest {
   ProjectionExpression?: string;

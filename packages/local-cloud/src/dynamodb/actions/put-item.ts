@@ -1,13 +1,13 @@
+import type { CapacityRequest } from "../capacity.ts";
 import { validation } from "../errors.ts";
-import { checkExpected, type ExpectedRequest, expectedCondition } from "../legacy/expected.ts";
+import { checkExpressionParameters } from "../input/expression-parameters.ts";
 import * as shapes from "../input/item-shapes.ts";
+import { checkExpected, type ExpectedRequest, expectedCondition } from "../legacy/expected.ts";
+import { operation } from "../operation.ts";
 import type { Attributes } from "../values/attributes.ts";
 import { attributesSize } from "../values/size.ts";
 import { validateAttributes } from "../values/validate.ts";
-import type { CapacityRequest } from "../capacity.ts";
-import { checkExpressionParameters } from "../input/expression-parameters.ts";
 import type { MetricsRequest } from "../writes/item-collection.ts";
-import { operation } from "../operation.ts";
 import { bindWrite, type ConditionRequest, MAX_ITEM_BYTES, planWrite } from "../writes/planned-write.ts";
 import { executeWrite } from "../writes/single-write.ts";
 

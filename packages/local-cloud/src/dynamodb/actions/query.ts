@@ -1,8 +1,11 @@
 import { validation } from "../errors.ts";
 import { bindCondition } from "../expressions/bind-condition.ts";
 import { Bindings } from "../expressions/bindings.ts";
-import { bindProjection } from "../expressions/projection.ts";
 import type { Condition } from "../expressions/bound.ts";
+import { bindProjection } from "../expressions/projection.ts";
+import { checkExpressionParameters } from "../input/expression-parameters.ts";
+import * as shapes from "../input/item-shapes.ts";
+import { validateStartKey } from "../input/start-key.ts";
 import {
   type AttributesToGetRequest,
   checkAttributesToGet,
@@ -13,34 +16,31 @@ import {
   conditionOf,
   type LegacyConditions,
 } from "../legacy/conditions.ts";
-import * as shapes from "../input/item-shapes.ts";
-import { compareEntries } from "../state/partitions.ts";
-import type { KeySchema } from "../state/schema.ts";
-import type { Attributes, AttributeValue } from "../values/attributes.ts";
-import { orderedKey, sameValue } from "../values/compare.ts";
-import { checkExpressionParameters } from "../input/expression-parameters.ts";
+import { operation } from "../operation.ts";
 import {
+  bindKeyConditions,
   type KeyCondition,
   type KeyConditions,
-  bindKeyConditions,
   keyConditionsOf,
   keyOperator,
   legacyKeyConditions,
 } from "../reads/key-condition.ts";
-import { checkKeyPaths, conditionPaths } from "../writes/key-paths.ts";
-import { operation } from "../operation.ts";
 import { type PageRequest, readPage } from "../reads/page.ts";
 import {
+  type Cursor,
   checkSelection,
   checkStartKey,
   checkTableStartKey,
-  type Cursor,
   cursorOf,
   type ReadSource,
   readSource,
   type SourceEntry,
 } from "../reads/read-source.ts";
-import { validateStartKey } from "../input/start-key.ts";
+import { compareEntries } from "../state/partitions.ts";
+import type { KeySchema } from "../state/schema.ts";
+import type { Attributes, AttributeValue } from "../values/attributes.ts";
+import { orderedKey, sameValue } from "../values/compare.ts";
+import { checkKeyPaths, conditionPaths } from "../writes/key-paths.ts";
 
 interface QueryInput extends PageRequest, AttributesToGetRequest {
   KeyConditions?: LegacyConditions;

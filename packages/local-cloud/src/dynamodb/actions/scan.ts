@@ -2,31 +2,31 @@ import { validation } from "../errors.ts";
 import { bindCondition } from "../expressions/bind-condition.ts";
 import { Bindings } from "../expressions/bindings.ts";
 import { bindProjection } from "../expressions/projection.ts";
+import { checkExpressionParameters } from "../input/expression-parameters.ts";
+import * as shapes from "../input/item-shapes.ts";
+import { validateStartKey } from "../input/start-key.ts";
 import {
   type AttributesToGetRequest,
   checkAttributesToGet,
   projectionOf,
 } from "../legacy/attributes-to-get.ts";
 import { checkConditions, conditionOf, type LegacyConditions } from "../legacy/conditions.ts";
-import * as shapes from "../input/item-shapes.ts";
-import { HASH_RANGE, partitionHash } from "../state/key-hash.ts";
-import { compareEntries } from "../state/partitions.ts";
-import type { Attributes, AttributeValue } from "../values/attributes.ts";
-import { checkExpressionParameters } from "../input/expression-parameters.ts";
-import { checkKeyPaths, conditionPaths } from "../writes/key-paths.ts";
 import { operation } from "../operation.ts";
 import { type PageRequest, readPage } from "../reads/page.ts";
 import {
+  type Cursor,
   checkSelection,
   checkStartKey,
   checkTableStartKey,
-  type Cursor,
   cursorOf,
   type ReadSource,
   readSource,
   type SourceEntry,
 } from "../reads/read-source.ts";
-import { validateStartKey } from "../input/start-key.ts";
+import { HASH_RANGE, partitionHash } from "../state/key-hash.ts";
+import { compareEntries } from "../state/partitions.ts";
+import type { Attributes, AttributeValue } from "../values/attributes.ts";
+import { checkKeyPaths, conditionPaths } from "../writes/key-paths.ts";
 
 interface ScanInput extends PageRequest, AttributesToGetRequest {
   ScanFilter?: LegacyConditions;

@@ -1,9 +1,9 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Database } from "../state/database.ts";
 import { validation } from "../errors.ts";
-import { operation } from "../operation.ts";
-import * as shapes from "../input/table-shapes.ts";
 import { decodeIterator, encodeIterator } from "../input/shard-iterator.ts";
+import * as shapes from "../input/table-shapes.ts";
+import { operation } from "../operation.ts";
+import type { Database } from "../state/database.ts";
 import type { TableStream } from "../state/table-stream.ts";
 
 const MAX_RECORDS = 1000;

@@ -1,9 +1,9 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Database } from "../state/database.ts";
 import { validation } from "../errors.ts";
 import * as shapes from "../input/table-shapes.ts";
-import type { Table } from "../state/table.ts";
 import { operation } from "../operation.ts";
+import type { Database } from "../state/database.ts";
+import type { Table } from "../state/table.ts";
 
 const MAX_TAGS = 50;
 const RESOURCE = /^.+:.+:.+:.+:.+:.+\/.+$/;

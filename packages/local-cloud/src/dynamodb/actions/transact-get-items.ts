@@ -1,12 +1,12 @@
+import { type CapacityRequest, UsageByTable } from "../capacity.ts";
+import { checkExpressionParameters } from "../input/expression-parameters.ts";
 import * as shapes from "../input/item-shapes.ts";
+import { operation } from "../operation.ts";
 import { checkKey, locate, locationKey } from "../state/schema.ts";
 import type { Attributes } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
-import { type CapacityRequest, UsageByTable } from "../capacity.ts";
-import { checkExpressionParameters } from "../input/expression-parameters.ts";
-import { type ProjectionRequest, readItem, requestedProjection } from "./get-item.ts";
-import { operation } from "../operation.ts";
 import { checkDistinctItems, checkNotHeld, forEveryItem } from "../writes/transaction-reasons.ts";
+import { type ProjectionRequest, readItem, requestedProjection } from "./get-item.ts";
 
 interface TransactGetItemsInput extends CapacityRequest {
   TransactItems: { Get: ProjectionRequest & { TableName: string; Key: Attributes } }[];

@@ -1,12 +1,12 @@
-import type { Database } from "../state/database.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import { type CapacityRequest, readUnits, UsageByTable, writeUsage } from "../capacity.ts";
 import { validation } from "../errors.ts";
 import * as shapes from "../input/item-shapes.ts";
+import { type Call, operation } from "../operation.ts";
+import type { Database } from "../state/database.ts";
 import { type Attributes } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
-import { type CapacityRequest, readUnits, UsageByTable, writeUsage } from "../capacity.ts";
 import { itemCollectionMetrics, type MetricsRequest } from "../writes/item-collection.ts";
-import { type Call, operation } from "../operation.ts";
 import {
   bindWrite,
   type ConditionRequest,
@@ -16,9 +16,9 @@ import {
   tryWrite,
   type WriteRequest,
 } from "../writes/planned-write.ts";
-import { checkedSize } from "./put-item.ts";
 import { holdName } from "../writes/single-write.ts";
 import { checkDistinctItems, checkNotHeld, forEveryItem, Refusal } from "../writes/transaction-reasons.ts";
+import { checkedSize } from "./put-item.ts";
 
 interface TransactWriteItem {
   ConditionCheck?: ConditionRequest & { Key: Attributes };

@@ -1,17 +1,17 @@
+import type { CapacityRequest } from "../capacity.ts";
 import { Projection } from "../expressions/projection.ts";
+import { checkExpressionParameters } from "../input/expression-parameters.ts";
+import * as shapes from "../input/item-shapes.ts";
 import {
   type AttributeUpdatesRequest,
   checkAttributeUpdates,
   updateOf,
 } from "../legacy/attribute-updates.ts";
 import { checkExpected, type ExpectedRequest, expectedCondition } from "../legacy/expected.ts";
-import * as shapes from "../input/item-shapes.ts";
+import { operation } from "../operation.ts";
 import type { Attributes } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
-import type { CapacityRequest } from "../capacity.ts";
-import { checkExpressionParameters } from "../input/expression-parameters.ts";
 import type { MetricsRequest } from "../writes/item-collection.ts";
-import { operation } from "../operation.ts";
 import { bindWrite, type ConditionRequest, type Outcome, planWrite } from "../writes/planned-write.ts";
 import { executeWrite } from "../writes/single-write.ts";
 

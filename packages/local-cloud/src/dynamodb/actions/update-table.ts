@@ -1,18 +1,18 @@
-import type { Database } from "../state/database.ts";
-import { invalidParameter, resourceInUse, validation } from "../errors.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import { invalidParameter, resourceInUse, validation } from "../errors.ts";
+import { checkGlobalIndexes, type IndexInput, indexDefinition } from "../input/index-rules.ts";
 import * as shapes from "../input/table-shapes.ts";
+import { operation } from "../operation.ts";
+import type { Database } from "../state/database.ts";
 import type { TableDefinition, Throughput } from "../state/definition.ts";
 import type { Table } from "../state/table.ts";
+import { describe } from "../table-description.ts";
 import {
+  type CreateTableInput,
   checkStreamSpecification,
   checkThroughputBounds,
-  type CreateTableInput,
   streamLabel,
 } from "./create-table.ts";
-import { checkGlobalIndexes, type IndexInput, indexDefinition } from "../input/index-rules.ts";
-import { operation } from "../operation.ts";
-import { describe } from "../table-description.ts";
 
 interface IndexUpdate {
   Create?: IndexInput;

@@ -1,5 +1,5 @@
 import { validation } from "../errors.ts";
-import { type Members, type Shape, tablePattern, type TextConstraints } from "./shapes.ts";
+import { type Members, type Shape, type TextConstraints, tablePattern } from "./shapes.ts";
 
 const MAX_ERRORS = 10;
 

@@ -1,7 +1,7 @@
 import { validation } from "../errors.ts";
+import type { Comparator } from "../expressions/ast.ts";
 import { bindCondition } from "../expressions/bind-condition.ts";
 import type { Bindings } from "../expressions/bindings.ts";
-import type { Comparator } from "../expressions/ast.ts";
 import type { Condition, Operand } from "../expressions/bound.ts";
 import type { LegacyConditions, LegacyOperator } from "../legacy/conditions.ts";
 import type { AttributeValue } from "../values/attributes.ts";

@@ -1,9 +1,9 @@
+import { type CapacityRequest, consumedCapacity, readUnits, totalUnits, type Usage } from "../capacity.ts";
 import type { Condition } from "../expressions/bound.ts";
 import { matches } from "../expressions/evaluate.ts";
 import type { Projection } from "../expressions/projection.ts";
-import type { Attributes } from "../values/attributes.ts";
-import { type CapacityRequest, consumedCapacity, readUnits, totalUnits, type Usage } from "../capacity.ts";
 import type { Call } from "../operation.ts";
+import type { Attributes } from "../values/attributes.ts";
 import { lastEvaluatedKey, type ReadRequest, type ReadSource, type SourceEntry } from "./read-source.ts";
 
 /** "A single Query operation can return up to 1 MB": counted before filters. */

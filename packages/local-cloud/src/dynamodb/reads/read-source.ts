@@ -1,8 +1,8 @@
-import type { Database } from "../state/database.ts";
 import { validation } from "../errors.ts";
 import type { Projection } from "../expressions/projection.ts";
-import type { Entry, OrderedPartitions } from "../state/partitions.ts";
+import type { Database } from "../state/database.ts";
 import { tieHash } from "../state/key-hash.ts";
+import type { Entry, OrderedPartitions } from "../state/partitions.ts";
 import { checkKeyAttribute, type KeySchema, locate } from "../state/schema.ts";
 import type { SecondaryIndex } from "../state/secondary-index.ts";
 import type { StoredItem } from "../state/stored-item.ts";

@@ -1,5 +1,5 @@
-import type { Kernel } from "../../kernel/kernel.ts";
 import type { StreamRecord } from "../../kernel/change-stream.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { namedTableNotFound, tableNotFound } from "../errors.ts";
 import type { TableDefinition } from "./definition.ts";

@@ -2,8 +2,8 @@ import type { ChangeStream, StreamRecord } from "../../kernel/change-stream.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { stamp } from "../../kernel/trace.ts";
-import type { StreamViewType } from "./definition.ts";
 import type { Attributes } from "../values/attributes.ts";
+import type { StreamViewType } from "./definition.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html: "up to 24 hours". */
 const RETENTION_MS = 24 * 60 * 60 * 1000;

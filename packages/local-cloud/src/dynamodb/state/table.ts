@@ -1,6 +1,5 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
-import type { TableStream } from "./table-stream.ts";
 import { type Attributes, type AttributeValue } from "../values/attributes.ts";
 import { sameAttributes } from "../values/compare.ts";
 import { attributesSize } from "../values/size.ts";
@@ -12,6 +11,7 @@ import { Partitions } from "./partitions.ts";
 import { type IndexSchema, type KeySchema, keyNames, type Location, locate, locationKey } from "./schema.ts";
 import { SecondaryIndex, writeUnits } from "./secondary-index.ts";
 import { StoredItem } from "./stored-item.ts";
+import type { TableStream } from "./table-stream.ts";
 
 /** The write units that one change cost. */
 export interface WriteCost {

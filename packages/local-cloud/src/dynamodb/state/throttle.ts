@@ -1,8 +1,8 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import type { AttributeValue } from "../values/attributes.ts";
 import { partitionHash } from "./key-hash.ts";
 import type { Table } from "./table.ts";
-import type { AttributeValue } from "../values/attributes.ts";
 
 /** Limits of one partition: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html */
 const READ_UNITS_PER_SECOND = 3000;

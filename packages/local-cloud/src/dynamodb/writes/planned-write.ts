@@ -1,4 +1,3 @@
-import type { Database } from "../state/database.ts";
 import { validation } from "../errors.ts";
 import { applyUpdate } from "../expressions/apply-update.ts";
 import { bindCondition } from "../expressions/bind-condition.ts";
@@ -6,6 +5,7 @@ import { bindUpdate } from "../expressions/bind-update.ts";
 import { Bindings } from "../expressions/bindings.ts";
 import type { Condition, SetValue, Update } from "../expressions/bound.ts";
 import { matches } from "../expressions/evaluate.ts";
+import type { Database } from "../state/database.ts";
 import { checkIndexKeys, checkItemKeys, checkKey, type Location, locate } from "../state/schema.ts";
 import type { Table } from "../state/table.ts";
 import { type Attributes, typeOf } from "../values/attributes.ts";

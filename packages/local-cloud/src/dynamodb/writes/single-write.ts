@@ -1,12 +1,12 @@
-import type { Database } from "../state/database.ts";
-import { conditionFailed } from "../errors.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import { type CapacityRequest, consumedCapacity, totalUnits, writeUsage } from "../capacity.ts";
+import { conditionFailed } from "../errors.ts";
+import type { Call } from "../operation.ts";
+import type { Database } from "../state/database.ts";
 import { locationKey } from "../state/schema.ts";
 import { writeUnits } from "../state/secondary-index.ts";
 import type { Attributes } from "../values/attributes.ts";
-import { type CapacityRequest, consumedCapacity, totalUnits, writeUsage } from "../capacity.ts";
 import { itemCollectionMetrics, type MetricsRequest } from "./item-collection.ts";
-import type { Call } from "../operation.ts";
 import { type Outcome, type PlannedWrite, tryWrite } from "./planned-write.ts";
 
 /** The name under which a transaction under way holds an item. */

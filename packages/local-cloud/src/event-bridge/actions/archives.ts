@@ -1,12 +1,12 @@
 import { parseArn } from "../../kernel/arn.ts";
-import type { Action } from "../../protocols/json.ts";
-import type { Input } from "../../protocols/input.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { Action } from "../../protocols/json.ts";
+import { page } from "../../protocols/paging.ts";
+import { inputOf, refuseUnsupported } from "../../protocols/validation.ts";
 import type { Archive, Archives } from "../state/archives.ts";
 import type { Buses } from "../state/buses.ts";
-import { inputOf, refuseUnsupported } from "../../protocols/validation.ts";
-import { page } from "../../protocols/paging.ts";
 import type { ArchiveRecord } from "../state/records.ts";
 
 const NAME = { min: 1, max: 48, pattern: /^[.\-_A-Za-z0-9]+$/ };

@@ -1,12 +1,12 @@
-import type { Action } from "../../protocols/json.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import type { Buses } from "../state/buses.ts";
-import { inputOf, refuseUnsupported } from "../../protocols/validation.ts";
+import type { Action } from "../../protocols/json.ts";
 import { page } from "../../protocols/paging.ts";
+import { inputOf, refuseUnsupported } from "../../protocols/validation.ts";
+import type { Buses } from "../state/buses.ts";
 import type { BusRecord } from "../state/records.ts";
-import { parseTags } from "./tags.ts";
 import type { Tags } from "../state/tags.ts";
+import { parseTags } from "./tags.ts";
 
 const NAME = { min: 1, max: 256, pattern: /^[/.\-_A-Za-z0-9]+$/ };
 

@@ -1,11 +1,11 @@
-import type { Input } from "../../protocols/input.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import type { Buses } from "../state/buses.ts";
+import type { Input } from "../../protocols/input.ts";
 import { isTooDeep } from "../../protocols/json-depth.ts";
 import { inputOf, missing, violation } from "../../protocols/validation.ts";
-import { billedEvents, newEvent, refuseOversize } from "../events.ts";
 import type { Routing } from "../delivery/routing.ts";
+import { billedEvents, newEvent, refuseOversize } from "../events.ts";
+import type { Buses } from "../state/buses.ts";
 
 const MAX_ENTRIES = 10;
 

@@ -1,13 +1,13 @@
 import { parseArn } from "../../kernel/arn.ts";
-import type { Action } from "../../protocols/json.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import type { Action } from "../../protocols/json.ts";
+import { page } from "../../protocols/paging.ts";
+import { inputOf, missing } from "../../protocols/validation.ts";
+import type { Replays } from "../delivery/replays.ts";
 import type { Archives } from "../state/archives.ts";
 import type { Buses } from "../state/buses.ts";
-import { inputOf, missing } from "../../protocols/validation.ts";
-import { page } from "../../protocols/paging.ts";
 import type { ReplayRecord } from "../state/records.ts";
-import type { Replays } from "../delivery/replays.ts";
 
 const NAME = { min: 1, max: 64, pattern: /^[.\-_A-Za-z0-9]+$/ };
 

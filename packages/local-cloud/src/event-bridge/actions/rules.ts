@@ -1,15 +1,15 @@
-import type { Action } from "../../protocols/json.ts";
-import type { Input } from "../../protocols/input.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import type { Buses, Rule } from "../state/buses.ts";
-import { inputOf } from "../../protocols/validation.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { Action } from "../../protocols/json.ts";
 import { page } from "../../protocols/paging.ts";
-import { compilePattern } from "../patterns/pattern.ts";
-import type { RuleRecord, RuleState } from "../state/records.ts";
+import { inputOf } from "../../protocols/validation.ts";
 import type { RuleSchedules } from "../delivery/rule-schedules.ts";
-import { parseTags } from "./tags.ts";
+import { compilePattern } from "../patterns/pattern.ts";
+import type { Buses, Rule } from "../state/buses.ts";
+import type { RuleRecord, RuleState } from "../state/records.ts";
 import type { Tags } from "../state/tags.ts";
+import { parseTags } from "./tags.ts";
 
 const NAME = { min: 1, max: 64, pattern: /^[.\-_A-Za-z0-9]+$/ };
 const STATES = ["ENABLED", "DISABLED"] as const;

@@ -1,13 +1,13 @@
 import { parseArn } from "../../kernel/arn.ts";
-import type { Action } from "../../protocols/json.ts";
-import type { Input } from "../../protocols/input.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import type { Buses, Rule } from "../state/buses.ts";
-import { inputOf, missing, refuseUnsupported } from "../../protocols/validation.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { Action } from "../../protocols/json.ts";
 import { page } from "../../protocols/paging.ts";
-import type { TargetRecord } from "../state/records.ts";
+import { inputOf, missing, refuseUnsupported } from "../../protocols/validation.ts";
 import { compileTargetInput } from "../delivery/target-input.ts";
+import type { Buses, Rule } from "../state/buses.ts";
+import type { TargetRecord } from "../state/records.ts";
 
 const MAX_TARGETS = 5;
 const SERVICES = new Set(["sqs", "sns", "lambda", "states", "events"]);

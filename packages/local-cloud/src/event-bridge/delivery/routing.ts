@@ -1,8 +1,8 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Archives } from "../state/archives.ts";
 import type { Bus, Buses, Rule, RuleTarget } from "../state/buses.ts";
-import { DEFAULT_RETRY_POLICY, type Deliveries, type Delivery } from "./deliveries.ts";
 import type { EventRecord } from "../state/records.ts";
+import { DEFAULT_RETRY_POLICY, type Deliveries, type Delivery } from "./deliveries.ts";
 import { targetOptions } from "./target-input.ts";
 
 /** Takes events in and turns each into deliveries to the targets of the rules that match. */

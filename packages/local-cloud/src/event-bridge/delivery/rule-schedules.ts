@@ -2,10 +2,10 @@ import type { Cancel } from "../../kernel/clock.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import { parseScheduleExpression, type ScheduleExpression } from "../../scheduler/schedule-expression.ts";
+import { newEvent } from "../events.ts";
 import type { Buses, Rule } from "../state/buses.ts";
 import type { RuleRecord } from "../state/records.ts";
 import type { Routing } from "./routing.ts";
-import { newEvent } from "../events.ts";
 
 /** Stores rules and runs those with a schedule. A run missed while the cloud was down is made up for once. */
 export class RuleSchedules {

@@ -1,8 +1,8 @@
 import type { TargetOptions } from "../../kernel/targets.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import type { EventRecord, RuleRecord, TargetRecord } from "../state/records.ts";
 import { InputTemplate } from "./input-template.ts";
 import { compilePath, type PathReader } from "./json-path.ts";
-import type { EventRecord, RuleRecord, TargetRecord } from "../state/records.ts";
 
 /** Makes what a target receives from an event; `ingestedAt` is milliseconds. */
 export type TargetInput = (event: EventRecord, ingestedAt: number) => unknown;

@@ -1,5 +1,5 @@
-import { parseCidr } from "./cidr.ts";
 import { invalidPattern } from "../errors.ts";
+import { parseCidr } from "./cidr.ts";
 import { compileWildcard } from "./wildcard.ts";
 
 /** What a pattern allows for one field: the value must pass one of the alternatives. */

@@ -1,10 +1,10 @@
+import { parseArn } from "../../kernel/arn.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { parseArn } from "../../kernel/arn.ts";
+import { compileTargetInput, type TargetInput } from "../delivery/target-input.ts";
 import { compilePattern, type Matcher } from "../patterns/pattern.ts";
 import type { BusRecord, EventRecord, RuleRecord, TargetRecord } from "./records.ts";
-import { compileTargetInput, type TargetInput } from "../delivery/target-input.ts";
 
 /** A rule made ready: its pattern and its targets' inputs are compiled once. */
 export interface Rule {

@@ -1,9 +1,9 @@
 import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
+import type { KmsContext } from "../context.ts";
 import { notFound, validation } from "../errors.ts";
 import { page } from "../paging.ts";
 import type { AliasRecord } from "../state/records.ts";
-import type { KmsContext } from "../context.ts";
 
 function readName(input: Input): string {
   const name = input.text("AliasName", { min: 1, max: 256 });

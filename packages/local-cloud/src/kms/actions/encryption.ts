@@ -1,13 +1,13 @@
 import { constants, privateDecrypt, publicEncrypt, randomBytes } from "node:crypto";
-import type { Input } from "../../protocols/input.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { type EncryptionContext, labelOf, open, seal } from "../crypto/ciphertext.ts";
-import { invalidCiphertext, invalidUsage, validation } from "../errors.ts";
-import { currentMaterial, type Keyring } from "../state/keyring.ts";
-import { newPair, pairOf, privateDer, publicDer } from "../crypto/material.ts";
-import type { KeyRecord } from "../state/records.ts";
-import { type HashName, HASH_BYTES, type KeySpec, SPECS } from "../specs.ts";
+import type { Input } from "../../protocols/input.ts";
 import type { KmsContext } from "../context.ts";
+import { type EncryptionContext, labelOf, open, seal } from "../crypto/ciphertext.ts";
+import { newPair, pairOf, privateDer, publicDer } from "../crypto/material.ts";
+import { invalidCiphertext, invalidUsage, validation } from "../errors.ts";
+import { HASH_BYTES, type HashName, type KeySpec, SPECS } from "../specs.ts";
+import { currentMaterial, type Keyring } from "../state/keyring.ts";
+import type { KeyRecord } from "../state/records.ts";
 
 const MOST_PLAINTEXT = 4096;
 const MOST_CIPHERTEXT = 6144;

@@ -1,12 +1,12 @@
 import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
-import { invalidState, unsupported, validation } from "../errors.ts";
-import { currentMaterial, DAY_MS } from "../state/keyring.ts";
-import { newMaterial } from "../crypto/material.ts";
-import { page } from "../paging.ts";
-import type { KeyRecord } from "../state/records.ts";
-import { KEY_SPECS, type KeyUsage, SPECS } from "../specs.ts";
 import type { KmsContext } from "../context.ts";
+import { newMaterial } from "../crypto/material.ts";
+import { invalidState, unsupported, validation } from "../errors.ts";
+import { page } from "../paging.ts";
+import { KEY_SPECS, type KeyUsage, SPECS } from "../specs.ts";
+import { currentMaterial, DAY_MS } from "../state/keyring.ts";
+import type { KeyRecord } from "../state/records.ts";
 
 const USAGES: readonly KeyUsage[] = ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC"];
 

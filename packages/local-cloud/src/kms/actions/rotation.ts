@@ -1,11 +1,11 @@
 import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
-import { unsupported } from "../errors.ts";
-import { currentMaterial, DAY_MS } from "../state/keyring.ts";
-import { newSymmetricMaterial } from "../crypto/material.ts";
-import { page } from "../paging.ts";
-import type { KeyRecord } from "../state/records.ts";
 import type { KmsContext } from "../context.ts";
+import { newSymmetricMaterial } from "../crypto/material.ts";
+import { unsupported } from "../errors.ts";
+import { page } from "../paging.ts";
+import { currentMaterial, DAY_MS } from "../state/keyring.ts";
+import type { KeyRecord } from "../state/records.ts";
 import { readKeyId } from "./keys.ts";
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html */

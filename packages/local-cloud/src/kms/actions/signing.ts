@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Input } from "../../protocols/input.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { invalidUsage, unsupported, validation } from "../errors.ts";
-import { currentMaterial } from "../state/keyring.ts";
-import { pairOf, publicDer, secretOf } from "../crypto/material.ts";
-import type { KeyRecord } from "../state/records.ts";
-import { signMessage, signPrehashed, verifyMessage, verifyPrehashed } from "../crypto/signatures.ts";
-import { HASH_BYTES, SIGNING_ALGORITHMS, type SigningAlgorithm, SPECS } from "../specs.ts";
+import type { Input } from "../../protocols/input.ts";
 import type { KmsContext } from "../context.ts";
+import { pairOf, publicDer, secretOf } from "../crypto/material.ts";
+import { signMessage, signPrehashed, verifyMessage, verifyPrehashed } from "../crypto/signatures.ts";
+import { invalidUsage, unsupported, validation } from "../errors.ts";
+import { HASH_BYTES, SIGNING_ALGORITHMS, type SigningAlgorithm, SPECS } from "../specs.ts";
+import { currentMaterial } from "../state/keyring.ts";
+import type { KeyRecord } from "../state/records.ts";
 
 const MOST_MESSAGE = 4096;
 

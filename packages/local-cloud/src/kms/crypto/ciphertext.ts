@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { invalidCiphertext } from "../errors.ts";
-import { secretOf } from "./material.ts";
 import type { KeyRecord, MaterialRecord } from "../state/records.ts";
+import { secretOf } from "./material.ts";
 
 /*
  * A symmetric ciphertext names its key and the version of the key's material, so that Decrypt needs no key id and old

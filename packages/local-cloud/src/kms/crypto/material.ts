@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
-import type { MaterialRecord } from "../state/records.ts";
 import { type KeySpec, SPECS } from "../specs.ts";
+import type { MaterialRecord } from "../state/records.ts";
 
 const generate = promisify(generateKeyPair);
 

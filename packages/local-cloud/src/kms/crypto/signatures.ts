@@ -3,15 +3,15 @@ import {
   type KeyObject,
   privateEncrypt,
   publicDecrypt,
-  sign,
   type SignKeyObjectInput,
+  sign,
   verify,
 } from "node:crypto";
 import { promisify } from "node:util";
+import type { HashName, SigningAlgorithm } from "../specs.ts";
 import { signDigest, verifyDigest } from "./ecdsa-digest.ts";
 import { encodePss, matchesPss } from "./emsa-pss.ts";
 import type { KeyPair } from "./material.ts";
-import type { HashName, SigningAlgorithm } from "../specs.ts";
 
 const signAsync = promisify<string, Buffer, SignKeyObjectInput, Buffer>(sign);
 const { RSA_NO_PADDING, RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_DIGEST } = constants;

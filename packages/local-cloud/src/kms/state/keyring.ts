@@ -2,10 +2,10 @@ import { parseArn } from "../../kernel/arn.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { invalidState, invalidUsage, notFound } from "../errors.ts";
 import { newSymmetricMaterial } from "../crypto/material.ts";
-import type { AliasRecord, KeyRecord, MaterialRecord } from "./records.ts";
+import { invalidState, invalidUsage, notFound } from "../errors.ts";
 import type { KeyUsage } from "../specs.ts";
+import type { AliasRecord, KeyRecord, MaterialRecord } from "./records.ts";
 
 export const DAY_MS = 86_400_000;
 

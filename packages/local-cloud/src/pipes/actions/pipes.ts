@@ -1,13 +1,13 @@
-import type { Action } from "../../protocols/json.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
-import type { RestRoute } from "../../protocols/rest-json.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { inputOf } from "../../protocols/validation.ts";
+import type { Action } from "../../protocols/json.ts";
 import { page, pageLimit } from "../../protocols/paging.ts";
+import type { RestRoute } from "../../protocols/rest-json.ts";
+import { inputOf } from "../../protocols/validation.ts";
 import { NAME, parseChanges, parsePipe } from "../input.ts";
-import type { PipeRecord } from "../state/records.ts";
-import type { PipeSet } from "../state/pipe-set.ts";
 import { describePipe, summaryOf } from "../pipe-view.ts";
+import type { PipeSet } from "../state/pipe-set.ts";
+import type { PipeRecord } from "../state/records.ts";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_Operations.html */
 export function pipeRoutes(kernel: Kernel, pipes: PipeSet): RestRoute[] {

@@ -3,10 +3,10 @@ import type { Cancel } from "../../kernel/clock.ts";
 import type { DeliveryFault } from "../../kernel/faults.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
-import { deadLetterOf, type GivenUpBecause } from "./dead-letter.ts";
-import { deliverBatch, type Functions } from "./batch-delivery.ts";
 import type { PipeDefinition } from "../pipe-definition.ts";
 import type { Checkpoint } from "../state/records.ts";
+import { deliverBatch, type Functions } from "./batch-delivery.ts";
+import { deadLetterOf, type GivenUpBecause } from "./dead-letter.ts";
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;

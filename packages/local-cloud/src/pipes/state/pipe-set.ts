@@ -3,9 +3,9 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import type { Functions } from "../delivery/batch-delivery.ts";
+import { PipeRunner } from "../delivery/pipe-runner.ts";
 import { definePipe } from "../pipe-definition.ts";
 import type { Checkpoint, PipeRecord } from "./records.ts";
-import { PipeRunner } from "../delivery/pipe-runner.ts";
 
 /** All pipes, in memory and in the store. */
 export class PipeSet {

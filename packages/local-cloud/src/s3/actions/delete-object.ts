@@ -1,10 +1,10 @@
-import { child, children, childText, parseXml, type XmlContent } from "../../protocols/xml.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import { child, children, childText, parseXml, type XmlContent } from "../../protocols/xml.ts";
 import { emptyAnswer, xmlAnswer } from "../answers.ts";
-import type { Bucket } from "../state/buckets.ts";
 import type { S3Action, S3Context } from "../context.ts";
 import { s3Error } from "../errors.ts";
 import { bypassesGovernance, requireDeletable } from "../object-lock.ts";
+import type { Bucket } from "../state/buckets.ts";
 
 interface Deleted {
   /** The version that is gone, or the delete marker that was made. */

@@ -1,11 +1,11 @@
 import type { WireResponse } from "../../kernel/wire.ts";
 import { emptyAnswer, quoted, versionHeaders } from "../answers.ts";
-import { type Bucket, findVersion, type Version } from "../state/buckets.ts";
 import { parseRange } from "../byte-range.ts";
 import { notModified } from "../conditions.ts";
 import type { S3Action, S3Context, S3Request } from "../context.ts";
 import { s3Error } from "../errors.ts";
 import { settingsHeaders } from "../object-settings.ts";
+import { type Bucket, findVersion, type Version } from "../state/buckets.ts";
 
 export const getObject: S3Action = (context, request) => {
   const { bucket, version } = readable(context, request);

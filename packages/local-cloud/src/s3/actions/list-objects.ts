@@ -1,7 +1,7 @@
 import { quoted, xmlAnswer } from "../answers.ts";
-import type { Bucket, VersionRecord } from "../state/buckets.ts";
 import type { S3Action, S3Request } from "../context.ts";
 import { s3Error } from "../errors.ts";
+import type { Bucket, VersionRecord } from "../state/buckets.ts";
 
 interface ListRequest {
   prefix: string;

@@ -6,8 +6,8 @@ import type { S3Action, S3Context, S3Request } from "../context.ts";
 import { s3Error } from "../errors.ts";
 import { lockOfNewVersion } from "../object-lock.ts";
 import { parseSettings } from "../object-settings.ts";
-import { writeIfAllowed } from "./put-object.ts";
 import type { Part, Upload } from "../state/uploads.ts";
+import { writeIfAllowed } from "./put-object.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const LEAST_PART_BYTES = 5 * 1024 * 1024;

@@ -1,6 +1,5 @@
 import { child, childText, parseXml, type XmlElement } from "../../protocols/xml.ts";
 import { emptyAnswer, xmlAnswer } from "../answers.ts";
-import { type Bucket, findVersion, type Version } from "../state/buckets.ts";
 import type { S3Action, S3Context, S3Request } from "../context.ts";
 import { s3Error } from "../errors.ts";
 import {
@@ -11,6 +10,7 @@ import {
   requireLock,
   requireReplaceable,
 } from "../object-lock.ts";
+import { type Bucket, findVersion, type Version } from "../state/buckets.ts";
 
 export const getObjectLockConfiguration: S3Action = ({ buckets }, { bucket }) => {
   const { objectLock, defaultRetention } = buckets.get(bucket).record;

@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
-import type { Bucket, NewVersion, Version } from "../state/buckets.ts";
 import { emptyAnswer, quoted, versionHeaders } from "../answers.ts";
 import { requireWritable } from "../conditions.ts";
 import type { S3Action, S3Context } from "../context.ts";
 import { s3Error } from "../errors.ts";
 import { lockOfNewVersion } from "../object-lock.ts";
 import { parseSettings } from "../object-settings.ts";
+import type { Bucket, NewVersion, Version } from "../state/buckets.ts";
 
 export const putObject: S3Action = async (context, { bucket: name, key, headers, body, checksum }) => {
   const bucket = context.buckets.get(name);

@@ -1,7 +1,7 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
-import type { NewVersion } from "./buckets.ts";
 import { s3Error } from "../errors.ts";
+import type { NewVersion } from "./buckets.ts";
 
 /** A multipart upload under way. */
 export interface UploadRecord {

@@ -1,9 +1,9 @@
-import { page, pageLimit } from "../../protocols/paging.ts";
-import { inputOf } from "../../protocols/validation.ts";
-import type { Action } from "../../protocols/json.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
-import type { RestRoute } from "../../protocols/rest-json.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import type { Action } from "../../protocols/json.ts";
+import { page, pageLimit } from "../../protocols/paging.ts";
+import type { RestRoute } from "../../protocols/rest-json.ts";
+import { inputOf } from "../../protocols/validation.ts";
 import { NAME } from "../input.ts";
 import type { GroupRecord } from "../state/records.ts";
 import type { Schedules } from "../state/schedules.ts";

@@ -1,10 +1,10 @@
-import { page, pageLimit } from "../../protocols/paging.ts";
-import { inputOf } from "../../protocols/validation.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { AwsError } from "../../kernel/wire.ts";
 import type { Input } from "../../protocols/input.ts";
 import type { Action } from "../../protocols/json.ts";
-import type { Kernel } from "../../kernel/kernel.ts";
+import { page, pageLimit } from "../../protocols/paging.ts";
 import type { RestRoute } from "../../protocols/rest-json.ts";
-import { AwsError } from "../../kernel/wire.ts";
+import { inputOf } from "../../protocols/validation.ts";
 import { NAME, parseSchedule } from "../input.ts";
 import type { ScheduleRecord } from "../state/records.ts";
 import type { Schedules } from "../state/schedules.ts";

@@ -5,8 +5,8 @@ import type { Collection } from "../../kernel/store.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import { invocationOf } from "../invocation.ts";
 import { parseScheduleExpression } from "../schedule-expression.ts";
-import type { GroupRecord, ScheduleRecord } from "./records.ts";
 import { fromWallClock } from "../time-zone.ts";
+import type { GroupRecord, ScheduleRecord } from "./records.ts";
 
 const DEFAULT_GROUP = "default";
 const MINUTE_MS = 60_000;

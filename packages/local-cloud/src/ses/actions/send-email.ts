@@ -1,6 +1,6 @@
 import type { SendEmailResponse } from "@aws-sdk/client-sesv2";
-import { Input } from "../../protocols/input.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
+import { Input } from "../../protocols/input.ts";
 import { badRequest } from "../errors.ts";
 import type { Mail, Mailbox } from "../state/mailbox.ts";
 

@@ -1,9 +1,9 @@
 import { AwsError } from "../../kernel/wire.ts";
+import { optionalText, type Parameters, structures } from "../../protocols/query.ts";
 import type { XmlContent } from "../../protocols/xml.ts";
 import type { Published, SnsContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
 import { type Draft, draftSize, MOST_BYTES, parseDraft } from "../drafts.ts";
-import { optionalText, type Parameters, structures } from "../../protocols/query.ts";
+import { invalidParameter } from "../errors.ts";
 
 export async function publish(context: SnsContext, parameters: Parameters): Promise<XmlContent> {
   const arn = optionalText(parameters, "TopicArn") ?? optionalText(parameters, "TargetArn");

@@ -1,9 +1,9 @@
 import { parseArn } from "../../kernel/arn.ts";
+import { mapEntries, optionalText, type Parameters, textMap } from "../../protocols/query.ts";
 import type { XmlContent } from "../../protocols/xml.ts";
 import type { SnsContext } from "../context.ts";
 import { invalidParameter, notFound } from "../errors.ts";
 import { page } from "../paging.ts";
-import { mapEntries, optionalText, type Parameters, textMap } from "../../protocols/query.ts";
 import type { SubscriptionRecord } from "../state/topics.ts";
 
 export async function subscribe({ topics, kernel }: SnsContext, parameters: Parameters): Promise<XmlContent> {

@@ -1,7 +1,7 @@
-import type { XmlContent } from "../../protocols/xml.ts";
-import { readTags, readTopicArn } from "../input.ts";
 import { mapEntries, optionalText, type Parameters, textMap } from "../../protocols/query.ts";
+import type { XmlContent } from "../../protocols/xml.ts";
 import type { SnsContext } from "../context.ts";
+import { readTags, readTopicArn } from "../input.ts";
 import { page } from "../paging.ts";
 import { showTopic } from "../state/topics.ts";
 

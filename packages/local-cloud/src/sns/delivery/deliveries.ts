@@ -1,12 +1,12 @@
 import { callContext } from "../../kernel/call-context.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
-import { AwsError } from "../../kernel/wire.ts";
 import type { TargetOptions } from "../../kernel/targets.ts";
 import { stamp, workOn } from "../../kernel/trace.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import type { SubscriptionRecord, Topics } from "../state/topics.ts";
 import { functionEvent, type Publication, queueMessage } from "./publication.ts";
 import { nextRetryMs } from "./retry-policy.ts";
-import type { SubscriptionRecord, Topics } from "../state/topics.ts";
 
 /** A publication and the subscriptions that do not have it yet; the row of the store. */
 interface Outstanding {

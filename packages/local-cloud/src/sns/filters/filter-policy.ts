@@ -1,6 +1,6 @@
 import type { MessageAttribute } from "../../kernel/targets.ts";
-import { compileConditions, type Condition } from "./filter-conditions.ts";
 import { invalidParameter } from "../errors.ts";
+import { type Condition, compileConditions } from "./filter-conditions.ts";
 
 export type FilterScope = "MessageAttributes" | "MessageBody";
 

@@ -3,8 +3,8 @@ import { AwsError } from "../../kernel/wire.ts";
 import type { SqsContext } from "../context.ts";
 import { invalidParameter, queueDoesNotExist } from "../errors.ts";
 import { type Input, optionalInteger, optionalString, optionalStrings, requiredString } from "../input.ts";
-import { type MessageRecord, type Received, sequenceNumber } from "../state/message.ts";
 import { attributesMd5, type MessageAttributes, selectAttributes } from "../message-attributes.ts";
+import { type MessageRecord, type Received, systemAttributes } from "../state/message.ts";
 import { IN_FLIGHT_LIMIT, type Queue } from "../state/queue.ts";
 
 export async function receiveMessage(context: SqsContext, input: Input): Promise<ReceiveMessageResult> {
@@ -123,25 +123,4 @@ function requireKnown(names: readonly string[]): void {
   for (const name of names) {
     if (!SYSTEM_ATTRIBUTES.has(name)) throw invalidParameter("AttributeName", name, "Unknown attribute.");
   }
-}
-
-/** The attributes SQS sets itself, as receivers and Lambda events show them. */
-export function systemAttributes(
-  record: Readonly<MessageRecord>,
-  sequence: number,
-  fifo: boolean,
-  account: string,
-): Record<string, string> {
-  const attributes: Record<string, string> = {
-    ApproximateReceiveCount: String(record.receives),
-    SentTimestamp: String(record.sentAt),
-    SenderId: account,
-    ApproximateFirstReceiveTimestamp: String(record.firstReceivedAt ?? record.sentAt),
-  };
-  if (fifo) attributes["SequenceNumber"] = sequenceNumber(sequence);
-  if (record.group) attributes["MessageGroupId"] = record.group;
-  if (record.deduplicationId) attributes["MessageDeduplicationId"] = record.deduplicationId;
-  if (record.trace) attributes["AWSTraceHeader"] = record.trace;
-  if (record.deadLetterSource) attributes["DeadLetterQueueSourceArn"] = record.deadLetterSource;
-  return attributes;
 }

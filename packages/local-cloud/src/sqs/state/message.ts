@@ -100,3 +100,24 @@ export function parseReceiptHandle(handle: string): Receipt | undefined {
     ? receipt
     : undefined;
 }
+
+/** The attributes SQS sets itself, as receivers and Lambda events show them. */
+export function systemAttributes(
+  record: Readonly<MessageRecord>,
+  sequence: number,
+  fifo: boolean,
+  account: string,
+): Record<string, string> {
+  const attributes: Record<string, string> = {
+    ApproximateReceiveCount: String(record.receives),
+    SentTimestamp: String(record.sentAt),
+    SenderId: account,
+    ApproximateFirstReceiveTimestamp: String(record.firstReceivedAt ?? record.sentAt),
+  };
+  if (fifo) attributes["SequenceNumber"] = sequenceNumber(sequence);
+  if (record.group) attributes["MessageGroupId"] = record.group;
+  if (record.deduplicationId) attributes["MessageDeduplicationId"] = record.deduplicationId;
+  if (record.trace) attributes["AWSTraceHeader"] = record.trace;
+  if (record.deadLetterSource) attributes["DeadLetterQueueSourceArn"] = record.deadLetterSource;
+  return attributes;
+}

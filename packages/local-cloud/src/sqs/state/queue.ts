@@ -3,8 +3,9 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { stamp, stampLike } from "../../kernel/trace.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { type Accepted, Deduplication } from "./deduplication.ts";
 import { invalidParameter, receiptHandleIsInvalid } from "../errors.ts";
+import { attributesMd5 } from "../message-attributes.ts";
+import { type Accepted, Deduplication } from "./deduplication.ts";
 import { IndexedHeap } from "./indexed-heap.ts";
 import {
   type Draft,
@@ -16,7 +17,6 @@ import {
   receiptHandle,
   type Sent,
 } from "./message.ts";
-import { attributesMd5 } from "../message-attributes.ts";
 import type { QueueSettings } from "./queue-attributes.ts";
 import { VisibilityListeners } from "./visibility-listeners.ts";
 import { FifoVisible, StandardVisible, type VisibleMessages } from "./visible-messages.ts";

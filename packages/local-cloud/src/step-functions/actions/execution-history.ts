@@ -1,9 +1,9 @@
 import type { Kernel } from "../../kernel/kernel.ts";
-import type { Engine } from "../engine/engine.ts";
 import { historyOf } from "../engine/archive.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { EventDetails, HistoryEvent } from "../engine/history.ts";
-import { findExecution } from "./executions.ts";
 import { decodeToken, encodeToken, type Input, optionalBoolean, pageSize } from "../input.ts";
+import { findExecution } from "./executions.ts";
 
 export function historyActions(kernel: Kernel, engine: Engine) {
   return {

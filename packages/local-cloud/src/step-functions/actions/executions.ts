@@ -2,8 +2,6 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Execution, ExecutionRecord } from "../engine/execution.ts";
-import type { Machines } from "../state/machines.ts";
-import { type ExecutionRequest, startExecution } from "../start-execution.ts";
 import {
   constraintViolated,
   decodeToken,
@@ -13,6 +11,8 @@ import {
   pageSize,
   requiredArn,
 } from "../input.ts";
+import { type ExecutionRequest, startExecution } from "../start-execution.ts";
+import type { Machines } from "../state/machines.ts";
 
 const INCLUDED = { included: true };
 const REDRIVABLE_MS = 14 * 24 * 60 * 60 * 1000;

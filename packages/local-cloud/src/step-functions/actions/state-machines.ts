@@ -1,8 +1,6 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import { analyse } from "../asl/compile.ts";
-import type { Machine, Machines, MachineSettings, MachineType } from "../state/machines.ts";
-import { checkedName } from "../start-execution.ts";
 import {
   constraintViolated,
   decodeToken,
@@ -15,6 +13,8 @@ import {
   requiredArn,
   requiredString,
 } from "../input.ts";
+import { checkedName } from "../start-execution.ts";
+import type { Machine, MachineSettings, Machines, MachineType } from "../state/machines.ts";
 import { tagsOf } from "./tags.ts";
 
 export function stateMachineActions(kernel: Kernel, machines: Machines) {

@@ -1,7 +1,7 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import type { Machine, Machines } from "../state/machines.ts";
 import { type Input, requiredArn } from "../input.ts";
+import type { Machine, Machines } from "../state/machines.ts";
 
 const MAX_TAGS = 50;
 

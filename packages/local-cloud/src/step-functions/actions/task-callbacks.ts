@@ -2,9 +2,9 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Thread } from "../engine/execution.ts";
+import { constraintViolated, type Input, optionalString, requiredString } from "../input.ts";
 import { exceedsPayload, parseJson } from "../json-text.ts";
 import { executionOfToken } from "../tasks/task-token.ts";
-import { constraintViolated, type Input, optionalString, requiredString } from "../input.ts";
 
 const MAX_ERROR_LENGTH = 256;
 const MAX_CAUSE_LENGTH = 32_768;

@@ -1,5 +1,5 @@
 import type { Evaluation } from "../paths/expression.ts";
-import { find, MISSING, parsePath, PathSyntaxError, type Path, select } from "../paths/json-path.ts";
+import { find, MISSING, type Path, PathSyntaxError, parsePath, select } from "../paths/json-path.ts";
 import { evaluationError } from "./failure.ts";
 import { Fields } from "./fields.ts";
 import { parseTimestamp } from "./timestamp.ts";

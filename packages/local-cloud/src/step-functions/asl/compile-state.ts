@@ -1,3 +1,4 @@
+import type { Expression } from "../paths/expression.ts";
 import { type Condition, compileCondition } from "./choice.ts";
 import type { MapState, Scope, State, TaskState, WaitState } from "./definition.ts";
 import { evaluationError } from "./failure.ts";
@@ -5,7 +6,6 @@ import { Fields } from "./fields.ts";
 import { compileCatchers, compileRetriers } from "./recovery.ts";
 import { compileResource } from "./resource.ts";
 import { parseTimestamp } from "./timestamp.ts";
-import type { Expression } from "../paths/expression.ts";
 
 const BASE = ["Type", "Comment", "QueryLanguage"];
 const FLOW = [...BASE, "InputPath", "OutputPath", "Next", "End"];

@@ -1,8 +1,8 @@
+import { parseJson } from "../json-text.ts";
+import { compileState } from "./compile-state.ts";
 import type { Definition, Scope, State } from "./definition.ts";
 import { Fields, isObject } from "./fields.ts";
 import { invalidDefinition, type Problem, Problems } from "./problems.ts";
-import { parseJson } from "../json-text.ts";
-import { compileState } from "./compile-state.ts";
 
 const MACHINE_FIELDS = new Set([
   "Comment",

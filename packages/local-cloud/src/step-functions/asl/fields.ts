@@ -1,6 +1,6 @@
 import { type Expression, fieldPath } from "../paths/expression.ts";
 import { intrinsicExpression } from "../paths/intrinsic-call.ts";
-import { parsePath, parseReferencePath, PathSyntaxError } from "../paths/json-path.ts";
+import { PathSyntaxError, parsePath, parseReferencePath } from "../paths/json-path.ts";
 import { payloadTemplate } from "../paths/payload-template.ts";
 import type { ResultPath } from "./definition.ts";
 import type { Problems } from "./problems.ts";

@@ -1,9 +1,9 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Catcher, ResultPath, Retrier, State, TaskState } from "../asl/definition.ts";
 import { covers, evaluationError, type Failure, located, StateError } from "../asl/failure.ts";
+import { exceedsPayload, jsonText } from "../json-text.ts";
 import type { Evaluation } from "../paths/expression.ts";
 import { place } from "../paths/json-path.ts";
-import { exceedsPayload, jsonText } from "../json-text.ts";
 import { contextObject } from "./context-object.ts";
 import {
   type Execution,
@@ -15,8 +15,8 @@ import {
   type Thread,
 } from "./execution.ts";
 import { Forks } from "./forks.ts";
-import { ROOT } from "./threads.ts";
 import { append, appendTo, MAX_EVENTS, withFailure, withInput, withOutput } from "./history.ts";
+import { ROOT } from "./threads.ts";
 
 /** Evaluations in one synchronous turn; a longer run lets others in between. */
 const EVALUATIONS_PER_TURN = 500;

@@ -1,8 +1,8 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import type { Definition } from "../asl/definition.ts";
-import { type Execution, type ExecutionRecord, type Phase, type Thread } from "./execution.ts";
 import { historyOf, packHistory } from "./archive.ts";
+import { type Execution, type ExecutionRecord, type Phase, type Thread } from "./execution.ts";
 import { eventData, type HistoryEvent } from "./history.ts";
 import { innerScope, newThread, placeOf, returnTo } from "./threads.ts";
 

@@ -1,7 +1,7 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import { StateError } from "../asl/failure.ts";
-import type { Machines } from "../state/machines.ts";
 import { startExecution } from "../start-execution.ts";
+import type { Machines } from "../state/machines.ts";
 import { refusal, withSdkMetadata } from "../tasks/sdk-answer.ts";
 import type { Engine } from "./engine.ts";
 import type { Execution } from "./execution.ts";

@@ -1,7 +1,7 @@
 import { evaluationError } from "../asl/failure.ts";
 import { type Expression, pathExpression } from "./expression.ts";
 import { intrinsicFunctions } from "./intrinsic-functions.ts";
-import { parsePath, PathSyntaxError } from "./json-path.ts";
+import { PathSyntaxError, parsePath } from "./json-path.ts";
 
 /**
  * Compiles a call such as `States.Format('Hello {}', $.name)`. Arguments are single-quoted strings, numbers, `true`,

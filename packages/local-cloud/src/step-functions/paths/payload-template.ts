@@ -1,6 +1,6 @@
 import { type Expression, pathExpression } from "./expression.ts";
 import { intrinsicExpression } from "./intrinsic-call.ts";
-import { parsePath, PathSyntaxError } from "./json-path.ts";
+import { PathSyntaxError, parsePath } from "./json-path.ts";
 
 /**
  * Compiles Parameters, ResultSelector or ItemSelector: fields whose name ends in `.$` are replaced.

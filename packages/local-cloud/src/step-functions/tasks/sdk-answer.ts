@@ -1,7 +1,7 @@
 import type { Random } from "../../kernel/random.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { StateError } from "../asl/failure.ts";
 import type { IntegratedService } from "../asl/definition.ts";
+import { StateError } from "../asl/failure.ts";
 
 interface Naming {
   /** Prefix of error names. */
