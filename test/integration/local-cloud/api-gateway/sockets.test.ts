@@ -2,10 +2,10 @@ import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Listener } from "../../../../packages/local-cloud/src/api-gateway/index.ts";
-import { front, OK, route } from "./front.ts";
+import { OK, route, startGateway } from "./support.ts";
 
 let release = () => {};
-const api = front(
+const api = startGateway(
   {
     routes: [
       route("GET", "/echo"),
@@ -145,7 +145,7 @@ test("an answer to HEAD has no body", async () => {
 });
 
 test("a page beside the API that fails is 500, and the cloud lives on", async () => {
-  const broken = front(
+  const broken = startGateway(
     { routes: [route("GET", "/echo")] },
     {},
     {

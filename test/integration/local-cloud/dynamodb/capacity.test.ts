@@ -11,11 +11,11 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTable, type Fixture, startDynamoDb } from "./fixture.ts";
+import { createTable, startDynamoDb, type TestDynamoDb } from "./support.ts";
 
 const TableName = "orders";
 const ReturnConsumedCapacity = "INDEXES";
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createTable(fixture, TableName, {

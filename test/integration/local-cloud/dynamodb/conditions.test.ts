@@ -4,9 +4,9 @@ import {
   createSimpleTable,
   expectRefusal,
   expectValidation,
-  type Fixture,
   startDynamoDb,
-} from "./fixture.ts";
+  type TestDynamoDb,
+} from "./support.ts";
 
 const TableName = "things";
 const item = {
@@ -22,7 +22,7 @@ const item = {
   none: null,
 };
 
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createSimpleTable(fixture, TableName);

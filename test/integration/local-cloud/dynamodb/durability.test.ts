@@ -12,11 +12,11 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTable, expectRefusal, type Fixture, startDynamoDb, streamArnOf } from "./fixture.ts";
+import { createTable, expectRefusal, startDynamoDb, streamArnOf, type TestDynamoDb } from "./support.ts";
 
 const TableName = "orders";
 let folder: string;
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "dynamodb-"));

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { createTable, type Fixture, startDynamoDb, streamArnOf } from "./fixture.ts";
 import { type Item, ModelTable, number, text } from "./model.ts";
+import { createTable, startDynamoDb, streamArnOf, type TestDynamoDb } from "./support.ts";
 
 const TableName = "things";
 const letters = fc.constantFrom("a", "b", "ab", "é", "\u{ff5e}", "\u{1f600}", "z");
@@ -97,10 +97,10 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
 
 /** Runs operations on the engine, without the SDK so that many fit into a test, and on the model. */
 class Comparison {
-  readonly #fixture: Fixture;
+  readonly #fixture: TestDynamoDb;
   readonly #model = new ModelTable();
 
-  private constructor(fixture: Fixture) {
+  private constructor(fixture: TestDynamoDb) {
     this.#fixture = fixture;
   }
 

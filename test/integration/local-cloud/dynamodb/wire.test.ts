@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTable, type Fixture, startDynamoDb } from "./fixture.ts";
+import { createTable, startDynamoDb, type TestDynamoDb } from "./support.ts";
 
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createTable(fixture, "things");

@@ -4,9 +4,9 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalCloud } from "../../../../packages/local-cloud/src/cloud.ts";
 import type { WireRequest, WireResponse } from "../../../../packages/local-cloud/src/kernel/wire.ts";
-import { furnishedAccount } from "./account.ts";
-import { type AwsOperation, OPERATIONS } from "./operations.ts";
-import { malformedInput, request, wireRequest } from "./requests.ts";
+import { accountWithResources } from "./support/account.ts";
+import { type AwsOperation, OPERATIONS } from "./support/operations.ts";
+import { malformedInput, request, wireRequest } from "./support/requests.ts";
 
 const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const RUNS_PER_OPERATION = Number(process.env["RUNS"] ?? 15);
@@ -17,7 +17,7 @@ let names: string[];
 
 beforeAll(async () => {
   process.stdout.write(`malformed requests: SEED=${seed}\n`);
-  ({ cloud, names } = await furnishedAccount());
+  ({ cloud, names } = await accountWithResources());
 });
 afterAll(() => cloud.stop());
 

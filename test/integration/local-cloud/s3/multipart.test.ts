@@ -10,17 +10,17 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { beforeEach, expect, it } from "vitest";
-import { dataFolder } from "../sqs/cloud.ts";
-import { objectCloud } from "./cloud.ts";
+import { dataFolder } from "../sqs/support.ts";
+import { startS3 } from "./support.ts";
 
 const Bucket = "uploads";
 const Key = "big";
 const MiB = 1024 * 1024;
-let cloud: ReturnType<typeof objectCloud>;
+let cloud: ReturnType<typeof startS3>;
 let UploadId: string | undefined;
 
 const start = async (data?: string) => {
-  cloud = objectCloud({ data });
+  cloud = startS3({ data });
   await cloud.client.send(new CreateBucketCommand({ Bucket }));
   const create = new CreateMultipartUploadCommand({ Bucket, Key, Metadata: { a: "b" } });
   ({ UploadId } = await cloud.client.send(create));
@@ -78,7 +78,7 @@ it("goes on after a restart", async () => {
   await start(folder.path);
   const first = await part(1, Buffer.alloc(5 * MiB, 7));
   cloud.kernel.store.close();
-  cloud = objectCloud({ data: folder.path });
+  cloud = startS3({ data: folder.path });
   const last = await part(2, Buffer.from("end"));
   await complete(first, last);
   const { ContentLength } = await cloud.client.send(new GetObjectCommand({ Bucket, Key }));

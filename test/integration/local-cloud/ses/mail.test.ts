@@ -12,7 +12,7 @@ import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.
 import { createKernel, type KernelOptions } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { Ses } from "../../../../packages/local-cloud/src/ses/index.ts";
 import { sdkConfig } from "../../../support/sdk.ts";
-import { dataFolder } from "../sqs/cloud.ts";
+import { dataFolder } from "../sqs/support.ts";
 
 function mailCloud(options: KernelOptions = {}) {
   const kernel = createKernel({ clock: new VirtualClock(), ...options });

@@ -19,12 +19,12 @@ import {
   TooManyEntriesInBatchRequest,
 } from "@aws-sdk/client-sqs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { queueCloud } from "./cloud.ts";
+import { startSqs } from "./support.ts";
 
-let cloud: ReturnType<typeof queueCloud>;
+let cloud: ReturnType<typeof startSqs>;
 let QueueUrl: string;
 beforeEach(async () => {
-  cloud = queueCloud();
+  cloud = startSqs();
   ({ url: QueueUrl } = await cloud.sqs.createQueue("orders"));
 });
 

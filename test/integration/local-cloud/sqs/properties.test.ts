@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { queueCloud } from "./cloud.ts";
+import { startSqs } from "./support.ts";
 
 /** What a message must be like, kept as plainly as possible. */
 interface Expected {
@@ -33,7 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Runs the steps against a queue and a plain list, and compares them after each step. */
 async function agree(steps: Step[], fifo: boolean): Promise<void> {
-  const cloud = queueCloud();
+  const cloud = startSqs();
   const settings: Record<string, string> = fifo
     ? { FifoQueue: "true", ContentBasedDeduplication: "true" }
     : {};

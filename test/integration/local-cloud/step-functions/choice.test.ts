@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Workshop } from "./workshop.ts";
+import { TestStepFunctions } from "./support.ts";
 
 const BEFORE = "2026-01-01T00:00:00Z";
 const AFTER = "2026-01-02T00:00:00+01:00";
@@ -47,7 +47,7 @@ const COMPARISONS: [rule: Record<string, unknown>, value: unknown, holds: boolea
 ];
 
 describe("a Choice rule", () => {
-  const shop = new Workshop();
+  const shop = new TestStepFunctions();
   const holds = async (rule: Record<string, unknown>, input: unknown) => {
     const { output, error, cause } = await shop.run(
       {

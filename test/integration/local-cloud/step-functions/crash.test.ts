@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Workshop } from "./workshop.ts";
+import { TestStepFunctions } from "./support.ts";
 
 const fn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
@@ -113,7 +113,7 @@ test("whatever is interrupted, a workflow ends as if nothing had happened", asyn
         const effects: string[] = [];
         const tokens: string[] = [];
         const open = (data: string, now?: number) => {
-          const shop = new Workshop(now === undefined ? { data } : { data, now });
+          const shop = new TestStepFunctions(now === undefined ? { data } : { data, now });
           const alive = { value: true };
           const guarded = (work: (event: never) => unknown) => (event: never) =>
             alive.value ? work(event) : new Promise(() => {});

@@ -4,7 +4,7 @@ import {
   ValidateStateMachineDefinitionCommand,
 } from "@aws-sdk/client-sfn";
 import { describe, expect, test } from "vitest";
-import { only, ROLE, Workshop } from "./workshop.ts";
+import { only, ROLE, TestStepFunctions } from "./support.ts";
 
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:work";
 const task = (fields: object) => only({ Type: "Task", Resource: FUNCTION, ...fields });
@@ -206,7 +206,7 @@ const REFUSED: [name: string, definition: object, says: string[]][] = [
 ];
 
 describe("a definition", () => {
-  const shop = new Workshop();
+  const shop = new TestStepFunctions();
   const create = (definition: string, type?: "EXPRESS") =>
     shop.client.send(new CreateStateMachineCommand({ name: "refused", roleArn: ROLE, definition, type }));
 

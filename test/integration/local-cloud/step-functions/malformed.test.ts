@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { only, ROLE, Workshop } from "./workshop.ts";
+import { only, ROLE, TestStepFunctions } from "./support.ts";
 
 const OPERATIONS = [
   "CreateStateMachine",
@@ -42,7 +42,7 @@ const value = fc.oneof(
 );
 
 describe("the wire API", () => {
-  const shop = new Workshop();
+  const shop = new TestStepFunctions();
   const call = (operation: string, body: string) =>
     shop.stepFunctions.service.handle({
       method: "POST",

@@ -5,7 +5,7 @@ import { isPlain } from "../../../../packages/local-cloud/src/waf/request-parts.
 import { isSqlInjection } from "../../../../packages/local-cloud/src/waf/sql/injection.ts";
 import { WORDS } from "../../../../packages/local-cloud/src/waf/sql/words.ts";
 import { BENIGN, INJECTIONS, INTRUSIONS, SCRIPTS } from "./corpus.ts";
-import { inForm, inJson, inQuery, json, rule } from "./firewall.ts";
+import { inForm, inJson, inQuery, json, rule } from "./support.ts";
 
 describe("attacks are blocked in the query, in a JSON body and in a form", () => {
   test.each(INJECTIONS)("SQL injection: %s", (value) => {

@@ -16,7 +16,7 @@ import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";
 import { againstAws, sdkConfig } from "../../../support/sdk.ts";
 
-export interface Fixture {
+export interface TestDynamoDb {
   kernel: Kernel;
   clock: VirtualClock;
   dynamoDb: DynamoDb;
@@ -27,7 +27,7 @@ export interface Fixture {
 
 export function startDynamoDb(
   options: DynamoDbOptions & { data?: string; clock?: VirtualClock } = {},
-): Fixture {
+): TestDynamoDb {
   const { data, clock = new VirtualClock(), ...rest } = options;
   const kernel = createKernel({ clock, data, random: seededRandom(7) });
   const dynamoDb = new DynamoDb(kernel, rest);
@@ -44,7 +44,7 @@ export function startDynamoDb(
 
 /** A table keyed by `pk` and `sk`; `indexes` name further string attributes of which each gets a global index. */
 export async function createTable(
-  { client }: Fixture,
+  { client }: TestDynamoDb,
   name: string,
   input: Partial<CreateTableCommandInput> = {},
 ): Promise<void> {
@@ -75,14 +75,14 @@ export async function createTable(
 }
 
 /** A table of one key attribute, `id`. */
-export async function createSimpleTable(fixture: Fixture, name: string): Promise<void> {
+export async function createSimpleTable(fixture: TestDynamoDb, name: string): Promise<void> {
   await createTable(fixture, name, {
     AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
     KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
   });
 }
 
-export async function streamArnOf({ client }: Fixture, table: string): Promise<string> {
+export async function streamArnOf({ client }: TestDynamoDb, table: string): Promise<string> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
   return Table?.LatestStreamArn ?? "";
 }

@@ -17,7 +17,7 @@ interface Call {
 }
 
 /** A gateway over functions given inline, on a virtual clock. */
-export interface Front {
+export interface TestGateway {
   kernel: Kernel;
   clock: VirtualClock;
   gateway: ApiGateway;
@@ -64,11 +64,11 @@ export function route(method: RestRoute["method"], path: string, more: Partial<R
 
 export const OK: LambdaHandler = () => ({ statusCode: 200, body: "ok" });
 
-export function front(
+export function startGateway(
   api: Partial<RestApi>,
   functions: Record<string, LambdaHandler> = {},
   options: ApiGatewayOptions = {},
-): Front {
+): TestGateway {
   const clock = new VirtualClock();
   const kernel = createKernel({ clock, random: seededRandom(7) });
   const lambda = new Lambda(kernel);

@@ -20,7 +20,7 @@ import { sdkConfig } from "../../../support/sdk.ts";
 export const ROLE = "arn:aws:iam::000000000000:role/workflow";
 
 /** Step Functions with a virtual clock, functions defined in place and the SDK's client. */
-export class Workshop {
+export class TestStepFunctions {
   readonly clock: VirtualClock;
   readonly kernel: Kernel;
   readonly lambda: Lambda;

@@ -6,7 +6,7 @@ import { S3 } from "../../../../packages/local-cloud/src/s3/index.ts";
 import { sdkConfig } from "../../../support/sdk.ts";
 
 /** A cloud with S3 and a client of it. */
-export function objectCloud(options: KernelOptions = {}) {
+export function startS3(options: KernelOptions = {}) {
   const clock = options.clock instanceof VirtualClock ? options.clock : new VirtualClock();
   const kernel = createKernel({ random: seededRandom(3), ...options, clock });
   const s3 = new S3(kernel);

@@ -8,7 +8,7 @@ import { Sqs } from "../../../../packages/local-cloud/src/sqs/index.ts";
 import { sdkConfig } from "../../../support/sdk.ts";
 
 /** A cloud with topics, queues and functions, and a client of its SNS. */
-export function topicCloud(options: KernelOptions = {}) {
+export function startSns(options: KernelOptions = {}) {
   const kernel = createKernel({ clock: new VirtualClock(), random: seededRandom(11), ...options });
   const sqs = new Sqs(kernel);
   const lambda = new Lambda(kernel);

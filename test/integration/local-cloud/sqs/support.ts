@@ -10,7 +10,7 @@ import { Sqs } from "../../../../packages/local-cloud/src/sqs/index.ts";
 import { sdkConfig } from "../../../support/sdk.ts";
 
 /** A cloud with queues and functions, and a client of its SQS. */
-export function queueCloud(options: KernelOptions = {}) {
+export function startSqs(options: KernelOptions = {}) {
   const clock = new VirtualClock();
   const kernel = createKernel({ clock, random: seededRandom(7), ...options });
   const sqs = new Sqs(kernel);

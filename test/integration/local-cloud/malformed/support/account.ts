@@ -1,7 +1,7 @@
-import { LocalCloud } from "../../../../packages/local-cloud/src/cloud.ts";
+import { LocalCloud } from "../../../../../packages/local-cloud/src/cloud.ts";
 
 /** An account that has one of everything, so that a malformed request gets past "not found", and the names of all of it. */
-export async function furnishedAccount(): Promise<{ cloud: LocalCloud; names: string[] }> {
+export async function accountWithResources(): Promise<{ cloud: LocalCloud; names: string[] }> {
   const cloud = await LocalCloud.open({ port: 0, passwordCost: { N: 2 ** 4, r: 1, p: 1 } });
   const { call } = cloud;
   const key = { AttributeName: "id", KeyType: "HASH" };

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { WireRequest } from "../../../../packages/local-cloud/src/kernel/wire.ts";
+import type { WireRequest } from "../../../../../packages/local-cloud/src/kernel/wire.ts";
 import type { AwsOperation, Shape } from "./operations.ts";
 
 type Text = fc.Arbitrary<string>;
