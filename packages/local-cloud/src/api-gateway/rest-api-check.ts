@@ -1,7 +1,7 @@
 import { LONGEST_INTEGRATION_MS, type RestApi, type RestRoute } from "./rest-api.ts";
 
 /**
- * Refuses an API that AWS would refuse to deploy, or would deploy into something nobody means.
+ * Refuses an API that AWS would refuse to deploy, or that would not do what its author meant.
  * Throws an Error that names the route and the fix.
  */
 export function checkRestApi(api: RestApi): void {

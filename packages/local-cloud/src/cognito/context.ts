@@ -8,7 +8,7 @@ import type { RefreshFamilies } from "./state/refresh-families.ts";
 import type { SigningKeys } from "./tokens/signing-keys.ts";
 import type { TokenIssuer } from "./tokens/token-issuer.ts";
 
-/** The parts that the operations of user pools work with. */
+/** The state and services that the actions of user pools use. */
 export interface CognitoContext {
   readonly kernel: Kernel;
   readonly directory: Directory;

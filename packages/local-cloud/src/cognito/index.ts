@@ -25,9 +25,12 @@ export type { ScryptCost } from "./passwords.ts";
 export type { PreTokenEvent } from "./tokens/pre-token.ts";
 
 export interface CognitoOptions {
-  /** Delivers codes and invitations. A rejection is reported to the caller where that tells nothing about accounts. */
+  /**
+   * Delivers codes and invitations. The caller learns of a rejection where that reveals nothing
+   * about accounts.
+   */
   mail: Mail;
-  /** Runs the pre token generation trigger; a pool that configures one needs it. */
+  /** Runs the pre token generation trigger. Required by pools that configure one. */
   lambda?: Lambda;
   /** Cost of password and code hashes; the default takes about 50 ms. */
   scrypt?: ScryptCost;
@@ -69,14 +72,14 @@ export class Cognito {
   }
 
   /**
-   * Makes sure that the pool `id` exists with these settings (the members of CreateUserPool); users and keys of a pool
-   * that exists are kept.
+   * Creates the pool `id` with these settings (the members of CreateUserPool), or updates it. An
+   * existing pool keeps its users and keys.
    */
   definePool({ id, ...settings }: { id: string } & Record<string, unknown>): Promise<void> {
     return definePool(this.#context, id, settings);
   }
 
-  /** Makes sure that the client exists with these settings (the members of CreateUserPoolClient). */
+  /** Creates or updates the client with these settings (the members of CreateUserPoolClient). */
   defineClient({
     poolId,
     clientId,
@@ -86,19 +89,19 @@ export class Cognito {
     return defineClient(this.#context, { poolId, clientId, clientSecret }, settings);
   }
 
-  /** Makes sure that the pool has the group. */
+  /** Creates the group unless the pool has it. */
   async defineGroup(group: { poolId: string; name: string; precedence?: number }): Promise<void> {
     await defineGroup(this.#context, group);
   }
 
-  /** What `GET /{poolId}/.well-known/jwks.json` answers. */
+  /** The response of `GET /{poolId}/.well-known/jwks.json`. */
   jwks(poolId: string): { keys: PublicJwk[] } {
     return this.#context.keys.jwks(this.#context.directory.pool(poolId));
   }
 
   /**
-   * The next TOTP code that the user's sign-in would accept, undefined when the user has no authenticator: what a
-   * laptop's demo page shows in place of a phone.
+   * The next TOTP code that the user's sign-in would accept; undefined without an authenticator.
+   * Demo pages show it in place of a phone.
    */
   totpCode(poolId: string, username: string): string | undefined {
     const user = this.#context.directory.findUser(poolId, username);

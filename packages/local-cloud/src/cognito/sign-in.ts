@@ -8,7 +8,7 @@ import type { ChallengeName, ChallengeRecord, FamilyRecord, UserRecord } from ".
 import type { TokenTrigger } from "./tokens/pre-token.ts";
 import { type Tokens, validity } from "./tokens/token-issuer.ts";
 
-/** What InitiateAuth and RespondToAuthChallenge answer: tokens, or a challenge. */
+/** The answer of InitiateAuth and RespondToAuthChallenge: tokens or a challenge. */
 export type AuthAnswer =
   | { AuthenticationResult: Tokens & { RefreshToken?: string }; ChallengeParameters: Record<string, string> }
   | { ChallengeName: ChallengeName; Session: string; ChallengeParameters: Record<string, string> };
@@ -17,7 +17,7 @@ export interface SignIn extends ClientCall {
   clientMetadata: Record<string, string>;
 }
 
-/** USER_PASSWORD_AUTH and its counterpart for administrators. */
+/** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH. */
 export async function signInWithPassword(
   context: CognitoContext,
   call: SignIn,
@@ -50,7 +50,10 @@ export async function signInWithPassword(
   });
 }
 
-/** Asks for a TOTP code or its set-up where pool and user want it, else completes the sign-in. */
+/**
+ * Asks for a TOTP code or its set-up if the pool or the user requires it; otherwise completes the
+ * sign-in.
+ */
 export async function secondFactor(
   context: CognitoContext,
   call: SignIn,
@@ -109,7 +112,7 @@ export async function completeSignIn(
     revoked: false,
   };
   const tokens = await issuer.issue({ trigger, pool, client, user, family, clientMetadata });
-  // The trigger may have taken long enough for an administrator to act.
+  // An administrator may have changed the user while the trigger ran.
   if (directory.findUser(pool.id, user.username) !== user) throw userNotFound();
   if (!user.enabled) throw notAuthorized("User is disabled.");
   const RefreshToken = families.open(family);
@@ -122,7 +125,7 @@ export interface Refresh extends SignIn {
   refreshToken: string;
 }
 
-/** New tokens for a refresh token, with a new refresh token where the client rotates them. */
+/** Issues new tokens for a refresh token, and a new refresh token if the client rotates them. */
 export async function refresh(
   context: CognitoContext,
   call: Refresh,
@@ -133,14 +136,15 @@ export async function refresh(
     const { family, user } = checkRefresh(context, call);
     authorize(user);
     const tokens = await issuer.issue({ ...call, trigger: "TokenGeneration_RefreshTokens", user, family });
-    // Again: meanwhile the family may have been revoked, or a request beside this one may have used the token.
+    // Check again: meanwhile the family may have been revoked, or a concurrent request may have
+    // used the token.
     checkRefresh(context, call);
     if (call.client.settings.RefreshTokenRotation?.Feature !== "ENABLED") return tokens;
     const successor = families.rotate(call.refreshToken, family);
     await kernel.store.durable();
     return { ...tokens, RefreshToken: successor };
   } catch (error) {
-    // A refused reuse has revoked the family.
+    // The refusal of a reused token has revoked the family.
     await kernel.store.durable();
     throw error;
   }

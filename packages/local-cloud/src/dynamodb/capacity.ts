@@ -6,7 +6,7 @@ export interface CapacityRequest {
   ReturnConsumedCapacity?: "INDEXES" | "TOTAL" | "NONE";
 }
 
-/** Units used of one table and its indexes. */
+/** Units used by one table and its indexes. */
 export interface Usage {
   table: Table;
   units: number;
@@ -16,8 +16,9 @@ export interface Usage {
 export type Billing = "read" | "write";
 
 /**
- * Units of reading so many bytes: one per 4 KB when strongly consistent, half when eventually; reading nothing costs as much
- * as the smallest item. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+ * Read units for a number of bytes: one per 4 KB for strongly consistent reads, half for eventually
+ * consistent ones. Reading nothing costs as much as the smallest item.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
  */
 export function readUnits(bytes: number, consistent: boolean): number {
   const units = Math.max(1, Math.ceil(bytes / READ_UNIT));
@@ -42,7 +43,7 @@ export function totalUnits(usage: Usage): number {
   return total;
 }
 
-/** The `ConsumedCapacity` of an answer, or undefined when the request does not want it. */
+/** The `ConsumedCapacity` of a response, or undefined when the request does not ask for it. */
 export function consumedCapacity(
   request: CapacityRequest,
   usage: Usage,
@@ -67,7 +68,7 @@ export function consumedCapacity(
   };
 }
 
-/** Transactions tell read from write units, other calls do not. */
+/** Transactions report read and write units separately; other calls do not. */
 function direction(units: number, transaction: Billing | undefined): object {
   if (!transaction) return {};
   return transaction === "read" ? { ReadCapacityUnits: units } : { WriteCapacityUnits: units };
@@ -79,7 +80,7 @@ function byName(indexes: Usage["indexes"], transaction: Billing | undefined): ob
   );
 }
 
-/** Adds up usages of several items, by table in order of first use. */
+/** Sums the usage of several items, by table in order of first use. */
 export class UsageByTable {
   readonly #usages = new Map<Table, Usage>();
 

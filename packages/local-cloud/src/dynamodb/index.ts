@@ -8,7 +8,7 @@ import { wireService } from "./wire-service.ts";
 export type { DynamoDbOptions } from "./state/database.ts";
 export type { ThrottleOptions } from "./state/throttle.ts";
 
-/** DynamoDB and DynamoDB Streams of one account and region, with all that they keep in the kernel's store. */
+/** DynamoDB and DynamoDB Streams of one account and region. All state is in the kernel's store. */
 export class DynamoDb implements ChangeStreams {
   /** Target `DynamoDB_20120810`. */
   readonly service: Service;

@@ -2,7 +2,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { EventRecord } from "./state/records.ts";
 
-/** "the total entry size must be less than 1MB"; it was 256 KB until January 2026. */
+/** "the total entry size must be less than 1MB". It was 256 KB until January 2026. */
 const MAX_BYTES = 1024 * 1024;
 const BILLED_BYTES = 64 * 1024;
 
@@ -10,7 +10,7 @@ export interface NewEvent {
   source: string;
   detailType: string;
   detail: unknown;
-  /** Milliseconds; now, when undefined. */
+  /** Milliseconds. Default: now. */
   time?: number | undefined;
   resources?: string[] | undefined;
 }
@@ -29,7 +29,7 @@ export function newEvent(kernel: Kernel, given: NewEvent): EventRecord {
   };
 }
 
-/** As EventBridge writes an event's time: whole seconds in UTC. */
+/** The time of an event in EventBridge's format: whole seconds in UTC. */
 function eventTime(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }

@@ -21,9 +21,10 @@ import { Tags } from "./state/tags.ts";
 export { compilePattern, type Matcher } from "./patterns/pattern.ts";
 
 /**
- * Amazon EventBridge: buses, rules with the full pattern language, targets with retries and dead letters, archives,
- * replays and scheduled rules. Invariants: an event is acknowledged only when its deliveries are durable, and each
- * delivery stays in the store until its target took it, a dead-letter queue took it, or its retries are exhausted.
+ * Amazon EventBridge: buses, rules with the full pattern language, targets with retries and dead
+ * letters, archives, replays and scheduled rules. Invariants: an event is acknowledged only after
+ * its deliveries are durable. A delivery stays in the store until its target or a dead-letter queue
+ * accepts it or its retries are exhausted.
  */
 export class EventBridge {
   readonly service: Service;
@@ -63,8 +64,9 @@ export class EventBridge {
   }
 
   /**
-   * Continues what was under way when the process ended: pending deliveries, schedules, replays. Call it once, when
-   * every target is registered and every function defined; without a past it does nothing.
+   * Continues the work under way when the process ended: pending deliveries, schedules, replays.
+   * Call it once, after all targets are registered and all functions defined. Without stored work
+   * it does nothing.
    */
   resume(): void {
     this.#schedules.resume();
@@ -72,7 +74,7 @@ export class EventBridge {
     this.#replays.resume();
   }
 
-  /** A pipe, a schedule or another bus's rule puts an event: `input` is its detail. */
+  /** Receives an event from a pipe, a schedule or another bus's rule. `input` is its detail. */
   async #receive(busArn: string, input: unknown, options: TargetOptions): Promise<{ EventId: string }> {
     const bus = this.#buses.get(busArn);
     const { source, detailType, time, resources } = options;

@@ -1,6 +1,6 @@
 import { AwsError } from "../kernel/wire.ts";
 
-/** How each service says that it is asked too often, where it is not as most do. */
+/** The throttling errors of services that differ from the most common one. */
 const BY_SERVICE: Readonly<Record<string, { code: string; status?: number }>> = {
   dynamodb: { code: "ProvisionedThroughputExceededException" },
   sqs: { code: "RequestThrottled", status: 403 },

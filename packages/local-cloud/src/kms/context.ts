@@ -1,7 +1,7 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Keyring } from "./state/keyring.ts";
 
-/** The parts that the operations of KMS work with. */
+/** The state and kernel that the actions of KMS use. */
 export interface KmsContext {
   readonly kernel: Kernel;
   readonly keyring: Keyring;

@@ -17,14 +17,14 @@ export interface KeyDefinition {
   /** With or without the prefix `alias/`. */
   alias: string;
   spec?: KeySpec;
-  /** Needed for every spec but SYMMETRIC_DEFAULT. */
+  /** Required for every spec but SYMMETRIC_DEFAULT. */
   usage?: KeyUsage;
   description?: string;
   /** Automatic rotation once a year. */
   rotate?: boolean;
 }
 
-/** Keys that encrypt, sign and authenticate with real cryptography; their material lies in the data folder. */
+/** AWS KMS with real cryptography. Key material is stored in the data folder. */
 export class Kms {
   readonly service: Service;
   readonly #parts: KmsContext;
@@ -50,14 +50,14 @@ export class Kms {
     this.service = metered(kernel, service, actions);
   }
 
-  /** Makes sure that a key with this alias exists; one that does is left as it is. Returns the key's ARN. */
+  /** Creates a key with this alias unless the alias exists. Returns the key's ARN. */
   async defineKey({ alias, spec, usage, description, rotate }: KeyDefinition): Promise<string> {
     const { keyring, kernel } = this.#parts;
     const name = alias.startsWith("alias/") ? alias : `alias/${alias}`;
     if (keyring.findAlias(name)) return keyring.arn(keyring.find(name));
     const members = { KeySpec: spec, KeyUsage: usage, Description: description };
     const key = await newKey(this.#parts, new Input(members, "ValidationException"));
-    // Making an RSA key takes a while; another definition of the alias may have come first.
+    // Generating an RSA key takes time. Meanwhile another call may have defined the alias.
     if (keyring.findAlias(name)) return keyring.arn(keyring.find(name));
     if (rotate) enableRotation(this.#parts, key);
     keyring.save(key);

@@ -8,7 +8,7 @@ import type { KmsContext } from "./context.ts";
 
 export type Operation = (service: KmsContext, input: Input) => Promise<object> | object;
 
-/** Operations that use key material; they take DryRun. */
+/** Operations that use key material. They support DryRun. */
 export const CRYPTOGRAPHIC: Record<string, Operation> = {
   Decrypt: encryption.decrypt,
   Encrypt: encryption.encrypt,

@@ -23,16 +23,25 @@ export interface FunctionSpec {
   name: string;
   timeoutMs: number;
   memoryMb?: number;
-  /** Returns the handler; called before each invocation, so that a changed handler takes effect at once. */
+  /**
+   * Returns the handler. It is called before each invocation, so that a changed handler takes
+   * effect at once.
+   */
   load(): Promise<LambdaHandler> | LambdaHandler;
 }
 
-/** What a synchronous invocation returns: the handler's JSON answer, or the error as Lambda reports it. */
+/**
+ * The result of a synchronous invocation: the handler's response as JSON, or the error as Lambda
+ * reports it.
+ */
 export type InvokeResult =
   | { ok: true; payload: unknown }
   | { ok: false; error: { errorType: string; errorMessage: string; trace: string[] } };
 
-/** Runs functions in this process, with Lambda's contract: JSON in and out, a context, a time limit, named errors. */
+/**
+ * Runs functions in this process with Lambda's contract: JSON in and out, a context, a time limit,
+ * named errors.
+ */
 export class Lambda {
   readonly #kernel: Kernel;
   readonly #functions = new Map<string, FunctionSpec>();
@@ -54,7 +63,7 @@ export class Lambda {
     return this.#kernel.arn("lambda", `function:${name}`);
   }
 
-  /** Invokes by function name or ARN and waits for the answer. */
+  /** Invokes by function name or ARN and waits for the response. */
   async invoke(nameOrArn: string, payload: unknown): Promise<InvokeResult> {
     const name = functionNameOf(nameOrArn);
     const spec = this.#functions.get(name);
@@ -67,7 +76,7 @@ export class Lambda {
     return this.#kernel.activity.track(() => this.#run(spec, payload, sandbox), sandbox);
   }
 
-  /** @throws AwsError when the fault plan refuses the call */
+  /** @throws AwsError if the fault plan refuses the call */
   async #run(spec: FunctionSpec, payload: unknown, sandbox: Sandbox): Promise<InvokeResult> {
     const { clock, meter, random, faults, activity } = this.#kernel;
     const requestId = random.uuid();

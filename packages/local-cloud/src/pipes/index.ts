@@ -7,9 +7,10 @@ import type { Functions } from "./delivery/batch-delivery.ts";
 import { PipeSet } from "./state/pipe-set.ts";
 
 /**
- * Amazon EventBridge Pipes from DynamoDB streams: filter, enrichment by a function, target. Invariants: records of a
- * stream reach the target in order; a batch is repeated until the target took it, durably, or until its dead letter
- * was sent; the checkpoint moves after that and never before, so that a crash repeats the last batch and loses nothing.
+ * Amazon EventBridge Pipes from DynamoDB streams: filter, enrichment by a function, target.
+ * Invariants: records of a stream reach the target in order. A batch is repeated until the target
+ * has accepted it durably or its dead letter is sent. The checkpoint moves only after that, so a
+ * crash repeats the last batch and loses nothing.
  */
 export class Pipes {
   readonly service: Service;
@@ -26,14 +27,14 @@ export class Pipes {
   }
 
   /**
-   * Starts the pipes that were running when the process ended. Call it once, when the streams, the functions and the
-   * targets are there; without a past it does nothing.
+   * Starts the pipes that were running when the process ended. Call it once, after the streams,
+   * functions and targets exist. Without stored pipes it does nothing.
    */
   resume(): void {
     this.#pipes.resume();
   }
 
-  /** Stops reading; a batch under way is finished. */
+  /** Stops reading. The current batch is finished. */
   stop(): void {
     this.#pipes.stop();
   }

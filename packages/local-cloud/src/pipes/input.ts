@@ -43,7 +43,7 @@ export function parsePipe(kernel: Kernel, input: Input): PipeRecord {
   };
 }
 
-/** An update keeps what it does not name; a parameter group that it names is replaced. */
+/** An update keeps absent members. A parameter group that is present is replaced as a whole. */
 export function parseChanges(kernel: Kernel, input: Input, record: PipeRecord): PipeRecord {
   refuseUnsupported(input, ["LogConfiguration", "KmsKeyIdentifier"]);
   const parameters = input.structure("SourceParameters");
@@ -88,7 +88,8 @@ const STREAM_DEFAULTS = {
 };
 
 function parseStream(input: Input): Partial<StreamParameters> {
-  // More than one batch of a shard at a time keeps the order of each item only; here a stream is read in order.
+  // More than one concurrent batch per shard keeps only the order of each item. Here a stream is
+  // read in order.
   if ((input.integer("ParallelizationFactor", { min: 1, max: 10 }) ?? 1) > 1) {
     throw invalid("ParallelizationFactor is not supported by the local cloud.");
   }

@@ -9,10 +9,10 @@ import type { PipeRecord } from "./state/records.ts";
 /** Resolves a parameter that may be a `$.path` into the event. */
 type Parameter = (event: unknown) => unknown;
 
-/** A pipe made ready to run: filters, templates and dynamic parameters compiled once. */
+/** A pipe with its filters, templates and dynamic parameters compiled. */
 export interface PipeDefinition {
   record: PipeRecord;
-  /** The target's service as its ARN names it. */
+  /** The target's service, as in its ARN. */
   service: string;
   wants(streamRecord: unknown): boolean;
   enrichmentInput(event: unknown, ingestedAt: number): unknown;
@@ -21,7 +21,7 @@ export interface PipeDefinition {
   targetOptions(event: unknown): TargetOptions;
 }
 
-/** Throws ValidationException when a filter, template or path is malformed. */
+/** Throws ValidationException if a filter, template or path is malformed. */
 export function definePipe(record: PipeRecord): PipeDefinition {
   const filters: Matcher[] = record.filters.map(compileFilter);
   return {

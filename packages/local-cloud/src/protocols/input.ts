@@ -7,8 +7,9 @@ interface TextLimits {
 }
 
 /**
- * Reads the members of a JSON request one by one, refusing wrong types and constraints in AWS's words. `validationCode`
- * is the service's code for constraint violations. Values are never echoed: they may be secrets.
+ * Reads the members of a JSON request one by one. Wrong types and violated constraints are refused
+ * in AWS's words. `validationCode` is the service's error code for constraint violations. Error
+ * messages never contain values, which may be secrets.
  */
 export class Input {
   readonly #members: Record<string, unknown>;
@@ -84,7 +85,7 @@ export class Input {
   time(name: string): number | undefined {
     const value = this.#value(name);
     if (value === undefined) return undefined;
-    // Beyond these seconds there is no date that ISO 8601 writes with four digits of year.
+    // Beyond this limit a date has more than four digits of year in ISO 8601.
     if (typeof value !== "number" || !(Math.abs(value) < 2.5e11)) return wrongType(name, "Timestamp");
     return Math.round(value * 1000);
   }
@@ -102,7 +103,7 @@ export class Input {
     const map: Record<string, string> = {};
     for (const [key, item] of Object.entries(value ?? {})) {
       if (typeof item !== "string") return wrongType(name, "String");
-      // By assignment `__proto__`, which is a key like others, would change the map itself.
+      // Assigning `__proto__`, which is a valid key, would change the map's prototype.
       Object.defineProperty(map, key, { value: item, enumerable: true, configurable: true, writable: true });
     }
     return map;
@@ -131,7 +132,7 @@ export class Input {
     const text = this.optionalText(name);
     if (text === undefined) return undefined;
     const bytes = Buffer.from(text, "base64");
-    // Node skips characters that are not base64; a blob that loses some is not what the caller sent.
+    // Node skips characters that are not base64. Such a blob would not be the one the caller sent.
     if (bytes.toString("base64") !== text) return wrongType(name, "Blob");
     const { min = 1, max } = limits;
     if (bytes.length < min) {
@@ -144,7 +145,7 @@ export class Input {
   }
 
   #value(name: string): unknown {
-    // A JSON null is the same as an absent member in the AWS JSON protocols.
+    // In the AWS JSON protocols a null member counts as absent.
     return Object.hasOwn(this.#members, name) ? (this.#members[name] ?? undefined) : undefined;
   }
 
@@ -173,7 +174,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Constraint messages name members with a small first letter. */
+/** Constraint messages spell member names with a small first letter. */
 function wireName(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }

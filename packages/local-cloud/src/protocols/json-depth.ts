@@ -1,12 +1,15 @@
-/** JSON parsers commonly accept no deeper documents, and writing one that is much deeper overflows the stack. */
+/**
+ * JSON parsers usually accept no deeper documents, and serialising a much deeper one overflows the
+ * stack.
+ */
 const MAX_DEPTH = 1_000;
 
-/** Whether JSON text is nested too deep to be kept. */
+/** Returns true if JSON text is nested too deeply to be stored. */
 export function isTooDeep(text: string): boolean {
   return text.length > 2 * MAX_DEPTH && nesting(text) > MAX_DEPTH;
 }
 
-/** The deepest nesting of JSON text, brackets within strings left out. */
+/** The deepest nesting of JSON text, not counting brackets in strings. */
 function nesting(text: string): number {
   let depth = 0;
   let deepest = 0;

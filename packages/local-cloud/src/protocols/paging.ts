@@ -1,7 +1,7 @@
 import { AwsError } from "../kernel/wire.ts";
 import { violation } from "./validation.ts";
 
-/** One page of a list; `NextToken` is there when more follow. */
+/** One page of a list. `NextToken` is present if more items follow. */
 export function page<T>(
   items: T[],
   token: string | undefined,
@@ -16,10 +16,10 @@ export function page<T>(
   return { items: items.slice(from, end), next };
 }
 
-/** The size of a page as a REST request asks for it; as a query parameter it arrives as text. */
+/** The page size of a REST request. As a query parameter it is text. */
 export function pageLimit(value: unknown, member: string): number {
   if (value === undefined || value === null) return 100;
-  // A list or an object is no number, and one that is nested deep cannot even be converted.
+  // A list or an object is not a number, and a deeply nested one cannot even be converted.
   const limit = typeof value === "object" ? Number.NaN : Number(value);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
     violation(member, "Member must have value between 1 and 100, inclusive");

@@ -3,8 +3,9 @@ import { AwsError, type Service, type WireRequest, type WireResponse } from "../
 import { toXml, type XmlContent } from "./xml.ts";
 
 /**
- * Parameters of a request in the query protocol, nested at the dots: `Tags.member.1.Key=a` is
- * `{ Tags: { member: { 1: { Key: "a" } } } }`. https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ * Parameters of a request in the query protocol, nested at the dots: `Tags.member.1.Key=a` is `{
+ * Tags: { member: { 1: { Key: "a" } } } }`.
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 export interface Parameters {
   [name: string]: string | Parameters;
@@ -14,7 +15,7 @@ export type QueryAction = (parameters: Parameters) => Promise<XmlContent> | XmlC
 
 export interface QueryServiceOptions {
   name: string;
-  /** XML namespace of the answers. */
+  /** XML namespace of the responses. */
   namespace: string;
   actions: Record<string, QueryAction>;
   /** Billed requests of one call. */
@@ -80,7 +81,7 @@ function parseParameters(body: string): Parameters {
   return root;
 }
 
-/** Names come from the client: there must be no prototype to meet. */
+/** Clients choose the names, so the object must have no prototype. */
 function empty(): Parameters {
   return Object.create(null) as Parameters;
 }
@@ -122,7 +123,7 @@ export function textMap(parameters: Parameters, name: string): Record<string, st
   );
 }
 
-/** A map of strings as the query protocol answers it. */
+/** A map of strings in the query protocol's response format. */
 export function mapEntries(attributes: Record<string, string>): XmlContent {
   return { entry: Object.entries(attributes).map(([key, value]) => ({ key, value })) };
 }

@@ -5,7 +5,7 @@ export interface RestRoute {
   /** Such as `CreatePipe`. */
   operation: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Such as `/v1/pipes/{Name}`; a label becomes a member of the action's input. */
+  /** Such as `/v1/pipes/{Name}`. A label becomes a member of the action's input. */
   path: string;
   action: Action;
 }
@@ -13,15 +13,16 @@ export interface RestRoute {
 export interface RestJsonServiceOptions {
   name: string;
   routes: RestRoute[];
-  /** How the service's model spells the message of its errors. */
+  /** The spelling of the error message's member in the service's model. */
   messageMember?: "message" | "Message";
-  /** Told of each call before it is executed, to meter it. */
+  /** Called before each call is executed, to meter it. */
   onCall?(operation: string, request: WireRequest): void;
 }
 
 /**
- * An AWS REST JSON service: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
- * An action's input holds the members of the body, the query parameters (a repeated one as a list) and the path labels.
+ * An AWS REST JSON service: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html An
+ * action's input holds the members of the body, the query parameters (a repeated one as a list) and
+ * the path labels.
  */
 export function restJsonService(options: RestJsonServiceOptions): Service {
   const routes = options.routes.map((route) => ({ ...route, segments: route.path.split("/") }));

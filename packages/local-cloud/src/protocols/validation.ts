@@ -5,7 +5,7 @@ export function inputOf(values: Record<string, unknown>): Input {
   return new Input(values, "ValidationException");
 }
 
-/** The constraint of the model that `member` breaks, in AWS's words. */
+/** Refuses `member` with the constraint that it violates, in AWS's words. */
 export function violation(member: string, constraint: string): never {
   const name = member.charAt(0).toLowerCase() + member.slice(1);
   throw new AwsError(

@@ -1,6 +1,6 @@
 import { AwsError } from "../kernel/wire.ts";
 
-/** What {@link toXml} writes: text, elements by name, or one element for each entry of a list. */
+/** Input of {@link toXml}: text, elements by name, or a list with one element per entry. */
 export type XmlContent =
   | string
   | number
@@ -25,7 +25,7 @@ function escape(text: string): string {
     : text;
 }
 
-/** Elements named `name`; a list repeats the element, undefined leaves it out. */
+/** Writes elements named `name`. A list repeats the element; undefined omits it. */
 export function toXml(name: string, content: XmlContent, attributes = ""): string {
   if (content === undefined) return "";
   if (Array.isArray(content)) return content.map((one) => toXml(name, one, attributes)).join("");
@@ -40,7 +40,7 @@ function inside(content: Exclude<XmlContent, undefined | XmlContent[]>): string 
   return text;
 }
 
-/** An element as it was read; names are without namespace prefix. */
+/** A parsed element. Names have no namespace prefix. */
 export interface XmlElement {
   name: string;
   text: string;
@@ -51,7 +51,10 @@ const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"'
 const DEEPEST = 32;
 const NAME = /^[\w:.-]+/;
 
-/** Reads the XML that AWS clients send: elements and text, no document types. Throws MalformedXML, which is what S3 answers. */
+/**
+ * Reads the XML that AWS clients send: elements and text, no document types. Throws MalformedXML,
+ * S3's error.
+ */
 export function parseXml(text: string): XmlElement {
   const root: XmlElement = { name: "", text: "", children: [] };
   const open = [root];
@@ -100,7 +103,7 @@ function endOf(text: string, mark: string, from: number): number {
   return index + mark.length;
 }
 
-/** Past the `>` that ends the tag; attribute values may hold others. */
+/** Index after the `>` that ends the tag. Attribute values may contain other `>`. */
 function endOfTag(text: string, from: number): number {
   let quote: string | undefined;
   for (let index = from; index < text.length; index += 1) {
@@ -122,7 +125,7 @@ function unescape(text: string): string {
   });
 }
 
-/** The text of the first child of that name, undefined when there is none. */
+/** The text of the first child with that name; undefined if there is none. */
 export function childText(element: XmlElement, name: string): string | undefined {
   return child(element, name)?.text.trim();
 }

@@ -20,7 +20,7 @@ export function quoted(etag: string): string {
   return `"${etag}"`;
 }
 
-/** Headers that say which version was written or read; nothing in a bucket that never had versions. */
+/** Headers with the version that was written or read. None if the bucket never had versions. */
 export function versionHeaders(
   versioning: string | undefined,
   record: VersionRecord,

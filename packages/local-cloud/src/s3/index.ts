@@ -66,7 +66,7 @@ function parsePath(path: string): { bucket: string; key: string } {
   return { bucket, key };
 }
 
-/** HEAD has no body: its errors are told by the status alone. */
+/** A response to HEAD has no body, so only its status tells the error. */
 function refusal(error: AwsError, request: WireRequest, RequestId: string): WireResponse {
   const extra = error instanceof S3Error ? error.headers : {};
   if (request.method === "HEAD") return { status: error.status, headers: extra, body: "" };

@@ -13,7 +13,7 @@ const SYSTEM_HEADERS = [
   "x-amz-website-redirect-location",
 ] as const;
 
-/** Refused rather than ignored: the caller relies on what they ask for. */
+/** Refused instead of ignored, because the caller relies on these settings. */
 const UNSUPPORTED = [
   "x-amz-tagging",
   "x-amz-server-side-encryption-customer-algorithm",
@@ -22,7 +22,10 @@ const UNSUPPORTED = [
   "x-amz-write-offset-bytes",
 ];
 
-/** Ownership is the bucket's, which is what these two say: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
+/**
+ * The bucket owner owns all objects, and these two ACLs say just that:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+ */
 const ACLS = new Set(["private", "bucket-owner-full-control"]);
 
 const META = "x-amz-meta-";

@@ -13,7 +13,7 @@ export interface Operation {
   action: S3Action;
 }
 
-/** Operations of a bucket and of an object: by method, and by sub-resource where there is one. */
+/** Operations of a bucket and of an object, by method and sub-resource. */
 const OF_BUCKET: Record<string, Operation> = {
   PUT: { name: "CreateBucket", action: bucket.createBucket },
   DELETE: { name: "DeleteBucket", action: bucket.deleteBucket },
@@ -49,7 +49,10 @@ const OF_OBJECT: Record<string, Operation> = {
 const LIST_BUCKETS: Operation = { name: "ListBuckets", action: bucket.listBuckets };
 const COPY_OBJECT: Operation = { name: "CopyObject", action: copyObject };
 
-/** Parameters that choose an operation, including those of operations that do not exist here: they must not fall through. */
+/**
+ * Parameters that select an operation, including those of operations that do not exist here. Such a
+ * request must not run another operation.
+ */
 const SUB_RESOURCES = new Set(
   (
     "accelerate acl analytics attributes cors delete encryption intelligent-tiering inventory legal-hold lifecycle " +
@@ -59,7 +62,7 @@ const SUB_RESOURCES = new Set(
   ).split(" "),
 );
 
-/** Undefined when the local cloud has no such operation. */
+/** Undefined if the local cloud has no such operation. */
 export function findOperation(
   method: string,
   bucketName: string,

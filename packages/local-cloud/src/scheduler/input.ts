@@ -12,7 +12,10 @@ export const NAME = { min: 1, max: 64, pattern: /^[0-9a-zA-Z\-_.]+$/ };
 const ARN = { min: 1, max: 1600 };
 const SERVICES = new Set(["sqs", "sns", "lambda", "states", "events"]);
 
-/** The schedule a request describes; `existing` is what an update replaces ("it does not keep what you leave out"). */
+/**
+ * The schedule that a request describes. `existing` is the schedule that an update replaces; of it
+ * only the creation time is kept.
+ */
 export function parseSchedule(
   kernel: Kernel,
   input: Input,

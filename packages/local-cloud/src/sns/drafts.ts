@@ -6,7 +6,7 @@ import type { Publication } from "./delivery/publication.ts";
 import { invalidParameter } from "./errors.ts";
 import type { Topic } from "./state/topics.ts";
 
-/** What a publisher gives. */
+/** A message as a publisher sends it. */
 export interface Draft {
   message: string;
   subject?: string | undefined;
@@ -17,7 +17,7 @@ export interface Draft {
   deduplicationId?: string | undefined;
 }
 
-/** The most a message with its attributes, and a batch of them together, may weigh. */
+/** Maximum size of a message with its attributes, and of a batch of messages together. */
 export const MOST_BYTES = 262_144;
 
 export function parseDraft(parameters: Parameters): Draft {
@@ -75,7 +75,9 @@ export function draftSize(draft: Draft): number {
   return size;
 }
 
-/** Checks a draft against its topic and gives what will be published, without its number in a FIFO topic. */
+/**
+ * Checks a draft against its topic and returns the publication, without its FIFO sequence number.
+ */
 export function admit(draft: Draft, topic: Topic, given: { messageId: string; at: number }): Publication {
   if (draftSize(draft) > MOST_BYTES) throw invalidParameter("Message too long");
   if (draft.subject !== undefined && (draft.subject === "" || draft.subject.length > 100)) {

@@ -7,7 +7,10 @@ import { admit, type Draft, draftSize } from "./drafts.ts";
 import { OPERATIONS } from "./operations.ts";
 import { type Topic, Topics } from "./state/topics.ts";
 
-/** Amazon SNS: standard and FIFO topics that deliver to queues and functions; an accepted message survives a crash. */
+/**
+ * Amazon SNS: standard and FIFO topics that deliver to queues and functions. An accepted message
+ * survives a crash.
+ */
 export class Sns {
   readonly service: Service;
   readonly #kernel: Kernel;
@@ -39,12 +42,15 @@ export class Sns {
     });
   }
 
-  /** Continues deliveries that were pending when the last process ended. Call it once the targets are there. */
+  /**
+   * Continues the deliveries that were pending when the last process ended. Call it once, after the
+   * targets exist.
+   */
   resume(): void {
     this.#deliveries.resume();
   }
 
-  /** Publishes as the API does, with the same checks; resolves once the message is durable. */
+  /** Publishes with the checks of the API. Resolves once the message is durable. */
   async publish(topicArn: string, draft: Draft): Promise<Published> {
     const published = this.#accept(this.#topics.get(topicArn), draft);
     const size = draftSize(draft);
@@ -75,7 +81,9 @@ export class Sns {
   }
 }
 
-/** "Each 64 KB chunk of published data is billed as 1 request": https://aws.amazon.com/sns/pricing/ */
+/**
+ * "Each 64 KB chunk of published data is billed as 1 request": https://aws.amazon.com/sns/pricing/
+ */
 function billedRequests(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / 65_536));
 }

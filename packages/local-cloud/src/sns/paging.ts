@@ -2,7 +2,9 @@ import { optionalText, type Parameters } from "../protocols/query.ts";
 
 const SIZE = 100;
 
-/** One page of at most 100, in order of `keyOf`; the token names the last of the page before. */
+/**
+ * One page of at most 100, in order of `keyOf`. The token names the last item of the previous page.
+ */
 export function page<T>(
   all: readonly T[],
   parameters: Parameters,

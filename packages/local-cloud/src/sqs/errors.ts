@@ -2,8 +2,9 @@ import type { BatchResultErrorEntry } from "@aws-sdk/client-sqs";
 import { AwsError } from "../kernel/wire.ts";
 
 /**
- * Codes of the query protocol that SQS spoke before AWS JSON, where they differ from the modelled name. Clients find them
- * in `x-amzn-query-error`: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
+ * Error codes of the query protocol that SQS used before AWS JSON, where they differ from the
+ * modelled name. Clients find them in `x-amzn-query-error`:
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
  */
 const QUERY_CODES: Record<string, string> = {
   QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",

@@ -18,11 +18,11 @@ export { EventSourceMapping, type EventSourceMappingOptions } from "./event-sour
 export type { Draft } from "./state/message.ts";
 
 export interface SqsOptions {
-  /** Where clients reach the service; queue URLs begin with it. */
+  /** Address of the service for clients. Queue URLs begin with it. */
   endpoint?: string;
 }
 
-/** What a console shows of a queue. */
+/** The summary of a queue for a console. */
 export interface QueueSummary extends Counts {
   name: string;
   arn: string;
@@ -44,7 +44,10 @@ export class Sqs {
     kernel.targets.register("sqs", (arn, input, given) => this.send(arn, draftOf(input, given)));
   }
 
-  /** Creates the queue, or finds it if it exists with these attributes; attributes are those of CreateQueue. */
+  /**
+   * Creates the queue, or finds an existing one with these attributes. The attributes are those of
+   * CreateQueue.
+   */
   async createQueue(
     name: string,
     attributes: Record<string, string> = {},
@@ -54,14 +57,14 @@ export class Sqs {
     return { arn, url };
   }
 
-  /** The queue by ARN; throws QueueDoesNotExist. */
+  /** Finds a queue by ARN. Throws QueueDoesNotExist. */
   queue(arn: string): Queue {
     const queue = this.#queues.byArn(arn);
     if (!queue) throw queueDoesNotExist();
     return queue;
   }
 
-  /** Sends as SendMessage does, with the same checks; resolves once the message is durable. */
+  /** Sends with the checks of SendMessage. Resolves once the message is durable. */
   async send(queueArn: string, draft: Draft): Promise<Sent> {
     const queue = this.queue(queueArn);
     const sent = queue.send(admit(draft, queue));
@@ -100,7 +103,7 @@ function typedAttributes(given: NonNullable<TargetOptions["messageAttributes"]>)
   );
 }
 
-/** The JSON service, metered, with the error codes of the older query protocol beside the new ones. */
+/** The metered JSON service. Errors also carry the codes of the older query protocol. */
 function queryCompatible(kernel: Kernel, context: SqsContext): Service {
   const actions: Record<string, Action> = {};
   const toFifo = new WeakSet<WireRequest>();

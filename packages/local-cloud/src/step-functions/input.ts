@@ -2,7 +2,7 @@ import { AwsError } from "../kernel/wire.ts";
 
 export type Input = Record<string, unknown>;
 
-/** AWS words one violated constraint of a request like this. */
+/** AWS's message for one violated constraint. */
 export function constraintViolated(
   member: string,
   value: string | number | null,
@@ -45,7 +45,7 @@ export function optionalObject(input: Input, member: string): object | undefined
   throw new AwsError("SerializationException", `${member} must be an object`);
 }
 
-/** An ARN of this service whose resource begins with one of the kinds. */
+/** An ARN of this service whose resource has one of the given types. */
 export function requiredArn(input: Input, member: string, ...kinds: string[]): string {
   const arn = requiredString(input, member);
   const parts = arn.split(":");
@@ -55,7 +55,10 @@ export function requiredArn(input: Input, member: string, ...kinds: string[]): s
   return arn;
 }
 
-/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html: up to 1,000, by default 100. */
+/**
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html: up to
+ * 1,000, by default 100.
+ */
 export function pageSize(input: Input): number {
   const value = input["maxResults"];
   if (value === undefined || value === null || value === 0) return 100;
@@ -71,7 +74,7 @@ export function pageSize(input: Input): number {
   return value;
 }
 
-/** A page's token carries the key of the first element of the next page. */
+/** A page's token holds the key of the first element of the next page. */
 export function encodeToken(key: string): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
@@ -84,7 +87,7 @@ export function decodeToken(input: Input): string | undefined {
     const key: unknown = JSON.parse(Buffer.from(token, "base64url").toString("utf8"));
     if (typeof key === "string") return key;
   } catch {
-    // Falls through to the refusal.
+    // Falls through to the error below.
   }
   throw new AwsError("InvalidToken", `Invalid Token: '${token}'`);
 }

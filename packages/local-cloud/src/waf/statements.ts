@@ -10,10 +10,13 @@ import type {
   Statement,
 } from "./web-acl.ts";
 
-/** Whether a request matches; `labels` are those that earlier rules put on it. */
+/** Returns true if a request matches. `labels` are the labels that earlier rules added. */
 export type Matcher = (parts: RequestParts, labels: ReadonlySet<string>) => boolean;
 
-/** Compiles a match or logical statement. Rule groups and rate limits act by themselves and cannot be nested. */
+/**
+ * Compiles a match or logical statement. Rule groups and rate limits act by themselves and cannot
+ * be nested.
+ */
 export function compileStatement(statement: Statement): Matcher {
   if ("AndStatement" in statement) {
     const matchers = statement.AndStatement.Statements.map(compileStatement);

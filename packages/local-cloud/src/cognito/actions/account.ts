@@ -54,7 +54,7 @@ export async function updateUserAttributes(context: CognitoContext, input: Input
   const verifies = keepsOld || pool.settings.AutoVerifiedAttributes.includes("email");
   const send = verifies ? await context.codes.issue("email", user, email) : undefined;
   refuseTakenEmail(context, pool, user, email);
-  // With verification before update the old address stays until the new one is proved.
+  // With "verification before update" the old address stays until the new one is verified.
   if (keepsOld) delete attributes["email"];
   else attributes["email_verified"] = "false";
   applyAttributes(context, pool, user, attributes);

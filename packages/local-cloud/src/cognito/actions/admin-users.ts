@@ -10,7 +10,7 @@ import { applyAttributes, mfaSettings, refuseTakenEmail, removeUser } from "./ac
 import { setTemporaryPassword } from "./passwords.ts";
 import { newUser, refuseTaken } from "./sign-up.ts";
 
-/** The members of UserType; GetUser and AdminGetUser name the attributes differently. */
+/** The members of UserType. GetUser and AdminGetUser use another name for the attributes. */
 export function describeUser(user: UserRecord) {
   return { ...describeState(user), Attributes: listAttributes(user.attributes) };
 }
@@ -25,7 +25,10 @@ function describeState(user: UserRecord) {
   };
 }
 
-/** Creates a user with a temporary password and, unless suppressed, sends it; RESEND renews it. */
+/**
+ * Creates a user and sends a temporary password unless the message is suppressed. RESEND renews the
+ * password.
+ */
 export async function adminCreateUser(context: CognitoContext, input: Input): Promise<object> {
   const pool = namedPool(context, input);
   const username = readUsername(input);
@@ -70,7 +73,7 @@ export function adminGetUser(context: CognitoContext, input: Input): object {
   };
 }
 
-/** Administrators may write what users may not, such as `email_verified`. */
+/** Administrators may write attributes that users may not, such as `email_verified`. */
 export async function adminUpdateUserAttributes(context: CognitoContext, input: Input): Promise<object> {
   const { pool, user } = namedUser(context, input);
   const attributes = readAttributes(input, "UserAttributes");
@@ -102,7 +105,7 @@ export async function adminUserGlobalSignOut(context: CognitoContext, input: Inp
   return {};
 }
 
-/** Disabling also ends every session: enabling the user again must not bring them back. */
+/** Disabling a user also ends all sessions, so that enabling does not restore them. */
 export async function adminDisableUser(context: CognitoContext, input: Input): Promise<object> {
   const { user } = namedUser(context, input);
   context.families.revokeAll(user);

@@ -65,7 +65,7 @@ async function start(
     }
     case "REFRESH_TOKEN":
     case "REFRESH_TOKEN_AUTH": {
-      // With rotation, refreshing is for GetTokensFromRefreshToken alone.
+      // With token rotation only GetTokensFromRefreshToken may refresh.
       checkFlow(call, "REFRESH_TOKEN_AUTH");
       const refreshToken = parameter(parameters, "REFRESH_TOKEN");
       return refreshWithSecretHash(context, { ...signIn, refreshToken }, secretHash);
@@ -86,7 +86,7 @@ export async function getTokensFromRefreshToken(context: CognitoContext, input: 
   return { AuthenticationResult };
 }
 
-/** Ends the token's family. RFC 7009: a token that means nothing is already revoked. */
+/** Revokes the token's family. RFC 7009: an unknown token counts as revoked already. */
 export async function revokeToken(context: CognitoContext, input: Input): Promise<object> {
   const { client } = namedClient(context, input);
   checkSecret(client, input.optionalText("ClientSecret"));

@@ -51,14 +51,14 @@ async function respond(context: CognitoContext, input: Input, call: ClientCall):
   }
 }
 
-/** A wrong code leaves the session open, and counts towards the lockout. */
+/** A wrong code leaves the session open and counts towards the lockout. */
 async function softwareToken(
   context: CognitoContext,
   { call, session, user, responses }: Answer,
 ): Promise<AuthAnswer> {
   const code = parameter(responses, "SOFTWARE_TOKEN_MFA_CODE");
   await acceptTotp(context, user, code);
-  // Two answers with one session and two good codes: the second finds the session closed.
+  // Two requests may send a valid code for one session. The second finds the session closed.
   context.challenges.find(session);
   context.challenges.close(session);
   return completeSignIn(context, call, user, "TokenGeneration_Authentication");
@@ -86,7 +86,7 @@ async function newPassword(
   return secondFactor(context, call, user, "TokenGeneration_NewPasswordChallenge");
 }
 
-/** `userAttributes.name` in the responses sets the attribute `name`. */
+/** The response `userAttributes.name` sets the attribute `name`. */
 function attributesOf(responses: Record<string, string>): Record<string, string> {
   const prefix = "userAttributes.";
   const entries = Object.entries(responses).filter(([name]) => name.startsWith(prefix));

@@ -40,7 +40,10 @@ function addClient(
   return client;
 }
 
-/** A client with an id, and if wished a secret, of the caller's choice; one that exists takes the settings. */
+/**
+ * Defines a client with a given id and, optionally, a given secret. An existing client gets the
+ * settings.
+ */
 export async function defineClient(
   context: CognitoContext,
   { poolId, clientId, clientSecret }: { poolId: string; clientId: string; clientSecret?: string | undefined },
@@ -63,7 +66,7 @@ export async function defineClient(
   await context.kernel.store.durable();
 }
 
-/** As in AWS, what an update leaves out falls back to the default. */
+/** As in AWS, members absent from an update are reset to their defaults. */
 export async function updateUserPoolClient(context: CognitoContext, input: Input): Promise<object> {
   const { client } = poolClient(context, input);
   const named = input.has("ClientName");

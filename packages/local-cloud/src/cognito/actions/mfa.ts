@@ -10,13 +10,13 @@ import { matchingStep, newSecret } from "../totp.ts";
 
 const CODES_PER_HOUR = 10;
 
-/** Hands out a secret: to a signed-in user, or in the course of an MFA_SETUP challenge. */
+/** Issues a TOTP secret to a signed-in user or within an MFA_SETUP challenge. */
 export async function associateSoftwareToken(context: CognitoContext, input: Input): Promise<object> {
   const secret = newSecret();
   if (input.has("AccessToken")) {
     const { pool, user } = signedIn(context, input);
     checkSoftwareTokens(pool);
-    // An earlier secret stays in force until a code of the new one is shown.
+    // The previous secret stays in force until a code of the new one is verified.
     user.totp.pending = secret;
     context.directory.saveUser(user);
     await context.kernel.store.durable();

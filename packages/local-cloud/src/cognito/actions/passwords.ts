@@ -78,7 +78,7 @@ export async function adminSetUserPassword(context: CognitoContext, input: Input
   return setTemporaryPassword(context, pool, user, hash);
 }
 
-/** The user must ask for no code: one is sent, and until it is used the old password signs nobody in. */
+/** Sends a reset code. Until it is used, the old password cannot sign the user in. */
 export async function adminResetUserPassword(context: CognitoContext, input: Input): Promise<object> {
   const { user } = namedUser(context, input);
   if (user.attributes["email_verified"] !== "true") {
@@ -94,7 +94,7 @@ export async function adminResetUserPassword(context: CognitoContext, input: Inp
   return {};
 }
 
-/** A password of the user's own choice. */
+/** Sets a permanent password. */
 async function setPassword(context: CognitoContext, user: UserRecord, hash: string): Promise<object> {
   user.passwordHash = hash;
   delete user.passwordExpires;

@@ -49,7 +49,7 @@ async function addPool(
     name,
     created,
     modified: created,
-    // AWS wants SetUserPoolMfaConfig for this; here TOTP is the only second factor there is.
+    // AWS requires SetUserPoolMfaConfig for this. Here TOTP is the only second factor.
     softwareTokenMfa: settings.MfaConfiguration !== "OFF",
     settings,
     keys: { id: idKey, access: accessKey },
@@ -59,7 +59,9 @@ async function addPool(
   return pool;
 }
 
-/** A pool with an id of the caller's choice; one that exists keeps its users and keys and takes the settings. */
+/**
+ * Defines a pool with a given id. An existing pool keeps its users and keys and gets the settings.
+ */
 export async function definePool(context: CognitoContext, id: string, members: object): Promise<void> {
   const input = new Input({ ...members, UserPoolId: id }, "InvalidParameterException");
   input.text("UserPoolId", POOL_ID);
@@ -76,7 +78,7 @@ export async function definePool(context: CognitoContext, id: string, members: o
   await context.kernel.store.durable();
 }
 
-/** What can only be chosen at creation stays. */
+/** Settings that can only be chosen at creation stay. */
 export async function updateUserPool(context: CognitoContext, input: Input): Promise<object> {
   const pool = namedPool(context, input);
   const settings = readPoolSettings(input);

@@ -36,7 +36,10 @@ export async function signUp(context: CognitoContext, input: Input): Promise<obj
   };
 }
 
-/** A user with a new `sub`, not yet saved; in pools with e-mail sign-in the `sub` is the username. */
+/**
+ * Makes a user with a new `sub`, without saving it. In pools with e-mail sign-in the `sub` is the
+ * username.
+ */
 export function newUser(
   context: CognitoContext,
   pool: PoolRecord,
@@ -70,7 +73,10 @@ export function newUser(
   };
 }
 
-/** Checked before the password is hashed, to be quick, and after, since another sign-up may have come first. */
+/**
+ * Called before the password is hashed, to fail fast, and again after it, because another sign-up
+ * may have come first.
+ */
 export function refuseTaken(context: CognitoContext, pool: PoolRecord, username: string): void {
   if (!context.directory.findUser(pool.id, username)) return;
   const text = signsInWithEmail(pool)
@@ -130,7 +136,7 @@ export async function resendConfirmationCode(context: CognitoContext, input: Inp
 }
 
 /**
- * The answer for a user who does not exist or cannot be written to, in the time of a real one.
+ * The response for a user who does not exist or has no address, in the time that a real one takes.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */
 export async function simulated(

@@ -54,7 +54,7 @@ function parseFilter(text: string | undefined): Filter | undefined {
   return { name, operator, value: value.replaceAll(/\\(.)/g, "$1") };
 }
 
-/** An exact search by what users sign in with needs no walk over the pool. */
+/** An exact search by a sign-in name uses an index instead of scanning the pool. */
 function candidates(
   context: CognitoContext,
   pool: PoolRecord,

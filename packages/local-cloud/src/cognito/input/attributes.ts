@@ -45,8 +45,8 @@ export function listAttributes(attributes: Record<string, string>): AttributeTyp
 }
 
 /**
- * What a client may see, in its ID tokens and of its own user. Without a list of its own it reads and writes the
- * standard attributes; custom ones must be named.
+ * The attributes that a client may read, in ID tokens and of the signed-in user. A client without a
+ * list may read and write the standard attributes; custom ones must be listed.
  */
 export function readableAttributes(client: ClientRecord, user: UserRecord): Record<string, string> {
   const allowed = client.settings.ReadAttributes ?? [...STANDARD, ...VERIFIED];
@@ -54,7 +54,10 @@ export function readableAttributes(client: ClientRecord, user: UserRecord): Reco
   return Object.fromEntries(Object.entries(user.attributes).filter(([name]) => readable.has(name)));
 }
 
-/** Refuses what a user may not write through `client`: verified flags above all, or anyone could prove any address. */
+/**
+ * Refuses attributes that a user may not write through `client`. If users could write the verified
+ * flags, they could verify any address.
+ */
 export function checkWritable(
   pool: PoolRecord,
   client: ClientRecord,
@@ -80,7 +83,7 @@ export function checkSchema(pool: PoolRecord, attributes: Record<string, string>
   }
 }
 
-/** At creation every required attribute must have a value. */
+/** A new user must have a value for every required attribute. */
 export function checkRequired(pool: PoolRecord, attributes: Record<string, string>): void {
   for (const { Name, Required } of pool.settings.SchemaAttributes) {
     if (Required && Name !== "sub" && !attributes[Name]) {
@@ -91,7 +94,7 @@ export function checkRequired(pool: PoolRecord, attributes: Record<string, strin
   }
 }
 
-/** After creation immutable attributes keep their value. */
+/** Immutable attributes cannot change after creation. */
 export function checkMutable(pool: PoolRecord, user: UserRecord, attributes: Record<string, string>): void {
   for (const { Name, Mutable } of pool.settings.SchemaAttributes) {
     const value = attributes[Name];

@@ -20,7 +20,7 @@ export function namedClient(context: CognitoContext, input: Input): ClientCall {
   return { client, pool: context.directory.pool(client.poolId) };
 }
 
-/** As {@link namedClient}, for operations of administrators, which name the pool too. */
+/** Like {@link namedClient}, for operations of administrators, which name the pool too. */
 export function poolClient(context: CognitoContext, input: Input): ClientCall {
   const pool = namedPool(context, input);
   const call = namedClient(context, input);
@@ -32,7 +32,7 @@ export function namedPool(context: CognitoContext, input: Input): PoolRecord {
   return context.directory.pool(input.text("UserPoolId", POOL_ID));
 }
 
-/** The user an administrator names. */
+/** The user that an administrator names. */
 export function namedUser(context: CognitoContext, input: Input): { pool: PoolRecord; user: UserRecord } {
   const pool = namedPool(context, input);
   const user = context.directory.findUser(pool.id, readUsername(input));
@@ -64,7 +64,7 @@ export function checkSecretHash(client: ClientRecord, username: string, hash: st
     throw notAuthorized(`SecretHash does not match for the client: ${client.id}`);
 }
 
-/** GetTokensFromRefreshToken and RevokeToken take the secret itself. */
+/** GetTokensFromRefreshToken and RevokeToken take the secret itself instead of a hash. */
 export function checkSecret(client: ClientRecord, secret: string | undefined): void {
   const wanted = client.settings.ClientSecret;
   if (wanted === undefined && secret === undefined) return;
@@ -83,7 +83,10 @@ export interface SignedInCall extends ClientCall {
   family: FamilyRecord;
 }
 
-/** Who calls with `AccessToken`: it must be ours, unexpired, unrevoked and allow self-service. */
+/**
+ * The user of an `AccessToken`. The token must be ours, unexpired, unrevoked and allow
+ * self-service.
+ */
 export function signedIn(context: CognitoContext, input: Input): SignedInCall {
   const token = input.text("AccessToken", { pattern: /^[\w\-=]+\.[\w\-=]+\.[\w\-=]+$/ });
   const { directory, families, kernel, keys } = context;

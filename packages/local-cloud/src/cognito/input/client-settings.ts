@@ -27,7 +27,8 @@ export function readClientSettings(input: Input, secret: string | undefined): Cl
     ExplicitAuthFlows: readFlows(input, rotation?.Feature === "ENABLED"),
     AccessTokenValidity: input.integer("AccessTokenValidity", { min: 1, max: 86_400 }) ?? 1,
     IdTokenValidity: input.integer("IdTokenValidity", { min: 1, max: 86_400 }) ?? 1,
-    // "You can't set RefreshTokenValidity to 0. If you do, Amazon Cognito overrides the value with the default."
+    // "You can't set RefreshTokenValidity to 0. If you do, Amazon Cognito overrides the value with
+    // the default."
     RefreshTokenValidity: input.integer("RefreshTokenValidity", { min: 0, max: 315_360_000 }) || 30,
     TokenValidityUnits: {
       AccessToken: unit("AccessToken", "hours"),
@@ -67,7 +68,10 @@ function readRotation(input: Input | undefined): ClientSettings["RefreshTokenRot
   };
 }
 
-/** Access and id tokens live 5 minutes to a day, refresh tokens an hour to ten years, and longer than the others. */
+/**
+ * Access and ID tokens are valid for 5 minutes to a day, refresh tokens for an hour to ten years,
+ * and longer than the others.
+ */
 function checkValidities(settings: ClientSettings): void {
   const { TokenValidityUnits: units } = settings;
   const access = settings.AccessTokenValidity * SECONDS[units.AccessToken];

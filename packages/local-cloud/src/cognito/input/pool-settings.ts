@@ -2,7 +2,10 @@ import type { Input } from "../../protocols/input.ts";
 import { invalidParameter } from "../errors.ts";
 import type { PasswordPolicy, PoolSettings, SchemaAttribute } from "../state/records.ts";
 
-/** Members of CreateUserPool that would change behaviour this cloud does not have: refused, never ignored. */
+/**
+ * Members of CreateUserPool that would change behaviour this cloud lacks. They are refused, never
+ * ignored.
+ */
 const UNSUPPORTED = [
   "AliasAttributes",
   "SmsConfiguration",
@@ -14,7 +17,9 @@ const UNSUPPORTED = [
 
 export const SECRET_FREE_NAME = /^[\w\s+=,.@-]+$/;
 
-/** The settings a request asks for; what it leaves out takes AWS's default, in updates too, as in AWS. */
+/**
+ * The settings that a request asks for. As in AWS, absent members get the default, also in updates.
+ */
 export function readPoolSettings(input: Input): PoolSettings {
   for (const member of UNSUPPORTED) {
     if (input.has(member)) throw invalidParameter(`${member} is not supported by the local cloud`);

@@ -4,7 +4,7 @@ import { limitExceeded, notAuthorized, wrongCredentials } from "../errors.ts";
 
 interface Attempts {
   count: number;
-  /** When the newest attempt was made, or for hourly limits when the hour began. */
+  /** Time of the newest attempt; for hourly limits the start of the hour. */
   at: number;
   lockedUntil: number;
 }
@@ -14,11 +14,11 @@ const LONGEST_LOCK_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
 
 /**
- * Sign-in lockout: five failures lock an account for one second, each further failure doubles the lock up to 15 minutes,
- * and 15 minutes without an attempt, or a sign-in, clear it.
+ * Sign-in lockout. Five failures lock an account for one second, and each further failure doubles
+ * the lock up to 15 minutes. A sign-in, or 15 minutes without an attempt, clears it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html#authentication-flow-lockout-behavior
  *
- * Names nobody has are counted too, or the lock would tell who has an account.
+ * Names that do not exist are counted too. Otherwise the lock would reveal which accounts exist.
  */
 export class SignInLockout {
   readonly #kernel: Kernel;
@@ -31,8 +31,9 @@ export class SignInLockout {
   }
 
   /**
-   * Runs `check` unless `account` is locked; when it answers false, counts the failure and throws `refusal`. One check
-   * per account runs at a time: guesses sent together would otherwise all pass before the first failure is counted.
+   * Runs `check` unless `account` is locked. If it returns false, counts the failure and throws
+   * `refusal`. One check per account runs at a time; otherwise guesses sent together would all pass
+   * before the first failure is counted.
    */
   async attempt(
     account: string,
@@ -55,7 +56,7 @@ export class SignInLockout {
     }
   }
 
-  /** A sign-in was completed. */
+  /** Called when a sign-in is completed. */
   clear(account: string): void {
     this.#attempts.delete(account);
   }
@@ -76,7 +77,7 @@ export class SignInLockout {
   }
 }
 
-/** So many uses of an action per account and hour. */
+/** A limit on the uses of an action per account and hour. */
 export class HourlyLimit {
   readonly #kernel: Kernel;
   readonly #uses: ExpiringAttempts;
@@ -86,7 +87,7 @@ export class HourlyLimit {
     this.#uses = new ExpiringAttempts(kernel, "cognito.hourly-uses", HOUR_MS);
   }
 
-  /** Counts one use, or throws `exceeded` when the hour's are spent. */
+  /** Counts one use, or throws `exceeded` when the hour's uses are spent. */
   use(action: string, account: string, most: number, exceeded: () => Error = limitExceeded): void {
     const key = `${action} ${account}`;
     const now = this.#kernel.clock.now();
@@ -100,12 +101,15 @@ export class HourlyLimit {
   }
 }
 
-/** Counters that are forgotten a fixed time after they were last stamped, so that their number stays bounded. */
+/**
+ * Counters that are dropped a fixed time after their last stamp, so that their number stays
+ * bounded.
+ */
 class ExpiringAttempts {
   readonly #kernel: Kernel;
   readonly #lifetimeMs: number;
   readonly #stored: Collection<Attempts>;
-  /** Oldest stamp first. */
+  /** The oldest stamp comes first. */
   readonly #byKey = new Map<string, Attempts>();
 
   constructor(kernel: Kernel, collection: string, lifetimeMs: number) {
@@ -123,7 +127,7 @@ class ExpiringAttempts {
 
   put(key: string, attempts: Attempts): void {
     const before = this.#byKey.get(key);
-    // A new stamp moves the counter to the end, an unchanged one keeps its place.
+    // A new stamp moves the counter to the end; an unchanged stamp keeps its position.
     if (before && before.at !== attempts.at) this.#byKey.delete(key);
     this.#byKey.set(key, attempts);
     this.#stored.put(key, attempts);

@@ -6,7 +6,10 @@ import type { ChallengeRecord } from "./records.ts";
 
 const LONGEST_SESSION_MS = 15 * 60_000;
 
-/** Open authentication challenges, found by the session string the client holds; only its hash is kept. */
+/**
+ * Open authentication challenges by the client's session string. Only a hash of the session is
+ * stored.
+ */
 export class Challenges {
   readonly #kernel: Kernel;
   /** Oldest first. */
@@ -20,7 +23,7 @@ export class Challenges {
     for (const [hash, challenge] of entries) this.#open.set(hash, challenge);
   }
 
-  /** Returns the session. */
+  /** Opens a challenge and returns its session. */
   open(challenge: ChallengeRecord): string {
     this.#forget();
     const session = randomBytes(48).toString("base64url");
@@ -38,20 +41,21 @@ export class Challenges {
     return challenge;
   }
 
-  /** Ends the session; a second answer with it finds nothing. */
+  /** Ends the session. A second response with it finds nothing. */
   close(session: string): void {
     const hash = hashOf(session);
     if (this.#open.delete(hash)) this.#stored.delete(hash);
   }
 
-  /** Continues a challenge under a new session, as each step of an MFA set-up does. */
+  /** Continues a challenge under a new session, after each step of an MFA set-up. */
   renew(session: string, challenge: ChallengeRecord): string {
     this.close(session);
     return this.open(challenge);
   }
 
   #forget(): void {
-    // Sessions of clients with unlike validities are not in order of expiry: one that lives longest bounds them all.
+    // Clients may have different session validities, so the order is not that of expiry. The
+    // longest validity bounds all of them.
     const over = this.#kernel.clock.now() - LONGEST_SESSION_MS;
     for (const [hash, { expires }] of this.#open) {
       if (expires > over) return;

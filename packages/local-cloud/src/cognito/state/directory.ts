@@ -14,7 +14,10 @@ interface Pool {
   members: Map<string, Set<string>>;
 }
 
-/** Pools, clients, groups and users, in memory and in the store. Records are changed in place and then saved. */
+/**
+ * Pools, clients, groups and users, in memory and in the store. Records are changed in place and
+ * then saved.
+ */
 export class Directory {
   readonly #pools = new Map<string, Pool>();
   readonly #clients = new Map<string, ClientRecord>();
@@ -111,7 +114,7 @@ export class Directory {
     return pool.users.get(folded) ?? pool.users.get(pool.byEmail.get(folded) ?? "");
   }
 
-  /** What attempts under a presented username are counted by, whether or not anybody has it. */
+  /** Key under which attempts for a username are counted, for existing and unknown users alike. */
   accountKey(poolId: string, name: string): string {
     const username = this.findUser(poolId, name)?.username ?? fold(this.pool(poolId), name);
     return userKey({ id: poolId }, { username });
@@ -129,7 +132,10 @@ export class Directory {
     this.#stored.users.put(userKey(pool.record, user), user);
   }
 
-  /** Stores what was changed. Throws when the user was deleted meanwhile: saving would bring it back. */
+  /**
+   * Stores a changed user. Throws if the user was deleted meanwhile, because saving would restore
+   * it.
+   */
   saveUser(user: UserRecord, previousEmail?: string): void {
     const pool = this.#pool(user.poolId);
     if (pool.users.get(fold(pool.record, user.username)) !== user) throw userNotFound();
@@ -181,7 +187,7 @@ export function signsInWithEmail(pool: PoolRecord): boolean {
   return pool.settings.UsernameAttributes.includes("email");
 }
 
-/** Names one user in the limits and token families. */
+/** Key of a user in the limits and token families. */
 export function userKey(pool: { id: string }, user: { username: string }): string {
   return `${pool.id}/${user.username}`;
 }

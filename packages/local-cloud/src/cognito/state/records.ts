@@ -1,4 +1,7 @@
-/** What user pools keep. Settings have the members of the AWS API, so that describing them is handing them out. */
+/**
+ * The records of user pools. Settings have the members of the AWS API, so that describing them
+ * returns them as they are.
+ */
 
 export interface PasswordPolicy {
   MinimumLength: number;
@@ -40,12 +43,12 @@ export interface SigningKeyRecord {
 export interface PoolRecord {
   id: string;
   name: string;
-  /** Milliseconds since the epoch, as all times of the records unless they say otherwise. */
+  /** Milliseconds since the epoch, like all times of the records unless stated otherwise. */
   created: number;
   modified: number;
   softwareTokenMfa: boolean;
   settings: PoolSettings;
-  /** As in AWS, id and access tokens are signed with different keys. */
+  /** As in AWS, ID and access tokens are signed with different keys. */
   keys: { id: SigningKeyRecord; access: SigningKeyRecord };
 }
 
@@ -59,7 +62,7 @@ export interface ClientSettings {
   IdTokenValidity: number;
   RefreshTokenValidity: number;
   TokenValidityUnits: { AccessToken: TimeUnit; IdToken: TimeUnit; RefreshToken: TimeUnit };
-  /** Minutes an authentication challenge stays open. */
+  /** Validity of an authentication challenge in minutes. */
   AuthSessionValidity: number;
   EnableTokenRevocation: boolean;
   PreventUserExistenceErrors: "LEGACY" | "ENABLED";
@@ -88,13 +91,16 @@ export interface GroupRecord {
 
 export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED";
 
-/** Why a one-time code was sent: to confirm a sign-up, to reset a password, to prove an e-mail address. */
+/**
+ * The purpose of a one-time code: to confirm a sign-up, to reset a password, to verify an e-mail
+ * address.
+ */
 export type CodePurpose = "sign-up" | "reset" | "email";
 
 export interface CodeRecord {
   hash: string;
   expires: number;
-  /** The address being proved, when it is not the user's yet. */
+  /** The address being verified, if it is not the user's address yet. */
   pendingEmail?: string;
 }
 
@@ -107,22 +113,24 @@ export interface UserRecord {
   modified: number;
   attributes: Record<string, string>;
   passwordHash?: string;
-  /** When a temporary password stops working. */
+  /** Expiry of a temporary password. */
   passwordExpires?: number;
   groups: string[];
   codes: Partial<Record<CodePurpose, CodeRecord>>;
   totp: {
-    /** Base32, handed out but not yet verified. */
+    /** Base32; issued but not verified yet. */
     pending?: string;
     secret?: string;
-    /** The newest time step whose code was accepted; neither it nor an older one is accepted again. */
+    /**
+     * The newest time step of an accepted code. Codes of this step and earlier ones are refused.
+     */
     lastStep: number;
     enabled: boolean;
     preferred: boolean;
   };
 }
 
-/** A sign-in and every token that descends from it. */
+/** A sign-in and every refresh token that descends from it. */
 export interface FamilyRecord {
   /** The `event_id` claim. */
   id: string;
@@ -138,19 +146,19 @@ export interface FamilyRecord {
 
 export interface RefreshTokenRecord {
   familyId: string;
-  /** When the token was exchanged for its successor. */
+  /** Time at which the token was exchanged for its successor. */
   rotated?: number;
 }
 
 export type ChallengeName = "SOFTWARE_TOKEN_MFA" | "NEW_PASSWORD_REQUIRED" | "MFA_SETUP";
 
-/** A sign-in that waits for the user's answer. */
+/** A sign-in that waits for the user's response. */
 export interface ChallengeRecord {
   name: ChallengeName;
   poolId: string;
   clientId: string;
   username: string;
   expires: number;
-  /** MFA_SETUP: base32, handed out; `verified` once a code of it was shown. */
+  /** MFA_SETUP: the issued secret in base32. `verified` is true once a code of it was accepted. */
   totp?: { secret: string; verified: boolean; lastStep: number };
 }

@@ -6,7 +6,10 @@ import { notAuthorized } from "../errors.ts";
 import { userKey } from "./directory.ts";
 import type { ClientRecord, FamilyRecord, RefreshTokenRecord } from "./records.ts";
 
-/** An access token may outlive its family by this much (its longest validity), and must still be refused once revoked. */
+/**
+ * The longest validity of an access token. It may outlive its family by this time and must still be
+ * refused once revoked.
+ */
 const LONGEST_ACCESS_MS = 86_400_000;
 
 interface Family {
@@ -16,8 +19,9 @@ interface Family {
 }
 
 /**
- * Refresh tokens: opaque, kept as hashes, grouped by the sign-in they descend from. A rotated token that comes back after
- * its grace period is a theft, of the old token or of the new one, so it ends the whole family.
+ * Refresh tokens: opaque, stored as hashes, grouped by the sign-in they descend from. If a rotated
+ * token is used after its grace period, either the old or the new one was stolen, so the whole
+ * family is revoked.
  */
 export class RefreshFamilies {
   readonly #kernel: Kernel;
@@ -52,7 +56,10 @@ export class RefreshFamilies {
     return this.#families.get(id)?.record;
   }
 
-  /** The family of a refresh token that may be used now. Throws, after revoking the family, when it was rotated away. */
+  /**
+   * Returns the family of a refresh token that may be used now. If the token was rotated, revokes
+   * the family and throws.
+   */
   check(token: string, client: ClientRecord): FamilyRecord {
     const hash = hashOf(token);
     const known = this.#tokens.get(hash);
@@ -67,7 +74,10 @@ export class RefreshFamilies {
     throw new AwsError("RefreshTokenReuseException", "Refresh token has been invalidated by rotation");
   }
 
-  /** Marks `token` as spent and returns its successor. Call it right after `check`, with nothing awaited between. */
+  /**
+   * Marks `token` as used and returns its successor. Call it right after `check`, with no await
+   * between.
+   */
   rotate(token: string, family: FamilyRecord): string {
     const hash = hashOf(token);
     const known = this.#tokens.get(hash);
@@ -78,7 +88,7 @@ export class RefreshFamilies {
     return this.#issue(family);
   }
 
-  /** The family of any refresh token ever issued in it. */
+  /** The family of any refresh token that was ever issued in it. */
   familyOf(token: string): FamilyRecord | undefined {
     const known = this.#tokens.get(hashOf(token));
     return known && this.#families.get(known.familyId)?.record;

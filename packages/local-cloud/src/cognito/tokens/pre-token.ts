@@ -35,7 +35,7 @@ interface TokenChanges {
   scopesToSuppress: string[];
 }
 
-/** What a trigger answered; parts it left out are empty or undefined. */
+/** The response of a trigger. Absent parts are empty or undefined. */
 export interface PreTokenOverrides {
   id: TokenChanges;
   access: TokenChanges;
@@ -44,7 +44,10 @@ export interface PreTokenOverrides {
   preferredRole: string | undefined;
 }
 
-/** Claims that the documentation exempts from change, in every token and in one kind. */
+/**
+ * Claims that a trigger cannot change according to the documentation: in every token, or in one
+ * kind.
+ */
 const FIXED = "acr amr at_hash auth_time azp exp iat iss jti nbf nonce origin_jti sub token_use".split(" ");
 const FIXED_ID = new Set([...FIXED, "identities", "aud", "cognito:username"]);
 const FIXED_ACCESS = new Set([
@@ -56,7 +59,7 @@ const FIXED_ACCESS = new Set([
   "event_id",
   "version",
 ]);
-/** Groups are changed by `groupOverrideDetails` only. */
+/** Only `groupOverrideDetails` changes groups. */
 const GROUP_CLAIMS = new Set(["cognito:groups", "cognito:roles", "cognito:preferred_role"]);
 
 /** Invokes the trigger and returns its changes. */
@@ -139,7 +142,7 @@ function change(claims: Claims, changes: TokenChanges, fixed: Set<string>): Clai
   const changed = { ...claims };
   for (const [name, value] of Object.entries(changes.claimsToAddOrOverride)) {
     const reserved = fixed.has(name) || GROUP_CLAIMS.has(name) || /^(?:aws|dev):/.test(name);
-    // An access token may be given the audience of its own client.
+    // An access token may get the audience of its own client.
     if (!reserved && (name !== "aud" || value === claims["client_id"])) changed[name] = value;
   }
   for (const name of changes.claimsToSuppress) if (!fixed.has(name)) delete changed[name];

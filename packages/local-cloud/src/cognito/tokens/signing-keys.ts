@@ -15,7 +15,7 @@ const signAsync = promisify<string, Buffer, KeyObject, Buffer>(sign);
 
 export type Claims = Record<string, unknown>;
 
-/** One public key in the form of RFC 7517, with the members a user pool's JWKS has. */
+/** A public key in the form of RFC 7517, with the members of a user pool's JWKS. */
 export type PublicJwk = {
   alg: "RS256";
   e: string;
@@ -40,7 +40,10 @@ interface LoadedKey {
   publicKey: KeyObject;
 }
 
-/** Signs and verifies the tokens of pools; parsed keys are kept, since parsing costs as much as verifying. */
+/**
+ * Signs and verifies the tokens of pools. Parsed keys are cached, because parsing costs as much as
+ * verifying.
+ */
 export class SigningKeys {
   readonly #loaded = new WeakMap<SigningKeyRecord, LoadedKey>();
 
@@ -59,7 +62,7 @@ export class SigningKeys {
     return `${signed}.${signature.toString("base64url")}`;
   }
 
-  /** The token's claims when `record` signed it. */
+  /** The claims of a token that `record` signed; undefined for other tokens. */
   verify(record: SigningKeyRecord, token: string): Claims | undefined {
     const [header = "", payload = "", signature = "", ...rest] = token.split(".");
     const loaded = this.#load(record);
@@ -81,7 +84,7 @@ export class SigningKeys {
   }
 }
 
-/** The claims of a token, unverified: to find out whose key to verify with. */
+/** The unverified claims of a token, to find the key that verifies it. */
 export function peek(token: string): Claims | undefined {
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());

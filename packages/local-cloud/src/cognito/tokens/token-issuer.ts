@@ -37,7 +37,7 @@ export interface Tokens {
   AccessToken: string;
   IdToken: string;
   TokenType: "Bearer";
-  /** Seconds the access token is valid. */
+  /** Validity of the access token in seconds. */
   ExpiresIn: number;
 }
 
@@ -57,7 +57,7 @@ export function issuer(kernel: Kernel, pool: PoolRecord): string {
   return `https://cognito-idp.${kernel.region}.amazonaws.com/${pool.id}`;
 }
 
-/** Builds and signs id and access tokens with the claims that user pools give them. */
+/** Builds and signs ID and access tokens with the claims of user pools. */
 export class TokenIssuer {
   readonly #kernel: Kernel;
   readonly #directory: Directory;
@@ -113,7 +113,7 @@ export class TokenIssuer {
     return {
       sub: user.attributes["sub"],
       iss: issuer(this.#kernel, pool),
-      // Without token revocation, tokens have neither origin_jti nor jti.
+      // Without token revocation, tokens have no origin_jti and no jti.
       ...(client.settings.EnableTokenRevocation && {
         origin_jti: family.originJti,
         jti: this.#kernel.random.uuid(),
@@ -125,7 +125,7 @@ export class TokenIssuer {
     };
   }
 
-  /** Strongest first: the lowest precedence gives the preferred role. */
+  /** Groups by precedence. The lowest precedence gives the preferred role. */
   #groups({ pool, user }: TokenRequest): Groups {
     const groups = user.groups
       .map((name) => this.#directory.group(pool.id, name))

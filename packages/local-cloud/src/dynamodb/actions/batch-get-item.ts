@@ -71,13 +71,13 @@ export const batchGetItem = operation<BatchGetItemInput>(shapes.batchGetItem, (d
     responses[name] = items;
     if (left.length > 0) unprocessed[name] = { ...request, Keys: left };
   }
-  // A batch of which nothing could be read is refused as a whole.
+  // If nothing could be read, the whole batch is refused.
   if (throttled && served === 0) throw throttled;
   call.readUnits += usages.total();
   return { Responses: responses, UnprocessedKeys: unprocessed, ...usages.consumedCapacity(input) };
 });
 
-/** Passes a refusal for want of throughput on; everything else is thrown. */
+/** Returns an error for lack of throughput; throws every other error. */
 export function throttling(error: unknown): AwsError {
   const codes = ["ProvisionedThroughputExceededException", "ThrottlingException"];
   if (error instanceof AwsError && codes.includes(error.code)) return error;

@@ -80,7 +80,7 @@ export const batchWriteItem = operation<BatchWriteItemInput>(
   },
 );
 
-/** In a batch, whatever is wrong with an item's key is reported as for a key of its own. */
+/** In a batch, every problem with an item's key is reported as for a key alone. */
 function placeInBatch(table: Table, write: WriteRequest): PlannedWrite {
   if (write.effect.effect === "put") {
     for (const { name, type } of table.schema.range

@@ -151,7 +151,7 @@ function keyArn(database: Database, id = "alias/aws/dynamodb"): string {
   return database.kernel.arn("kms", id.startsWith("alias/") ? id : `key/${id}`);
 }
 
-/** Streams are labelled with the time at which they were enabled. */
+/** The label of a stream is the time at which it was enabled. */
 export function streamLabel(now: number): string {
   return new Date(now).toISOString().slice(0, -1);
 }

@@ -54,7 +54,7 @@ export function requestedProjection(request: ProjectionRequest): Projection | un
   return projection;
 }
 
-/** Reads one item by its key; the units are those of a read outside transactions. */
+/** Reads one item by its key. The units are those of a non-transactional read. */
 export function readItem(
   database: Database,
   table: Table,

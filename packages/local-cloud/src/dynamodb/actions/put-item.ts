@@ -37,7 +37,7 @@ export const putItem = operation<PutItemInput>(shapes.putItem, (database, input,
   return wanted === "ALL_OLD" && outcome.before ? { Attributes: outcome.before, ...output } : output;
 });
 
-/** Bytes of a whole item; refuses one that is too large. */
+/** Size of a whole item in bytes. Refuses an item that is too large. */
 export function checkedSize(item: Attributes): number {
   const size = attributesSize(item);
   if (size > MAX_ITEM_BYTES) throw validation("Item size has exceeded the maximum allowed size");

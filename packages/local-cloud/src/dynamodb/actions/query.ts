@@ -174,7 +174,10 @@ function checkFilter(source: ReadSource, filter: Condition, parameter: string): 
   checkKeyPaths(source.table, paths);
 }
 
-/** -1, 0 or 1 for sort keys before, within and after what a condition allows. */
+/**
+ * Returns a function that gives -1, 0 or 1 for sort keys before, within and after the range of a
+ * condition.
+ */
 function positionIn(condition: KeyCondition | undefined): (range: string) => number {
   if (!condition) return () => 0;
   const [first, second] = condition.values.map(orderedKey);

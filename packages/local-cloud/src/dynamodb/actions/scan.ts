@@ -38,7 +38,9 @@ interface ScanInput extends PageRequest, AttributesToGetRequest {
   TotalSegments?: number;
 }
 
-/** Hashes of one segment of a parallel scan: from `start`, below `end`. */
+/**
+ * The hash range of one segment of a parallel scan: from `start` (inclusive) to `end` (exclusive).
+ */
 interface HashRange {
   start: number;
   end: number;
@@ -111,7 +113,10 @@ function segmentOf({ Segment: segment, TotalSegments: total }: ScanInput): HashR
   return { start: segmentStart(segment, total), end: segmentStart(segment + 1, total) };
 }
 
-/** Segments begin at multiples of 1/4096 of the hash range, as observed in AWS, while there are enough of those. */
+/**
+ * Segments begin at multiples of 1/4096 of the hash range, as observed in AWS, as long as there are
+ * enough multiples.
+ */
 function segmentStart(segment: number, total: number): number {
   const steps = Math.max(4096, total);
   return Math.floor((Math.ceil((steps * segment) / total) * HASH_RANGE) / steps);

@@ -86,7 +86,7 @@ export const getShardIterator = operation<GetShardIteratorInput>(
   },
 );
 
-/** The sequence number after which reading starts; empty for the very beginning. */
+/** The sequence number after which reading starts; empty for the oldest record. */
 function startOf(stream: TableStream, input: GetShardIteratorInput): string {
   const { ShardIteratorType: type, SequenceNumber: sequence } = input;
   if (type === "TRIM_HORIZON") return "";

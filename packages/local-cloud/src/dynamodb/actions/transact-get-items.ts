@@ -12,7 +12,7 @@ interface TransactGetItemsInput extends CapacityRequest {
   TransactItems: { Get: ProjectionRequest & { TableName: string; Key: Attributes } }[];
 }
 
-/** Transactional reads cost twice what strongly consistent ones do. */
+/** Transactional reads cost twice as much as strongly consistent reads. */
 const TRANSACTION_FACTOR = 2;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html */

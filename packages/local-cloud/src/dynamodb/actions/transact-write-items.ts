@@ -33,7 +33,7 @@ interface TransactWriteItemsInput extends CapacityRequest, MetricsRequest {
 }
 
 const MAX_BYTES = 4 * 1024 * 1024;
-/** Transactional writes cost twice what others do: one unit to prepare, one to commit. */
+/** Transactional writes cost twice as much as others: one unit to prepare, one to commit. */
 const TRANSACTION_FACTOR = 2;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
@@ -82,7 +82,7 @@ function writeRequest(item: TransactWriteItem): WriteRequest {
   return { request: keyed, condition: bound.condition, effect, key: keyed.Key };
 }
 
-/** Keeps the items to itself for as long as a transaction is set to take. */
+/** Holds the items for the configured duration of a transaction. */
 async function holding(
   database: Database,
   names: string[],
@@ -154,7 +154,7 @@ function apply(
   return writeUsage(table, table.write(location, after, size), TRANSACTION_FACTOR);
 }
 
-/** A repeated token changes nothing and costs the reads that find that out. */
+/** A repeated token changes nothing. It costs the reads that detect the repetition. */
 function repeatedAnswer(
   database: Database,
   requests: WriteRequest[],

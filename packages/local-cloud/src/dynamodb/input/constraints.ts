@@ -13,7 +13,7 @@ export function checkConstraints(data: Record<string, unknown>, members: Members
   throw validation(`${errors.length} validation error${plural} detected: ${errors.join("; ")}`);
 }
 
-/** Control-plane calls check their table's name by rules of their own, before everything else. */
+/** Control-plane calls check the table's name first, by rules of their own. */
 function checkTableName(name: unknown): void {
   if (typeof name !== "string") {
     throw validation("The parameter 'TableName' is required but was not present in the request");
@@ -102,7 +102,7 @@ function textFaults(value: string, constraints: TextConstraints): string[] {
   return faults;
 }
 
-/** All constraints of a map's keys, which AWS lists whichever was violated. */
+/** AWS lists all constraints of a map's keys if any of them is violated. */
 function allConstraints({ pattern, min = 0, max = 0 }: TextConstraints): string[] {
   const constraints = [lengthAtMost(max), lengthAtLeast(min)];
   if (pattern) constraints.push(`Member must satisfy regular expression pattern: ${sourceOf(pattern)}`);

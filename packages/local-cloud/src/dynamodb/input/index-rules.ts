@@ -113,7 +113,10 @@ export function checkGlobalThroughput(index: IndexInput, billingMode: string | u
   }
 }
 
-/** "The total count of attributes specified in NonKeyAttributes, summed across all of the secondary indexes, must not exceed 100." */
+/**
+ * "The total count of attributes specified in NonKeyAttributes, summed across all of the secondary
+ * indexes, must not exceed 100."
+ */
 export function checkProjectedCount(indexes: IndexInput[]): void {
   let count = 0;
   for (const { Projection } of indexes) count += Projection.NonKeyAttributes?.length ?? 0;
@@ -122,7 +125,7 @@ export function checkProjectedCount(indexes: IndexInput[]): void {
   }
 }
 
-/** The index as it is kept, its projection being complete now. */
+/** The stored form of the index. Its projection is complete. */
 export function indexDefinition(index: IndexInput): IndexDefinition {
   const { Projection, ...rest } = index;
   return {

@@ -1,4 +1,7 @@
-/** The shapes of requests, as the service's model has them: types, then constraints in the order in which AWS checks them. */
+/**
+ * The shapes of requests, as in the service's model: types, then constraints in the order in which
+ * AWS checks them.
+ */
 export interface TextConstraints {
   enum?: readonly string[];
   pattern?: RegExp;
@@ -21,7 +24,7 @@ export type Shape = Nullability &
     | {
         kind: "map";
         of: Shape;
-        /** The Java type of its values, which error messages show. */
+        /** The Java type of the map's values, as error messages show it. */
         valueType: string;
         parameterized?: boolean;
         min?: number;
@@ -73,7 +76,7 @@ const NAME = { pattern: /^[a-zA-Z0-9_.-]+$/, min: 3, max: 255 };
 export const name = text(NAME);
 export const tableKeys = { max: NAME.max, min: NAME.min, pattern: NAME.pattern };
 export const tableName = required(name);
-/** The table of a control-plane call, whose presence and length are checked apart. */
+/** The table of a control-plane call. Its presence and length are checked separately. */
 export const tablePattern = text({ pattern: NAME.pattern });
 
 function numeric(type: "Integer" | "Long", min?: number, max?: number): Shape {

@@ -2,7 +2,7 @@ import { validation } from "../errors.ts";
 import type { Attributes } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
 
-/** Faults that AWS reports as they are; the others get a prefix. */
+/** Faults that AWS reports without the prefix it puts before others. */
 const UNPREFIXED = /contains duplicates|number set|numeric value|significant digits|number with magnitude/;
 
 export function validateStartKey(key: Attributes): void {

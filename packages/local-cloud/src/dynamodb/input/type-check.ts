@@ -2,8 +2,9 @@ import { serialization, validation } from "../errors.ts";
 import type { Members, Shape } from "./shapes.ts";
 
 /**
- * Checks that a request has the types of its shape, with the messages of AWS's deserializer. Members that are null count as
- * absent, unknown ones are ignored. Changes `data` in place: it is fresh from the parser.
+ * Checks that a request has the types of its shape, with the messages of AWS's deserializer. Null
+ * members count as absent, unknown ones are ignored. Changes `data` in place; it comes fresh from
+ * the parser.
  */
 export function checkMembers(data: Record<string, unknown>, members: Members): void {
   for (const name in members) {
@@ -94,7 +95,8 @@ function checkList(value: unknown, of: Shape, parameterized: boolean, depth = 0)
   const content = value as unknown[];
   for (let index = 0; index < content.length; index += 1) {
     const element = content[index];
-    // A null element is an empty structure: what it lacks is then reported as for any other.
+    // A null element counts as an empty structure. Its missing members are reported like those of
+    // any other.
     if (element === null)
       content[index] = of.kind === "string" || of.kind === "blob" ? "" : checkType({}, of);
     else content[index] = checkType(element, of, depth);
@@ -148,7 +150,10 @@ const STRINGS: Shape = { kind: "string" };
 const BLOBS: Shape = { kind: "blob" };
 const VALUES: Shape = { kind: "value", position: "element" };
 
-/** Deeper values are refused before they exhaust the stack; the limit on what is stored is lower and checked later. */
+/**
+ * Deeper values are refused before they exhaust the stack. The limit on stored items is lower and
+ * checked later.
+ */
 const MAX_DEPTH = 200;
 
 function checkValue(value: unknown, position: "element" | "member", depth = 0): unknown {

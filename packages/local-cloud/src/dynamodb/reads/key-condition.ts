@@ -7,12 +7,12 @@ import type { LegacyConditions, LegacyOperator } from "../legacy/conditions.ts";
 import type { AttributeValue } from "../values/attributes.ts";
 import { typeOf } from "../values/attributes.ts";
 
-/** The comparisons that an ordered index can answer. */
+/** The comparisons that an ordered index supports. */
 const KEY_OPERATORS = ["EQ", "LT", "LE", "GT", "GE", "BETWEEN", "BEGINS_WITH"] as const;
 export type KeyOperator = (typeof KEY_OPERATORS)[number];
 
 export interface KeyCondition {
-  /** One of the others only from the legacy `KeyConditions`; it is refused when the key is looked at. */
+  /** Legacy `KeyConditions` may have other operators. They are refused when the key is checked. */
   operator: LegacyOperator;
   values: AttributeValue[];
 }
@@ -27,7 +27,7 @@ const OPERATORS: Record<Exclude<Comparator, "<>">, KeyOperator> = {
   ">": "GT",
   ">=": "GE",
 };
-/** The comparison that says the same with its operands exchanged. */
+/** The equivalent comparison with its operands exchanged. */
 const MIRRORED: Record<Exclude<Comparator, "<>">, Exclude<Comparator, "<>">> = {
   "=": "=",
   "<": ">",
@@ -49,7 +49,7 @@ export function keyConditionsOf(condition: Condition): KeyConditions {
   return conditions;
 }
 
-/** The conditions of the legacy parameter `KeyConditions`, which have been checked. */
+/** The conditions of the legacy parameter `KeyConditions`, after its checks. */
 export function legacyKeyConditions(legacy: LegacyConditions): KeyConditions {
   const conditions: KeyConditions = new Map(
     Object.entries(legacy).map(
@@ -68,7 +68,7 @@ function checkCount(conditions: KeyConditions): void {
     throw validation("Conditions can be of length 1 or 2 only");
 }
 
-/** The operator of a condition on a key; refuses one that an index cannot answer. */
+/** The operator of a key condition. Refuses an operator that an index does not support. */
 export function keyOperator({ operator }: KeyCondition): KeyOperator {
   const found = KEY_OPERATORS.find((known) => known === operator);
   if (!found) throw validation("Attempted conditional constraint is not an indexable operation");

@@ -6,7 +6,7 @@ import type { Call } from "../operation.ts";
 import type { Attributes } from "../values/attributes.ts";
 import { lastEvaluatedKey, type ReadRequest, type ReadSource, type SourceEntry } from "./read-source.ts";
 
-/** "A single Query operation can return up to 1 MB": counted before filters. */
+/** "A single Query operation can return up to 1 MB", counted before filters. */
 const PAGE_BYTES = 1024 * 1024;
 
 export interface PageRequest extends ReadRequest, CapacityRequest {
@@ -44,7 +44,7 @@ export function readPage(
       if (!counting) items.push(projection ? projection.of(view) : view);
     }
     if (scanned >= limit || bytes >= PAGE_BYTES) {
-      // AWS gives a key whenever a limit is reached, even if nothing follows.
+      // AWS returns a key whenever a limit is reached, even if no item follows.
       full = true;
       last = item.attributes;
       break;

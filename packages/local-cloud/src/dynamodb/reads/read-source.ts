@@ -23,15 +23,18 @@ export interface SourceEntry extends Entry {
   readonly item: StoredItem;
 }
 
-/** What a query or scan reads: a table, or one of its indexes. */
+/** The source of a query or scan: a table or one of its indexes. */
 export interface ReadSource {
   table: Table;
   index: SecondaryIndex | undefined;
   schema: KeySchema;
   partitions: OrderedPartitions<SourceEntry>;
-  /** Attributes of a `LastEvaluatedKey`: those of the table's key and of the index's. */
+  /** Attributes of a `LastEvaluatedKey`: the keys of the table and of the index. */
   cursorNames: string[];
-  /** Whether attributes that a local index does not hold are wanted, so that each item is fetched from the table. */
+  /**
+   * True if attributes outside a local index are requested, so that each item is fetched from the
+   * table.
+   */
   fetches: boolean;
 }
 
@@ -60,7 +63,7 @@ export function readSource(database: Database, request: ReadRequest): ReadSource
   return { table, index, schema, partitions: index.partitions, cursorNames: [...cursor], fetches: false };
 }
 
-/** Settles which attributes are wanted; refuses what a global index cannot give. */
+/** Decides which attributes are returned. Refuses attributes that a global index does not hold. */
 export function checkSelection(
   source: ReadSource,
   request: ReadRequest,
@@ -112,7 +115,7 @@ export function checkStartKey(source: ReadSource, key: Attributes, mismatch: str
   }
 }
 
-/** Checks the part of a start key that is the table's key. */
+/** Checks the table's key in a start key. */
 export function checkTableStartKey({ table }: ReadSource, key: Attributes): void {
   const { hash, range } = table.schema;
   try {

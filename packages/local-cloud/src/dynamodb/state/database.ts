@@ -9,14 +9,15 @@ import { Throttle, type ThrottleOptions } from "./throttle.ts";
 import { TransactionTokens } from "./transaction-tokens.ts";
 
 export interface DynamoDbOptions {
-  /** Models the throughput of partitions; without it nothing is ever throttled. */
+  /** Models the throughput of partitions. Without it nothing is throttled. */
   partitions?: ThrottleOptions;
   /**
-   * Milliseconds on the cloud's clock for which a TransactWriteItems holds its items. Writes and transactions that touch them
-   * meanwhile are refused as AWS refuses them. 0, the default, makes transactions instantaneous, so that none conflict.
+   * Milliseconds on the cloud's clock for which TransactWriteItems holds its items. Conflicting
+   * writes and transactions are refused meanwhile, as in AWS. 0, the default, makes transactions
+   * instantaneous, so that they never conflict.
    */
   transactionMs?: number;
-  /** Stream records kept per table, besides the 24 hours that AWS keeps them. Default 200,000. */
+  /** Maximum number of stream records per table, within the 24 hours of AWS. Default 200,000. */
   streamRecords?: number;
 }
 
@@ -28,9 +29,9 @@ export class Database {
   readonly transactionMs: number;
   readonly throttle: Throttle | undefined;
   readonly tokens: TransactionTokens;
-  /** Items held by transactions under way, as `table id / location`. */
+  /** Items held by running transactions, as `table id / location`. */
   readonly held = new Set<string>();
-  /** Client request tokens of transactions under way. */
+  /** Client request tokens of running transactions. */
   readonly inProgress = new Set<string>();
   readonly #tables = new Map<string, Table>();
   readonly #streams = new Map<string, TableStream>();
@@ -54,7 +55,7 @@ export class Database {
     return table;
   }
 
-  /** Looks a table up for a control-plane call, whose error names it. */
+  /** Looks a table up for a control-plane call; its error names the table. */
   namedTable(name: string): Table {
     const table = this.#tables.get(name);
     if (!table) throw namedTableNotFound(name);
@@ -75,7 +76,7 @@ export class Database {
     return this.#open(definition);
   }
 
-  /** To be called after every change of a table's definition. */
+  /** Call after every change of a table's definition. */
   save(definition: TableDefinition): void {
     this.#definitions.put(definition.name, definition);
   }
@@ -97,7 +98,7 @@ export class Database {
     return [...this.#streams.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1));
   }
 
-  /** Opens the stream that the table's definition names. */
+  /** Opens the stream of the table's definition, if it has one. */
   openStream(table: Table): void {
     const { stream: described, id } = table.definition;
     if (!described) return;

@@ -23,12 +23,12 @@ export interface Throughput {
 
 export type StreamViewType = "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
 
-/** Everything about a table but its content; this is what outlives the process. */
+/** The durable description of a table: everything except its items. */
 export interface TableDefinition {
   name: string;
-  /** Names the table's durable collections; a table of the same name created later has another. */
+  /** Names the table's durable collections. A later table of the same name has another id. */
   id: string;
-  /** Milliseconds since the epoch, as are the other times. */
+  /** Milliseconds since the epoch, like the other times. */
   createdAt: number;
   attributeDefinitions: { AttributeName: string; AttributeType: KeyType }[];
   keySchema: KeySchemaElement[];
@@ -43,7 +43,7 @@ export interface TableDefinition {
   deletionProtection: boolean;
   /** Sorted by key. */
   tags: { Key: string; Value: string }[];
-  /** The newest stream, which may have been disabled since. */
+  /** The newest stream. It may be disabled. */
   stream?: { label: string; viewType: StreamViewType; enabled: boolean };
   timeToLive?: { attribute: string; enabled: boolean };
 }

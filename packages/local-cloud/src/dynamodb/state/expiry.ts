@@ -3,9 +3,12 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import { type Attributes, attribute } from "../values/attributes.ts";
 import type { Location } from "./schema.ts";
 
-/** "Items with a TTL older than five years are not deleted": https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html */
+/**
+ * "Items with a TTL older than five years are not deleted":
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
+ */
 const TOO_OLD_SECONDS = 5 * 365 * 24 * 60 * 60;
-/** Deletions made before the event loop gets its turn again. */
+/** Deletions per turn of the event loop. */
 const BATCH = 500;
 
 interface Due {
@@ -14,7 +17,7 @@ interface Due {
   location: Location;
 }
 
-/** When an item is to expire, in seconds since the epoch; undefined when its attribute holds no time. */
+/** Expiry time of an item in seconds since the epoch; undefined if its attribute holds no time. */
 export function expiryOf(item: Attributes, name: string): number | undefined {
   const value = attribute(item, name);
   if (!value || !("N" in value)) return undefined;
@@ -22,7 +25,10 @@ export function expiryOf(item: Attributes, name: string): number | undefined {
   return Number.isFinite(at) ? at : undefined;
 }
 
-/** Knows which items fall due next: a heap, with one timer for its top. Stale entries are recognised when they fall due. */
+/**
+ * Tracks which items expire next: a heap with one timer for its top. Stale entries are dropped when
+ * they fall due.
+ */
 export class Expiry {
   readonly attribute: string;
   readonly #kernel: Kernel;
@@ -30,14 +36,14 @@ export class Expiry {
   readonly #heap: Due[] = [];
   #timer: { at: number; cancel: Cancel } | undefined;
 
-  /** `expire` deletes the item if it still expires at the given second. */
+  /** `expire` must delete the item only if it still expires at the given second. */
   constructor(kernel: Kernel, name: string, expire: (location: Location, at: number) => void) {
     this.#kernel = kernel;
     this.attribute = name;
     this.#expire = expire;
   }
 
-  /** Follows a write: only a new time needs an entry. */
+  /** Follows a write. Only a new expiry time needs an entry. */
   follow(location: Location, before: Attributes | undefined, after: Attributes | undefined): void {
     const at = after && expiryOf(after, this.attribute);
     if (at === undefined || (before && expiryOf(before, this.attribute) === at)) return;
@@ -68,7 +74,7 @@ export class Expiry {
     });
   }
 
-  /** Returns whether more may be due. */
+  /** Returns true if more items may be due. */
   #expireBatch(): boolean {
     const now = this.#kernel.clock.now() / 1000;
     for (let count = 0; count < BATCH; count += 1) {

@@ -3,18 +3,20 @@ import type { Attributes, AttributeValue } from "../values/attributes.ts";
 import { decimalOf } from "../values/decimal.ts";
 import type { KeySchema } from "./schema.ts";
 
-/** Hashes are the first 32 bits of a digest; parallel scans divide this range. */
+/** Hashes are the first 32 bits of a digest. Parallel scans divide this range. */
 export const HASH_RANGE = 2 ** 32;
 
 /**
- * Where a partition key lies in a scan. DynamoDB does not document its hash; this is the one that is observed, so that scans
- * return items in the order in which AWS does.
+ * Position of a partition key in a scan. DynamoDB does not document its hash; this one is observed,
+ * so that scans return items in AWS's order.
  */
 export function partitionHash(value: AttributeValue): number {
   return Number.parseInt(digest(keyBytes(value)).slice(0, 8), 16);
 }
 
-/** How entries of an index that have the same key are ordered: by this hash of the table's key, as observed too. */
+/**
+ * Orders index entries that have the same key, by a hash of the table's key. This is observed, too.
+ */
 export function tieHash(schema: KeySchema, attributes: Attributes): number {
   const hashKey = keyBytes(attributes[schema.hash.name] as AttributeValue);
   const range = schema.range && attributes[schema.range.name];
@@ -33,7 +35,10 @@ function keyBytes(value: AttributeValue): Buffer {
   return "N" in value ? numberBytes(value.N) : Buffer.alloc(0);
 }
 
-/** Base-100 digits after a biased exponent; the bytes of negative numbers are complemented and end in 102. */
+/**
+ * Base-100 digits after a biased exponent; the bytes of negative numbers are complemented and end
+ * in 102.
+ */
 function numberBytes(canonical: string): Buffer {
   const { negative, digits, exponent } = decimalOf(canonical);
   if (digits === "") return Buffer.from([0x80]);

@@ -1,16 +1,16 @@
 import { SortedList } from "./sorted-list.ts";
 
-/** Something that lies in a partition under a sort key. */
+/** An entry of a partition, under a sort key. */
 export interface Entry {
-  /** Ordered sort key; empty when the key has none. */
+  /** Orderable form of the sort key; empty when the key has none. */
   readonly range: string;
-  /** Orders entries of an index that share a sort key; 0 in tables. */
+  /** Orders index entries that share a sort key; 0 in tables. */
   readonly tie: number;
-  /** The item, whose primary key tells apart what is equal otherwise. */
+  /** The item. Its primary key orders entries that are otherwise equal. */
   readonly item: { readonly partition: string; readonly range: string };
 }
 
-/** What reading needs of partitions. */
+/** The part of a partition that reads use. */
 export interface OrderedPartition<T extends Entry> {
   readonly key: string;
   readonly hash: number;
@@ -22,11 +22,14 @@ export interface OrderedPartition<T extends Entry> {
 
 export interface OrderedPartitions<T extends Entry> {
   get(key: string): OrderedPartition<T> | undefined;
-  /** Partitions in scan order from the first that is not before `hash`, or not before `key` where hashes are equal. */
+  /**
+   * Partitions in scan order, from the first not before `hash`, or not before `key` for equal
+   * hashes.
+   */
   from(hash: number, key?: string): Iterable<OrderedPartition<T>>;
 }
 
-/** All entries of one partition key. Most partitions hold one entry and then need no list. */
+/** All entries of one partition key. Most partitions hold one entry and need no list. */
 export class Partition<T extends Entry> implements OrderedPartition<T> {
   readonly key: string;
   /** Position in a scan. */
@@ -76,7 +79,7 @@ export class Partition<T extends Entry> implements OrderedPartition<T> {
   }
 }
 
-/** The entries of a table or index: partitions by key for lookups, and in the order of their hash for scans. */
+/** The entries of a table or index: partitions by key for lookups, and by hash for scans. */
 export class Partitions<T extends Entry> implements OrderedPartitions<T> {
   readonly #byKey = new Map<string, Partition<T>>();
   readonly #byHash = new SortedList<Partition<T>>(comparePartitions);
@@ -85,7 +88,7 @@ export class Partitions<T extends Entry> implements OrderedPartitions<T> {
     return this.#byKey.get(key);
   }
 
-  /** `hash` is asked for only when the partition is new. */
+  /** `hash` is only called for a new partition. */
   insert(key: string, entry: T, hash: () => number): void {
     let partition = this.#byKey.get(key);
     if (!partition) {

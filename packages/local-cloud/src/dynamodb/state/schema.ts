@@ -26,11 +26,14 @@ export interface IndexSchema extends KeySchema {
   name: string;
   global: boolean;
   projection: "ALL" | "KEYS_ONLY" | "INCLUDE";
-  /** Everything an entry carries when the projection is not ALL: its keys, the table's keys, the attributes included. */
+  /**
+   * The attributes of an entry when the projection is not ALL: the index's keys, the table's keys
+   * and the included attributes.
+   */
   projected: ReadonlySet<string>;
 }
 
-/** A primary key as the storage addresses it. */
+/** A primary key in the form that storage uses. */
 export interface Location {
   partition: string;
   range: string;
@@ -40,7 +43,10 @@ export function keyNames(schema: KeySchema): string[] {
   return schema.range ? [schema.hash.name, schema.range.name] : [schema.hash.name];
 }
 
-/** Where an item with these key attributes lies; they must have been checked against the schema. */
+/**
+ * The location of an item with these key attributes. They must have been checked against the
+ * schema.
+ */
 export function locate(schema: KeySchema, attributes: Attributes): Location {
   return {
     partition: orderedKey(attributes[schema.hash.name] as AttributeValue),
@@ -112,7 +118,7 @@ function checkKeyContent(name: string, value: AttributeValue, isHash: boolean, p
   }
 }
 
-/** An item may lack an index's keys, but where it has them they must be of the index's types. */
+/** An item may lack an index's keys. Keys that it has must be of the index's types. */
 export function checkIndexKeys(index: IndexSchema, item: Attributes): void {
   checkIndexKey(index.hash, index, item, true);
   if (index.range) checkIndexKey(index.range, index, item, false);
@@ -141,7 +147,7 @@ function checkIndexKey(
   if (content !== undefined) checkKeyContent(name, value, isHash, "");
 }
 
-/** Whether the item appears in the index: indexes are sparse. */
+/** Returns true if the item appears in the index: indexes are sparse. */
 export function isIndexed(index: IndexSchema, item: Attributes): boolean {
   return Object.hasOwn(item, index.hash.name) && (!index.range || Object.hasOwn(item, index.range.name));
 }

@@ -22,7 +22,7 @@ export class IndexEntry implements Entry {
   }
 }
 
-/** A local or global secondary index: sparse, ordered by its own key, and by primary key where that is equal. */
+/** A local or global secondary index: sparse, ordered by its own key and then by primary key. */
 export class SecondaryIndex {
   readonly schema: IndexSchema;
   readonly partitions = new Partitions<IndexEntry>();
@@ -35,18 +35,18 @@ export class SecondaryIndex {
     this.#tableSchema = tableSchema;
   }
 
-  /** The part of an item that the index holds. */
+  /** The attributes of an item that the index holds. */
   view(item: StoredItem): Attributes {
     return this.schema.projection === "ALL" ? item.attributes : pick(item.attributes, this.schema.projected);
   }
 
-  /** Bytes of a view. */
+  /** Size of a view in bytes. */
   sizeOf(item: StoredItem, view: Attributes): number {
     return this.schema.projection === "ALL" ? item.size : attributesSize(view);
   }
 
   /**
-   * Follows a change of `item` from what it was and returns the write units that AWS charges for it.
+   * Updates the index for a changed `item` and returns the write units that AWS charges for it.
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes
    */
   follow(

@@ -1,15 +1,15 @@
 const CHUNK = 512;
 
 /**
- * A sorted sequence in chunks: finding costs a binary search, inserting and removing touch one chunk, so that a
- * partition of a million items takes writes as cheaply as a small one.
+ * A sorted sequence in chunks. Finding is a binary search; inserting and removing touch one chunk.
+ * So a partition of a million items takes writes as cheaply as a small one.
  */
 export class SortedList<T> {
   readonly #order: (a: T, b: T) => number;
   readonly #chunks: T[][] = [];
   #size = 0;
 
-  /** `entries`, when given, must be in order. */
+  /** `entries`, if given, must be sorted. */
   constructor(order: (a: T, b: T) => number, entries: T[] = []) {
     this.#order = order;
     for (let start = 0; start < entries.length; start += CHUNK)
@@ -34,12 +34,13 @@ export class SortedList<T> {
     if (position === chunk.length) chunk.push(entry);
     else chunk.splice(position, 0, entry);
     if (chunk.length <= CHUNK) return;
-    // Keys often arrive in ascending order: a full last chunk is then left whole and a fresh one begun.
+    // Keys often arrive in ascending order. Then a full last chunk stays whole and a new one
+    // begins.
     const cut = position === CHUNK && at === this.#chunks.length - 1 ? CHUNK : CHUNK / 2;
     this.#chunks.splice(at + 1, 0, chunk.splice(cut));
   }
 
-  /** Removes the entry that orders equal to `entry`. */
+  /** Removes the entry that compares equal to `entry`. */
   remove(entry: T): void {
     const probe = (other: T) => this.#order(other, entry);
     const at = this.#chunkFor(probe);
@@ -53,7 +54,10 @@ export class SortedList<T> {
     else chunk.splice(position, 1);
   }
 
-  /** The entry for which `probe` is 0; `probe` is negative for entries before it and positive for those after. */
+  /**
+   * The entry for which `probe` is 0; `probe` is negative for entries before it and positive for
+   * those after.
+   */
   find(probe: (entry: T) => number): T | undefined {
     const chunk = this.#chunks[this.#chunkFor(probe)];
     const entry = chunk?.[firstWhere(chunk, probe)];

@@ -2,12 +2,15 @@ import type { Attributes } from "../values/attributes.ts";
 import type { Entry } from "./partitions.ts";
 import type { Location } from "./schema.ts";
 
-/** One item of a table. Its key never changes; its content is replaced as a whole, never changed in place. */
+/**
+ * One item of a table. Its key never changes. Its content is replaced as a whole, never changed in
+ * place.
+ */
 export class StoredItem implements Entry, Location {
   readonly partition: string;
   readonly range: string;
   attributes: Attributes;
-  /** Bytes, names included. */
+  /** Bytes, attribute names included. */
   size: number;
 
   constructor(location: Location, attributes: Attributes, size: number) {

@@ -5,7 +5,9 @@ import { stamp } from "../../kernel/trace.ts";
 import type { Attributes } from "../values/attributes.ts";
 import type { StreamViewType } from "./definition.ts";
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html: "up to 24 hours". */
+/**
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html: "up to 24 hours".
+ */
 const RETENTION_MS = 24 * 60 * 60 * 1000;
 const COMPACT_AFTER = 1024;
 
@@ -28,11 +30,14 @@ export interface TableStreamOptions {
   /** Makes event ids unique among tables. */
   tableId: string;
   viewType: StreamViewType;
-  /** Older records are dropped beyond this number, so that a long run does not fill the memory. */
+  /**
+   * Records beyond this number are dropped, oldest first, so that a long run does not fill the
+   * memory.
+   */
   maxRecords: number;
 }
 
-/** A table's stream: one shard, so that changes of one item, and of all, are in order. */
+/** A table's stream: one shard, so that all changes are in order. */
 export class TableStream implements ChangeStream {
   readonly arn: string;
   readonly label: string;
@@ -45,7 +50,10 @@ export class TableStream implements ChangeStream {
   readonly #maxRecords: number;
   readonly #eventPrefix: string;
   readonly #listeners = new Set<() => void>();
-  /** Records in order; those before `#head` are trimmed, those from `#visible` on are not durable yet. */
+  /**
+   * Records in order. Those before `#head` are trimmed; those from `#visible` on are not durable
+   * yet.
+   */
   #records: StreamRecord[] = [];
   #head = 0;
   #visible = 0;
@@ -71,7 +79,8 @@ export class TableStream implements ChangeStream {
 
   append(change: Change): void {
     const now = this.#kernel.clock.now();
-    // Numbers follow the clock, so that they go on rising after a restart even when every record has been trimmed.
+    // Numbers follow the clock, so that they keep rising after a restart even if every record was
+    // trimmed.
     this.#lastNumber = Math.max(this.#lastNumber + 1, now * 1000);
     const sequence = sequenceNumber(this.#lastNumber);
     const record = stamp(this.#record(change, sequence, now));
@@ -96,17 +105,20 @@ export class TableStream implements ChangeStream {
     return this.#visible > this.#head ? this.#records[this.#head]?.dynamodb.SequenceNumber : undefined;
   }
 
-  /** The sequence number after which the next record will come. */
+  /** The sequence number after which the next record will be added. */
   position(): string {
     return sequenceNumber(this.#visibleNumber());
   }
 
-  /** Whether records have been dropped. */
+  /** True if records have been dropped. */
   get trimmed(): boolean {
     return this.#trimmedTo !== "";
   }
 
-  /** Whether records after `sequence` have been dropped, so that a reader there has missed them. */
+  /**
+   * True if records after `sequence` have been dropped, so that a reader at that position missed
+   * them.
+   */
   hasTrimmedAfter(sequence: string): boolean {
     return this.#trimmedTo > sequence;
   }
@@ -116,7 +128,7 @@ export class TableStream implements ChangeStream {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Forgets every record. */
+  /** Drops every record. */
   drop(): void {
     for (let index = this.#head; index < this.#records.length; index += 1) this.#forget(index);
     this.#records = [];
@@ -148,7 +160,10 @@ export class TableStream implements ChangeStream {
     };
   }
 
-  /** Makes what was appended in this turn visible once it is durable: nobody may act on a change that can still be lost. */
+  /**
+   * Makes the records of this turn visible once they are durable, so that nobody acts on a change
+   * that can still be lost.
+   */
   #publish(): void {
     if (this.#publishing) return;
     this.#publishing = true;

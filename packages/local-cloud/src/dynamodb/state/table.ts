@@ -13,7 +13,7 @@ import { SecondaryIndex, writeUnits } from "./secondary-index.ts";
 import { StoredItem } from "./stored-item.ts";
 import type { TableStream } from "./table-stream.ts";
 
-/** The write units that one change cost. */
+/** The write units that one change costs. */
 export interface WriteCost {
   table: number;
   indexes: { index: IndexSchema; units: number }[];
@@ -74,7 +74,10 @@ export class Table {
     return pick(attributes, this.keyNames);
   }
 
-  /** Replaces the item at a location, or deletes it when `after` is undefined: memory, indexes, stream and store. */
+  /**
+   * Replaces the item at a location, or deletes it when `after` is undefined: memory, indexes,
+   * stream and store.
+   */
   write(
     location: Location,
     after: Attributes | undefined,
@@ -105,7 +108,10 @@ export class Table {
     return cost;
   }
 
-  /** Starts or stops deleting by time to live as the definition says; what is due already is deleted at once. */
+  /**
+   * Enables or disables deletion by time to live as the definition says. Items already due are
+   * deleted at once.
+   */
   applyTimeToLive(): void {
     this.#expiry?.stop();
     this.#expiry = undefined;
@@ -132,7 +138,7 @@ export class Table {
     this.indexes = this.indexes.filter(({ schema }) => schema.name !== name);
   }
 
-  /** Deletes everything durable, when the table itself is deleted. */
+  /** Deletes all durable state. Called when the table is deleted. */
   drop(): void {
     this.#expiry?.stop();
     for (const item of this.everyItem()) this.#collection.delete(locationKey(item));

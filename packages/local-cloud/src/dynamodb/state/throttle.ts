@@ -4,18 +4,24 @@ import type { AttributeValue } from "../values/attributes.ts";
 import { partitionHash } from "./key-hash.ts";
 import type { Table } from "./table.ts";
 
-/** Limits of one partition: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html */
+/**
+ * Limits of one partition:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
+ */
 const READ_UNITS_PER_SECOND = 3000;
 const WRITE_UNITS_PER_SECOND = 1000;
-/** Unused throughput that a partition retains, in seconds: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/burst-adaptive-capacity.html */
+/**
+ * Unused throughput that a partition retains, in seconds:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/burst-adaptive-capacity.html
+ */
 const BURST_SECONDS = 300;
 
 export interface ThrottleOptions {
-  /** Partitions that a table's keys are spread over. Default 4. */
+  /** Number of partitions of a table. Default 4. */
   perTable?: number;
   readUnitsPerSecond?: number;
   writeUnitsPerSecond?: number;
-  /** Seconds of unused throughput that a partition can save up. Default 300. */
+  /** Seconds of unused throughput that a partition can accumulate. Default 300. */
   burstSeconds?: number;
 }
 
@@ -24,7 +30,10 @@ interface Bucket {
   filledAt: number;
 }
 
-/** Token buckets per partition and, for provisioned tables, per table. A call passes while its buckets are not empty. */
+/**
+ * Token buckets per partition and, for provisioned tables, per table. A call passes if its buckets
+ * are not empty.
+ */
 export class Throttle {
   readonly #clock: Clock;
   readonly #options: Required<ThrottleOptions>;
@@ -40,7 +49,10 @@ export class Throttle {
     };
   }
 
-  /** Refuses when the partition of `key`, or the provisioned table, has no units left. Call before the operation. */
+  /**
+   * Throws if the partition of `key`, or the provisioned table, has no units left. Call before the
+   * operation.
+   */
   admit(table: Table, key: AttributeValue, access: "read" | "write"): void {
     if (this.#level(this.#partition(table, key, access), this.#partitionRate(access)) <= 0)
       throw refusal(table);
@@ -49,7 +61,10 @@ export class Throttle {
       throw refusal(table);
   }
 
-  /** Takes what an operation used; a bucket may go below zero, as the size of an item is known only afterwards. */
+  /**
+   * Charges the units of an operation. A bucket may go below zero, because the size of an item is
+   * known only afterwards.
+   */
   charge(table: Table, key: AttributeValue, access: "read" | "write", units: number): void {
     this.#take(this.#partition(table, key, access), this.#partitionRate(access), units);
     const provisioned = this.#provisionedRate(table, access);

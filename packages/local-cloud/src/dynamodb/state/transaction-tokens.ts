@@ -3,7 +3,10 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { AwsError } from "../../kernel/wire.ts";
 
-/** "10 minutes after it was first used": https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+/**
+ * "10 minutes after it was first used":
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
 const VALID_MS = 10 * 60 * 1000;
 
 interface Used {
@@ -13,11 +16,14 @@ interface Used {
   at: number;
 }
 
-/** Client request tokens of transactions that took effect; they outlive the process, as the retries do that they are for. */
+/**
+ * Client request tokens of completed transactions. They survive a restart, as the retries they
+ * serve do.
+ */
 export class TransactionTokens {
   readonly #kernel: Kernel;
   readonly #collection: Collection<Used>;
-  /** In order of use, so that expired ones are at the front. */
+  /** In order of use, so that expired tokens come first. */
   readonly #used = new Map<string, Used>();
 
   constructor(kernel: Kernel) {
@@ -27,7 +33,10 @@ export class TransactionTokens {
     for (const [token, used] of loaded) this.#used.set(token, used);
   }
 
-  /** Whether a transaction with this token took effect already; refuses the token with another request. */
+  /**
+   * True if a transaction with this token has completed. Refuses the token with a different
+   * request.
+   */
   isRepeat(token: string, items: unknown): boolean {
     this.#dropExpired();
     const used = this.#used.get(token);

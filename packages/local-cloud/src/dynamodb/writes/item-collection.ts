@@ -6,7 +6,10 @@ export interface MetricsRequest {
   ReturnItemCollectionMetrics?: "SIZE" | "NONE";
 }
 
-/** Only tables with local secondary indexes have item collections; sizes are estimated in whole GB, as bounds. */
+/**
+ * Only tables with local secondary indexes have item collections. Sizes are estimates in whole GB,
+ * as bounds.
+ */
 export function itemCollectionMetrics(
   request: MetricsRequest,
   table: Table,

@@ -3,7 +3,7 @@ import type { Path } from "../expressions/bindings.ts";
 import type { Condition, Operand } from "../expressions/bound.ts";
 import type { Table } from "../state/table.ts";
 
-/** Keys are scalars, so no path may lead into one. */
+/** Keys are scalars, so no path may lead into a key. */
 export function checkKeyPaths(table: Table, paths: readonly Path[]): void {
   const nested = paths.filter((path) => path.length > 1).map((path) => path[0]);
   if (nested.length === 0) return;
@@ -19,7 +19,7 @@ export function checkKeyPaths(table: Table, paths: readonly Path[]): void {
   }
 }
 
-/** Every path that a condition reads. */
+/** All paths that a condition reads. */
 export function conditionPaths(condition: Condition): Path[] {
   const paths: Path[] = [];
   collect(condition, paths);

@@ -22,14 +22,14 @@ export interface ConditionRequest {
   ReturnValuesOnConditionCheckFailure?: "ALL_OLD" | "NONE";
 }
 
-/** What a write does to its item once its condition holds. */
+/** The change that a write makes if its condition holds. */
 export type Effect =
   | { effect: "put"; item: Attributes; size: number }
   | { effect: "delete" }
   | { effect: "update"; update: Update | undefined }
   | { effect: "check" };
 
-/** A write whose expressions are bound; what is left is to look at tables and items. */
+/** A write with bound expressions. Tables and items have not been looked up yet. */
 export interface WriteRequest {
   request: ConditionRequest;
   condition: Condition | undefined;
@@ -38,14 +38,14 @@ export interface WriteRequest {
   key: Attributes;
 }
 
-/** A write that has its place: table, item and condition. */
+/** A write with its table, location and condition. */
 export interface PlannedWrite {
   table: Table;
   location: Location;
   write: WriteRequest;
 }
 
-/** The outcome of trying a write on what is stored, before anything is changed. */
+/** The outcome of a write evaluated on the stored item, before anything is changed. */
 export interface Outcome {
   conditionHolds: boolean;
   before: Attributes | undefined;
@@ -53,7 +53,9 @@ export interface Outcome {
   size: number;
 }
 
-/** Binds the update and condition expressions of a request, in the order in which AWS checks them. */
+/**
+ * Binds the update and condition expressions of a request, in the order in which AWS checks them.
+ */
 export function bindWrite(request: ConditionRequest & { UpdateExpression?: string }): {
   condition: Condition | undefined;
   update: Update | undefined;
@@ -72,7 +74,7 @@ export function bindWrite(request: ConditionRequest & { UpdateExpression?: strin
   return { condition, update };
 }
 
-/** Finds the table and checks keys against it. */
+/** Finds the table and checks the keys against it. */
 export function planWrite(database: Database, write: WriteRequest): PlannedWrite {
   const table = database.table(write.request.TableName);
   return placeWrite(table, write);
@@ -88,7 +90,7 @@ export function placeWrite(table: Table, write: WriteRequest): PlannedWrite {
   return { table, location: locate(table.schema, key), write };
 }
 
-/** Evaluates the condition and the effect on the stored item; throws what is invalid about the result. */
+/** Evaluates the condition and the effect on the stored item. Throws if the result is invalid. */
 export function tryWrite({ table, location, write }: PlannedWrite): Outcome {
   const stored = table.find(location);
   const before = stored?.attributes;
@@ -136,7 +138,7 @@ function checkUpdateKeys(table: Table, update: Update): void {
   checkKeyPaths(table, update.paths);
 }
 
-/** The type that an update gives an attribute, where the expression alone tells. */
+/** The type that an update gives an attribute, if the expression determines it. */
 function assignedType(update: Update, name: string): string | undefined {
   const isName = ({ path }: { path: (string | number)[] }) => path.length === 1 && path[0] === name;
   const set = update.set.find(isName);
@@ -160,7 +162,7 @@ function setType(value: SetValue): string | undefined {
   }
 }
 
-/** Values that were copied from elsewhere in the item can still be of a type that an index refuses. */
+/** Values copied from elsewhere in the item may be of a type that an index refuses. */
 function checkIndexed(table: Table, update: Update, after: Attributes): void {
   const heads = new Set(update.paths.map((path) => path[0]));
   for (const { schema } of table.indexes) {

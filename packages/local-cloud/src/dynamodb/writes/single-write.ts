@@ -9,12 +9,12 @@ import type { Attributes } from "../values/attributes.ts";
 import { itemCollectionMetrics, type MetricsRequest } from "./item-collection.ts";
 import { type Outcome, type PlannedWrite, tryWrite } from "./planned-write.ts";
 
-/** The name under which a transaction under way holds an item. */
+/** The name under which a running transaction holds an item. */
 export function holdName({ table, location }: PlannedWrite): string {
   return `${table.definition.id}/${locationKey(location)}`;
 }
 
-/** Carries out a put, update or delete of its own, outside transactions. */
+/** Executes a put, update or delete outside transactions. */
 export function executeWrite(
   database: Database,
   planned: PlannedWrite,
@@ -32,7 +32,7 @@ export function executeWrite(
   }
   const outcome = tryWrite(planned);
   if (!outcome.conditionHolds) {
-    // A write that its condition refuses costs the units of the item that is there.
+    // A write refused by its condition costs the units of the stored item.
     call.writeUnits += writeUnits(outcome.size);
     if (hashKey) database.throttle?.charge(table, hashKey, "write", writeUnits(outcome.size));
     const wantsItem = write.request.ReturnValuesOnConditionCheckFailure === "ALL_OLD";

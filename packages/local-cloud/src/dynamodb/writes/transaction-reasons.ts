@@ -3,7 +3,7 @@ import { type CancellationReason, transactionCanceled, validation } from "../err
 
 const NO_REASON: CancellationReason = { Code: "None" };
 
-/** Thrown for an item that stops its transaction. */
+/** Thrown for an item that cancels its transaction. */
 export class Refusal extends Error {
   readonly reason: CancellationReason;
 
@@ -13,13 +13,13 @@ export class Refusal extends Error {
   }
 }
 
-/** Checks that no other transaction holds an item. */
+/** Throws if another transaction holds the item. */
 export function checkNotHeld(held: ReadonlySet<string>, name: string): void {
   if (!held.has(name)) return;
   throw new Refusal({ Code: "TransactionConflict", Message: "Transaction is ongoing for the item" });
 }
 
-/** Why an item stopped a transaction, from the error that a call of its own would have met. */
+/** The cancellation reason for an item, from the error that a single call would have got. */
 function reasonOf(error: unknown): CancellationReason {
   if (error instanceof Refusal) return error.reason;
   if (!(error instanceof AwsError)) throw error;
@@ -35,7 +35,10 @@ function reasonOf(error: unknown): CancellationReason {
   }
 }
 
-/** Takes each item a step further; when any refuses, the transaction is cancelled with a reason for each item. */
+/**
+ * Runs `step` for each item. If any throws, the transaction is cancelled with a reason for each
+ * item.
+ */
 export function forEveryItem<T, R>(items: readonly T[], step: (item: T) => R): R[] {
   const results: R[] = [];
   let reasons: CancellationReason[] | undefined;

@@ -46,7 +46,10 @@ export function putEvents(kernel: Kernel, buses: Buses, routing: Routing) {
 
 type Entry = ReturnType<typeof parseEntry>;
 
-/** Reads all members of an entry, so that one of a wrong type fails the request before any entry is accepted. */
+/**
+ * Reads all members of an entry first, so that a member of the wrong type fails the request before
+ * any entry is accepted.
+ */
 function parseEntry(entry: Input) {
   return {
     source: entry.optionalText("Source"),
@@ -71,7 +74,7 @@ function putEntry(kernel: Kernel, buses: Buses, routing: Routing, entry: Entry):
 
   const { time, resources } = entry;
   const event = newEvent(kernel, { source, detailType, detail: parsed, time, resources });
-  // An unknown bus is no failure: AWS answers with an id, and no rule ever sees the event.
+  // An unknown bus is not a failure: AWS responds with an id, and no rule sees the event.
   const bus = buses.find(entry.bus);
   if (bus) routing.accept(bus, event);
   return { EventId: event.id };

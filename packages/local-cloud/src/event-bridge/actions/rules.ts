@@ -58,7 +58,8 @@ export function ruleActions(
       };
       const given = parseTags(input);
       schedules.put(record);
-      // "If you are updating an existing rule, any tags you specify in the PutRule operation are ignored."
+      // "If you are updating an existing rule, any tags you specify in the PutRule operation are
+      // ignored."
       if (!existing && input.has("Tags")) tags.set(record.arn, given);
       await kernel.store.durable();
       return { RuleArn: record.arn };

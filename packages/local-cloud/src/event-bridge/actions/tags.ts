@@ -6,7 +6,7 @@ import { inputOf, missing } from "../../protocols/validation.ts";
 import type { Buses } from "../state/buses.ts";
 import type { TagMap, Tags } from "../state/tags.ts";
 
-/** The tags a request brings, by key. */
+/** The tags of a request, by key. */
 export function parseTags(input: Input): TagMap {
   const tags = (input.structures("Tags") ?? []).map((tag): [string, string] => [
     tag.text("Key", { min: 1, max: 128 }),

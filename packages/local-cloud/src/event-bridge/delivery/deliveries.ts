@@ -4,25 +4,28 @@ import type { TargetOptions } from "../../kernel/targets.ts";
 import { stamp, workOn } from "../../kernel/trace.ts";
 import { type DeliveryFailure, failureOf } from "./delivery-failure.ts";
 
-/** One input on its way to one target; durable until it was delivered, dead-lettered or dropped. */
+/**
+ * One input to be delivered to one target. It is durable until it is delivered, dead-lettered or
+ * dropped.
+ */
 export interface Delivery {
   id: string;
   targetArn: string;
-  /** The target's service as its ARN names it. */
+  /** The target's service, as in its ARN. */
   service: string;
   input: unknown;
   options: TargetOptions;
-  /** What the fault plan knows this delivery by. */
+  /** The name of this delivery in the fault plan. */
   channel: string;
-  /** Milliseconds; the age of the event counts from here. */
+  /** Milliseconds. The age of the event counts from here. */
   acceptedAt: number;
   retryPolicy: RetryPolicy;
   deadLetter?: DeadLetter;
   /** Failed attempts so far. */
   failures: number;
-  /** When the next attempt falls due. */
+  /** Time of the next attempt. */
   dueAt: number;
-  /** Set once the target is given up: the attributes of the dead letter that is still to be sent. */
+  /** Set once delivery to the target is abandoned: the attributes of the dead letter to be sent. */
   givenUp?: Record<string, string>;
 }
 
@@ -45,21 +48,25 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 };
 
 const FIRST_BACKOFF_MS = 1_000;
-/** 185 retries at this distance fill the 24 hours. */
+/** 185 retries at this interval fill the 24 hours. */
 const LONGEST_BACKOFF_MS = 600_000;
 
 /**
- * A function is invoked asynchronously: what it throws is retried by Lambda itself, after one and after two minutes,
- * whatever the rule's retry policy says. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
- * A function here has no dead-letter queue of its own: after the last retry the rule target's queue takes the event.
+ * Functions are invoked asynchronously. Lambda itself retries their errors after one and after two
+ * minutes, independently of the rule's retry policy.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html A function here
+ * has no dead-letter queue of its own: after the last retry the rule target's queue gets the event.
  */
 const LAMBDA_BACKOFF_MS = [60_000, 120_000];
 
-/** Delivers at least once: retries with backoff, then the dead-letter queue; what is pending survives a crash. */
+/**
+ * Delivers at least once: retries with backoff, then the dead-letter queue. Pending deliveries
+ * survive a crash.
+ */
 export class Deliveries {
   readonly #kernel: Kernel;
   readonly #collection: Collection<Delivery>;
-  /** What the store held when the process started, until {@link resume} takes it up. */
+  /** The stored deliveries at the start of the process, until {@link resume} continues them. */
   #restored: Delivery[];
 
   constructor(kernel: Kernel, collection: string) {
@@ -74,7 +81,7 @@ export class Deliveries {
     this.#restored = [];
   }
 
-  /** Takes over the deliveries in this synchronous block; they start once they are durable. */
+  /** Stores the deliveries in this synchronous block. They start once they are durable. */
   accept(deliveries: Delivery[]): void {
     if (deliveries.length === 0) return;
     for (const delivery of deliveries) this.#collection.put(delivery.id, stamp(delivery));
@@ -152,7 +159,7 @@ export class Deliveries {
     });
   }
 
-  /** A dead letter is worth as many tries as an event; a queue that is not there never takes it. */
+  /** A dead letter gets as many attempts as an event. A missing queue gets none. */
   #retryDeadLetter(delivery: Delivery, failure: DeliveryFailure): void {
     if (!failure.retriable || delivery.failures >= DEFAULT_RETRY_POLICY.MaximumRetryAttempts) {
       return this.#finish(delivery);
@@ -177,7 +184,7 @@ export class Deliveries {
     );
   }
 
-  /** Exponential, with jitter over the upper half. */
+  /** Exponential backoff with jitter over the upper half. */
   #backoff(failures: number): number {
     const longest = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures);
     return longest * (0.5 + this.#kernel.random.next() / 2);

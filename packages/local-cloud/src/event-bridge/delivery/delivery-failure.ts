@@ -1,6 +1,6 @@
 import { AwsError } from "../../kernel/wire.ts";
 
-/** Why a delivery failed, in the words of a dead letter's ERROR_CODE. */
+/** The reason of a failed delivery, as in a dead letter's ERROR_CODE. */
 export interface DeliveryFailure {
   /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
   code: string;
@@ -8,7 +8,7 @@ export interface DeliveryFailure {
   retriable: boolean;
 }
 
-/** Errors of the targets' own APIs after which AWS does not try again. */
+/** Errors of the targets' APIs that AWS does not retry. */
 const PERMANENT: Record<string, string> = {
   ResourceNotFoundException: "NO_RESOURCE",
   QueueDoesNotExist: "NO_RESOURCE",
@@ -37,12 +37,13 @@ const THROTTLING = new Set([
   "ProvisionedThroughputExceededException",
 ]);
 
-/** `service` is the target's service as its ARN names it. */
+/** `service` is the target's service, as in its ARN. */
 export function failureOf(error: unknown, service: string): DeliveryFailure {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof AwsError) {
     if (THROTTLING.has(error.code)) return { code: "THROTTLING", message, retriable: true };
-    // A function may throw an error of any name; only what Lambda's own API answers with 404 is a missing function.
+    // A function may throw an error of any name. Only a 404 of Lambda's own API means that the
+    // function is missing.
     const code = service !== "lambda" || error.status === 404 ? PERMANENT[error.code] : undefined;
     if (code) return { code, message, retriable: false };
   }

@@ -1,15 +1,17 @@
-/** Gives the value of a placeholder, undefined when there is none. */
+/** Returns the value of a placeholder; undefined if it has none. */
 export type Resolve = (placeholder: string) => unknown;
 
-/** A template split once: texts, and between them placeholders that stand inside or outside a JSON string. */
+/**
+ * A template split into texts and placeholders. `quoted` placeholders stand inside a JSON string.
+ */
 type Piece = { text: string } | { placeholder: string; quoted: boolean };
 
 /**
- * The `<name>` templates of rule targets and of pipes.
+ * The `<name>` templates of rule targets and pipes.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  *
- * Outside quotes a placeholder becomes its JSON value, so that a string brings its own quotes; inside quotes it
- * becomes plain text. A placeholder without a value becomes the empty string.
+ * Outside quotes a placeholder becomes its JSON value, so a string brings its own quotes. Inside
+ * quotes it becomes plain text. A placeholder without a value becomes the empty string.
  */
 export class InputTemplate {
   readonly #pieces: Piece[];
@@ -23,7 +25,7 @@ export class InputTemplate {
     return this.#pieces.flatMap((piece) => ("placeholder" in piece ? [piece.placeholder] : []));
   }
 
-  /** The JSON value that the filled template denotes, or its text when it is not JSON. */
+  /** The filled template parsed as JSON, or its text if it is not JSON. */
   render(resolve: Resolve): unknown {
     let text = "";
     for (const piece of this.#pieces) {
@@ -38,7 +40,7 @@ export class InputTemplate {
     }
   }
 
-  /** Free text is no JSON string: its placeholders become text without quotes. */
+  /** Free text is not a JSON string: its placeholders become text without quotes. */
   #plain(resolve: Resolve): string {
     return this.#pieces
       .map((piece) => ("text" in piece ? piece.text : asText(resolve(piece.placeholder))))
@@ -81,7 +83,7 @@ function asText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** The text as it must be written between the quotes of a JSON string. */
+/** Escapes text for the inside of a JSON string. */
 function insideQuotes(value: unknown): string {
   return JSON.stringify(asText(value)).slice(1, -1);
 }

@@ -1,11 +1,15 @@
-/** Reads one value out of a document; undefined when the path leads nowhere. */
+/** Reads one value from a document; undefined if the path finds nothing. */
 export type PathReader = (document: unknown) => unknown;
 
-/** What AWS evaluates: dots, names with dashes, underscores and slashes, `[0]`, `[*]`, `.*` and `['name']`. */
+/**
+ * The steps AWS supports: dots, names with dashes, underscores and slashes, `[0]`, `[*]`, `.*` and
+ * `['name']`.
+ */
 const STEP = /\.([^.[\]*]+)|\.(\*)|\[(\d+)\]|\[(\*)\]|\['([^']*)'\]|\["([^"]*)"\]/y;
 
 /**
- * Compiles the JSON path dialect of EventBridge's rules and pipes. Returns undefined when `path` is not in the dialect.
+ * Compiles the JSON path dialect of EventBridge's rules and pipes. Returns undefined if `path` is
+ * not in that dialect.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function compilePath(path: string): PathReader | undefined {

@@ -6,10 +6,16 @@ import type { Bus, Buses } from "../state/buses.ts";
 import type { ReplayRecord } from "../state/records.ts";
 import type { Routing } from "./routing.ts";
 
-/** Events sent in one synchronous block; progress and deliveries of a block are one transaction. */
+/**
+ * Events sent in one synchronous block. The progress and the deliveries of a block are one
+ * transaction.
+ */
 const CHUNK = 50;
 
-/** Sends archived events again. Each goes out once: how far a replay got is stored with the deliveries it made. */
+/**
+ * Sends archived events again, each exactly once: the progress of a replay is stored together with
+ * its deliveries.
+ */
 export class Replays {
   readonly #kernel: Kernel;
   readonly #buses: Buses;
@@ -17,7 +23,7 @@ export class Replays {
   readonly #routing: Routing;
   readonly #collection: Collection<ReplayRecord>;
   readonly #replays = new Map<string, ReplayRecord>();
-  /** Replays under way when the process started, until {@link resume} takes them up. */
+  /** Replays under way at the start of the process, until {@link resume} continues them. */
   #restored: ReplayRecord[];
 
   constructor(kernel: Kernel, buses: Buses, archives: Archives, routing: Routing) {
@@ -74,7 +80,7 @@ export class Replays {
   async #send(record: ReplayRecord, archive: Archive, bus: Bus): Promise<void> {
     let sent = 0;
     if (record.state === "STARTING") record.state = "RUNNING";
-    // Events that arrive meanwhile belong to a later replay.
+    // Events that arrive from now on belong to a later replay.
     const archived = [...archive.events];
     for (const [key, { at, event }] of archived) {
       if (at < record.from || at > record.to) continue;

@@ -5,7 +5,7 @@ import type { EventRecord } from "../state/records.ts";
 import { DEFAULT_RETRY_POLICY, type Deliveries, type Delivery } from "./deliveries.ts";
 import { targetOptions } from "./target-input.ts";
 
-/** Takes events in and turns each into deliveries to the targets of the rules that match. */
+/** Accepts events and turns each into deliveries to the targets of the matching rules. */
 export class Routing {
   readonly #kernel: Kernel;
   readonly #buses: Buses;
@@ -19,13 +19,19 @@ export class Routing {
     this.#archives = archives;
   }
 
-  /** Accepts `event` on `bus` in this synchronous block. Await `kernel.store.durable()` before acknowledging it. */
+  /**
+   * Accepts `event` on `bus` in this synchronous block. Await `kernel.store.durable()` before
+   * acknowledging it.
+   */
   accept(bus: Bus, event: EventRecord): void {
     this.#archives.record(bus.record.arn, event);
     this.#deliver(this.#buses.matching(bus, event), event);
   }
 
-  /** As {@link accept}, for an event from an archive: not archived again, and only to the rules named, if any. */
+  /**
+   * Like {@link accept}, for an event from an archive: it is not archived again and goes only to
+   * the named rules, if any are named.
+   */
   replay(bus: Bus, event: EventRecord, ruleArns: string[]): void {
     const rules = this.#buses.matching(bus, event);
     this.#deliver(
@@ -34,7 +40,7 @@ export class Routing {
     );
   }
 
-  /** Sends `event` to the targets of one rule, whatever its pattern: what a schedule does. */
+  /** Sends `event` to the targets of one rule without matching its pattern, as a schedule does. */
   fire(rule: Rule, event: EventRecord): void {
     this.#deliver([rule], event);
   }
@@ -57,7 +63,7 @@ function deliveryOf(rule: Rule, target: RuleTarget, event: EventRecord, now: num
     id: `${event.id}|${rule.record.arn}|${record.Id}${replay === undefined ? "" : `|${replay}`}`,
     targetArn: record.Arn,
     service,
-    // A bus wraps what it receives in an event of its own, so it is given the detail alone.
+    // A bus wraps its input in a new event, so it gets only the detail.
     input: service === "events" ? event.detail : target.input(event, now),
     options: targetOptions(service, record, event),
     channel: `events:${rule.record.name}`,

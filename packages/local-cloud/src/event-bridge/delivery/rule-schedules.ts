@@ -7,7 +7,10 @@ import type { Buses, Rule } from "../state/buses.ts";
 import type { RuleRecord } from "../state/records.ts";
 import type { Routing } from "./routing.ts";
 
-/** Stores rules and runs those with a schedule. A run missed while the cloud was down is made up for once. */
+/**
+ * Stores rules and runs those with a schedule. Runs missed while the cloud was down are made up for
+ * by one.
+ */
 export class RuleSchedules {
   readonly #kernel: Kernel;
   readonly #buses: Buses;
@@ -20,12 +23,12 @@ export class RuleSchedules {
     this.#routing = routing;
   }
 
-  /** Sets the timers of the rules that were there when the process started. */
+  /** Sets the timers of the stored rules. */
   resume(): void {
     for (const rule of this.#buses.rules()) this.#arm(rule.record);
   }
 
-  /** Stores a rule; a new or changed schedule starts from now. */
+  /** Stores a rule. A new or changed schedule starts from now. */
   put(record: RuleRecord): void {
     const { nextRunAt: _before, ...rest } = record;
     const next = record.state === "ENABLED" ? this.#nextRun(record) : undefined;
@@ -49,7 +52,7 @@ export class RuleSchedules {
     );
   }
 
-  /** The run and the time of the next one are one transaction of the store. */
+  /** The run and the time of the next run are one transaction of the store. */
   #run({ bus, name }: RuleRecord): void {
     const rule = this.#buses.find(bus)?.rules.get(name);
     if (!rule) return;
@@ -73,7 +76,7 @@ export class RuleSchedules {
   }
 }
 
-/** "If the value is equal to 1, then the unit must be singular"; beyond 1 it must be plural. */
+/** "If the value is equal to 1, then the unit must be singular". Above 1 it must be plural. */
 const RATE_OF_WRONG_NUMBER = /^rate\((1 \w+s|(?!1 )\d+ \w+[^s])\)$/;
 
 function parseRuleSchedule(text: string): Exclude<ScheduleExpression, { kind: "at" }> {

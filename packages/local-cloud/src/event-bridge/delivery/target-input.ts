@@ -4,10 +4,13 @@ import type { EventRecord, RuleRecord, TargetRecord } from "../state/records.ts"
 import { InputTemplate } from "./input-template.ts";
 import { compilePath, type PathReader } from "./json-path.ts";
 
-/** Makes what a target receives from an event; `ingestedAt` is milliseconds. */
+/** Makes a target's input from an event. `ingestedAt` is in milliseconds. */
 export type TargetInput = (event: EventRecord, ingestedAt: number) => unknown;
 
-/** Compiles a target's Input, InputPath or InputTransformer; throws ValidationException when malformed. */
+/**
+ * Compiles a target's Input, InputPath or InputTransformer. Throws ValidationException if
+ * malformed.
+ */
 export function compileTargetInput(
   rule: Pick<RuleRecord, "name" | "arn">,
   target: TargetRecord,
@@ -75,7 +78,7 @@ const RESERVED = new Map<
   ["aws.events.event.json", (_rule, event) => event],
 ]);
 
-/** The options a target's service needs beside the input. */
+/** Options that the target's service needs besides the input. */
 export function targetOptions(service: string, target: TargetRecord, event: EventRecord): TargetOptions {
   if (service === "events") {
     return {

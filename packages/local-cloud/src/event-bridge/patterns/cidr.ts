@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { invalidPattern } from "../errors.ts";
 
-/** Compiles a CIDR block of either family into a test for addresses of that family. */
+/** Compiles a CIDR block of IPv4 or IPv6 into a test for addresses of that family. */
 export function parseCidr(block: string): (value: unknown) => boolean {
   const [address, mask, ...rest] = block.split("/");
   if (address === undefined || mask === undefined || rest.length > 0) {

@@ -2,11 +2,11 @@ import { invalidPattern } from "../errors.ts";
 import { parseCidr } from "./cidr.ts";
 import { compileWildcard } from "./wildcard.ts";
 
-/** What a pattern allows for one field: the value must pass one of the alternatives. */
+/** The condition of a pattern on one field: the value must pass one of the alternatives. */
 export interface Leaf {
   /** `{"exists": false}` is among the alternatives. */
   absent: boolean;
-  /** Tells whether a JSON value that is neither object nor array is allowed. */
+  /** Returns true if the pattern allows a JSON value that is neither object nor array. */
   accepts: (value: unknown) => boolean;
 }
 

@@ -1,21 +1,27 @@
 import { invalidPattern } from "../errors.ts";
 import { type Leaf, parseLeaf } from "./pattern-leaf.ts";
 
-/** Tells whether an event (parsed JSON) matches; pure, and safe to call for any JSON value. */
+/** Returns true if an event (parsed JSON) matches. Pure; safe for any JSON value. */
 export type Matcher = (event: unknown) => boolean;
 
-/** One conjunction of an event pattern: what must hold of the value at this path and of the values below it. */
+/**
+ * One conjunction of an event pattern: conditions on the value at this path and on the values below
+ * it.
+ */
 interface Branch {
   leaf?: Leaf;
   fields?: Map<string, Branch>;
-  /** Whether something in this subtree needs a value to be there, so that it picks the element of an array. */
+  /**
+   * True if some condition in this subtree needs a value, so that it selects an element of an
+   * array.
+   */
   needsValue: boolean;
 }
 
-/** EventBridge refuses a pattern whose `$or` unfolds into more combinations than this. */
+/** EventBridge refuses a pattern whose `$or` expands to more combinations than this. */
 const MAX_COMBINATIONS = 1_000;
 
-/** Names that cannot be fields within `$or`: there, they would be operators in the wrong place. */
+/** Names that cannot be fields within `$or`. They would be misplaced operators. */
 const OPERATOR_NAMES = new Set(
   "exactly equals-ignore-case prefix suffix anything-but exists wildcard numeric cidr = < <= > >= regex".split(
     " ",
@@ -26,7 +32,7 @@ const OPERATOR_NAMES = new Set(
  * Compiles an event pattern.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  *
- * `pattern` is JSON text. Throws InvalidEventPatternException with the reason when it is malformed.
+ * `pattern` is JSON text. Throws InvalidEventPatternException with the reason if it is malformed.
  */
 export function compilePattern(pattern: string): Matcher {
   let parsed: unknown;
@@ -42,7 +48,7 @@ export function compilePattern(pattern: string): Matcher {
   return (event) => branches.some((branch) => matches(branch, event, true));
 }
 
-/** Adds the fields of `pattern`, which stand at `path`, to each of `branches`; `$or` multiplies the branches. */
+/** Adds the fields of `pattern` at `path` to each of `branches`. `$or` multiplies the branches. */
 function parseFields(
   pattern: Record<string, unknown>,
   path: string[],
@@ -86,7 +92,7 @@ function parseAlternatives(value: unknown, path: string[], branches: Branch[]): 
   return result;
 }
 
-/** A copy of `branch` in which the value at `path` is held to `leaf`. */
+/** A copy of `branch` with the condition `leaf` on the value at `path`. */
 function withLeaf(branch: Branch, path: string[], depth: number, leaf: Leaf): Branch {
   const needsValue = branch.needsValue || !leaf.absent;
   const name = path[depth];
@@ -99,7 +105,7 @@ function withLeaf(branch: Branch, path: string[], depth: number, leaf: Leaf): Br
   return { ...branch, fields, needsValue };
 }
 
-/** `mayBeAbsent` false: `exists: false` does not count as a match, only values do. */
+/** If `mayBeAbsent` is false, only values match, not `exists: false`. */
 function matches(branch: Branch, value: unknown, mayBeAbsent: boolean): boolean {
   if (branch.leaf && !matchesLeaf(branch.leaf, value, mayBeAbsent)) return false;
   return !branch.fields || matchesFields(branch, branch.fields, value, mayBeAbsent);
@@ -112,8 +118,8 @@ function matchesFields(
   mayBeAbsent: boolean,
 ): boolean {
   if (Array.isArray(value)) {
-    // Fields of a pattern never match in different elements of one array: some element satisfies them all. Where
-    // nothing picks an element, a field is absent only when no element has it.
+    // Fields of a pattern never match in different elements of one array: one element must satisfy
+    // all of them. If no condition selects an element, a field is absent only if no element has it.
     // https://github.com/aws/event-ruler#json-array-matching
     if (branch.needsValue)
       return value.some((element) => matchesFields(branch, fields, element, mayBeAbsent));
@@ -131,7 +137,7 @@ function matchesFields(
   return true;
 }
 
-/** Only leaves exist for a pattern: an object, and an array without values, count as absent. */
+/** Patterns see only leaves. An object, or an array without values, counts as absent. */
 function matchesLeaf(leaf: Leaf, value: unknown, mayBeAbsent: boolean): boolean {
   if (typeof value !== "object" || value === null) {
     return value === undefined ? leaf.absent && mayBeAbsent : leaf.accepts(value);

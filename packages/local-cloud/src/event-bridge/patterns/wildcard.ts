@@ -1,8 +1,8 @@
 import { invalidPattern } from "../errors.ts";
 
 /**
- * Compiles `*` for any run of characters; `\*` and `\\` stand for the characters themselves.
- * Matching is greedy by literal pieces, so it never backtracks.
+ * Compiles a pattern in which `*` matches any characters; `\*` and `\\` are literal. Matching is
+ * greedy by literal pieces, so it never backtracks.
  */
 export function compileWildcard(pattern: string): (value: unknown) => boolean {
   const pieces = piecesOf(pattern);

@@ -16,7 +16,7 @@ export interface Archive {
   nextSequence: number;
 }
 
-/** Keeps the events of buses for replay. */
+/** Archives of buses, with the events kept for replay. */
 export class Archives {
   readonly #kernel: Kernel;
   readonly #recordCollection: Collection<ArchiveRecord>;
@@ -54,7 +54,7 @@ export class Archives {
     return archive;
   }
 
-  /** Stores a new or changed archive; its events stay. */
+  /** Stores a new or changed archive. Its events stay. */
   put(record: ArchiveRecord): void {
     const archive = this.#archives.get(record.name) ?? emptyArchive(record);
     archive.record = record;
@@ -69,7 +69,7 @@ export class Archives {
     for (const key of archive.events.keys()) this.#eventCollection.delete(key);
   }
 
-  /** Files `event` in every archive of the bus whose pattern it matches. */
+  /** Adds `event` to every archive of the bus whose pattern it matches. */
   record(busArn: string, event: EventRecord): void {
     for (const archive of this.#archives.values()) {
       if (archive.record.busArn !== busArn || (archive.matches && !archive.matches(event))) continue;

@@ -6,7 +6,7 @@ import { compileTargetInput, type TargetInput } from "../delivery/target-input.t
 import { compilePattern, type Matcher } from "../patterns/pattern.ts";
 import type { BusRecord, EventRecord, RuleRecord, TargetRecord } from "./records.ts";
 
-/** A rule made ready: its pattern and its targets' inputs are compiled once. */
+/** A rule with its pattern and its targets' inputs compiled. */
 export interface Rule {
   record: RuleRecord;
   matches: Matcher | undefined;
@@ -78,7 +78,7 @@ export class Buses {
     return this.#buses.get(busName(nameOrArn));
   }
 
-  /** Finds by name or ARN; undefined is the default bus. */
+  /** Finds a bus by name or ARN. Undefined means the default bus. */
   get(nameOrArn: string | undefined): Bus {
     const bus = this.find(nameOrArn);
     if (!bus) {
@@ -98,7 +98,10 @@ export class Buses {
     return rule;
   }
 
-  /** Stores a new or changed rule; throws, and changes nothing, when its pattern or a target is malformed. */
+  /**
+   * Stores a new or changed rule. Throws and changes nothing if its pattern or a target is
+   * malformed.
+   */
   putRule(record: RuleRecord): Rule {
     const rule = compileRule(record);
     this.get(record.bus).rules.set(record.name, rule);
@@ -115,7 +118,7 @@ export class Buses {
     return this.#kernel.arn("events", bus === DEFAULT_BUS ? `rule/${name}` : `rule/${bus}/${name}`);
   }
 
-  /** The enabled rules of `bus` that want `event`. */
+  /** The enabled rules of `bus` that match `event`. */
   matching(bus: Bus, event: EventRecord): Rule[] {
     const matching: Rule[] = [];
     for (const rule of bus.rules.values()) {

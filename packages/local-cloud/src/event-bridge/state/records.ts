@@ -1,4 +1,7 @@
-/** What is durable of buses, rules, archives and replays. Times are milliseconds since the epoch. */
+/**
+ * The durable records of buses, rules, archives and replays. Times are milliseconds since the
+ * epoch.
+ */
 export interface BusRecord {
   name: string;
   arn: string;
@@ -19,7 +22,7 @@ export interface RuleRecord {
   description?: string;
   roleArn?: string;
   targets: TargetRecord[];
-  /** When the schedule fires next. */
+  /** Next run of the schedule. */
   nextRunAt?: number;
 }
 
@@ -61,7 +64,7 @@ export interface ArchiveRecord {
   createdAt: number;
 }
 
-/** `at` is when the bus received the event, which replays and retention go by. */
+/** `at` is the time at which the bus received the event. Replays and retention use it. */
 export interface ArchivedEvent {
   at: number;
   bytes: number;

@@ -34,7 +34,7 @@ export async function createAlias({ keyring, kernel }: KmsContext, input: Input)
   return {};
 }
 
-/** An alias moves between keys of one kind only, so that what uses it goes on working. */
+/** An alias only moves between keys of the same kind, so that its users still work. */
 export async function updateAlias({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const alias = existing({ keyring, kernel }, input);
   const key = keyring.findExact(input.text("TargetKeyId", { min: 1, max: 2048 }));

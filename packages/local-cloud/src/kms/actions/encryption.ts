@@ -15,7 +15,7 @@ const OAEP: Record<string, HashName> = { RSAES_OAEP_SHA_1: "sha1", RSAES_OAEP_SH
 
 interface Sealed {
   blob: Buffer;
-  /** Undefined for asymmetric keys, which have one material for ever. */
+  /** Undefined for asymmetric keys, which have only one material. */
   materialId?: string;
 }
 
@@ -25,7 +25,7 @@ export async function encrypt({ keyring, kernel }: KmsContext, input: Input): Pr
   const plaintext = input.bytes("Plaintext", { max: MOST_PLAINTEXT });
   const algorithm = readAlgorithm(key, input, "EncryptionAlgorithm");
   const { blob } = encryptWith(key, algorithm, plaintext, input.map("EncryptionContext"));
-  // A rotation that was due is part of this call: its material must not be lost.
+  // A due rotation happens within this call. Its material must not be lost.
   await kernel.store.durable();
   return {
     CiphertextBlob: blob.toString("base64"),
@@ -153,7 +153,7 @@ export function generateRandom(_service: KmsContext, input: Input): object {
   return { Plaintext: randomBytes(bytes).toString("base64") };
 }
 
-/** Data keys are protected by symmetric keys only. */
+/** Only symmetric keys protect data keys. */
 function symmetric(keyring: Keyring, key: KeyRecord, operation: string): void {
   keyring.usable(key, "ENCRYPT_DECRYPT", operation);
   if (key.spec !== "SYMMETRIC_DEFAULT") {
@@ -182,7 +182,7 @@ function encryptWith(
   }
   refuseContext(context);
   const oaepHash = OAEP[algorithm] ?? "sha256";
-  // RFC 8017, 7.1.1: two hashes and two bytes of the modulus are taken.
+  // RFC 8017, 7.1.1: two hashes and two bytes of the modulus are overhead.
   const most = SPECS[key.spec].size / 8 - 2 * HASH_BYTES[oaepHash] - 2;
   if (plaintext.length > most) {
     throw validation(
@@ -223,7 +223,7 @@ function decryptWith(keyring: Keyring, input: Input, blob: Buffer, members: Memb
   }
 }
 
-/** The key that a ciphertext names, which must be the one the caller names, if any. */
+/** The key that a ciphertext names. It must be the key that the caller names, if any. */
 function labelled(keyring: Keyring, blob: Buffer, reference: string | undefined, operation: string) {
   const wanted = reference === undefined ? undefined : keyring.find(reference);
   if (wanted && wanted.spec !== "SYMMETRIC_DEFAULT") {

@@ -45,7 +45,7 @@ export async function createKey(service: KmsContext, input: Input): Promise<obje
   return { KeyMetadata: describe(service, key) };
 }
 
-/** A key as the request wants it, not yet saved. */
+/** Makes a key from a request, without saving it. */
 export async function newKey({ kernel }: KmsContext, input: Input): Promise<KeyRecord> {
   const spec =
     input.optionalOneOf("KeySpec", KEY_SPECS) ??
@@ -109,7 +109,7 @@ export async function enableKey({ keyring, kernel }: KmsContext, input: Input): 
   const key = keyring.findExact(readKeyId(input));
   keyring.notPendingDeletion(key);
   key.state = "Enabled";
-  // Rotations that fell due meanwhile are made up for by one, now.
+  // Rotations that fell due meanwhile are made up for by one.
   if (key.rotation) key.rotation.next = Math.max(key.rotation.next, kernel.clock.now());
   keyring.save(key);
   await kernel.store.durable();
@@ -151,7 +151,7 @@ export async function scheduleKeyDeletion({ keyring, kernel }: KmsContext, input
   };
 }
 
-/** The key comes back disabled. */
+/** After cancellation the key is disabled. */
 export async function cancelKeyDeletion({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.findExact(readKeyId(input));
   if (key.state !== "PendingDeletion") throw invalidState(`${keyring.arn(key)} is not pending deletion.`);

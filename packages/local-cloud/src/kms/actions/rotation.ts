@@ -12,7 +12,7 @@ import { readKeyId } from "./keys.ts";
 const DEFAULT_PERIOD_DAYS = 365;
 const MOST_ON_DEMAND = 25;
 
-/** Only symmetric encryption keys rotate. */
+/** Finds a key that can rotate: only symmetric encryption keys do. */
 function rotatable({ keyring }: KmsContext, input: Input): KeyRecord {
   const key = keyring.findExact(readKeyId(input));
   if (key.spec !== "SYMMETRIC_DEFAULT")
@@ -54,7 +54,7 @@ export function getKeyRotationStatus(service: KmsContext, input: Input): object 
   const { rotation } = key;
   return {
     KeyId: key.id,
-    // A key that waits for its deletion is not rotated.
+    // A key pending deletion is not rotated.
     KeyRotationEnabled: rotation !== undefined && key.state !== "PendingDeletion",
     ...(rotation && { RotationPeriodInDays: rotation.periodDays, NextRotationDate: rotation.next / 1000 }),
   };

@@ -4,12 +4,12 @@ import type { KeyRecord, MaterialRecord } from "../state/records.ts";
 import { secretOf } from "./material.ts";
 
 /*
- * A symmetric ciphertext names its key and the version of the key's material, so that Decrypt needs no key id and old
- * ciphertexts outlive rotations:
+ * A symmetric ciphertext names its key and the version of the key's material. So Decrypt needs no
+ * key id, and old ciphertexts survive rotations:
  *
  *   format (1) | key id (16) | material id (32) | nonce (12) | ciphertext | tag (16)
  *
- * Everything before the nonce is authenticated together with the encryption context.
+ * The bytes before the nonce are authenticated together with the encryption context.
  */
 const FORMAT = 1;
 const HEADER_BYTES = 1 + 16 + 32;
@@ -35,7 +35,7 @@ export function seal(
   return Buffer.concat([header, nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** The key and material that a ciphertext says it was made with. */
+/** The key and material named by a ciphertext. */
 export function labelOf(blob: Buffer): { keyId: string; materialId: string } {
   if (blob.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES || blob[0] !== FORMAT) throw invalidCiphertext();
   const hex = blob.toString("hex", 1, 17);
@@ -43,7 +43,7 @@ export function labelOf(blob: Buffer): { keyId: string; materialId: string } {
   return { keyId, materialId: blob.toString("hex", 17, HEADER_BYTES) };
 }
 
-/** @throws InvalidCiphertextException when blob, material and context do not belong together. */
+/** @throws InvalidCiphertextException if blob, material and context do not belong together. */
 export function open(blob: Buffer, material: MaterialRecord, context: EncryptionContext): Buffer {
   const header = blob.subarray(0, HEADER_BYTES);
   const nonce = blob.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
@@ -58,7 +58,10 @@ export function open(blob: Buffer, material: MaterialRecord, context: Encryption
   }
 }
 
-/** The pairs sorted and each text with its length before it, so that no two contexts read alike. */
+/**
+ * Additional authenticated data: sorted pairs with length prefixes, so that no two contexts have
+ * the same bytes.
+ */
 function authenticated(header: Buffer, context: EncryptionContext): Buffer {
   const parts = [header];
   for (const name of Object.keys(context).sort()) {

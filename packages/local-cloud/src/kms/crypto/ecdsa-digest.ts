@@ -1,13 +1,13 @@
 import { createECDH, type KeyObject, randomBytes } from "node:crypto";
 
 /*
- * ECDSA over a digest that the caller computed, which Node's sign() and verify() cannot do (they always hash). FIPS
- * 186-5, 6.4. Multiplications of curve points are OpenSSL's; what is left is arithmetic modulo the group's order, with
- * the secret nonce blinded where it is inverted.
+ * ECDSA over a digest that the caller computed. Node's sign() and verify() cannot do this, because
+ * they always hash. FIPS 186-5, 6.4. OpenSSL multiplies curve points; this file does the arithmetic
+ * modulo the group's order, and blinds the secret nonce where it is inverted.
  */
 
 interface Curve {
-  /** OpenSSL's name. */
+  /** Name in OpenSSL. */
   name: string;
   bytes: number;
   /** The field's prime. */
@@ -43,7 +43,7 @@ const CURVES: Record<string, Curve> = {
   },
 };
 
-/** @returns the signature as DER, like KMS. */
+/** @returns the signature in DER, as in KMS. */
 export function signDigest(digest: Buffer, privateKey: KeyObject): Buffer {
   const jwk = privateKey.export({ format: "jwk" });
   const curve = curveOf(jwk.crv);
@@ -60,8 +60,8 @@ export function signDigest(digest: Buffer, privateKey: KeyObject): Buffer {
 }
 
 /**
- * The equation x(u1 G + u2 Q) = r with u1 = z/s and u2 = r/s, as x(u2 (Q + (z/r) G)) = r: the outer multiplication is
- * then a Diffie-Hellman agreement, which gives the x coordinate.
+ * The equation x(u1 G + u2 Q) = r with u1 = z/s and u2 = r/s, rewritten as x(u2 (Q + (z/r) G)) = r.
+ * The outer multiplication is then a Diffie-Hellman agreement, which returns the x coordinate.
  */
 export function verifyDigest(digest: Buffer, signature: Buffer, publicKey: KeyObject): boolean {
   const jwk = publicKey.export({ format: "jwk" });
@@ -101,7 +101,7 @@ function truncated(digest: Buffer, n: bigint): bigint {
   return excess > 0 ? z >> BigInt(excess) : z;
 }
 
-/** Uniform in [1, n): eight bytes more than needed make the bias of the remainder negligible. */
+/** Uniform in [1, n): eight extra bytes make the bias of the remainder negligible. */
 function randomScalar(n: bigint, bytes: number): bigint {
   return (integer(randomBytes(bytes + 8)) % (n - 1n)) + 1n;
 }
@@ -158,7 +158,7 @@ function derInteger(value: bigint): Buffer {
   return Buffer.concat([Buffer.of(0x02, positive.length), positive]);
 }
 
-/** Undefined unless `signature` is exactly what {@link der} would write. */
+/** Undefined unless `signature` is exactly the output of {@link der}. */
 function fromDer(signature: Buffer): { r: bigint; s: bigint } | undefined {
   const start = signature[1] === 0x81 ? 3 : 2;
   const first = readInteger(signature, start);

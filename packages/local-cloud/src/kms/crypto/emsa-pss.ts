@@ -2,8 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { HASH_BYTES, type HashName } from "../specs.ts";
 
 /*
- * RSASSA-PSS over a digest that the caller computed, which Node's sign() cannot do. RFC 8017, 9.1, with MGF1 over the
- * same hash and a salt as long as the hash, as KMS uses:
+ * RSASSA-PSS over a digest that the caller computed, which Node's sign() cannot do. RFC 8017, 9.1,
+ * with MGF1 over the same hash and a salt of the hash's length, as in KMS:
  * https://docs.aws.amazon.com/kms/latest/developerguide/asymmetric-key-specs.html
  */
 

@@ -16,7 +16,7 @@ export async function newMaterial(spec: KeySpec, created: number): Promise<Mater
   return material(secret, created);
 }
 
-/** A further version of a symmetric key. */
+/** A new version of a symmetric key. */
 export function newSymmetricMaterial(created: number, rotation: "AUTOMATIC" | "ON_DEMAND"): MaterialRecord {
   return { ...material(randomBytes(SPECS.SYMMETRIC_DEFAULT.size), created), rotation };
 }
@@ -25,7 +25,7 @@ function material(secret: Buffer, created: number): MaterialRecord {
   return { id: randomBytes(32).toString("hex"), secret: secret.toString("base64"), created };
 }
 
-/** A pair of the spec, which must be RSA or ECC. */
+/** A key pair of `spec`, which must be RSA or ECC. */
 export async function newPair(spec: KeySpec): Promise<KeyPair> {
   const { curve, size } = SPECS[spec];
   return curve === undefined
@@ -43,7 +43,7 @@ export function publicDer({ publicKey }: KeyPair): Buffer {
 
 const parsed = new WeakMap<MaterialRecord, KeyPair>();
 
-/** The material of an RSA or ECC key; parsed once. */
+/** The key pair of an RSA or ECC key; parsed once. */
 export function pairOf(record: MaterialRecord): KeyPair {
   let pair = parsed.get(record);
   if (!pair) {

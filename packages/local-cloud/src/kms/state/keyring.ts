@@ -42,7 +42,7 @@ export class Keyring {
     return this.#kernel.arn("kms", name);
   }
 
-  /** By id, key ARN, alias name or alias ARN, in whatever state. */
+  /** Finds a key in any state, by id, key ARN, alias name or alias ARN. */
   find(reference: string): KeyRecord {
     const name = this.#localName(reference);
     if (!name.startsWith("alias/")) return this.findExact(reference);
@@ -53,7 +53,7 @@ export class Keyring {
     return key;
   }
 
-  /** By id or key ARN: operations that change a key take no aliases. */
+  /** Finds a key by id or key ARN. Operations that change a key accept no aliases. */
   findExact(reference: string): KeyRecord {
     const name = this.#localName(reference);
     if (name.startsWith("alias/")) throw notFound(`Invalid keyId '${reference}'`);
@@ -64,7 +64,7 @@ export class Keyring {
     return key;
   }
 
-  /** The key whose id a ciphertext names. */
+  /** The key with the id of a ciphertext. */
   byId(id: string): KeyRecord | undefined {
     return this.#keys.get(id);
   }
@@ -73,7 +73,7 @@ export class Keyring {
     return this.#aliases.get(name);
   }
 
-  /** Throws unless the key can be used now, for `usage`. */
+  /** Throws unless the key is enabled and allows `usage`. */
   usable(key: KeyRecord, usage: KeyUsage, operation: string): void {
     this.active(key);
     if (key.usage !== usage) {
@@ -81,7 +81,7 @@ export class Keyring {
     }
   }
 
-  /** Throws when the key is disabled or about to be deleted. */
+  /** Throws if the key is disabled or pending deletion. */
   active(key: KeyRecord): void {
     this.notPendingDeletion(key);
     if (key.state === "Disabled") throw new AwsError("DisabledException", `${this.arn(key)} is disabled.`);
@@ -106,7 +106,9 @@ export class Keyring {
     this.#storedAliases.delete(name);
   }
 
-  /** Destroys the key when its waiting period ends, unless the deletion was cancelled or moved. */
+  /**
+   * Destroys the key at the end of its waiting period, unless the deletion was cancelled or moved.
+   */
   watchDeletion(key: KeyRecord): void {
     const { deletion } = key;
     if (deletion === undefined) return;
@@ -122,8 +124,8 @@ export class Keyring {
   }
 
   /**
-   * Automatic rotation is carried out when the key is next looked at, dated when it was due: nothing can tell the
-   * difference, and no timer has to live for a year. Keys that cannot be used are not rotated.
+   * An automatic rotation happens when the key is next used, dated when it was due. Callers cannot
+   * tell the difference, and no timer has to last a year. Keys that cannot be used are not rotated.
    */
   #rotateWhenDue(key: KeyRecord): void {
     if (!key.rotation || key.state !== "Enabled") return;
@@ -134,7 +136,7 @@ export class Keyring {
     }
   }
 
-  /** `key/…`, `alias/…` or an id, without the ARN around it. */
+  /** `key/…`, `alias/…` or an id, without the rest of the ARN. */
   #localName(reference: string): string {
     if (!reference.startsWith("arn:")) return reference;
     const { service, region, account, resource } = parseArn(reference);

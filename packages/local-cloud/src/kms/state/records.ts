@@ -2,7 +2,7 @@ import type { KeySpec, KeyUsage } from "../specs.ts";
 
 /** One version of a key's material. */
 export interface MaterialRecord {
-  /** 32 bytes in hexadecimal: the KeyMaterialId of AWS. */
+  /** 32 bytes in hexadecimal: AWS's KeyMaterialId. */
   id: string;
   /** Base64: the key itself, or PKCS #8 in DER for key pairs. */
   secret: string;
@@ -17,10 +17,10 @@ export interface KeyRecord {
   spec: KeySpec;
   usage: KeyUsage;
   state: "Enabled" | "Disabled" | "PendingDeletion";
-  /** Milliseconds since the epoch, as all times here. */
+  /** Milliseconds since the epoch, like all times here. */
   created: number;
   deletion?: number;
-  /** Oldest first; the last one encrypts. */
+  /** Oldest first. The last one encrypts. */
   materials: MaterialRecord[];
   rotation?: { periodDays: number; next: number };
   tags: Record<string, string>;

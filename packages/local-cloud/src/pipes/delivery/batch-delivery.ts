@@ -4,12 +4,13 @@ import { workOn } from "../../kernel/trace.ts";
 import type { Lambda } from "../../lambda/index.ts";
 import type { PipeDefinition } from "../pipe-definition.ts";
 
-/** The functions a pipe calls itself. */
+/** The functions that a pipe calls. */
 export type Functions = Pick<Lambda, "invoke">;
 
 /**
- * Takes the wanted records of a batch through enrichment to the target. Resolves when the target has accepted all of
- * them, durably; the sequence number returned, if any, is the first that a function reported as failed.
+ * Passes the matching records of a batch through enrichment to the target. Resolves when the target
+ * has accepted all of them durably. Returns the sequence number of the first record that a function
+ * reported as failed, if any.
  */
 export function deliverBatch(
   kernel: Kernel,
@@ -23,10 +24,13 @@ export function deliverBatch(
   });
 }
 
-/** What a stream record weighs besides its images. */
+/** Size of a stream record without its images. */
 const ENVELOPE_BYTES = 500;
 
-/** What passed the filter is billed by 64 KB of a batch, and again when it is repeated: https://aws.amazon.com/eventbridge/pricing/ */
+/**
+ * Records that pass the filter are billed per 64 KB of a batch, and again for each retry:
+ * https://aws.amazon.com/eventbridge/pricing/
+ */
 function billedRequests(records: StreamRecord[]): number {
   let bytes = 0;
   for (const { dynamodb } of records) bytes += dynamodb.SizeBytes + ENVELOPE_BYTES;
@@ -60,8 +64,8 @@ async function deliver(
     await kernel.targets.deliver(target, inputs);
     return {};
   }
-  // Buses, queues and topics take one event at a time. They accept in the order of these calls, so that all may share
-  // one commit; the batch counts as delivered when every one of them did.
+  // Buses, queues and topics take one event at a time. They accept in the order of these calls, so
+  // that all may share one commit. The batch is delivered once every one of them has accepted.
   const outcomes = await Promise.allSettled(
     inputs.map((input, index) =>
       workOn(causesOf(index, inputs.length, records), () =>
@@ -73,13 +77,17 @@ async function deliver(
   return {};
 }
 
-/** An enrichment that answers as many events as it was given is taken to answer them one by one. */
+/**
+ * If an enrichment returns as many events as it received, they are taken to correspond one to one.
+ */
 function causesOf(index: number, count: number, records: StreamRecord[]): StreamRecord[] {
   const record = records[index];
   return record && count === records.length ? [record] : records;
 }
 
-/** "Enrichment can return an empty response": `{}`, `[]`, `""` and nothing at all drop the batch. */
+/**
+ * "Enrichment can return an empty response": `{}`, `[]`, `""` and nothing at all drop the batch.
+ */
 async function enrich(
   functions: Functions,
   pipe: PipeDefinition,
@@ -97,7 +105,10 @@ async function enrich(
   return typeof answer === "object" && Object.keys(answer).length === 0 ? [] : [answer];
 }
 
-/** A function may name the records it failed on: `{ batchItemFailures: [{ itemIdentifier: <sequence number> }] }`. */
+/**
+ * A function may name the records that failed: `{ batchItemFailures: [{ itemIdentifier: <sequence
+ * number> }] }`.
+ */
 function reportedFailure(answer: unknown, records: StreamRecord[]): { failedFrom?: string } {
   if (typeof answer !== "object" || answer === null || !("batchItemFailures" in answer)) return {};
   const { batchItemFailures: failures } = answer;

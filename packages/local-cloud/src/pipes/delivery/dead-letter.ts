@@ -3,7 +3,10 @@ import type { PipeRecord } from "../state/records.ts";
 
 export type GivenUpBecause = "RetryAttemptsExhausted" | "RecordAgeExceeded";
 
-/** What a pipe sends to its dead-letter queue: where the records stand in the stream, not the records. */
+/**
+ * The message that a pipe sends to its dead-letter queue: the position of the records in the
+ * stream, not the records.
+ */
 export function deadLetterOf(
   pipe: PipeRecord,
   records: StreamRecord[],

@@ -12,8 +12,8 @@ const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
 
 /**
- * Reads one stream in order. A batch is repeated until it was delivered or given up; only then does the checkpoint
- * move, and only once it is durable does the next batch begin.
+ * Reads one stream in order. A batch is repeated until it is delivered or given up. Only then does
+ * the checkpoint move, and the next batch begins only once the checkpoint is durable.
  */
 export class PipeRunner {
   readonly #kernel: Kernel;
@@ -24,18 +24,20 @@ export class PipeRunner {
   #stream: ChangeStream | undefined;
   #unsubscribe: (() => void) | undefined;
   #working = false;
-  /** The stream grew while a batch was under way. */
+  /** The stream has grown during the current batch. */
   #woken = false;
   #removed = false;
-  /** Set while the runner waits for a batching window or for a retry. */
+  /** Set while the runner waits for a batching window or a retry. */
   #timer: Cancel | undefined;
   #windowOver = false;
   #failures = 0;
-  /** The fault plan's word on the next attempt, kept while its delay passes. */
+  /** The fault injected into the next attempt, kept while its delay passes. */
   #fault: DeliveryFault | undefined;
-  /** Why the last attempt failed; undefined once a batch was delivered. */
+  /** The reason of the last failed attempt; undefined once a batch is delivered. */
   #lastFailure: string | undefined;
-  /** Records to take of the current batch; halved while a failing batch is bisected. */
+  /**
+   * Number of records to take of the current batch. It is halved while a failing batch is bisected.
+   */
   #limit: number;
 
   constructor(
@@ -61,13 +63,13 @@ export class PipeRunner {
     return this.#lastFailure;
   }
 
-  /** Takes effect with the next attempt. */
+  /** Takes effect at the next attempt. */
   redefine(pipe: PipeDefinition): void {
     this.#pipe = pipe;
     this.#limit = pipe.record.stream.BatchSize;
   }
 
-  /** Starts reading where the checkpoint says; a pipe that never ran takes its starting position. */
+  /** Starts reading at the checkpoint. A pipe without one uses its starting position. */
   start(stream: ChangeStream): void {
     this.stop();
     this.#stream = stream;
@@ -79,7 +81,7 @@ export class PipeRunner {
     this.#wake();
   }
 
-  /** A batch under way is finished, and its checkpoint written. */
+  /** The current batch is finished and its checkpoint written. */
   stop(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
@@ -89,7 +91,7 @@ export class PipeRunner {
     this.#windowOver = false;
   }
 
-  /** Stops for good and forgets the checkpoint. */
+  /** Stops permanently and deletes the checkpoint. */
   remove(): void {
     this.stop();
     this.#removed = true;
@@ -109,7 +111,7 @@ export class PipeRunner {
     });
   }
 
-  /** Batch after batch until the stream has no more, or a wait begins. */
+  /** Processes batches until the stream has no more records or a wait begins. */
   async #work(): Promise<void> {
     for (;;) {
       const stream = this.#stream;
@@ -121,7 +123,7 @@ export class PipeRunner {
     }
   }
 
-  /** With a batching window, a batch waits until it is full or its time is up. */
+  /** With a batching window, a batch waits until it is full or the window ends. */
   #isDue(records: StreamRecord[]): boolean {
     const { MaximumBatchingWindowInSeconds: seconds } = this.#pipe.record.stream;
     if (seconds === 0 || this.#windowOver || this.#failures > 0 || records.length >= this.#limit) return true;
@@ -131,7 +133,7 @@ export class PipeRunner {
     return false;
   }
 
-  /** True when the checkpoint moved and the next batch may follow. */
+  /** Returns true if the checkpoint moved and the next batch may follow. */
   async #process(records: StreamRecord[]): Promise<boolean> {
     const wanted = records.filter((record) => this.#pipe.wants(record));
     const old = wanted.filter((record) => this.#isTooOld(record));
@@ -146,7 +148,10 @@ export class PipeRunner {
     return true;
   }
 
-  /** True when the target took the records, or they were given up; false when they have to be taken again. */
+  /**
+   * Returns true if the target accepted the records or they were given up, false if they must be
+   * read again.
+   */
   async #deliver(records: StreamRecord[], batchLength: number): Promise<boolean> {
     const fault = (this.#fault ??= this.#kernel.faults.onDelivery({ channel: this.#channel }));
     if (fault && fault.delayMs > 0) {
@@ -158,7 +163,7 @@ export class PipeRunner {
     try {
       const failedFrom = await this.#attempt(records, fault?.copies ?? 1);
       if (failedFrom === undefined) return true;
-      // What stands before the first failed record is done; the rest is a batch of its own.
+      // The records before the first failed one are done. The rest is a batch of its own.
       const done = records.findIndex((record) => record.dynamodb.SequenceNumber === failedFrom);
       const before = records[done - 1];
       if (before) this.#moveTo(before.dynamodb.SequenceNumber);
@@ -179,7 +184,9 @@ export class PipeRunner {
     return failedFrom;
   }
 
-  /** Bisects, waits for the next attempt, or gives up; true when the records were given up. */
+  /**
+   * Bisects, waits for the next attempt, or gives up. Returns true if the records were given up.
+   */
   async #afterFailure(records: StreamRecord[], batchLength: number): Promise<boolean> {
     const { MaximumRetryAttempts, OnPartialBatchItemFailure } = this.#pipe.record.stream;
     if (OnPartialBatchItemFailure === "AUTOMATIC_BISECT" && batchLength > 1) {
@@ -201,7 +208,10 @@ export class PipeRunner {
     return seconds >= 0 && age > seconds;
   }
 
-  /** False when the dead-letter queue refused: the stream must not move on without it, so the batch is taken again. */
+  /**
+   * Returns false if the dead-letter queue refused the message. The batch is then repeated, because
+   * the stream must not move on without it.
+   */
   async #giveUp(records: StreamRecord[], because: GivenUpBecause): Promise<boolean> {
     const { DeadLetterConfig } = this.#pipe.record.stream;
     if (!DeadLetterConfig) return true;
@@ -236,7 +246,7 @@ export class PipeRunner {
     });
   }
 
-  /** Exponential, with jitter over the upper half. */
+  /** Exponential backoff with jitter over the upper half. */
   #backoff(): number {
     const longest = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#failures);
     return longest * (0.5 + this.#kernel.random.next() / 2);

@@ -51,7 +51,7 @@ export class PipeSet {
     return runner;
   }
 
-  /** Stores a new or changed pipe, and starts or stops it as it says. */
+  /** Stores a new or changed pipe and starts or stops it accordingly. */
   put(record: PipeRecord): void {
     const definition = definePipe(record);
     const runner = this.#runners.get(record.name);
@@ -72,7 +72,7 @@ export class PipeSet {
     return runner;
   }
 
-  /** A pipe whose stream is not there fails to start, says so, and starts when asked again. */
+  /** A pipe without its stream fails to start, reports that, and starts when asked again. */
   #startOrStop(runner: PipeRunner): void {
     const { stateReason: _before, ...record } = runner.pipe.record;
     const stream = record.state === "STOPPED" ? undefined : this.#streams.find(record.source);

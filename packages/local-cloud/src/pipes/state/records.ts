@@ -1,10 +1,13 @@
-/** What is durable of a pipe. Members with capitals have the shape of the API; times are milliseconds. */
+/**
+ * The durable record of a pipe. Capitalised members have the shape of the API; times are
+ * milliseconds.
+ */
 export interface PipeRecord {
   name: string;
   arn: string;
   description?: string;
   state: PipeState;
-  /** Why the pipe is in a failed state. */
+  /** The reason of a failed state. */
   stateReason?: string;
   source: string;
   filters: string[];
@@ -25,9 +28,9 @@ export interface StreamParameters {
   StartingPosition: "TRIM_HORIZON" | "LATEST";
   BatchSize: number;
   MaximumBatchingWindowInSeconds: number;
-  /** -1: without end. */
+  /** -1: unlimited. */
   MaximumRetryAttempts: number;
-  /** -1: without end. */
+  /** -1: unlimited. */
   MaximumRecordAgeInSeconds: number;
   OnPartialBatchItemFailure?: "AUTOMATIC_BISECT";
   DeadLetterConfig?: { Arn: string };
@@ -48,8 +51,11 @@ export interface TargetParameters {
   StepFunctionStateMachineParameters?: { InvocationType?: InvocationType };
 }
 
-/** How far a pipe has read: written after each batch, so that a crash repeats at most the last one. */
+/**
+ * The position up to which a pipe has read. It is written after each batch, so that a crash repeats
+ * at most the last one.
+ */
 export interface Checkpoint {
-  /** Undefined: nothing read yet, the next record is the oldest one kept. */
+  /** Undefined: nothing was read yet, and the next record is the oldest one. */
   sequence?: string;
 }

@@ -8,7 +8,7 @@ const NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!xn--)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}
 
 export const createBucket: S3Action = async ({ buckets, kernel }, { bucket: name, headers }) => {
   if (!NAME.test(name)) throw s3Error("InvalidBucketName", undefined, { BucketName: name });
-  // In us-east-1 the owner may create a bucket again, without effect.
+  // In us-east-1 an owner may create an existing bucket again, without effect.
   if (!buckets.find(name)) {
     buckets.create(name, headers["x-amz-bucket-object-lock-enabled"]?.toLowerCase() === "true");
   }

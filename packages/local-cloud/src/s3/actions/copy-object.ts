@@ -25,7 +25,7 @@ export const copyObject: S3Action = async (context, { bucket: name, key, headers
   const given: NewVersion = {
     key,
     deleteMarker: false,
-    // A multipart upload's tag is not the digest of its bytes; the copy is one piece.
+    // The ETag of a multipart upload is not the digest of its bytes. The copy has a single part.
     etag: source.record.etag.includes("-") ? hash("md5", source.body, "hex") : source.record.etag,
     settings: replace ? parseSettings(headers) : source.record.settings,
     ...lockOfNewVersion(bucket.record, headers, context.kernel.clock.now()),

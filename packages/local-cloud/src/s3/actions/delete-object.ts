@@ -7,12 +7,12 @@ import { bypassesGovernance, requireDeletable } from "../object-lock.ts";
 import type { Bucket } from "../state/buckets.ts";
 
 interface Deleted {
-  /** The version that is gone, or the delete marker that was made. */
+  /** The deleted version, or the delete marker that was created. */
   versionId: string | undefined;
   deleteMarker: boolean;
 }
 
-/** Without a version id a versioned bucket keeps everything and adds a delete marker. */
+/** Without a version id, a versioned bucket keeps all versions and adds a delete marker. */
 function deleteKey(
   { buckets, kernel }: S3Context,
   bucket: Bucket,

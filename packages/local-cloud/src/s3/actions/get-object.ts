@@ -34,14 +34,17 @@ function readable({ buckets }: S3Context, { bucket: name, key, query }: S3Reques
   return { bucket, version: findVersion(bucket, key, query.get("versionId") ?? undefined) };
 }
 
-/** A delete marker reads as a missing object, and refuses to be read by its own id. */
+/** A delete marker reads as a missing object. Reading it by its own version id is refused. */
 function deleted(bucket: Bucket, { record }: Version, { query, key }: S3Request): never {
   const headers = versionHeaders(bucket.record.versioning, record);
   if (query.has("versionId")) throw s3Error("MethodNotAllowed", undefined, {}, headers);
   throw s3Error("NoSuchKey", undefined, { Key: key }, headers);
 }
 
-/** Presigned links may set what the answer says: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+/**
+ * Presigned links may override response headers:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
 const OVERRIDES = [
   "cache-control",
   "content-disposition",

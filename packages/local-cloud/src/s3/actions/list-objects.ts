@@ -30,13 +30,14 @@ function parseList(query: URLSearchParams): ListRequest {
 interface Walk<T> {
   found: T[];
   prefixes: string[];
-  /** The key or prefix to go on after, when there is more. */
+  /** The key or prefix after which the next page starts, if there is one. */
   next: string | undefined;
 }
 
 /**
- * Walks the keys after `after`, rolling up those that share a prefix up to the delimiter. Its cost
- * is that of the result: what is rolled up is skipped by search. `take` gives what a key contributes, if anything.
+ * Walks the keys after `after` and rolls up those that share a prefix up to the delimiter. Its cost
+ * is that of the result, because rolled-up keys are skipped by search. `take` returns the
+ * contribution of a key, if any.
  */
 function walk<T>(
   bucket: Bucket,
@@ -55,7 +56,7 @@ function walk<T>(
     const common = cut === -1 ? undefined : key.slice(0, cut + delimiter.length);
     if (common !== undefined) {
       index = keys.firstBeyond(common);
-      // The page before ended with this prefix.
+      // The previous page ended with this prefix.
       if (after.startsWith(common) || !anyUnder(bucket, common, take)) continue;
     } else index += 1;
     const contribution = common === undefined ? take(key) : [];
@@ -139,7 +140,7 @@ export const listObjects: S3Action = ({ buckets }, request) => {
   });
 };
 
-/** Pages end between keys, so that a page may hold more versions than max-keys when one key has many. */
+/** Pages end between keys, so a page may hold more versions than max-keys if one key has many. */
 export const listObjectVersions: S3Action = ({ buckets }, request) => {
   const bucket = buckets.get(request.bucket);
   const list = parseList(request.query);

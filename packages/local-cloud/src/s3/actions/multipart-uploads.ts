@@ -54,7 +54,7 @@ export const completeMultipartUpload: S3Action = async (context, request) => {
   const bucket = context.buckets.get(request.bucket);
   const parts = namedParts(upload, request.body.toString("utf8"));
   const body = Buffer.concat(parts.map((part) => part.body));
-  // A checksum in the headers is that of the whole object here.
+  // In this request a checksum header is that of the whole object.
   const whole = request.headers["x-amz-checksum-type"] === "FULL_OBJECT" ? request.headers : {};
   const checksum = verifyDigests(body, checksumsOf(whole));
   const digests = Buffer.concat(parts.map((part) => Buffer.from(part.etag, "hex")));
@@ -77,7 +77,7 @@ function checksumsOf(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("x-amz-checksum-")));
 }
 
-/** The parts the client names, in its order, which must be ascending. */
+/** The parts in the client's order, which must be ascending. */
 function namedParts({ parts }: Upload, xml: string): Part[] {
   const named = children(parseXml(xml), "Part");
   if (named.length === 0) throw s3Error("MalformedXML");

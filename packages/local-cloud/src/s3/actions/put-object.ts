@@ -27,7 +27,7 @@ export const putObject: S3Action = async (context, { bucket: name, key, headers,
   });
 };
 
-/** Writes under the conditions of the request's headers. */
+/** Writes if the conditions of the request's headers hold. */
 export function writeIfAllowed(
   { buckets }: S3Context,
   bucket: Bucket,

@@ -12,7 +12,7 @@ export interface BucketRecord {
   defaultRetention?: DefaultRetention;
 }
 
-/** What a client sets on an object and reads back. */
+/** The settings that a client stores with an object and reads back. */
 export interface ObjectSettings {
   contentType: string;
   /** System headers as they were sent, by lower-case name, such as `cache-control`. */
@@ -25,14 +25,14 @@ export interface ObjectSettings {
 export interface VersionRecord {
   bucket: string;
   key: string;
-  /** `null` for what was written while versioning was not enabled. */
+  /** `null` for versions written while versioning was not enabled. */
   versionId: string;
   at: number;
   deleteMarker: boolean;
   etag: string;
   size: number;
   settings: ObjectSettings;
-  /** Header name and value of the checksum the object was sent with. */
+  /** Header name and value of the checksum sent with the object. */
   checksum?: { name: string; value: string };
   retention?: Retention;
   legalHold?: boolean;
@@ -52,7 +52,7 @@ export interface Bucket {
   readonly keys: SortedKeys;
 }
 
-/** What a new version is made of; the bucket decides on its id. */
+/** The content of a new version. The bucket assigns its id. */
 export type NewVersion = Omit<VersionRecord, "bucket" | "versionId" | "at" | "size">;
 
 /** Buckets and all versions of their objects, in memory and in the store. */
@@ -60,7 +60,7 @@ export class Buckets {
   readonly #kernel: Kernel;
   readonly #bucketRows: Collection<BucketRecord>;
   readonly #versionRows: Collection<VersionRecord>;
-  /** Bytes in base64, apart from the record, which changes when a retention does. */
+  /** Bytes in base64, apart from the record, because a change of retention rewrites the record. */
   readonly #bodyRows: Collection<string>;
   readonly #buckets = new Map<string, Bucket>();
   #lastSequence = 0;
@@ -89,7 +89,7 @@ export class Buckets {
 
   create(name: string, objectLock: boolean): void {
     const record: BucketRecord = { name, createdAt: this.#kernel.clock.now(), objectLock };
-    // Object Lock works on versions only, so it brings versioning with it.
+    // Object Lock works only on versions, so it enables versioning.
     if (objectLock) record.versioning = "Enabled";
     this.#buckets.set(name, { record, objects: new Map(), keys: new SortedKeys() });
     this.#bucketRows.put(name, record);
@@ -107,7 +107,7 @@ export class Buckets {
     this.#bucketRows.delete(bucket.record.name);
   }
 
-  /** Makes a new current version; without versioning it replaces the one there is. */
+  /** Adds a new current version. Without versioning it replaces the existing one. */
   write(bucket: Bucket, given: NewVersion, body: Buffer): Version {
     const { versioning, name } = bucket.record;
     const versionId = versioning === "Enabled" ? this.#kernel.random.uuid().replaceAll("-", "") : "null";
@@ -128,7 +128,7 @@ export class Buckets {
     this.#versionRows.put(version.sequence, record);
   }
 
-  /** Removes the version for good. */
+  /** Removes the version permanently. */
   remove(bucket: Bucket, version: Version): void {
     const { key } = version.record;
     const rest = (bucket.objects.get(key) ?? []).filter((one) => one !== version);
@@ -170,7 +170,7 @@ export class Buckets {
   }
 }
 
-/** The version a read means: the current one, or the one named. */
+/** The version to read: the named one, or the current one. */
 export function findVersion(bucket: Bucket, key: string, versionId: string | undefined): Version {
   const versions = bucket.objects.get(key);
   if (versionId === undefined) {

@@ -8,7 +8,7 @@ export interface UploadRecord {
   id: string;
   bucket: string;
   at: number;
-  /** What the object will be, without its tag and bytes. */
+  /** The object to be made, without its ETag and bytes. */
   given: Omit<NewVersion, "etag">;
 }
 

@@ -1,4 +1,7 @@
-/** What is durable of a schedule. Members with capitals have the shape of the API; times are milliseconds. */
+/**
+ * The durable record of a schedule. Capitalised members have the shape of the API; times are
+ * milliseconds.
+ */
 export interface ScheduleRecord {
   name: string;
   group: string;
@@ -15,7 +18,7 @@ export interface ScheduleRecord {
   afterCompletion: "NONE" | "DELETE";
   createdAt: number;
   modifiedAt: number;
-  /** The next run: when it is due, and when within the flexible window it is made. */
+  /** The next run: its due time, and the time within the flexible window at which it fires. */
   next?: { scheduledAt: number; fireAt: number };
 }
 

@@ -11,7 +11,7 @@ import type { GroupRecord, ScheduleRecord } from "./records.ts";
 const DEFAULT_GROUP = "default";
 const MINUTE_MS = 60_000;
 
-/** All schedules and groups, in memory and in the store, and the timers of the runs to come. */
+/** All schedules and groups, in memory and in the store, and the timers of future runs. */
 export class Schedules {
   readonly #kernel: Kernel;
   readonly #deliveries: Deliveries;
@@ -31,7 +31,7 @@ export class Schedules {
     if (!this.#groups.has(DEFAULT_GROUP)) this.createGroup(DEFAULT_GROUP);
   }
 
-  /** Sets the timers again; a run that was missed meanwhile is made once. */
+  /** Sets the timers. Runs missed meanwhile are made up for by one. */
   resume(): void {
     this.#deliveries.resume();
     for (const record of this.#schedules.values()) this.#arm(record);
@@ -51,7 +51,7 @@ export class Schedules {
     return record;
   }
 
-  /** Stores a new or changed schedule; its next run is found from now on. */
+  /** Stores a new or changed schedule. Its next run is computed from now. */
   put(record: ScheduleRecord): void {
     const { next: _before, ...rest } = record;
     this.#store(this.#withNext(rest, this.#firstRun(rest)));
@@ -88,7 +88,7 @@ export class Schedules {
     return record;
   }
 
-  /** A group takes its schedules with it. */
+  /** Removes the group with its schedules. */
   removeGroup(group: GroupRecord): void {
     for (const record of this.all()) if (record.group === group.name) this.remove(record);
     this.#groups.delete(group.name);
@@ -113,7 +113,7 @@ export class Schedules {
     );
   }
 
-  /** The run, and the next one or the end of the schedule, are one transaction of the store. */
+  /** The run and the next run, or the end of the schedule, are one transaction of the store. */
   #run(record: ScheduleRecord): void {
     const { next, ...rest } = record;
     if (!next) return;
@@ -133,8 +133,8 @@ export class Schedules {
   #firstRun(record: ScheduleRecord): number | undefined {
     const schedule = parse(record);
     if (schedule.kind === "at") return fromWallClock(schedule.wall, record.timeZone);
-    // "If you do not provide a StartDate for your rate-based schedule, your schedule starts invoking its target
-    // immediately"; either way the first moment itself may be a run.
+    // "If you do not provide a StartDate for your rate-based schedule, your schedule starts
+    // invoking its target immediately". In both cases the start itself may be a run.
     return this.#runAfter(record, record.modifiedAt - 1);
   }
 

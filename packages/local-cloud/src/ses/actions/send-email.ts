@@ -8,7 +8,9 @@ const MOST_RECIPIENTS = 50;
 const ADDRESS = /^[^@<>\s]+@[^@<>\s]+$/;
 const NAMED_ADDRESS = /^[^<>]*<([^@<>\s]+@[^@<>\s]+)>$/;
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, simple content only. */
+/**
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, simple content only.
+ */
 export async function sendEmail(
   kernel: Kernel,
   mailbox: Mailbox,

@@ -8,23 +8,23 @@ export interface Mail {
   subject: string;
   text: string;
   html?: string;
-  /** Besides those that every mail has. */
+  /** Headers in addition to those of every mail. */
   headers?: Record<string, string>;
   /** Milliseconds since the epoch. */
   at: number;
 }
 
-/** Older mail makes room, so that a load test does not fill the memory. */
+/** The mailbox drops older mail, so that a load test does not fill the memory. */
 const KEPT = 10_000;
 
-/** Everything that was sent, for developers and tests to read; nothing leaves the machine. */
+/** All mail that was sent, for developers and tests to read. Nothing leaves the machine. */
 export class Mailbox {
   readonly #kernel: Kernel;
   readonly #rows: Collection<Mail>;
   /** Oldest first. */
   #mails: { key: string; mail: Mail }[] = [];
   #lastKey = 0;
-  /** Told of each mail that is put. */
+  /** Called for each mail that is stored. */
   listener: ((mail: Mail) => void) | undefined;
 
   constructor(kernel: Kernel) {

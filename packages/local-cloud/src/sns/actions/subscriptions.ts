@@ -138,7 +138,7 @@ function parseRedrivePolicy(value: string): string {
     if (typeof deadLetterTargetArn === "string" && isEndpoint(deadLetterTargetArn, "sqs"))
       return deadLetterTargetArn;
   } catch {
-    // Refused below, as everything else that is not a policy.
+    // Refused below, like everything else that is not a policy.
   }
   throw invalidParameter("RedrivePolicy: deadLetterTargetArn is an invalid arn");
 }

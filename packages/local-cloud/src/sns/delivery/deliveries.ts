@@ -8,7 +8,7 @@ import type { SubscriptionRecord, Topics } from "../state/topics.ts";
 import { functionEvent, type Publication, queueMessage } from "./publication.ts";
 import { nextRetryMs } from "./retry-policy.ts";
 
-/** A publication and the subscriptions that do not have it yet; the row of the store. */
+/** A publication and the subscriptions that still await it. This is the stored row. */
 interface Outstanding {
   publication: Publication;
   pending: Pending[];
@@ -28,15 +28,16 @@ interface Job {
 }
 
 /**
- * Takes accepted publications to their subscribers: at least once, each subscription on its own, in the order of publishing
- * within a message group of a FIFO topic. What is outstanding survives a crash.
+ * Delivers accepted publications to their subscribers, at least once. Subscriptions are independent
+ * of each other. In a FIFO topic the order of a message group is kept. Pending deliveries survive a
+ * crash.
  */
 export class Deliveries {
   readonly #kernel: Kernel;
   readonly #topics: Topics;
   readonly #rows: Collection<Outstanding>;
   readonly #outstanding = new Map<string, Outstanding>();
-  /** Jobs of one subscription and message group, the first under way. */
+  /** Jobs of one subscription and message group. The first one is under way. */
   readonly #lanes = new Map<string, Job[]>();
   #lastKey = 0;
 
@@ -50,12 +51,12 @@ export class Deliveries {
     }
   }
 
-  /** Continues what was outstanding when the process ended. */
+  /** Continues the deliveries that were pending when the process ended. */
   resume(): void {
     for (const [key, outstanding] of this.#outstanding) this.#start(key, outstanding);
   }
 
-  /** Takes the publication over in this synchronous block; deliveries start once it is durable. */
+  /** Stores the publication in this synchronous block. Deliveries start once it is durable. */
   accept(publication: Publication, subscriptionArns: string[]): void {
     if (subscriptionArns.length === 0) return;
     this.#lastKey = Math.max(this.#lastKey + 1, this.#kernel.clock.now() * 1024);
@@ -65,7 +66,7 @@ export class Deliveries {
     const outstanding = stamp({ publication, pending });
     this.#outstanding.set(key, outstanding);
     this.#rows.put(key, outstanding);
-    // Deliveries are the topic's calls, not the publisher's.
+    // Deliveries are calls of the topic, not of the publisher.
     callContext.exit(() => this.#start(key, outstanding));
   }
 
@@ -151,7 +152,10 @@ export class Deliveries {
     return { input: queueMessage(publication, subscription, region), options };
   }
 
-  /** https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html: without a queue the message is discarded. */
+  /**
+   * https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html: without a queue the
+   * message is discarded.
+   */
   async #bury(job: Job, subscription: SubscriptionRecord, failure: Error): Promise<void> {
     if (subscription.deadLetterTargetArn === undefined) return;
     const { input, options } = this.#envelope(job.outstanding.publication, subscription);
@@ -187,7 +191,7 @@ export class Deliveries {
   }
 }
 
-/** Jobs of one lane go one after the other; outside FIFO topics there is no order. */
+/** The jobs of one lane run one after the other. Outside FIFO topics there is no order. */
 function laneOf({ outstanding, pending }: Job): string | undefined {
   const { sequenceNumber, group } = outstanding.publication;
   return sequenceNumber === undefined ? undefined : `${pending.subscriptionArn} ${group}`;

@@ -7,7 +7,7 @@ export interface Publication {
   /** Milliseconds since the epoch. */
   at: number;
   message: string;
-  /** With MessageStructure `json`: the message of each protocol that has its own. */
+  /** With MessageStructure `json`: the messages of the protocols that have their own. */
   byProtocol?: Record<string, string>;
   subject?: string;
   attributes?: Record<string, MessageAttribute>;
@@ -20,7 +20,10 @@ function messageFor(publication: Publication, protocol: string): string {
   return publication.byProtocol?.[protocol] ?? publication.message;
 }
 
-/** Nothing in the local cloud leaves the machine, so that there is nothing to sign: the members are there, without a value to verify. */
+/**
+ * Nothing in the local cloud leaves the machine, so nothing is signed. The signature members exist
+ * without a value that could be verified.
+ */
 function links(region: string, subscriptionArn: string) {
   const host = `https://sns.${region}.amazonaws.com`;
   return {
@@ -39,7 +42,10 @@ function shownAttributes(publication: Publication): Record<string, { Type: strin
   );
 }
 
-/** The JSON text a queue gets: https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+/**
+ * The JSON text that a queue receives:
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
+ */
 export function queueMessage(
   publication: Publication,
   subscription: { arn: string; raw: boolean },
@@ -64,7 +70,9 @@ export function queueMessage(
   });
 }
 
-/** The event a function gets: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+/**
+ * The event that a function receives: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+ */
 export function functionEvent(publication: Publication, subscriptionArn: string, region: string): object {
   const { signature, certificate, unsubscribe } = links(region, subscriptionArn);
   return {

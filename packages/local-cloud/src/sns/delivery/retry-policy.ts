@@ -1,13 +1,16 @@
 import { AwsError } from "../../kernel/wire.ts";
 
-/** A function is invoked asynchronously and Lambda itself retries what it throws, twice: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+/**
+ * A function is invoked asynchronously, and Lambda itself retries its errors twice:
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
 const FUNCTION_RETRIES_MS = [60_000, 120_000];
 
 const THROTTLING = new Set(["ThrottlingException", "RequestThrottled", "TooManyRequestsException"]);
 
 /**
- * Milliseconds until the next attempt after `failures` earlier ones and this one; undefined to give up.
- * Without delay, before backoff, backoff and after backoff for AWS managed endpoints:
+ * Milliseconds until the next attempt, after this failure and `failures` earlier ones; undefined to
+ * give up. AWS managed endpoints have immediate retries, pre-backoff, backoff and post-backoff:
  * https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
  */
 export function nextRetryMs(
@@ -23,7 +26,10 @@ export function nextRetryMs(
   return failures < 100_015 ? 20_000 : undefined;
 }
 
-/** What the target's own API refuses, it will refuse again. A missing function is the only 404 that Lambda answers. */
+/**
+ * The target's API would refuse the same request again. For functions, only a missing function is a
+ * 404 of Lambda's API.
+ */
 function isPermanent(failure: Error, protocol: "sqs" | "lambda"): boolean {
   if (!(failure instanceof AwsError) || THROTTLING.has(failure.code)) return false;
   return protocol === "sqs" || failure.status === 404;

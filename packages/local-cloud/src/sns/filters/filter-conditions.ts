@@ -1,11 +1,14 @@
 import { invalidParameter } from "../errors.ts";
 
-/** Tells whether the values of a key (undefined when the key is absent) satisfy what the policy asks of it. */
+/**
+ * Returns true if the values of a key satisfy the policy's condition on it. They are undefined if
+ * the key is absent.
+ */
 export type Condition = (values: readonly unknown[] | undefined) => boolean;
 
 type Test = (value: unknown) => boolean;
 
-/** Any of the conditions suffices. */
+/** One of the conditions must hold. */
 export function compileConditions(given: readonly unknown[]): Condition {
   const conditions = given.map(compileCondition);
   return (values) => conditions.some((condition) => condition(values));
@@ -54,7 +57,7 @@ function compileTest(operator: string, operand: unknown): Test {
   }
 }
 
-/** What `anything-but` names: values, or one prefix or suffix pattern (also a list of them). */
+/** The operand of `anything-but`: values, or one prefix or suffix pattern (also a list of them). */
 function compileRefused(operand: unknown): Test {
   if (isScalar(operand)) return (value) => value === operand;
   if (Array.isArray(operand) && operand.length > 0 && operand.every(isScalar)) {

@@ -4,7 +4,7 @@ import { type Condition, compileConditions } from "./filter-conditions.ts";
 
 export type FilterScope = "MessageAttributes" | "MessageBody";
 
-/** What a policy looks at. */
+/** The parts of a message that a policy tests. */
 export interface Filtered {
   message: string;
   attributes: Record<string, MessageAttribute> | undefined;
@@ -12,7 +12,7 @@ export interface Filtered {
 
 export type FilterPolicy = (filtered: Filtered) => boolean;
 
-/** Values found under a key: undefined when the key is absent. */
+/** Returns the values of a key; undefined if the key is absent. */
 type Lookup = (path: readonly string[]) => unknown[] | undefined;
 type Matcher = (lookup: Lookup) => boolean;
 
@@ -20,7 +20,7 @@ const MOST_KEYS = 5;
 const MOST_COMBINATIONS = 150;
 
 /**
- * Compiles a subscription's filter policy; refuses what SNS refuses.
+ * Compiles a subscription's filter policy. Refuses policies that SNS refuses.
  * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
  */
 export function compileFilterPolicy(text: string, scope: FilterScope): FilterPolicy {
@@ -102,7 +102,7 @@ function parseBody(message: string): Record<string, unknown> | undefined {
   }
 }
 
-/** All values the path leads to, through arrays too; undefined when it leads nowhere. */
+/** All values at the path, including those in arrays; undefined if there are none. */
 function valuesAt(body: Record<string, unknown>, path: readonly string[]): unknown[] | undefined {
   let values: unknown[] = [body];
   for (const key of path) {
@@ -118,7 +118,10 @@ function flatten(value: unknown): unknown[] {
   return Array.isArray(value) ? value.flatMap(flatten) : [value];
 }
 
-/** Binary attributes are ignored: https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
+/**
+ * Binary attributes are ignored:
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
+ */
 function attributeValues(attributes: Filtered["attributes"], name: string): unknown[] | undefined {
   const attribute = attributes && Object.hasOwn(attributes, name) ? attributes[name] : undefined;
   const text = attribute?.StringValue;

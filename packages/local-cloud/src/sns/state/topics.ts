@@ -9,7 +9,7 @@ export interface TopicRecord {
   name: string;
   fifo: boolean;
   contentBasedDeduplication: boolean;
-  /** Attributes that are kept and returned but change nothing here. */
+  /** Attributes that are stored and returned but have no effect here. */
   kept: Record<string, string>;
   tags: Record<string, string>;
   lastSequence: number;
@@ -28,7 +28,7 @@ export interface SubscriptionRecord {
 
 export interface Subscription {
   record: SubscriptionRecord;
-  /** Undefined takes everything. */
+  /** Undefined accepts every message. */
   filter: FilterPolicy | undefined;
 }
 
@@ -125,7 +125,7 @@ export class Topics {
     return [...this.#topics.values()];
   }
 
-  /** Adds the subscription, or replaces its settings. */
+  /** Adds the subscription or replaces its settings. */
   saveSubscription(record: SubscriptionRecord): Subscription {
     const filter =
       record.filterPolicy === undefined
@@ -190,7 +190,7 @@ function withAttribute(record: TopicRecord, name: string, value: string): TopicR
   return { ...record, kept: { ...record.kept, [name]: value } };
 }
 
-/** As GetTopicAttributes returns them. */
+/** The attributes that GetTopicAttributes returns. */
 export function showTopic(topic: Topic): Record<string, string> {
   const { record, arn } = topic;
   const shown: Record<string, string> = {

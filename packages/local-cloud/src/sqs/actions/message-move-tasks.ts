@@ -46,7 +46,7 @@ function handleOf(task: MoveTask): string {
 
 function show(task: MoveTask): ListMessageMoveTasksResultEntry {
   return {
-    // Only running tasks have a handle: nothing can be done to the others.
+    // Only running tasks have a handle, because no action applies to the others.
     TaskHandle: task.status === "RUNNING" ? handleOf(task) : undefined,
     Status: task.status,
     SourceArn: task.sourceArn,

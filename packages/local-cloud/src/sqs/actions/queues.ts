@@ -63,7 +63,10 @@ export function listDeadLetterSourceQueues(
   return { queueUrls: page, NextToken };
 }
 
-/** Names in order; the token is the last name of the page before. Without MaxResults everything is on one page. */
+/**
+ * Names in order. The token is the last name of the previous page. Without MaxResults all names are
+ * on one page.
+ */
 function paginate(found: Queue[], input: Input): { page: string[]; NextToken: string | undefined } {
   const most = optionalInteger(input, "MaxResults", 1, 1000);
   const token = optionalString(input, "NextToken");

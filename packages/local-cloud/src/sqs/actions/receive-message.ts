@@ -26,7 +26,7 @@ export async function receiveMessage(context: SqsContext, input: Input): Promise
     throw new AwsError("UnsupportedOperation", "The local cloud does not support ReceiveRequestAttemptId.");
   }
 
-  // Long polling and FIFO queues answer with nothing instead.
+  // With long polling, and for FIFO queues, the response is empty instead.
   if (waitSeconds === 0 && !queue.fifo && queue.counts().inFlight >= IN_FLIGHT_LIMIT) {
     throw new AwsError("OverLimit", "Too many messages in flight.", { status: 403 });
   }
@@ -41,7 +41,7 @@ export async function receiveMessage(context: SqsContext, input: Input): Promise
     : { Messages: received.map((one) => show(one, queue, kernel.account, wanted)) };
 }
 
-/** Long polling: the first arrival that this receiver gets, or nothing at the deadline. */
+/** Long polling: the first messages that arrive for this receiver, or nothing at the deadline. */
 function waitFor(
   { kernel }: SqsContext,
   queue: Queue,
@@ -93,7 +93,7 @@ function show(
   }
   const attributes = selectAttributes(record.attributes, wanted.attributes);
   if (attributes) {
-    // Binary values are base64 text on the wire, which the SDK's type does not say.
+    // On the wire binary values are base64 text, unlike in the SDK's type.
     message.MessageAttributes = attributes as unknown as NonNullable<Message["MessageAttributes"]>;
     message.MD5OfMessageAttributes = md5Of(attributes, record);
   }

@@ -1,6 +1,6 @@
 import type { Collection } from "../../kernel/store.ts";
 
-/** What a FIFO queue remembers of a message it accepted. */
+/** The record that a FIFO queue keeps of an accepted message. */
 export interface Accepted {
   at: number;
   messageId: string;
@@ -24,7 +24,7 @@ export class Deduplication {
     this.#prefix = `${queueId}/`;
   }
 
-  /** Takes back what was durable; call in order of time. */
+  /** Restores a durable record. Call it in order of time. */
   restore(key: string, accepted: Accepted): void {
     this.#accepted.set(key, accepted);
     this.#order.push({ key, at: accepted.at });

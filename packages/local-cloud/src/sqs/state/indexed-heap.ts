@@ -1,17 +1,20 @@
-/** What an {@link IndexedHeap} orders: it keeps the entry's position in `slot`, so that any entry can be removed. */
+/**
+ * An entry of an {@link IndexedHeap}. The heap stores the entry's position in `slot`, so that any
+ * entry can be removed.
+ */
 export interface Slotted {
   slot: number;
 }
 
 /**
- * A binary heap whose entries know where they are: the least entry is read in O(1), and any entry is added or removed in
- * O(log n). An entry may be in one heap at a time.
+ * A binary heap whose entries know their position: the least entry is read in O(1), and any entry
+ * is added or removed in O(log n). An entry may be in one heap at a time.
  */
 export class IndexedHeap<T extends Slotted> {
   readonly #entries: T[] = [];
   readonly #before: (a: T, b: T) => boolean;
 
-  /** `before` is a strict order. */
+  /** `before` must be a strict order. */
   constructor(before: (a: T, b: T) => boolean) {
     this.#before = before;
   }

@@ -10,15 +10,15 @@ export interface MessageRecord {
   /** X-Ray trace header. */
   trace?: string;
   sentAt: number;
-  /** Until then it is hidden: delayed when `receives` is 0, in flight otherwise. */
+  /** Hidden until then: delayed if `receives` is 0, in flight otherwise. */
   visibleAt: number;
   receives: number;
   firstReceivedAt?: number;
-  /** The latest receipt. */
+  /** Time of the latest receipt. */
   receivedAt?: number;
   group?: string;
   deduplicationId?: string;
-  /** ARN of the queue that gave the message up, on a dead-letter queue. */
+  /** On a dead-letter queue: ARN of the queue that the message comes from. */
   deadLetterSource?: string;
 }
 
@@ -31,7 +31,7 @@ export interface QueuedMessage {
   slot: number;
 }
 
-/** What a sender gives. */
+/** A message as a sender sends it. */
 export interface Draft {
   body: string;
   attributes?: MessageAttributes | undefined;
@@ -48,14 +48,14 @@ export interface Sent {
   sequence: number;
 }
 
-/** One receipt of a message: what the record said when it was handed out. */
+/** One receipt of a message, with the record at the time of receipt. */
 export interface Received {
   record: Readonly<MessageRecord>;
   sequence: number;
   receiptHandle: string;
 }
 
-/** The record of a draft that a queue accepts. */
+/** The record of an accepted draft. */
 export function newRecord(
   draft: Draft,
   given: { id: string; md5: string; attributesMd5: string | undefined; sentAt: number; visibleAt: number },
@@ -72,12 +72,12 @@ export function newRecord(
   return record;
 }
 
-/** FIFO sequence numbers have 20 digits and grow. */
+/** FIFO sequence numbers have 20 digits and increase. */
 export function sequenceNumber(sequence: number): string {
   return `1${String(sequence).padStart(19, "0")}`;
 }
 
-/** Names one receipt: a later receive of the same message has another handle. */
+/** A handle for one receipt. A later receive of the same message has another handle. */
 export function receiptHandle(queueId: string, message: QueuedMessage): string {
   const { id, receives } = message.record;
   return Buffer.from(`${queueId} ${message.sequence} ${id} ${receives}`).toString("base64");
@@ -90,7 +90,7 @@ export interface Receipt {
   receives: number;
 }
 
-/** Undefined when the handle was not made by {@link receiptHandle}. */
+/** Undefined if {@link receiptHandle} did not make the handle. */
 export function parseReceiptHandle(handle: string): Receipt | undefined {
   const parts = Buffer.from(handle, "base64").toString("latin1").split(" ");
   const [queueId, sequence, messageId, receives] = parts;
@@ -101,7 +101,7 @@ export function parseReceiptHandle(handle: string): Receipt | undefined {
     : undefined;
 }
 
-/** The attributes SQS sets itself, as receivers and Lambda events show them. */
+/** The attributes that SQS sets itself, for receivers and Lambda events. */
 export function systemAttributes(
   record: Readonly<MessageRecord>,
   sequence: number,

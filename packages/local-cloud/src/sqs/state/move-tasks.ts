@@ -10,7 +10,7 @@ import type { Queues } from "./queues.ts";
 export interface MoveTask {
   id: string;
   sourceArn: string;
-  /** Without it each message returns to the queue it came from. */
+  /** Without it each message returns to its original queue. */
   destinationArn?: string;
   messagesPerSecond?: number;
   status: "RUNNING" | "COMPLETED" | "CANCELLED" | "FAILED";
@@ -20,11 +20,12 @@ export interface MoveTask {
   failureReason?: string;
 }
 
-/** How many messages one turn moves when no rate is set. */
+/** Messages moved per turn if no rate is set. */
 const CHUNK = 500;
 
 /**
- * Moves messages out of dead-letter queues in the background; a task that a crash interrupts goes on after the restart.
+ * Moves messages out of dead-letter queues in the background. A task interrupted by a crash
+ * continues after the restart.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  */
 export class MoveTasks {
@@ -104,7 +105,7 @@ export class MoveTasks {
       while (task.status === "RUNNING") {
         this.#step(task);
         await this.#kernel.store.durable();
-        // A turn for others between two chunks.
+        // Let other work run between two chunks.
         await new Promise((resolve) => setImmediate(resolve));
         if (task.status === "RUNNING" && task.messagesPerSecond !== undefined) {
           this.#kernel.clock.schedule(this.#kernel.clock.now() + 1000, () => this.#continue(task));

@@ -6,7 +6,7 @@ export interface RedrivePolicy {
   maxReceiveCount: number;
 }
 
-/** Settings of a queue in the form they are used; {@link showAttributes} gives the wire form. */
+/** Settings of a queue in parsed form. {@link showAttributes} returns the wire form. */
 export interface QueueSettings {
   fifo: boolean;
   delaySeconds: number;
@@ -17,11 +17,13 @@ export interface QueueSettings {
   contentBasedDeduplication: boolean;
   deduplicateByGroup: boolean;
   redrive?: RedrivePolicy;
-  /** Attributes that are kept and returned but change nothing here, such as Policy and encryption. */
+  /**
+   * Attributes that are stored and returned but have no effect here, such as Policy and encryption.
+   */
   kept: Record<string, string>;
 }
 
-/** The most that a message, and all messages of a batch together, may weigh. */
+/** Maximum size of a message, and of all messages of a batch together. */
 export const MAXIMUM_MESSAGE_BYTES = 1_048_576;
 
 export function defaultSettings(fifo: boolean): QueueSettings {
@@ -63,7 +65,10 @@ const KEPT = new Set([
   "FifoThroughputLimit",
 ]);
 
-/** `settings` with the given wire attributes applied; an empty string clears an optional one. */
+/**
+ * Returns `settings` with the given wire attributes applied. An empty string clears an optional
+ * one.
+ */
 export function applyAttributes(settings: QueueSettings, attributes: Record<string, string>): QueueSettings {
   const next: QueueSettings = { ...settings, kept: { ...settings.kept } };
   for (const [name, value] of Object.entries(attributes)) {
@@ -161,7 +166,7 @@ function invalidValue(name: string): AwsError {
   return new AwsError("InvalidAttributeValue", `Invalid value for the parameter ${name}.`);
 }
 
-/** The settable attributes as GetQueueAttributes returns them. */
+/** The settable attributes that GetQueueAttributes returns. */
 export function showAttributes(settings: QueueSettings): Record<string, string> {
   const shown: Record<string, string> = { ...settings.kept };
   for (const [name, { member }] of Object.entries(NUMERIC)) shown[name] = String(settings[member]);

@@ -47,9 +47,9 @@ export const IN_FLIGHT_LIMIT = 120_000;
 const LONGEST_VISIBILITY_MS = 43_200_000;
 
 /**
- * One queue. Every method is synchronous: it changes memory and puts the same change to the store; the caller awaits
- * `store.durable()` before it lets anyone know. A message is in exactly one place (visible, delayed or in flight), and every
- * operation on it is O(log n).
+ * One queue. Every method is synchronous: it changes memory and puts the same change to the store.
+ * The caller must await `store.durable()` before it responds. A message is in exactly one place
+ * (visible, delayed or in flight), and every operation on it is O(log n).
  */
 export class Queue {
   readonly arn: string;
@@ -65,7 +65,7 @@ export class Queue {
   readonly #deduplication: Deduplication;
   readonly #listeners: VisibilityListeners;
   #lastSequence = 0;
-  /** FIFO: no message may become visible before one that was sent earlier. */
+  /** FIFO: no message may become visible before an earlier one. */
   #lastDelayUntil = 0;
   #closed = false;
 
@@ -96,7 +96,7 @@ export class Queue {
     return this.#closed;
   }
 
-  /** Takes back a message that was durable, in order of sequence. */
+  /** Restores a durable message. Call it in order of sequence. */
   restore(sequence: number, record: MessageRecord): void {
     this.#lastSequence = Math.max(this.#lastSequence, sequence);
     if (record.receives === 0) this.#lastDelayUntil = Math.max(this.#lastDelayUntil, record.visibleAt);
@@ -108,7 +108,10 @@ export class Queue {
     this.#deduplication.restore(key, accepted);
   }
 
-  /** Enqueues a valid draft; a duplicate within the deduplication interval answers as the first one did. */
+  /**
+   * Enqueues a valid draft. A duplicate within the deduplication interval returns the result of the
+   * first one.
+   */
   send(draft: Draft): Sent {
     const now = this.#kernel.clock.now();
     const { settings } = this.record;
@@ -136,7 +139,10 @@ export class Queue {
     return { messageId: record.id, md5, attributesMd5: attributesHash, sequence };
   }
 
-  /** Takes up to `most` messages and hides them; those received too often go to the dead-letter queue instead. */
+  /**
+   * Takes and hides up to `most` messages. Messages received too often go to the dead-letter queue
+   * instead.
+   */
   receive(
     most: number,
     options: { visibilitySeconds?: number | undefined; mostBytes?: number } = {},
@@ -170,7 +176,7 @@ export class Queue {
     return received;
   }
 
-  /** Deletes by receipt; a standard queue lets a superseded receipt pass without effect. */
+  /** Deletes by receipt. A standard queue accepts a superseded receipt without effect. */
   delete(handle: string): void {
     const { message, current } = this.#find(handle);
     if (!message) return;
@@ -207,7 +213,10 @@ export class Queue {
     this.#arm();
   }
 
-  /** Moves up to `most` visible messages, each to the queue `destinationOf` names; undefined leaves the rest. */
+  /**
+   * Moves up to `most` visible messages, each to the queue that `destinationOf` returns. Undefined
+   * ends the move.
+   */
   move(most: number, destinationOf: (record: MessageRecord) => Queue | undefined): number {
     const now = this.#kernel.clock.now();
     this.#settle(now);
@@ -217,7 +226,8 @@ export class Queue {
       const destination = message && destinationOf(message.record);
       if (!message || !destination) break;
       this.#remove(message);
-      // Redriven messages count as new: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+      // Redriven messages count as new:
+      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
       const { deadLetterSource: _source, ...record } = message.record;
       const moving = { ...record, id: this.#kernel.random.uuid(), sentAt: now };
       destination.#adopt(stampLike(moving, message.record), undefined);
@@ -233,7 +243,7 @@ export class Queue {
     this.#inFlight.clear();
   }
 
-  /** Deletes everything the queue holds and lets listeners find it closed. */
+  /** Deletes all messages and marks the queue as closed for its listeners. */
   close(): void {
     this.#closed = true;
     this.purge();
@@ -247,7 +257,10 @@ export class Queue {
     return { visible: this.#visible.size, delayed: this.#delayed.size, inFlight: this.#inFlight.size };
   }
 
-  /** Calls back, once per turn, when messages may have become visible. Returns the unsubscribe function. */
+  /**
+   * Calls back once per turn when messages may have become visible. Returns the unsubscribe
+   * function.
+   */
   onVisible(listener: () => void): () => void {
     this.#listeners.add(listener);
     this.#arm();
@@ -273,7 +286,7 @@ export class Queue {
   }
 
   #enqueue(record: MessageRecord): number {
-    // Sequences grow over restarts too, even if all messages are gone by then.
+    // Sequences keep growing after a restart, even if no message is left.
     this.#lastSequence = Math.max(this.#lastSequence + 1, this.#kernel.clock.now() * 1024);
     const message: QueuedMessage = { sequence: this.#lastSequence, record, place: "visible", slot: 0 };
     this.#save(message);
@@ -306,7 +319,7 @@ export class Queue {
     return { message, current: message.record.receives === receipt.receives };
   }
 
-  /** Makes visible what is due, and drops what has outlived the retention period. */
+  /** Makes due messages visible and drops those past the retention period. */
   #settle(now: number): void {
     for (const hidden of [this.#delayed, this.#inFlight]) {
       for (;;) {
@@ -325,7 +338,7 @@ export class Queue {
     this.#arm();
   }
 
-  /** Puts a message that is nowhere where its record says. */
+  /** Puts a message that is in no place into the place that its record states. */
   #place(message: QueuedMessage): void {
     this.#messages.set(message.sequence, message);
     if (message.record.visibleAt <= this.#kernel.clock.now()) this.#show(message);
@@ -351,7 +364,7 @@ export class Queue {
     else {
       this.#inFlight.remove(message);
       this.#visible.release(message);
-      // The rest of its group may be free now.
+      // Other messages of its group may be free now.
       if (this.fifo) this.#listeners.announce();
     }
   }
@@ -370,7 +383,7 @@ export class Queue {
     return `${this.record.id}/${String(message.sequence).padStart(16, "0")}`;
   }
 
-  /** While someone listens, a timer stands at the moment the next hidden message is due. */
+  /** While there are listeners, a timer is set for the next hidden message that becomes due. */
   #arm(): void {
     this.#listeners.arm(this.#listeners.size === 0 ? undefined : this.#nextDue());
   }

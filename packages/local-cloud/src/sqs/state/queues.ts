@@ -7,7 +7,10 @@ import { applyAttributes, defaultSettings, type QueueSettings, showAttributes } 
 
 const NAME = /^[A-Za-z0-9_-]{1,80}$/;
 const FIFO_NAME = /^[A-Za-z0-9_-]{1,75}\.fifo$/;
-/** "You must wait 60 seconds after deleting a queue before you can create another with the same name." */
+/**
+ * "You must wait 60 seconds after deleting a queue before you can create another with the same
+ * name."
+ */
 const NAME_REST_MS = 60_000;
 
 /** All queues by name, and their durable definitions. */
@@ -30,7 +33,7 @@ export class Queues {
     this.#restore();
   }
 
-  /** Creates the queue, or returns the one of that name if its attributes do not differ. */
+  /** Creates the queue, or returns the existing one if its attributes do not differ. */
   create(name: string, attributes: Record<string, string>, tags: Record<string, string>): Queue {
     const fifo = attributes["FifoQueue"] === "true";
     if (!(fifo ? FIFO_NAME : NAME).test(name)) {
@@ -90,7 +93,7 @@ export class Queues {
     return queue;
   }
 
-  /** The last segment of the path names the queue, whatever the host. */
+  /** The last segment of the path is the queue's name. The host is ignored. */
   byUrl(url: string): Queue {
     const path = url.split("?", 1)[0] ?? "";
     return this.byName(path.slice(path.lastIndexOf("/") + 1));

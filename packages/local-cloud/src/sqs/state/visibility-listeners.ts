@@ -1,7 +1,10 @@
 import { callContext } from "../../kernel/call-context.ts";
 import type { Cancel, Clock } from "../../kernel/clock.ts";
 
-/** Who waits for messages of a queue to become visible, and the timer for the next one that will by itself. */
+/**
+ * Listeners for messages of a queue that become visible, and the timer for the next message that
+ * does so by time.
+ */
 export class VisibilityListeners {
   readonly #clock: Clock;
   readonly #due: () => void;
@@ -9,7 +12,7 @@ export class VisibilityListeners {
   #timer: { at: number; cancel: Cancel } | undefined;
   #announcing = false;
 
-  /** `due` is called when the armed time has come. */
+  /** `due` is called at the armed time. */
   constructor(clock: Clock, due: () => void) {
     this.#clock = clock;
     this.#due = due;
@@ -27,11 +30,11 @@ export class VisibilityListeners {
     this.#listeners.delete(listener);
   }
 
-  /** Calls every listener once, after the present synchronous block. */
+  /** Calls every listener once, after the current synchronous block. */
   announce(): void {
     if (this.#announcing || this.#listeners.size === 0) return;
     this.#announcing = true;
-    // Listeners act on their own behalf, not on that of whoever sent the message.
+    // Listeners act for themselves, not for the sender of the message.
     callContext.exit(() =>
       queueMicrotask(() => {
         this.#announcing = false;
@@ -40,7 +43,10 @@ export class VisibilityListeners {
     );
   }
 
-  /** Sets the timer; a timer that is set for an earlier time stays, since what it finds early it arms again. */
+  /**
+   * Sets the timer. A timer that is set for an earlier time stays: when it fires early, it arms
+   * again.
+   */
   arm(next: number | undefined): void {
     if (this.#timer && (next === undefined || next < this.#timer.at)) {
       this.#timer.cancel();

@@ -1,20 +1,23 @@
 import { IndexedHeap } from "./indexed-heap.ts";
 import type { QueuedMessage } from "./message.ts";
 
-/** The messages of a queue that could be received now, in the order in which they should be. */
+/** The receivable messages of a queue, in the order of delivery. */
 export interface VisibleMessages {
   readonly size: number;
   add(message: QueuedMessage): void;
   remove(message: QueuedMessage): void;
-  /** The oldest message that may be received; in a FIFO queue `after`'s own group comes first. */
+  /** The oldest receivable message. In a FIFO queue the group of `after` comes first. */
   next(after?: QueuedMessage): QueuedMessage | undefined;
-  /** A message went in flight, or came back from there (visible again or deleted). */
+  /** Call when a message goes in flight or leaves it (visible again or deleted). */
   hold(message: QueuedMessage): void;
   release(message: QueuedMessage): void;
   clear(): void;
 }
 
-/** Oldest first by the time of sending: redriven messages keep theirs, so what expires first is always in front. */
+/**
+ * Oldest first by time of sending. Redriven messages keep theirs, so the first message to expire is
+ * always in front.
+ */
 export class StandardVisible implements VisibleMessages {
   readonly #messages = new IndexedHeap<QueuedMessage>(
     (a, b) =>
@@ -44,7 +47,7 @@ interface Group {
   id: string;
   visible: IndexedHeap<QueuedMessage>;
   inFlight: number;
-  /** Listed in the heap of receivable groups. */
+  /** True while the group is in the heap of receivable groups. */
   listed: boolean;
   slot: number;
 }
@@ -52,7 +55,7 @@ interface Group {
 const bySequence = (a: QueuedMessage, b: QueuedMessage) => a.sequence < b.sequence;
 
 /**
- * In order within each group. A group gives nothing while one of its messages is in flight:
+ * In order within each group. A group is blocked while one of its messages is in flight:
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
 export class FifoVisible implements VisibleMessages {

@@ -151,7 +151,7 @@ function syncResult(record: ExecutionRecord): object {
     status: record.status === "ABORTED" ? "FAILED" : record.status,
     ...dataOf(record),
     outputDetails: INCLUDED,
-    // Billed by 100 ms and 64 MB.
+    // Billed in units of 100 ms and 64 MB.
     billingDetails: {
       billedDurationInMilliseconds: Math.max(1, Math.ceil((stopDate - record.startDate) / 100)) * 100,
       billedMemoryUsedInMB: 64,

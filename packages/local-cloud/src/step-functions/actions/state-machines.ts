@@ -74,7 +74,7 @@ export function stateMachineActions(kernel: Kernel, machines: Machines) {
         creationDate: machine.creationDate / 1000,
         loggingConfiguration: machine.loggingConfiguration,
         tracingConfiguration: machine.tracingConfiguration,
-        // A machine has no revision id until its first update.
+        // A machine has no revision id before its first update.
         ...(machine.updateDate === undefined ? {} : { revisionId: machine.revisionId }),
       };
     },

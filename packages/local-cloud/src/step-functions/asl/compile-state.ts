@@ -62,7 +62,7 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 
 const MAX_WAIT_SECONDS = 99_999_999;
 
-/** Compiles the machines inside a state. */
+/** Compiles the scopes inside a state. */
 interface NestedScopes {
   branch(raw: unknown, location: string): Scope;
   processor(raw: unknown, location: string): Scope;
@@ -165,7 +165,7 @@ function taskOf(fields: Fields): TaskFields {
   return { resource, parameters, resultPath: fields.resultPath(), timeout, heartbeat };
 }
 
-/** A number given as `Name` or looked up by `NamePath`. */
+/** A number from `Name`, or from the path in `NamePath`. */
 function quantity(fields: Fields, name: string, least: number): Expression | undefined {
   const byPath = `${name}Path`;
   fields.oneOf([name, byPath], false);
@@ -229,7 +229,7 @@ function waitOf(fields: Fields): WaitState["until"] {
   };
 }
 
-/** Error and Cause of a Fail state: a literal or a path. */
+/** Error or Cause of a Fail state: a literal or a path. */
 function textOf(fields: Fields, name: "Error" | "Cause"): Expression | undefined {
   const byPath = `${name}Path`;
   fields.oneOf([name, byPath], false);

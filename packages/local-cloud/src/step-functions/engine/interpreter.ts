@@ -18,7 +18,7 @@ import { Forks } from "./forks.ts";
 import { append, appendTo, MAX_EVENTS, withFailure, withInput, withOutput } from "./history.ts";
 import { ROOT } from "./threads.ts";
 
-/** Evaluations in one synchronous turn; a longer run lets others in between. */
+/** Evaluations in one synchronous turn. A longer run lets other work in between. */
 const EVALUATIONS_PER_TURN = 500;
 
 /** Starts the work of a Task state. */
@@ -26,15 +26,15 @@ export interface TaskStarter {
   schedule(thread: Thread, state: TaskState): void;
 }
 
-/** Wakes threads up. */
+/** Wakes threads. */
 export interface Alarms {
-  /** Ends the thread's wait at its phase's `until`. */
+  /** Wakes the thread at its phase's `until`. */
   wakeAt(thread: Thread, until: number): void;
 }
 
 /**
- * Moves threads through their states. Everything here is synchronous and happens within a turn of the engine, which
- * makes it durable before any of its effects.
+ * Moves threads through their states. It is synchronous and runs within a turn of the engine. The
+ * engine makes the turn durable before any of its effects.
  */
 export class Interpreter implements Flow {
   readonly #kernel: Kernel;
@@ -54,7 +54,7 @@ export class Interpreter implements Flow {
     this.#forks = new Forks(kernel, this);
   }
 
-  /** Evaluates until every thread waits for something. Returns false when there is more to do in another turn. */
+  /** Evaluates until every thread waits. Returns false if more work is left for another turn. */
   run(execution: Execution): boolean {
     for (let evaluations = 0; execution.ready.length > 0; evaluations += 1) {
       if (evaluations >= EVALUATIONS_PER_TURN) return false;
@@ -108,7 +108,7 @@ export class Interpreter implements Flow {
     else this.#failScope(thread, failure);
   }
 
-  /** What goes wrong while an error is caught is not caught again. */
+  /** An error in evaluating a catcher is not caught again. */
   #catch(thread: Thread, catcher: Catcher, failure: Failure): void {
     try {
       this.#exit(thread, caught(catcher, thread.input, failure), catcher.next);
@@ -135,7 +135,7 @@ export class Interpreter implements Flow {
     }
   }
 
-  /** Ends the execution and everything that runs in it. */
+  /** Ends the execution and all its threads. */
   end(
     execution: Execution,
     status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED",
@@ -166,7 +166,7 @@ export class Interpreter implements Flow {
     this.#close(execution);
   }
 
-  /** Turns what an evaluation throws into the state's failure. */
+  /** Turns an error thrown by an evaluation into the state's failure. */
   guard(thread: Thread, evaluate: () => void): void {
     try {
       evaluate();

@@ -18,7 +18,7 @@ export class NestedExecutions {
     this.#engine = engine;
   }
 
-  /** @throws StateError when the execution cannot be started */
+  /** @throws StateError if the execution cannot be started */
   start(parameters: Record<string, unknown>): { arn: string; answer: unknown } {
     const { random } = this.#kernel;
     const { StateMachineArn: stateMachineArn, Name: name, Input: input } = parameters;
@@ -35,7 +35,9 @@ export class NestedExecutions {
     }
   }
 
-  /** Tells the outcome once the execution has ended: its description, or a failure that holds it. */
+  /**
+   * Calls `listener` once the execution has ended, with its description or a failure that holds it.
+   */
   onClosed(arn: string, listener: (outcome: () => unknown) => void): void {
     const execution = this.#engine.executions.find(arn);
     if (!execution) {

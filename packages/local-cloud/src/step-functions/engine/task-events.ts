@@ -9,7 +9,10 @@ interface Limits {
   heartbeat: number | undefined;
 }
 
-/** The history of tasks: functions called by their ARN have events of their own, integrations have the Task ones. */
+/**
+ * The history events of tasks. Functions called by their ARN have their own event types;
+ * integrations have the Task types.
+ */
 export class TaskEvents {
   readonly #kernel: Kernel;
 
@@ -17,7 +20,9 @@ export class TaskEvents {
     this.#kernel = kernel;
   }
 
-  /** Returns the id of the event that holds the input. The start follows at once. */
+  /**
+   * Appends the scheduled and the started event. Returns the id of the event that holds the input.
+   */
   scheduled(thread: Thread, resource: Resource, input: string, limits: Limits): number {
     const details: EventDetails = {};
     if (limits.timeout !== undefined) details["timeoutInSeconds"] = limits.timeout;
@@ -74,7 +79,9 @@ export class TaskEvents {
   }
 }
 
-/** `resourceType` and `resource` as histories show them, such as `lambda` and `invoke.waitForTaskToken`. */
+/**
+ * `resourceType` and `resource` as in histories, such as `lambda` and `invoke.waitForTaskToken`.
+ */
 function named(resource: Resource): EventDetails {
   if (resource.kind === "function") return {};
   const { service, action, pattern } = resource;

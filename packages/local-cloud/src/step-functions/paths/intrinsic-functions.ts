@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Random } from "../../kernel/random.ts";
 
-/** One intrinsic function. Throws a plain Error that says what is wrong with the arguments. */
+/** One intrinsic function. Throws a plain Error that describes the wrong arguments. */
 interface Intrinsic {
-  /** How many arguments it takes. */
+  /** The number of arguments. */
   arity: readonly [least: number, most: number];
   call(values: readonly unknown[], random: Random): unknown;
 }
@@ -64,7 +64,7 @@ export const intrinsicFunctions: Readonly<Record<string, Intrinsic>> = {
   "States.UUID": { arity: [0, 0], call: (_, random) => random.uuid() },
 };
 
-/** Values are placed at `{}`; `\{`, `\}` and `\\` stand for themselves. */
+/** Inserts values at `{}`. `\{`, `\}` and `\\` are literal. */
 function format(template: string, values: readonly unknown[]): string {
   let out = "";
   let used = 0;
@@ -189,7 +189,7 @@ function object(value: unknown): object {
   return value;
 }
 
-/** Fractions are rounded down, as AWS does. */
+/** Fractions are rounded down, as in AWS. */
 function integer(value: unknown): number {
   if (typeof value !== "number") throw new Error("The argument must be an integer");
   return Math.floor(value);

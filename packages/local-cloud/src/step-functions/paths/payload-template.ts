@@ -4,7 +4,8 @@ import { PathSyntaxError, parsePath } from "./json-path.ts";
 
 /**
  * Compiles Parameters, ResultSelector or ItemSelector: fields whose name ends in `.$` are replaced.
- * `problem` is told the JSON pointer (below the template) and the key of each field that cannot be compiled.
+ * `problem` is called for each field that cannot be compiled, with its JSON pointer (below the
+ * template) and its key.
  */
 export function payloadTemplate(
   template: unknown,

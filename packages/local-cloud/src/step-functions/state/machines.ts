@@ -11,7 +11,7 @@ export interface Machine {
   name: string;
   type: MachineType;
   roleArn: string;
-  /** Names the definition in force; running executions keep theirs. */
+  /** The current definition. Running executions keep theirs. */
   revisionId: string;
   /** Milliseconds since the epoch. */
   creationDate: number;
@@ -80,7 +80,8 @@ export class Machines {
   }
 
   /**
-   * A repeated creation with the same definition and type answers as the first.
+   * Creates a machine. Repeating the call with the same definition and type returns the existing
+   * one.
    * @throws AwsError InvalidDefinition, StateMachineAlreadyExists
    */
   create(settings: MachineSettings): Machine {
@@ -134,7 +135,7 @@ export class Machines {
     this.#put({ ...machine, tags });
   }
 
-  /** Executions that are under way go on. */
+  /** Deletes a machine. Running executions continue. */
   delete(arn: string): void {
     const machine = this.#byArn.get(arn);
     if (!machine) return;

@@ -2,7 +2,8 @@ import type { RequestParts } from "../request-parts.ts";
 import type { ManagedRule, ManagedRuleGroup } from "./rule-group.ts";
 
 /**
- * Stands for AWSManagedRulesKnownBadInputsRuleSet: requests that are known to probe for or exploit a vulnerability.
+ * Counterpart of AWSManagedRulesKnownBadInputsRuleSet: requests known to probe for or exploit a
+ * vulnerability.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  *
  * `Host_localhost_HEADER` has no local counterpart: on a laptop the host is localhost.
@@ -33,7 +34,7 @@ function rule(name: string, label: string, matches: (parts: RequestParts) => boo
   return { name, label: `awswaf:managed:aws:known-bad-inputs:${label}`, matches };
 }
 
-/** One rule each for header, body, path and query, as AWS has them. */
+/** One rule each for header, body, path and query, as in AWS. */
 function everywhere(name: string, pattern: RegExp | ((value: string) => boolean)): ManagedRule[] {
   const test = typeof pattern === "function" ? pattern : (value: string) => pattern.test(value);
   return [
@@ -44,7 +45,10 @@ function everywhere(name: string, pattern: RegExp | ((value: string) => boolean)
   ];
 }
 
-/** `${jndi:…}`, also when its letters are themselves lookups: `${${lower:j}ndi:…}`, `${${::-j}${::-n}di:…}`. */
+/**
+ * `${jndi:…}`, also with letters that are lookups themselves: `${${lower:j}ndi:…}`,
+ * `${${::-j}${::-n}di:…}`.
+ */
 function isLookup(value: string): boolean {
   if (!value.includes("${")) return false;
   let text = value;
