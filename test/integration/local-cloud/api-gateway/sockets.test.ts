@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => listener.close());
 
-/** Sends raw bytes and returns all that comes back until the server closes the connection. */
+/** Sends raw bytes and returns everything received until the server closes the connection. */
 function raw(...parts: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = "";

@@ -16,7 +16,7 @@ interface Call {
   sourceIp?: string;
 }
 
-/** A gateway over functions given inline, on a virtual clock. */
+/** A gateway over inline functions, on a virtual clock. */
 export interface TestGateway {
   kernel: Kernel;
   clock: VirtualClock;
@@ -26,7 +26,7 @@ export interface TestGateway {
   call(method: string, target: string, call?: Call): Promise<GatewayResponse>;
 }
 
-/** The members of a proxy event that tests look at. */
+/** The members of a proxy event that tests read. */
 export interface ProxyEvent {
   resource: string;
   path: string;
@@ -57,7 +57,7 @@ export interface ProxyEvent {
   methodArn?: string;
 }
 
-/** A route with what most tests need. */
+/** A route with the defaults of most tests. */
 export function route(method: RestRoute["method"], path: string, more: Partial<RestRoute> = {}): RestRoute {
   return { name: `${method} ${path}`, method, path, function: "echo", authorizer: "none", ...more };
 }
@@ -115,7 +115,7 @@ export function startGateway(
   };
 }
 
-/** Lets started work reach its next timer. */
+/** Lets started work run until its next timer. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

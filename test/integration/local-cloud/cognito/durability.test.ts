@@ -20,7 +20,7 @@ beforeEach(() => {
   onTestFinished(() => rmSync(data, { recursive: true }));
 });
 
-/** The same data folder under a new process; only what was durable is there. */
+/** Opens the same data folder as a new process would. Only durable state remains. */
 async function restart(shop: Shop): Promise<Shop> {
   shop.kernel.store.close();
   return openShop({ data, clock: shop.clock });

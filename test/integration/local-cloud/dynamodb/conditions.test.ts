@@ -29,7 +29,7 @@ beforeEach(async () => {
   await fixture.documents.send(new PutCommand({ TableName, Item: item }));
 });
 
-/** Placeholders that an expression uses are passed, others are left out: AWS refuses unused ones. */
+/** Passes only the placeholders that an expression uses, because AWS refuses unused ones. */
 function used<T>(expression: string, all: Record<string, T>): Record<string, T> | undefined {
   const entries = Object.entries(all).filter(([name]) => new RegExp(`${name}\\b`).test(expression));
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;

@@ -39,7 +39,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What another process finds on the same folder. */
+/** Opens the same folder as another process would. */
 function restart(): void {
   fixture.kernel.store.close();
   fixture = startDynamoDb({ data: folder, clock: fixture.clock });

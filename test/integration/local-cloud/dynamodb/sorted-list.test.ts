@@ -4,7 +4,7 @@ import { SortedList } from "../../../../packages/local-cloud/src/dynamodb/state/
 
 const order = (a: number, b: number) => a - b;
 
-/** Entries in an order that depends on the seed alone. */
+/** Entries in an order that depends only on the seed. */
 function shuffled(count: number, seed: number): number[] {
   const entries = Array.from({ length: count }, (_, index) => index);
   let state = seed;

@@ -42,7 +42,10 @@ export function startDynamoDb(
   };
 }
 
-/** A table keyed by `pk` and `sk`; `indexes` name further string attributes of which each gets a global index. */
+/**
+ * Creates a table with the keys `pk` and `sk`. Each name in `indexes` is a string attribute with a
+ * global index.
+ */
 export async function createTable(
   { client }: TestDynamoDb,
   name: string,
@@ -67,14 +70,14 @@ export async function createTable(
   const table = { TableName: name };
   const patience = { client, maxWaitTime: 120, minDelay: 2 };
   await waitUntilTableExists(patience, table);
-  // The next test makes another one of this name.
+  // The next test creates a table of the same name.
   onTestFinished(async () => {
     await client.send(new DeleteTableCommand(table));
     await waitUntilTableNotExists(patience, table);
   });
 }
 
-/** A table of one key attribute, `id`. */
+/** Creates a table with one key attribute, `id`. */
 export async function createSimpleTable(fixture: TestDynamoDb, name: string): Promise<void> {
   await createTable(fixture, name, {
     AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],

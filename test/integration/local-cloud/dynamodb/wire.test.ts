@@ -199,7 +199,7 @@ describe("whatever is sent", () => {
     fc.jsonValue({ maxDepth: 4 }),
   );
 
-  /** Puts junk somewhere into a copy of a request. */
+  /** Puts an invalid value somewhere into a copy of a request. */
   function spoil(template: object, path: number[], value: unknown): unknown {
     const copy = structuredClone(template) as Record<string, unknown>;
     let node = copy;

@@ -13,7 +13,9 @@ export interface Received {
   options: TargetOptions;
 }
 
-/** Queues in the shape of targets: what arrives is noted, unless a failure is set for that ARN. */
+/**
+ * Targets in the form of queues. They record their input, unless a failure is set for their ARN.
+ */
 export class Inbox {
   readonly received: Received[] = [];
   readonly attempts: Received[] = [];

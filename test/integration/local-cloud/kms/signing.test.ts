@@ -51,7 +51,7 @@ async function publicKey(KeyId: string): Promise<KeyObject> {
   return createPublicKey({ key: Buffer.from(PublicKey ?? []), format: "der", type: "spki" });
 }
 
-/** What anybody with the public key and OpenSSL finds. */
+/** Verifies a signature with OpenSSL and the public key. */
 async function verifiesElsewhere(
   KeyId: string,
   algorithm: string,

@@ -12,7 +12,7 @@ const source = (parameters: Parameters = {}, filter?: object) => ({
   },
 });
 
-/** A function that notes each batch and fails while it is told to. */
+/** A function that records each batch and fails on request. */
 function work({ lambda }: ReturnType<typeof startPipes>) {
   const batches: (string | undefined)[][] = [];
   const control = { fails: (_ids: (string | undefined)[]): boolean => false };

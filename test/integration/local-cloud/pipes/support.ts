@@ -86,7 +86,7 @@ export function startPipes(options: KernelOptions = {}, stream = new FakeStream(
     stream.append(clock.now(), ...ids);
     await kernel.activity.idle();
   };
-  /** Advances the clock second by second and lets the work settle. */
+  /** Advances the clock second by second and waits for the work of each second. */
   const pass = async (seconds: number): Promise<void> => {
     for (let second = 0; second < seconds; second += 1) {
       clock.advance(1_000);

@@ -45,7 +45,7 @@ it("answers any input with success, redirection or a 4xx error, never with a cra
   await fc.assert(
     fc.asyncProperty(call, async (request) => {
       const { status } = await cloud.s3.service.handle(request);
-      // What is not implemented is refused as S3 itself does, with 501.
+      // S3 itself refuses unsupported operations with 501.
       if (status !== 501) expect(status).toBeLessThan(500);
     }),
     { numRuns: 3000 },

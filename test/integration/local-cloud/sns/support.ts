@@ -23,7 +23,7 @@ export function startSns(options: KernelOptions = {}) {
       (kernel.clock as VirtualClock).advance(milliseconds);
       await kernel.activity.idle();
     },
-    /** Bodies in the queue, which are taken from it. */
+    /** Takes all messages from the queue and returns their bodies. */
     drain(queueArn: string): string[] {
       const queue = sqs.queue(queueArn);
       const bodies: string[] = [];

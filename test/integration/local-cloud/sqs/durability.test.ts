@@ -5,7 +5,7 @@ import { EventSourceMapping } from "../../../../packages/local-cloud/src/sqs/ind
 import { sdkConfig } from "../../../support/sdk.ts";
 import { dataFolder, startSqs } from "./support.ts";
 
-/** Opens the folder again at the time the first cloud had reached. */
+/** Opens the folder again at the first cloud's current time. */
 function restart(cloud: ReturnType<typeof startSqs>, data: string) {
   cloud.kernel.store.close();
   return startSqs({ data, clock: new VirtualClock(cloud.kernel.clock.now()) });

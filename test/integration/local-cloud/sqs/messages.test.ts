@@ -72,7 +72,7 @@ describe("sending and receiving", () => {
     expect([...(message?.MessageAttributes?.["Raw"]?.BinaryValue ?? [])]).toEqual([1, 2, 3]);
     const [one] = await receive({ MessageAttributeNames: ["Ki.*", "Count"] });
     expect(Object.keys(one?.MessageAttributes ?? {})).toEqual(["Count"]);
-    // Published in the tests of moto, recorded from AWS.
+    // From the tests of moto, which recorded it from AWS.
     const known = await send("derp", {
       MessageAttributes: { timestamp: { DataType: "Number", StringValue: "1493147359900" } },
     });

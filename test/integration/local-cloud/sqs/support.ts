@@ -21,7 +21,7 @@ export function startSqs(options: KernelOptions = {}) {
     sqs,
     lambda,
     client,
-    /** Moves time on and waits until what fell due is done. */
+    /** Advances the clock and waits until all due work is done. */
     async advance(milliseconds: number) {
       (kernel.clock as VirtualClock).advance(milliseconds);
       await kernel.activity.idle();

@@ -20,7 +20,7 @@ const map = (fields: object) =>
     ...fields,
   });
 
-/** What the refusal says, by definition. Every message names the state and the field. */
+/** The refusal's message by definition. Every message names the state and the field. */
 const REFUSED: [name: string, definition: object, says: string[]][] = [
   ["no states", { StartAt: "A" }, ["SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /"]],
   ["nothing", {}, ["These fields are required: [States, StartAt] at /"]],

@@ -14,7 +14,7 @@ describe("an Express workflow", () => {
     const shop = new TestStepFunctions();
     const Resource = shop.task("double", ({ n }: { n: number }) => n * 2);
     const stateMachineArn = await shop.create(only({ Type: "Task", Resource }), EXPRESS);
-    // The SDK sends it to a host of its own, sync-states; in process there is but one.
+    // The SDK sends it to another host, sync-states. In process there is only one.
     const result = await shop.client.send(
       new StartSyncExecutionCommand({ stateMachineArn, name: "run", input: '{"n":2}' }),
     );

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AwsError } from "../../../../packages/local-cloud/src/kernel/wire.ts";
 import { only, TestStepFunctions } from "./support.ts";
 
-/** Answers every call and keeps it. */
+/** Records every call and responds with `answer`. */
 function services(answer: object = {}) {
   const calls: { service: string; operation: string; input: object }[] = [];
   const callService = async (service: string, operation: string, input: object) => {

@@ -13,7 +13,10 @@ import { only, TestStepFunctions } from "./support.ts";
 const evaluation = { random: seededRandom(1), context: () => ({ Execution: { Name: "run-1" } }) };
 const evaluate = (call: string, input: unknown = {}) => intrinsicExpression(call)(input, evaluation);
 
-/** The examples of https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html and their edges. */
+/**
+ * The examples of https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html and
+ * their edges.
+ */
 const EXAMPLES: [call: string, input: unknown, result: unknown][] = [
   ["States.Format('Hello, my name is {}.', $.name)", { name: "Arnav" }, "Hello, my name is Arnav."],
   ["States.Format('{} and {}', 1, $.b)", { b: { c: 1 } }, '1 and {"c":1}'],

@@ -2,7 +2,9 @@ import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import { describe, expect, test } from "vitest";
 import { only, TestStepFunctions } from "./support.ts";
 
-/** A function that fails the given number of times; `calls` holds the clock's seconds of each call. */
+/**
+ * A function that fails the given number of times; `calls` holds the clock's seconds of each call.
+ */
 function flaky(shop: TestStepFunctions, failures: number, name = "Flaky") {
   const calls: number[] = [];
   const start = shop.clock.now();
@@ -211,7 +213,7 @@ describe("Catch", () => {
   });
 });
 
-/** The function never returns, so that the cloud is never idle: ask without waiting for it. */
+/** The function never returns, so the cloud is never idle. Ask without waiting for idleness. */
 async function describeStatus(shop: TestStepFunctions, executionArn: string): Promise<string | undefined> {
   return (await shop.client.send(new DescribeExecutionCommand({ executionArn }))).status;
 }

@@ -19,7 +19,7 @@ import { sdkConfig } from "../../../support/sdk.ts";
 
 export const ROLE = "arn:aws:iam::000000000000:role/workflow";
 
-/** Step Functions with a virtual clock, functions defined in place and the SDK's client. */
+/** Step Functions with a virtual clock, inline functions and an SDK client. */
 export class TestStepFunctions {
   readonly clock: VirtualClock;
   readonly kernel: Kernel;
@@ -66,7 +66,7 @@ export class TestStepFunctions {
     return executionArn ?? "";
   }
 
-  /** Runs an execution until nothing moves without time. */
+  /** Runs an execution until it ends or waits for the clock. */
   async run(definition: object, input: unknown = {}): Promise<Outcome> {
     const executionArn = await this.begin(definition, input);
     return this.outcome(executionArn);
@@ -102,7 +102,7 @@ export class TestStepFunctions {
     return (await this.history(executionArn)).map(({ type }) => type ?? "");
   }
 
-  /** As if the process had died: nothing is stopped in order, timers are simply gone. */
+  /** Simulates the death of the process: nothing is stopped in order, timers are dropped. */
   crash(): void {
     this.kernel.store.close();
     this.clock.stop();

@@ -8,7 +8,7 @@ import { only, TestStepFunctions } from "./support.ts";
 
 const INVOKE = "arn:aws:states:::lambda:invoke";
 
-/** A function that hands its tokens out, and a Task state that waits for them. */
+/** A function that publishes its tokens, and a Task state that waits for them. */
 function callback(shop: TestStepFunctions, limits: Record<string, unknown> = {}) {
   const tokens: string[] = [];
   shop.task("ask", ({ token }: { token: string }) => {
@@ -266,7 +266,10 @@ describe("a task that waits for its token", () => {
   });
 });
 
-/** Lets what is under way get to where it waits for the clock, which counts as activity while a function runs. */
+/**
+ * Lets running work proceed until it waits for the clock. While a function runs, the cloud counts
+ * as active.
+ */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

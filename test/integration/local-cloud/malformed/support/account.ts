@@ -1,6 +1,9 @@
 import { LocalCloud } from "../../../../../packages/local-cloud/src/cloud.ts";
 
-/** An account that has one of everything, so that a malformed request gets past "not found", and the names of all of it. */
+/**
+ * An account with one resource of each kind, so that a malformed request gets past "not found", and
+ * the names of these resources.
+ */
 export async function accountWithResources(): Promise<{ cloud: LocalCloud; names: string[] }> {
   const cloud = await LocalCloud.open({ port: 0, passwordCost: { N: 2 ** 4, r: 1, p: 1 } });
   const { call } = cloud;

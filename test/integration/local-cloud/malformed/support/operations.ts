@@ -11,7 +11,7 @@ import * as states from "@aws-sdk/client-sfn";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 
-/** What a member of a request may hold, as far as a fuzzer cares. */
+/** The shape of a request's member, as far as the fuzzer needs it. */
 export type Shape =
   | { kind: "string" | "number" | "boolean" | "blob" | "document" }
   | { kind: "list"; of: () => Shape }
@@ -43,7 +43,10 @@ const SERVICES: readonly { service: string; client: object; target?: string }[] 
   { service: "s3", client: s3 },
 ];
 
-/** Every operation AWS has in these services, read from the models in its SDK: more than the local cloud knows. */
+/**
+ * All AWS operations of these services, read from the SDK's models: more than the local cloud
+ * supports.
+ */
 export const OPERATIONS: readonly AwsOperation[] = SERVICES.flatMap(({ service, client, target }) =>
   Object.values(client)
     .filter(isOperation)
@@ -57,8 +60,8 @@ export const OPERATIONS: readonly AwsOperation[] = SERVICES.flatMap(({ service, 
 );
 
 /**
- * Schemas as the SDK keeps them: numbers for simple types, tuples that begin with their kind for the rest, functions where
- * they refer to each other.
+ * Schemas in the SDK's form: numbers for simple types, tuples that begin with their kind for the
+ * others, functions for references.
  */
 type Schema = unknown;
 type OperationSchema = [kind: 9, namespace: string, name: string, traits: unknown, input: Schema];

@@ -6,7 +6,7 @@ type Text = fc.Arbitrary<string>;
 
 const DEEPEST = 4;
 
-/** Values of the shape's type for the most part, of another type for the rest. */
+/** Values mostly of the shape's type, sometimes of another type. */
 function valueOf(shape: Shape, text: Text, depth = 0): fc.Arbitrary<unknown> {
   const right = rightValue(shape, text, depth);
   return fc.oneof({ weight: 12, arbitrary: right }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) });
@@ -57,7 +57,7 @@ function structure(
     );
 }
 
-/** Strings that mean something in this account or somewhere in AWS's APIs, and strings that mean nothing. */
+/** Strings that have a meaning in this account or in AWS's APIs, and strings without any. */
 function texts(names: readonly string[]): Text {
   return fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...names) },
@@ -81,7 +81,7 @@ function texts(names: readonly string[]): Text {
   );
 }
 
-/** Requests of the operation with members of random values, of which some have the wrong type. */
+/** Requests of the operation with random values, some of the wrong type. */
 export function malformedInput(
   operation: AwsOperation,
   names: readonly string[],
@@ -90,14 +90,14 @@ export function malformedInput(
   return structure(input.kind === "structure" ? input.members : new Map(), texts(names), 0);
 }
 
-/** The request as the operation's protocol carries it. */
+/** The request in the operation's protocol. */
 export function wireRequest(operation: AwsOperation, input: Record<string, unknown>): WireRequest {
   const body = JSON.stringify(input);
   if (operation.service === "sns") return request(operation, flattened(operation.name, input));
   return request(operation, operation.service === "s3" ? xml(operation.name, input) : body, input);
 }
 
-/** A request whose body is given as it stands; `labels` fill the path of a REST request. */
+/** A request with a given body. `labels` fill the path of a REST request. */
 export function request(
   { service, target, http, name }: AwsOperation,
   body: string | Buffer,
