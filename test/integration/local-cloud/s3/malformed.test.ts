@@ -33,7 +33,7 @@ const XML = fc.oneof(
   ),
 );
 
-it("answers any input with success, redirection or a 4xx error, never with a crash", async () => {
+it("S3 answers any input with success, redirection or a 4xx error, never with a crash", async () => {
   const cloud = startS3();
   const call = fc.record({
     method: fc.constantFrom("GET", "PUT", "HEAD", "DELETE", "POST"),

@@ -38,7 +38,7 @@ const complete = (...Parts: { PartNumber: number; ETag: string | undefined }[]) 
     new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }),
   );
 
-it("joins the parts in order, with a tag that counts them", async () => {
+it("a multipart upload joins the parts in order, with a tag that counts them", async () => {
   const last = await part(2, Buffer.from("end"));
   const first = await part(1, Buffer.alloc(5 * MiB, 1));
   const listed = await cloud.client.send(new ListPartsCommand({ Bucket, Key, UploadId }));
@@ -54,7 +54,7 @@ it("joins the parts in order, with a tag that counts them", async () => {
   await expect(complete(first, last)).rejects.toBeInstanceOf(NoSuchUpload);
 });
 
-it("refuses parts that are unknown, out of order or too small", async () => {
+it("a multipart upload refuses parts that are unknown, out of order or too small", async () => {
   const first = await part(1, Buffer.from("small"));
   const second = await part(2, Buffer.from("end"));
   await expect(complete(first, second)).rejects.toMatchObject({ name: "EntityTooSmall" });
@@ -63,7 +63,7 @@ it("refuses parts that are unknown, out of order or too small", async () => {
   await expect(complete({ PartNumber: 1, ETag: second.ETag })).rejects.toMatchObject({ name: "InvalidPart" });
 });
 
-it("forgets an aborted upload", async () => {
+it("an aborted multipart upload is forgotten", async () => {
   await part(1, Buffer.from("x"));
   expect((await cloud.client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toMatchObject([
     { Key, UploadId },
@@ -73,7 +73,7 @@ it("forgets an aborted upload", async () => {
   expect((await cloud.client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toBeUndefined();
 });
 
-it("goes on after a restart", async () => {
+it("a multipart upload goes on after a restart", async () => {
   using folder = dataFolder();
   await start(folder.path);
   const first = await part(1, Buffer.alloc(5 * MiB, 7));

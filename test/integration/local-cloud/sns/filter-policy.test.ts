@@ -82,6 +82,6 @@ it.each([
   expect(await delivers(policy, "MessageBody", body)).toBe(expected);
 });
 
-it("does not take a body that is not a JSON object", async () => {
+it("a filter policy on the body does not take a body that is not a JSON object", async () => {
   expect(await delivers({ kind: [{ exists: false }] }, "MessageBody", "text")).toBe(false);
 });

@@ -25,7 +25,7 @@ const VALUES = [
   '{"$or":[]}',
 ];
 
-it("answers any input with success or a 4xx error, never with a crash", async () => {
+it("SNS answers any input with success or a 4xx error, never with a crash", async () => {
   const cloud = startSns();
   await cloud.sns.service.handle(request("Action=CreateTopic&Name=t"));
   const value = fc.oneof(fc.constantFrom(...VALUES), fc.string(), fc.json({ maxDepth: 3 }));

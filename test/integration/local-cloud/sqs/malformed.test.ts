@@ -15,7 +15,7 @@ const MEMBERS = (
   "QueueNamePrefix QueueUrl ReceiptHandle SourceArn TagKeys Tags TaskHandle VisibilityTimeout tags"
 ).split(" ");
 
-it("answers any input with success or a 4xx error, never with a crash", async () => {
+it("SQS answers any input with success or a 4xx error, never with a crash", async () => {
   const cloud = startSqs();
   await cloud.sqs.createQueue("q");
   const value = fc.oneof(
