@@ -55,10 +55,12 @@ const COPY_OBJECT: Operation = { name: "CopyObject", action: copyObject };
  */
 const SUB_RESOURCES = new Set(
   (
-    "accelerate acl analytics attributes cors delete encryption intelligent-tiering inventory legal-hold lifecycle " +
-    "list-type location logging metadataTable metrics notification object-lock ownershipControls policy policyStatus " +
-    "publicAccessBlock renameObject replication requestPayment restore retention select session tagging torrent uploadId " +
-    "uploads versioning versions website"
+    "abac accelerate acl analytics annotation attributes cors delete encryption intelligent-tiering " +
+    "inventory legal-hold lifecycle list-type location logging metadataAnnotationTable " +
+    "metadataConfiguration metadataInventoryTable metadataJournalTable metadataTable metrics " +
+    "notification object-lock ownershipControls policy policyStatus publicAccessBlock renameObject " +
+    "replication requestPayment restore retention select session tagging torrent uploadId uploads " +
+    "versioning versions website"
   ).split(" "),
 );
 
