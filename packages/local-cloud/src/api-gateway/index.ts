@@ -214,7 +214,9 @@ export class ApiGateway {
   ): Grant | Refusal | Promise<Grant | Refusal> {
     const arn = this.#methodArn(request);
     const result = this.#authorizers.authorize(route.authorizer, request, arn, event);
-    return result instanceof Promise ? result.then((late) => judge(late, arn)) : judge(result, arn);
+    return result instanceof Promise
+      ? result.then((late) => decideAccess(late, arn))
+      : decideAccess(result, arn);
   }
 
   /** `arn:aws:execute-api:region:account:apiId/stage/METHOD/path`, the path as requested. */
@@ -271,7 +273,7 @@ export class ApiGateway {
   }
 }
 
-function judge(result: Awaited<ReturnType<Authorizers["authorize"]>>, arn: string): Grant | Refusal {
+function decideAccess(result: Awaited<ReturnType<Authorizers["authorize"]>>, arn: string): Grant | Refusal {
   if ("refusal" in result) return result.refusal;
   switch (result.grant.policy.decide("execute-api:Invoke", arn)) {
     case "ALLOW":

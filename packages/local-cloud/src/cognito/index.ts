@@ -1,5 +1,5 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import { metered } from "../kernel/metered.ts";
+import { meterCalls } from "../kernel/metered.ts";
 import type { Service } from "../kernel/wire.ts";
 import type { Lambda } from "../lambda/index.ts";
 import { Input } from "../protocols/input.ts";
@@ -64,7 +64,7 @@ export class Cognito {
       actions[name] = (members) => operation(context, new Input(members, "InvalidParameterException"));
     }
     const target = "AWSCognitoIdentityProviderService";
-    this.service = metered(
+    this.service = meterCalls(
       kernel,
       jsonService({ name: "cognito-idp", target, version: "1.1", actions }),
       actions,

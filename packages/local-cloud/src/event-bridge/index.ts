@@ -50,7 +50,7 @@ export class EventBridge {
       version: "1.1",
       actions: {
         PutEvents: putEvents(kernel, this.#buses, this.#routing),
-        ...metered(kernel, {
+        ...meterCalls(kernel, {
           ...busActions(kernel, this.#buses, tags),
           ...ruleActions(kernel, this.#buses, this.#schedules, tags),
           ...tagActions(kernel, this.#buses, tags),
@@ -100,7 +100,7 @@ export class EventBridge {
   }
 }
 
-function metered(kernel: Kernel, actions: Record<string, Action>): Record<string, Action> {
+function meterCalls(kernel: Kernel, actions: Record<string, Action>): Record<string, Action> {
   const wrap = ([operation, action]: [string, Action]): [string, Action] => [
     operation,
     (input, request) => {

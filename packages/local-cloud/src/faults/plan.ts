@@ -1,6 +1,6 @@
 import type { CallFault, DeliveryFault, Faults } from "../kernel/faults.ts";
 import { seededRandom } from "../kernel/random.ts";
-import { throttled } from "./throttled.ts";
+import { throttlingError } from "./throttling-error.ts";
 
 /** The rates of faults: probabilities per API call, invocation or delivery, from 0 to 1. */
 export interface FaultRates {
@@ -97,7 +97,7 @@ export function faultPlan(seed: number, rates: FaultRates): FaultPlan {
         note("latency");
       }
       if (happens(rates.throttling)) {
-        fault.refuse = throttled(service);
+        fault.refuse = throttlingError(service);
         note("throttling");
       } else if (happens(rates.lostAnswers)) {
         fault.loseAnswer = true;

@@ -11,7 +11,7 @@ const BY_SERVICE: Readonly<Record<string, { code: string; status?: number }>> = 
   "cognito-idp": { code: "TooManyRequestsException" },
 };
 
-export function throttled(service: string): AwsError {
+export function throttlingError(service: string): AwsError {
   const { code, status = 400 } = BY_SERVICE[service] ?? { code: "ThrottlingException" };
   return new AwsError(code, "Rate exceeded", { status });
 }

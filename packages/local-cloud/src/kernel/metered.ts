@@ -5,7 +5,7 @@ import type { Service } from "./wire.ts";
  * Counts each call of an AWS JSON service that bills by request. `operations` has a member for each
  * known operation.
  */
-export function metered(kernel: Kernel, service: Service, operations: object): Service {
+export function meterCalls(kernel: Kernel, service: Service, operations: object): Service {
   return {
     name: service.name,
     async handle(request) {

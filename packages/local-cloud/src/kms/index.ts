@@ -1,5 +1,5 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import { metered } from "../kernel/metered.ts";
+import { meterCalls } from "../kernel/metered.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
 import { Input } from "../protocols/input.ts";
 import { type Action, jsonService } from "../protocols/json.ts";
@@ -47,7 +47,7 @@ export class Kms {
       };
     }
     const service = jsonService({ name: "kms", target: "TrentService", version: "1.1", actions });
-    this.service = metered(kernel, service, actions);
+    this.service = meterCalls(kernel, service, actions);
   }
 
   /** Creates a key with this alias unless the alias exists. Returns the key's ARN. */

@@ -103,7 +103,7 @@ export class Lambda {
       return failure(error);
     } finally {
       cancel();
-      const used = billed(clock.now() - started, memoryOf(spec));
+      const used = billedUnits(clock.now() - started, memoryOf(spec));
       callContext.run({ caller: spec.name, requestId }, () => meter.record("lambda", "Invoke", used));
     }
   }
@@ -138,7 +138,7 @@ function memoryOf({ memoryMb = 1024 }: FunctionSpec): number {
 }
 
 /** "Duration is rounded up to the nearest 1 ms": https://aws.amazon.com/lambda/pricing/ */
-function billed(elapsedMs: number, memoryMb: number): Units {
+function billedUnits(elapsedMs: number, memoryMb: number): Units {
   const durationMs = Math.max(1, Math.ceil(elapsedMs));
   return { invocations: 1, durationMs, gbSeconds: (memoryMb / 1024) * (durationMs / 1000) };
 }

@@ -15,7 +15,7 @@ export function callsOfTrace(calls: Iterable<MeteredCall>, trace: string): Trace
   const found: TracedCall[] = [];
   for (const call of calls) {
     const share = call.traces.get(trace);
-    if (share !== undefined) found.push({ ...call, calls: share, units: scaled(call.units, share) });
+    if (share !== undefined) found.push({ ...call, calls: share, units: scaleUnits(call.units, share) });
   }
   return found;
 }
@@ -25,7 +25,7 @@ export function callsOfInvocation(calls: Iterable<MeteredCall>, requestId: strin
   return [...calls].filter((call) => call.requestId === requestId);
 }
 
-function scaled(units: Units, share: number): Units {
+function scaleUnits(units: Units, share: number): Units {
   if (share === 1) return units;
   return Object.fromEntries(Object.entries(units).map(([unit, amount]) => [unit, amount * share]));
 }

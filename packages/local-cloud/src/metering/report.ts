@@ -42,7 +42,7 @@ export interface ReportOptions {
 export function report(used: Iterable<Used>, options: ReportOptions = {}): CostReport {
   const { prices: table = US_EAST_1, architecture = "arm64" } = options;
   const prices = table.prices.filter((price) => (price.architecture ?? architecture) === architecture);
-  const lines = summed(used);
+  const lines = sumByOperation(used);
   const services = new Map<string, number>();
   for (const line of lines) {
     line.dollars = costOf(line, prices);
@@ -65,7 +65,7 @@ export function unitsOf(used: Iterable<Used>, unit: keyof Units): number {
   return sum;
 }
 
-function summed(used: Iterable<Used>): CostLine[] {
+function sumByOperation(used: Iterable<Used>): CostLine[] {
   const lines = new Map<string, CostLine>();
   for (const { service, operation, units, calls = 1 } of used) {
     const key = `${service} ${operation}`;

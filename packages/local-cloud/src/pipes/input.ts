@@ -25,7 +25,7 @@ export function parsePipe(kernel: Kernel, input: Input): PipeRecord {
   return {
     name,
     arn: kernel.arn("pipes", `pipe/${name}`),
-    ...common(input),
+    ...parseCommon(input),
     state: input.optionalOneOf("DesiredState", ["RUNNING", "STOPPED"]) ?? "RUNNING",
     source,
     filters: parseFilters(parameters) ?? [],
@@ -53,7 +53,7 @@ export function parseChanges(kernel: Kernel, input: Input, record: PipeRecord): 
   const { StartingPosition } = record.stream;
   return {
     ...record,
-    ...common(input),
+    ...parseCommon(input),
     state: input.optionalOneOf("DesiredState", ["RUNNING", "STOPPED"]) ?? record.state,
     filters: (parameters && parseFilters(parameters)) ?? record.filters,
     stream: stream ? { ...STREAM_DEFAULTS, StartingPosition, ...parseStream(stream) } : record.stream,
@@ -64,7 +64,7 @@ export function parseChanges(kernel: Kernel, input: Input, record: PipeRecord): 
   };
 }
 
-function common(input: Input): Pick<PipeRecord, "description" | "enrichment" | "enrichmentTemplate"> {
+function parseCommon(input: Input): Pick<PipeRecord, "description" | "enrichment" | "enrichmentTemplate"> {
   const description = input.optionalText("Description", { max: 512 });
   const enrichment = input.optionalText("Enrichment", { max: 1600 });
   const parameters = input.structure("EnrichmentParameters");

@@ -29,10 +29,10 @@ function escape(text: string): string {
 export function toXml(name: string, content: XmlContent, attributes = ""): string {
   if (content === undefined) return "";
   if (Array.isArray(content)) return content.map((one) => toXml(name, one, attributes)).join("");
-  return `<${name}${attributes}>${inside(content)}</${name}>`;
+  return `<${name}${attributes}>${contentText(content)}</${name}>`;
 }
 
-function inside(content: Exclude<XmlContent, undefined | XmlContent[]>): string {
+function contentText(content: Exclude<XmlContent, undefined | XmlContent[]>): string {
   if (typeof content === "string") return escape(content);
   if (typeof content !== "object") return String(content);
   let text = "";

@@ -16,7 +16,7 @@ export function emptyAnswer(status: number, headers: Record<string, string> = {}
   return { status, headers, body: "" };
 }
 
-export function quoted(etag: string): string {
+export function quoteEtag(etag: string): string {
   return `"${etag}"`;
 }
 

@@ -46,7 +46,7 @@ export function parseSettings(headers: Record<string, string>): ObjectSettings {
     metadata: {},
   };
   for (const name of SYSTEM_HEADERS) {
-    const value = name === "content-encoding" ? ownEncoding(headers[name]) : headers[name];
+    const value = name === "content-encoding" ? contentEncoding(headers[name]) : headers[name];
     if (value !== undefined && value !== "") settings.headers[name] = value;
   }
   let bytes = 0;
@@ -60,7 +60,7 @@ export function parseSettings(headers: Record<string, string>): ObjectSettings {
 }
 
 /** `aws-chunked` describes the transfer, not the object. */
-function ownEncoding(value: string | undefined): string | undefined {
+function contentEncoding(value: string | undefined): string | undefined {
   return value
     ?.split(",")
     .map((one) => one.trim())

@@ -6,6 +6,6 @@ export function billedRequests(bytes: number): number {
 }
 
 /** Requests to FIFO queues have a different price. */
-export function billed({ fifo }: { fifo: boolean }, requests: number): Units {
+export function billedUnits({ fifo }: { fifo: boolean }, requests: number): Units {
   return fifo ? { fifoRequests: requests } : { requests };
 }

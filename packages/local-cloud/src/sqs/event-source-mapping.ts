@@ -4,7 +4,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { workOn } from "../kernel/trace.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { InvokeResult, Lambda } from "../lambda/index.ts";
-import { billed } from "./billing.ts";
+import { billedUnits } from "./billing.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
 import { type Received, systemAttributes } from "./state/message.ts";
 import type { Queue } from "./state/queue.ts";
@@ -187,7 +187,7 @@ export class EventSourceMapping {
    * does not.
    */
   #meter(operation: string, messages: number): void {
-    this.#kernel.meter.record("sqs", operation, billed(this.#queue, Math.ceil(messages / 10)));
+    this.#kernel.meter.record("sqs", operation, billedUnits(this.#queue, Math.ceil(messages / 10)));
   }
 }
 

@@ -2,7 +2,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import type { Service, WireRequest, WireResponse } from "../kernel/wire.ts";
 import { type Action, jsonService } from "../protocols/json.ts";
-import { billed, billedRequests } from "./billing.ts";
+import { billedRequests, billedUnits } from "./billing.ts";
 import type { SqsContext } from "./context.ts";
 import { admit, draftSize } from "./drafts.ts";
 import { queryCode, queueDoesNotExist } from "./errors.ts";
@@ -69,7 +69,9 @@ export class Sqs {
     const queue = this.queue(queueArn);
     const sent = queue.send(admit(draft, queue));
     const size = draftSize(draft);
-    this.#kernel.meter.record("sqs", "SendMessage", billed(queue, billedRequests(size)), { request: size });
+    this.#kernel.meter.record("sqs", "SendMessage", billedUnits(queue, billedRequests(size)), {
+      request: size,
+    });
     await this.#kernel.store.durable();
     return sent;
   }
@@ -129,7 +131,7 @@ function queryCompatible(kernel: Kernel, context: SqsContext): Service {
       const bytes = { request: request.body.length, response: Buffer.byteLength(response.body) };
       const requests = billedRequests(Math.max(bytes.request, bytes.response));
       if (Object.hasOwn(actions, operation)) {
-        kernel.meter.record("sqs", operation, billed({ fifo: toFifo.has(request) }, requests), bytes);
+        kernel.meter.record("sqs", operation, billedUnits({ fifo: toFifo.has(request) }, requests), bytes);
       }
       if (response.status >= 400) {
         const code = queryCode(response.headers["x-amzn-errortype"] ?? "");

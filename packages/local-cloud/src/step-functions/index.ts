@@ -1,5 +1,5 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import { metered } from "../kernel/metered.ts";
+import { meterCalls } from "../kernel/metered.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
 import type { Lambda } from "../lambda/index.ts";
 import { jsonService } from "../protocols/json.ts";
@@ -49,7 +49,7 @@ export class StepFunctions {
       ...tagActions(kernel, this.#machines),
     };
     const service = jsonService({ name: "states", target: "AWSStepFunctions", version: "1.0", actions });
-    this.service = metered(kernel, service, actions);
+    this.service = meterCalls(kernel, service, actions);
     kernel.targets.register("states", (arn, input) => this.#deliver(arn, input));
   }
 

@@ -41,7 +41,9 @@ export async function adminCreateUser(context: CognitoContext, input: Input): Pr
   checkSchema(pool, attributes);
 
   const user =
-    action === "RESEND" ? invited(context, pool, username) : newUser(context, pool, username, attributes);
+    action === "RESEND"
+      ? findInvitedUser(context, pool, username)
+      : newUser(context, pool, username, attributes);
   const hash = await context.hasher.hash(password);
   if (action !== "RESEND") {
     refuseTaken(context, pool, username);
@@ -56,7 +58,7 @@ export async function adminCreateUser(context: CognitoContext, input: Input): Pr
   return { User: describeUser(user) };
 }
 
-function invited(context: CognitoContext, pool: PoolRecord, username: string): UserRecord {
+function findInvitedUser(context: CognitoContext, pool: PoolRecord, username: string): UserRecord {
   const user = context.directory.findUser(pool.id, username);
   if (!user) throw userNotFound();
   if (user.status === "FORCE_CHANGE_PASSWORD") return user;

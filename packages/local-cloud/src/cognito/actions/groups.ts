@@ -61,18 +61,18 @@ export function getGroup(context: CognitoContext, input: Input): object {
 }
 
 export function listGroups(context: CognitoContext, input: Input): object {
-  return listed(context.directory.groups(namedPool(context, input).id), input);
+  return groupPage(context.directory.groups(namedPool(context, input).id), input);
 }
 
 export function adminListGroupsForUser(context: CognitoContext, input: Input): object {
   const { pool, user } = namedUser(context, input);
-  return listed(
+  return groupPage(
     user.groups.map((name) => context.directory.group(pool.id, name)),
     input,
   );
 }
 
-function listed(groups: GroupRecord[], input: Input): object {
+function groupPage(groups: GroupRecord[], input: Input): object {
   const { items, next } = page(groups, ({ name }) => name, {
     limit: input.integer("Limit", { min: 0, max: MOST_PER_PAGE }) || MOST_PER_PAGE,
     token: input.optionalText("NextToken", { min: 1 }),

@@ -6,7 +6,7 @@ import { checkSecretHash, namedClient, namedUser, readUsername, signedIn } from 
 import { checkPassword } from "../passwords.ts";
 import { userKey } from "../state/directory.ts";
 import type { PoolRecord, UserRecord } from "../state/records.ts";
-import { simulated } from "./sign-up.ts";
+import { simulateDelivery } from "./sign-up.ts";
 
 const WRONG_PASSWORDS_PER_HOUR = 5;
 const DAY_MS = 86_400_000;
@@ -21,13 +21,13 @@ export async function forgotPassword(context: CognitoContext, input: Input): Pro
   context.codes.countRequest("reset", context.directory.accountKey(pool.id, username));
   const email = user?.attributes["email_verified"] === "true" ? user.attributes["email"] : undefined;
   if (!user?.enabled || email === undefined) {
-    if (silent) return simulated(context, username);
+    if (silent) return simulateDelivery(context, username);
     if (!user?.enabled) throw notAuthorized("User is disabled.");
     const reason = "as there is no registered/verified email or phone_number";
     throw invalidParameter(`Cannot reset password for the user ${reason}`);
   }
   if (user.status === "FORCE_CHANGE_PASSWORD") {
-    if (silent) return simulated(context, username);
+    if (silent) return simulateDelivery(context, username);
     throw notAuthorized("User password cannot be reset in the current state.");
   }
   const send = await context.codes.issue("reset", user);

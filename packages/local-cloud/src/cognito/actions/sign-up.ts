@@ -127,7 +127,7 @@ export async function resendConfirmationCode(context: CognitoContext, input: Inp
   if (!user && client.settings.PreventUserExistenceErrors === "LEGACY") throw userNotFound();
   context.codes.countRequest("sign-up", context.directory.accountKey(pool.id, username));
   if (user && user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
-  if (!user?.enabled || user.attributes["email"] === undefined) return simulated(context, username);
+  if (!user?.enabled || user.attributes["email"] === undefined) return simulateDelivery(context, username);
   const send = await context.codes.issue("sign-up", user);
   context.directory.saveUser(user);
   await context.kernel.store.durable();
@@ -139,7 +139,7 @@ export async function resendConfirmationCode(context: CognitoContext, input: Inp
  * The response for a user who does not exist or has no address, in the time that a real one takes.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */
-export async function simulated(
+export async function simulateDelivery(
   context: CognitoContext,
   username: string,
 ): Promise<{ CodeDeliveryDetails: CodeDelivery }> {

@@ -125,12 +125,12 @@ function invalidOutput(): never {
 }
 
 export function changeIdClaims(claims: Claims, overrides: PreTokenOverrides): Claims {
-  return change(claims, overrides.id, FIXED_ID);
+  return changeClaims(claims, overrides.id, FIXED_ID);
 }
 
 export function changeAccessClaims(claims: Claims, overrides: PreTokenOverrides): Claims {
   const changes = overrides.access;
-  const changed = change(claims, changes, FIXED_ACCESS);
+  const changed = changeClaims(claims, changes, FIXED_ACCESS);
   const suppressed = new Set(changes.scopesToSuppress);
   const scopes = String(claims["scope"]).split(" ");
   const kept = new Set([...scopes, ...changes.scopesToAdd].filter((scope) => !suppressed.has(scope)));
@@ -138,7 +138,7 @@ export function changeAccessClaims(claims: Claims, overrides: PreTokenOverrides)
   return changed;
 }
 
-function change(claims: Claims, changes: TokenChanges, fixed: Set<string>): Claims {
+function changeClaims(claims: Claims, changes: TokenChanges, fixed: Set<string>): Claims {
   const changed = { ...claims };
   for (const [name, value] of Object.entries(changes.claimsToAddOrOverride)) {
     const reserved = fixed.has(name) || GROUP_CLAIMS.has(name) || /^(?:aws|dev):/.test(name);

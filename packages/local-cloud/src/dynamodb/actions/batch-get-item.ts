@@ -60,7 +60,7 @@ export const batchGetItem = operation<BatchGetItemInput>(shapes.batchGetItem, (d
         usages.add({ table, units, indexes: [] });
         served += 1;
       } catch (error) {
-        throttled = throttling(error);
+        throttled = asThrottlingError(error);
         left.push(key);
         continue;
       }
@@ -78,7 +78,7 @@ export const batchGetItem = operation<BatchGetItemInput>(shapes.batchGetItem, (d
 });
 
 /** Returns an error for lack of throughput; throws every other error. */
-export function throttling(error: unknown): AwsError {
+export function asThrottlingError(error: unknown): AwsError {
   const codes = ["ProvisionedThroughputExceededException", "ThrottlingException"];
   if (error instanceof AwsError && codes.includes(error.code)) return error;
   throw error;

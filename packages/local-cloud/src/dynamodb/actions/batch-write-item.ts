@@ -9,7 +9,7 @@ import { validateAttributes } from "../values/validate.ts";
 import { itemCollectionMetrics, type MetricsRequest } from "../writes/item-collection.ts";
 import { type PlannedWrite, placeWrite, tryWrite, type WriteRequest } from "../writes/planned-write.ts";
 import { holdName } from "../writes/single-write.ts";
-import { duplicateKeys, throttling } from "./batch-get-item.ts";
+import { asThrottlingError, duplicateKeys } from "./batch-get-item.ts";
 import { checkedSize } from "./put-item.ts";
 
 interface WriteElement {
@@ -53,7 +53,7 @@ export const batchWriteItem = operation<BatchWriteItemInput>(
       try {
         if (hashKey) database.throttle?.admit(table, hashKey, "write");
       } catch (error) {
-        throttled = throttling(error);
+        throttled = asThrottlingError(error);
         (unprocessed[table.name] ??= []).push(element);
         continue;
       }

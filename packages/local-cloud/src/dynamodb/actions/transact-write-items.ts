@@ -58,7 +58,7 @@ export const transactWriteItems = operation<TransactWriteItemsInput>(
     checkDistinctItems(names);
     forEveryItem(names, (name) => checkNotHeld(database.held, name));
     if (database.transactionMs === 0) return commit(database, writes, input, call);
-    return holding(database, names, token, () => commit(database, writes, input, call));
+    return holdItems(database, names, token, () => commit(database, writes, input, call));
   },
 );
 
@@ -83,7 +83,7 @@ function writeRequest(item: TransactWriteItem): WriteRequest {
 }
 
 /** Holds the items for the configured duration of a transaction. */
-async function holding(
+async function holdItems(
   database: Database,
   names: string[],
   token: string | undefined,

@@ -29,7 +29,7 @@ function apply(update: Update, item: Attributes): Attributes {
   const values = update.set.map(({ value }) => resolve(value, item));
   const draft = new Draft(item);
   for (const [index, { path }] of update.set.entries()) draft.set(path, values[index] as AttributeValue);
-  for (const { path, value } of update.add) draft.set(path, added(valueAt(item, path), value));
+  for (const { path, value } of update.add) draft.set(path, addValues(valueAt(item, path), value));
   for (const { path, value } of update.delete) {
     const existing = valueAt(item, path);
     if (existing === undefined) {
@@ -83,7 +83,7 @@ function resolveOperand(operand: UpdateOperand, item: Attributes): AttributeValu
   }
 }
 
-function added(existing: AttributeValue | undefined, value: AttributeValue): AttributeValue {
+function addValues(existing: AttributeValue | undefined, value: AttributeValue): AttributeValue {
   if (!existing) return value;
   if ("N" in existing && "N" in value) return { N: addNumbers(existing.N, value.N) };
   const type = typeOf(value);

@@ -73,7 +73,7 @@ function checkValue(value: unknown, shape: Shape, path: string, errors: string[]
       if (keyConstraints && keys.some((key) => textFaults(key, keyConstraints).length > 0)) {
         fail(`Map keys must satisfy constraint: [${allConstraints(keyConstraints).join(", ")}]`);
       }
-      if (values && keys.some((key) => outside((entries[key] as unknown[]).length, values))) {
+      if (values && keys.some((key) => isOutside((entries[key] as unknown[]).length, values))) {
         fail(
           `Map value must satisfy constraint: [${lengthAtMost(values.max)}, ${lengthAtLeast(values.min)}]`,
         );
@@ -114,7 +114,7 @@ function sourceOf(pattern: RegExp): string {
   return pattern.source.slice(1, -1);
 }
 
-function outside(length: number, { min, max }: { min: number; max: number }): boolean {
+function isOutside(length: number, { min, max }: { min: number; max: number }): boolean {
   return length < min || length > max;
 }
 

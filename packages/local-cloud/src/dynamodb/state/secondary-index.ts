@@ -100,21 +100,21 @@ export class SecondaryIndex {
 
   #sameKeys(before: Attributes, after: Attributes): boolean {
     const { hash, range } = this.schema;
-    return same(before, after, hash.name) && (!range || same(before, after, range.name));
+    return sameAttribute(before, after, hash.name) && (!range || sameAttribute(before, after, range.name));
   }
 
   #sameView(before: Attributes, after: Attributes): boolean {
     if (before === after) return true;
     if (this.schema.projection !== "ALL") {
-      for (const name of this.schema.projected) if (!same(before, after, name)) return false;
+      for (const name of this.schema.projected) if (!sameAttribute(before, after, name)) return false;
       return true;
     }
-    for (const name in after) if (!same(before, after, name)) return false;
+    for (const name in after) if (!sameAttribute(before, after, name)) return false;
     return Object.keys(before).length === Object.keys(after).length;
   }
 }
 
-function same(before: Attributes, after: Attributes, name: string): boolean {
+function sameAttribute(before: Attributes, after: Attributes, name: string): boolean {
   const old = attribute(before, name);
   const current = attribute(after, name);
   return old === current || (old !== undefined && current !== undefined && sameValue(old, current));

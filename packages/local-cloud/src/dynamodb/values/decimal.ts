@@ -131,8 +131,8 @@ export function addNumbers(a: string, b: string, subtract = false): string {
   const right = decimalOf(b);
   const scale = Math.min(lowestPlace(left), lowestPlace(right));
   const sum = subtract
-    ? scaled(left, scale) - scaled(right, scale)
-    : scaled(left, scale) + scaled(right, scale);
+    ? scaledInteger(left, scale) - scaledInteger(right, scale)
+    : scaledInteger(left, scale) + scaledInteger(right, scale);
   const result = parseDecimal(`${sum}e${scale}`);
   return formatDecimal(withinRange(result ?? { negative: false, digits: "", exponent: 0 }));
 }
@@ -142,7 +142,7 @@ function lowestPlace({ digits, exponent }: Decimal): number {
   return digits === "" ? 0 : exponent - digits.length + 1;
 }
 
-function scaled(decimal: Decimal, scale: number): bigint {
+function scaledInteger(decimal: Decimal, scale: number): bigint {
   if (decimal.digits === "") return 0n;
   const magnitude = BigInt(decimal.digits) * 10n ** BigInt(lowestPlace(decimal) - scale);
   return decimal.negative ? -magnitude : magnitude;

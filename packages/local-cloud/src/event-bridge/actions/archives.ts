@@ -33,7 +33,7 @@ export function archiveActions(kernel: Kernel, buses: Buses, archives: Archives)
         busArn: buses.get(source).record.arn,
         retentionDays: 0,
         createdAt: kernel.clock.now(),
-        ...changes(input),
+        ...parseSettings(input),
       };
       archives.put(record);
       await kernel.store.durable();
@@ -44,7 +44,7 @@ export function archiveActions(kernel: Kernel, buses: Buses, archives: Archives)
       const input = inputOf(values);
       const { record } = archives.get(input.text("ArchiveName", NAME));
       refuseUnsupported(input, ["KmsKeyIdentifier"]);
-      archives.put({ ...record, ...changes(input) });
+      archives.put({ ...record, ...parseSettings(input) });
       await kernel.store.durable();
       return { ArchiveArn: record.arn, State: "ENABLED", CreationTime: record.createdAt / 1000 };
     },
@@ -81,7 +81,7 @@ export function archiveActions(kernel: Kernel, buses: Buses, archives: Archives)
   };
 }
 
-function changes(input: Input): Partial<ArchiveRecord> {
+function parseSettings(input: Input): Partial<ArchiveRecord> {
   const description = input.optionalText("Description", { max: 512 });
   const pattern = input.optionalText("EventPattern", { max: 4096 });
   const retentionDays = input.integer("RetentionDays", { min: 0 });

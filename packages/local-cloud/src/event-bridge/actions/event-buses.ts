@@ -23,7 +23,7 @@ export function busActions(kernel: Kernel, buses: Buses, tags: Tags): Record<str
       const record = buses.create(name, input.optionalText("Description", { max: 512 }));
       if (input.has("Tags")) tags.set(record.arn, given);
       await kernel.store.durable();
-      return { EventBusArn: record.arn, ...described(record) };
+      return { EventBusArn: record.arn, ...descriptionOf(record) };
     },
 
     async DeleteEventBus(values) {
@@ -59,7 +59,7 @@ export function busActions(kernel: Kernel, buses: Buses, tags: Tags): Record<str
   };
 }
 
-function described(record: BusRecord): { Description?: string } {
+function descriptionOf(record: BusRecord): { Description?: string } {
   return record.description === undefined ? {} : { Description: record.description };
 }
 
@@ -67,7 +67,7 @@ function view(record: BusRecord): object {
   return {
     Name: record.name,
     Arn: record.arn,
-    ...described(record),
+    ...descriptionOf(record),
     CreationTime: record.createdAt / 1000,
     LastModifiedTime: record.modifiedAt / 1000,
   };

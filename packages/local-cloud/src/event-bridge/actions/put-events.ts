@@ -63,9 +63,9 @@ function parseEntry(entry: Input) {
 
 function putEntry(kernel: Kernel, buses: Buses, routing: Routing, entry: Entry): PutEventsResultEntry {
   const { source, detailType, detail } = entry;
-  if (!source) return refused("Source");
-  if (!detailType) return refused("DetailType");
-  if (!detail) return refused("Detail");
+  if (!source) return missingArgument("Source");
+  if (!detailType) return missingArgument("DetailType");
+  if (!detail) return missingArgument("Detail");
   if (source.startsWith("aws.")) {
     return { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." };
   }
@@ -80,7 +80,7 @@ function putEntry(kernel: Kernel, buses: Buses, routing: Routing, entry: Entry):
   return { EventId: event.id };
 }
 
-function refused(parameter: string): PutEventsResultEntry {
+function missingArgument(parameter: string): PutEventsResultEntry {
   return {
     ErrorCode: "InvalidArgument",
     ErrorMessage: `Parameter ${parameter} is not valid. Reason: ${parameter} is a required argument.`,

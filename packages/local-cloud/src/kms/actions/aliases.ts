@@ -36,7 +36,7 @@ export async function createAlias({ keyring, kernel }: KmsContext, input: Input)
 
 /** An alias only moves between keys of the same kind, so that its users still work. */
 export async function updateAlias({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
-  const alias = existing({ keyring, kernel }, input);
+  const alias = findExistingAlias({ keyring, kernel }, input);
   const key = keyring.findExact(input.text("TargetKeyId", { min: 1, max: 2048 }));
   keyring.notPendingDeletion(key);
   const current = keyring.byId(alias.keyId);
@@ -51,7 +51,7 @@ export async function updateAlias({ keyring, kernel }: KmsContext, input: Input)
 }
 
 export async function deleteAlias({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
-  keyring.deleteAlias(existing({ keyring, kernel }, input).name);
+  keyring.deleteAlias(findExistingAlias({ keyring, kernel }, input).name);
   await kernel.store.durable();
   return {};
 }
@@ -71,7 +71,7 @@ export function listAliases({ keyring }: KmsContext, input: Input): object {
   return { Aliases, ...marker };
 }
 
-function existing({ keyring }: KmsContext, input: Input): AliasRecord {
+function findExistingAlias({ keyring }: KmsContext, input: Input): AliasRecord {
   const name = readName(input);
   const alias = keyring.findAlias(name);
   if (!alias) throw notFound(`Alias ${keyring.aliasArn(name)} is not found.`);

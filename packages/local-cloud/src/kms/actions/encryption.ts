@@ -86,7 +86,7 @@ export async function generateDataKeyWithoutPlaintext(service: KmsContext, input
 
 async function dataKey({ keyring, kernel }: KmsContext, input: Input, operation: string) {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
-  symmetric(keyring, key, operation);
+  requireSymmetric(keyring, key, operation);
   const spec = input.optionalOneOf("KeySpec", ["AES_128", "AES_256"]);
   const bytes = input.integer("NumberOfBytes", { min: 1, max: 1024 });
   if ((spec === undefined) === (bytes === undefined)) {
@@ -128,11 +128,11 @@ export async function generateDataKeyPairWithoutPlaintext(
 
 async function dataKeyPair({ keyring, kernel }: KmsContext, input: Input, operation: string) {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
-  symmetric(keyring, key, operation);
+  requireSymmetric(keyring, key, operation);
   const spec: KeySpec = input.oneOf("KeyPairSpec", PAIR_SPECS);
   const context = input.map("EncryptionContext");
   const pair = await newPair(spec);
-  symmetric(keyring, key, operation);
+  requireSymmetric(keyring, key, operation);
   const material = currentMaterial(key);
   const plaintext = privateDer(pair);
   const blob = seal(key, material, plaintext, context);
@@ -154,7 +154,7 @@ export function generateRandom(_service: KmsContext, input: Input): object {
 }
 
 /** Only symmetric keys protect data keys. */
-function symmetric(keyring: Keyring, key: KeyRecord, operation: string): void {
+function requireSymmetric(keyring: Keyring, key: KeyRecord, operation: string): void {
   keyring.usable(key, "ENCRYPT_DECRYPT", operation);
   if (key.spec !== "SYMMETRIC_DEFAULT") {
     throw invalidUsage(`${keyring.arn(key)} key spec is ${key.spec} which is not valid for ${operation}.`);
@@ -205,7 +205,7 @@ function decryptWith(keyring: Keyring, input: Input, blob: Buffer, members: Memb
   const algorithm = input.optionalText(members.algorithm) ?? "SYMMETRIC_DEFAULT";
   const context = input.map(members.context);
   if (algorithm === "SYMMETRIC_DEFAULT") {
-    const { key, material } = labelled(keyring, blob, reference, members.operation);
+    const { key, material } = keyOfCiphertext(keyring, blob, reference, members.operation);
     return { key, algorithm, plaintext: open(blob, material, context), materialId: material.id };
   }
   if (reference === undefined) throw validation("KeyId is required for asymmetric decryption.");
@@ -224,7 +224,7 @@ function decryptWith(keyring: Keyring, input: Input, blob: Buffer, members: Memb
 }
 
 /** The key that a ciphertext names. It must be the key that the caller names, if any. */
-function labelled(keyring: Keyring, blob: Buffer, reference: string | undefined, operation: string) {
+function keyOfCiphertext(keyring: Keyring, blob: Buffer, reference: string | undefined, operation: string) {
   const wanted = reference === undefined ? undefined : keyring.find(reference);
   if (wanted && wanted.spec !== "SYMMETRIC_DEFAULT") {
     throw invalidUsage(`Algorithm SYMMETRIC_DEFAULT and key spec ${wanted.spec} are incompatible.`);

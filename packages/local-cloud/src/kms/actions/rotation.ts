@@ -13,7 +13,7 @@ const DEFAULT_PERIOD_DAYS = 365;
 const MOST_ON_DEMAND = 25;
 
 /** Finds a key that can rotate: only symmetric encryption keys do. */
-function rotatable({ keyring }: KmsContext, input: Input): KeyRecord {
+function findRotatableKey({ keyring }: KmsContext, input: Input): KeyRecord {
   const key = keyring.findExact(readKeyId(input));
   if (key.spec !== "SYMMETRIC_DEFAULT")
     throw unsupported(`${keyring.arn(key)} does not support key rotation.`);
@@ -22,7 +22,7 @@ function rotatable({ keyring }: KmsContext, input: Input): KeyRecord {
 
 export async function enableKeyRotation(service: KmsContext, input: Input): Promise<object> {
   const { keyring, kernel } = service;
-  const key = rotatable(service, input);
+  const key = findRotatableKey(service, input);
   keyring.active(key);
   const periodDays = input.integer("RotationPeriodInDays", { min: 90, max: 2560 });
   enableRotation(service, key, periodDays ?? key.rotation?.periodDays ?? DEFAULT_PERIOD_DAYS);
@@ -41,7 +41,7 @@ export function enableRotation(
 }
 
 export async function disableKeyRotation(service: KmsContext, input: Input): Promise<object> {
-  const key = rotatable(service, input);
+  const key = findRotatableKey(service, input);
   service.keyring.active(key);
   delete key.rotation;
   service.keyring.save(key);
@@ -50,7 +50,7 @@ export async function disableKeyRotation(service: KmsContext, input: Input): Pro
 }
 
 export function getKeyRotationStatus(service: KmsContext, input: Input): object {
-  const key = rotatable(service, input);
+  const key = findRotatableKey(service, input);
   const { rotation } = key;
   return {
     KeyId: key.id,
@@ -62,7 +62,7 @@ export function getKeyRotationStatus(service: KmsContext, input: Input): object 
 
 export async function rotateKeyOnDemand(service: KmsContext, input: Input): Promise<object> {
   const { keyring, kernel } = service;
-  const key = rotatable(service, input);
+  const key = findRotatableKey(service, input);
   keyring.active(key);
   if (key.materials.filter(({ rotation }) => rotation === "ON_DEMAND").length >= MOST_ON_DEMAND) {
     throw new AwsError(
@@ -77,7 +77,7 @@ export async function rotateKeyOnDemand(service: KmsContext, input: Input): Prom
 }
 
 export function listKeyRotations(service: KmsContext, input: Input): object {
-  const key = rotatable(service, input);
+  const key = findRotatableKey(service, input);
   const all =
     input.optionalOneOf("IncludeKeyMaterial", ["ALL_KEY_MATERIAL", "ROTATIONS_ONLY"]) === "ALL_KEY_MATERIAL";
   const listed = key.materials.filter(({ rotation }) => all || rotation !== undefined);

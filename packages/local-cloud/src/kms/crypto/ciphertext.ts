@@ -31,7 +31,7 @@ export function seal(
   ]);
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", secretOf(material), nonce, { authTagLength: TAG_BYTES });
-  cipher.setAAD(authenticated(header, context));
+  cipher.setAAD(additionalData(header, context));
   return Buffer.concat([header, nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
@@ -48,7 +48,7 @@ export function open(blob: Buffer, material: MaterialRecord, context: Encryption
   const header = blob.subarray(0, HEADER_BYTES);
   const nonce = blob.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
   const decipher = createDecipheriv("aes-256-gcm", secretOf(material), nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(authenticated(header, context));
+  decipher.setAAD(additionalData(header, context));
   decipher.setAuthTag(blob.subarray(-TAG_BYTES));
   const body = blob.subarray(HEADER_BYTES + NONCE_BYTES, -TAG_BYTES);
   try {
@@ -62,7 +62,7 @@ export function open(blob: Buffer, material: MaterialRecord, context: Encryption
  * Additional authenticated data: sorted pairs with length prefixes, so that no two contexts have
  * the same bytes.
  */
-function authenticated(header: Buffer, context: EncryptionContext): Buffer {
+function additionalData(header: Buffer, context: EncryptionContext): Buffer {
   const parts = [header];
   for (const name of Object.keys(context).sort()) {
     for (const text of [name, context[name] ?? ""]) {

@@ -48,8 +48,8 @@ export function signDigest(digest: Buffer, privateKey: KeyObject): Buffer {
   const jwk = privateKey.export({ format: "jwk" });
   const curve = curveOf(jwk.crv);
   const { bytes, n } = curve;
-  const d = integer(decoded(jwk.d));
-  const z = truncated(digest, n);
+  const d = integer(decodeBase64(jwk.d));
+  const z = leftmostBits(digest, n);
   for (;;) {
     const k = randomScalar(n, bytes);
     const r = timesBase(curve, k).x % n;
@@ -71,19 +71,23 @@ export function verifyDigest(digest: Buffer, signature: Buffer, publicKey: KeyOb
   if (!parsed) return false;
   const { r, s } = parsed;
   if (r <= 0n || s <= 0n || r >= n || s >= n) return false;
-  const q = { x: integer(decoded(jwk.x)), y: integer(decoded(jwk.y)) };
-  const quotient = modulo(truncated(digest, n) * inverse(r, n), n);
+  const q = { x: integer(decodeBase64(jwk.x)), y: integer(decodeBase64(jwk.y)) };
+  const quotient = modulo(leftmostBits(digest, n) * inverse(r, n), n);
   const sum = quotient === 0n ? q : add(timesBase(curve, quotient), q, curve.p);
   if (!sum) return false;
   const ecdh = createECDH(name);
-  ecdh.setPrivateKey(fixed(modulo(r * inverse(s, n), n), bytes));
-  const point = Buffer.concat([Buffer.of(0x04), fixed(sum.x, bytes), fixed(sum.y, bytes)]);
+  ecdh.setPrivateKey(fixedLengthBytes(modulo(r * inverse(s, n), n), bytes));
+  const point = Buffer.concat([
+    Buffer.of(0x04),
+    fixedLengthBytes(sum.x, bytes),
+    fixedLengthBytes(sum.y, bytes),
+  ]);
   return integer(ecdh.computeSecret(point)) % n === r;
 }
 
 function timesBase({ name, bytes }: Curve, scalar: bigint): Point {
   const ecdh = createECDH(name);
-  ecdh.setPrivateKey(fixed(scalar, bytes));
+  ecdh.setPrivateKey(fixedLengthBytes(scalar, bytes));
   const point = ecdh.getPublicKey();
   return { x: integer(point.subarray(1, 1 + bytes)), y: integer(point.subarray(1 + bytes)) };
 }
@@ -95,7 +99,7 @@ function curveOf(name: string | undefined): Curve {
 }
 
 /** The leftmost bits of the digest, as many as the order has. */
-function truncated(digest: Buffer, n: bigint): bigint {
+function leftmostBits(digest: Buffer, n: bigint): bigint {
   const excess = digest.length * 8 - n.toString(2).length;
   const z = integer(digest);
   return excess > 0 ? z >> BigInt(excess) : z;
@@ -132,7 +136,7 @@ function modulo(value: bigint, modulus: bigint): bigint {
   return rest < 0n ? rest + modulus : rest;
 }
 
-function decoded(text: string | undefined): Buffer {
+function decodeBase64(text: string | undefined): Buffer {
   return Buffer.from(text ?? "", "base64url");
 }
 
@@ -140,7 +144,7 @@ function integer(bytes: Buffer): bigint {
   return BigInt(`0x0${bytes.toString("hex")}`);
 }
 
-function fixed(value: bigint, bytes: number): Buffer {
+function fixedLengthBytes(value: bigint, bytes: number): Buffer {
   return Buffer.from(value.toString(16).padStart(bytes * 2, "0"), "hex");
 }
 

@@ -9,9 +9,9 @@ import { HASH_BYTES, type HashName } from "../specs.ts";
 
 /** EMSA-PSS-ENCODE: the message representative for a modulus of `modulusBits`. */
 export function encodePss(digest: Buffer, hash: HashName, modulusBits: number): Buffer {
-  const { emLength, dbLength, clearBits } = layout(hash, modulusBits);
+  const { emLength, dbLength, clearBits } = encodingSizes(hash, modulusBits);
   const salt = randomBytes(HASH_BYTES[hash]);
-  const h = hashed(digest, salt, hash);
+  const h = saltedHash(digest, salt, hash);
   const db = Buffer.alloc(dbLength);
   db[dbLength - salt.length - 1] = 0x01;
   salt.copy(db, dbLength - salt.length);
@@ -22,7 +22,7 @@ export function encodePss(digest: Buffer, hash: HashName, modulusBits: number): 
 
 /** EMSA-PSS-VERIFY. */
 export function matchesPss(encoded: Buffer, digest: Buffer, hash: HashName, modulusBits: number): boolean {
-  const { emLength, dbLength, clearBits } = layout(hash, modulusBits);
+  const { emLength, dbLength, clearBits } = encodingSizes(hash, modulusBits);
   const salted = HASH_BYTES[hash];
   if (encoded.length !== emLength || encoded[emLength - 1] !== 0xbc) return false;
   const masked = encoded.subarray(0, dbLength);
@@ -32,15 +32,15 @@ export function matchesPss(encoded: Buffer, digest: Buffer, hash: HashName, modu
   db[0] = (db[0] ?? 0) & (0xff >> clearBits);
   const padding = db.subarray(0, dbLength - salted - 1);
   if (padding.some((byte) => byte !== 0) || db[dbLength - salted - 1] !== 0x01) return false;
-  return hashed(digest, db.subarray(dbLength - salted), hash).equals(h);
+  return saltedHash(digest, db.subarray(dbLength - salted), hash).equals(h);
 }
 
-function layout(hash: HashName, modulusBits: number) {
+function encodingSizes(hash: HashName, modulusBits: number) {
   const emLength = Math.ceil((modulusBits - 1) / 8);
   return { emLength, dbLength: emLength - HASH_BYTES[hash] - 1, clearBits: 8 * emLength - (modulusBits - 1) };
 }
 
-function hashed(digest: Buffer, salt: Buffer, hash: HashName): Buffer {
+function saltedHash(digest: Buffer, salt: Buffer, hash: HashName): Buffer {
   return createHash(hash).update(Buffer.alloc(8)).update(digest).update(salt).digest();
 }
 

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { quoted, versionHeaders, xmlAnswer } from "../answers.ts";
+import { quoteEtag, versionHeaders, xmlAnswer } from "../answers.ts";
 import { notModified } from "../conditions.ts";
 import type { S3Action, S3Context } from "../context.ts";
 import { s3Error } from "../errors.ts";
@@ -34,7 +34,7 @@ export const copyObject: S3Action = async (context, { bucket: name, key, headers
   const { record } = writeIfAllowed(context, bucket, given, source.body, headers);
   await context.kernel.store.durable();
   const answer = xmlAnswer("CopyObjectResult", {
-    ETag: quoted(record.etag),
+    ETag: quoteEtag(record.etag),
     LastModified: new Date(record.at).toISOString(),
   });
   Object.assign(answer.headers, versionHeaders(bucket.record.versioning, record));

@@ -1,5 +1,5 @@
 import type { WireResponse } from "../../kernel/wire.ts";
-import { emptyAnswer, quoted, versionHeaders } from "../answers.ts";
+import { emptyAnswer, quoteEtag, versionHeaders } from "../answers.ts";
 import { parseRange } from "../byte-range.ts";
 import { notModified } from "../conditions.ts";
 import type { S3Action, S3Context, S3Request } from "../context.ts";
@@ -8,8 +8,8 @@ import { settingsHeaders } from "../object-settings.ts";
 import { type Bucket, findVersion, type Version } from "../state/buckets.ts";
 
 export const getObject: S3Action = (context, request) => {
-  const { bucket, version } = readable(context, request);
-  if (version.record.deleteMarker) return deleted(bucket, version, request);
+  const { bucket, version } = findReadableVersion(context, request);
+  if (version.record.deleteMarker) return refuseDeleteMarker(bucket, version, request);
   const headers = describe(bucket, version, request);
   if (notModified(request.headers, version.record)) return emptyAnswer(304, headers);
   const range = parseRange(request.headers["range"], version.body.length);
@@ -28,14 +28,14 @@ export const headObject: S3Action = (context, request) => {
   return { status, headers, body: "" };
 };
 
-function readable({ buckets }: S3Context, { bucket: name, key, query }: S3Request) {
+function findReadableVersion({ buckets }: S3Context, { bucket: name, key, query }: S3Request) {
   if (query.has("partNumber")) throw s3Error("NotImplemented", "The local cloud does not read single parts.");
   const bucket = buckets.get(name);
   return { bucket, version: findVersion(bucket, key, query.get("versionId") ?? undefined) };
 }
 
 /** A delete marker reads as a missing object. Reading it by its own version id is refused. */
-function deleted(bucket: Bucket, { record }: Version, { query, key }: S3Request): never {
+function refuseDeleteMarker(bucket: Bucket, { record }: Version, { query, key }: S3Request): never {
   const headers = versionHeaders(bucket.record.versioning, record);
   if (query.has("versionId")) throw s3Error("MethodNotAllowed", undefined, {}, headers);
   throw s3Error("NoSuchKey", undefined, { Key: key }, headers);
@@ -58,7 +58,7 @@ function describe(bucket: Bucket, { record }: Version, { query }: S3Request): Re
   const headers: Record<string, string> = {
     ...settingsHeaders(record.settings),
     ...versionHeaders(bucket.record.versioning, record),
-    etag: quoted(record.etag),
+    etag: quoteEtag(record.etag),
     "last-modified": new Date(record.at).toUTCString(),
     "accept-ranges": "bytes",
   };

@@ -1,4 +1,4 @@
-import { quoted, xmlAnswer } from "../answers.ts";
+import { quoteEtag, xmlAnswer } from "../answers.ts";
 import type { S3Action, S3Request } from "../context.ts";
 import { s3Error } from "../errors.ts";
 import type { Bucket, VersionRecord } from "../state/buckets.ts";
@@ -80,7 +80,7 @@ function anyUnder<T>({ keys }: Bucket, prefix: string, take: (key: string) => T[
   }
 }
 
-function current(bucket: Bucket): (key: string) => VersionRecord[] {
+function takeCurrentVersion(bucket: Bucket): (key: string) => VersionRecord[] {
   return (key) => {
     const record = bucket.objects.get(key)?.[0]?.record;
     return record && !record.deleteMarker ? [record] : [];
@@ -91,7 +91,7 @@ function showObject(record: VersionRecord, encode: (key: string) => string) {
   return {
     Key: encode(record.key),
     LastModified: new Date(record.at).toISOString(),
-    ETag: quoted(record.etag),
+    ETag: quoteEtag(record.etag),
     Size: record.size,
     StorageClass: record.settings.headers["x-amz-storage-class"] ?? "STANDARD",
   };
@@ -116,7 +116,7 @@ export const listObjectsV2: S3Action = ({ buckets }, request) => {
   const StartAfter = request.query.get("start-after") ?? undefined;
   if (token === "") throw s3Error("InvalidArgument", "The continuation token provided is incorrect");
   const after = token === undefined ? (StartAfter ?? "") : Buffer.from(token, "base64url").toString();
-  const walked = walk(bucket, list, after, current(bucket));
+  const walked = walk(bucket, list, after, takeCurrentVersion(bucket));
   return xmlAnswer("ListBucketResult", {
     ...showCommon(request, list, walked),
     KeyCount: walked.found.length + walked.prefixes.length,
@@ -131,7 +131,7 @@ export const listObjects: S3Action = ({ buckets }, request) => {
   const bucket = buckets.get(request.bucket);
   const list = parseList(request.query);
   const Marker = request.query.get("marker") ?? "";
-  const walked = walk(bucket, list, Marker, current(bucket));
+  const walked = walk(bucket, list, Marker, takeCurrentVersion(bucket));
   return xmlAnswer("ListBucketResult", {
     ...showCommon(request, list, walked),
     Marker: list.encode(Marker),

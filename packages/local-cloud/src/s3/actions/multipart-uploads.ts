@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { children, childText, parseXml } from "../../protocols/xml.ts";
-import { emptyAnswer, quoted, versionHeaders, xmlAnswer } from "../answers.ts";
+import { emptyAnswer, quoteEtag, versionHeaders, xmlAnswer } from "../answers.ts";
 import { verifyDigests } from "../checksums.ts";
 import type { S3Action, S3Context, S3Request } from "../context.ts";
 import { s3Error } from "../errors.ts";
@@ -46,7 +46,7 @@ export const uploadPart: S3Action = async (context, request) => {
   const etag = hash("md5", body, "hex");
   context.uploads.putPart(upload, { number, etag, at: context.kernel.clock.now(), body });
   await context.kernel.store.durable();
-  return emptyAnswer(200, { etag: quoted(etag), ...(checksum && { [checksum.name]: checksum.value }) });
+  return emptyAnswer(200, { etag: quoteEtag(etag), ...(checksum && { [checksum.name]: checksum.value }) });
 };
 
 export const completeMultipartUpload: S3Action = async (context, request) => {
@@ -67,7 +67,7 @@ export const completeMultipartUpload: S3Action = async (context, request) => {
     Location: `/${request.bucket}/${request.key}`,
     Bucket: request.bucket,
     Key: request.key,
-    ETag: quoted(etag),
+    ETag: quoteEtag(etag),
   });
   Object.assign(answer.headers, versionHeaders(bucket.record.versioning, record));
   return answer;
@@ -109,7 +109,7 @@ export const listParts: S3Action = (context, request) => {
     .map(({ number, etag, at, body }) => ({
       PartNumber: number,
       LastModified: new Date(at).toISOString(),
-      ETag: quoted(etag),
+      ETag: quoteEtag(etag),
       Size: body.length,
     }));
   return xmlAnswer("ListPartsResult", {

@@ -61,7 +61,7 @@ function parseDefaultRetention(rule: XmlElement): DefaultRetention {
   return days === undefined ? { mode, years: period } : { mode, days: period };
 }
 
-function lockable(
+function findLockableVersion(
   { buckets }: S3Context,
   { bucket: name, key, query }: S3Request,
 ): { bucket: Bucket; version: Version } {
@@ -73,14 +73,14 @@ function lockable(
 }
 
 export const getObjectRetention: S3Action = (context, request) => {
-  const { retention } = lockable(context, request).version.record;
+  const { retention } = findLockableVersion(context, request).version.record;
   if (!retention) throw s3Error("NoSuchObjectLockConfiguration");
   const RetainUntilDate = new Date(retention.until).toISOString();
   return xmlAnswer("Retention", { Mode: retention.mode, RetainUntilDate });
 };
 
 export const putObjectRetention: S3Action = async (context, request) => {
-  const { version } = lockable(context, request);
+  const { version } = findLockableVersion(context, request);
   const now = context.kernel.clock.now();
   const given = parseXml(request.body.toString("utf8"));
   const retention = parseRetention(childText(given, "Mode"), childText(given, "RetainUntilDate"), now);
@@ -91,13 +91,13 @@ export const putObjectRetention: S3Action = async (context, request) => {
 };
 
 export const getObjectLegalHold: S3Action = (context, request) => {
-  const { legalHold } = lockable(context, request).version.record;
+  const { legalHold } = findLockableVersion(context, request).version.record;
   if (legalHold === undefined) throw s3Error("NoSuchObjectLockConfiguration");
   return xmlAnswer("LegalHold", { Status: legalHold ? "ON" : "OFF" });
 };
 
 export const putObjectLegalHold: S3Action = async (context, request) => {
-  const { version } = lockable(context, request);
+  const { version } = findLockableVersion(context, request);
   const legalHold = parseHold(childText(parseXml(request.body.toString("utf8")), "Status"));
   context.buckets.saveVersion(version, { ...version.record, legalHold });
   await context.kernel.store.durable();

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { emptyAnswer, quoted, versionHeaders } from "../answers.ts";
+import { emptyAnswer, quoteEtag, versionHeaders } from "../answers.ts";
 import { requireWritable } from "../conditions.ts";
 import type { S3Action, S3Context } from "../context.ts";
 import { s3Error } from "../errors.ts";
@@ -20,7 +20,7 @@ export const putObject: S3Action = async (context, { bucket: name, key, headers,
   const { record } = writeIfAllowed(context, bucket, given, body, headers);
   await context.kernel.store.durable();
   return emptyAnswer(200, {
-    etag: quoted(record.etag),
+    etag: quoteEtag(record.etag),
     "x-amz-server-side-encryption": record.settings.headers["x-amz-server-side-encryption"] ?? "AES256",
     ...versionHeaders(bucket.record.versioning, record),
     ...(checksum && { [checksum.name]: checksum.value, "x-amz-checksum-type": "FULL_OBJECT" }),

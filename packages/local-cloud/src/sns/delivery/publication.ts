@@ -24,7 +24,7 @@ function messageFor(publication: Publication, protocol: string): string {
  * Nothing in the local cloud leaves the machine, so nothing is signed. The signature members exist
  * without a value that could be verified.
  */
-function links(region: string, subscriptionArn: string) {
+function signatureAndLinks(region: string, subscriptionArn: string) {
   const host = `https://sns.${region}.amazonaws.com`;
   return {
     signature: "EXAMPLE",
@@ -53,7 +53,7 @@ export function queueMessage(
 ): string {
   const message = messageFor(publication, "sqs");
   if (subscription.raw) return message;
-  const { signature, certificate, unsubscribe } = links(region, subscription.arn);
+  const { signature, certificate, unsubscribe } = signatureAndLinks(region, subscription.arn);
   return JSON.stringify({
     Type: "Notification",
     MessageId: publication.messageId,
@@ -74,7 +74,7 @@ export function queueMessage(
  * The event that a function receives: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
 export function functionEvent(publication: Publication, subscriptionArn: string, region: string): object {
-  const { signature, certificate, unsubscribe } = links(region, subscriptionArn);
+  const { signature, certificate, unsubscribe } = signatureAndLinks(region, subscriptionArn);
   return {
     Records: [
       {

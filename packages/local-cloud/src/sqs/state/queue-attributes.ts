@@ -74,7 +74,7 @@ export function applyAttributes(settings: QueueSettings, attributes: Record<stri
   for (const [name, value] of Object.entries(attributes)) {
     const numeric = Object.hasOwn(NUMERIC, name) ? NUMERIC[name] : undefined;
     if (numeric) next[numeric.member] = wholeNumber(name, value, numeric.least, numeric.most);
-    else if (KEPT.has(name)) keep(next, name, value);
+    else if (KEPT.has(name)) keepAttribute(next, name, value);
     else if (name === "FifoQueue") requireFifoUnchanged(settings, value);
     else if (name === "RedrivePolicy") setRedrive(next, value);
     else if (name === "ContentBasedDeduplication") {
@@ -89,7 +89,7 @@ export function applyAttributes(settings: QueueSettings, attributes: Record<stri
   return next;
 }
 
-function keep(next: QueueSettings, name: string, value: string): void {
+function keepAttribute(next: QueueSettings, name: string, value: string): void {
   if (name === "FifoThroughputLimit") requireFifo(next, name);
   if (value === "") delete next.kept[name];
   else next.kept[name] = value;

@@ -32,7 +32,7 @@ export function executionActions(kernel: Kernel, machines: Machines, engine: Eng
         throw notSupported("This operation is not supported by this type of state machine");
       }
       const execution = startExecution(kernel, machines, engine, request);
-      await closed(execution);
+      await untilClosed(execution);
       await kernel.store.durable();
       return syncResult(execution.record);
     },
@@ -79,7 +79,7 @@ export function executionActions(kernel: Kernel, machines: Machines, engine: Eng
         else nextToken = encodeToken(execution.key);
       }
       await kernel.store.durable();
-      return { executions: page.map(({ record }) => listed(record)), ...(nextToken ? { nextToken } : {}) };
+      return { executions: page.map(({ record }) => listEntry(record)), ...(nextToken ? { nextToken } : {}) };
     },
 
     async StopExecution(input: Input) {
@@ -134,7 +134,7 @@ function executionRequest(input: Input): ExecutionRequest {
   };
 }
 
-function closed(execution: Execution): Promise<void> {
+function untilClosed(execution: Execution): Promise<void> {
   if (execution.record.status !== "RUNNING") return Promise.resolve();
   return new Promise((resolve) => execution.onClosed.push(resolve));
 }
@@ -169,7 +169,7 @@ function dataOf(record: ExecutionRecord): object {
   };
 }
 
-function listed(record: ExecutionRecord): object {
+function listEntry(record: ExecutionRecord): object {
   return {
     executionArn: record.arn,
     stateMachineArn: record.machineArn,

@@ -6,7 +6,7 @@ import type { Machine, Machines } from "../state/machines.ts";
 const MAX_TAGS = 50;
 
 export function tagActions(kernel: Kernel, machines: Machines) {
-  const tagged = (input: Input): Machine => {
+  const findTagged = (input: Input): Machine => {
     const arn = requiredArn(input, "resourceArn", "stateMachine");
     const machine = machines.find(arn);
     if (machine) return machine;
@@ -16,7 +16,7 @@ export function tagActions(kernel: Kernel, machines: Machines) {
   };
   return {
     async TagResource(input: Input) {
-      const machine = tagged(input);
+      const machine = findTagged(input);
       const tags = { ...machine.tags, ...tagsOf(input) };
       if (Object.keys(tags).length > MAX_TAGS) {
         throw new AwsError("TooManyTags", `A resource takes ${MAX_TAGS} tags`, {
@@ -29,7 +29,7 @@ export function tagActions(kernel: Kernel, machines: Machines) {
     },
 
     async UntagResource(input: Input) {
-      const machine = tagged(input);
+      const machine = findTagged(input);
       const keys = new Set(Array.isArray(input["tagKeys"]) ? input["tagKeys"] : []);
       machines.retag(
         machine,
@@ -40,7 +40,7 @@ export function tagActions(kernel: Kernel, machines: Machines) {
     },
 
     ListTagsForResource(input: Input) {
-      return { tags: Object.entries(tagged(input).tags).map(([key, value]) => ({ key, value })) };
+      return { tags: Object.entries(findTagged(input).tags).map(([key, value]) => ({ key, value })) };
     },
   };
 }

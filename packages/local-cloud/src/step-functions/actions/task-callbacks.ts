@@ -22,8 +22,8 @@ export function taskCallbackActions(kernel: Kernel, engine: Engine) {
 
     async SendTaskFailure(input: Input) {
       const thread = waitingTask(engine, input);
-      const error = limited(input, "error", MAX_ERROR_LENGTH);
-      const cause = limited(input, "cause", MAX_CAUSE_LENGTH);
+      const error = optionalStringUpTo(input, "error", MAX_ERROR_LENGTH);
+      const cause = optionalStringUpTo(input, "cause", MAX_CAUSE_LENGTH);
       engine.turn(thread.execution, () =>
         engine.tasks.fail(thread, { error: error ?? "", ...(cause === undefined ? {} : { cause }) }),
       );
@@ -65,7 +65,7 @@ function parsedOutput(output: string): unknown {
   }
 }
 
-function limited(input: Input, member: string, most: number): string | undefined {
+function optionalStringUpTo(input: Input, member: string, most: number): string | undefined {
   const value = optionalString(input, member);
   if (value !== undefined && value.length > most) {
     throw constraintViolated(member, value, `Member must have length less than or equal to ${most}`);

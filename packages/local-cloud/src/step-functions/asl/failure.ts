@@ -31,7 +31,7 @@ export function evaluationError(cause: string, error = "States.Runtime"): StateE
 }
 
 /** The failure of `thrown` in the wording of Step Functions. */
-export function located(thrown: StateError, stateName: string, enteredEventId: number): Failure {
+export function locateFailure(thrown: StateError, stateName: string, enteredEventId: number): Failure {
   if (!thrown.anonymous) return thrown.failure;
   const where = `An error occurred while executing the state '${stateName}' (entered at the event id #${enteredEventId}).`;
   return { ...thrown.failure, cause: `${where} ${thrown.failure.cause}` };

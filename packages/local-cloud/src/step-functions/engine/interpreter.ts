@@ -1,6 +1,6 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Catcher, ResultPath, Retrier, State, TaskState } from "../asl/definition.ts";
-import { covers, evaluationError, type Failure, located, StateError } from "../asl/failure.ts";
+import { covers, evaluationError, type Failure, locateFailure, StateError } from "../asl/failure.ts";
 import { exceedsPayload, jsonText } from "../json-text.ts";
 import type { Evaluation } from "../paths/expression.ts";
 import { place } from "../paths/json-path.ts";
@@ -91,7 +91,7 @@ export class Interpreter implements Flow {
       if ("resultSelector" in state && state.resultSelector) {
         output = state.resultSelector(result, this.evaluation(thread));
       }
-      if ("resultPath" in state) output = combined(state.resultPath, thread.input, output);
+      if ("resultPath" in state) output = combineResult(state.resultPath, thread.input, output);
       this.#exit(thread, state.outputPath(output, this.evaluation(thread)), state.next);
     });
   }
@@ -111,10 +111,10 @@ export class Interpreter implements Flow {
   /** An error in evaluating a catcher is not caught again. */
   #catch(thread: Thread, catcher: Catcher, failure: Failure): void {
     try {
-      this.#exit(thread, caught(catcher, thread.input, failure), catcher.next);
+      this.#exit(thread, catcherOutput(catcher, thread.input, failure), catcher.next);
     } catch (error) {
       if (!(error instanceof StateError)) throw error;
-      this.#failScope(thread, located(error, thread.state.name, thread.enteredEventId));
+      this.#failScope(thread, locateFailure(error, thread.state.name, thread.enteredEventId));
     }
   }
 
@@ -172,7 +172,7 @@ export class Interpreter implements Flow {
       evaluate();
     } catch (error) {
       if (!(error instanceof StateError)) throw error;
-      this.fail(thread, located(error, thread.state.name, thread.enteredEventId));
+      this.fail(thread, locateFailure(error, thread.state.name, thread.enteredEventId));
     }
   }
 
@@ -286,12 +286,12 @@ const ENDINGS = {
   ABORTED: ["ExecutionAborted", "executionAbortedEventDetails"],
 } as const;
 
-function combined(path: ResultPath, input: unknown, result: unknown): unknown {
+function combineResult(path: ResultPath, input: unknown, result: unknown): unknown {
   return path === "discard" ? input : place(path, input, result);
 }
 
-function caught({ resultPath }: Catcher, input: unknown, { error, cause = "" }: Failure): unknown {
-  return combined(resultPath, input, { Error: error, Cause: cause });
+function catcherOutput({ resultPath }: Catcher, input: unknown, { error, cause = "" }: Failure): unknown {
+  return combineResult(resultPath, input, { Error: error, Cause: cause });
 }
 
 function failureOf(state: Extract<State, { type: "Fail" }>, input: unknown, evaluation: Evaluation): Failure {

@@ -36,19 +36,24 @@ export class TaskEvents {
       this.#append(thread, "LambdaFunctionStarted");
       return id;
     }
-    const value = { ...named(resource), region: this.#kernel.region, parameters: input, ...details };
+    const value = {
+      ...resourceDetails(resource),
+      region: this.#kernel.region,
+      parameters: input,
+      ...details,
+    };
     const id = this.#append(thread, "TaskScheduled", { key: "taskScheduledEventDetails", value });
-    this.#append(thread, "TaskStarted", { key: "taskStartedEventDetails", value: named(resource) });
+    this.#append(thread, "TaskStarted", { key: "taskStartedEventDetails", value: resourceDetails(resource) });
     return id;
   }
 
   submitted(thread: Thread, resource: Resource, output: string): void {
-    const value = { ...named(resource), ...withOutput(output) };
+    const value = { ...resourceDetails(resource), ...withOutput(output) };
     this.#append(thread, "TaskSubmitted", { key: "taskSubmittedEventDetails", value });
   }
 
   succeeded(thread: Thread, resource: Resource, output: string): void {
-    const value = { ...named(resource), ...withOutput(output) };
+    const value = { ...resourceDetails(resource), ...withOutput(output) };
     if (resource.kind === "function") {
       this.#append(thread, "LambdaFunctionSucceeded", { key: "lambdaFunctionSucceededEventDetails", value });
     } else {
@@ -57,7 +62,7 @@ export class TaskEvents {
   }
 
   failed(thread: Thread, resource: Resource, failure: Failure): void {
-    const value = { ...named(resource), ...withFailure(failure) };
+    const value = { ...resourceDetails(resource), ...withFailure(failure) };
     if (resource.kind === "function") {
       this.#append(thread, "LambdaFunctionFailed", { key: "lambdaFunctionFailedEventDetails", value });
     } else {
@@ -66,7 +71,7 @@ export class TaskEvents {
   }
 
   timedOut(thread: Thread, resource: Resource): void {
-    const value = { ...named(resource), error: "States.Timeout" };
+    const value = { ...resourceDetails(resource), error: "States.Timeout" };
     if (resource.kind === "function") {
       this.#append(thread, "LambdaFunctionTimedOut", { key: "lambdaFunctionTimedOutEventDetails", value });
     } else {
@@ -82,7 +87,7 @@ export class TaskEvents {
 /**
  * `resourceType` and `resource` as in histories, such as `lambda` and `invoke.waitForTaskToken`.
  */
-function named(resource: Resource): EventDetails {
+function resourceDetails(resource: Resource): EventDetails {
   if (resource.kind === "function") return {};
   const { service, action, pattern } = resource;
   return {

@@ -1,6 +1,14 @@
 import type { Random } from "../../kernel/random.ts";
 import { evaluationError } from "../asl/failure.ts";
-import { bracketed, find, MISSING, type Path, parsePath, query, type ReferencePath } from "./json-path.ts";
+import {
+  bracketNotation,
+  find,
+  MISSING,
+  type Path,
+  parsePath,
+  query,
+  type ReferencePath,
+} from "./json-path.ts";
 
 /** The values that an expression may use besides the state's input. */
 export interface Evaluation {
@@ -39,6 +47,6 @@ export function pathExpression(
 export function fieldPath(text: string): Expression {
   return pathExpression(
     parsePath(text),
-    (path) => `Invalid path '${text}' : No results for path: ${bracketed(path)}`,
+    (path) => `Invalid path '${text}' : No results for path: ${bracketNotation(path)}`,
   );
 }

@@ -141,6 +141,6 @@ function mismatch(path: ReferencePath, root: unknown) {
 }
 
 /** The path in the bracket notation of AWS's messages. */
-export function bracketed(path: ReferencePath): string {
+export function bracketNotation(path: ReferencePath): string {
   return `$${path.steps.map((step) => (typeof step === "number" ? `[${step}]` : `['${step}']`)).join("")}`;
 }

@@ -27,7 +27,10 @@ export function payloadTemplate(
     const at = `${pointer}/${key}`;
     if (names.has(name)) problem(at, key, `duplicates the field '${name}'`);
     names.add(name);
-    fields.push([name, dynamic ? replaced(key, value, at, problem) : payloadTemplate(value, problem, at)]);
+    fields.push([
+      name,
+      dynamic ? compileField(key, value, at, problem) : payloadTemplate(value, problem, at),
+    ]);
   }
   if (fields.every(([, value]) => isConstant(value))) return constant(template);
   return (input, evaluation) => {
@@ -37,7 +40,7 @@ export function payloadTemplate(
   };
 }
 
-function replaced(
+function compileField(
   key: string,
   value: unknown,
   pointer: string,

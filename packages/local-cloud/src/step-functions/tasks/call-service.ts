@@ -28,7 +28,7 @@ export async function callIntegration(
   random: Random,
 ): Promise<unknown> {
   const operation = action.charAt(0).toUpperCase() + action.slice(1);
-  const answer = await callService(service, operation, adapted(service, parameters, caller)).catch(
+  const answer = await callService(service, operation, adaptParameters(service, parameters, caller)).catch(
     (error: unknown) => {
       throw refusal(service, error, random);
     },
@@ -41,7 +41,11 @@ export async function callIntegration(
 }
 
 /** Step Functions serialises JSON where the service expects text. */
-function adapted(service: IntegratedService, parameters: Record<string, unknown>, caller: Caller): object {
+function adaptParameters(
+  service: IntegratedService,
+  parameters: Record<string, unknown>,
+  caller: Caller,
+): object {
   switch (service) {
     case "sqs":
       return { ...parameters, MessageBody: text(parameters["MessageBody"]) };

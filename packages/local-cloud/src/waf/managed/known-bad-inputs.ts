@@ -10,7 +10,7 @@ import type { ManagedRule, ManagedRuleGroup } from "./rule-group.ts";
  */
 export const KNOWN_BAD_INPUTS: ManagedRuleGroup = {
   rules: [
-    ...everywhere(
+    ...inEveryComponent(
       "JavaDeserializationRCE",
       /\bjava\.lang\.(?:Runtime|ProcessBuilder)\b|\bgetRuntime\s*\(\s*\)|\bclass\.module\.classLoader\b|\brO0AB[\w+/]{8}|\bT\(java\.|#_memberAccess|\(#\w+=@/,
     ),
@@ -22,7 +22,7 @@ export const KNOWN_BAD_INPUTS: ManagedRuleGroup = {
         ),
       ),
     ),
-    ...everywhere("Log4JRCE", isLookup),
+    ...inEveryComponent("Log4JRCE", isLookup),
     rule("ReactJSRCE_BODY", "ReactJSRCE_Body", (parts) =>
       /["']?\$\d*:(?:__proto__|constructor)(?::|\b)/.test(parts.bodyText),
     ),
@@ -35,7 +35,7 @@ function rule(name: string, label: string, matches: (parts: RequestParts) => boo
 }
 
 /** One rule each for header, body, path and query, as in AWS. */
-function everywhere(name: string, pattern: RegExp | ((value: string) => boolean)): ManagedRule[] {
+function inEveryComponent(name: string, pattern: RegExp | ((value: string) => boolean)): ManagedRule[] {
   const test = typeof pattern === "function" ? pattern : (value: string) => pattern.test(value);
   return [
     rule(`${name}_HEADER`, `${name}_Header`, (parts) => parts.unusualHeaders.some(test)),
