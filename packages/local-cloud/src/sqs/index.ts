@@ -10,8 +10,9 @@ import type { Input } from "./input.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
 import { OPERATIONS } from "./operations.ts";
 import type { Draft, Sent } from "./state/message.ts";
+import type { Counts } from "./state/message-places.ts";
 import { MoveTasks } from "./state/move-tasks.ts";
-import type { Counts, Queue } from "./state/queue.ts";
+import type { Queue } from "./state/queue.ts";
 import { Queues } from "./state/queues.ts";
 
 export { EventSourceMapping, type EventSourceMappingOptions } from "./event-source-mapping.ts";

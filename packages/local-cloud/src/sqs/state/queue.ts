@@ -6,7 +6,6 @@ import { AwsError } from "../../kernel/wire.ts";
 import { invalidParameter, receiptHandleIsInvalid } from "../errors.ts";
 import { attributesMd5 } from "../message-attributes.ts";
 import { type Accepted, Deduplication } from "./deduplication.ts";
-import { IndexedHeap } from "./indexed-heap.ts";
 import {
   type Draft,
   type MessageRecord,
@@ -17,9 +16,9 @@ import {
   receiptHandle,
   type Sent,
 } from "./message.ts";
+import { type Counts, MessagePlaces } from "./message-places.ts";
 import type { QueueSettings } from "./queue-attributes.ts";
 import { VisibilityListeners } from "./visibility-listeners.ts";
-import { FifoVisible, StandardVisible, type VisibleMessages } from "./visible-messages.ts";
 
 /** A queue as it is stored, without its messages. Times are milliseconds since the epoch. */
 export interface QueueRecord {
@@ -34,12 +33,6 @@ export interface QueueRecord {
 export interface QueueRows {
   messages: Collection<MessageRecord>;
   deduplication: Collection<Accepted>;
-}
-
-export interface Counts {
-  visible: number;
-  delayed: number;
-  inFlight: number;
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
@@ -59,9 +52,7 @@ export class Queue {
   readonly #rows: QueueRows;
   readonly #deadLetterQueue: (arn: string) => Queue | undefined;
   readonly #messages = new Map<number, QueuedMessage>();
-  readonly #visible: VisibleMessages;
-  readonly #delayed = new IndexedHeap<QueuedMessage>(visibleSooner);
-  readonly #inFlight = new IndexedHeap<QueuedMessage>(visibleSooner);
+  readonly #places: MessagePlaces;
   readonly #deduplication: Deduplication;
   readonly #listeners: VisibilityListeners;
   #lastSequence = 0;
@@ -82,8 +73,8 @@ export class Queue {
     this.url = url;
     this.arn = kernel.arn("sqs", record.name);
     this.#deadLetterQueue = deadLetterQueue;
-    this.#visible = record.settings.fifo ? new FifoVisible() : new StandardVisible();
     this.#listeners = new VisibilityListeners(kernel.clock, () => this.#settle(kernel.clock.now()));
+    this.#places = new MessagePlaces(kernel.clock, record.settings.fifo, () => this.#listeners.announce());
     this.#deduplication = new Deduplication(rows.deduplication, record.id);
   }
 
@@ -149,13 +140,13 @@ export class Queue {
   ): Received[] {
     const now = this.#kernel.clock.now();
     this.#settle(now);
-    const room = Math.min(most, IN_FLIGHT_LIMIT - this.#inFlight.size);
+    const room = Math.min(most, IN_FLIGHT_LIMIT - this.#places.counts().inFlight);
     const { redrive, visibilitySeconds } = this.record.settings;
     const hiddenUntil = now + (options.visibilitySeconds ?? visibilitySeconds) * 1000;
     let bytes = 0;
     const taken: QueuedMessage[] = [];
     while (taken.length < room) {
-      const message = this.#visible.next(taken.at(-1));
+      const message = this.#places.visible.next(taken.at(-1));
       if (!message) break;
       const deadLetterQueue =
         redrive && message.record.receives >= redrive.maxReceiveCount
@@ -168,7 +159,7 @@ export class Queue {
       }
       bytes += message.record.body.length;
       if (taken.length > 0 && bytes > (options.mostBytes ?? Number.POSITIVE_INFINITY)) break;
-      this.#visible.remove(message);
+      this.#places.visible.remove(message);
       taken.push(message);
     }
     const received = taken.map((message) => this.#hand(message, now, hiddenUntil));
@@ -206,7 +197,7 @@ export class Queue {
         "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
       );
     }
-    this.#detach(message);
+    this.#places.remove(message);
     message.record.visibleAt = visibleAt;
     this.#save(message);
     this.#place(message);
@@ -222,7 +213,7 @@ export class Queue {
     this.#settle(now);
     let moved = 0;
     for (; moved < most; moved += 1) {
-      const message = this.#visible.next();
+      const message = this.#places.visible.next();
       const destination = message && destinationOf(message.record);
       if (!message || !destination) break;
       this.#remove(message);
@@ -238,9 +229,7 @@ export class Queue {
   purge(): void {
     for (const message of this.#messages.values()) this.#rows.messages.delete(this.#key(message));
     this.#messages.clear();
-    this.#visible.clear();
-    this.#delayed.clear();
-    this.#inFlight.clear();
+    this.#places.clear();
   }
 
   /** Deletes all messages and marks the queue as closed for its listeners. */
@@ -254,7 +243,7 @@ export class Queue {
 
   counts(): Counts {
     this.#settle(this.#kernel.clock.now());
-    return { visible: this.#visible.size, delayed: this.#delayed.size, inFlight: this.#inFlight.size };
+    return this.#places.counts();
   }
 
   /**
@@ -321,56 +310,23 @@ export class Queue {
 
   /** Makes due messages visible and drops those past the retention period. */
   #settle(now: number): void {
-    for (const hidden of [this.#delayed, this.#inFlight]) {
-      for (;;) {
-        const message = hidden.peek();
-        if (!message || message.record.visibleAt > now) break;
-        this.#detach(message);
-        this.#show(message);
-      }
-    }
+    this.#places.showDue(now);
     const oldestKept = now - this.record.settings.retentionSeconds * 1000;
     for (;;) {
-      const oldest = this.#visible.next();
+      const oldest = this.#places.visible.next();
       if (!oldest || oldest.record.sentAt > oldestKept) break;
       this.#remove(oldest);
     }
     this.#arm();
   }
 
-  /** Puts a message that is in no place into the place that its record states. */
   #place(message: QueuedMessage): void {
     this.#messages.set(message.sequence, message);
-    if (message.record.visibleAt <= this.#kernel.clock.now()) this.#show(message);
-    else if (message.record.receives === 0) {
-      message.place = "delayed";
-      this.#delayed.push(message);
-    } else {
-      message.place = "inFlight";
-      this.#inFlight.push(message);
-      this.#visible.hold(message);
-    }
-  }
-
-  #show(message: QueuedMessage): void {
-    message.place = "visible";
-    this.#visible.add(message);
-    this.#listeners.announce();
-  }
-
-  #detach(message: QueuedMessage): void {
-    if (message.place === "visible") this.#visible.remove(message);
-    else if (message.place === "delayed") this.#delayed.remove(message);
-    else {
-      this.#inFlight.remove(message);
-      this.#visible.release(message);
-      // Other messages of its group may be free now.
-      if (this.fifo) this.#listeners.announce();
-    }
+    this.#places.add(message);
   }
 
   #remove(message: QueuedMessage): void {
-    this.#detach(message);
+    this.#places.remove(message);
     this.#messages.delete(message.sequence);
     this.#rows.messages.delete(this.#key(message));
   }
@@ -385,20 +341,6 @@ export class Queue {
 
   /** While there are listeners, a timer is set for the next hidden message that becomes due. */
   #arm(): void {
-    this.#listeners.arm(this.#listeners.size === 0 ? undefined : this.#nextDue());
+    this.#listeners.arm(this.#listeners.size === 0 ? undefined : this.#places.nextDue());
   }
-
-  #nextDue(): number | undefined {
-    const delayed = this.#delayed.peek()?.record.visibleAt;
-    const inFlight = this.#inFlight.peek()?.record.visibleAt;
-    if (delayed === undefined || inFlight === undefined) return delayed ?? inFlight;
-    return Math.min(delayed, inFlight);
-  }
-}
-
-function visibleSooner(a: QueuedMessage, b: QueuedMessage): boolean {
-  return (
-    a.record.visibleAt < b.record.visibleAt ||
-    (a.record.visibleAt === b.record.visibleAt && a.sequence < b.sequence)
-  );
 }
