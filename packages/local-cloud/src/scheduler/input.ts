@@ -62,9 +62,7 @@ function parseWindow(input: Input): number {
   const mode = input.oneOf("Mode", ["OFF", "FLEXIBLE"]);
   const minutes = input.integer("MaximumWindowInMinutes", { min: 1, max: 1440 });
   if ((mode === "FLEXIBLE") !== (minutes !== undefined)) {
-    throw invalid(
-      "MaximumWindowInMinutes goes with the FLEXIBLE mode of a FlexibleTimeWindow, and with it alone.",
-    );
+    throw invalid("A FlexibleTimeWindow has MaximumWindowInMinutes if and only if its Mode is FLEXIBLE.");
   }
   return minutes ?? 0;
 }

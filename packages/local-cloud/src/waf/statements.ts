@@ -49,7 +49,7 @@ export function compileStatement(statement: Statement): Matcher {
   if ("SizeConstraintStatement" in statement) {
     return matchField(statement.SizeConstraintStatement, sizeMatch(statement.SizeConstraintStatement));
   }
-  throw new Error(`A web ACL nests a statement that stands alone only: ${Object.keys(statement).join()}.`);
+  throw new Error(`A web ACL nests a statement that cannot be nested: ${Object.keys(statement).join()}.`);
 }
 
 function matchField(
