@@ -56,7 +56,7 @@ function reasonOf(error: unknown, port: number, data: string | undefined): strin
 }
 
 const { port, data, durability } = readOptions();
-// Takes long to load, after what is refused at once.
+// Loaded after the options are checked, because it takes long to load.
 const { LocalCloud } = await import("./cloud.ts");
 const cloud = await LocalCloud.open({ port, data, durability }).catch((error: unknown) =>
   fail(reasonOf(error, port, data)),

@@ -1,7 +1,7 @@
 import { Cognito, type ScryptCost } from "./cognito/index.ts";
 import { DynamoDb, type DynamoDbOptions } from "./dynamodb/index.ts";
 import { EventBridge } from "./event-bridge/index.ts";
-import { inProcessHandler, type InProcessHandler } from "./kernel/in-process.ts";
+import { type InProcessHandler, inProcessHandler } from "./kernel/in-process.ts";
 import { createKernel, type Kernel, type KernelOptions } from "./kernel/kernel.ts";
 import type { WireRequest, WireResponse } from "./kernel/wire.ts";
 import { Kms } from "./kms/index.ts";
@@ -21,15 +21,16 @@ import { Sqs } from "./sqs/index.ts";
 import { StepFunctions } from "./step-functions/index.ts";
 
 export interface LocalCloudOptions extends KernelOptions, DynamoDbOptions {
-  /** Where clients outside this process reach the cloud; queue URLs begin with it. */
+  /** Address of the cloud for clients outside this process. Queue URLs begin with it. */
   endpoint?: string;
   /** Cost of password hashes; the default takes about 50 ms a password. */
   passwordCost?: ScryptCost | undefined;
 }
 
 /**
- * An AWS account on one machine: every service on one kernel, behind one endpoint. State is loaded by the constructor;
- * work that was under way when the last process ended goes on with {@link resume}.
+ * An AWS account on one machine: every service on one kernel, behind one endpoint. The constructor
+ * loads the stored state. {@link resume} continues the work that was under way when the last
+ * process ended.
  */
 export class LocalCloud {
   readonly kernel: Kernel;
@@ -45,7 +46,10 @@ export class LocalCloud {
   readonly scheduler: Scheduler;
   readonly stepFunctions: StepFunctions;
   readonly cognito: Cognito;
-  /** Calls an operation of a service by its API's names, without an SDK: `call("sqs", "SendMessage", { … })`. */
+  /**
+   * Calls an operation of a service by the names of its API, without an SDK: `call("sqs",
+   * "SendMessage", { … })`.
+   */
   readonly call: ApiCall;
   readonly #router: Router;
   readonly #listeners: Listener[] = [];
@@ -75,8 +79,8 @@ export class LocalCloud {
   }
 
   /**
-   * Opens a cloud that listens on 127.0.0.1 and knows its own address; `port` 0 takes a free one. Requests that come
-   * before it is ready are answered with 503.
+   * Opens a cloud that listens on 127.0.0.1 and knows its own address; `port` 0 takes a free one.
+   * Requests that arrive before it is ready get a 503.
    */
   static async open(options: Omit<LocalCloudOptions, "endpoint"> & { port: number }): Promise<LocalCloud> {
     let cloud: LocalCloud | undefined;
@@ -94,12 +98,14 @@ export class LocalCloud {
     return cloud;
   }
 
-  /** Answers a request to any service. @throws ConnectionLost when the fault plan loses the answer */
+  /**
+   * Answers a request to any service. @throws ConnectionLost when the fault plan loses the answer
+   */
   handle(request: WireRequest): Promise<WireResponse> {
     return this.#router.handle(request);
   }
 
-  /** For the `requestHandler` of AWS SDK clients in this process. */
+  /** Returns a `requestHandler` for AWS SDK clients in this process. */
   requestHandler(): InProcessHandler {
     return inProcessHandler(this.#router);
   }
@@ -117,8 +123,8 @@ export class LocalCloud {
   }
 
   /**
-   * Goes on with what was under way when the last process ended: executions, deliveries, schedules, pipes. Call it once,
-   * when every function is defined.
+   * Continues the work that was under way when the last process ended: executions, deliveries,
+   * schedules, pipes. Call it once, after all functions are defined.
    */
   resume(): void {
     this.stepFunctions.resume();
@@ -128,7 +134,7 @@ export class LocalCloud {
     this.pipes.resume();
   }
 
-  /** Stops listening and all timers, and closes the store. Nothing is acknowledged after that. */
+  /** Stops listening and all timers, and closes the store. Nothing is acknowledged afterwards. */
   async stop(): Promise<void> {
     await Promise.all(this.#listeners.splice(0).map((listener) => listener.close()));
     this.#router.close();

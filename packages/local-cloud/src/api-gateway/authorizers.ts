@@ -8,11 +8,14 @@ import type { IncomingRequest } from "./incoming-request.ts";
 import type { RequestEvent } from "./proxy-event.ts";
 import type { Authorizer, RestApi } from "./rest-api.ts";
 
-/** What an authorizer granted to one identity; it holds for every route that uses the authorizer. */
+/** The grant of an authorizer to one identity. It holds for every route of that authorizer. */
 export interface Grant {
   principalId: string;
   policy: IamPolicy;
-  /** `requestContext.authorizer` of the function's event: every value is a string, as API Gateway passes them. */
+  /**
+   * `requestContext.authorizer` of the function's event: every value is a string, as API Gateway
+   * passes them.
+   */
   context: Readonly<Record<string, string | number>>;
 }
 
@@ -25,7 +28,7 @@ interface CompiledAuthorizer {
   validToken: RegExp | undefined;
 }
 
-/** AWS keeps policies in the stage's own cache; this bounds the memory of a laptop. */
+/** AWS keeps policies in the stage's cache. This limit bounds the memory they take on a laptop. */
 const CACHED_GRANTS = 10_000;
 
 /** Calls Lambda authorizers and keeps their policies. */
@@ -34,7 +37,9 @@ export class Authorizers {
   readonly #lambda: Lambda;
   readonly #authorizers = new Map<string, CompiledAuthorizer>();
   readonly #grants: ExpiringCache<Grant>;
-  /** Requests of one identity that arrive together share one call. */
+  /**
+   * Calls under way, by cache key: requests of one identity that arrive together share one call.
+   */
   readonly #underWay = new Map<string, Promise<Authorization>>();
 
   constructor(clock: Clock, lambda: Lambda, api: RestApi) {
@@ -52,7 +57,9 @@ export class Authorizers {
     }
   }
 
-  /** Answers at once, without a promise, when the policy is known or the identity is missing. */
+  /**
+   * Returns synchronously, without a promise, when the policy is cached or the identity is missing.
+   */
   authorize(
     name: string,
     request: IncomingRequest,
@@ -65,7 +72,7 @@ export class Authorizers {
     const cached = spec.ttlSeconds > 0;
     let key = name;
     let token = "";
-    // A REQUEST authorizer without a cache is called whatever the request holds.
+    // A REQUEST authorizer without a cache is called even when an identity source is missing.
     if (spec.type === "TOKEN" || cached) {
       for (const part of identity) {
         const value = part(request);
@@ -90,7 +97,8 @@ export class Authorizers {
     const started = call().then((result) => {
       this.#underWay.delete(key);
       if ("grant" in result) {
-        // Later requests wait for no authorizer.
+        // The latency belongs to the request that called the authorizer, not to those served from
+        // the cache.
         const kept = { ...result.grant, context: { ...result.grant.context, integrationLatency: 0 } };
         this.#grants.put(key, kept, spec.ttlSeconds, 1);
       }

@@ -6,7 +6,7 @@ export class BinaryMedia {
     this.#types = new Set(types.map((type) => type.toLowerCase()));
   }
 
-  /** Takes a `Content-Type` or an `Accept` header, of which API Gateway reads the first media type only. */
+  /** Takes a `Content-Type` or `Accept` header. API Gateway reads only its first media type. */
   includes(header: string | undefined): boolean {
     if (this.#types.size === 0) return false;
     if (this.#types.has("*/*")) return true;

@@ -2,7 +2,9 @@ import type { GatewayResponse, IncomingRequest } from "./incoming-request.ts";
 import type { Cors } from "./rest-api.ts";
 import type { Resource } from "./route-table.ts";
 
-/** Cross-origin headers of what the gateway answers itself; a function sets those of its own answers. */
+/**
+ * CORS headers of the gateway's own responses. A function sets the headers of its responses itself.
+ */
 export class CorsHeaders {
   readonly #cors: Cors;
   readonly #origins: ReadonlySet<string>;
@@ -18,7 +20,7 @@ export class CorsHeaders {
     this.#any = cors.origins.includes("*");
   }
 
-  /** The answer to a preflight request: a mock integration, reached without authorizer or function. */
+  /** The response to a preflight request: a mock integration without authorizer and function. */
   preflight(request: IncomingRequest, resource: Resource): GatewayResponse {
     const headers: GatewayResponse["headers"] = {
       "x-amzn-requestid": request.requestId,
@@ -34,7 +36,10 @@ export class CorsHeaders {
     return { status: 204, headers, body: "" };
   }
 
-  /** Adds what lets the page of an allowed origin read the answer; returns whether its origin is allowed. */
+  /**
+   * Adds the headers that allow the page's origin to read the response. Returns whether the origin
+   * is allowed.
+   */
   add(headers: GatewayResponse["headers"], request: IncomingRequest): boolean {
     if (!this.#any) headers["vary"] = "Origin";
     const origin = request.header("origin");

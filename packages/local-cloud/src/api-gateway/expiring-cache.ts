@@ -6,7 +6,7 @@ interface Entry<T> {
   expiresAt: number;
 }
 
-/** Values kept for a time, within a total weight; the least recently used give way. */
+/** A cache with expiry and a limit on the total weight. It evicts the least recently used entry. */
 export class ExpiringCache<T> {
   readonly #clock: Clock;
   readonly #capacity: number;

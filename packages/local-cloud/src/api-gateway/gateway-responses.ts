@@ -1,10 +1,10 @@
-import type { IncomingRequest, GatewayResponse } from "./incoming-request.ts";
+import type { GatewayResponse, IncomingRequest } from "./incoming-request.ts";
 import type { GatewayResponses, GatewayResponseTemplate, GatewayResponseType } from "./rest-api.ts";
 
-/** An error of the gateway's own, to be worded by the API's gateway responses. */
+/** An error of the gateway itself. The API's gateway responses define its wording. */
 export interface Refusal {
   type: GatewayResponseType;
-  /** AWS's wording when absent; null where AWS sends null. */
+  /** AWS's message when absent; null where AWS sends null. */
   message?: string | null;
   status?: number;
 }
@@ -15,7 +15,7 @@ interface Wording {
   errorType: string;
 }
 
-/** Status, message and `x-amzn-ErrorType` of AWS. */
+/** Status, message and `x-amzn-ErrorType` as AWS sends them. */
 const WORDINGS: Record<GatewayResponseType, Wording> = {
   ACCESS_DENIED: {
     status: 403,
@@ -75,7 +75,10 @@ interface Worded {
   segments: string[];
 }
 
-/** Words the gateway's errors, each type by its own template, by DEFAULT_4XX or DEFAULT_5XX, or as AWS does. */
+/**
+ * Writes the gateway's errors by the template of their type, by DEFAULT_4XX or DEFAULT_5XX, or as
+ * AWS does by default.
+ */
 export class ErrorWriter {
   readonly #worded: Record<GatewayResponseType, Worded>;
   readonly #stage: string;
@@ -143,7 +146,7 @@ export class ErrorWriter {
 function compile(template: GatewayResponseTemplate): Worded {
   const headers: Record<string, string> = { "content-type": template.contentType ?? "application/json" };
   for (const [name, value] of Object.entries(template.headers ?? {})) headers[name.toLowerCase()] = value;
-  // Text and variable names in turn.
+  // Literal text and variable names alternate.
   const segments = (template.body ?? DEFAULT_BODY).split(/\$context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)/);
   return { status: template.status, headers, segments };
 }

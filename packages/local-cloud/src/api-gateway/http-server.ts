@@ -5,17 +5,20 @@ import { LARGEST_PAYLOAD_BYTES } from "./rest-api.ts";
 
 export interface Listener {
   port: number;
-  /** Takes no more requests; those under way are cut off after `graceMs` (0 when absent). */
+  /** Stops accepting requests. Requests under way are cut off after `graceMs` (0 when absent). */
   close(graceMs?: number): Promise<void>;
 }
 
 interface Front {
   handle(request: GatewayRequest): Promise<GatewayResponse>;
-  /** The answer to a request whose body exceeds 10 MB; the body is not kept. */
+  /** The response to a request with a body over 10 MB. The body is discarded. */
   tooLarge(request: GatewayRequest): GatewayResponse;
 }
 
-/** "Total combined size of request line and header values must not exceed 10,240 bytes." (quotas for REST APIs) */
+/**
+ * "Total combined size of request line and header values must not exceed 10,240 bytes." (quotas for
+ * REST APIs)
+ */
 const LARGEST_HEAD_BYTES = 10_240;
 
 /** Serves `front` over HTTP/1.1 on the loopback interface only. `port` 0 takes a free one. */
@@ -23,7 +26,7 @@ export async function listenOnLoopback(front: Front, port: number): Promise<List
   const server = createServer(
     {
       maxHeaderSize: LARGEST_HEAD_BYTES,
-      // A client that dawdles over its request is cut off, with 408.
+      // A client that sends its request too slowly is cut off with 408.
       headersTimeout: 10_000,
       requestTimeout: 30_000,
       connectionsCheckingInterval: 5_000,
@@ -53,12 +56,12 @@ function receive(front: Front, request: IncomingMessage, response: ServerRespons
     rawHeaders: request.rawHeaders,
     sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
   };
-  // The client went away: there is nobody to answer.
+  // The client has disconnected.
   response.on("error", () => request.destroy());
   const refuse = () => {
     response.shouldKeepAlive = false;
     send(response, front.tooLarge(gatewayRequest));
-    // What still arrives is read and dropped, so that the client gets to see the answer.
+    // Read and discard the rest of the body, so that the client reads the response.
     request.resume();
   };
   if (declaredLength(request) > LARGEST_PAYLOAD_BYTES) {
@@ -96,7 +99,7 @@ function answer(front: Front, request: GatewayRequest, response: ServerResponse)
   front.handle(request).then(
     (result) => send(response, result),
     (error: unknown) => {
-      // A defect in a page served beside the API must not end the whole cloud, nor go unseen.
+      // A defect in a page beside the API must not end the whole cloud, and must be visible.
       process.emitWarning(error instanceof Error ? error : new Error(String(error)));
       send(response, {
         status: 500,

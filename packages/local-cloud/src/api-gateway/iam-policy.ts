@@ -6,7 +6,7 @@ interface Statement {
 
 export type Decision = "ALLOW" | "EXPLICIT_DENY" | "IMPLICIT_DENY";
 
-/** The policy document an authorizer returned, read once and evaluated for every request it covers. */
+/** The policy document of an authorizer, parsed once and evaluated for every request it covers. */
 export class IamPolicy {
   readonly #statements: Statement[];
 
@@ -14,7 +14,10 @@ export class IamPolicy {
     this.#statements = statements;
   }
 
-  /** Undefined when the document is malformed, or uses elements the local gateway does not evaluate (Condition, NotAction, NotResource). */
+  /**
+   * Returns undefined when the document is malformed or uses elements that the local gateway does
+   * not evaluate (Condition, NotAction, NotResource).
+   */
   static parse(document: unknown): IamPolicy | undefined {
     if (!isRecord(document)) return undefined;
     const listed = document["Statement"];
@@ -27,7 +30,7 @@ export class IamPolicy {
     return statements.length === 0 ? undefined : new IamPolicy(statements);
   }
 
-  /** `action` is such as `execute-api:Invoke`. An explicit deny wins over any allow. */
+  /** `action` is an action such as `execute-api:Invoke`. An explicit deny wins over any allow. */
   decide(action: string, resource: string): Decision {
     const wanted = action.toLowerCase();
     let decision: Decision = "IMPLICIT_DENY";
@@ -63,7 +66,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** `*` stands for any characters, slashes included, and `?` for one. Linear in practice: it goes back to the last `*` only. */
+/**
+ * `*` matches any characters, slashes included; `?` matches one. The matcher backtracks only to the
+ * last `*`, so it is linear in practice.
+ */
 export function matchesWildcards(pattern: string, text: string): boolean {
   let at = 0;
   let position = 0;

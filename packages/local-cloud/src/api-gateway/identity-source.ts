@@ -1,9 +1,11 @@
 import type { IncomingRequest } from "./incoming-request.ts";
 
-/** Reads one part of the caller's identity; undefined or empty when the request does not have it. */
+/** Reads one part of the caller's identity. Undefined or empty when the request lacks it. */
 export type IdentityPart = (request: IncomingRequest) => string | undefined;
 
-/** Compiles `identitySource`. https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html */
+/**
+ * Compiles `identitySource`. https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html
+ */
 export function identityParts(
   authorizer: string,
   source: string,

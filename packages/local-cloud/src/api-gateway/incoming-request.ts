@@ -3,7 +3,7 @@ export interface GatewayRequest {
   method: string;
   /** Path and query as on the request line, percent-encoded: `/products?page=2`. */
   target: string;
-  /** Names and values in turn, in the order and the case received (`rawHeaders` of node:http). */
+  /** Names and values alternate, in the order and case received (`rawHeaders` of node:http). */
   rawHeaders: readonly string[];
   body?: Buffer;
   sourceIp: string;
@@ -24,7 +24,7 @@ export interface QueryParameters {
 
 const NO_BODY = Buffer.alloc(0);
 
-/** A request with what the gateway learns of it; parsing happens when first needed. */
+/** A request with the values that the gateway derives from it. It is parsed when first needed. */
 export class IncomingRequest {
   readonly method: string;
   /** Percent-encoded, without the query. */
@@ -68,12 +68,15 @@ export class IncomingRequest {
     return (this.#query ??= parseQuery(this.queryString));
   }
 
-  /** An id as in `x-amz-apigw-id`, derived from the request's. */
+  /** An id as in `x-amz-apigw-id`, derived from the request id. */
   get extendedRequestId(): string {
     return (this.#extendedRequestId ??= `${this.requestId.slice(0, 8)}${this.requestId.slice(24, 31)}=`);
   }
 
-  /** The `Root` of an incoming trace, or a new one. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+  /**
+   * The `Root` of an incoming trace, or a new one.
+   * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+   */
   get traceId(): string {
     return (this.#traceId ??= this.#readTraceId());
   }
@@ -95,7 +98,10 @@ function originForm(target: string): string {
   return slash === -1 ? "/" : target.slice(slash);
 }
 
-/** API Gateway splits at semicolons too: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+/**
+ * API Gateway splits at semicolons too:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
 function parseQuery(text: string): QueryParameters {
   const single = Object.create(null) as Record<string, string>;
   const multi = Object.create(null) as Record<string, string[]>;

@@ -23,33 +23,41 @@ import { type CompiledRoute, RouteTable } from "./route-table.ts";
 import { StageCache } from "./stage-cache.ts";
 import { admit, TokenBucket } from "./throttle.ts";
 
+export type { Listener } from "./http-server.ts";
 export type { GatewayRequest, GatewayResponse } from "./incoming-request.ts";
 export type * from "./rest-api.ts";
-export type { Listener } from "./http-server.ts";
 
 export interface ApiGatewayOptions {
-  /** False lifts every limit of the API and its methods, and the rates of its web ACL. */
+  /**
+   * False disables every throttle of the API and its methods, and the rate rules of its web ACL.
+   */
   throttling?: boolean;
   /** False calls the function for every request. */
   cache?: boolean;
-  /** What stands before the gateway, as CloudFront does in AWS: it may change a request and its answer, or answer itself. */
+  /**
+   * A layer in front of the gateway, as CloudFront is in AWS. It may change a request and its
+   * response, or respond itself.
+   */
   front?: (
     request: GatewayRequest,
     answer: (request: GatewayRequest) => Promise<GatewayResponse>,
   ) => Promise<GatewayResponse>;
-  /** Pages served before the API, such as images: undefined leaves the request to the API. Not metered. */
+  /**
+   * Serves pages beside the API, such as images. Undefined passes the request to the API. Not
+   * metered.
+   */
   staticPaths?: (
     request: GatewayRequest,
   ) => Promise<GatewayResponse | undefined> | GatewayResponse | undefined;
 }
 
-/** The time is up and the function has not answered. */
+/** The function has not answered within the integration timeout. */
 const TIMED_OUT = Symbol("timed out");
 
-/** Lambda takes 6 MB of JSON; what is far smaller needs no measuring. */
+/** Lambda accepts 6 MB of JSON. The size of events far below that is not measured. */
 const LARGEST_EVENT = 6 * 1024 * 1024;
 
-/** Refusals that AWS does not bill: https://aws.amazon.com/api-gateway/pricing/ */
+/** Error types that AWS does not bill: https://aws.amazon.com/api-gateway/pricing/ */
 const UNBILLED: ReadonlySet<string> = new Set([
   "ACCESS_DENIED",
   "MISSING_AUTHENTICATION_TOKEN",
@@ -59,8 +67,8 @@ const UNBILLED: ReadonlySet<string> = new Set([
 ] satisfies Refusal["type"][]);
 
 /**
- * A regional REST API in front of the functions of the local cloud. A request passes, as in AWS: web ACL, route,
- * throttles, authorizer, stage cache, integration.
+ * A regional REST API in front of the functions of the local cloud. As in AWS, a request passes the
+ * web ACL, route, throttles, authorizer, stage cache and integration, in this order.
  */
 export class ApiGateway {
   readonly #kernel: Kernel;
@@ -79,7 +87,7 @@ export class ApiGateway {
   readonly #front: ApiGatewayOptions["front"];
   readonly #staticPaths: ApiGatewayOptions["staticPaths"];
 
-  /** Throws an Error that names the fix when `api` could not be deployed. */
+  /** Throws an Error that names the fix when AWS would refuse to deploy `api`. */
   constructor(kernel: Kernel, lambda: Lambda, api: RestApi, options: ApiGatewayOptions = {}) {
     checkRestApi(api);
     const apiId = shortId(api.name, 10);
@@ -206,7 +214,9 @@ export class ApiGateway {
   ): Grant | Refusal | Promise<Grant | Refusal> {
     const arn = this.#methodArn(request);
     const result = this.#authorizers.authorize(route.authorizer, request, arn, event);
-    return result instanceof Promise ? result.then((late) => judge(late, arn)) : judge(result, arn);
+    return result instanceof Promise
+      ? result.then((late) => decideAccess(late, arn))
+      : decideAccess(result, arn);
   }
 
   /** `arn:aws:execute-api:region:account:apiId/stage/METHOD/path`, the path as requested. */
@@ -214,7 +224,10 @@ export class ApiGateway {
     return `${this.#arnPrefix}${request.method}${request.path}`;
   }
 
-  /** A client may refresh an entry only when its policy says so; otherwise its header is ignored. */
+  /**
+   * A client may refresh a cache entry only when its policy allows it. Otherwise its header is
+   * ignored.
+   */
   #invalidates(request: IncomingRequest, grant: Grant | undefined): boolean {
     if (!grant || !request.header("cache-control")?.includes("max-age=0")) return false;
     return grant.policy.decide("execute-api:InvalidateCache", this.#methodArn(request)) === "ALLOW";
@@ -240,7 +253,7 @@ export class ApiGateway {
     return response ? addIds(response, request) : { type: "DEFAULT_5XX", status: 502 };
   }
 
-  /** Undefined when there is no such function. */
+  /** Undefined when the function does not exist. */
   async #invoke(
     name: string,
     event: unknown,
@@ -260,7 +273,7 @@ export class ApiGateway {
   }
 }
 
-function judge(result: Awaited<ReturnType<Authorizers["authorize"]>>, arn: string): Grant | Refusal {
+function decideAccess(result: Awaited<ReturnType<Authorizers["authorize"]>>, arn: string): Grant | Refusal {
   if ("refusal" in result) return result.refusal;
   switch (result.grant.policy.decide("execute-api:Invoke", arn)) {
     case "ALLOW":
@@ -286,7 +299,7 @@ function withoutRates(acl: WebAcl): WebAcl {
   return { ...acl, Rules: acl.Rules.filter(({ Statement }) => !("RateBasedStatement" in Statement)) };
 }
 
-/** A stable id of the kind AWS gives, so that ARNs do not change from run to run. */
+/** A stable id in AWS's format, so that ARNs are the same in every run. */
 function shortId(seed: string, length: number): string {
   const digest = createHash("sha256").update(seed).digest("hex");
   return BigInt(`0x${digest}`).toString(36).slice(0, length);

@@ -1,7 +1,7 @@
 import { type IncomingRequest, percentDecode, type QueryParameters } from "./incoming-request.ts";
 import type { RouteMatch } from "./route-table.ts";
 
-/** What the events of one API have in common. */
+/** The values that are the same in all events of one API. */
 export interface ApiIdentity {
   account: string;
   apiId: string;
@@ -30,7 +30,7 @@ export interface ProxyEvent extends RequestEvent {
   isBase64Encoded: boolean;
 }
 
-/** Headers that never reach the integration: hop-by-hop ones, and those API Gateway replaces. */
+/** Headers that API Gateway does not forward: hop-by-hop headers and those it replaces. */
 const DROPPED = new Set([
   "connection",
   "content-length",
@@ -49,7 +49,7 @@ const DROPPED = new Set([
 
 const NOTHING: QueryParameters = { single: {}, multi: {} };
 
-/** The event of a request that matched, without its body. `pathParameters` are decoded already. */
+/** The event of a matched request, without its body. `pathParameters` are decoded already. */
 export function requestEvent(
   api: ApiIdentity,
   request: IncomingRequest,
@@ -105,7 +105,7 @@ export function requestEvent(
   };
 }
 
-/** Completes the event for the function. */
+/** Completes the event of a function with the request's body. */
 export function proxyEvent(
   event: RequestEvent,
   body: Buffer,

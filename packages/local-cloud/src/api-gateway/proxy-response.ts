@@ -3,15 +3,18 @@ import type { GatewayResponse } from "./incoming-request.ts";
 
 const MEMBERS = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"]);
 
-/** Renamed by API Gateway when an integration returns them (important notes for REST APIs). */
+/**
+ * Headers that API Gateway renames when an integration returns them ("important notes" for REST
+ * APIs).
+ */
 const REMAPPED = new Set(["connection", "content-length", "date", "server"]);
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LARGEST_ANSWER = 6 * 1024 * 1024;
 
 /**
- * The HTTP answer that a function's return value stands for. Undefined when it is not of the proxy format: a
- * "Malformed Lambda proxy response", which clients see as 502.
+ * Converts a function's return value to an HTTP response. Undefined when it is not in the proxy
+ * format: a "Malformed Lambda proxy response", which clients see as 502.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
  */
 export function proxyResponse(payload: unknown, acceptsBinary: () => boolean): GatewayResponse | undefined {
@@ -36,7 +39,7 @@ function statusOf(value: unknown): number | undefined {
     : undefined;
 }
 
-/** Single and multiple values merged; for the same name those of `multiValueHeaders` count. */
+/** Merges single-value and multi-value headers. For the same name `multiValueHeaders` wins. */
 function headersOf(single: unknown, multiple: unknown): GatewayResponse["headers"] | undefined {
   const headers: GatewayResponse["headers"] = {};
   if (single !== undefined && single !== null) {

@@ -1,12 +1,12 @@
 import { LONGEST_INTEGRATION_MS, type RestApi, type RestRoute } from "./rest-api.ts";
 
 /**
- * Refuses an API that AWS would refuse to deploy, or would deploy into something nobody means.
+ * Refuses an API that AWS would refuse to deploy, or that would not do what its author meant.
  * Throws an Error that names the route and the fix.
  */
 export function checkRestApi(api: RestApi): void {
   for (const [name, authorizer] of Object.entries(api.authorizers)) {
-    within(`ttlSeconds of authorizer ${name}`, authorizer.ttlSeconds, 0, 3600);
+    requireWithin(`ttlSeconds of authorizer ${name}`, authorizer.ttlSeconds, 0, 3600);
     if (authorizer.type === "TOKEN" && !/^method\.request\.header\.[\w-]+$/.test(authorizer.identitySource)) {
       throw new Error(
         `Authorizer ${name} is of type TOKEN: its identitySource is one header, method.request.header.<Name>.`,
@@ -38,13 +38,13 @@ function checkRoute(api: RestApi, route: RestRoute): void {
     );
   }
   if (route.timeoutMs !== undefined) {
-    within(`timeoutMs of route ${route.name}`, route.timeoutMs, 50, LONGEST_INTEGRATION_MS);
+    requireWithin(`timeoutMs of route ${route.name}`, route.timeoutMs, 50, LONGEST_INTEGRATION_MS);
   }
   if (route.cache) checkCache(route, route.cache);
 }
 
 function checkCache(route: RestRoute, cache: NonNullable<RestRoute["cache"]>): void {
-  within(`cache.ttlSeconds of route ${route.name}`, cache.ttlSeconds, 1, 3600);
+  requireWithin(`cache.ttlSeconds of route ${route.name}`, cache.ttlSeconds, 1, 3600);
   if (route.method !== "GET") throw new Error(`Route ${route.name} is cached: only GET answers are.`);
   if (cache.perPrincipal && route.authorizer === "none") {
     throw new Error(`Route ${route.name} caches per principal, but has no authorizer.`);
@@ -60,6 +60,6 @@ function checkCache(route: RestRoute, cache: NonNullable<RestRoute["cache"]>): v
   }
 }
 
-function within(what: string, value: number, least: number, most: number): void {
+function requireWithin(what: string, value: number, least: number, most: number): void {
   if (!(value >= least && value <= most)) throw new Error(`${what} is ${value}, not ${least} to ${most}.`);
 }

@@ -2,17 +2,23 @@ import type { WebAcl } from "../waf/web-acl.ts";
 
 export type HttpMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";
 
-/** A regional REST API (v1) with one stage, as data. Everything in it has a counterpart in an AWS deployment. */
+/**
+ * A regional REST API (v1) with one stage, as data. Every member has a counterpart in an AWS
+ * deployment.
+ */
 export interface RestApi {
   name: string;
   stage: string;
   routes: readonly RestRoute[];
   authorizers: Readonly<Record<string, Authorizer>>;
-  /** The limit all methods share. AWS's default for an account and region is 10,000 requests/s with a burst of 5,000. */
+  /**
+   * The limit that all methods share. AWS's default for an account and region is 10,000 requests/s
+   * with a burst of 5,000.
+   */
   throttle: Throttle;
   cors?: Cors;
   gatewayResponses?: GatewayResponses;
-  /** Media types whose bodies travel as base64 in events and answers, such as `image/*`. */
+  /** Media types whose bodies are base64 in events and responses, such as `image/*`. */
   binaryMediaTypes?: readonly string[];
   stageVariables?: Readonly<Record<string, string>>;
   waf?: WebAcl;
@@ -30,9 +36,9 @@ export interface RestRoute {
   authorizer: string;
   /** Integration timeout: 50 to 29,000 ms, 29,000 when absent. */
   timeoutMs?: number;
-  /** A limit of this method, beside the shared one. */
+  /** A limit of this method, in addition to the shared one. */
   throttle?: Throttle;
-  /** Caches answers of a GET in the stage's cache. */
+  /** Caches responses of a GET in the stage's cache. */
   cache?: RouteCache;
 }
 
@@ -46,11 +52,14 @@ export interface RouteCache {
   /** 1 to 3,600. */
   ttlSeconds: number;
   /**
-   * Request parameters that tell one answer from another. What is not declared is ignored, as AWS does; path parameters
-   * must all be declared, since one `{id}` would otherwise be answered with another's.
+   * Request parameters that form the cache key. Other parameters are ignored, as in AWS. All path
+   * parameters must be declared, or one `{id}` would get the response of another.
    */
   keys: { path?: readonly string[]; query?: readonly string[]; headers?: readonly string[] };
-  /** Adds the authorizer's `principalId` to the key (`context.authorizer.principalId` as integration parameter). */
+  /**
+   * Adds the authorizer's `principalId` to the key (`context.authorizer.principalId` as integration
+   * parameter).
+   */
   perPrincipal?: boolean;
 }
 
@@ -59,21 +68,24 @@ export interface Authorizer {
   type: "TOKEN" | "REQUEST";
   /**
    * Comma-separated mapping expressions: `method.request.header.X`, `method.request.querystring.x`,
-   * `stageVariables.x`, `context.identity.sourceIp` and other members of `context`. A TOKEN authorizer has one header.
+   * `stageVariables.x`, `context.identity.sourceIp` and other members of `context`. A TOKEN
+   * authorizer has one header.
    */
   identitySource: string;
-  /** How long a policy is kept: 0 (not at all) to 3,600. */
+  /** Cache time of a policy: 0 (no cache) to 3,600. */
   ttlSeconds: number;
-  /** TOKEN only: a token that does not match is refused with 401 before the function is called. */
+  /** TOKEN only: a token that does not match is refused with 401 without a call to the function. */
   identityValidationExpression?: string;
 }
 
-/** Preflight requests are answered by a mock integration; the headers also go on gateway responses. */
+/**
+ * A mock integration answers preflight requests. The headers are also added to gateway responses.
+ */
 export interface Cors {
   /** Exact origins, or `*`. */
   origins: readonly string[];
   headers: readonly string[];
-  /** The resource's own methods when absent. */
+  /** Default: the methods of the resource. */
   methods?: readonly string[];
   exposeHeaders?: readonly string[];
   credentials?: boolean;
@@ -99,15 +111,16 @@ export type GatewayResponseType =
   | "UNSUPPORTED_MEDIA_TYPE"
   | "WAF_FILTERED";
 
-/** How the gateway words an error of its own. */
+/** The template of one of the gateway's own errors. */
 export interface GatewayResponseTemplate {
   status?: number;
-  /** Static values. */
+  /** Headers with static values. */
   headers?: Readonly<Record<string, string>>;
   contentType?: string;
   /**
-   * The body, in which `$context.error.messageString` (quoted), `$context.error.message`, `$context.error.responseType`,
-   * `$context.requestId`, `$context.extendedRequestId`, `$context.path`, `$context.httpMethod` and `$context.stage` are replaced.
+   * The body. These variables are replaced: `$context.error.messageString` (quoted),
+   * `$context.error.message`, `$context.error.responseType`, `$context.requestId`,
+   * `$context.extendedRequestId`, `$context.path`, `$context.httpMethod` and `$context.stage`.
    */
   body?: string;
 }

@@ -1,24 +1,24 @@
 import type { RestApi, RestRoute } from "./rest-api.ts";
 
-/** A path of the API with its methods, as AWS's "resource". */
+/** A path of the API with its methods: AWS's "resource". */
 export interface Resource {
   id: string;
   path: string;
   methods: ReadonlyMap<string, CompiledRoute>;
-  /** What a preflight answer lists: the methods, each once, with OPTIONS. */
+  /** The methods that a preflight response lists: each once, with OPTIONS. */
   allowedMethods: string;
 }
 
 export interface CompiledRoute {
   route: RestRoute;
   resource: Resource;
-  /** Position in the API, a short unique number for keys. */
+  /** Position in the API, used as a short unique number in cache keys. */
   index: number;
 }
 
 export interface RouteMatch {
   resource: Resource;
-  /** Still percent-encoded; undefined when the path has none. */
+  /** Still percent-encoded. Undefined when the path has no parameters. */
   parameters: Record<string, string> | undefined;
 }
 
@@ -31,10 +31,13 @@ interface Node {
 
 type MutableResource = Resource & { methods: Map<string, CompiledRoute> };
 
-/** Finds the resource of a path: a static segment wins over a parameter, a parameter over `{proxy+}`. */
+/**
+ * Finds the resource of a path: a static segment wins over a parameter, a parameter over
+ * `{proxy+}`.
+ */
 export class RouteTable {
   readonly #root: Node = { statics: new Map() };
-  /** Paths without parameters, found without a walk. */
+  /** Paths without parameters, looked up by a map. */
   readonly #exact = new Map<string, RouteMatch>();
 
   constructor(api: RestApi, resourceId: (path: string) => string) {

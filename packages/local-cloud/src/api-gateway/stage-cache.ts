@@ -8,7 +8,7 @@ interface CachedAnswer {
   body: Buffer;
 }
 
-/** AWS's smallest cache is 0.5 GB; a laptop gives less. */
+/** AWS's smallest cache is 0.5 GB. This one is smaller, for a laptop. */
 const CAPACITY_BYTES = 64 * 1024 * 1024;
 
 /** "The maximum size of a response that can be cached is 1048576 bytes." */
@@ -22,7 +22,7 @@ export class StageCache {
     this.#answers = new ExpiringCache(clock, CAPACITY_BYTES);
   }
 
-  /** The key of a request to a cached route: the method and its declared parameters, nothing else. */
+  /** The cache key of a request: the method and its declared parameters, nothing else. */
   key(
     { route, index }: CompiledRoute,
     request: IncomingRequest,
@@ -33,7 +33,8 @@ export class StageCache {
     let key = String(index);
     for (const name of keys.path ?? []) key += `\0${pathParameters?.[name] ?? ""}`;
     for (const name of keys.query ?? []) {
-      // A repeated parameter counts with all its values, an absent one differs from an empty one.
+      // A repeated parameter counts with all its values. An absent parameter differs from an empty
+      // one.
       const values = request.queryString === "" ? undefined : request.query.multi[name];
       key += values ? `\0=${values.length === 1 ? values[0] : JSON.stringify(values)}` : "\0";
     }
@@ -47,7 +48,7 @@ export class StageCache {
     return answer && { status: 200, headers: { ...answer.headers }, body: answer.body };
   }
 
-  /** Keeps answers with status 200 only. */
+  /** Stores only responses with status 200. */
   put(key: string, response: GatewayResponse, ttlSeconds: number): void {
     if (response.status !== 200) return;
     const body = typeof response.body === "string" ? Buffer.from(response.body) : response.body;

@@ -2,7 +2,8 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Throttle } from "./rest-api.ts";
 
 /**
- * The token bucket API Gateway throttles with: it holds `burst` tokens and gains `rate` of them per second.
+ * The token bucket of API Gateway's throttling. It holds `burst` tokens and gains `rate` tokens per
+ * second.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 export class TokenBucket {
@@ -24,7 +25,7 @@ export class TokenBucket {
     const now = this.#clock.now();
     this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#filledAt) * this.#perMs);
     this.#filledAt = now;
-    // Tolerates the rounding of many small additions.
+    // Tolerate the rounding errors of many small additions.
     return this.#tokens >= 1 - 1e-9;
   }
 
@@ -33,7 +34,7 @@ export class TokenBucket {
   }
 }
 
-/** Takes a token from every bucket, or from none. */
+/** Takes a token from every bucket, or from none of them. */
 export function admit(method: TokenBucket | undefined, shared: TokenBucket): boolean {
   if (!shared.hasToken()) return false;
   if (method) {

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError } from "../kernel/wire.ts";
-import type { HourlyLimit } from "./attempt-limits.ts";
-import { type Directory, userKey } from "./directory.ts";
 import { codeMismatch, expiredCode, limitExceeded } from "./errors.ts";
 import type { SecretHasher } from "./passwords.ts";
-import type { CodePurpose, UserRecord } from "./records.ts";
+import type { HourlyLimit } from "./state/attempt-limits.ts";
+import { type Directory, userKey } from "./state/directory.ts";
+import type { CodePurpose, UserRecord } from "./state/records.ts";
 
 export interface Message {
   to: string;
@@ -22,14 +22,18 @@ export interface CodeDelivery {
 }
 
 const HOUR_MS = 3_600_000;
-/** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html: a reset code lives an hour, others a day. */
+/**
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html: a reset code is valid for
+ * an hour, others for a day.
+ */
 const LIFETIME_MS: Record<CodePurpose, number> = {
   "sign-up": 24 * HOUR_MS,
   email: 24 * HOUR_MS,
   reset: HOUR_MS,
 };
 /**
- * "In a given hour, we allow between 5 and 20 attempts for a user to request or enter a password reset code."
+ * "In a given hour, we allow between 5 and 20 attempts for a user to request or enter a password
+ * reset code."
  * https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-recover-a-user-account.html
  */
 const PER_HOUR = 5;
@@ -40,7 +44,10 @@ const TEXT: Record<CodePurpose, { subject: string; text: (code: string) => strin
   reset: { subject: "Your verification code", text: (code) => `Your password reset code is ${code}` },
 };
 
-/** One-time codes of six digits, sent by e-mail and kept as slow hashes: a million guesses outlast a code's life. */
+/**
+ * One-time codes of six digits, sent by e-mail and stored as slow hashes: trying a million codes
+ * takes longer than a code is valid.
+ */
 export class Codes {
   readonly #kernel: Kernel;
   readonly #directory: Directory;
@@ -56,12 +63,15 @@ export class Codes {
     this.#mail = mail;
   }
 
-  /** Counts a request for a code; `account` may be a name that nobody has. */
+  /** Counts a request for a code. `account` may be a name that does not exist. */
   countRequest(purpose: CodePurpose, account: string): void {
     this.#limit.use(`request ${purpose}`, account, PER_HOUR);
   }
 
-  /** Replaces the user's code for `purpose`; returns what sends it, to be called once the change is durable. */
+  /**
+   * Replaces the user's code for `purpose`. Returns a function that sends it; call that once the
+   * change is durable.
+   */
   async issue(purpose: CodePurpose, user: UserRecord, pendingEmail?: string): Promise<() => Promise<void>> {
     const code = String(randomInt(1_000_000)).padStart(6, "0");
     const hash = await this.#hasher.hash(code);
@@ -82,14 +92,17 @@ export class Codes {
   }
 
   /**
-   * Sends in the background and drops a failure: reporting it, or waiting, would tell that the account exists, and
-   * whoever misses the message asks again.
+   * Sends in the background and ignores a failure. Reporting it, or waiting, would reveal that the
+   * account exists; a user who misses the message requests another.
    */
   sendSilently(send: () => Promise<void>): void {
     this.#kernel.activity.run(() => send().catch(() => undefined));
   }
 
-  /** Takes the user's code for `purpose` away when `code` is it; throws otherwise. Every try counts. */
+  /**
+   * Consumes the user's code for `purpose` if it equals `code`, and throws otherwise. Every attempt
+   * counts.
+   */
   async redeem(purpose: CodePurpose, user: UserRecord, code: string): Promise<{ pendingEmail?: string }> {
     const action = `redeem ${purpose}`;
     const account = userKey({ id: user.poolId }, user);
@@ -99,7 +112,7 @@ export class Codes {
     await this.#kernel.store.durable();
     if (!issued || issued.expires <= this.#kernel.clock.now()) throw expiredCode();
     if (!matches) throw codeMismatch();
-    // A request that ran beside this one may have used the code up.
+    // A concurrent request may have consumed the code.
     if (user.codes[purpose] !== issued) throw expiredCode();
     delete user.codes[purpose];
     this.#limit.reset(action, account);
@@ -107,7 +120,7 @@ export class Codes {
     return issued;
   }
 
-  /** Answers for a name that nobody has as for a wrong code, in the same time. */
+  /** Responds for an unknown user as for a wrong code, in the same time. */
   async redeemNothing(purpose: CodePurpose, account: string, code: string): Promise<never> {
     const exceeded = purpose === "sign-up" ? tooManyFailures : limitExceeded;
     this.#limit.use(`redeem ${purpose}`, account, PER_HOUR, exceeded);
@@ -124,7 +137,7 @@ function tooManyFailures(): Error {
   );
 }
 
-/** `a***@e***`, as Cognito shows where a message went. */
+/** `a***@e***`, as Cognito shows the destination of a message. */
 export function delivery(email: string): CodeDelivery {
   const [local = "", domain = ""] = email.split("@");
   return {

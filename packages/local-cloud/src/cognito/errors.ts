@@ -1,6 +1,6 @@
 import { AwsError } from "../kernel/wire.ts";
 
-/** Cognito's error names with the texts that user pools answer. */
+/** Cognito's errors with the texts that user pools send. */
 export const userNotFound = (): AwsError => new AwsError("UserNotFoundException", "User does not exist.");
 export const wrongCredentials = (): AwsError => notAuthorized("Incorrect username or password.");
 export const notAuthorized = (message: string): AwsError => new AwsError("NotAuthorizedException", message);

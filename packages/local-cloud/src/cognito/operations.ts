@@ -1,18 +1,18 @@
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import * as account from "./actions/account.ts";
 import * as adminUsers from "./actions/admin-users.ts";
 import * as authentication from "./actions/authentication.ts";
 import * as challengeResponses from "./actions/challenge-responses.ts";
 import * as clients from "./actions/clients.ts";
 import * as groups from "./actions/groups.ts";
-import * as listing from "./actions/listing.ts";
 import * as mfa from "./actions/mfa.ts";
 import * as passwords from "./actions/passwords.ts";
 import * as pools from "./actions/pools.ts";
 import * as signUp from "./actions/sign-up.ts";
-import type { UserPools } from "./user-pools.ts";
+import * as listing from "./actions/users.ts";
+import type { CognitoContext } from "./context.ts";
 
-export type Operation = (pools: UserPools, input: Input) => Promise<object> | object;
+export type Operation = (context: CognitoContext, input: Input) => Promise<object> | object;
 
 export const OPERATIONS: Record<string, Operation> = {
   AdminAddUserToGroup: groups.adminAddUserToGroup,

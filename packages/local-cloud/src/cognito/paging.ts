@@ -5,7 +5,10 @@ export interface Page<T> {
   next: string | undefined;
 }
 
-/** Cuts a page of at most `limit` after the item that `token` names. Items that `keep` refuses do not count. */
+/**
+ * Returns a page of at most `limit` items after the item that `token` names. Items that `keep`
+ * refuses do not count.
+ */
 export function page<T>(
   all: Iterable<T>,
   keyOf: (item: T) => string,

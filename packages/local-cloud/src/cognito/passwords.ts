@@ -1,9 +1,9 @@
-import { randomBytes, randomInt, scrypt, type ScryptOptions, timingSafeEqual } from "node:crypto";
+import { randomBytes, randomInt, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { AwsError } from "../kernel/wire.ts";
-import type { PasswordPolicy } from "./records.ts";
+import type { PasswordPolicy } from "./state/records.ts";
 
-/** scrypt's cost: memory is `128 * N * r` bytes. */
+/** The cost of scrypt. It uses `128 * N * r` bytes of memory. */
 export interface ScryptCost {
   N: number;
   r: number;
@@ -16,7 +16,10 @@ export const DEFAULT_COST: ScryptCost = { N: 2 ** 14, r: 8, p: 1 };
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 const KEY_BYTES = 32;
 
-/** Hashes secrets that people type: passwords and one-time codes. The cost is kept beside each hash. */
+/**
+ * Hashes secrets that people type: passwords and one-time codes. The cost is stored beside each
+ * hash.
+ */
 export class SecretHasher {
   readonly #cost: ScryptCost;
   readonly #decoy: string;
@@ -31,7 +34,10 @@ export class SecretHasher {
     return encode(this.#cost, salt, await deriveKey(secret, salt, this.#cost));
   }
 
-  /** Takes as long without a hash as with one, so that the time does not tell whether an account exists. */
+  /**
+   * Takes as long without a hash as with one, so that the time does not reveal whether an account
+   * exists.
+   */
   async matches(secret: string, hash: string | undefined): Promise<boolean> {
     const [N, r, p, salt = "", key = ""] = (hash ?? this.#decoy).split("$");
     const cost = { N: Number(N), r: Number(r), p: Number(p) };

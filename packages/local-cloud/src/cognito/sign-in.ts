@@ -1,14 +1,14 @@
-import { checkSecretHash, type ClientCall } from "./caller.ts";
-import { readableAttributes } from "./attributes.ts";
-import { userKey } from "./directory.ts";
 import { AwsError } from "../kernel/wire.ts";
+import type { CognitoContext } from "./context.ts";
 import { invalidParameter, notAuthorized, userNotFound } from "./errors.ts";
-import type { TokenTrigger } from "./pre-token.ts";
-import type { ChallengeName, ChallengeRecord, FamilyRecord, UserRecord } from "./records.ts";
-import { type Tokens, validity } from "./token-issuer.ts";
-import type { UserPools } from "./user-pools.ts";
+import { readableAttributes } from "./input/attributes.ts";
+import { type ClientCall, checkSecretHash } from "./input/caller.ts";
+import { userKey } from "./state/directory.ts";
+import type { ChallengeName, ChallengeRecord, FamilyRecord, UserRecord } from "./state/records.ts";
+import type { TokenTrigger } from "./tokens/pre-token.ts";
+import { type Tokens, validity } from "./tokens/token-issuer.ts";
 
-/** What InitiateAuth and RespondToAuthChallenge answer: tokens, or a challenge. */
+/** The answer of InitiateAuth and RespondToAuthChallenge: tokens or a challenge. */
 export type AuthAnswer =
   | { AuthenticationResult: Tokens & { RefreshToken?: string }; ChallengeParameters: Record<string, string> }
   | { ChallengeName: ChallengeName; Session: string; ChallengeParameters: Record<string, string> };
@@ -17,13 +17,13 @@ export interface SignIn extends ClientCall {
   clientMetadata: Record<string, string>;
 }
 
-/** USER_PASSWORD_AUTH and its counterpart for administrators. */
+/** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH. */
 export async function signInWithPassword(
-  pools: UserPools,
+  context: CognitoContext,
   call: SignIn,
   { username, password }: { username: string; password: string },
 ): Promise<AuthAnswer> {
-  const { directory, hasher, kernel, lockout } = pools;
+  const { directory, hasher, kernel, lockout } = context;
   const { pool, client } = call;
   const found = directory.findUser(pool.id, username);
   if (!found && client.settings.PreventUserExistenceErrors === "LEGACY") throw userNotFound();
@@ -39,20 +39,23 @@ export async function signInWithPassword(
     throw new AwsError("PasswordResetRequiredException", "Password reset required for the user");
   }
   if (user.status === "CONFIRMED") {
-    return secondFactor(pools, call, user, "TokenGeneration_Authentication");
+    return secondFactor(context, call, user, "TokenGeneration_Authentication");
   }
   if ((user.passwordExpires ?? Infinity) <= kernel.clock.now()) {
     throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
   }
-  return challenge(pools, call, user, "NEW_PASSWORD_REQUIRED", {
+  return challenge(context, call, user, "NEW_PASSWORD_REQUIRED", {
     requiredAttributes: "[]",
     userAttributes: JSON.stringify(readableAttributes(client, user)),
   });
 }
 
-/** Asks for a TOTP code or its set-up where pool and user want it, else completes the sign-in. */
+/**
+ * Asks for a TOTP code or its set-up if the pool or the user requires it; otherwise completes the
+ * sign-in.
+ */
 export async function secondFactor(
-  pools: UserPools,
+  context: CognitoContext,
   call: SignIn,
   user: UserRecord,
   trigger: TokenTrigger,
@@ -61,16 +64,16 @@ export async function secondFactor(
   const mfa = pool.softwareTokenMfa ? pool.settings.MfaConfiguration : "OFF";
   const enrolled = user.totp.secret !== undefined;
   if (enrolled && (mfa === "ON" || (mfa === "OPTIONAL" && user.totp.enabled))) {
-    return challenge(pools, call, user, "SOFTWARE_TOKEN_MFA", {});
+    return challenge(context, call, user, "SOFTWARE_TOKEN_MFA", {});
   }
   if (mfa === "ON") {
-    return challenge(pools, call, user, "MFA_SETUP", { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
+    return challenge(context, call, user, "MFA_SETUP", { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
   }
-  return completeSignIn(pools, call, user, trigger);
+  return completeSignIn(context, call, user, trigger);
 }
 
 async function challenge(
-  pools: UserPools,
+  context: CognitoContext,
   { pool, client }: SignIn,
   user: UserRecord,
   name: ChallengeName,
@@ -81,22 +84,22 @@ async function challenge(
     poolId: pool.id,
     clientId: client.id,
     username: user.username,
-    expires: pools.kernel.clock.now() + client.settings.AuthSessionValidity * 60_000,
+    expires: context.kernel.clock.now() + client.settings.AuthSessionValidity * 60_000,
   };
-  const Session = pools.challenges.open(record);
-  await pools.kernel.store.durable();
+  const Session = context.challenges.open(record);
+  await context.kernel.store.durable();
   const ChallengeParameters = { USER_ID_FOR_SRP: user.username, ...parameters };
   return { ChallengeName: name, Session, ChallengeParameters };
 }
 
 /** Starts a token family for a user who has passed every challenge. */
 export async function completeSignIn(
-  pools: UserPools,
+  context: CognitoContext,
   { pool, client, clientMetadata }: SignIn,
   user: UserRecord,
   trigger: TokenTrigger,
 ): Promise<AuthAnswer> {
-  const { directory, families, issuer, kernel, lockout } = pools;
+  const { directory, families, issuer, kernel, lockout } = context;
   const now = kernel.clock.now();
   const family: FamilyRecord = {
     id: kernel.random.uuid(),
@@ -109,7 +112,7 @@ export async function completeSignIn(
     revoked: false,
   };
   const tokens = await issuer.issue({ trigger, pool, client, user, family, clientMetadata });
-  // The trigger may have taken long enough for an administrator to act.
+  // An administrator may have changed the user while the trigger ran.
   if (directory.findUser(pool.id, user.username) !== user) throw userNotFound();
   if (!user.enabled) throw notAuthorized("User is disabled.");
   const RefreshToken = families.open(family);
@@ -122,32 +125,33 @@ export interface Refresh extends SignIn {
   refreshToken: string;
 }
 
-/** New tokens for a refresh token, with a new refresh token where the client rotates them. */
+/** Issues new tokens for a refresh token, and a new refresh token if the client rotates them. */
 export async function refresh(
-  pools: UserPools,
+  context: CognitoContext,
   call: Refresh,
   authorize: (user: UserRecord) => void,
 ): Promise<Tokens & { RefreshToken?: string }> {
-  const { families, issuer, kernel } = pools;
+  const { families, issuer, kernel } = context;
   try {
-    const { family, user } = checkRefresh(pools, call);
+    const { family, user } = checkRefresh(context, call);
     authorize(user);
     const tokens = await issuer.issue({ ...call, trigger: "TokenGeneration_RefreshTokens", user, family });
-    // Again: meanwhile the family may have been revoked, or a request beside this one may have used the token.
-    checkRefresh(pools, call);
+    // Check again: meanwhile the family may have been revoked, or a concurrent request may have
+    // used the token.
+    checkRefresh(context, call);
     if (call.client.settings.RefreshTokenRotation?.Feature !== "ENABLED") return tokens;
     const successor = families.rotate(call.refreshToken, family);
     await kernel.store.durable();
     return { ...tokens, RefreshToken: successor };
   } catch (error) {
-    // A refused reuse has revoked the family.
+    // The refusal of a reused token has revoked the family.
     await kernel.store.durable();
     throw error;
   }
 }
 
 function checkRefresh(
-  { directory, families }: UserPools,
+  { directory, families }: CognitoContext,
   { pool, client, refreshToken }: Refresh,
 ): { family: FamilyRecord; user: UserRecord } {
   const family = families.check(refreshToken, client);
@@ -158,12 +162,12 @@ function checkRefresh(
 }
 
 export function refreshWithSecretHash(
-  pools: UserPools,
+  context: CognitoContext,
   call: Refresh,
   secretHash: string | undefined,
 ): Promise<AuthAnswer> {
   const authorize = (user: UserRecord) => checkSecretHash(call.client, user.username, secretHash);
-  return refresh(pools, call, authorize).then((tokens) => ({
+  return refresh(context, call, authorize).then((tokens) => ({
     AuthenticationResult: tokens,
     ChallengeParameters: {},
   }));

@@ -1,15 +1,16 @@
 import { AwsError } from "../kernel/wire.ts";
-import { userKey } from "./directory.ts";
-import type { PoolRecord, UserRecord } from "./records.ts";
+import type { CognitoContext } from "./context.ts";
+import { userKey } from "./state/directory.ts";
+import type { PoolRecord, UserRecord } from "./state/records.ts";
 import { codeAt, matchingStep, stepAt } from "./totp.ts";
-import type { UserPools } from "./user-pools.ts";
 
 /**
- * Takes one TOTP code of the user, each at most once (RFC 6238, 5.2). Wrong codes run into the same lockout as wrong
- * passwords: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
+ * Accepts one TOTP code of the user, each at most once (RFC 6238, 5.2). Wrong codes count towards
+ * the same lockout as wrong passwords:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
  */
-export async function acceptTotp(pools: UserPools, user: UserRecord, code: string): Promise<void> {
-  const { clock, store } = pools.kernel;
+export async function acceptTotp(context: CognitoContext, user: UserRecord, code: string): Promise<void> {
+  const { clock, store } = context.kernel;
   const { secret } = user.totp;
   if (secret === undefined) throw softwareTokenNotFound();
   const check = () => {
@@ -17,14 +18,14 @@ export async function acceptTotp(pools: UserPools, user: UserRecord, code: strin
     if (step === undefined) return false;
     if (step <= user.totp.lastStep) throw usedTwice();
     user.totp.lastStep = step;
-    pools.directory.saveUser(user);
+    context.directory.saveUser(user);
     return true;
   };
-  await pools.lockout.attempt(userKey({ id: user.poolId }, user), check, wrongCode);
+  await context.lockout.attempt(userKey({ id: user.poolId }, user), check, wrongCode);
   await store.durable();
 }
 
-/** Makes `secret` the user's, its codes up to `lastStep` spent. */
+/** Makes `secret` the user's secret. Codes up to `lastStep` count as used. */
 export function enable(user: UserRecord, secret: string, lastStep: number): void {
   delete user.totp.pending;
   user.totp.secret = secret;
@@ -36,7 +37,10 @@ export function checkSoftwareTokens(pool: PoolRecord): void {
   if (!pool.softwareTokenMfa) throw softwareTokenNotEnabled();
 }
 
-/** The code that an enrolment under way would take, or else the next one that {@link acceptTotp} would. */
+/**
+ * The code that an enrolment under way would accept, or else the next one that {@link acceptTotp}
+ * would.
+ */
 export function acceptableCode(user: UserRecord, now: number): string | undefined {
   const { secret, pending, lastStep, enabled } = user.totp;
   if (pending !== undefined && !enabled) return codeAt(stepAt(now), pending);

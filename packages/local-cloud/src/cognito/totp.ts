@@ -13,7 +13,10 @@ export function stepAt(time: number): number {
   return Math.floor(time / STEP_MS);
 }
 
-/** RFC 6238 with HMAC-SHA-1, steps of 30 seconds, six digits: what Cognito and authenticator apps use. */
+/**
+ * RFC 6238 with HMAC-SHA-1, steps of 30 seconds and six digits, as Cognito and authenticator apps
+ * use it.
+ */
 export function codeAt(step: number, secret: string): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
@@ -24,7 +27,10 @@ export function codeAt(step: number, secret: string): string {
   return String(number).padStart(DIGITS, "0");
 }
 
-/** The step whose code this is, one step before or after `now` allowed for slow clocks and fingers. */
+/**
+ * The step of this code. One step before or after `now` is accepted, for slow clocks and slow
+ * typing.
+ */
 export function matchingStep(code: string, secret: string, now: number): number | undefined {
   const current = stepAt(now);
   return [current, current - 1, current + 1].find((step) => codeAt(step, secret) === code);

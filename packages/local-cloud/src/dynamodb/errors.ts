@@ -1,11 +1,11 @@
 import { AwsError } from "../kernel/wire.ts";
 
-/** An operation refused because of its input. */
+/** ValidationException: the input of an operation is invalid. */
 export function validation(message: string): AwsError {
   return new AwsError("ValidationException", message);
 }
 
-/** The form of most refusals of values. */
+/** The form in which AWS reports most invalid values. */
 export function invalidParameter(message: string): AwsError {
   return validation(`One or more parameter values were invalid: ${message}`);
 }
@@ -18,7 +18,7 @@ export function tableNotFound(): AwsError {
   return new AwsError("ResourceNotFoundException", "Requested resource not found");
 }
 
-/** Control-plane calls name the table that is missing, data-plane calls do not. */
+/** The error names the missing table in control-plane calls, but not in data-plane calls. */
 export function namedTableNotFound(name: string): AwsError {
   return new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${name} not found`);
 }
@@ -45,7 +45,7 @@ export function transactionCanceled(reasons: CancellationReason[]): AwsError {
   return new AwsError(
     "TransactionCanceledException",
     `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
-    // The API's member is `Message` here, unlike in other errors; SDKs read both.
+    // Unlike in other errors, the API's member is `Message` here. SDKs read both.
     { details: { CancellationReasons: reasons } },
   );
 }

@@ -1,13 +1,13 @@
 import { crc32 } from "node:zlib";
 import type { Units } from "../kernel/meter.ts";
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
-import type { Database } from "./database.ts";
 import { serialization } from "./errors.ts";
-import type { Call, Operation } from "./operations/operation.ts";
-import { checkConstraints } from "./requests/constraints.ts";
-import { checkMembers } from "./requests/type-check.ts";
+import { checkConstraints } from "./input/constraints.ts";
+import { checkMembers } from "./input/type-check.ts";
+import type { Call, Operation } from "./operation.ts";
+import type { Database } from "./state/database.ts";
 
-/** Errors that are not DynamoDB's own come from the framework below it, as their types show. */
+/** Errors that are not DynamoDB's own come from the framework below it. Their types show that. */
 const FRAMEWORK = "com.amazon.coral.service#";
 const NAMESPACES: Record<string, string> = {
   SerializationException: FRAMEWORK,
@@ -22,8 +22,8 @@ const SURROGATE = /\\u[dD][89a-fA-F]/;
 const TABLE_ARN = /^arn:aws:dynamodb:[^:]*:[^:]*:table\/([^/]+)$/;
 
 /**
- * A service that speaks DynamoDB's dialect of the AWS JSON protocol: errors of several namespaces, and the checks of types and
- * constraints that AWS makes before an operation sees its request.
+ * A service with DynamoDB's dialect of the AWS JSON protocol: errors of several namespaces, and the
+ * checks of types and constraints that AWS makes before the operation runs.
  */
 export function wireService(
   database: Database,
@@ -56,7 +56,7 @@ export function wireService(
   };
 }
 
-/** 52 characters, as AWS's are: random ones to tell runs apart, then a count. */
+/** 52 characters, as in AWS: random ones that identify the run, then a counter. */
 function requestIds(database: Database): () => string {
   const run = database.kernel.random.uuid().replaceAll("-", "").toUpperCase();
   let count = 0;
@@ -78,7 +78,7 @@ function parse({ body }: WireRequest): Record<string, unknown> {
   const text = body.toString("utf8");
   let parsed: unknown;
   try {
-    // Half a surrogate pair has no UTF-8 form: it could not be stored as it was sent.
+    // A lone surrogate has no UTF-8 form, so it cannot be stored as sent.
     parsed = text.includes("\\u") && SURROGATE.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch {
     throw serialization("");
@@ -92,7 +92,7 @@ function wellFormed(_: string, value: unknown): unknown {
   return typeof value === "string" ? value.toWellFormed() : value;
 }
 
-/** A table may be named by its ARN. */
+/** Requests may name a table by its ARN. */
 function resolveTableArn(input: Record<string, unknown>): void {
   const name = input["TableName"];
   if (typeof name !== "string" || !name.startsWith("arn:")) return;
@@ -114,7 +114,7 @@ function answer(status: number, body: string): WireResponse {
 
 function refuse(error: AwsError): WireResponse {
   const type = `${NAMESPACES[error.code] ?? OWN}${error.code}`;
-  // The framework spells the member with a capital in some of its errors.
+  // Some of the framework's errors spell this member with a capital letter.
   const text =
     error.code === "SerializationException" || error.code === "AccessDeniedException"
       ? { Message: error.message }
@@ -138,7 +138,8 @@ function meter(
   const units: Units = {};
   if (call.readUnits > 0) units.readUnits = call.readUnits;
   if (call.writeUnits > 0) units.writeUnits = call.writeUnits;
-  // "Each GetRecords API call is billed as a streams read request unit": https://aws.amazon.com/dynamodb/pricing/on-demand/
+  // "Each GetRecords API call is billed as a streams read request unit":
+  // https://aws.amazon.com/dynamodb/pricing/on-demand/
   if (action === "GetRecords") units.requests = 1;
   database.kernel.meter.record("dynamodb", action, units, {
     request: request.body.length,

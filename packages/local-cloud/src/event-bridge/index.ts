@@ -1,27 +1,30 @@
-import { type Action, jsonService } from "../kernel/json-protocol.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
-import { archiveActions } from "./archive-actions.ts";
-import { Archives } from "./archives.ts";
-import { busActions } from "./bus-actions.ts";
-import { Buses } from "./buses.ts";
-import { Deliveries } from "./deliveries.ts";
-import { billedEvents, newEvent, putEvents, refuseOversize } from "./put-events.ts";
-import { replayActions } from "./replay-actions.ts";
-import { Replays } from "./replays.ts";
-import { Routing } from "./routing.ts";
-import { ruleActions } from "./rule-actions.ts";
-import { RuleSchedules } from "./rule-schedules.ts";
-import { tagActions, Tags } from "./tags.ts";
-import { targetActions } from "./target-actions.ts";
+import { type Action, jsonService } from "../protocols/json.ts";
+import { archiveActions } from "./actions/archives.ts";
+import { busActions } from "./actions/event-buses.ts";
+import { putEvents } from "./actions/put-events.ts";
+import { replayActions } from "./actions/replays.ts";
+import { ruleActions } from "./actions/rules.ts";
+import { tagActions } from "./actions/tags.ts";
+import { targetActions } from "./actions/targets.ts";
+import { Deliveries } from "./delivery/deliveries.ts";
+import { Replays } from "./delivery/replays.ts";
+import { Routing } from "./delivery/routing.ts";
+import { RuleSchedules } from "./delivery/rule-schedules.ts";
+import { billedEvents, newEvent, refuseOversize } from "./events.ts";
+import { Archives } from "./state/archives.ts";
+import { Buses } from "./state/buses.ts";
+import { Tags } from "./state/tags.ts";
 
-export { compilePattern, type Matcher } from "./pattern.ts";
+export { compilePattern, type Matcher } from "./patterns/pattern.ts";
 
 /**
- * Amazon EventBridge: buses, rules with the full pattern language, targets with retries and dead letters, archives,
- * replays and scheduled rules. Invariants: an event is acknowledged only when its deliveries are durable, and each
- * delivery stays in the store until its target took it, a dead-letter queue took it, or its retries are exhausted.
+ * Amazon EventBridge: buses, rules with the full pattern language, targets with retries and dead
+ * letters, archives, replays and scheduled rules. Invariants: an event is acknowledged only after
+ * its deliveries are durable. A delivery stays in the store until its target or a dead-letter queue
+ * accepts it or its retries are exhausted.
  */
 export class EventBridge {
   readonly service: Service;
@@ -47,7 +50,7 @@ export class EventBridge {
       version: "1.1",
       actions: {
         PutEvents: putEvents(kernel, this.#buses, this.#routing),
-        ...metered(kernel, {
+        ...meterCalls(kernel, {
           ...busActions(kernel, this.#buses, tags),
           ...ruleActions(kernel, this.#buses, this.#schedules, tags),
           ...tagActions(kernel, this.#buses, tags),
@@ -61,8 +64,9 @@ export class EventBridge {
   }
 
   /**
-   * Continues what was under way when the process ended: pending deliveries, schedules, replays. Call it once, when
-   * every target is registered and every function defined; without a past it does nothing.
+   * Continues the work under way when the process ended: pending deliveries, schedules, replays.
+   * Call it once, after all targets are registered and all functions defined. Without stored work
+   * it does nothing.
    */
   resume(): void {
     this.#schedules.resume();
@@ -70,7 +74,7 @@ export class EventBridge {
     this.#replays.resume();
   }
 
-  /** A pipe, a schedule or another bus's rule puts an event: `input` is its detail. */
+  /** Receives an event from a pipe, a schedule or another bus's rule. `input` is its detail. */
   async #receive(busArn: string, input: unknown, options: TargetOptions): Promise<{ EventId: string }> {
     const bus = this.#buses.get(busArn);
     const { source, detailType, time, resources } = options;
@@ -96,7 +100,7 @@ export class EventBridge {
   }
 }
 
-function metered(kernel: Kernel, actions: Record<string, Action>): Record<string, Action> {
+function meterCalls(kernel: Kernel, actions: Record<string, Action>): Record<string, Action> {
   const wrap = ([operation, action]: [string, Action]): [string, Action] => [
     operation,
     (input, request) => {

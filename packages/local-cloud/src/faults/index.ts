@@ -1,7 +1,7 @@
 export {
   type FaultPlan,
-  faultPlan,
   type FaultRates,
+  faultPlan,
   GALE,
   type InjectedFault,
   ROUGH_WEATHER,

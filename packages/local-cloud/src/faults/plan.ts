@@ -1,27 +1,30 @@
 import type { CallFault, DeliveryFault, Faults } from "../kernel/faults.ts";
 import { seededRandom } from "../kernel/random.ts";
-import { throttled } from "./throttled.ts";
+import { throttlingError } from "./throttling-error.ts";
 
-/** How often each thing goes wrong: probabilities of one API call, one invocation or one delivery, from 0 to 1. */
+/** The rates of faults: probabilities per API call, invocation or delivery, from 0 to 1. */
 export interface FaultRates {
-  /** Calls that take up to `longestLatencyMs` longer. */
+  /** Calls delayed by up to `longestLatencyMs`. */
   latency: number;
   /** Calls refused with the service's throttling error. */
   throttling: number;
-  /** Calls that are executed, and whose answer never arrives. */
+  /** Calls that are executed, but whose response is lost. */
   lostAnswers: number;
-  /** Calls at which the calling function dies: half of them before the call is executed, half after it. */
+  /**
+   * Calls at which the calling function dies: half of them before the call is executed, half after
+   * it.
+   */
   crashes: number;
-  /** Delivery attempts that fail, so that the sender tries again. */
+  /** Delivery attempts that fail, so that the sender retries. */
   dropped: number;
   duplicated: number;
-  /** Deliveries that take up to `longestDelayMs` longer, so that later ones overtake them. */
+  /** Deliveries delayed by up to `longestDelayMs`, so that later ones overtake them. */
   delayed: number;
   longestLatencyMs: number;
   longestDelayMs: number;
 }
 
-/** Each rate as it is hard to bear, and yet leaves every retry a chance. */
+/** High rates, at which retries still succeed. */
 export const ROUGH_WEATHER: FaultRates = {
   latency: 0.05,
   throttling: 0.03,
@@ -34,7 +37,7 @@ export const ROUGH_WEATHER: FaultRates = {
   longestDelayMs: 5_000,
 };
 
-/** So much goes wrong that retries run out: what cannot be finished must at least be shown. */
+/** Rates so high that retries run out. Unfinished work must then be visible. */
 export const GALE: FaultRates = {
   latency: 0.1,
   throttling: 0.06,
@@ -49,7 +52,7 @@ export const GALE: FaultRates = {
 
 export type FaultKind = keyof Omit<FaultRates, "longestLatencyMs" | "longestDelayMs">;
 
-/** One thing that went wrong. */
+/** One injected fault. */
 export interface InjectedFault {
   kind: FaultKind;
   /** `service.Operation`, or the channel of a delivery. */
@@ -58,16 +61,17 @@ export interface InjectedFault {
   caller?: string;
 }
 
-/** A fault plan that can be switched off, and tells what it did. */
+/** A fault plan that can be switched off and reports the faults it injected. */
 export interface FaultPlan extends Faults {
-  /** False lets everything go well; the plan starts switched on. */
+  /** False injects nothing. A plan starts enabled. */
   enabled: boolean;
   readonly injected: readonly InjectedFault[];
 }
 
 /**
- * What goes wrong in a run, from one seed. The fate of a call depends on the seed, on who calls what, and on how often they
- * did before; not on what happens elsewhere at the same time. So a seed repeats a run as far as the run repeats itself.
+ * Makes a fault plan from a seed. The fate of a call depends on the seed, its caller, its operation
+ * and the number of such calls before it, not on concurrent work elsewhere. So a seed repeats a run
+ * as far as the run itself is repeatable.
  */
 export function faultPlan(seed: number, rates: FaultRates): FaultPlan {
   const injected: InjectedFault[] = [];
@@ -93,7 +97,7 @@ export function faultPlan(seed: number, rates: FaultRates): FaultPlan {
         note("latency");
       }
       if (happens(rates.throttling)) {
-        fault.refuse = throttled(service);
+        fault.refuse = throttlingError(service);
         note("throttling");
       } else if (happens(rates.lostAnswers)) {
         fault.loseAnswer = true;

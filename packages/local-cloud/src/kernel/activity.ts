@@ -4,38 +4,43 @@ import type { Cancel, Clock } from "./clock.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { leaveTraces } from "./trace.ts";
 
-/** One piece of work. It counts as running unless it waits: for work of its own, or for the clock. */
+/**
+ * One piece of work. It counts as running unless it waits for its own children or for the clock.
+ */
 interface Work {
-  /** The work that awaits this one. */
+  /** The work that awaits this work. */
   parent: Work | undefined;
   done: boolean;
-  /** How many things it waits for. */
+  /** Number of things it waits for. */
   waits: number;
-  /** What the work runs in, when it is a function's. */
+  /** The sandbox of the work, if it is a function's. */
   sandbox: Sandbox | undefined;
 }
 
 const current = new AsyncLocalStorage<Work>();
 
 /**
- * Knows whether asynchronous work is under way. Every delivery, invocation and execution step is tracked, so that
- * "wait until the shop is quiet" needs no sleeping.
+ * Tracks asynchronous work: every delivery, invocation and execution step. So "wait until the shop
+ * is idle" needs no sleeping.
  */
 export class Activity {
   #running = 0;
   #waiters: (() => void)[] = [];
   #timers = 0;
 
-  /** Whether work waits for the clock: it goes on only when time does. */
+  /** True if work waits for the clock. It continues only when time advances. */
   get waiting(): boolean {
     return this.#timers > 0;
   }
 
-  /** Runs `work` in the background. It must handle its own failures: one that escapes is a defect and is thrown. */
+  /**
+   * Runs `work` in the background. It must handle its own failures; an error that escapes is a
+   * defect and is thrown.
+   */
   run(work: () => Promise<void>): void {
     const started = this.#start(undefined);
     current
-      // Whoever caused the work does not make its calls: a queue's delivery is not the sender's.
+      // Background work does not act for its cause: a queue's delivery is not a call of the sender.
       .run(started, () => callContext.exit(() => leaveTraces(work)))
       .catch((error: unknown) => {
         queueMicrotask(() => {
@@ -45,12 +50,15 @@ export class Activity {
       .finally(() => this.#finish(started));
   }
 
-  /** The sandbox on whose behalf the present code runs. */
+  /** The sandbox in which the current code runs. */
   get sandbox(): Sandbox | undefined {
     return current.getStore()?.sandbox;
   }
 
-  /** Counts `work` as activity and passes its result on. The caller must await it. `sandbox` is what the work runs in. */
+  /**
+   * Counts `work` as activity and returns its result. The caller must await it. `sandbox` is the
+   * sandbox of the work.
+   */
   async track<T>(work: () => Promise<T>, sandbox?: Sandbox): Promise<T> {
     const started = this.#start(current.getStore(), sandbox);
     try {
@@ -61,8 +69,8 @@ export class Activity {
   }
 
   /**
-   * Calls `fire` once `milliseconds` of the clock have passed; until then, or until it is cancelled, the work that set the
-   * timer does not count as running.
+   * Calls `fire` after `milliseconds` of the clock. Until then, or until it is cancelled, the work
+   * that set the timer does not count as running.
    */
   timer(clock: Clock, milliseconds: number, fire: () => void): Cancel {
     const work = current.getStore();
@@ -86,15 +94,22 @@ export class Activity {
     };
   }
 
-  /** Lets `milliseconds` of the clock pass; meanwhile the work that awaits this does not count as running. */
+  /**
+   * Waits for `milliseconds` of the clock. Meanwhile the work that awaits this does not count as
+   * running.
+   */
   sleep(clock: Clock, milliseconds: number): Promise<void> {
     return new Promise((resolve) => this.timer(clock, milliseconds, resolve));
   }
 
-  /** Resolves when nothing is running. Timers that have not fired do not count, nor does work that waits for one. */
+  /**
+   * Resolves when nothing is running. Timers that have not fired do not count, nor does work that
+   * waits for one.
+   */
   async idle(): Promise<void> {
     for (;;) {
-      // Work often hands over to other work in a later turn: it is idle when a few turns pass with nothing running.
+      // Work often hands over to other work in a later turn. It is idle if nothing runs for a few
+      // turns.
       for (let turn = 0; turn < 3 && this.#running === 0; turn += 1) {
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -112,7 +127,7 @@ export class Activity {
 
   #finish(work: Work): void {
     work.done = true;
-    // The parent goes on in the same turn, before anybody can take this for idleness.
+    // The parent continues in the same turn, before this can be taken for idleness.
     if (work.parent) this.#unpause(work.parent);
     if (work.waits === 0) this.#stopped();
   }

@@ -1,8 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** Who is calling: set around each function invocation, so that the meter and the access policy can attribute calls. */
+/**
+ * The current caller. Set around each function invocation, so that the meter and the access policy
+ * can attribute calls.
+ */
 export interface CallContext {
-  /** Name of the function being run. */
+  /** Name of the running function. */
   caller: string;
   requestId: string;
 }

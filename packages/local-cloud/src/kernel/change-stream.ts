@@ -20,18 +20,20 @@ export interface StreamRecord {
   userIdentity?: { type: string; principalId: string };
 }
 
-/** A table's stream as its consumers in the local cloud read it: one shard, ordered by sequence number. */
+/**
+ * A table's stream as consumers in the local cloud read it: one shard, ordered by sequence number.
+ */
 export interface ChangeStream {
   readonly arn: string;
-  /** Records after `sequence` (from the oldest kept when undefined), at most `limit`. */
+  /** At most `limit` records after `sequence`, or from the oldest one if undefined. */
   read(sequence: string | undefined, limit: number): StreamRecord[];
-  /** The newest record's sequence number, undefined while the stream is empty. */
+  /** The newest record's sequence number; undefined while the stream is empty. */
   latest(): string | undefined;
   /** Called after each append, once the records are durable. Returns the unsubscribe function. */
   onAppend(listener: () => void): () => void;
 }
 
-/** Where consumers find streams by ARN; DynamoDB implements it. */
+/** Finds streams by ARN. DynamoDB implements it. */
 export interface ChangeStreams {
   find(streamArn: string): ChangeStream | undefined;
 }

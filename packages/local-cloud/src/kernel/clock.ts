@@ -1,16 +1,16 @@
-/** Cancels a timer; harmless once it has fired. */
+/** Cancels a timer. It has no effect once the timer has fired. */
 export type Cancel = () => void;
 
 /** The only source of time in the local cloud. Times are milliseconds since the Unix epoch. */
 export interface Clock {
   now(): number;
-  /** Calls `fire` once when the clock reaches `at`; at the next turn when `at` is already past. */
+  /** Calls `fire` once when the clock reaches `at`, or in the next turn if `at` is past. */
   schedule(at: number, fire: () => void): Cancel;
   /** Drops every timer that has not fired. */
   stop(): void;
 }
 
-/** setTimeout overflows beyond 2^31 - 1 ms and then fires at once; longer waits are taken in steps. */
+/** setTimeout fires at once for waits beyond 2^31 - 1 ms, so longer waits are split. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 export class SystemClock implements Clock {
@@ -51,7 +51,7 @@ export class SystemClock implements Clock {
   }
 }
 
-/** A clock that moves only when told, so that a 24-hour timeout runs in microseconds. */
+/** A clock that only moves when told to, so that a 24-hour timeout runs in microseconds. */
 export class VirtualClock implements Clock {
   #now: number;
   #sequence = 0;
@@ -67,7 +67,7 @@ export class VirtualClock implements Clock {
 
   schedule(at: number, fire: () => void): Cancel {
     const id = this.#sequence++;
-    // Like the system's, this clock knows whole milliseconds only.
+    // Like the system clock, this clock has whole milliseconds only.
     this.#timers.set(id, { at: Math.ceil(at), fire });
     return () => this.#timers.delete(id);
   }
@@ -83,7 +83,10 @@ export class VirtualClock implements Clock {
     return next;
   }
 
-  /** Moves to `time` and fires what falls due, earliest first; work that the timers start is not awaited. */
+  /**
+   * Moves to `time` and fires the due timers, earliest first. Work that the timers start is not
+   * awaited.
+   */
   advanceTo(time: number): void {
     for (;;) {
       let due: { id: number; at: number; fire: () => void } | undefined;

@@ -2,13 +2,16 @@ import type { AwsError } from "./wire.ts";
 
 /** The fate of one API call. */
 export interface CallFault {
-  /** Milliseconds on the cloud's clock before the call is executed. */
+  /** Delay before the call is executed, in milliseconds on the cloud's clock. */
   delayMs?: number;
-  /** Refuse instead of executing, for example with a throttling error. */
+  /** Refuse the call instead of executing it, for example with a throttling error. */
   refuse?: AwsError;
-  /** Execute, then lose the answer: the caller sees a broken connection. */
+  /** Execute the call, then lose the response: the caller sees a broken connection. */
   loseAnswer?: boolean;
-  /** The function that calls dies before the call is executed, or after it and before the answer arrives. */
+  /**
+   * The calling function dies before the call is executed, or after it and before the response
+   * arrives.
+   */
   crash?: "before" | "after";
 }
 
@@ -19,7 +22,7 @@ export interface DeliveryFault {
   delayMs: number;
 }
 
-/** Decides what goes wrong. The default plan, {@link NO_FAULTS}, is that nothing does. */
+/** Decides which faults occur. The default plan, {@link NO_FAULTS}, injects none. */
 export interface Faults {
   onCall(call: { service: string; operation: string; caller: string | undefined }): CallFault | undefined;
   onDelivery(delivery: { channel: string }): DeliveryFault | undefined;

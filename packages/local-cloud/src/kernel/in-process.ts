@@ -1,7 +1,10 @@
 import { Readable } from "node:stream";
 import type { Service, WireRequest } from "./wire.ts";
 
-/** What the AWS SDK for JavaScript hands to a request handler (`HttpRequest` of @smithy/core). */
+/**
+ * The request that the AWS SDK for JavaScript passes to a request handler (`HttpRequest` of
+ * @smithy/core).
+ */
 interface SdkRequest {
   method: string;
   path: string;
@@ -14,7 +17,9 @@ interface SdkResponse {
   response: { statusCode: number; headers: Record<string, string>; body: unknown };
 }
 
-/** An AWS SDK `requestHandler` that calls `service` in this process: the same wire bytes, no socket. */
+/**
+ * An AWS SDK `requestHandler` that calls `service` in this process: the same wire bytes, no socket.
+ */
 export interface InProcessHandler {
   readonly metadata: { handlerProtocol: "http/1.1" };
   handle(request: SdkRequest): Promise<SdkResponse>;
@@ -30,7 +35,8 @@ export function inProcessHandler(service: Pick<Service, "handle">): InProcessHan
       const wire = await toWire(request);
       const { status, headers, body } = await service.handle(wire);
       const bytes = typeof body === "string" ? Buffer.from(body) : body;
-      // Only S3 answers with streams; elsewhere the SDK takes bytes as they are, which is far cheaper.
+      // Only S3 responses are streams. For other services the SDK accepts bytes, which is far
+      // cheaper.
       const streams = !("x-amz-target" in wire.headers);
       return { response: { statusCode: status, headers, body: streams ? Readable.from([bytes]) : bytes } };
     },

@@ -6,7 +6,7 @@ import { type Random, systemRandom } from "./random.ts";
 import { type Durability, openStore, type Store } from "./store.ts";
 import { Targets } from "./targets.ts";
 
-/** What every service of the local cloud stands on. */
+/** The foundation of all services of the local cloud. */
 export interface Kernel {
   readonly region: string;
   readonly account: string;
@@ -21,7 +21,7 @@ export interface Kernel {
 }
 
 export interface KernelOptions {
-  /** Folder of the durable state; nothing is kept without it. */
+  /** Folder of the durable state. Without it nothing is stored. */
   data?: string | undefined;
   durability?: Durability;
   region?: string;

@@ -1,14 +1,14 @@
 import { callContext } from "./call-context.ts";
 import { currentTraces, type TraceShares } from "./trace.ts";
 
-/** What one call used. Names follow the unit AWS bills. */
+/** The units that one call used. Their names follow the units that AWS bills. */
 export type Units = Partial<
   Record<
     | "readUnits"
     | "writeUnits"
     | "stateTransitions"
     | "requests"
-    /** Of FIFO queues, which cost more. */
+    /** Requests to FIFO queues, which cost more. */
     | "fifoRequests"
     | "events"
     | "invocations"
@@ -26,7 +26,7 @@ export interface MeteredCall {
   /** The function that made the call; undefined for calls from outside. */
   caller: string | undefined;
   requestId: string | undefined;
-  /** The requests from outside that the call came of, each with its share. */
+  /** The outside requests that caused this call, each with its share. */
   traces: TraceShares;
   units: Units;
   requestBytes: number;
@@ -98,7 +98,7 @@ export class Meter {
     this.#totals.clear();
   }
 
-  /** Hands each further call to `listener`; returns the function that stops it. */
+  /** Passes each further call to `listener`. Returns the function that stops it. */
   tap(listener: (call: MeteredCall) => void): () => void {
     this.#taps.add(listener);
     return () => this.#taps.delete(listener);

@@ -1,8 +1,11 @@
 import type { Kernel } from "./kernel.ts";
 import type { Service } from "./wire.ts";
 
-/** Counts each call of an AWS-JSON service that bills by request; `operations` has a member for each it knows. */
-export function metered(kernel: Kernel, service: Service, operations: object): Service {
+/**
+ * Counts each call of an AWS JSON service that bills by request. `operations` has a member for each
+ * known operation.
+ */
+export function meterCalls(kernel: Kernel, service: Service, operations: object): Service {
   return {
     name: service.name,
     async handle(request) {

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 
-/** The only source of randomness in the local cloud, so that one seed repeats a run. Not for key material. */
+/**
+ * The only source of randomness in the local cloud, so that a seed repeats a run. Not for key
+ * material.
+ */
 export interface Random {
   /** Uniform in [0, 1). */
   next(): number;
@@ -20,7 +23,7 @@ export const systemRandom: Random = {
   uuid: () => randomUUID(),
 };
 
-/** Mulberry32: small, fast and good enough to vary schedules. */
+/** Mulberry32: small, fast and sufficient for varied schedules. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -1,4 +1,7 @@
-/** What an invocation runs in. When it dies, its code is not stopped, as it shares the process, but cut off from the cloud. */
+/**
+ * The environment of an invocation. When it dies, its code cannot be stopped, because it shares the
+ * process, but it is cut off from the cloud.
+ */
 export class Sandbox {
   /** Rejects when the sandbox dies. */
   readonly death: Promise<never>;
@@ -12,12 +15,12 @@ export class Sandbox {
     this.#reject = reject;
   }
 
-  /** True once it died: what its code still calls is not executed and never answered. */
+  /** True after the sandbox died. Calls of its code are then neither executed nor answered. */
   get dead(): boolean {
     return this.#dead;
   }
 
-  /** Ends the invocation here and now with this error; what awaits this never goes on. */
+  /** Ends the invocation immediately with this error. Code that awaits this never continues. */
   die(reason: Error): Promise<never> {
     this.#dead = true;
     this.#reject(reason);
@@ -25,12 +28,15 @@ export class Sandbox {
   }
 }
 
-/** What code that is cut off waits for. */
+/** A promise that never settles, for code that is cut off. */
 export function never(): Promise<never> {
   return new Promise(() => {});
 }
 
-/** The process of a function ended. https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
+/**
+ * The process of a function ended.
+ * https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
+ */
 export class RuntimeExited extends Error {
   override readonly name = "Runtime.ExitError";
   constructor() {

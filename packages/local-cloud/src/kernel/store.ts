@@ -2,9 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 
-/** One named set of JSON values by string key. Mutations are buffered; see {@link Store}. */
+/** A named set of JSON values by string key. Changes are buffered; see {@link Store}. */
 export interface Collection<T> {
-  /** Everything that was durable when the store was opened, in key order. Read it once, at start. */
+  /** All durable values at the time the store was opened, in key order. Read it once, at start. */
   load(): Iterable<[key: string, value: T]>;
   put(key: string, value: T): void;
   delete(key: string): void;
@@ -13,10 +13,11 @@ export interface Collection<T> {
 /**
  * Durability for every service of the local cloud.
  *
- * A service keeps its state in memory, and in the same synchronous block in which it changes that state it calls `put` and
- * `delete`. All mutations made before the event loop turns are committed as one transaction, so a synchronous block is
- * atomic even across services. `await store.durable()` before acknowledging: it resolves once everything buffered so far
- * is committed. Values are serialised at commit, so a value that is put twice in one turn costs one write.
+ * A service keeps its state in memory. In the same synchronous block in which it changes that
+ * state, it calls `put` and `delete`. All changes made before the event loop turns are committed as
+ * one transaction, so a synchronous block is atomic even across services. Call `await
+ * store.durable()` before acknowledging: it resolves once all buffered changes are committed.
+ * Values are serialised at commit, so a value that is put twice in one turn costs one write.
  */
 export interface Store {
   collection<T>(name: string): Collection<T>;
@@ -25,14 +26,16 @@ export interface Store {
 }
 
 /**
- * What acknowledged writes survive.
+ * The failures that acknowledged writes survive.
  *
- * `process`: the death of the process at any moment, `kill -9` included: everything that was acknowledged is there, and no
- * transaction in half, as the operating system holds the pages. When the machine loses power or its system crashes, the
- * last seconds may be missing, and since disks write in any order, the folder may be damaged: begin with an empty one then.
+ * `process`: the death of the process at any moment, including `kill -9`. All acknowledged writes
+ * remain, and no partial transaction, because the operating system holds the pages. If the machine
+ * loses power or its system crashes, the last seconds may be missing. Disks write in any order, so
+ * the folder may be damaged: start with an empty one then.
  *
- * `power`: that too, as far as the disk keeps what it confirmed: each group of commits is an fsync before it is
- * acknowledged. https://www.sqlite.org/pragma.html#pragma_synchronous
+ * `power`: also a power failure, if the disk keeps what it confirmed. Each group of commits is
+ * followed by an fsync before it is acknowledged.
+ * https://www.sqlite.org/pragma.html#pragma_synchronous
  */
 export const DURABILITIES = ["process", "power"] as const;
 export type Durability = (typeof DURABILITIES)[number];
@@ -54,7 +57,7 @@ class SqliteStore implements Store {
     this.#database.exec(`PRAGMA synchronous = ${durability === "power" ? "FULL" : "OFF"}`);
     // On macOS an fsync leaves the data in the disk's cache.
     if (durability === "power") this.#database.exec("PRAGMA fullfsync = ON");
-    // A second process on the same folder would silently fork the state held in memory.
+    // A second process on the same folder would silently diverge from the state in memory.
     this.#database.exec("PRAGMA locking_mode = EXCLUSIVE");
     this.#database.exec(
       "CREATE TABLE IF NOT EXISTS entries (collection TEXT, key TEXT, value TEXT, PRIMARY KEY (collection, key)) WITHOUT ROWID",
@@ -123,7 +126,7 @@ class SqliteStore implements Store {
   }
 }
 
-/** Keeps nothing: for tests and throw-away clouds. */
+/** Stores nothing, for tests and throw-away clouds. */
 class VolatileStore implements Store {
   collection<T>(): Collection<T> {
     return { load: () => [], put() {}, delete() {} };
@@ -134,7 +137,7 @@ class VolatileStore implements Store {
   close(): void {}
 }
 
-/** Opens the store in `folder`; without a folder nothing outlives the process. */
+/** Opens the store in `folder`. Without a folder nothing survives the process. */
 export function openStore(folder: string | undefined, durability: Durability = "process"): Store {
   return folder === undefined ? new VolatileStore() : new SqliteStore(folder, durability);
 }

@@ -1,4 +1,4 @@
-/** One HTTP request as an AWS endpoint sees it, whether it came through a socket or from an SDK in this process. */
+/** One HTTP request as an AWS endpoint sees it, from a socket or from an SDK in this process. */
 export interface WireRequest {
   method: string;
   /** Path without the query, still percent-encoded. */
@@ -19,7 +19,10 @@ export interface WireResponse {
 export interface Service {
   /** The service's name in ARNs and credential scopes, such as `dynamodb` or `states`. */
   readonly name: string;
-  /** REST services: how their operations are requested. Elsewhere the request names its operation itself. */
+  /**
+   * REST services: the method and path of each operation. In other protocols the request names its
+   * operation.
+   */
   readonly operations?: readonly RestOperation[];
   handle(request: WireRequest): Promise<WireResponse>;
 }
@@ -32,7 +35,7 @@ export interface RestOperation {
   path: string;
 }
 
-/** A failure that AWS documents: it goes out on the wire with this code and status, never as a crash. */
+/** A documented AWS failure. It is sent to the client with this code and status. */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;

@@ -1,15 +1,15 @@
-import { Input } from "../kernel/input.ts";
-import { type Action, jsonService } from "../kernel/json-protocol.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { metered } from "../kernel/metered.ts";
+import { meterCalls } from "../kernel/metered.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
+import { Input } from "../protocols/input.ts";
+import { type Action, jsonService } from "../protocols/json.ts";
 import { newKey } from "./actions/keys.ts";
 import { enableRotation } from "./actions/rotation.ts";
+import type { KmsContext } from "./context.ts";
 import { unsupported } from "./errors.ts";
-import type { KeyService } from "./key-service.ts";
-import { Keyring } from "./keyring.ts";
 import { CRYPTOGRAPHIC, MANAGEMENT } from "./operations.ts";
 import type { KeySpec, KeyUsage } from "./specs.ts";
+import { Keyring } from "./state/keyring.ts";
 
 export type { KeySpec, KeyUsage } from "./specs.ts";
 
@@ -17,17 +17,17 @@ export interface KeyDefinition {
   /** With or without the prefix `alias/`. */
   alias: string;
   spec?: KeySpec;
-  /** Needed for every spec but SYMMETRIC_DEFAULT. */
+  /** Required for every spec but SYMMETRIC_DEFAULT. */
   usage?: KeyUsage;
   description?: string;
   /** Automatic rotation once a year. */
   rotate?: boolean;
 }
 
-/** Keys that encrypt, sign and authenticate with real cryptography; their material lies in the data folder. */
+/** AWS KMS with real cryptography. Key material is stored in the data folder. */
 export class Kms {
   readonly service: Service;
-  readonly #parts: KeyService;
+  readonly #parts: KmsContext;
 
   constructor(kernel: Kernel) {
     const parts = { kernel, keyring: new Keyring(kernel) };
@@ -47,17 +47,17 @@ export class Kms {
       };
     }
     const service = jsonService({ name: "kms", target: "TrentService", version: "1.1", actions });
-    this.service = metered(kernel, service, actions);
+    this.service = meterCalls(kernel, service, actions);
   }
 
-  /** Makes sure that a key with this alias exists; one that does is left as it is. Returns the key's ARN. */
+  /** Creates a key with this alias unless the alias exists. Returns the key's ARN. */
   async defineKey({ alias, spec, usage, description, rotate }: KeyDefinition): Promise<string> {
     const { keyring, kernel } = this.#parts;
     const name = alias.startsWith("alias/") ? alias : `alias/${alias}`;
     if (keyring.findAlias(name)) return keyring.arn(keyring.find(name));
     const members = { KeySpec: spec, KeyUsage: usage, Description: description };
     const key = await newKey(this.#parts, new Input(members, "ValidationException"));
-    // Making an RSA key takes a while; another definition of the alias may have come first.
+    // Generating an RSA key takes time. Meanwhile another call may have defined the alias.
     if (keyring.findAlias(name)) return keyring.arn(keyring.find(name));
     if (rotate) enableRotation(this.#parts, key);
     keyring.save(key);

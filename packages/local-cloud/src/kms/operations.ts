@@ -1,14 +1,14 @@
-import type { Input } from "../kernel/input.ts";
+import type { Input } from "../protocols/input.ts";
 import * as aliases from "./actions/aliases.ts";
 import * as encryption from "./actions/encryption.ts";
 import * as keys from "./actions/keys.ts";
 import * as rotation from "./actions/rotation.ts";
 import * as signing from "./actions/signing.ts";
-import type { KeyService } from "./key-service.ts";
+import type { KmsContext } from "./context.ts";
 
-export type Operation = (service: KeyService, input: Input) => Promise<object> | object;
+export type Operation = (service: KmsContext, input: Input) => Promise<object> | object;
 
-/** Operations that use key material; they take DryRun. */
+/** Operations that use key material. They support DryRun. */
 export const CRYPTOGRAPHIC: Record<string, Operation> = {
   Decrypt: encryption.decrypt,
   Encrypt: encryption.encrypt,

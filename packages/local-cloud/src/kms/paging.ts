@@ -1,7 +1,10 @@
-import type { Input } from "../kernel/input.ts";
 import { AwsError } from "../kernel/wire.ts";
+import type { Input } from "../protocols/input.ts";
 
-/** Cuts the page that `Limit` and `Marker` ask for; `marker` has the members that tell how to go on. */
+/**
+ * Returns the page that `Limit` and `Marker` ask for. `marker` has the members of the response that
+ * lead to the next page.
+ */
 export function page<T>(
   all: T[],
   keyOf: (item: T) => string,

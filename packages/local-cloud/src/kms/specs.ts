@@ -14,11 +14,14 @@ export type KeySpec =
 
 export type HashName = "sha1" | "sha224" | "sha256" | "sha384" | "sha512";
 
-/** What a spec is made of and what it can do, from https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html */
+/**
+ * The material and the uses of a key spec, from
+ * https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
+ */
 export interface SpecDetails {
   usages: KeyUsage[];
   kind: "aes" | "hmac" | "rsa" | "ec";
-  /** Bits of an RSA modulus, bytes of a secret. */
+  /** Bits of an RSA modulus or bytes of a secret. */
   size: number;
   /** OpenSSL's name of an elliptic curve. */
   curve?: string;

@@ -1,7 +1,7 @@
+import { parseArn } from "../kernel/arn.ts";
 import { callContext } from "../kernel/call-context.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Units } from "../kernel/meter.ts";
-import { parseArn } from "../kernel/arn.ts";
 import { RuntimeExited, Sandbox } from "../kernel/sandbox.ts";
 import { AwsError } from "../kernel/wire.ts";
 
@@ -23,16 +23,25 @@ export interface FunctionSpec {
   name: string;
   timeoutMs: number;
   memoryMb?: number;
-  /** Returns the handler; called before each invocation, so that a changed handler takes effect at once. */
+  /**
+   * Returns the handler. It is called before each invocation, so that a changed handler takes
+   * effect at once.
+   */
   load(): Promise<LambdaHandler> | LambdaHandler;
 }
 
-/** What a synchronous invocation returns: the handler's JSON answer, or the error as Lambda reports it. */
+/**
+ * The result of a synchronous invocation: the handler's response as JSON, or the error as Lambda
+ * reports it.
+ */
 export type InvokeResult =
   | { ok: true; payload: unknown }
   | { ok: false; error: { errorType: string; errorMessage: string; trace: string[] } };
 
-/** Runs functions in this process, with Lambda's contract: JSON in and out, a context, a time limit, named errors. */
+/**
+ * Runs functions in this process with Lambda's contract: JSON in and out, a context, a time limit,
+ * named errors.
+ */
 export class Lambda {
   readonly #kernel: Kernel;
   readonly #functions = new Map<string, FunctionSpec>();
@@ -54,7 +63,7 @@ export class Lambda {
     return this.#kernel.arn("lambda", `function:${name}`);
   }
 
-  /** Invokes by function name or ARN and waits for the answer. */
+  /** Invokes by function name or ARN and waits for the response. */
   async invoke(nameOrArn: string, payload: unknown): Promise<InvokeResult> {
     const name = functionNameOf(nameOrArn);
     const spec = this.#functions.get(name);
@@ -67,7 +76,7 @@ export class Lambda {
     return this.#kernel.activity.track(() => this.#run(spec, payload, sandbox), sandbox);
   }
 
-  /** @throws AwsError when the fault plan refuses the call */
+  /** @throws AwsError if the fault plan refuses the call */
   async #run(spec: FunctionSpec, payload: unknown, sandbox: Sandbox): Promise<InvokeResult> {
     const { clock, meter, random, faults, activity } = this.#kernel;
     const requestId = random.uuid();
@@ -94,7 +103,7 @@ export class Lambda {
       return failure(error);
     } finally {
       cancel();
-      const used = billed(clock.now() - started, memoryOf(spec));
+      const used = billedUnits(clock.now() - started, memoryOf(spec));
       callContext.run({ caller: spec.name, requestId }, () => meter.record("lambda", "Invoke", used));
     }
   }
@@ -129,7 +138,7 @@ function memoryOf({ memoryMb = 1024 }: FunctionSpec): number {
 }
 
 /** "Duration is rounded up to the nearest 1 ms": https://aws.amazon.com/lambda/pricing/ */
-function billed(elapsedMs: number, memoryMb: number): Units {
+function billedUnits(elapsedMs: number, memoryMb: number): Units {
   const durationMs = Math.max(1, Math.ceil(elapsedMs));
   return { invocations: 1, durationMs, gbSeconds: (memoryMb / 1024) * (durationMs / 1000) };
 }

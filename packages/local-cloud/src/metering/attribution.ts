@@ -2,29 +2,30 @@ import type { MeteredCall, Units } from "../kernel/meter.ts";
 
 /** The part of a call that belongs to one trace. */
 export interface TracedCall extends MeteredCall {
-  /** Calls: below 1 when several traces share this one. */
+  /** Number of calls: below 1 if several traces share the call. */
   calls: number;
 }
 
 /**
- * What came of one request from outside, up to the last asynchronous step: an API Gateway answer names its trace in
- * `x-amzn-trace-id`. Work on a batch is divided evenly among what the batch holds.
+ * The calls caused by one outside request, up to the last asynchronous step. An API Gateway
+ * response names its trace in `x-amzn-trace-id`. Work on a batch is divided evenly among the
+ * batch's items.
  */
 export function callsOfTrace(calls: Iterable<MeteredCall>, trace: string): TracedCall[] {
   const found: TracedCall[] = [];
   for (const call of calls) {
     const share = call.traces.get(trace);
-    if (share !== undefined) found.push({ ...call, calls: share, units: scaled(call.units, share) });
+    if (share !== undefined) found.push({ ...call, calls: share, units: scaleUnits(call.units, share) });
   }
   return found;
 }
 
-/** What one invocation of a function called, and the invocation itself. */
+/** The calls of one function invocation, and the invocation itself. */
 export function callsOfInvocation(calls: Iterable<MeteredCall>, requestId: string): MeteredCall[] {
   return [...calls].filter((call) => call.requestId === requestId);
 }
 
-function scaled(units: Units, share: number): Units {
+function scaleUnits(units: Units, share: number): Units {
   if (share === 1) return units;
   return Object.fromEntries(Object.entries(units).map(([unit, amount]) => [unit, amount * share]));
 }

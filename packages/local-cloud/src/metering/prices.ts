@@ -2,22 +2,22 @@ import type { Units } from "../kernel/meter.ts";
 
 export type Architecture = "arm64" | "x86_64";
 
-/** What AWS asks for one kind of unit. */
+/** AWS's price of one kind of unit. */
 export interface Price {
   service: string;
-  /** The operations it holds for; all that have such units when absent. */
+  /** The operations it applies to. Default: all operations with such units. */
   operations?: readonly string[];
   unit: keyof Units;
-  /** What the unit is in AWS's words. */
+  /** The unit in AWS's words. */
   billed: string;
   dollarsPerMillion: number;
-  /** Lambda: of functions on this architecture. */
+  /** Lambda: only for functions on this architecture. */
   architecture?: Architecture;
   source: string;
 }
 
 export interface PriceTable {
-  /** When the prices were written down, and whether they were read on the pages they name or remembered. */
+  /** The date of the prices, and their source: read on the named pages, or remembered. */
   date: string;
   basis: "memory" | "page";
   region: string;
@@ -34,13 +34,15 @@ const KMS = "https://aws.amazon.com/kms/pricing/";
 const words = (text: string): readonly string[] => text.split(" ");
 
 /**
- * AWS's list prices in US East (N. Virginia), in US dollars: the first tier, without free tiers, discounts and taxes.
+ * AWS's list prices in US East (N. Virginia), in US dollars: the first tier, without free tiers,
+ * discounts and taxes.
  *
- * Not here, because a call does not cause it: storage and its requests by the hour, the stage cache by the hour, KMS keys and
- * web ACLs by the month, Cognito's monthly active users (USD 0.015 each on Essentials beyond 10,000), data leaving the
- * region, logs. Nor what AWS does while nothing happens: a queue with a function behind it is polled about 15 times a minute
- * when it is empty (USD 0.26 a month), a stream's shard with a pipe behind it four times a second (USD 2.07 a month).
- * Calls of operations without a price are free of charge.
+ * Costs that no call causes are missing: storage and its requests by the hour, the stage cache by
+ * the hour, KMS keys and web ACLs by the month, Cognito's monthly active users (USD 0.015 each on
+ * Essentials beyond 10,000), data transfer out of the region, logs. AWS's idle polling is missing,
+ * too: an empty queue with a function is polled about 15 times a minute (USD 0.26 a month), a
+ * stream's shard with a pipe four times a second (USD 2.07 a month). Calls of operations without a
+ * price are free.
  */
 export const US_EAST_1: PriceTable = {
   date: "2026-11-22",

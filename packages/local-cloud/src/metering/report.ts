@@ -1,12 +1,12 @@
 import type { Units } from "../kernel/meter.ts";
 import { type Architecture, type Price, type PriceTable, US_EAST_1 } from "./prices.ts";
 
-/** A metered call, or a total of many. */
+/** A metered call, or the total of many. */
 export interface Used {
   service: string;
   operation: string;
   units: Units;
-  /** 1 when absent. A call that several traces share counts for each in part. */
+  /** Default 1. A call that several traces share counts in part for each. */
   calls?: number;
 }
 
@@ -20,26 +20,29 @@ export interface CostLine {
 }
 
 export interface CostReport {
-  /** When the prices were read. */
+  /** The date of the prices. */
   pricesOf: string;
-  /** By service and operation, in alphabetical order; those that are free too. */
+  /** By service and operation, in alphabetical order, free calls included. */
   lines: CostLine[];
-  /** US dollars by service, the dearest first. */
+  /** US dollars by service, the most expensive first. */
   services: { service: string; dollars: number }[];
   dollars: number;
 }
 
 export interface ReportOptions {
   prices?: PriceTable;
-  /** What the functions run on. */
+  /** The architecture of the functions. */
   architecture?: Architecture;
 }
 
-/** What metered calls use and cost: of a request, an order or a whole run, according to what is given. */
+/**
+ * The usage and cost of metered calls: of a request, an order or a whole run, depending on the
+ * calls given.
+ */
 export function report(used: Iterable<Used>, options: ReportOptions = {}): CostReport {
   const { prices: table = US_EAST_1, architecture = "arm64" } = options;
   const prices = table.prices.filter((price) => (price.architecture ?? architecture) === architecture);
-  const lines = summed(used);
+  const lines = sumByOperation(used);
   const services = new Map<string, number>();
   for (const line of lines) {
     line.dollars = costOf(line, prices);
@@ -55,14 +58,14 @@ export function report(used: Iterable<Used>, options: ReportOptions = {}): CostR
   };
 }
 
-/** How much of a unit the calls used. */
+/** The number of units of a kind that the calls used. */
 export function unitsOf(used: Iterable<Used>, unit: keyof Units): number {
   let sum = 0;
   for (const { units } of used) sum += units[unit] ?? 0;
   return sum;
 }
 
-function summed(used: Iterable<Used>): CostLine[] {
+function sumByOperation(used: Iterable<Used>): CostLine[] {
   const lines = new Map<string, CostLine>();
   for (const { service, operation, units, calls = 1 } of used) {
     const key = `${service} ${operation}`;

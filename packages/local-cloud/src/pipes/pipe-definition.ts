@@ -1,18 +1,18 @@
-import { InputTemplate } from "../event-bridge/input-template.ts";
-import { compilePath } from "../event-bridge/json-path.ts";
-import { compilePattern, type Matcher } from "../event-bridge/pattern.ts";
+import { InputTemplate } from "../event-bridge/delivery/input-template.ts";
+import { compilePath } from "../event-bridge/delivery/json-path.ts";
+import { compilePattern, type Matcher } from "../event-bridge/patterns/pattern.ts";
 import { parseArn } from "../kernel/arn.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import { AwsError } from "../kernel/wire.ts";
-import type { PipeRecord } from "./pipe-record.ts";
+import type { PipeRecord } from "./state/records.ts";
 
 /** Resolves a parameter that may be a `$.path` into the event. */
 type Parameter = (event: unknown) => unknown;
 
-/** A pipe made ready to run: filters, templates and dynamic parameters compiled once. */
+/** A pipe with its filters, templates and dynamic parameters compiled. */
 export interface PipeDefinition {
   record: PipeRecord;
-  /** The target's service as its ARN names it. */
+  /** The target's service, as in its ARN. */
   service: string;
   wants(streamRecord: unknown): boolean;
   enrichmentInput(event: unknown, ingestedAt: number): unknown;
@@ -21,7 +21,7 @@ export interface PipeDefinition {
   targetOptions(event: unknown): TargetOptions;
 }
 
-/** Throws ValidationException when a filter, template or path is malformed. */
+/** Throws ValidationException if a filter, template or path is malformed. */
 export function definePipe(record: PipeRecord): PipeDefinition {
   const filters: Matcher[] = record.filters.map(compileFilter);
   return {

@@ -1,6 +1,6 @@
-import type { PipeRecord } from "./pipe-record.ts";
+import type { PipeRecord } from "./state/records.ts";
 
-/** The members that every operation on a pipe answers with. */
+/** The members that all operations on a pipe return. */
 export function summaryOf(record: PipeRecord) {
   return {
     Arn: record.arn,
@@ -12,7 +12,10 @@ export function summaryOf(record: PipeRecord) {
   };
 }
 
-/** `lastFailure`: why the batch at hand is being repeated, shown so that a pipe never hangs in silence. */
+/**
+ * `lastFailure` is the reason why the current batch is repeated. It is shown so that a stuck pipe
+ * is noticed.
+ */
 export function describePipe(record: PipeRecord, lastFailure: string | undefined): object {
   const { StartingPosition, ...stream } = record.stream;
   const reason = record.stateReason ?? lastFailure;

@@ -1,17 +1,17 @@
-import { child, childText, parseXml, type XmlElement } from "../kernel/xml.ts";
 import { AwsError, type WireRequest, type WireResponse } from "../kernel/wire.ts";
+import { child, childText, parseXml, type XmlElement } from "../protocols/xml.ts";
 import type { Endpoint } from "./dispatch.ts";
 import { restTarget } from "./operation.ts";
 
 type Members = Record<string, unknown>;
 type Answer = Record<string, unknown>;
 
-/** Calls an operation by its API's names: `("sqs", "SendMessage", { QueueUrl, … })`. */
+/** Calls an operation by the names of its API: `("sqs", "SendMessage", { QueueUrl, … })`. */
 export type ApiCall = (service: string, operation: string, input: object) => Promise<Answer>;
 
 /**
- * Makes {@link ApiCall} from a router, for those that call an AWS API without an SDK: Step Functions' service
- * integrations and whoever sets up resources. Rejects with the AwsError that the service answers.
+ * Makes an {@link ApiCall} from a router, for callers without an SDK: Step Functions' service
+ * integrations and code that sets up resources. Rejects with the service's AwsError.
  */
 export function apiCall(
   endpoints: readonly Endpoint[],
@@ -72,7 +72,7 @@ function flatten(form: URLSearchParams, prefix: string, value: unknown): void {
   } else form.append(prefix, typeof value === "string" ? value : JSON.stringify(value));
 }
 
-/** Members of SNS that are maps, and what their entries call key and value. */
+/** Members of SNS that are maps, with the names of their entries' key and value. */
 const MAPS: Record<string, { key: string; value: string } | undefined> = {
   Attributes: { key: "key", value: "value" },
   MessageAttributes: { key: "Name", value: "Value" },

@@ -2,19 +2,19 @@ import type { Service, WireRequest } from "../kernel/wire.ts";
 import type { Protocol } from "./error-response.ts";
 import { formAction, restOperation, s3Operation } from "./operation.ts";
 
-/** A service and how its requests are told from those of others. */
+/** A service and the marks of its requests. */
 export interface Endpoint {
   service: Service;
   protocol: Protocol;
-  /** Service name in the credential scope of a signature; two services can share one. */
+  /** Service name in the credential scope of a signature. Two services may share one. */
   scope: string;
-  /** JSON: what `X-Amz-Target` begins with, before the dot. */
+  /** JSON: the prefix of `X-Amz-Target` before the dot. */
   target?: string;
-  /** REST JSON: what paths begin with. */
+  /** REST JSON: the prefixes of paths. */
   pathPrefixes?: readonly string[];
 }
 
-/** The endpoint a request is for, and the operation as far as the request tells without being parsed. */
+/** The endpoint of a request, and its operation as far as it is known without parsing. */
 export interface Route {
   endpoint: Endpoint;
   operation: string;
@@ -23,8 +23,9 @@ export interface Route {
 const FORM = "application/x-www-form-urlencoded";
 
 /**
- * Finds the service of a request, as one endpoint for all of AWS must. A signature names it in its credential scope;
- * unsigned requests are told by `X-Amz-Target`, by the path, by a form's `Action`, and everything else is S3.
+ * Finds the service of a request, as all of AWS share one endpoint here. A signature names the
+ * service in its credential scope. Unsigned requests are recognised by `X-Amz-Target`, by the path
+ * or by a form's `Action`; all others go to S3.
  */
 export class Dispatch {
   readonly #byTarget = new Map<string, Endpoint>();
@@ -45,7 +46,7 @@ export class Dispatch {
     this.#other = endpoints.find(({ protocol }) => protocol === "rest-xml");
   }
 
-  /** Undefined when no service of the local cloud takes such requests. */
+  /** Undefined if no service of the local cloud accepts such a request. */
   route(request: WireRequest): Route | undefined {
     const target = request.headers["x-amz-target"];
     const endpoint = this.#endpoint(request, target);
@@ -84,14 +85,14 @@ function operationOf(endpoint: Endpoint, request: WireRequest, target: string | 
   }
 }
 
-/** A prefix ends with a segment of the path. */
+/** A prefix must end at a path segment. */
 function startsWith(path: string, prefix: string): boolean {
   return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === "/");
 }
 
 /**
- * The service in `Credential=key/date/region/service/aws4_request`, of a header or of a presigned URL:
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
+ * The service in `Credential=key/date/region/service/aws4_request`, from a header or a presigned
+ * URL: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  */
 function credentialScope({ headers, query }: WireRequest): string | undefined {
   const authorization = headers["authorization"];

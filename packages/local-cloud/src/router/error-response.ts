@@ -1,10 +1,10 @@
 import type { WireResponse } from "../kernel/wire.ts";
-import { toXml } from "../kernel/xml.ts";
+import { toXml } from "../protocols/xml.ts";
 
-/** How a service words its messages: https://smithy.io/2.0/aws/protocols/index.html */
+/** The wire protocol of a service: https://smithy.io/2.0/aws/protocols/index.html */
 export type Protocol = "json" | "rest-json" | "query" | "rest-xml";
 
-/** What went wrong, for answers that the router gives in a service's place. */
+/** An error that the router sends in place of a service. */
 export interface WireError {
   code: string;
   message: string;
@@ -12,7 +12,7 @@ export interface WireError {
   details?: Record<string, unknown>;
 }
 
-/** Words an error as `protocol` does, so that every SDK reads its code and message. */
+/** Writes an error in `protocol`'s format, so that every SDK reads its code and message. */
 export function errorResponse(
   protocol: Protocol,
   { code, message, status, details }: WireError,

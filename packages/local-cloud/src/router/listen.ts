@@ -8,21 +8,21 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** S3 takes 5 GB in one request; what a laptop keeps in memory is less. */
+/** S3 accepts 5 GB in one request. A laptop keeps bodies in memory, so its limit is lower. */
 const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
- * Serves `handle` over HTTP/1.1 on the loopback interface only; `port` 0 takes a free one. When `handle` rejects, the
- * connection breaks.
+ * Serves `handle` over HTTP/1.1, only on the loopback interface; `port` 0 takes a free one. If
+ * `handle` rejects, the connection breaks.
  */
 export async function listen(
   handle: (request: WireRequest) => Promise<WireResponse>,
   port: number,
 ): Promise<Listener> {
   const server = createServer({ keepAliveTimeout: 65_000, noDelay: true }, (request, response) => {
-    // The client went away: there is nobody to answer.
+    // The client has disconnected.
     response.on("error", () => request.destroy());
-    // The answer is lost, or the client went away in the middle of its request.
+    // The response is lost, or the client disconnected during its request.
     answer(handle, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
@@ -70,13 +70,13 @@ const TOO_LARGE: WireResponse = {
   }),
 };
 
-/** Undefined when the body is too large; the rest of it is not kept. */
+/** Undefined if the body is too large; the rest is discarded. */
 function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY_BYTES) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    // Listeners instead of iteration, whose promises cost more than a small body.
+    // Listeners instead of async iteration, whose promises cost more than a small body.
     request.on("data", (chunk: Buffer) => {
       length += chunk.length;
       if (length <= LARGEST_BODY_BYTES) chunks.push(chunk);

@@ -1,7 +1,7 @@
 import type { Service, WireRequest } from "../kernel/wire.ts";
 import { findOperation } from "../s3/operations.ts";
 
-/** What an API call is called, for the fault plan: REST requests do not say it themselves. */
+/** The operation's name in the fault plan when the request does not tell it. */
 const UNKNOWN = "Unknown";
 
 /** The `Action` of a query-protocol request. */
@@ -24,7 +24,7 @@ function hasShape(segments: string[], template: string[]): boolean {
   );
 }
 
-/** How a REST operation is requested; undefined when the service does not have it. */
+/** The method and path of a REST operation; undefined if the service lacks it. */
 export function restTarget(
   { operations = [] }: Service,
   operation: string,

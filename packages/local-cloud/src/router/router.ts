@@ -5,7 +5,7 @@ import { AwsError, type WireRequest, type WireResponse } from "../kernel/wire.ts
 import { Dispatch, type Endpoint, type Route } from "./dispatch.ts";
 import { errorResponse, type Protocol, type WireError } from "./error-response.ts";
 
-/** The caller never learns what became of its request: a broken connection, not an answer. SDKs try again. */
+/** Breaks the connection without a response, so the caller never learns the outcome. SDKs retry. */
 export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
   readonly code = "ECONNRESET";
@@ -14,12 +14,13 @@ export class ConnectionLost extends Error {
   }
 }
 
-/** Serves what needs no service: undefined leaves the request to the services. */
+/** Serves pages that need no service. Undefined passes the request to the services. */
 export type Page = (request: WireRequest) => WireResponse | undefined;
 
 /**
- * One entrance to all services: finds the service of each request and lets the fault plan have its way. A request that
- * nothing can be made of is refused in the words of its protocol; a defect is a 500 and one line on stderr, never a crash.
+ * The entry to all services. It finds the service of each request and injects the fault plan's
+ * faults. A request for no known service is refused in the format of its protocol. A defect is a
+ * 500 and one line on stderr, never a crash.
  */
 export class Router {
   readonly #kernel: Kernel;
@@ -33,7 +34,7 @@ export class Router {
     this.#page = page;
   }
 
-  /** @throws ConnectionLost when the fault plan says so, and after {@link close} */
+  /** @throws ConnectionLost if the fault plan loses the response, and after {@link close} */
   async handle(request: WireRequest): Promise<WireResponse> {
     if (this.#closed) throw new ConnectionLost();
     let route: Route | undefined;
@@ -49,7 +50,7 @@ export class Router {
     }
   }
 
-  /** From now on nothing is answered: the state can no longer be made durable. */
+  /** Stops responding, because changes can no longer be made durable. */
   close(): void {
     this.#closed = true;
   }
@@ -80,7 +81,7 @@ export class Router {
 
 function asWireError(error: unknown, route: Route | undefined): WireError {
   if (error instanceof AwsError) return error;
-  // A path or query that is not valid percent-encoding.
+  // The path or query is not valid percent-encoding.
   if (error instanceof URIError) {
     return {
       code: "SerializationException",
@@ -97,7 +98,7 @@ function asWireError(error: unknown, route: Route | undefined): WireError {
   };
 }
 
-/** The error and where it was thrown. */
+/** The error and the place where it was thrown. */
 function oneLine(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return stack.split("\n", 3).join(" ").replaceAll(/\s+/g, " ");

@@ -1,6 +1,6 @@
 import type { WireResponse } from "../kernel/wire.ts";
-import { toXml, type XmlContent } from "../kernel/xml.ts";
-import type { VersionRecord } from "./buckets.ts";
+import { toXml, type XmlContent } from "../protocols/xml.ts";
+import type { VersionRecord } from "./state/buckets.ts";
 
 const NAMESPACE = ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
@@ -16,11 +16,11 @@ export function emptyAnswer(status: number, headers: Record<string, string> = {}
   return { status, headers, body: "" };
 }
 
-export function quoted(etag: string): string {
+export function quoteEtag(etag: string): string {
   return `"${etag}"`;
 }
 
-/** Headers that say which version was written or read; nothing in a bucket that never had versions. */
+/** Headers with the version that was written or read. None if the bucket never had versions. */
 export function versionHeaders(
   versioning: string | undefined,
   record: VersionRecord,

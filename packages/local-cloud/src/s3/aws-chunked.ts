@@ -4,8 +4,9 @@ import { s3Error } from "./errors.ts";
 const CRLF = "\r\n";
 
 /**
- * The payload of a request and its headers together with the trailers. Clients that stream send chunks, each with its size
- * and perhaps a signature: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
+ * The payload of a request, and its headers together with the trailers. Streaming clients send
+ * chunks, each with its size and perhaps a signature:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
 export function decodeBody(request: WireRequest): { body: Buffer; headers: Record<string, string> } {
   const { body, headers } = request;

@@ -1,12 +1,15 @@
 import { s3Error } from "./errors.ts";
 
-/** First and last byte, both included. */
+/** First and last byte, both inclusive. */
 export interface ByteRange {
   first: number;
   last: number;
 }
 
-/** One range as in `bytes=0-99`, `bytes=100-` or `bytes=-5`; undefined when the header asks for none that S3 serves. */
+/**
+ * One range such as `bytes=0-99`, `bytes=100-` or `bytes=-5`. Undefined if S3 serves no range for
+ * the header.
+ */
 export function parseRange(header: string | undefined, size: number): ByteRange | undefined {
   const [, from = "", to = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? "") ?? [];
   if (from === "" && to === "") return undefined;

@@ -20,7 +20,10 @@ function base64Of(crc: number): string {
   return bytes.toString("base64");
 }
 
-/** By header name. https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
+/**
+ * Checksum algorithms by header name.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
+ */
 const ALGORITHMS: Record<string, (bytes: Buffer) => string> = {
   "x-amz-checksum-crc32": (bytes) => base64Of(crc32(bytes)),
   "x-amz-checksum-crc32c": (bytes) => base64Of(crc32c(bytes)),
@@ -33,7 +36,10 @@ export interface Checksum {
   value: string;
 }
 
-/** Verifies every digest the request carries, in its headers or trailers; returns the checksum to keep with the object. */
+/**
+ * Verifies all digests in the request's headers and trailers. Returns the checksum to store with
+ * the object.
+ */
 export function verifyDigests(body: Buffer, headers: Record<string, string>): Checksum | undefined {
   verifyMd5(body, headers["content-md5"]);
   const sha256 = headers["x-amz-content-sha256"];

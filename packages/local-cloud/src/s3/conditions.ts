@@ -1,5 +1,5 @@
-import type { VersionRecord } from "./buckets.ts";
 import { s3Error } from "./errors.ts";
+import type { VersionRecord } from "./state/buckets.ts";
 
 type Headers = Record<string, string>;
 
@@ -13,8 +13,9 @@ function isAfter(at: number, date: string): boolean {
 }
 
 /**
- * The conditions of a read, in the order of RFC 9110 section 13.2.2: throws PreconditionFailed, and returns true when the
- * client's copy is current (304). `prefix` is `x-amz-copy-source-` for the source of a copy.
+ * Checks the conditions of a read in the order of RFC 9110, section 13.2.2. Throws
+ * PreconditionFailed; returns true if the client's copy is current (304). `prefix` is
+ * `x-amz-copy-source-` for the source of a copy.
  */
 export function notModified(headers: Headers, { etag, at }: VersionRecord, prefix = ""): boolean {
   const header = (name: string) => headers[`${prefix}${name}`];
@@ -31,7 +32,9 @@ export function notModified(headers: Headers, { etag, at }: VersionRecord, prefi
   return ifModified !== undefined && !isAfter(at, ifModified);
 }
 
-/** Conditional writes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+/**
+ * Conditional writes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
 export function requireWritable(headers: Headers, current: VersionRecord | undefined): void {
   const exists = current !== undefined && !current.deleteMarker;
   const ifNoneMatch = headers["if-none-match"];

@@ -1,17 +1,17 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { WireResponse } from "../kernel/wire.ts";
-import type { Buckets } from "./buckets.ts";
 import type { Checksum } from "./checksums.ts";
-import type { Uploads } from "./uploads.ts";
+import type { Buckets } from "./state/buckets.ts";
+import type { Uploads } from "./state/uploads.ts";
 
-/** What the actions of S3 work on. */
+/** The state and kernel that the actions of S3 use. */
 export interface S3Context {
   kernel: Kernel;
   buckets: Buckets;
   uploads: Uploads;
 }
 
-/** A request with its payload decoded and its digests verified. */
+/** A request with its decoded payload. Its digests are verified. */
 export interface S3Request {
   bucket: string;
   key: string;

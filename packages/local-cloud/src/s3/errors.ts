@@ -49,7 +49,7 @@ const ERRORS = {
   ],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
-/** An error whose answer has headers of its own. */
+/** An error with response headers of its own. */
 export class S3Error extends AwsError {
   readonly headers: Record<string, string>;
 

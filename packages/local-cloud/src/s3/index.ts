@@ -1,13 +1,13 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
-import { toXml } from "../kernel/xml.ts";
+import { toXml } from "../protocols/xml.ts";
 import { decodeBody } from "./aws-chunked.ts";
-import { Buckets } from "./buckets.ts";
 import { verifyDigests } from "./checksums.ts";
 import type { S3Context, S3Request } from "./context.ts";
 import { S3Error, s3Error } from "./errors.ts";
 import { findOperation } from "./operations.ts";
-import { Uploads } from "./uploads.ts";
+import { Buckets } from "./state/buckets.ts";
+import { Uploads } from "./state/uploads.ts";
 
 /** Amazon S3 over path-style addresses: objects, versions, object lock and multipart uploads. */
 export class S3 {
@@ -66,7 +66,7 @@ function parsePath(path: string): { bucket: string; key: string } {
   return { bucket, key };
 }
 
-/** HEAD has no body: its errors are told by the status alone. */
+/** A response to HEAD has no body, so only its status tells the error. */
 function refusal(error: AwsError, request: WireRequest, RequestId: string): WireResponse {
   const extra = error instanceof S3Error ? error.headers : {};
   if (request.method === "HEAD") return { status: error.status, headers: extra, body: "" };

@@ -1,6 +1,6 @@
 import type { WireRequest } from "../kernel/wire.ts";
-import type { BucketRecord, VersionRecord } from "./buckets.ts";
 import { s3Error } from "./errors.ts";
+import type { BucketRecord, VersionRecord } from "./state/buckets.ts";
 
 export interface Retention {
   mode: "GOVERNANCE" | "COMPLIANCE";
@@ -16,7 +16,10 @@ export interface DefaultRetention {
 
 const DAY_MS = 86_400_000;
 
-/** Retention and legal hold of a new version: from the request's headers, or else the bucket's default retention. */
+/**
+ * Retention and legal hold of a new version, from the request's headers or the bucket's default
+ * retention.
+ */
 export function lockOfNewVersion(
   bucket: BucketRecord,
   headers: WireRequest["headers"],
@@ -60,12 +63,15 @@ export function requireLock(bucket: BucketRecord): void {
   if (!bucket.objectLock) throw s3Error("InvalidRequest", "Bucket is missing Object Lock Configuration");
 }
 
-/** Caller may end a GOVERNANCE retention early. */
+/** True if the caller asks to end a GOVERNANCE retention early. */
 export function bypassesGovernance(headers: WireRequest["headers"]): boolean {
   return headers["x-amz-bypass-governance-retention"]?.toLowerCase() === "true";
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html: a protected version can not be deleted. */
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html: a protected version
+ * cannot be deleted.
+ */
 export function requireDeletable(version: VersionRecord, bypass: boolean, now: number): void {
   const { retention, legalHold } = version;
   const retained =
@@ -75,7 +81,10 @@ export function requireDeletable(version: VersionRecord, bypass: boolean, now: n
   }
 }
 
-/** A retention may grow; only a GOVERNANCE one may shrink, end or change its mode, with the bypass. */
+/**
+ * A retention may be extended. Only a GOVERNANCE retention may be shortened, removed or change its
+ * mode, with the bypass.
+ */
 export function requireReplaceable(
   current: Retention | undefined,
   next: Retention,

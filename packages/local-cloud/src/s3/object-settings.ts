@@ -1,5 +1,5 @@
-import type { ObjectSettings } from "./buckets.ts";
 import { s3Error } from "./errors.ts";
+import type { ObjectSettings } from "./state/buckets.ts";
 
 const SYSTEM_HEADERS = [
   "cache-control",
@@ -13,7 +13,7 @@ const SYSTEM_HEADERS = [
   "x-amz-website-redirect-location",
 ] as const;
 
-/** Refused rather than ignored: the caller relies on what they ask for. */
+/** Refused instead of ignored, because the caller relies on these settings. */
 const UNSUPPORTED = [
   "x-amz-tagging",
   "x-amz-server-side-encryption-customer-algorithm",
@@ -22,7 +22,10 @@ const UNSUPPORTED = [
   "x-amz-write-offset-bytes",
 ];
 
-/** Ownership is the bucket's, which is what these two say: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
+/**
+ * The bucket owner owns all objects, and these two ACLs say just that:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+ */
 const ACLS = new Set(["private", "bucket-owner-full-control"]);
 
 const META = "x-amz-meta-";
@@ -43,7 +46,7 @@ export function parseSettings(headers: Record<string, string>): ObjectSettings {
     metadata: {},
   };
   for (const name of SYSTEM_HEADERS) {
-    const value = name === "content-encoding" ? ownEncoding(headers[name]) : headers[name];
+    const value = name === "content-encoding" ? contentEncoding(headers[name]) : headers[name];
     if (value !== undefined && value !== "") settings.headers[name] = value;
   }
   let bytes = 0;
@@ -57,7 +60,7 @@ export function parseSettings(headers: Record<string, string>): ObjectSettings {
 }
 
 /** `aws-chunked` describes the transfer, not the object. */
-function ownEncoding(value: string | undefined): string | undefined {
+function contentEncoding(value: string | undefined): string | undefined {
   return value
     ?.split(",")
     .map((one) => one.trim())

@@ -1,18 +1,19 @@
-import * as bucket from "./bucket-actions.ts";
+import * as bucket from "./actions/buckets.ts";
+import { copyObject } from "./actions/copy-object.ts";
+import { deleteObject, deleteObjects } from "./actions/delete-object.ts";
+import { getObject, headObject } from "./actions/get-object.ts";
+import { listObjects, listObjectsV2, listObjectVersions } from "./actions/list-objects.ts";
+import * as multipart from "./actions/multipart-uploads.ts";
+import * as lock from "./actions/object-lock.ts";
+import { putObject } from "./actions/put-object.ts";
 import type { S3Action } from "./context.ts";
-import { deleteObject, deleteObjects } from "./delete-object.ts";
-import { listObjects, listObjectVersions, listObjectsV2 } from "./listing.ts";
-import * as lock from "./lock-actions.ts";
-import * as multipart from "./multipart-actions.ts";
-import { copyObject, putObject } from "./put-object.ts";
-import { getObject, headObject } from "./read-object.ts";
 
 export interface Operation {
   name: string;
   action: S3Action;
 }
 
-/** Operations of a bucket and of an object: by method, and by sub-resource where there is one. */
+/** Operations of a bucket and of an object, by method and sub-resource. */
 const OF_BUCKET: Record<string, Operation> = {
   PUT: { name: "CreateBucket", action: bucket.createBucket },
   DELETE: { name: "DeleteBucket", action: bucket.deleteBucket },
@@ -48,17 +49,22 @@ const OF_OBJECT: Record<string, Operation> = {
 const LIST_BUCKETS: Operation = { name: "ListBuckets", action: bucket.listBuckets };
 const COPY_OBJECT: Operation = { name: "CopyObject", action: copyObject };
 
-/** Parameters that choose an operation, including those of operations that do not exist here: they must not fall through. */
+/**
+ * Parameters that select an operation, including those of operations that do not exist here. Such a
+ * request must not run another operation.
+ */
 const SUB_RESOURCES = new Set(
   (
-    "accelerate acl analytics attributes cors delete encryption intelligent-tiering inventory legal-hold lifecycle " +
-    "list-type location logging metadataTable metrics notification object-lock ownershipControls policy policyStatus " +
-    "publicAccessBlock renameObject replication requestPayment restore retention select session tagging torrent uploadId " +
-    "uploads versioning versions website"
+    "abac accelerate acl analytics annotation attributes cors delete encryption intelligent-tiering " +
+    "inventory legal-hold lifecycle list-type location logging metadataAnnotationTable " +
+    "metadataConfiguration metadataInventoryTable metadataJournalTable metadataTable metrics " +
+    "notification object-lock ownershipControls policy policyStatus publicAccessBlock renameObject " +
+    "replication requestPayment restore retention select session tagging torrent uploadId uploads " +
+    "versioning versions website"
   ).split(" "),
 );
 
-/** Undefined when the local cloud has no such operation. */
+/** Undefined if the local cloud has no such operation. */
 export function findOperation(
   method: string,
   bucketName: string,

@@ -2,11 +2,11 @@ import { fromWallClock, toWallClock } from "./time-zone.ts";
 
 /** A parsed cron expression of EventBridge. */
 export interface Cron {
-  /** The first run after `after` (milliseconds); undefined when there is none any more. */
+  /** The first run after `after` (milliseconds); undefined if there is none. */
   next(after: number, timeZone: string): number | undefined;
 }
 
-/** Tells whether a day counts; `last` is the number of days in its month. */
+/** Returns true if a day matches. `last` is the number of days in its month. */
 type DayTest = (day: number, weekday: number, last: number, firstWeekday: number) => boolean;
 
 const MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(" ");
@@ -33,7 +33,8 @@ export function parseCron(expression: string): Cron | undefined {
       const from = toWallClock(after, timeZone);
       for (const wall of wallClockTimes(years, months, day, times, from)) {
         const instant = fromWallClock(wall, timeZone);
-        // A time that the clocks skip in spring is not run; one they repeat in autumn is run once.
+        // A time that the clocks skip in spring is not run. A time that they repeat in autumn is
+        // run once.
         if (instant !== undefined && instant > after) return instant;
       }
       return undefined;
@@ -41,7 +42,9 @@ export function parseCron(expression: string): Cron | undefined {
   };
 }
 
-/** All times from the day of `from` on, in order; `times` are minutes of the day, ascending. */
+/**
+ * All times from the day of `from` on, in order. `times` are minutes of the day in ascending order.
+ */
 function* wallClockTimes(
   years: number[],
   months: number[],
@@ -70,7 +73,10 @@ function* wallClockTimes(
   }
 }
 
-/** "You can't specify the Day-of-month and Day-of-week fields in the same cron expression": one is a `?`. */
+/**
+ * "You can't specify the Day-of-month and Day-of-week fields in the same cron expression": one is a
+ * `?`.
+ */
 function parseDay(dayField: string, weekdayField: string): DayTest | undefined {
   if (weekdayField === "?") return parseDayOfMonth(dayField);
   if (dayField === "?") return parseDayOfWeek(weekdayField);
@@ -115,7 +121,7 @@ function parseDayOfWeek(field: string): DayTest | undefined {
   return (_day, weekday) => set.has(weekday);
 }
 
-/** The day from Monday to Friday nearest to `wanted` within the month. */
+/** The weekday (Monday to Friday) nearest to `wanted` within the month. */
 function nearestWeekday(wanted: number, last: number, firstWeekday: number): number {
   const weekday = ((firstWeekday + wanted - 2) % 7) + 1;
   if (weekday === 7) return wanted === 1 ? 3 : wanted - 1;
@@ -137,7 +143,7 @@ function parseField(field: string, min: number, max: number, names: string[] = [
     if (from === undefined || to === undefined || step < 1) return undefined;
     if (from < min || to < min || from > max || to > max) return undefined;
     if (first === "*" && second !== undefined) return undefined;
-    // A range may go over the end, as 20-2 for the hours of a night; years have no such end.
+    // A range may wrap around, as 20-2 for the hours of a night. Years do not wrap.
     const span = max - min + 1;
     if (from > to && span > 60) return undefined;
     const end = from > to ? to + span : to;

@@ -1,13 +1,14 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import { restJsonService } from "../kernel/rest-json.ts";
 import type { Service } from "../kernel/wire.ts";
-import { groupRoutes } from "./group-actions.ts";
-import { scheduleRoutes } from "./schedule-actions.ts";
-import { Schedules } from "./schedules.ts";
+import { restJsonService } from "../protocols/rest-json.ts";
+import { groupRoutes } from "./actions/schedule-groups.ts";
+import { scheduleRoutes } from "./actions/schedules.ts";
+import { Schedules } from "./state/schedules.ts";
 
 /**
- * Amazon EventBridge Scheduler: one-time and recurring schedules in any time zone. Invariant: a run is stored together
- * with the time of the next one, so that a crash neither loses nor repeats it; its delivery is at least once.
+ * Amazon EventBridge Scheduler: one-time and recurring schedules in any time zone. Invariant: a run
+ * is stored together with the time of the next one, so a crash neither loses nor repeats it. Its
+ * delivery is at least once.
  */
 export class Scheduler {
   readonly service: Service;
@@ -25,8 +26,8 @@ export class Scheduler {
   }
 
   /**
-   * Sets the timers of the schedules that were there when the process ended; a run missed meanwhile is made once. Call
-   * it once, when every target is registered; without a past it does nothing.
+   * Sets the timers of the stored schedules. Runs missed meanwhile are made up for by one. Call it
+   * once, after all targets are registered. Without stored schedules it does nothing.
    */
   resume(): void {
     this.#schedules.resume();

@@ -1,10 +1,10 @@
-import { DEFAULT_RETRY_POLICY, type Delivery } from "../event-bridge/deliveries.ts";
+import { DEFAULT_RETRY_POLICY, type Delivery } from "../event-bridge/delivery/deliveries.ts";
 import { parseArn } from "../kernel/arn.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
-import type { ScheduleRecord } from "./schedule-record.ts";
+import type { ScheduleRecord } from "./state/records.ts";
 
-/** The delivery that a run of the schedule makes. */
+/** The delivery for one run of the schedule. */
 export function invocationOf(kernel: Kernel, schedule: ScheduleRecord, scheduledAt: number): Delivery {
   const { target } = schedule;
   const { service } = parseArn(target.Arn);
@@ -42,7 +42,7 @@ export function invocationOf(kernel: Kernel, schedule: ScheduleRecord, scheduled
 }
 
 /**
- * The target's Input with its context attributes filled in.
+ * The target's Input with its context attributes replaced.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
 function inputOf(
@@ -62,7 +62,7 @@ function inputOf(
   }
 }
 
-/** What a target receives that was given no Input. */
+/** The event for a target without an Input. */
 function scheduledEvent(kernel: Kernel, schedule: ScheduleRecord, time: string): object {
   return {
     version: "0",

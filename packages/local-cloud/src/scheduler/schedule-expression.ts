@@ -1,6 +1,9 @@
 import { type Cron, parseCron } from "./cron.ts";
 
-/** When something runs. Times are milliseconds; `wall` is a wall-clock time in the schedule's own time zone. */
+/**
+ * A parsed schedule expression. Times are milliseconds; `wall` is a wall-clock time in the
+ * schedule's time zone.
+ */
 export type ScheduleExpression =
   | { kind: "at"; wall: number }
   | { kind: "rate"; every: number }

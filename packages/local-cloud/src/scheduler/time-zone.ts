@@ -1,4 +1,7 @@
-/** Converts between UTC and the wall clock of IANA time zones. Wall-clock times are milliseconds as if they were UTC. */
+/**
+ * Converts between UTC and the wall clock of IANA time zones. Wall-clock times are milliseconds as
+ * if they were UTC.
+ */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 export function isTimeZone(name: string): boolean {
@@ -14,7 +17,9 @@ export function toWallClock(utc: number, timeZone: string): number {
   return timeZone === "UTC" ? utc : utc + offsetAt(utc, timeZone);
 }
 
-/** The first instant at which the zone's clocks show `wall`; undefined when they skip it in spring. */
+/**
+ * The first instant at which the zone's clocks show `wall`; undefined if they skip it in spring.
+ */
 export function fromWallClock(wall: number, timeZone: string): number | undefined {
   if (timeZone === "UTC") return wall;
   const day = 86_400_000;

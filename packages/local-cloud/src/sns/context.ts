@@ -1,8 +1,8 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import type { Draft } from "./publishing.ts";
-import type { Topic, Topics } from "./topics.ts";
+import type { Draft } from "./drafts.ts";
+import type { Topic, Topics } from "./state/topics.ts";
 
-/** What the actions of SNS work on. */
+/** The state and kernel that the actions of SNS use. */
 export interface SnsContext {
   kernel: Kernel;
   topics: Topics;

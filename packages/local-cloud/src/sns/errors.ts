@@ -1,6 +1,6 @@
 import { AwsError } from "../kernel/wire.ts";
 
-/** Codes as the query protocol carries them; the SDK maps `NotFound` to NotFoundException and so on. */
+/** Codes as in the query protocol. The SDK maps `NotFound` to NotFoundException and so on. */
 export function notFound(resource: "Topic" | "Subscription"): AwsError {
   return new AwsError("NotFound", `${resource} does not exist`, { status: 404 });
 }

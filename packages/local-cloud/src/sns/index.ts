@@ -1,50 +1,16 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Service } from "../kernel/wire.ts";
+import { type QueryAction, queryService } from "../protocols/query.ts";
 import type { Published, SnsContext } from "./context.ts";
-import { Deliveries } from "./deliveries.ts";
-import { publish, publishBatch } from "./publish-actions.ts";
-import { admit, type Draft, draftSize } from "./publishing.ts";
-import { type QueryAction, queryService } from "./query-protocol.ts";
-import {
-  getSubscriptionAttributes,
-  listSubscriptions,
-  listSubscriptionsByTopic,
-  setSubscriptionAttributes,
-  subscribe,
-  unsubscribe,
-} from "./subscription-actions.ts";
-import {
-  createTopic,
-  deleteTopic,
-  getTopicAttributes,
-  listTagsForResource,
-  listTopics,
-  setTopicAttributes,
-  tagResource,
-  untagResource,
-} from "./topic-actions.ts";
-import { type Topic, Topics } from "./topics.ts";
+import { Deliveries } from "./delivery/deliveries.ts";
+import { admit, type Draft, draftSize } from "./drafts.ts";
+import { OPERATIONS } from "./operations.ts";
+import { type Topic, Topics } from "./state/topics.ts";
 
-const ACTIONS = {
-  CreateTopic: createTopic,
-  DeleteTopic: deleteTopic,
-  GetSubscriptionAttributes: getSubscriptionAttributes,
-  GetTopicAttributes: getTopicAttributes,
-  ListSubscriptions: listSubscriptions,
-  ListSubscriptionsByTopic: listSubscriptionsByTopic,
-  ListTagsForResource: listTagsForResource,
-  ListTopics: listTopics,
-  Publish: publish,
-  PublishBatch: publishBatch,
-  SetSubscriptionAttributes: setSubscriptionAttributes,
-  SetTopicAttributes: setTopicAttributes,
-  Subscribe: subscribe,
-  TagResource: tagResource,
-  Unsubscribe: unsubscribe,
-  UntagResource: untagResource,
-};
-
-/** Amazon SNS: standard and FIFO topics that deliver to queues and functions; an accepted message survives a crash. */
+/**
+ * Amazon SNS: standard and FIFO topics that deliver to queues and functions. An accepted message
+ * survives a crash.
+ */
 export class Sns {
   readonly service: Service;
   readonly #kernel: Kernel;
@@ -61,7 +27,7 @@ export class Sns {
       accept: (topic, draft) => this.#accept(topic, draft),
     };
     const actions: Record<string, QueryAction> = {};
-    for (const [name, action] of Object.entries(ACTIONS)) {
+    for (const [name, action] of Object.entries(OPERATIONS)) {
       actions[name] = (parameters) => action(context, parameters);
     }
     this.service = queryService(kernel, {
@@ -76,12 +42,15 @@ export class Sns {
     });
   }
 
-  /** Continues deliveries that were pending when the last process ended. Call it once the targets are there. */
+  /**
+   * Continues the deliveries that were pending when the last process ended. Call it once, after the
+   * targets exist.
+   */
   resume(): void {
     this.#deliveries.resume();
   }
 
-  /** Publishes as the API does, with the same checks; resolves once the message is durable. */
+  /** Publishes with the checks of the API. Resolves once the message is durable. */
   async publish(topicArn: string, draft: Draft): Promise<Published> {
     const published = this.#accept(this.#topics.get(topicArn), draft);
     const size = draftSize(draft);
@@ -112,7 +81,9 @@ export class Sns {
   }
 }
 
-/** "Each 64 KB chunk of published data is billed as 1 request": https://aws.amazon.com/sns/pricing/ */
+/**
+ * "Each 64 KB chunk of published data is billed as 1 request": https://aws.amazon.com/sns/pricing/
+ */
 function billedRequests(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / 65_536));
 }

@@ -5,7 +5,7 @@ export function billedRequests(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / 65_536));
 }
 
-/** Requests to FIFO queues have a price of their own. */
-export function billed({ fifo }: { fifo: boolean }, requests: number): Units {
+/** Requests to FIFO queues have a different price. */
+export function billedUnits({ fifo }: { fifo: boolean }, requests: number): Units {
   return fifo ? { fifoRequests: requests } : { requests };
 }

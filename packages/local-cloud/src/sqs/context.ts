@@ -1,8 +1,8 @@
 import type { Kernel } from "../kernel/kernel.ts";
-import type { MoveTasks } from "./move-tasks.ts";
-import type { Queues } from "./queues.ts";
+import type { MoveTasks } from "./state/move-tasks.ts";
+import type { Queues } from "./state/queues.ts";
 
-/** What the actions of SQS work on. */
+/** The state and kernel that the actions of SQS use. */
 export interface SqsContext {
   kernel: Kernel;
   queues: Queues;

@@ -2,11 +2,11 @@ import { hash } from "node:crypto";
 import { AwsError } from "../kernel/wire.ts";
 import { invalidParameter, missingParameter } from "./errors.ts";
 import { type Input, optionalInteger, optionalObjects, optionalString, requiredString } from "./input.ts";
-import type { Draft } from "./message.ts";
 import { attributesSize, parseMessageAttributes } from "./message-attributes.ts";
-import type { Queue } from "./queue.ts";
+import type { Draft } from "./state/message.ts";
+import type { Queue } from "./state/queue.ts";
 
-/** The message that SendMessage, or one entry of SendMessageBatch, describes. */
+/** Parses the message of SendMessage or of one entry of SendMessageBatch. */
 export function parseDraft(input: Input): Draft {
   const body = optionalString(input, "MessageBody");
   if (body === undefined) throw missingParameter("MessageBody");
@@ -25,7 +25,10 @@ export function parseDraft(input: Input): Draft {
   return draft;
 }
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html: all others are refused. */
+/**
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html allows
+ * only the other characters.
+ */
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 const FIFO_TOKEN = /^[\x21-\x7e]{1,128}$/;
 

@@ -1,8 +1,10 @@
+import type { BatchResultErrorEntry } from "@aws-sdk/client-sqs";
 import { AwsError } from "../kernel/wire.ts";
 
 /**
- * Codes of the query protocol that SQS spoke before AWS JSON, where they differ from the modelled name. Clients find them
- * in `x-amzn-query-error`: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
+ * Error codes of the query protocol that SQS used before AWS JSON, where they differ from the
+ * modelled name. Clients find them in `x-amzn-query-error`:
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
  */
 const QUERY_CODES: Record<string, string> = {
   QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
@@ -43,4 +45,10 @@ export function receiptHandleIsInvalid(handle: string): AwsError {
     "ReceiptHandleIsInvalid",
     `The input receipt handle "${handle}" is not a valid receipt handle.`,
   );
+}
+
+/** The answer for one entry that AWS would refuse. Any other failure is a defect and is thrown. */
+export function failedEntry(Id: string, error: unknown): BatchResultErrorEntry {
+  if (!(error instanceof AwsError)) throw error;
+  return { Id, SenderFault: true, Code: queryCode(error.code), Message: error.message };
 }

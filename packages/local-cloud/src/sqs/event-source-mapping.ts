@@ -4,26 +4,30 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { workOn } from "../kernel/trace.ts";
 import { AwsError } from "../kernel/wire.ts";
 import type { InvokeResult, Lambda } from "../lambda/index.ts";
-import { systemAttributes } from "./actions/receive-message.ts";
+import { billedUnits } from "./billing.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
-import type { Received } from "./message.ts";
-import { billed } from "./billing.ts";
-import type { Queue } from "./queue.ts";
+import { type Received, systemAttributes } from "./state/message.ts";
+import type { Queue } from "./state/queue.ts";
 
 export interface EventSourceMappingOptions {
   queueArn: string;
   functionName: string;
-  /** Records in one invocation: up to 10, or up to 10,000 for standard queues with a window of at least one second. */
+  /**
+   * Records per invocation: up to 10, or up to 10,000 for standard queues with a window of at least
+   * one second.
+   */
   batchSize: number;
-  /** How long to gather records for a batch that is not full. */
+  /** Maximum time to gather records for a batch that is not full. */
   batchWindowMs?: number;
-  /** Batches processed at the same time. */
+  /** Batches processed concurrently. */
   maxConcurrency?: number;
-  /** The function answers `{ batchItemFailures }`; otherwise a batch succeeds or fails as a whole. */
+  /**
+   * The function returns `{ batchItemFailures }`. Otherwise a batch succeeds or fails as a whole.
+   */
   reportBatchItemFailures?: boolean;
 }
 
-/** What the mapping needs of SQS. */
+/** The part of SQS that the mapping uses. */
 interface QueueDirectory {
   queue(arn: string): Queue;
 }
@@ -33,8 +37,9 @@ const DEFAULT_CONCURRENCY = 10;
 const MOST_BYTES = 6 * 1024 * 1024;
 
 /**
- * Feeds a queue to a function, as Lambda does: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html. It wakes when
- * messages become visible and never polls. What fails stays in flight until its visibility timeout passes.
+ * Feeds a queue to a function, as Lambda does:
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html. It wakes when messages become visible
+ * and never polls. Failed messages stay in flight until their visibility timeout ends.
  */
 export class EventSourceMapping {
   readonly #kernel: Kernel;
@@ -62,7 +67,7 @@ export class EventSourceMapping {
     this.#wake();
   }
 
-  /** Takes no more batches; those under way are finished. */
+  /** Takes no more batches. Batches under way are finished. */
   stop(): void {
     this.#stopped = true;
     this.#stopListening();
@@ -70,7 +75,7 @@ export class EventSourceMapping {
     this.#window = undefined;
   }
 
-  /** Starts as many batches as may run; one that is not full waits for its window. */
+  /** Starts as many batches as may run. A batch that is not full waits for its window. */
   #wake(): void {
     const { batchSize, batchWindowMs, maxConcurrency } = this.#options;
     while (!this.#stopped && !this.#queue.closed && this.#running < maxConcurrency) {
@@ -81,7 +86,7 @@ export class EventSourceMapping {
       }
       if (visible < batchSize && batchWindowMs > 0 && !this.#windowElapsed) return this.#openWindow();
       const batch = this.#queue.receive(batchSize, { mostBytes: MOST_BYTES });
-      // What is visible may belong to FIFO groups that are busy, or have gone to the dead-letter queue.
+      // Visible messages may belong to busy FIFO groups, or may have gone to the dead-letter queue.
       if (batch.length === 0) return;
       this.#windowElapsed = false;
       this.#onBehalfOf(batch, () => this.#meter("ReceiveMessage", batch.length));
@@ -100,7 +105,7 @@ export class EventSourceMapping {
     );
   }
 
-  /** Delivers on time, late, twice or never, as the fault plan says. */
+  /** Delivers on time, late, twice or never, depending on the fault plan. */
   #deliver(batch: Received[]): void {
     const fault = this.#kernel.faults.onDelivery({ channel: this.#queue.arn });
     this.#running += 1;
@@ -120,7 +125,7 @@ export class EventSourceMapping {
 
   async #process(batch: Received[], copies: number): Promise<void> {
     const event = this.#event(batch);
-    // A record may cause effects only once its receipt, and so its receive count, is durable.
+    // A record may only cause effects once its receipt, and so its receive count, is durable.
     await this.#kernel.store.durable();
     const attempts = await Promise.all(Array.from({ length: copies }, () => this.#invoke(event, batch)));
     const succeeded = batch.filter((one) => attempts.some((failed) => !failed.has(one.record.id)));
@@ -133,7 +138,7 @@ export class EventSourceMapping {
     this.#wake();
   }
 
-  /** The message ids that failed. */
+  /** Returns the ids of the failed messages. */
   async #invoke(event: SQSEvent, batch: Received[]): Promise<Set<string>> {
     const everything = new Set(batch.map(({ record }) => record.id));
     let result: InvokeResult;
@@ -148,7 +153,7 @@ export class EventSourceMapping {
     return failedItems(result.payload, everything) ?? everything;
   }
 
-  /** The receipt may have expired while the function ran: then the message will be delivered again. */
+  /** The receipt may have expired while the function ran. Then the message is delivered again. */
   #deleteQuietly(receiptHandle: string): void {
     try {
       this.#queue.delete(receiptHandle);
@@ -177,14 +182,17 @@ export class EventSourceMapping {
     };
   }
 
-  /** A request takes 10 messages. Receives that find nothing are not counted: AWS polls, here nobody does. */
+  /**
+   * A request takes 10 messages. Empty receives are not counted: AWS polls, but the local cloud
+   * does not.
+   */
   #meter(operation: string, messages: number): void {
-    this.#kernel.meter.record("sqs", operation, billed(this.#queue, Math.ceil(messages / 10)));
+    this.#kernel.meter.record("sqs", operation, billedUnits(this.#queue, Math.ceil(messages / 10)));
   }
 }
 
 /**
- * The ids in a partial batch response, or undefined when the whole batch counts as failed:
+ * The ids in a partial batch response, or undefined if the whole batch counts as failed:
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */
 function failedItems(answer: unknown, batch: ReadonlySet<string>): Set<string> | undefined {

@@ -1,84 +1,35 @@
-import { type Action, jsonService } from "../kernel/json-protocol.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { TargetOptions } from "../kernel/targets.ts";
 import type { Service, WireRequest, WireResponse } from "../kernel/wire.ts";
-import {
-  changeMessageVisibility,
-  changeMessageVisibilityBatch,
-} from "./actions/change-message-visibility.ts";
-import { deleteMessage, deleteMessageBatch } from "./actions/delete-message.ts";
-import {
-  cancelMessageMoveTask,
-  listMessageMoveTasks,
-  startMessageMoveTask,
-} from "./actions/message-move-task.ts";
-import {
-  getQueueAttributes,
-  listQueueTags,
-  setQueueAttributes,
-  tagQueue,
-  untagQueue,
-} from "./actions/queue-attributes.ts";
-import {
-  createQueue,
-  deleteQueue,
-  getQueueUrl,
-  listDeadLetterSourceQueues,
-  listQueues,
-  purgeQueue,
-} from "./actions/queue-lifecycle.ts";
-import { receiveMessage } from "./actions/receive-message.ts";
-import { sendMessage, sendMessageBatch } from "./actions/send-message.ts";
+import { type Action, jsonService } from "../protocols/json.ts";
+import { billedRequests, billedUnits } from "./billing.ts";
 import type { SqsContext } from "./context.ts";
-import { billed, billedRequests } from "./billing.ts";
 import { admit, draftSize } from "./drafts.ts";
 import { queryCode, queueDoesNotExist } from "./errors.ts";
 import type { Input } from "./input.ts";
-import type { Draft, Sent } from "./message.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
-import { MoveTasks } from "./move-tasks.ts";
-import type { Counts, Queue } from "./queue.ts";
-import { Queues } from "./queues.ts";
+import { OPERATIONS } from "./operations.ts";
+import type { Draft, Sent } from "./state/message.ts";
+import type { Counts } from "./state/message-places.ts";
+import { MoveTasks } from "./state/move-tasks.ts";
+import type { Queue } from "./state/queue.ts";
+import { Queues } from "./state/queues.ts";
 
 export { EventSourceMapping, type EventSourceMappingOptions } from "./event-source-mapping.ts";
-export type { Draft } from "./message.ts";
+export type { Draft } from "./state/message.ts";
 
 export interface SqsOptions {
-  /** Where clients reach the service; queue URLs begin with it. */
+  /** Address of the service for clients. Queue URLs begin with it. */
   endpoint?: string;
 }
 
-/** What a console shows of a queue. */
+/** The summary of a queue for a console. */
 export interface QueueSummary extends Counts {
   name: string;
   arn: string;
   url: string;
   deadLetterTargetArn: string | undefined;
 }
-
-const ACTIONS = {
-  CancelMessageMoveTask: cancelMessageMoveTask,
-  ChangeMessageVisibility: changeMessageVisibility,
-  ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
-  CreateQueue: createQueue,
-  DeleteMessage: deleteMessage,
-  DeleteMessageBatch: deleteMessageBatch,
-  DeleteQueue: deleteQueue,
-  GetQueueAttributes: getQueueAttributes,
-  GetQueueUrl: getQueueUrl,
-  ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
-  ListMessageMoveTasks: listMessageMoveTasks,
-  ListQueues: listQueues,
-  ListQueueTags: listQueueTags,
-  PurgeQueue: purgeQueue,
-  ReceiveMessage: receiveMessage,
-  SendMessage: sendMessage,
-  SendMessageBatch: sendMessageBatch,
-  SetQueueAttributes: setQueueAttributes,
-  StartMessageMoveTask: startMessageMoveTask,
-  TagQueue: tagQueue,
-  UntagQueue: untagQueue,
-};
 
 /** Amazon SQS: standard and FIFO queues, durable per message. */
 export class Sqs {
@@ -94,7 +45,10 @@ export class Sqs {
     kernel.targets.register("sqs", (arn, input, given) => this.send(arn, draftOf(input, given)));
   }
 
-  /** Creates the queue, or finds it if it exists with these attributes; attributes are those of CreateQueue. */
+  /**
+   * Creates the queue, or finds an existing one with these attributes. The attributes are those of
+   * CreateQueue.
+   */
   async createQueue(
     name: string,
     attributes: Record<string, string> = {},
@@ -104,19 +58,21 @@ export class Sqs {
     return { arn, url };
   }
 
-  /** The queue by ARN; throws QueueDoesNotExist. */
+  /** Finds a queue by ARN. Throws QueueDoesNotExist. */
   queue(arn: string): Queue {
     const queue = this.#queues.byArn(arn);
     if (!queue) throw queueDoesNotExist();
     return queue;
   }
 
-  /** Sends as SendMessage does, with the same checks; resolves once the message is durable. */
+  /** Sends with the checks of SendMessage. Resolves once the message is durable. */
   async send(queueArn: string, draft: Draft): Promise<Sent> {
     const queue = this.queue(queueArn);
     const sent = queue.send(admit(draft, queue));
     const size = draftSize(draft);
-    this.#kernel.meter.record("sqs", "SendMessage", billed(queue, billedRequests(size)), { request: size });
+    this.#kernel.meter.record("sqs", "SendMessage", billedUnits(queue, billedRequests(size)), {
+      request: size,
+    });
     await this.#kernel.store.durable();
     return sent;
   }
@@ -150,11 +106,11 @@ function typedAttributes(given: NonNullable<TargetOptions["messageAttributes"]>)
   );
 }
 
-/** The JSON service, metered, with the error codes of the older query protocol beside the new ones. */
+/** The metered JSON service. Errors also carry the codes of the older query protocol. */
 function queryCompatible(kernel: Kernel, context: SqsContext): Service {
   const actions: Record<string, Action> = {};
   const toFifo = new WeakSet<WireRequest>();
-  for (const [name, action] of Object.entries(ACTIONS)) {
+  for (const [name, action] of Object.entries(OPERATIONS)) {
     actions[name] = (input: Input, request) => {
       const url = input["QueueUrl"];
       if (typeof url === "string" && url.endsWith(".fifo")) toFifo.add(request);
@@ -176,7 +132,7 @@ function queryCompatible(kernel: Kernel, context: SqsContext): Service {
       const bytes = { request: request.body.length, response: Buffer.byteLength(response.body) };
       const requests = billedRequests(Math.max(bytes.request, bytes.response));
       if (Object.hasOwn(actions, operation)) {
-        kernel.meter.record("sqs", operation, billed({ fifo: toFifo.has(request) }, requests), bytes);
+        kernel.meter.record("sqs", operation, billedUnits({ fifo: toFifo.has(request) }, requests), bytes);
       }
       if (response.status >= 400) {
         const code = queryCode(response.headers["x-amzn-errortype"] ?? "");

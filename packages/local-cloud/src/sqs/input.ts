@@ -1,7 +1,7 @@
 import { AwsError } from "../kernel/wire.ts";
 import { invalidParameter, missingParameter } from "./errors.ts";
 
-/** Members of a request, not yet trusted. */
+/** Unvalidated members of a request. */
 export type Input = Record<string, unknown>;
 
 function wrongType(name: string, expected: string): AwsError {
@@ -21,7 +21,7 @@ export function requiredString(input: Input, name: string): string {
   return value;
 }
 
-/** A whole number between `least` and `most`, both included. */
+/** An integer from `least` to `most`, both inclusive. */
 export function optionalInteger(input: Input, name: string, least: number, most: number): number | undefined {
   const value = input[name];
   if (value === undefined || value === null) return undefined;
@@ -67,7 +67,7 @@ export function optionalStringMap(input: Input, name: string): Record<string, st
 
 const ENTRY_ID = /^[A-Za-z0-9_-]{1,80}$/;
 
-/** The entries of a batch request, one to ten, with distinct well-formed ids. */
+/** The entries of a batch request: one to ten, with distinct valid ids. */
 export function batchEntries(input: Input): (Input & { Id: string })[] {
   const entries = input["Entries"];
   if (entries !== undefined && entries !== null && !(Array.isArray(entries) && entries.every(isObject))) {

@@ -86,7 +86,7 @@ function valueBytes(attribute: MessageAttribute): Buffer {
     : Buffer.from(attribute.BinaryValue, "base64");
 }
 
-/** The attributes a receiver asked for: by name, by `prefix.*`, or all of them. */
+/** The requested attributes: by name, by `prefix.*`, or all. */
 export function selectAttributes(
   attributes: MessageAttributes | undefined,
   wanted: readonly string[],

@@ -1,16 +1,16 @@
-import { jsonService } from "../kernel/json-protocol.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { metered } from "../kernel/metered.ts";
+import { meterCalls } from "../kernel/metered.ts";
 import { AwsError, type Service } from "../kernel/wire.ts";
 import type { Lambda } from "../lambda/index.ts";
-import { historyActions } from "./api/execution-history.ts";
-import { executionActions } from "./api/executions.ts";
-import { stateMachineActions } from "./api/state-machines.ts";
-import { tagActions } from "./api/tags.ts";
-import { taskCallbackActions } from "./api/task-callbacks.ts";
+import { jsonService } from "../protocols/json.ts";
+import { historyActions } from "./actions/execution-history.ts";
+import { executionActions } from "./actions/executions.ts";
+import { stateMachineActions } from "./actions/state-machines.ts";
+import { tagActions } from "./actions/tags.ts";
+import { taskCallbackActions } from "./actions/task-callbacks.ts";
 import { Engine } from "./engine/engine.ts";
-import { Machines, type MachineType } from "./machines.ts";
 import { startExecution } from "./start-execution.ts";
+import { Machines, type MachineType } from "./state/machines.ts";
 import type { CallService } from "./tasks/call-service.ts";
 
 export type { CallService } from "./tasks/call-service.ts";
@@ -20,14 +20,15 @@ export interface StateMachineSpec {
   name: string;
   /** Amazon States Language: an object or its JSON text. */
   definition: object | string;
-  /** STANDARD when missing. */
+  /** Default: STANDARD. */
   type?: MachineType;
   roleArn?: string;
 }
 
 /**
- * Step Functions: workflows in the Amazon States Language (JSONPath), Standard and Express. A Standard execution survives
- * the death of the process at any moment: call {@link resume} once functions can be invoked.
+ * AWS Step Functions: workflows in the Amazon States Language (JSONPath), Standard and Express. A
+ * Standard execution survives the death of the process at any moment. Call {@link resume} once
+ * functions can be invoked.
  */
 export class StepFunctions {
   readonly service: Service;
@@ -35,7 +36,7 @@ export class StepFunctions {
   readonly #machines: Machines;
   readonly #engine: Engine;
 
-  /** `callService` reaches the services that Task states call besides Lambda. */
+  /** `callService` calls the services other than Lambda for Task states. */
   constructor(kernel: Kernel, lambda: Lambda, callService: CallService = unreachable) {
     this.#kernel = kernel;
     this.#machines = new Machines(kernel);
@@ -48,13 +49,13 @@ export class StepFunctions {
       ...tagActions(kernel, this.#machines),
     };
     const service = jsonService({ name: "states", target: "AWSStepFunctions", version: "1.0", actions });
-    this.service = metered(kernel, service, actions);
+    this.service = meterCalls(kernel, service, actions);
     kernel.targets.register("states", (arn, input) => this.#deliver(arn, input));
   }
 
   /**
-   * Declares a state machine: creates it, or updates the one of that name when its definition differs. Executions that
-   * are under way keep the definition with which they began. Returns the ARN.
+   * Creates a state machine, or updates the existing one if its definition differs. Running
+   * executions keep their definition. Returns the ARN.
    * @throws AwsError InvalidDefinition
    */
   async createStateMachine(spec: StateMachineSpec): Promise<string> {
@@ -75,14 +76,15 @@ export class StepFunctions {
   }
 
   /**
-   * Takes up the executions that were under way when the cloud stopped: waits go on with the time that is left, tasks in
-   * flight are started again, task tokens stay valid. Call it once, after functions and state machines are defined.
+   * Continues the executions that were under way when the cloud stopped. Waits continue with the
+   * remaining time, tasks in flight start again, task tokens stay valid. Call it once, after
+   * functions and state machines are defined.
    */
   resume(): void {
     this.#engine.resume();
   }
 
-  /** A rule or a schedule that targets a state machine starts an execution. */
+  /** Starts an execution for a rule or a schedule that targets a state machine. */
   async #deliver(stateMachineArn: string, input: unknown): Promise<unknown> {
     const { record } = startExecution(this.#kernel, this.#machines, this.#engine, {
       stateMachineArn,

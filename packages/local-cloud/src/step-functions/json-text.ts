@@ -1,18 +1,21 @@
 import { evaluationError } from "./asl/failure.ts";
 
-/** The quota on what passes between states, in bytes of UTF-8. */
+/** The quota on payloads between states, in bytes of UTF-8. */
 const MAX_PAYLOAD_BYTES = 262_144;
 
-/** Deeper JSON is refused where it comes in, as AWS's parser does, so that nothing behind it runs out of stack. */
+/**
+ * Deeper JSON is refused as input, as AWS's parser does, so that later code cannot exhaust the
+ * stack.
+ */
 const MAX_NESTING = 1000;
 
-/** The size in bytes is asked for only where the length in characters leaves it open. */
+/** The size in bytes is only computed if the length in characters does not decide. */
 export function exceedsPayload(text: string): boolean {
   if (text.length > MAX_PAYLOAD_BYTES) return true;
   return text.length * 3 > MAX_PAYLOAD_BYTES && Buffer.byteLength(text) > MAX_PAYLOAD_BYTES;
 }
 
-/** @throws SyntaxError when the text is not JSON, or nests too deeply */
+/** @throws SyntaxError if the text is not JSON or is nested too deeply */
 export function parseJson(text: string): unknown {
   const value = JSON.parse(text) as unknown;
   if (nestsDeeper(value, MAX_NESTING)) {
@@ -21,7 +24,7 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-/** The JSON of a value that an evaluation made. */
+/** The JSON text of a value that an evaluation made. */
 export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? "null";

@@ -3,13 +3,13 @@ import { AwsError } from "../kernel/wire.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Execution } from "./engine/execution.ts";
 import { exceedsPayload, parseJson } from "./json-text.ts";
-import type { Machines } from "./machines.ts";
+import type { Machines } from "./state/machines.ts";
 
 export interface ExecutionRequest {
   stateMachineArn: string;
-  /** A random UUID when missing. */
+  /** Default: a random UUID. */
   name?: string;
-  /** JSON text, `{}` when missing. */
+  /** JSON text. Default: `{}`. */
   input?: string;
   traceHeader?: string;
 }
@@ -18,9 +18,10 @@ export interface ExecutionRequest {
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
 /**
- * Starts an execution, or answers with the one that runs under the same name with the same input. The caller awaits
- * `store.durable()` before it tells anybody.
- * @throws AwsError StateMachineDoesNotExist, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists
+ * Starts an execution, or returns the running one with the same name and input. The caller must
+ * await `store.durable()` before it responds.
+ * @throws AwsError StateMachineDoesNotExist, InvalidName, InvalidExecutionInput,
+ * ExecutionAlreadyExists
  */
 export function startExecution(
   kernel: Kernel,

@@ -3,13 +3,13 @@ import { type InspectedRequest, RequestParts } from "./request-parts.ts";
 import { type CompiledRule, compileRule } from "./rules.ts";
 import type { BlockAction, BodyInspectionLimit, WebAcl } from "./web-acl.ts";
 
-export type * from "./web-acl.ts";
 export type { InspectedRequest } from "./request-parts.ts";
+export type * from "./web-acl.ts";
 
 export interface Blocked {
-  /** Which rule blocked, `Default_Action` when none allowed. */
+  /** The rule that blocked, or `Default_Action` if none allowed. */
   rule: string;
-  /** The rule's custom response; without one the gateway answers with its WAF_FILTERED response. */
+  /** The rule's custom response. Without one the gateway sends its WAF_FILTERED response. */
   response: { status: number; headers: Record<string, string>; body: string } | undefined;
 }
 
@@ -21,11 +21,11 @@ const BODY_LIMITS: Record<BodyInspectionLimit, number> = {
 };
 
 /**
- * A web application firewall that blocks the classes of request the given web ACL blocks on AWS.
+ * A web application firewall that blocks the requests that the given web ACL blocks on AWS.
  *
- * Each managed rule group has a local counterpart in `managed/`, whose docstring says what it stands for and where it
- * differs. They inspect what AWS's inspect: query arguments, path, cookies, headers (8 KB), and the first 16 KB of the
- * body unless the web ACL asks for more.
+ * Each managed rule group has a local counterpart in `managed/`. Its doc comment describes the
+ * group and the differences. The local groups inspect the same parts as AWS's: query arguments,
+ * path, cookies, headers (8 KB), and the first 16 KB of the body unless the web ACL asks for more.
  */
 export class Waf {
   readonly #kernel: Kernel;
@@ -33,7 +33,7 @@ export class Waf {
   readonly #rules: CompiledRule[];
   readonly #bodyLimit: number;
 
-  /** Throws an Error when AWS would refuse the web ACL. */
+  /** Throws an Error if AWS would refuse the web ACL. */
   constructor(kernel: Kernel, acl: WebAcl) {
     this.#kernel = kernel;
     this.#acl = acl;
@@ -48,7 +48,7 @@ export class Waf {
     );
   }
 
-  /** Undefined when the request may pass. */
+  /** Undefined if the request may pass. */
   inspect(request: InspectedRequest): Blocked | undefined {
     this.#kernel.meter.record("wafv2", "Request", { requests: 1 });
     const parts = new RequestParts(request, this.#bodyLimit);

@@ -1,20 +1,23 @@
 import type { Clock } from "../kernel/clock.ts";
 
-/** How finely the window slides. */
+/** Number of slices of the sliding window. */
 const SLICES = 30;
 
 /** "AWS WAF can rate limit the requests of up to 10,000 unique aggregation instances." */
 const MOST_ADDRESSES = 10_000;
 
 interface Count {
-  /** Requests by slice of the window, a ring. */
+  /** Requests per slice of the window; a ring buffer. */
   slices: Uint32Array;
   total: number;
   /** The newest slice counted. */
   slice: number;
 }
 
-/** Counts the requests of each address within a sliding window. https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */
+/**
+ * Counts the requests of each address within a sliding window.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
+ */
 export class RateLimit {
   readonly #clock: Clock;
   readonly #limit: number;
@@ -27,7 +30,7 @@ export class RateLimit {
     this.#sliceMs = (windowSeconds * 1000) / SLICES;
   }
 
-  /** Counts one request; true when the address has now sent more than the limit. */
+  /** Counts one request. Returns true if the address has now exceeded the limit. */
   exceeds(address: string): boolean {
     const slice = Math.floor(this.#clock.now() / this.#sliceMs);
     let count = this.#counts.get(address);
@@ -44,7 +47,7 @@ export class RateLimit {
     }
     if (passed > 0) {
       count.slice = slice;
-      // The addresses heard from last stand last.
+      // Move the address to the end: the map is in order of the latest request.
       this.#counts.delete(address);
       this.#counts.set(address, count);
     }

@@ -1,6 +1,6 @@
 import { readings } from "./transformations.ts";
 
-/** What the firewall reads of a request; the gateway's request fits. */
+/** The parts of a request that the firewall reads. The gateway's request implements it. */
 export interface InspectedRequest {
   method: string;
   path: string;
@@ -12,13 +12,16 @@ export interface InspectedRequest {
   sourceIp: string;
 }
 
-/** "AWS WAF can inspect at most the first 8 KB of the request headers and at most the first 200 headers." Cookies alike. */
+/**
+ * "AWS WAF can inspect at most the first 8 KB of the request headers and at most the first 200
+ * headers." The same holds for cookies.
+ */
 const INSPECTED_HEAD_BYTES = 8192;
 const INSPECTED_HEADERS = 200;
 
 /**
- * Words with single hyphens: no rule looks for anything made of these alone but serialised Java, which is longer. Most of what a
- * request holds is plain, and need not be read by every rule.
+ * Short words with single hyphens. No rule looks for such text, except for serialised Java, which
+ * is longer. Most values are plain, and rules need not read them.
  */
 const PLAIN = /^\w{0,40}(?:-\w{1,40}){0,8}$/;
 const PLAIN_PATH = /^(?:\/\w{0,40}(?:-\w{1,40}){0,8}){1,8}$/;
@@ -28,10 +31,10 @@ export function isPlain(value: string): boolean {
   return PLAIN.test(value) && !value.includes(SERIALISED_JAVA);
 }
 
-/** What a pattern in a header may be made of; few values have any of it. */
+/** The characteristic parts of patterns in headers. Few values contain any. */
 const UNUSUAL_IN_HEADERS = /[${(%]|java|rO0AB|class/;
 
-/** The components of one request, each prepared when a rule first asks for it. */
+/** The components of one request. Each is prepared when a rule first asks for it. */
 export class RequestParts {
   readonly request: InspectedRequest;
   readonly #bodyLimit: number;
@@ -48,17 +51,17 @@ export class RequestParts {
     this.#bodyLimit = bodyLimit;
   }
 
-  /** The path in each of its readings; none when it is plain. */
+  /** All readings of the path; none if it is plain. */
   get uriPath(): string[] {
     return (this.#uriPath ??= isPlainPath(this.request.path) ? [] : readings(this.request.path));
   }
 
-  /** Empty when there is none. */
+  /** Empty if absent. */
   get userAgent(): string {
     return (this.#userAgent ??= this.request.header("user-agent") ?? "");
   }
 
-  /** Names and values of the query that are not plain, each in each of its readings. */
+  /** All readings of the names and values of the query that are not plain. */
   get queryArguments(): string[] {
     if (!this.#arguments) {
       this.#arguments = [];
@@ -72,7 +75,7 @@ export class RequestParts {
     return this.#arguments;
   }
 
-  /** Values of the cookies, each in each of its readings. */
+  /** All readings of the cookies' values. */
   get cookies(): string[] {
     if (!this.#cookies) {
       const header = this.request.header("cookie")?.slice(0, INSPECTED_HEAD_BYTES) ?? "";
@@ -85,7 +88,7 @@ export class RequestParts {
     return this.#cookies;
   }
 
-  /** Values of all headers, cookies included, that could hold a pattern, each in each of its readings. */
+  /** All readings of header values that could hold a pattern, cookies included. */
   get unusualHeaders(): string[] {
     if (!this.#unusualHeaders) {
       this.#unusualHeaders = [];
@@ -105,12 +108,12 @@ export class RequestParts {
     }
   }
 
-  /** The body is longer than what is inspected of it. */
+  /** True if the body is longer than its inspected part. */
   get isBodyOversize(): boolean {
     return this.request.body.length > this.#bodyLimit;
   }
 
-  /** The body as far as it is inspected. */
+  /** The inspected part of the body. */
   get bodyText(): string {
     if (this.#bodyText === undefined) {
       const { body } = this.request;
@@ -121,9 +124,9 @@ export class RequestParts {
   }
 
   /**
-   * What a person or an attacker wrote into the body: the strings of a JSON document, the fields of a form, or all of
-   * it, each in each of its readings. Inspecting values one by one is what keeps "it's" in one field and "or 1=1" in
-   * another from looking like an attack. Plain ones are left out.
+   * All readings of the body's values: the strings of a JSON document, the fields of a form, or the
+   * whole body. Values are inspected one by one, so that "it's" in one field and "or 1=1" in
+   * another do not look like an attack. Plain values are left out.
    */
   get bodyValues(): string[] {
     this.#bodyValues ??= valuesOf(this.bodyText, this.request.header("content-type") ?? "")
@@ -143,7 +146,7 @@ function valuesOf(text: string, contentType: string): string[] {
     return [...new URLSearchParams(text)].flat();
   }
   if (contentType.includes("multipart/form-data")) {
-    // A part's content follows an empty line; files of other types than text are left out.
+    // A part's content follows an empty line. Files of non-text types are left out.
     return text
       .split(/\r?\n--|^--/)
       .map((part) => part.split(/\r?\n\r?\n/, 2))
@@ -160,7 +163,7 @@ function jsonStrings(text: string): string[] {
   try {
     document = JSON.parse(text);
   } catch {
-    // Cut off at the limit, or malformed: its string literals as far as they go.
+    // Truncated or malformed JSON: its string literals, as far as they can be read.
     return [...text.matchAll(/"((?:[^"\\]|\\.)*)(?:"|$)/gs)].map(([, literal = ""]) => unescape(literal));
   }
   const found: string[] = [];

@@ -5,7 +5,7 @@ import type { RequestParts } from "./request-parts.ts";
 import { compileStatement } from "./statements.ts";
 import type { ManagedRuleGroupStatement, RateBasedStatement, RuleAction, WebAclRule } from "./web-acl.ts";
 
-/** What a rule decided; undefined when it did not match, or only counts. */
+/** The decision of a rule; undefined if it did not match or only counts. */
 export interface Decision {
   action: Exclude<RuleAction, { Count: object }>;
   /** The rule's name, with the rule inside a group: `core/NoUserAgent_HEADER`. */

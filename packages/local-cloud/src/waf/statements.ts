@@ -10,10 +10,13 @@ import type {
   Statement,
 } from "./web-acl.ts";
 
-/** Whether a request matches; `labels` are those that earlier rules put on it. */
+/** Returns true if a request matches. `labels` are the labels that earlier rules added. */
 export type Matcher = (parts: RequestParts, labels: ReadonlySet<string>) => boolean;
 
-/** Compiles a match or logical statement. Rule groups and rate limits act by themselves and cannot be nested. */
+/**
+ * Compiles a match or logical statement. Rule groups and rate limits act by themselves and cannot
+ * be nested.
+ */
 export function compileStatement(statement: Statement): Matcher {
   if ("AndStatement" in statement) {
     const matchers = statement.AndStatement.Statements.map(compileStatement);
@@ -46,7 +49,7 @@ export function compileStatement(statement: Statement): Matcher {
   if ("SizeConstraintStatement" in statement) {
     return matchField(statement.SizeConstraintStatement, sizeMatch(statement.SizeConstraintStatement));
   }
-  throw new Error(`A web ACL nests a statement that stands alone only: ${Object.keys(statement).join()}.`);
+  throw new Error(`A web ACL nests a statement that cannot be nested: ${Object.keys(statement).join()}.`);
 }
 
 function matchField(

@@ -16,7 +16,9 @@ const NAMED: Readonly<Record<string, string>> = {
   sol: "/",
 };
 
-/** HTML_ENTITY_DECODE: named, decimal and hexadecimal references, with or without their semicolon. */
+/**
+ * HTML_ENTITY_DECODE: named, decimal and hexadecimal references, with or without their semicolon.
+ */
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(
@@ -29,7 +31,7 @@ export function decodeEntities(text: string): string {
   );
 }
 
-/** URL_DECODE_UNI: percent-encoding as UTF-8 where it is valid and byte by byte where not, and `%uXXXX`. */
+/** URL_DECODE_UNI: percent-encoding, as UTF-8 if valid and byte by byte otherwise, and `%uXXXX`. */
 export function decodeUrl(text: string): string {
   if (!text.includes("%")) return text;
   const decoded = text
@@ -46,7 +48,7 @@ export function decodeUrl(text: string): string {
   }
 }
 
-/** Full-width forms, which some databases fold, as their ASCII counterparts. */
+/** Converts full-width forms, which some databases fold, to ASCII. */
 function foldWidth(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
 }
@@ -62,7 +64,7 @@ const TRANSFORMATIONS: Record<TextTransformation["Type"], (text: string) => stri
   REPLACE_NULLS: (text) => text.replaceAll("\0", " "),
 };
 
-/** Applies a statement's transformations, the lowest priority first. */
+/** Applies a statement's transformations, lowest priority first. */
 export function transform(text: string, transformations: readonly TextTransformation[]): string {
   let result = text;
   for (const { Type } of transformations.toSorted((a, b) => a.Priority - b.Priority)) {
@@ -72,8 +74,9 @@ export function transform(text: string, transformations: readonly TextTransforma
 }
 
 /**
- * The readings of a text that the managed groups inspect: as it is, with entities and percent-encoding decoded (twice,
- * since attackers encode twice), without nulls and with full-width letters folded. Mostly there is but one.
+ * The readings of a text that the managed groups inspect: as it is, with entities and
+ * percent-encoding decoded (twice, because attackers encode twice), without nulls and with
+ * full-width letters folded. Most texts have only one reading.
  */
 export function readings(text: string): string[] {
   // oxlint-disable-next-line no-control-regex -- a null is one of the marks looked for
@@ -88,7 +91,7 @@ export function readings(text: string): string[] {
     if (next === current) break;
     current = next;
   }
-  // Escapes of scripts: \x3c, \u003c.
+  // Escapes in scripts: \x3c, \u003c.
   const unescaped = current.replace(/\\(?:x([\da-f]{2})|u00([\da-f]{2}))/gi, (_, x?: string, u?: string) =>
     String.fromCharCode(Number.parseInt(x ?? u ?? "0", 16)),
   );

@@ -1,5 +1,5 @@
 /**
- * A web ACL as data, in the shape of WAFv2's own JSON, so that the same object can be deployed.
+ * A web ACL as data, in WAFv2's own JSON, so that the same object can be deployed.
  * https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html
  */
 export interface WebAcl {
@@ -7,7 +7,7 @@ export interface WebAcl {
   DefaultAction: { Allow: object } | { Block: BlockAction };
   Rules: readonly WebAclRule[];
   CustomResponseBodies?: Readonly<Record<string, CustomResponseBody>>;
-  /** How much of a body is inspected; 16 KB when absent. */
+  /** Inspected size of a body. Default: 16 KB. */
   AssociationConfig?: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: BodyInspectionLimit } } };
 }
 
@@ -28,12 +28,12 @@ export interface BlockAction {
 
 export type RuleAction = { Allow: object } | { Block: BlockAction } | { Count: object };
 
-/** Rules are evaluated in the order of `Priority`, the lowest first. */
+/** Rules are evaluated by ascending `Priority`. */
 export interface WebAclRule {
   Name: string;
   Priority: number;
   Statement: Statement;
-  /** For every statement but a rule group. */
+  /** Required for every statement except a rule group. */
   Action?: RuleAction;
   /** For a managed rule group: `Count` turns its blocks into counts. */
   OverrideAction?: { None: object } | { Count: object };
@@ -56,7 +56,7 @@ export type Statement =
 export interface ManagedRuleGroupStatement {
   VendorName: "AWS";
   Name: ManagedRuleGroupName;
-  /** Bot Control names its inspection level here; the local class is COMMON. */
+  /** Bot Control takes its inspection level here. The local counterpart is COMMON. */
   ManagedRuleGroupConfigs?: readonly object[];
   RuleActionOverrides?: readonly { Name: string; ActionToUse: RuleAction }[];
   ScopeDownStatement?: Statement;
@@ -70,10 +70,10 @@ export type ManagedRuleGroupName =
   | "AWSManagedRulesBotControlRuleSet";
 
 export interface RateBasedStatement {
-  /** Requests of one address within the window: at least 10. */
+  /** Maximum number of requests of one address within the window; at least 10. */
   Limit: number;
   AggregateKeyType: "IP";
-  /** 300 when absent. */
+  /** Default: 300. */
   EvaluationWindowSec?: 60 | 120 | 300 | 600;
   ScopeDownStatement?: Statement;
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { IamPolicy, matchesWildcards } from "../../../../packages/local-cloud/src/api-gateway/iam-policy.ts";
 import type { Authorizer } from "../../../../packages/local-cloud/src/api-gateway/index.ts";
 import type { LambdaHandler } from "../../../../packages/local-cloud/src/lambda/index.ts";
-import { front, type ProxyEvent, route, settle } from "./front.ts";
+import { type ProxyEvent, route, settle, startGateway } from "./support.ts";
 
 const body = (response: { body: string | Buffer }) => JSON.parse(response.body.toString()) as unknown;
 
@@ -24,7 +24,7 @@ const allow = (resource: string | string[] = "*", more: object = {}) => ({
 });
 
 function guarded(guard: LambdaHandler, authorizer: Partial<Authorizer> = {}) {
-  return front(
+  return startGateway(
     {
       routes: [
         route("GET", "/cart", { authorizer: "jwt" }),

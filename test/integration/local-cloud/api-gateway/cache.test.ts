@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { Authorizer, RouteCache } from "../../../../packages/local-cloud/src/api-gateway/index.ts";
 import type { LambdaHandler } from "../../../../packages/local-cloud/src/lambda/index.ts";
-import { front, route } from "./front.ts";
+import { route, startGateway } from "./support.ts";
 
 function counted(cache: RouteCache, status = 200) {
   let calls = 0;
-  return front(
+  return startGateway(
     { routes: [route("GET", "/products/{id}", { cache }), route("GET", "/plain")] },
     {
       echo: () => ({ statusCode: status, headers: { "X-Call": String(++calls) }, body: `answer ${calls}` }),
@@ -56,7 +56,7 @@ test("only answers with status 200 are kept, and only on cached routes", async (
 
 test("an answer over 1 MB is not kept", async () => {
   let calls = 0;
-  const api = front(
+  const api = startGateway(
     { routes: [route("GET", "/big", { cache: { ttlSeconds: 60, keys: {} } })] },
     {
       echo: () => ({ statusCode: 200, body: String(++calls).padEnd(1_048_577) }),
@@ -84,7 +84,7 @@ const jwt: Authorizer = {
 test("a cached route still asks its authorizer, and may keep an answer for each principal", async () => {
   let calls = 0;
   const cache = { ttlSeconds: 60, keys: {}, perPrincipal: true };
-  const api = front(
+  const api = startGateway(
     { routes: [route("GET", "/me", { authorizer: "jwt", cache })], authorizers: { jwt } },
     { guard: guard(["execute-api:Invoke"]), echo: () => ({ body: `answer ${++calls}` }) },
   );
@@ -106,7 +106,7 @@ test("a client's max-age=0 is ignored unless its policy allows execute-api:Inval
   ] as const) {
     let calls = 0;
     const cache = { ttlSeconds: 60, keys: {} };
-    const api = front(
+    const api = startGateway(
       { routes: [route("GET", "/a", { authorizer: "jwt", cache })], authorizers: { jwt } },
       { guard: guard([...actions]), echo: () => ({ body: `answer ${++calls}` }) },
     );
@@ -120,7 +120,7 @@ test("a client's max-age=0 is ignored unless its policy allows execute-api:Inval
 });
 
 test("cached requests are throttled all the same", async () => {
-  const api = front({
+  const api = startGateway({
     routes: [route("GET", "/a", { cache: { ttlSeconds: 60, keys: {} }, throttle: { rate: 1, burst: 2 } })],
   });
   const statuses = [];
@@ -133,7 +133,7 @@ test("the cache can be flushed, or switched off", async () => {
   await api.call("GET", "/products/1");
   api.gateway.flushCache();
   expect((await api.call("GET", "/products/1")).body.toString()).toBe("answer 2");
-  const off = front(
+  const off = startGateway(
     { routes: [route("GET", "/a", { cache: { ttlSeconds: 60, keys: {} } })] },
     {},
     { cache: false },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Cors } from "../../../../packages/local-cloud/src/api-gateway/index.ts";
-import { front, route } from "./front.ts";
+import { route, startGateway } from "./support.ts";
 
 const cors: Cors = {
   origins: ["https://shop.example", "http://localhost:4000"],
@@ -10,7 +10,7 @@ const cors: Cors = {
 };
 
 const shop = () =>
-  front(
+  startGateway(
     {
       routes: [
         route("GET", "/cart", { authorizer: "jwt" }),
@@ -66,6 +66,6 @@ test("a route that declares OPTIONS answers itself; an unknown path has no prefl
 });
 
 test("credentials for every origin are refused, as browsers would", () => {
-  expect(() => front({ cors: { ...cors, origins: ["*"] } })).toThrow(/exact origins/);
-  expect(() => front({ cors: { ...cors, origins: ["*"], credentials: false } })).not.toThrow();
+  expect(() => startGateway({ cors: { ...cors, origins: ["*"] } })).toThrow(/exact origins/);
+  expect(() => startGateway({ cors: { ...cors, origins: ["*"], credentials: false } })).not.toThrow();
 });

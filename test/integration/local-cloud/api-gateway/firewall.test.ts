@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WebAcl } from "../../../../packages/local-cloud/src/waf/index.ts";
-import { front, route } from "./front.ts";
+import { route, startGateway } from "./support.ts";
 
 const waf: WebAcl = {
   Name: "shop",
@@ -27,7 +27,10 @@ const waf: WebAcl = {
 
 test("a blocked request is 403 'Forbidden' and reaches neither throttle, cache nor function", async () => {
   const cache = { ttlSeconds: 60, keys: {} };
-  const api = front({ routes: [route("GET", "/products", { cache, throttle: { rate: 1, burst: 1 } })], waf });
+  const api = startGateway({
+    routes: [route("GET", "/products", { cache, throttle: { rate: 1, burst: 1 } })],
+    waf,
+  });
   const response = await api.call("GET", "/products?q=1%20or%201%3D1");
   expect([response.status, response.body]).toEqual([403, '{"message":"Forbidden"}']);
   expect(response.headers["x-amzn-errortype"]).toBe("ForbiddenException");
@@ -36,7 +39,7 @@ test("a blocked request is 403 'Forbidden' and reaches neither throttle, cache n
 });
 
 test("a rule's own response takes precedence over the gateway's", async () => {
-  const api = front({
+  const api = startGateway({
     routes: [route("GET", "/products")],
     waf,
     gatewayResponses: { WAF_FILTERED: { status: 418, body: "blocked $context.error.responseType" } },

@@ -2,12 +2,12 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { TokenBucket } from "../../../../packages/local-cloud/src/api-gateway/throttle.ts";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
-import { front, route } from "./front.ts";
+import { route, startGateway } from "./support.ts";
 
 const body = (response: { body: string | Buffer }) => JSON.parse(response.body.toString()) as unknown;
 
 test("a method admits its burst at once and then its rate", async () => {
-  const api = front({
+  const api = startGateway({
     routes: [route("GET", "/orders", { throttle: { rate: 2, burst: 3 } }), route("GET", "/products")],
     gatewayResponses: { THROTTLED: { headers: { "Retry-After": "1" } } },
   });
@@ -28,7 +28,7 @@ test("a method admits its burst at once and then its rate", async () => {
 });
 
 test("all methods share the stage's limit, and a refused request uses none of it", async () => {
-  const api = front({
+  const api = startGateway({
     routes: [route("GET", "/a", { throttle: { rate: 1, burst: 1 } }), route("GET", "/b")],
     throttle: { rate: 1, burst: 3 },
   });
@@ -40,7 +40,7 @@ test("all methods share the stage's limit, and a refused request uses none of it
 });
 
 test("a throttled request reaches neither the authorizer nor the function", async () => {
-  const api = front(
+  const api = startGateway(
     {
       routes: [route("GET", "/a", { authorizer: "jwt", throttle: { rate: 1, burst: 0 } })],
       authorizers: {
@@ -59,7 +59,7 @@ test("a throttled request reaches neither the authorizer nor the function", asyn
 });
 
 test("throttling can be lifted as a whole", async () => {
-  const api = front(
+  const api = startGateway(
     { routes: [route("GET", "/a", { throttle: { rate: 1, burst: 1 } })], throttle: { rate: 1, burst: 1 } },
     {},
     { throttling: false },

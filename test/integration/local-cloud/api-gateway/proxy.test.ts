@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { front, route, settle } from "./front.ts";
+import { route, settle, startGateway } from "./support.ts";
 
 const body = (response: { body: string | Buffer }) => JSON.parse(response.body.toString()) as unknown;
 
 test("a function receives the REST proxy event", async () => {
-  const api = front({
+  const api = startGateway({
     routes: [route("POST", "/orders/{id}")],
     stageVariables: { colour: "blue" },
   });
@@ -59,7 +59,7 @@ test("a function receives the REST proxy event", async () => {
 });
 
 test("what a request does not have is null in the event", async () => {
-  const api = front({ routes: [route("GET", "/products")] });
+  const api = startGateway({ routes: [route("GET", "/products")] });
   await api.call("GET", "/products?");
   expect(api.events("echo")[0]).toMatchObject({
     queryStringParameters: null,
@@ -72,7 +72,7 @@ test("what a request does not have is null in the event", async () => {
 });
 
 test("a trace and the forwarding addresses of a proxy in front are passed on", async () => {
-  const api = front({ routes: [route("GET", "/products")] });
+  const api = startGateway({ routes: [route("GET", "/products")] });
   const trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1";
   const response = await api.call("GET", "/products", {
     headers: { "X-Amzn-Trace-Id": trace, "x-forwarded-for": "198.51.100.7" },
@@ -85,7 +85,7 @@ test("a trace and the forwarding addresses of a proxy in front are passed on", a
 });
 
 test("a request that names __proto__ harms nothing", async () => {
-  const api = front({ routes: [route("GET", "/products")] });
+  const api = startGateway({ routes: [route("GET", "/products")] });
   await api.call("GET", "/products?__proto__=x&constructor=y", { headers: { __proto__2: "z" } });
   expect(Object.keys(api.events("echo")[0]?.queryStringParameters ?? {})).toEqual([
     "__proto__",
@@ -94,7 +94,7 @@ test("a request that names __proto__ harms nothing", async () => {
 });
 
 test("status, headers and multi-value headers of the answer are sent, merged by AWS's rule", async () => {
-  const api = front(
+  const api = startGateway(
     { routes: [route("GET", "/")] },
     {
       echo: () => ({
@@ -133,19 +133,19 @@ test("an answer that is not of the proxy format is 502", async () => {
     { statusCode: 200, multiValueHeaders: { "X-List": "not a list" } },
   ];
   for (const payload of malformed) {
-    const api = front({ routes: [route("GET", "/")] }, { echo: () => payload });
+    const api = startGateway({ routes: [route("GET", "/")] }, { echo: () => payload });
     const response = await api.call("GET", "/");
     expect([response.status, body(response)], JSON.stringify(payload)).toEqual([
       502,
       { message: "Internal server error" },
     ]);
   }
-  const empty = front({ routes: [route("GET", "/")] }, { echo: () => ({}) });
+  const empty = startGateway({ routes: [route("GET", "/")] }, { echo: () => ({}) });
   expect(await empty.call("GET", "/")).toMatchObject({ status: 200, body: "" });
 });
 
 test("a function that throws is 502 and its error stays inside, a missing one 500", async () => {
-  const api = front(
+  const api = startGateway(
     { routes: [route("GET", "/"), route("GET", "/gone", { function: "gone" })] },
     {
       echo: () => {
@@ -159,7 +159,7 @@ test("a function that throws is 502 and its error stays inside, a missing one 50
 });
 
 test("an integration that takes longer than its timeout, 29 s at most, is 504", async () => {
-  const api = front(
+  const api = startGateway(
     { routes: [route("GET", "/slow"), route("GET", "/brisk", { timeoutMs: 3000 })] },
     { echo: () => new Promise(() => {}) },
   );
@@ -177,7 +177,7 @@ test("an integration that takes longer than its timeout, 29 s at most, is 504", 
 
 test("bodies of binary media types travel as base64, both ways, by the first type accepted", async () => {
   const bytes = Buffer.from([0, 255, 128, 7]);
-  const api = front(
+  const api = startGateway(
     { routes: [route("POST", "/")], binaryMediaTypes: ["image/*", "application/pdf"] },
     {
       echo: () => ({ statusCode: 200, isBase64Encoded: true, body: bytes.toString("base64") }),
@@ -195,7 +195,7 @@ test("bodies of binary media types travel as base64, both ways, by the first typ
 });
 
 test("a body over 10 MB, or an event over Lambda's 6 MB, is 413", async () => {
-  const api = front({ routes: [route("POST", "/")] });
+  const api = startGateway({ routes: [route("POST", "/")] });
   const tooLarge = await api.call("POST", "/", { body: Buffer.alloc(10 * 1024 * 1024 + 1, "a") });
   expect([tooLarge.status, body(tooLarge)]).toEqual([
     413,
@@ -207,7 +207,7 @@ test("a body over 10 MB, or an event over Lambda's 6 MB, is 413", async () => {
 });
 
 test("each request is metered with its bytes; what AWS does not bill counts no request", async () => {
-  const api = front({ routes: [route("POST", "/")] });
+  const api = startGateway({ routes: [route("POST", "/")] });
   await api.call("POST", "/", { body: "12345" });
   await api.call("GET", "/nowhere");
   expect(api.kernel.meter.totals().find(({ service }) => service === "apigateway")).toMatchObject({

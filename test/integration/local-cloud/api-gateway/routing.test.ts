@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { front, route } from "./front.ts";
+import { route, startGateway } from "./support.ts";
 
 const body = (response: { body: string | Buffer }) => JSON.parse(response.body.toString()) as unknown;
 
-const api = front({
+const api = startGateway({
   routes: [
     route("GET", "/"),
     route("GET", "/products"),
@@ -70,7 +70,7 @@ test("an unknown path or method is 'Missing Authentication Token', as AWS words 
 });
 
 test("a gateway response may reword an error and give it another status", async () => {
-  const shop = front({
+  const shop = startGateway({
     routes: [route("GET", "/products")],
     gatewayResponses: {
       MISSING_AUTHENTICATION_TOKEN: {
@@ -97,7 +97,7 @@ test("a gateway response may reword an error and give it another status", async 
 });
 
 test("pages outside the API are served before it and not metered", async () => {
-  const shop = front(
+  const shop = startGateway(
     { routes: [route("GET", "/products")] },
     {},
     {
@@ -112,12 +112,18 @@ test("pages outside the API are served before it and not metered", async () => {
 
 test("an API that AWS would refuse, or that would answer one item with another, is refused with the fix", () => {
   const cache = { ttlSeconds: 60, keys: { query: ["page"] } };
-  expect(() => front({ routes: [route("GET", "/a"), route("GET", "/a")] })).toThrow(/are both GET \/a/);
-  expect(() => front({ routes: [route("GET", "/a/{x}"), route("GET", "/a/{y}/b")] })).toThrow(/sibling/);
-  expect(() => front({ routes: [route("GET", "/a", { authorizer: "jwt" })] })).toThrow(/authorizer jwt/);
-  expect(() => front({ routes: [route("GET", "/a", { timeoutMs: 30_000 })] })).toThrow(/50 to 29000/);
-  expect(() => front({ routes: [route("GET", "/a/{id}", { cache })] })).toThrow(
+  expect(() => startGateway({ routes: [route("GET", "/a"), route("GET", "/a")] })).toThrow(
+    /are both GET \/a/,
+  );
+  expect(() => startGateway({ routes: [route("GET", "/a/{x}"), route("GET", "/a/{y}/b")] })).toThrow(
+    /sibling/,
+  );
+  expect(() => startGateway({ routes: [route("GET", "/a", { authorizer: "jwt" })] })).toThrow(
+    /authorizer jwt/,
+  );
+  expect(() => startGateway({ routes: [route("GET", "/a", { timeoutMs: 30_000 })] })).toThrow(/50 to 29000/);
+  expect(() => startGateway({ routes: [route("GET", "/a/{id}", { cache })] })).toThrow(
     /Add "id" to cache.keys.path/,
   );
-  expect(() => front({ routes: [route("POST", "/a", { cache })] })).toThrow(/only GET/);
+  expect(() => startGateway({ routes: [route("POST", "/a", { cache })] })).toThrow(/only GET/);
 });

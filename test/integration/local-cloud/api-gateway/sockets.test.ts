@@ -1,11 +1,11 @@
-import { Agent, request, type IncomingMessage } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Listener } from "../../../../packages/local-cloud/src/api-gateway/index.ts";
-import { front, OK, route } from "./front.ts";
+import { OK, route, startGateway } from "./support.ts";
 
 let release = () => {};
-const api = front(
+const api = startGateway(
   {
     routes: [
       route("GET", "/echo"),
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => listener.close());
 
-/** Sends raw bytes and returns all that comes back until the server closes the connection. */
+/** Sends raw bytes and returns everything received until the server closes the connection. */
 function raw(...parts: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = "";
@@ -145,7 +145,7 @@ test("an answer to HEAD has no body", async () => {
 });
 
 test("a page beside the API that fails is 500, and the cloud lives on", async () => {
-  const broken = front(
+  const broken = startGateway(
     { routes: [route("GET", "/echo")] },
     {},
     {

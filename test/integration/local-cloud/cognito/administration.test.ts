@@ -24,7 +24,7 @@ import {
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
-import { claimsOf, CLIENT, openShop, PASSWORD, POOL, refusal, type Shop } from "./support.ts";
+import { CLIENT, claimsOf, openShop, PASSWORD, POOL, refusal, type Shop } from "./support.ts";
 
 const EMAIL = "ada@example.com";
 const emailOf = (attributes: { Name?: string | undefined; Value?: string | undefined }[] | undefined) =>

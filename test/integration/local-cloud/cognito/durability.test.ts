@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { claimsOf, CLIENT, openShop, PASSWORD, POOL, refusal, type Shop } from "./support.ts";
+import { CLIENT, claimsOf, openShop, PASSWORD, POOL, refusal, type Shop } from "./support.ts";
 
 const EMAIL = "ada@example.com";
 let data: string;
@@ -20,7 +20,7 @@ beforeEach(() => {
   onTestFinished(() => rmSync(data, { recursive: true }));
 });
 
-/** The same data folder under a new process; only what was durable is there. */
+/** Opens the same data folder as a new process would. Only durable state remains. */
 async function restart(shop: Shop): Promise<Shop> {
   shop.kernel.store.close();
   return openShop({ data, clock: shop.clock });

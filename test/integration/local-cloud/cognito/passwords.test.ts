@@ -168,7 +168,8 @@ describe("stored passwords", () => {
   it("take as long to check for nobody as for somebody", async () => {
     const hasher = new SecretHasher(DEFAULT_COST);
     const hash = await hasher.hash(PASSWORD);
-    // The quickest of several runs, taken in turns: what else the machine does hits both alike.
+    // The fastest of several alternating runs, so that other load on the machine affects both
+    // alike.
     let [somebody, nobody] = [Infinity, Infinity];
     const time = async (stored: string | undefined) => {
       const start = performance.now();

@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
 import type { PreTokenEvent } from "../../../../packages/local-cloud/src/cognito/index.ts";
-import { claimsOf, CLIENT, openShop, POOL, refusal, type Shop } from "./support.ts";
+import { CLIENT, claimsOf, openShop, POOL, refusal, type Shop } from "./support.ts";
 
 const EMAIL = "ada@example.com";
 

@@ -20,7 +20,7 @@ async function shopWithAda(options?: Parameters<typeof openShop>[0]): Promise<Sh
   return shop;
 }
 
-/** Fails so often; the lock of each failure is waited out. */
+/** Fails `times` times and waits until each lock ends. */
 async function fail(shop: Shop, times: number, email = EMAIL): Promise<void> {
   for (let attempt = 0; attempt < times; attempt += 1) {
     expect(await refusal(shop.signIn(email, "Wrong-horse-1"))).toBe(WRONG);
@@ -121,7 +121,7 @@ describe("brute force", () => {
     const shop = await shopWithAda();
     await fail(shop, 5);
     for (let failure = 0; failure < 12; failure += 1) {
-      // An attempt while locked keeps the count from being forgotten, and does not lengthen the lock.
+      // An attempt while locked keeps the failure count alive and does not lengthen the lock.
       shop.clock.advance(Math.min(2 ** failure, 900) * 1000 - 1);
       expect(await refusal(shop.signIn(EMAIL))).toBe(LOCKED);
       shop.clock.advance(1);

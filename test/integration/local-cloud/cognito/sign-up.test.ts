@@ -26,7 +26,7 @@ const resend = (shop: Shop, email = EMAIL) =>
   shop.sdk.send(new ResendConfirmationCodeCommand({ ClientId: CLIENT, Username: email }));
 const account = (shop: Shop) => shop.sdk.send(new AdminGetUserCommand({ UserPoolId: POOL, Username: EMAIL }));
 
-/** A code that is not the one sent. */
+/** A code other than the one sent. */
 const other = (code: string) => (code === "123456" ? "654321" : "123456");
 
 describe("signing up", () => {

@@ -13,7 +13,7 @@ import {
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { describe, expect, it } from "vitest";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
-import { claimsOf, CLIENT, openShop, POOL, refusal, type Shop } from "./support.ts";
+import { CLIENT, claimsOf, openShop, POOL, refusal, type Shop } from "./support.ts";
 
 const EMAIL = "ada@example.com";
 const UUID = expect.stringMatching(

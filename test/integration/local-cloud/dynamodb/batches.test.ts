@@ -4,11 +4,11 @@ import {
   createSimpleTable,
   expectRefusal,
   expectValidation,
-  type Fixture,
   startDynamoDb,
-} from "./fixture.ts";
+  type TestDynamoDb,
+} from "./support.ts";
 
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createSimpleTable(fixture, "one");

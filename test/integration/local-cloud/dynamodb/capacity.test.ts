@@ -11,11 +11,11 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTable, type Fixture, startDynamoDb } from "./fixture.ts";
+import { createTable, startDynamoDb, type TestDynamoDb } from "./support.ts";
 
 const TableName = "orders";
 const ReturnConsumedCapacity = "INDEXES";
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createTable(fixture, TableName, {
@@ -62,7 +62,7 @@ const update = async (UpdateExpression: string, values: object) =>
       }),
     )
   ).ConsumedCapacity;
-/** An attribute that brings the item, whose other attributes take 6 bytes, to so many KB. */
+/** An attribute that pads the item to a number of KB; its other attributes take 6 bytes. */
 const padded = (kilobytes: number) => ({ d: "x".repeat(kilobytes * 1024 - 7) });
 
 describe("writes consume", () => {

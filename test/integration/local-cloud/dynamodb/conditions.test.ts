@@ -4,9 +4,9 @@ import {
   createSimpleTable,
   expectRefusal,
   expectValidation,
-  type Fixture,
   startDynamoDb,
-} from "./fixture.ts";
+  type TestDynamoDb,
+} from "./support.ts";
 
 const TableName = "things";
 const item = {
@@ -22,14 +22,14 @@ const item = {
   none: null,
 };
 
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createSimpleTable(fixture, TableName);
   await fixture.documents.send(new PutCommand({ TableName, Item: item }));
 });
 
-/** Placeholders that an expression uses are passed, others are left out: AWS refuses unused ones. */
+/** Passes only the placeholders that an expression uses, because AWS refuses unused ones. */
 function used<T>(expression: string, all: Record<string, T>): Record<string, T> | undefined {
   const entries = Object.entries(all).filter(([name]) => new RegExp(`${name}\\b`).test(expression));
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DescribeTableCommand, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
@@ -8,15 +11,12 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTable, expectRefusal, type Fixture, startDynamoDb, streamArnOf } from "./fixture.ts";
+import { createTable, expectRefusal, startDynamoDb, streamArnOf, type TestDynamoDb } from "./support.ts";
 
 const TableName = "orders";
 let folder: string;
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "dynamodb-"));
@@ -39,7 +39,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What another process finds on the same folder. */
+/** Opens the same folder as another process would. */
 function restart(): void {
   fixture.kernel.store.close();
   fixture = startDynamoDb({ data: folder, clock: fixture.clock });

@@ -6,11 +6,11 @@ import {
   createTable,
   expectRefusal,
   expectValidation,
-  type Fixture,
   startDynamoDb,
-} from "./fixture.ts";
+  type TestDynamoDb,
+} from "./support.ts";
 
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 const TableName = "things";
 beforeEach(async () => {
   fixture = startDynamoDb();

@@ -9,10 +9,10 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTable, expectRefusal, expectValidation, type Fixture, startDynamoDb } from "./fixture.ts";
+import { createTable, expectRefusal, expectValidation, startDynamoDb, type TestDynamoDb } from "./support.ts";
 
 const TableName = "things";
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createTable(fixture, TableName);

@@ -1,8 +1,8 @@
-import * as fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { createTable, type Fixture, startDynamoDb, streamArnOf } from "./fixture.ts";
 import { type Item, ModelTable, number, text } from "./model.ts";
+import { createTable, startDynamoDb, streamArnOf, type TestDynamoDb } from "./support.ts";
 
 const TableName = "things";
 const letters = fc.constantFrom("a", "b", "ab", "é", "\u{ff5e}", "\u{1f600}", "z");
@@ -95,12 +95,14 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** Runs operations on the engine, without the SDK so that many fit into a test, and on the model. */
+/**
+ * Runs operations on the engine and on the model. It skips the SDK, so that many fit into a test.
+ */
 class Comparison {
-  readonly #fixture: Fixture;
+  readonly #fixture: TestDynamoDb;
   readonly #model = new ModelTable();
 
-  private constructor(fixture: Fixture) {
+  private constructor(fixture: TestDynamoDb) {
     this.#fixture = fixture;
   }
 
@@ -157,7 +159,7 @@ class Comparison {
     }
   }
 
-  /** The stream, replayed on nothing, must give the table. */
+  /** The stream replayed on an empty table must yield the table. */
   async checkStream(): Promise<void> {
     await this.#fixture.kernel.activity.idle();
     const stream = this.#fixture.dynamoDb.find(await streamArnOf(this.#fixture, TableName));
@@ -332,7 +334,7 @@ function byKey(items: Item[]): Map<string, Item> {
   return new Map(items.map((item) => [JSON.stringify([item["pk"], item["sk"]]), item]));
 }
 
-/** `toEqual` is slow; it is asked only to describe a difference. */
+/** `toEqual` is slow, so it only runs to describe a difference. */
 function same(actual: unknown, expected: unknown): void {
   if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
 }

@@ -2,7 +2,7 @@ import type { AttributeValue } from "../../../../packages/local-cloud/src/kernel
 
 export type Item = Record<string, AttributeValue>;
 
-/** What a table is, in the plainest form: a map from key to item, read by looking at everything. */
+/** The reference model of a table: a map from key to item, read by full scans. */
 export class ModelTable {
   readonly items = new Map<string, Item>();
 

@@ -6,10 +6,10 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTable, expectValidation, type Fixture, startDynamoDb } from "./fixture.ts";
+import { createTable, expectValidation, startDynamoDb, type TestDynamoDb } from "./support.ts";
 
 const TableName = "orders";
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createTable(fixture, TableName, {

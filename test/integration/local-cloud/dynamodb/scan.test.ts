@@ -1,9 +1,9 @@
 import { BatchWriteCommand, ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTable, expectValidation, type Fixture, startDynamoDb } from "./fixture.ts";
+import { createTable, expectValidation, startDynamoDb, type TestDynamoDb } from "./support.ts";
 
 const TableName = "things";
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createTable(fixture, TableName, {

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SortedList } from "../../../../packages/local-cloud/src/dynamodb/storage/sorted-list.ts";
+import { SortedList } from "../../../../packages/local-cloud/src/dynamodb/state/sorted-list.ts";
 
 const order = (a: number, b: number) => a - b;
 
-/** Entries in an order that depends on the seed alone. */
+/** Entries in an order that depends only on the seed. */
 function shuffled(count: number, seed: number): number[] {
   const entries = Array.from({ length: count }, (_, index) => index);
   let state = seed;

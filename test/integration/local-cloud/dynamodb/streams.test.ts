@@ -9,11 +9,11 @@ import {
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ChangeStream } from "../../../../packages/local-cloud/src/kernel/change-stream.ts";
-import { createTable, expectRefusal, type Fixture, startDynamoDb, streamArnOf } from "./fixture.ts";
+import { createTable, expectRefusal, startDynamoDb, streamArnOf, type TestDynamoDb } from "./support.ts";
 
 const TableName = "orders";
 type ViewType = "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 
 async function start(StreamViewType: ViewType = "NEW_AND_OLD_IMAGES", options: object = {}): Promise<void> {
   fixture = startDynamoDb(options);

@@ -17,11 +17,11 @@ import {
   createTable,
   expectRefusal,
   expectValidation,
-  type Fixture,
   startDynamoDb,
-} from "./fixture.ts";
+  type TestDynamoDb,
+} from "./support.ts";
 
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(() => {
   fixture = startDynamoDb();
 });

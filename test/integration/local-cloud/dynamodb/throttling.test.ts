@@ -1,9 +1,9 @@
 import { BatchWriteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { createSimpleTable, createTable, type Fixture, startDynamoDb } from "./fixture.ts";
+import { createSimpleTable, createTable, startDynamoDb, type TestDynamoDb } from "./support.ts";
 
 const TableName = "hot";
-const put = ({ documents }: Fixture, id: string) =>
+const put = ({ documents }: TestDynamoDb, id: string) =>
   documents.send(new PutCommand({ TableName, Item: { id } }));
 
 async function refusals(calls: Promise<unknown>[]): Promise<string[]> {

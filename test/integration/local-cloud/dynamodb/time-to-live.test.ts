@@ -1,10 +1,10 @@
 import { DescribeTimeToLiveCommand, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTable, expectValidation, type Fixture, startDynamoDb, streamArnOf } from "./fixture.ts";
+import { createTable, expectValidation, startDynamoDb, streamArnOf, type TestDynamoDb } from "./support.ts";
 
 const TableName = "sessions";
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 let start: number;
 
 beforeEach(async () => {

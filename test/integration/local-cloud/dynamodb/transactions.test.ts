@@ -12,12 +12,12 @@ import {
   createSimpleTable,
   expectRefusal,
   expectValidation,
-  type Fixture,
   startDynamoDb,
-} from "./fixture.ts";
+  type TestDynamoDb,
+} from "./support.ts";
 
 const TableName = "accounts";
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createSimpleTable(fixture, TableName);

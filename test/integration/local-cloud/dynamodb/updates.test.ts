@@ -1,9 +1,15 @@
 import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createSimpleTable, createTable, expectValidation, type Fixture, startDynamoDb } from "./fixture.ts";
+import {
+  createSimpleTable,
+  createTable,
+  expectValidation,
+  startDynamoDb,
+  type TestDynamoDb,
+} from "./support.ts";
 
 const TableName = "things";
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createSimpleTable(fixture, TableName);

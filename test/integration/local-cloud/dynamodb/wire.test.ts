@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTable, type Fixture, startDynamoDb } from "./fixture.ts";
+import { createTable, startDynamoDb, type TestDynamoDb } from "./support.ts";
 
-let fixture: Fixture;
+let fixture: TestDynamoDb;
 beforeEach(async () => {
   fixture = startDynamoDb();
   await createTable(fixture, "things");
@@ -199,7 +199,7 @@ describe("whatever is sent", () => {
     fc.jsonValue({ maxDepth: 4 }),
   );
 
-  /** Puts junk somewhere into a copy of a request. */
+  /** Puts an invalid value somewhere into a copy of a request. */
   function spoil(template: object, path: number[], value: unknown): unknown {
     const copy = structuredClone(template) as Record<string, unknown>;
     let node = copy;

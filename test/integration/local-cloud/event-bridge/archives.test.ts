@@ -160,7 +160,7 @@ test("archive and replay survive a crash; a replay that was cut off goes on wher
     await before.kernel.activity.idle();
     before.inbox.received.length = 0;
     await before.client.send(replay("again"));
-    // What stands on disk at this moment is what a killed process leaves; closing the store would write more.
+    // A killed process leaves the current content of the disk. Closing the store would write more.
     cpSync(data, join(folder, "after"), { recursive: true });
     data = join(folder, "after");
     before.kernel.store.close();

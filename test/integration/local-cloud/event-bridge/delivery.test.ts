@@ -306,7 +306,9 @@ test("the fault plan drops, duplicates and delays deliveries; a dropped one is t
 test("what was acknowledged is delivered after a crash, rules and targets included", async () => {
   const folder = mkdtempSync(join(tmpdir(), "events-"));
   const data = (life: number): string => join(folder, String(life));
-  /** What stands on disk at this moment is what a killed process leaves; closing the store would write more. */
+  /**
+   * A killed process leaves the current content of the disk. Closing the store would write more.
+   */
   const kill = ({ kernel }: Started, life: number): void => {
     cpSync(data(life), data(life + 1), { recursive: true });
     kernel.store.close();

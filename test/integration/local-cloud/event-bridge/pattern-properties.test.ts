@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { compilePattern } from "../../../../packages/local-cloud/src/event-bridge/index.ts";
 
 /**
- * The reference works as AWS describes its own matcher: the event becomes a flat list of fields, each with its place in
- * the arrays around it; a rule becomes the list of its $or branches; a branch matches when a field can be chosen for
- * each path such that no two of them stand in different elements of one array.
+ * A reference matcher that works as AWS describes its own. The event becomes a flat list of fields,
+ * each with its position in the arrays around it. A rule becomes the list of its $or branches. A
+ * branch matches if a field can be chosen for each path such that no two fields are in different
+ * elements of one array.
  */
 interface Field {
   path: string;
@@ -88,7 +89,7 @@ function matchesBranch(
   branch: [string, unknown[]][],
   chosen: Map<unknown, number>,
 ): boolean {
-  // Paths that need a value choose the elements; absence is judged within the elements chosen.
+  // Paths that need a value choose the elements. Absence is then judged within those elements.
   const sorted = [...branch].sort(([, a], [, b]) => Number(a.some(isAbsence)) - Number(b.some(isAbsence)));
   const [first, ...rest] = sorted;
   if (!first) return true;
@@ -133,7 +134,8 @@ const { pattern } = fc.letrec<{ pattern: object; fields: object }>((tie) => ({
   fields: fc.dictionary(name, fc.oneof({ maxDepth: 2 }, leaf, tie("fields")), { minKeys: 1, maxKeys: 2 }),
   pattern: fc.oneof(
     tie("fields"),
-    // Names within $or differ from those beside it: EventBridge refuses a path that occurs twice.
+    // Names within $or differ from names beside it, because EventBridge refuses a path that occurs
+    // twice.
     fc.record({
       a: fc.oneof(leaf, tie("fields")),
       $or: fc.array(fc.dictionary(fc.constantFrom("b", "c"), fc.oneof(leaf, tie("fields")), { minKeys: 1 }), {

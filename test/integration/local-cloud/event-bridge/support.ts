@@ -1,8 +1,8 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { EventBridge } from "../../../../packages/local-cloud/src/event-bridge/index.ts";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
-import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import type { KernelOptions } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
+import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";
 import type { TargetOptions } from "../../../../packages/local-cloud/src/kernel/targets.ts";
 import { sdkConfig } from "../../../support/sdk.ts";
@@ -13,7 +13,9 @@ export interface Received {
   options: TargetOptions;
 }
 
-/** Queues in the shape of targets: what arrives is noted, unless a failure is set for that ARN. */
+/**
+ * Targets in the form of queues. They record their input, unless a failure is set for their ARN.
+ */
 export class Inbox {
   readonly received: Received[] = [];
   readonly attempts: Received[] = [];

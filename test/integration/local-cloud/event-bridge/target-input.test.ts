@@ -9,7 +9,7 @@ import { startEventBridge } from "./support.ts";
 
 const RULE_ARN = "arn:aws:events:us-east-1:000000000000:rule/example";
 
-/** What a target with this input receives of AWS's example event. */
+/** The input that such a target receives for AWS's example event. */
 async function received(input: Omit<Target, "Id" | "Arn">, detail?: object): Promise<unknown> {
   const { client, kernel, inbox, queue } = startEventBridge();
   await client.send(new PutRuleCommand({ Name: "example", EventPattern: '{"source":["ec2"]}' }));

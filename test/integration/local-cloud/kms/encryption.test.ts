@@ -1,3 +1,5 @@
+import { createPrivateKey, createPublicKey } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import {
   CreateAliasCommand,
   DecryptCommand,
@@ -9,8 +11,6 @@ import {
   GenerateRandomCommand,
   ReEncryptCommand,
 } from "@aws-sdk/client-kms";
-import { createPrivateKey, createPublicKey } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openKms, refusal } from "./support.ts";

@@ -1,3 +1,4 @@
+import { constants, createHash, createHmac, createPublicKey, type KeyObject, verify } from "node:crypto";
 import {
   GenerateMacCommand,
   GetPublicKeyCommand,
@@ -8,7 +9,6 @@ import {
   VerifyCommand,
   VerifyMacCommand,
 } from "@aws-sdk/client-kms";
-import { constants, createHash, createHmac, createPublicKey, type KeyObject, verify } from "node:crypto";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openKms, refusal } from "./support.ts";
@@ -51,7 +51,7 @@ async function publicKey(KeyId: string): Promise<KeyObject> {
   return createPublicKey({ key: Buffer.from(PublicKey ?? []), format: "der", type: "spki" });
 }
 
-/** What anybody with the public key and OpenSSL finds. */
+/** Verifies a signature with OpenSSL and the public key. */
 async function verifiesElsewhere(
   KeyId: string,
   algorithm: string,

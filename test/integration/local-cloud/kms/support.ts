@@ -21,7 +21,7 @@ export interface KmsSetup {
   createKey: (input?: CreateKeyCommandInput) => Promise<string>;
 }
 
-/** What this file made; on AWS a key costs money until it is gone. */
+/** Keys made by this file. On AWS a key costs money until it is deleted. */
 const made: string[] = [];
 if (againstAws) {
   afterAll(async () => {
@@ -50,7 +50,7 @@ export function openKms(options: { data?: string; clock?: VirtualClock } = {}): 
   };
 }
 
-/** The error's name, and its message where it has one. */
+/** The error's name, and its message if it has one. */
 export async function refusal(call: Promise<unknown>): Promise<string> {
   try {
     await call;

@@ -4,9 +4,9 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalCloud } from "../../../../packages/local-cloud/src/cloud.ts";
 import type { WireRequest, WireResponse } from "../../../../packages/local-cloud/src/kernel/wire.ts";
-import { furnishedAccount } from "./account.ts";
-import { type AwsOperation, OPERATIONS } from "./operations.ts";
-import { malformedInput, request, wireRequest } from "./requests.ts";
+import { accountWithResources } from "./support/account.ts";
+import { type AwsOperation, OPERATIONS } from "./support/operations.ts";
+import { malformedInput, request, wireRequest } from "./support/requests.ts";
 
 const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const RUNS_PER_OPERATION = Number(process.env["RUNS"] ?? 15);
@@ -17,11 +17,14 @@ let names: string[];
 
 beforeAll(async () => {
   process.stdout.write(`malformed requests: SEED=${seed}\n`);
-  ({ cloud, names } = await furnishedAccount());
+  ({ cloud, names } = await accountWithResources());
 });
 afterAll(() => cloud.stop());
 
-/** An answer in AWS's manner: success, or an error of the client's that says its code. S3 refuses what it lacks with 501. */
+/**
+ * Expects an AWS response: success, or a client error with a code. S3 refuses unsupported
+ * operations with 501.
+ */
 function expectAwsAnswer({ service, name }: AwsOperation, { status, headers, body }: WireResponse): void {
   if (status < 400) return;
   const text = body.toString();
@@ -96,7 +99,10 @@ describe.each([...byService])("%s refuses what it cannot read, as AWS does", (_,
   });
 });
 
-/** A value of so many levels as the whole body, and in each member: lists and maps by turns. */
+/**
+ * Bodies nested to this depth, as the whole body and in each member, with alternating lists and
+ * maps.
+ */
 function deepBodies({ service, name, input }: AwsOperation): string[] {
   const levels = 15_000;
   const members = input.kind === "structure" ? [...input.members.keys()] : [];
@@ -190,7 +196,7 @@ describe("the endpoint", () => {
   });
 });
 
-/** Sends bytes over a socket and waits until the other side is done with them. */
+/** Sends bytes over a socket and waits until the other side closes it. */
 function talk(port: number, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1", () => socket.end(bytes));

@@ -27,7 +27,10 @@ function define(name: string, handler: (event: unknown) => unknown): void {
   cloud.lambda.define({ name, timeoutMs: 60_000, load: () => handler });
 }
 
-/** A table whose inserts become events, each of which starts a workflow that calls a function and notifies a queue's consumer. */
+/**
+ * A table whose inserts become events. Each event starts a workflow that calls a function and sends
+ * to a queue with a consumer.
+ */
 async function chain(): Promise<void> {
   const source = await createTable(cloud);
   const { arn: queueArn } = await createQueue(cloud, "mail");

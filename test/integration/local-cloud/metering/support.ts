@@ -1,9 +1,9 @@
-import type { MeteredCall } from "../../../../packages/local-cloud/src/kernel/meter.ts";
-import { EventSourceMapping } from "../../../../packages/local-cloud/src/sqs/index.ts";
 import { LocalCloud } from "../../../../packages/local-cloud/src/cloud.ts";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
+import type { MeteredCall } from "../../../../packages/local-cloud/src/kernel/meter.ts";
+import { EventSourceMapping } from "../../../../packages/local-cloud/src/sqs/index.ts";
 
-/** A cloud in memory and every call it meters from now on. */
+/** A cloud in memory, and the list of calls that it meters from now on. */
 export function meteredCloud(): { cloud: LocalCloud; clock: VirtualClock; calls: MeteredCall[] } {
   const clock = new VirtualClock();
   const cloud = new LocalCloud({ clock });
@@ -14,7 +14,7 @@ export function meteredCloud(): { cloud: LocalCloud; clock: VirtualClock; calls:
 
 export const ROLE = "arn:aws:iam::000000000000:role/any";
 
-/** A table with an index and a stream; the stream's ARN. */
+/** Creates a table with an index and a stream. Returns the stream's ARN. */
 export async function createTable({ call }: LocalCloud, TableName = "Things"): Promise<string> {
   const { TableDescription } = await call("dynamodb", "CreateTable", {
     TableName,

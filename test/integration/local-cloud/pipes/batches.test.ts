@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Faults, NO_FAULTS } from "../../../../packages/local-cloud/src/kernel/faults.ts";
 import type { StreamRecord } from "../../../../packages/local-cloud/src/kernel/change-stream.ts";
-import { idsOf, startPipes, STREAM_ARN } from "./support.ts";
+import { type Faults, NO_FAULTS } from "../../../../packages/local-cloud/src/kernel/faults.ts";
+import { idsOf, STREAM_ARN, startPipes } from "./support.ts";
 
 type Parameters = Record<string, unknown>;
 
@@ -12,7 +12,7 @@ const source = (parameters: Parameters = {}, filter?: object) => ({
   },
 });
 
-/** A function that notes each batch and fails while it is told to. */
+/** A function that records each batch and fails on request. */
 function work({ lambda }: ReturnType<typeof startPipes>) {
   const batches: (string | undefined)[][] = [];
   const control = { fails: (_ids: (string | undefined)[]): boolean => false };

@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   CreatePipeCommand,
+  type CreatePipeCommandInput,
   DeletePipeCommand,
   DescribePipeCommand,
   ListPipesCommand,
   StartPipeCommand,
   StopPipeCommand,
   UpdatePipeCommand,
-  type CreatePipeCommandInput,
 } from "@aws-sdk/client-pipes";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { FakeStream, idsOf, ROLE, startPipes, STREAM_ARN } from "./support.ts";
+import { FakeStream, idsOf, ROLE, STREAM_ARN, startPipes } from "./support.ts";
 
 const Name = "outbox";
 
@@ -185,7 +185,8 @@ test("wherever the process dies, every record arrives, in order, and at most one
             stream.append(started.clock.now(), ...Array.from({ length: life.append }, () => `${number++}`));
             for (let turn = 0; turn < life.turns; turn += 1) await new Promise(setImmediate);
             arrived.push("life", ...idsOf(inbox.inputs()));
-            // What stands on disk at this moment is what a killed process leaves; closing the store would write more.
+            // A killed process leaves the current content of the disk. Closing the store would
+            // write more.
             const copy = join(folder, String(index + 1));
             cpSync(data, copy, { recursive: true });
             started.pipes.stop();
@@ -207,7 +208,10 @@ test("wherever the process dies, every record arrives, in order, and at most one
   );
 });
 
-/** Within a life numbers ascend; a new life goes back by one batch of two at most and leaves nothing out. */
+/**
+ * Within one process numbers ascend. A restart goes back by at most one batch of two and skips
+ * nothing.
+ */
 function expectInOrder(arrived: (string | undefined)[], total: number): void {
   let next = 0;
   let isFirst = false;

@@ -1,5 +1,5 @@
-import { PipesClient, CreatePipeCommand, type CreatePipeCommandInput } from "@aws-sdk/client-pipes";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { CreatePipeCommand, type CreatePipeCommandInput, PipesClient } from "@aws-sdk/client-pipes";
 import { EventBridge } from "../../../../packages/local-cloud/src/event-bridge/index.ts";
 import type {
   ChangeStream,
@@ -86,7 +86,7 @@ export function startPipes(options: KernelOptions = {}, stream = new FakeStream(
     stream.append(clock.now(), ...ids);
     await kernel.activity.idle();
   };
-  /** Advances the clock second by second and lets the work settle. */
+  /** Advances the clock second by second and waits for the work of each second. */
   const pass = async (seconds: number): Promise<void> => {
     for (let second = 0; second < seconds; second += 1) {
       clock.advance(1_000);

@@ -3,17 +3,17 @@ import {
   ListObjectsCommand,
   ListObjectsV2Command,
   type ListObjectsV2CommandInput,
-  paginateListObjectsV2,
   PutObjectCommand,
+  paginateListObjectsV2,
 } from "@aws-sdk/client-s3";
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { objectCloud } from "./cloud.ts";
+import { startS3 } from "./support.ts";
 
 const Bucket = "listing";
-let cloud: ReturnType<typeof objectCloud>;
+let cloud: ReturnType<typeof startS3>;
 const fill = async (...keys: string[]) => {
-  cloud = objectCloud();
+  cloud = startS3();
   await cloud.client.send(new CreateBucketCommand({ Bucket }));
   for (const Key of keys) await cloud.client.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
 };

@@ -10,17 +10,17 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { beforeEach, expect, it } from "vitest";
-import { dataFolder } from "../sqs/cloud.ts";
-import { objectCloud } from "./cloud.ts";
+import { dataFolder } from "../sqs/support.ts";
+import { startS3 } from "./support.ts";
 
 const Bucket = "uploads";
 const Key = "big";
 const MiB = 1024 * 1024;
-let cloud: ReturnType<typeof objectCloud>;
+let cloud: ReturnType<typeof startS3>;
 let UploadId: string | undefined;
 
 const start = async (data?: string) => {
-  cloud = objectCloud({ data });
+  cloud = startS3({ data });
   await cloud.client.send(new CreateBucketCommand({ Bucket }));
   const create = new CreateMultipartUploadCommand({ Bucket, Key, Metadata: { a: "b" } });
   ({ UploadId } = await cloud.client.send(create));
@@ -38,7 +38,7 @@ const complete = (...Parts: { PartNumber: number; ETag: string | undefined }[]) 
     new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }),
   );
 
-it("joins the parts in order, with a tag that counts them", async () => {
+it("a multipart upload joins the parts in order, with a tag that counts them", async () => {
   const last = await part(2, Buffer.from("end"));
   const first = await part(1, Buffer.alloc(5 * MiB, 1));
   const listed = await cloud.client.send(new ListPartsCommand({ Bucket, Key, UploadId }));
@@ -54,7 +54,7 @@ it("joins the parts in order, with a tag that counts them", async () => {
   await expect(complete(first, last)).rejects.toBeInstanceOf(NoSuchUpload);
 });
 
-it("refuses parts that are unknown, out of order or too small", async () => {
+it("a multipart upload refuses parts that are unknown, out of order or too small", async () => {
   const first = await part(1, Buffer.from("small"));
   const second = await part(2, Buffer.from("end"));
   await expect(complete(first, second)).rejects.toMatchObject({ name: "EntityTooSmall" });
@@ -63,7 +63,7 @@ it("refuses parts that are unknown, out of order or too small", async () => {
   await expect(complete({ PartNumber: 1, ETag: second.ETag })).rejects.toMatchObject({ name: "InvalidPart" });
 });
 
-it("forgets an aborted upload", async () => {
+it("an aborted multipart upload is forgotten", async () => {
   await part(1, Buffer.from("x"));
   expect((await cloud.client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toMatchObject([
     { Key, UploadId },
@@ -73,12 +73,12 @@ it("forgets an aborted upload", async () => {
   expect((await cloud.client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toBeUndefined();
 });
 
-it("goes on after a restart", async () => {
+it("a multipart upload goes on after a restart", async () => {
   using folder = dataFolder();
   await start(folder.path);
   const first = await part(1, Buffer.alloc(5 * MiB, 7));
   cloud.kernel.store.close();
-  cloud = objectCloud({ data: folder.path });
+  cloud = startS3({ data: folder.path });
   const last = await part(2, Buffer.from("end"));
   await complete(first, last);
   const { ContentLength } = await cloud.client.send(new GetObjectCommand({ Bucket, Key }));

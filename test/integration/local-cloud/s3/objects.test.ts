@@ -17,13 +17,13 @@ import {
   type PutObjectCommandInput,
 } from "@aws-sdk/client-s3";
 import { beforeEach, describe, expect, it } from "vitest";
-import { dataFolder } from "../sqs/cloud.ts";
-import { objectCloud } from "./cloud.ts";
+import { dataFolder } from "../sqs/support.ts";
+import { startS3 } from "./support.ts";
 
 const Bucket = "shop-images";
-let cloud: ReturnType<typeof objectCloud>;
+let cloud: ReturnType<typeof startS3>;
 beforeEach(async () => {
-  cloud = objectCloud();
+  cloud = startS3();
   await cloud.client.send(new CreateBucketCommand({ Bucket }));
 });
 
@@ -180,14 +180,14 @@ describe("S3 objects", () => {
 
   it("survive a restart", async () => {
     using folder = dataFolder();
-    cloud = objectCloud({ data: folder.path });
+    cloud = startS3({ data: folder.path });
     await cloud.client.send(new CreateBucketCommand({ Bucket }));
     await put("a", "old");
     const { ETag } = await put("a", "new", { Metadata: { n: "1" } });
     await put("gone", "1");
     await cloud.client.send(new DeleteObjectCommand({ Bucket, Key: "gone" }));
     cloud.kernel.store.close();
-    cloud = objectCloud({ data: folder.path });
+    cloud = startS3({ data: folder.path });
     expect(await get("a")).toMatchObject({ ETag, Metadata: { n: "1" } });
     expect(await text("a")).toBe("new");
     await expect(get("gone")).rejects.toBeInstanceOf(NoSuchKey);

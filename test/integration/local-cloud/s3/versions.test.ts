@@ -17,12 +17,12 @@ import {
 } from "@aws-sdk/client-s3";
 import { beforeEach, describe, expect, it } from "vitest";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
-import { dataFolder } from "../sqs/cloud.ts";
-import { objectCloud } from "./cloud.ts";
+import { dataFolder } from "../sqs/support.ts";
+import { startS3 } from "./support.ts";
 
 const Bucket = "versions";
 const Key = "doc";
-let cloud: ReturnType<typeof objectCloud>;
+let cloud: ReturnType<typeof startS3>;
 
 const put = async (Body: string, more: object = {}) =>
   (await cloud.client.send(new PutObjectCommand({ Bucket, Key, Body, ...more }))).VersionId;
@@ -35,7 +35,7 @@ const versioning = (Status: "Enabled" | "Suspended") =>
 
 describe("versioning", () => {
   beforeEach(async () => {
-    cloud = objectCloud();
+    cloud = startS3();
     await cloud.client.send(new CreateBucketCommand({ Bucket }));
     await put("before");
     await versioning("Enabled");
@@ -84,7 +84,7 @@ describe("object lock", () => {
   const denied = { name: "AccessDenied", message: expect.stringContaining("object lock") };
 
   beforeEach(async () => {
-    cloud = objectCloud();
+    cloud = startS3();
     await cloud.client.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
   });
 
@@ -154,12 +154,12 @@ describe("object lock", () => {
 
   it("is enforced after a restart", async () => {
     using folder = dataFolder();
-    cloud = objectCloud({ data: folder.path });
+    cloud = startS3({ data: folder.path });
     await cloud.client.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
     const version = await put("x");
     await retain("COMPLIANCE", at(10));
     cloud.kernel.store.close();
-    cloud = objectCloud({ data: folder.path, clock: new VirtualClock(cloud.kernel.clock.now() + day) });
+    cloud = startS3({ data: folder.path, clock: new VirtualClock(cloud.kernel.clock.now() + day) });
     await expect(remove(version)).rejects.toMatchObject(denied);
     expect(await text(version)).toBe("x");
     cloud.kernel.store.close();

@@ -51,7 +51,7 @@ function start(options: KernelOptions = {}, now = START) {
     clock.advanceTo(typeof time === "string" ? Date.parse(time) : time);
     await kernel.activity.idle();
   };
-  /** The times of the runs so far, as the targets saw them. */
+  /** The times of the runs so far, as received by the targets. */
   const runs = (): string[] => inbox.inputs().map((input) => (input as { at: string }).at.slice(0, 16));
   return { clock, kernel, inbox, client, create, advanceTo, runs };
 }
@@ -263,7 +263,7 @@ describe("schedules", () => {
       await before.create({ Name: "once", ScheduleExpression: "at(2026-01-01T05:00:00)" });
       await before.advanceTo(START + HOUR);
       expect(before.runs()).toEqual(["2026-01-01T00:00", "2026-01-01T01:00"]);
-      // What stands on disk at this moment is what a killed process leaves.
+      // A killed process leaves the current content of the disk.
       cpSync(join(folder, "before"), join(folder, "after"), { recursive: true });
       before.kernel.store.close();
 

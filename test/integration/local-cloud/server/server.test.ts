@@ -23,7 +23,7 @@ const data = mkdtempSync(join(tmpdir(), "cloud-"));
 let server: ChildProcess;
 let endpoint: string;
 
-/** Runs the command in a process of its own, on a free port. */
+/** Runs the command in a separate process, on a free port. */
 async function start(): Promise<void> {
   const script = "packages/local-cloud/src/cli.ts";
   server = spawn(process.execPath, [script, "--port", "0", "--data", data], {
@@ -154,7 +154,7 @@ describe("the cloud as a server of its own answers the SDK's client of", () => {
   });
 
   it("Step Functions", async () => {
-    // The SDK would put "sync-" before the host, which is an address here.
+    // Otherwise the SDK puts "sync-" before the host, which is an IP address here.
     const client = new states.SFNClient({ ...config(), disableHostPrefix: true });
     const { stateMachineArn } = await client.send(
       new states.CreateStateMachineCommand({

@@ -4,15 +4,15 @@ import {
   CreateEmailIdentityCommand,
   GetEmailIdentityCommand,
   NotFoundException,
-  SendEmailCommand,
   SESv2Client,
+  SendEmailCommand,
 } from "@aws-sdk/client-sesv2";
 import { beforeEach, expect, it } from "vitest";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
 import { createKernel, type KernelOptions } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { Ses } from "../../../../packages/local-cloud/src/ses/index.ts";
 import { sdkConfig } from "../../../support/sdk.ts";
-import { dataFolder } from "../sqs/cloud.ts";
+import { dataFolder } from "../sqs/support.ts";
 
 function mailCloud(options: KernelOptions = {}) {
   const kernel = createKernel({ clock: new VirtualClock(), ...options });
@@ -39,7 +39,7 @@ const send = (subject: string, ...to: string[]) =>
     }),
   );
 
-it("puts sent mail into the mailbox, newest first, once for each recipient", async () => {
+it("SES puts sent mail into the mailbox, newest first, once for each recipient", async () => {
   const { MessageId } = await send("first", "Ann <ann@example.com>", "bob@example.com");
   expect(MessageId).toMatch(/^[0-9a-f-]{36}$/);
   await cloud.ses.deliver({ to: "cat@example.com", subject: "code", text: "123456" });
@@ -55,7 +55,7 @@ it("puts sent mail into the mailbox, newest first, once for each recipient", asy
   });
 });
 
-it("keeps mail and identities over a restart", async () => {
+it("SES keeps mail and identities over a restart", async () => {
   using folder = dataFolder();
   cloud = mailCloud({ data: folder.path });
   await send("kept", "ann@example.com");
@@ -68,7 +68,7 @@ it("keeps mail and identities over a restart", async () => {
   cloud.kernel.store.close();
 });
 
-it("refuses mail without recipients, with bad addresses, raw or by template", async () => {
+it("SES refuses mail without recipients, with bad addresses, raw or by template", async () => {
   await expect(send("x")).rejects.toBeInstanceOf(BadRequestException);
   await expect(send("x", "nobody")).rejects.toBeInstanceOf(BadRequestException);
   const raw = new SendEmailCommand({
@@ -80,7 +80,7 @@ it("refuses mail without recipients, with bad addresses, raw or by template", as
   expect(cloud.ses.messages()).toEqual([]);
 });
 
-it("creates an identity once and finds only what exists", async () => {
+it("SES creates an identity once and finds only what exists", async () => {
   const create = () =>
     cloud.client.send(new CreateEmailIdentityCommand({ EmailIdentity: "shop@example.com" }));
   await create();

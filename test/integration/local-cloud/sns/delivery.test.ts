@@ -11,12 +11,12 @@ import {
 import { beforeEach, describe, expect, it } from "vitest";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
 import type { DeliveryFault } from "../../../../packages/local-cloud/src/kernel/faults.ts";
-import { dataFolder } from "../sqs/cloud.ts";
-import { topicCloud } from "./cloud.ts";
+import { dataFolder } from "../sqs/support.ts";
+import { startSns } from "./support.ts";
 
 let faults: DeliveryFault[];
 const plan = { onCall: () => undefined, onDelivery: () => faults.shift() };
-let cloud: ReturnType<typeof topicCloud>;
+let cloud: ReturnType<typeof startSns>;
 let TopicArn: string;
 let queue: string;
 
@@ -33,7 +33,7 @@ const publish = async (Message: string, more: Partial<PublishCommandInput> = {})
 
 beforeEach(async () => {
   faults = [];
-  cloud = topicCloud({ faults: plan });
+  cloud = startSns({ faults: plan });
   TopicArn = await topic("alerts");
   ({ arn: queue } = await cloud.sqs.createQueue("q"));
 });
@@ -204,7 +204,7 @@ describe("FIFO topics", () => {
 
 it("delivers after a restart what was accepted before it", async () => {
   using folder = dataFolder();
-  cloud = topicCloud({ data: folder.path, faults: plan });
+  cloud = startSns({ data: folder.path, faults: plan });
   TopicArn = await topic("alerts");
   ({ arn: queue } = await cloud.sqs.createQueue("q"));
   await subscribe(queue, { RawMessageDelivery: "true", FilterPolicy: '{"a":["yes"]}' });
@@ -213,7 +213,7 @@ it("delivers after a restart what was accepted before it", async () => {
   await publish("kept", { MessageAttributes });
   cloud.kernel.store.close();
 
-  cloud = topicCloud({ data: folder.path, clock: new VirtualClock(cloud.kernel.clock.now()) });
+  cloud = startSns({ data: folder.path, clock: new VirtualClock(cloud.kernel.clock.now()) });
   cloud.sns.resume();
   await cloud.kernel.activity.idle();
   expect(cloud.drain(queue)).toEqual(["kept"]);

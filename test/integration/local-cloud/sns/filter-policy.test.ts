@@ -1,6 +1,6 @@
 import { CreateTopicCommand, PublishCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { expect, it } from "vitest";
-import { topicCloud } from "./cloud.ts";
+import { startSns } from "./support.ts";
 
 type Attributes = Record<string, { DataType: string; StringValue: string }>;
 
@@ -10,7 +10,7 @@ async function delivers(
   Message: string,
   MessageAttributes: Attributes = {},
 ): Promise<boolean> {
-  const cloud = topicCloud();
+  const cloud = startSns();
   const { TopicArn } = await cloud.client.send(new CreateTopicCommand({ Name: "t" }));
   const { arn } = await cloud.sqs.createQueue("q");
   await cloud.client.send(
@@ -82,6 +82,6 @@ it.each([
   expect(await delivers(policy, "MessageBody", body)).toBe(expected);
 });
 
-it("does not take a body that is not a JSON object", async () => {
+it("a filter policy on the body does not take a body that is not a JSON object", async () => {
   expect(await delivers({ kind: [{ exists: false }] }, "MessageBody", "text")).toBe(false);
 });

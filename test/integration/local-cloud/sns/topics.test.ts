@@ -17,11 +17,11 @@ import {
   UntagResourceCommand,
 } from "@aws-sdk/client-sns";
 import { beforeEach, describe, expect, it } from "vitest";
-import { topicCloud } from "./cloud.ts";
+import { startSns } from "./support.ts";
 
-let cloud: ReturnType<typeof topicCloud>;
+let cloud: ReturnType<typeof startSns>;
 beforeEach(() => {
-  cloud = topicCloud();
+  cloud = startSns();
 });
 
 const create = async (Name: string, Attributes?: Record<string, string>) => {

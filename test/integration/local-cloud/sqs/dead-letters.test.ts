@@ -8,13 +8,13 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { queueCloud } from "./cloud.ts";
+import { startSqs } from "./support.ts";
 
-let cloud: ReturnType<typeof queueCloud>;
+let cloud: ReturnType<typeof startSqs>;
 let source: { arn: string; url: string };
 let dead: { arn: string; url: string };
 beforeEach(async () => {
-  cloud = queueCloud();
+  cloud = startSqs();
   dead = await cloud.sqs.createQueue("dead");
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 2 });
   source = await cloud.sqs.createQueue("source", { RedrivePolicy });

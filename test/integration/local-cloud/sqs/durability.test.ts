@@ -1,19 +1,19 @@
-import { SQSClient, SendMessageCommand, StartMessageMoveTaskCommand } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SQSClient, StartMessageMoveTaskCommand } from "@aws-sdk/client-sqs";
 import { expect, it } from "vitest";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
 import { EventSourceMapping } from "../../../../packages/local-cloud/src/sqs/index.ts";
 import { sdkConfig } from "../../../support/sdk.ts";
-import { dataFolder, queueCloud } from "./cloud.ts";
+import { dataFolder, startSqs } from "./support.ts";
 
-/** Opens the folder again at the time the first cloud had reached. */
-function restart(cloud: ReturnType<typeof queueCloud>, data: string) {
+/** Opens the folder again at the first cloud's current time. */
+function restart(cloud: ReturnType<typeof startSqs>, data: string) {
   cloud.kernel.store.close();
-  return queueCloud({ data, clock: new VirtualClock(cloud.kernel.clock.now()) });
+  return startSqs({ data, clock: new VirtualClock(cloud.kernel.clock.now()) });
 }
 
 it("queues, messages, receive counts and visibility survive a restart", async () => {
   using folder = dataFolder();
-  const first = queueCloud({ data: folder.path });
+  const first = startSqs({ data: folder.path });
   const { arn, url } = await first.sqs.createQueue("orders", { VisibilityTimeout: "60" });
   const attributes = { kind: { DataType: "String", StringValue: "x" } };
   await first.sqs.send(arn, { body: "taken", attributes });
@@ -40,7 +40,7 @@ it("queues, messages, receive counts and visibility survive a restart", async ()
 
 it("an old receipt still deletes after a restart, and sequence numbers keep growing", async () => {
   using folder = dataFolder();
-  const first = queueCloud({ data: folder.path });
+  const first = startSqs({ data: folder.path });
   const { arn } = await first.sqs.createQueue("steps.fifo", { FifoQueue: "true" });
   const before = await first.sqs.send(arn, { body: "1", group: "g", deduplicationId: "1" });
   const [received] = first.sqs.queue(arn).receive(1);
@@ -59,7 +59,7 @@ it("an old receipt still deletes after a restart, and sequence numbers keep grow
 
 it("a mapping delivers after the restart what was in flight at the crash", async () => {
   using folder = dataFolder();
-  const first = queueCloud({ data: folder.path });
+  const first = startSqs({ data: folder.path });
   const { arn } = await first.sqs.createQueue("orders");
   let hang: () => void = () => {};
   const hanging = new Promise<void>((resolve) => {
@@ -93,7 +93,7 @@ it("a mapping delivers after the restart what was in flight at the crash", async
 
 it("a move task goes on after a restart", async () => {
   using folder = dataFolder();
-  const first = queueCloud({ data: folder.path });
+  const first = startSqs({ data: folder.path });
   const dead = await first.sqs.createQueue("dead");
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 1 });
   const source = await first.sqs.createQueue("source", { RedrivePolicy });

@@ -5,9 +5,9 @@ import {
   EventSourceMapping,
   type EventSourceMappingOptions,
 } from "../../../../packages/local-cloud/src/sqs/index.ts";
-import { queueCloud } from "./cloud.ts";
+import { startSqs } from "./support.ts";
 
-let cloud: ReturnType<typeof queueCloud>;
+let cloud: ReturnType<typeof startSqs>;
 let queue: { arn: string; url: string };
 let faults: DeliveryFault[];
 let batches: string[][];
@@ -15,7 +15,7 @@ let answer: (event: SQSEvent) => unknown;
 
 beforeEach(async () => {
   faults = [];
-  cloud = queueCloud({ faults: { onCall: () => undefined, onDelivery: () => faults.shift() } });
+  cloud = startSqs({ faults: { onCall: () => undefined, onDelivery: () => faults.shift() } });
   const dead = await cloud.sqs.createQueue("dead");
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 3 });
   queue = await cloud.sqs.createQueue("orders", { RedrivePolicy });

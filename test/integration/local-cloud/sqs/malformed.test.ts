@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { queueCloud } from "./cloud.ts";
+import { startSqs } from "./support.ts";
 
 const OPERATIONS = (
   "CancelMessageMoveTask ChangeMessageVisibility ChangeMessageVisibilityBatch CreateQueue DeleteMessage " +
@@ -15,8 +15,8 @@ const MEMBERS = (
   "QueueNamePrefix QueueUrl ReceiptHandle SourceArn TagKeys Tags TaskHandle VisibilityTimeout tags"
 ).split(" ");
 
-it("answers any input with success or a 4xx error, never with a crash", async () => {
-  const cloud = queueCloud();
+it("SQS answers any input with success or a 4xx error, never with a crash", async () => {
+  const cloud = startSqs();
   await cloud.sqs.createQueue("q");
   const value = fc.oneof(
     fc.jsonValue({ maxDepth: 3 }),

@@ -19,12 +19,12 @@ import {
   TooManyEntriesInBatchRequest,
 } from "@aws-sdk/client-sqs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { queueCloud } from "./cloud.ts";
+import { startSqs } from "./support.ts";
 
-let cloud: ReturnType<typeof queueCloud>;
+let cloud: ReturnType<typeof startSqs>;
 let QueueUrl: string;
 beforeEach(async () => {
-  cloud = queueCloud();
+  cloud = startSqs();
   ({ url: QueueUrl } = await cloud.sqs.createQueue("orders"));
 });
 
@@ -72,7 +72,7 @@ describe("sending and receiving", () => {
     expect([...(message?.MessageAttributes?.["Raw"]?.BinaryValue ?? [])]).toEqual([1, 2, 3]);
     const [one] = await receive({ MessageAttributeNames: ["Ki.*", "Count"] });
     expect(Object.keys(one?.MessageAttributes ?? {})).toEqual(["Count"]);
-    // Published in the tests of moto, recorded from AWS.
+    // From the tests of moto, which recorded it from AWS.
     const known = await send("derp", {
       MessageAttributes: { timestamp: { DataType: "Number", StringValue: "1493147359900" } },
     });

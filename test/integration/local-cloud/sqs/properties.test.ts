@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { queueCloud } from "./cloud.ts";
+import { startSqs } from "./support.ts";
 
-/** What a message must be like, kept as plainly as possible. */
+/** The expected state of a message, in the simplest form. */
 interface Expected {
   body: string;
   group: string;
@@ -33,7 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Runs the steps against a queue and a plain list, and compares them after each step. */
 async function agree(steps: Step[], fifo: boolean): Promise<void> {
-  const cloud = queueCloud();
+  const cloud = startSqs();
   const settings: Record<string, string> = fifo
     ? { FifoQueue: "true", ContentBasedDeduplication: "true" }
     : {};
@@ -59,7 +59,7 @@ async function agree(steps: Step[], fifo: boolean): Promise<void> {
         const one = receivable.find(({ body }) => body === record.body);
         expect(one).toBeDefined();
         if (!one) continue;
-        // FIFO: nothing that was sent earlier to the same group may still wait.
+        // FIFO: no earlier message of the same group may still wait.
         const firstOfGroup = receivable.find(({ group }) => group === one.group);
         if (fifo) expect(firstOfGroup).toBe(one);
         receivable.splice(receivable.indexOf(one), 1);

@@ -19,11 +19,11 @@ import {
   UntagQueueCommand,
 } from "@aws-sdk/client-sqs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { queueCloud } from "./cloud.ts";
+import { startSqs } from "./support.ts";
 
-let cloud: ReturnType<typeof queueCloud>;
+let cloud: ReturnType<typeof startSqs>;
 beforeEach(() => {
-  cloud = queueCloud();
+  cloud = startSqs();
 });
 
 const create = async (QueueName: string, Attributes?: Record<string, string>) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { Workshop } from "./workshop.ts";
+import { TestStepFunctions } from "./support.ts";
 
 const BEFORE = "2026-01-01T00:00:00Z";
 const AFTER = "2026-01-02T00:00:00+01:00";
 
-/** [comparison, value of $.v, whether the rule holds] */
+/** [comparison, value of $.v, expected result] */
 const COMPARISONS: [rule: Record<string, unknown>, value: unknown, holds: boolean][] = [
   [{ StringEquals: "a" }, "a", true],
   [{ StringEquals: "a" }, "b", false],
@@ -47,7 +47,7 @@ const COMPARISONS: [rule: Record<string, unknown>, value: unknown, holds: boolea
 ];
 
 describe("a Choice rule", () => {
-  const shop = new Workshop();
+  const shop = new TestStepFunctions();
   const holds = async (rule: Record<string, unknown>, input: unknown) => {
     const { output, error, cause } = await shop.run(
       {
@@ -65,7 +65,7 @@ describe("a Choice rule", () => {
 
   test.each(COMPARISONS)("%j compares %j: %s", async (rule, value, expected) => {
     expect(await holds({ Variable: "$.v", ...rule }, { v: value })).toBe(expected);
-    // The same by path, and turned around by Not.
+    // The same by path, and negated by Not.
     const [operator, operand] = Object.entries(rule)[0] ?? ["", undefined];
     if (!operator.startsWith("Is") && operator !== "StringMatches") {
       const byPath = { Variable: "$.v", [`${operator}Path`]: "$.w" };

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Workshop } from "./workshop.ts";
+import { TestStepFunctions } from "./support.ts";
 
 const fn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
-/** Every way to wait, and every kind of fork. */
+/** A workflow with every kind of wait and fork. */
 const SAGA = {
   StartAt: "Reserve",
   States: {
@@ -90,7 +90,10 @@ const OUTPUT = {
   shipped: "ship done",
 };
 
-/** What happens next: the event loop turns, time passes, the token's holder answers, or the process dies. */
+/**
+ * The next step: the event loop turns, time passes, the token's holder answers, or the process
+ * dies.
+ */
 const happening = fc.oneof(
   { weight: 4, arbitrary: fc.record({ turns: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 3, arbitrary: fc.record({ seconds: fc.integer({ min: 1, max: 15 }) }) },
@@ -113,7 +116,7 @@ test("whatever is interrupted, a workflow ends as if nothing had happened", asyn
         const effects: string[] = [];
         const tokens: string[] = [];
         const open = (data: string, now?: number) => {
-          const shop = new Workshop(now === undefined ? { data } : { data, now });
+          const shop = new TestStepFunctions(now === undefined ? { data } : { data, now });
           const alive = { value: true };
           const guarded = (work: (event: never) => unknown) => (event: never) =>
             alive.value ? work(event) : new Promise(() => {});
@@ -141,7 +144,7 @@ test("whatever is interrupted, a workflow ends as if nothing had happened", asyn
         const crash = (secondsLater: number) => {
           const { shop, alive, data } = current;
           const next = join(root, String(folders++));
-          // What is on disk at this moment is what a killed process leaves behind.
+          // A killed process leaves the current content of the disk.
           cpSync(data, next, { recursive: true });
           alive.value = false;
           shop.crash();

@@ -4,7 +4,7 @@ import {
   ValidateStateMachineDefinitionCommand,
 } from "@aws-sdk/client-sfn";
 import { describe, expect, test } from "vitest";
-import { only, ROLE, Workshop } from "./workshop.ts";
+import { only, ROLE, TestStepFunctions } from "./support.ts";
 
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:work";
 const task = (fields: object) => only({ Type: "Task", Resource: FUNCTION, ...fields });
@@ -20,7 +20,7 @@ const map = (fields: object) =>
     ...fields,
   });
 
-/** What the refusal says, by definition. Every message names the state and the field. */
+/** The refusal's message by definition. Every message names the state and the field. */
 const REFUSED: [name: string, definition: object, says: string[]][] = [
   ["no states", { StartAt: "A" }, ["SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /"]],
   ["nothing", {}, ["These fields are required: [States, StartAt] at /"]],
@@ -206,7 +206,7 @@ const REFUSED: [name: string, definition: object, says: string[]][] = [
 ];
 
 describe("a definition", () => {
-  const shop = new Workshop();
+  const shop = new TestStepFunctions();
   const create = (definition: string, type?: "EXPRESS") =>
     shop.client.send(new CreateStateMachineCommand({ name: "refused", roleArn: ROLE, definition, type }));
 

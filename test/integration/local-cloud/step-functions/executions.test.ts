@@ -17,7 +17,7 @@ import {
   UpdateStateMachineCommand,
 } from "@aws-sdk/client-sfn";
 import { describe, expect, test } from "vitest";
-import { only, ROLE, Workshop } from "./workshop.ts";
+import { only, ROLE, TestStepFunctions } from "./support.ts";
 
 const PASS = only({ Type: "Pass", Result: { done: true } });
 const WAIT = only({ Type: "Wait", Seconds: 60 });
@@ -25,7 +25,7 @@ const UNKNOWN = "arn:aws:states:us-east-1:000000000000:stateMachine:nobody";
 
 describe("state machines", () => {
   test("are created once: the same again answers the same, another definition is refused", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const create = (definition: object) => shop.create(definition, { name: "orders" });
     const arn = await create(PASS);
     expect(arn).toBe("arn:aws:states:us-east-1:000000000000:stateMachine:orders");
@@ -37,7 +37,7 @@ describe("state machines", () => {
   });
 
   test("are described, updated, listed and deleted", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(PASS, { name: "b" });
     await shop.create(WAIT, { name: "a", type: "EXPRESS" });
     const described = await shop.client.send(new DescribeStateMachineCommand({ stateMachineArn }));
@@ -79,7 +79,7 @@ describe("state machines", () => {
   });
 
   test("carry tags", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { stateMachineArn: resourceArn } = await shop.client.send(
       new CreateStateMachineCommand({
         name: "t",
@@ -107,7 +107,7 @@ describe("state machines", () => {
     [{ publish: true }, "ValidationException"],
     [{ encryptionConfiguration: { type: "CUSTOMER_MANAGED_KMS_KEY" } }, "InvalidEncryptionConfiguration"],
   ])("are refused with %j: %s", async (fields, name) => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const input = { name: "m", roleArn: ROLE, definition: JSON.stringify(PASS), ...fields };
     await expect(shop.client.send(new CreateStateMachineCommand(input as never))).rejects.toMatchObject({
       name,
@@ -117,7 +117,7 @@ describe("state machines", () => {
 
 describe("executions", () => {
   test("are started under a name once", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(WAIT, { name: "orders" });
     const start = (input: string, name = "ord_1") =>
       shop.client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
@@ -147,7 +147,7 @@ describe("executions", () => {
     [{ input: JSON.stringify("x".repeat(262_143)) }, "ValidationException", "262144"],
     [{ name: "a/b" }, "InvalidName", "Invalid Name: 'a/b'"],
   ])("are refused with %j", async (fields, name, message) => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(PASS);
     await expect(
       shop.client.send(new StartExecutionCommand({ stateMachineArn, ...fields })),
@@ -155,7 +155,7 @@ describe("executions", () => {
   });
 
   test("are described with what went in and what came out", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { description, executionArn } = await shop.run(PASS, { a: 1 });
     expect(description).toMatchObject({
       executionArn,
@@ -179,7 +179,7 @@ describe("executions", () => {
   });
 
   test("are stopped with an error and a cause, and what they waited for is gone", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const executionArn = await shop.begin(WAIT);
     shop.clock.advance(5000);
     const { stopDate } = await shop.client.send(
@@ -200,7 +200,7 @@ describe("executions", () => {
   });
 
   test("are listed newest first, by status, in pages", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(WAIT);
     for (let n = 0; n < 5; n += 1) {
       await shop.client.send(new StartExecutionCommand({ stateMachineArn, name: `e${n}` }));
@@ -226,7 +226,7 @@ describe("executions", () => {
   });
 
   test("keep the definition they began with, for DescribeStateMachineForExecution too", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(WAIT);
     const { executionArn } = await shop.client.send(new StartExecutionCommand({ stateMachineArn }));
     await shop.client.send(
@@ -239,7 +239,7 @@ describe("executions", () => {
   });
 
   test("are forgotten 90 days after their end, but not before", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { executionArn } = await shop.run(PASS);
     await shop.advance(89 * 86_400);
     await shop.run(PASS);
@@ -250,7 +250,7 @@ describe("executions", () => {
   });
 
   test("are started by events and schedules that target the machine", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(PASS);
     await shop.kernel.targets.deliver(stateMachineArn, { id: "evt_1" });
     await shop.kernel.activity.idle();
@@ -261,7 +261,7 @@ describe("executions", () => {
   });
 
   test("cost one state transition for each state entered and each retry", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     let calls = 0;
     const Resource = shop.task("flaky", () => {
       if (++calls < 3) throw new Error("no");
@@ -283,7 +283,7 @@ describe("executions", () => {
   });
 
   test("are charged to nobody else: the function that starts one makes one call", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(PASS);
     shop.task("starter", () => shop.client.send(new StartExecutionCommand({ stateMachineArn })));
     await shop.lambda.invoke("starter", {});
@@ -295,7 +295,7 @@ describe("executions", () => {
 
 describe("the history of an execution", () => {
   test("comes in pages, in either direction", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { executionArn } = await shop.run(PASS);
     const ids = async (reverseOrder: boolean) => {
       const found: (number | undefined)[] = [];
@@ -311,7 +311,7 @@ describe("the history of an execution", () => {
   });
 
   test("shows inputs and outputs unless they are not asked for", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { executionArn } = await shop.run(PASS, { a: 1 });
     const [started, entered, exited, succeeded] = await shop.history(executionArn);
     expect(started?.executionStartedEventDetails).toEqual({
@@ -333,7 +333,7 @@ describe("the history of an execution", () => {
   });
 
   test("is the same when it has been archived", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(PASS);
     const start = () => shop.client.send(new StartExecutionCommand({ stateMachineArn }));
     const { executionArn = "" } = await start();
@@ -345,7 +345,7 @@ describe("the history of an execution", () => {
 
 describe("an execution that did not succeed", () => {
   test("is redriven from the state at which it stopped", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const calls: string[] = [];
     const first = shop.task("first", () => void calls.push("first"));
     const second = shop.task("second", () => {

@@ -5,16 +5,16 @@ import {
   StartSyncExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { describe, expect, test } from "vitest";
-import { only, Workshop } from "./workshop.ts";
+import { only, TestStepFunctions } from "./support.ts";
 
 describe("an Express workflow", () => {
   const EXPRESS = { type: "EXPRESS" } as const;
 
   test("answers StartSyncExecution with its output and its bill", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const Resource = shop.task("double", ({ n }: { n: number }) => n * 2);
     const stateMachineArn = await shop.create(only({ Type: "Task", Resource }), EXPRESS);
-    // The SDK sends it to a host of its own, sync-states; in process there is but one.
+    // The SDK sends it to another host, sync-states. In process there is only one.
     const result = await shop.client.send(
       new StartSyncExecutionCommand({ stateMachineArn, name: "run", input: '{"n":2}' }),
     );
@@ -36,7 +36,7 @@ describe("an Express workflow", () => {
   });
 
   test("answers with error and cause when it fails", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(only({ Type: "Fail", Error: "Oh", Cause: "no" }), EXPRESS);
     const result = await shop.client.send(new StartSyncExecutionCommand({ stateMachineArn }));
     expect(result).toMatchObject({ status: "FAILED", error: "Oh", cause: "no" });
@@ -44,7 +44,7 @@ describe("an Express workflow", () => {
   });
 
   test("runs five minutes at most", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(only({ Type: "Wait", Seconds: 600 }), EXPRESS);
     const result = shop.client.send(new StartSyncExecutionCommand({ stateMachineArn }));
     await new Promise((resolve) => setImmediate(resolve));
@@ -53,7 +53,7 @@ describe("an Express workflow", () => {
   });
 
   test("runs under the same name as often as it is started, and leaves no trace", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     let calls = 0;
     const Resource = shop.task("count", () => void (calls += 1));
     const stateMachineArn = await shop.create(only({ Type: "Task", Resource }), EXPRESS);
@@ -71,7 +71,7 @@ describe("an Express workflow", () => {
   });
 
   test("is billed by request and duration, not by transition", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(only({ Type: "Wait", Seconds: 2 }), EXPRESS);
     await shop.client.send(new StartExecutionCommand({ stateMachineArn }));
     await shop.advance(2);
@@ -85,7 +85,7 @@ describe("an Express workflow", () => {
   });
 
   test("is the only type that StartSyncExecution takes", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const stateMachineArn = await shop.create(only({ Type: "Pass" }));
     await expect(shop.client.send(new StartSyncExecutionCommand({ stateMachineArn }))).rejects.toMatchObject({
       name: "StateMachineTypeNotSupported",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { only, Workshop } from "./workshop.ts";
+import { only, TestStepFunctions } from "./support.ts";
 
 const branch = (name: string, state: Record<string, unknown>) => ({
   StartAt: name,
@@ -8,7 +8,7 @@ const branch = (name: string, state: Record<string, unknown>) => ({
 
 describe("a Parallel state", () => {
   test("gives every branch its input and collects their outputs in order", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { output, executionArn } = await shop.run(
       only({
         Type: "Parallel",
@@ -39,7 +39,7 @@ describe("a Parallel state", () => {
   });
 
   test("runs its branches at the same time", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const arn = await shop.begin(
       only({
         Type: "Parallel",
@@ -53,7 +53,7 @@ describe("a Parallel state", () => {
   });
 
   test("fails with the error of a branch, ends the others, and can catch it", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { output, executionArn } = await shop.run({
       StartAt: "Both",
       States: {
@@ -81,7 +81,7 @@ describe("a Parallel state", () => {
   });
 
   test("is retried as a whole", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     let calls = 0;
     const Resource = shop.task("flaky", () => {
       calls += 1;
@@ -107,7 +107,7 @@ describe("a Parallel state", () => {
   });
 
   test("does not let the late answer of an ended branch back in", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     let answer: (value: unknown) => void = () => {};
     const Resource = shop.task("slow", () => new Promise((resolve) => (answer = resolve)));
     const arn = await shop.begin(
@@ -134,7 +134,7 @@ describe("a Parallel state", () => {
 
 describe("a Map state", () => {
   const items = { Type: "Map", ItemsPath: "$.items" };
-  const double = (shop: Workshop) =>
+  const double = (shop: TestStepFunctions) =>
     shop.task("double", ({ value }: { value: number }) => {
       if (value < 0) throw Object.assign(new Error("negative"), { name: "Negative" });
       return value * 2;
@@ -145,7 +145,7 @@ describe("a Map state", () => {
   });
 
   test("runs its processor for each item, with index and value in the context object", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { output, executionArn } = await shop.run(
       only({
         ...items,
@@ -168,7 +168,7 @@ describe("a Map state", () => {
   });
 
   test("keeps to MaxConcurrency, and chains its events as AWS does", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { executionArn } = await shop.run(
       only({ ...items, MaxConcurrency: 1, ItemProcessor: branch("Pass", { Type: "Pass", End: true }) }),
       { items: [1, 2] },
@@ -192,7 +192,7 @@ describe("a Map state", () => {
   });
 
   test("runs at most MaxConcurrencyPath iterations at once", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     let running = 0;
     let most = 0;
     const Resource = shop.task("work", async () => {
@@ -208,14 +208,14 @@ describe("a Map state", () => {
   });
 
   test("of no items succeeds with an empty list; of no list it fails", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const state = { ...items, ItemProcessor: branch("Pass", { Type: "Pass", End: true }) };
     expect((await shop.run(only(state), { items: [] })).output).toEqual([]);
     expect(await shop.run(only(state), { items: {} })).toMatchObject({ error: "States.Runtime" });
   });
 
   test("fails with the error of an iteration", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { error, executionArn } = await shop.run(
       only({ ...items, MaxConcurrency: 1, ItemProcessor: processor(double(shop)) }),
       { items: [{ value: 1 }, { value: -1 }] },
@@ -229,7 +229,7 @@ describe("a Map state", () => {
   });
 
   test("bears as many failures as it tolerates, and leaves them out of its result", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const state = { ...items, ItemProcessor: processor(double(shop)) };
     const input = { items: [1, -1, 2, -2].map((value) => ({ value })) };
     expect((await shop.run(only({ ...state, ToleratedFailureCount: 2 }), input)).output).toEqual([2, 4]);
@@ -242,7 +242,7 @@ describe("a Map state", () => {
   });
 
   test("fails as a whole when the input of a later iteration cannot be made", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { error, executionArn } = await shop.run(
       only({
         ...items,
@@ -259,7 +259,7 @@ describe("a Map state", () => {
   });
 
   test("fails at once when a limit is no number", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const ItemProcessor = branch("Pass", { Type: "Pass", End: true });
     for (const limit of [
       "MaxConcurrencyPath",
@@ -275,7 +275,7 @@ describe("a Map state", () => {
   });
 
   test("nests", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const inner = {
       Type: "Map",
       ItemSelector: { "value.$": "$$.Map.Item.Value" },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { AwsError } from "../../../../packages/local-cloud/src/kernel/wire.ts";
-import { only, Workshop } from "./workshop.ts";
+import { only, TestStepFunctions } from "./support.ts";
 
-/** Answers every call and keeps it. */
+/** Records every call and responds with `answer`. */
 function services(answer: object = {}) {
   const calls: { service: string; operation: string; input: object }[] = [];
   const callService = async (service: string, operation: string, input: object) => {
@@ -10,7 +10,7 @@ function services(answer: object = {}) {
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  return { calls, shop: new Workshop({ callService }) };
+  return { calls, shop: new TestStepFunctions({ callService }) };
 }
 
 const integration = (name: string, Parameters: object, more: object = {}) =>
@@ -105,7 +105,7 @@ describe("an integration", () => {
   });
 
   test("that nobody wired fails loudly", async () => {
-    const outcome = await new Workshop().run(integration("sqs:sendMessage", { QueueUrl: "q" }));
+    const outcome = await new TestStepFunctions().run(integration("sqs:sendMessage", { QueueUrl: "q" }));
     expect(outcome).toMatchObject({
       status: "FAILED",
       cause: expect.stringContaining("No service sqs is wired to Step Functions"),
@@ -115,7 +115,7 @@ describe("an integration", () => {
 
 describe("states:startExecution", () => {
   test("starts another machine and goes on at once", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const child = await shop.create(only({ Type: "Wait", Seconds: 60 }), { name: "child" });
     const Parameters = { StateMachineArn: child, Name: "c1", Input: { "n.$": "$.n" } };
     const { output } = await shop.run(integration("states:startExecution", Parameters), { n: 1 });
@@ -130,7 +130,7 @@ describe("states:startExecution", () => {
   });
 
   test("with .sync:2 waits and takes the child's output as JSON", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const child = await shop.create(only({ Type: "Wait", Seconds: 60 }), { name: "child" });
     const arn = await shop.begin(
       integration("states:startExecution.sync:2", { StateMachineArn: child, Input: { a: 1 } }),
@@ -152,7 +152,7 @@ describe("states:startExecution", () => {
   });
 
   test("with .sync:2 fails as the child does, and stops the child when it is stopped itself", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const failing = await shop.create(only({ Type: "Fail", Error: "Broken" }), { name: "failing" });
     const outcome = await shop.run(integration("states:startExecution.sync:2", { StateMachineArn: failing }));
     expect(outcome.error).toBe("States.TaskFailed");
@@ -168,7 +168,7 @@ describe("states:startExecution", () => {
   });
 
   test("of no machine fails with the service's error", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const outcome = await shop.run(integration("states:startExecution", { StateMachineArn: "arn:x" }));
     expect(outcome.error).toBe("StepFunctions.StateMachineDoesNotExistException");
   });

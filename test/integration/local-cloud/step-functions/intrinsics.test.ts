@@ -8,12 +8,15 @@ import {
   parseReferencePath,
   place,
 } from "../../../../packages/local-cloud/src/step-functions/paths/json-path.ts";
-import { only, Workshop } from "./workshop.ts";
+import { only, TestStepFunctions } from "./support.ts";
 
 const evaluation = { random: seededRandom(1), context: () => ({ Execution: { Name: "run-1" } }) };
 const evaluate = (call: string, input: unknown = {}) => intrinsicExpression(call)(input, evaluation);
 
-/** The examples of https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html and their edges. */
+/**
+ * The examples of https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html and
+ * their edges.
+ */
 const EXAMPLES: [call: string, input: unknown, result: unknown][] = [
   ["States.Format('Hello, my name is {}.', $.name)", { name: "Arnav" }, "Hello, my name is Arnav."],
   ["States.Format('{} and {}', 1, $.b)", { b: { c: 1 } }, '1 and {"c":1}'],
@@ -63,7 +66,7 @@ describe("an intrinsic function", () => {
     ["States.MathAdd('a', 1)", {}, "integer"],
     ["States.MathRandom(5, 1)", {}, "greater"],
   ])("%s fails with States.IntrinsicFailure", async (call, input, reason) => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { error, cause } = await shop.run(only({ Type: "Pass", Parameters: { "v.$": call } }), input);
     expect(error).toBe("States.IntrinsicFailure");
     expect(cause).toContain(`The function '${call}' had the following error:`);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { only, ROLE, Workshop } from "./workshop.ts";
+import { only, ROLE, TestStepFunctions } from "./support.ts";
 
 const OPERATIONS = [
   "CreateStateMachine",
@@ -42,7 +42,7 @@ const value = fc.oneof(
 );
 
 describe("the wire API", () => {
-  const shop = new Workshop();
+  const shop = new TestStepFunctions();
   const call = (operation: string, body: string) =>
     shop.stepFunctions.service.handle({
       method: "POST",
@@ -100,7 +100,7 @@ describe("the wire API", () => {
       "InvalidDefinition",
     ],
   ])("%s refuses JSON that nests too deeply", async (operation, input, code) => {
-    // One that the requests of other tests do not name, and so cannot have changed.
+    // A machine that the requests of other tests do not name, so they cannot have changed it.
     const machine = await shop.create(only({ Type: "Pass" }), { name: "sound" });
     const deep = "[".repeat(50_000) + "]".repeat(50_000);
     const { status, headers } = await call(operation, JSON.stringify(input(deep, machine)));

@@ -1,9 +1,11 @@
 import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import { describe, expect, test } from "vitest";
-import { only, Workshop } from "./workshop.ts";
+import { only, TestStepFunctions } from "./support.ts";
 
-/** A function that fails the given number of times; `calls` holds the clock's seconds of each call. */
-function flaky(shop: Workshop, failures: number, name = "Flaky") {
+/**
+ * A function that fails the given number of times; `calls` holds the clock's seconds of each call.
+ */
+function flaky(shop: TestStepFunctions, failures: number, name = "Flaky") {
   const calls: number[] = [];
   const start = shop.clock.now();
   const Resource = shop.task("flaky", () => {
@@ -16,7 +18,7 @@ function flaky(shop: Workshop, failures: number, name = "Flaky") {
 
 describe("Retry", () => {
   test("waits IntervalSeconds, then BackoffRate times longer each time, up to MaxDelaySeconds", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { calls, Resource } = flaky(shop, 4);
     const Retry = [
       { ErrorEquals: ["Flaky"], IntervalSeconds: 2, BackoffRate: 3, MaxDelaySeconds: 10, MaxAttempts: 4 },
@@ -31,7 +33,7 @@ describe("Retry", () => {
   });
 
   test("makes three attempts one, two and four seconds apart unless told otherwise", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { calls, Resource } = flaky(shop, 9);
     const arn = await shop.begin(only({ Type: "Task", Resource, Retry: [{ ErrorEquals: ["States.ALL"] }] }));
     for (let second = 0; second < 10; second += 1) {
@@ -43,7 +45,7 @@ describe("Retry", () => {
   });
 
   test("stays below the backoff with full jitter", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { calls, Resource } = flaky(shop, 1);
     const Retry = [{ ErrorEquals: ["Flaky"], IntervalSeconds: 100, JitterStrategy: "FULL" }];
     await shop.begin(only({ Type: "Task", Resource, Retry }));
@@ -53,7 +55,7 @@ describe("Retry", () => {
   });
 
   test("counts each retrier apart, and shows the sum as $$.State.RetryCount", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const seen: number[] = [];
     shop.task("count", ({ retries }: { retries: number }) => {
       seen.push(retries);
@@ -76,7 +78,7 @@ describe("Retry", () => {
   });
 
   test("does not retry what MaxAttempts 0 covers", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { calls, Resource } = flaky(shop, 1, "Fatal");
     const Retry = [{ ErrorEquals: ["Fatal"], MaxAttempts: 0 }, { ErrorEquals: ["States.ALL"] }];
     expect(await shop.run(only({ Type: "Task", Resource, Retry }))).toMatchObject({ error: "Fatal" });
@@ -84,7 +86,7 @@ describe("Retry", () => {
   });
 
   test("starts counting again when the state is entered again", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { calls, Resource } = flaky(shop, 2);
     const Retry = [{ ErrorEquals: ["Flaky"], MaxAttempts: 1, IntervalSeconds: 1 }];
     const Catch = [{ ErrorEquals: ["States.ALL"], Next: "Try" }];
@@ -106,7 +108,7 @@ describe("Catch", () => {
   });
 
   test("puts error and cause where its ResultPath says, and keeps the state's input", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { Resource } = flaky(shop, 1, "PAYMENT_FAILED");
     const Catch = [{ ErrorEquals: ["PAYMENT_FAILED"], ResultPath: "$.failure", Next: "Undo" }];
     const { output } = await shop.run(machine(Resource, Catch), { order: "ord_1" });
@@ -117,7 +119,7 @@ describe("Catch", () => {
   });
 
   test("takes the first catcher that covers the error, and replaces the input by default", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { Resource } = flaky(shop, 1, "Other");
     const Catch = [
       { ErrorEquals: ["Declined"], Next: "Undo", ResultPath: null },
@@ -128,7 +130,7 @@ describe("Catch", () => {
   });
 
   test("comes after the retries are used up", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { calls, Resource } = flaky(shop, 9);
     const Retry = [{ ErrorEquals: ["Flaky"], MaxAttempts: 1, IntervalSeconds: 1 }];
     const Catch = [{ ErrorEquals: ["States.ALL"], Next: "Undo" }];
@@ -157,7 +159,7 @@ describe("Catch", () => {
   });
 
   test("does not take States.Timeout for States.TaskFailed", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const Resource = shop.task("never", () => new Promise(() => {}));
     const Catch = [{ ErrorEquals: ["States.TaskFailed"], Next: "Undo" }];
     const arn = await shop.begin({
@@ -173,7 +175,7 @@ describe("Catch", () => {
   });
 
   test("does not catch what goes wrong while it catches", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { Resource } = flaky(shop, 1);
     const Catch = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Undo" }];
     expect(await shop.run(machine(Resource, Catch), "not an object")).toMatchObject({
@@ -183,7 +185,7 @@ describe("Catch", () => {
   });
 
   test("cannot hold States.Runtime back", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { Resource } = flaky(shop, 0);
     const outcome = await shop.run(
       {
@@ -211,7 +213,7 @@ describe("Catch", () => {
   });
 });
 
-/** The function never returns, so that the cloud is never idle: ask without waiting for it. */
-async function describeStatus(shop: Workshop, executionArn: string): Promise<string | undefined> {
+/** The function never returns, so the cloud is never idle. Ask without waiting for idleness. */
+async function describeStatus(shop: TestStepFunctions, executionArn: string): Promise<string | undefined> {
   return (await shop.client.send(new DescribeExecutionCommand({ executionArn }))).status;
 }

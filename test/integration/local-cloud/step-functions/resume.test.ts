@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SendTaskHeartbeatCommand, SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { only, Workshop } from "./workshop.ts";
+import { only, TestStepFunctions } from "./support.ts";
 
 const INVOKE_WAIT = "arn:aws:states:::lambda:invoke.waitForTaskToken";
 const HOUR = 3600;
@@ -16,17 +16,21 @@ describe("after a crash", () => {
   afterEach(() => rmSync(data, { recursive: true, force: true }));
 
   /** Drops everything in memory and opens the same data `seconds` later. */
-  function reopen(before: Workshop, seconds: number, define: (shop: Workshop) => void = () => {}): Workshop {
+  function reopen(
+    before: TestStepFunctions,
+    seconds: number,
+    define: (shop: TestStepFunctions) => void = () => {},
+  ): TestStepFunctions {
     const now = before.clock.now() + seconds * 1000;
     before.crash();
-    const after = new Workshop({ data, now });
+    const after = new TestStepFunctions({ data, now });
     define(after);
     after.stepFunctions.resume();
     return after;
   }
 
   test("a wait goes on with the time that is left", async () => {
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     const arn = await before.begin(only({ Type: "Wait", Seconds: HOUR }), { order: "ord_1" });
     const after = reopen(before, 1800);
     expect((await after.outcome(arn)).status).toBe("RUNNING");
@@ -44,7 +48,7 @@ describe("after a crash", () => {
   });
 
   test("a wait that ended meanwhile ends at once", async () => {
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     const arn = await before.begin(only({ Type: "Wait", Seconds: HOUR }));
     const after = reopen(before, 24 * HOUR);
     expect((await after.outcome(arn)).status).toBe("SUCCEEDED");
@@ -52,9 +56,9 @@ describe("after a crash", () => {
   });
 
   test("a task token stays valid, its heartbeats and its time limit count on", async () => {
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     const tokens: string[] = [];
-    const ask = (shop: Workshop) =>
+    const ask = (shop: TestStepFunctions) =>
       void shop.task("ask", ({ token }: { token: string }) => {
         tokens.push(token);
       });
@@ -85,7 +89,7 @@ describe("after a crash", () => {
   });
 
   test("an overdue task token has timed out", async () => {
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     before.task("ask", () => {});
     const arn = await before.begin(
       only({
@@ -102,7 +106,7 @@ describe("after a crash", () => {
   });
 
   test("a function that was running is called again with the same input", async () => {
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     const inputs: unknown[] = [];
     const Resource = before.task("work", (input) => {
       inputs.push(input);
@@ -127,12 +131,12 @@ describe("after a crash", () => {
 
   test("a retry keeps its count and waits the rest of its backoff", async () => {
     const calls: number[] = [];
-    const define = (shop: Workshop) =>
+    const define = (shop: TestStepFunctions) =>
       shop.task("flaky", ({ retries }: { retries: number }) => {
         calls.push(retries);
         throw Object.assign(new Error("no"), { name: "Flaky" });
       });
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     const Resource = define(before);
     const Retry = [{ ErrorEquals: ["Flaky"], IntervalSeconds: 100, BackoffRate: 1, MaxAttempts: 2 }];
     const arn = await before.begin(
@@ -150,8 +154,8 @@ describe("after a crash", () => {
   });
 
   test("branches of a Parallel state go on each from where it was", async () => {
-    const define = (shop: Workshop) => shop.task("echo", (input) => input);
-    const before = new Workshop({ data });
+    const define = (shop: TestStepFunctions) => shop.task("echo", (input) => input);
+    const before = new TestStepFunctions({ data });
     const Resource = define(before);
     const arn = await before.begin(
       {
@@ -187,12 +191,12 @@ describe("after a crash", () => {
 
   test("a Map state starts only the iterations that are left", async () => {
     const seen: number[] = [];
-    const define = (shop: Workshop) =>
+    const define = (shop: TestStepFunctions) =>
       shop.task("double", ({ value }: { value: number }) => {
         seen.push(value);
         return value * 2;
       });
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     const Resource = define(before);
     const arn = await before.begin(
       only({
@@ -220,7 +224,7 @@ describe("after a crash", () => {
   });
 
   test("a parent still learns how its child execution ends, and the machine's time limit counts on", async () => {
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     const child = await before.create(only({ Type: "Wait", Seconds: HOUR }), { name: "child" });
     const Parameters = { StateMachineArn: child, Input: { a: 1 } };
     const Resource = "arn:aws:states:::states:startExecution.sync:2";
@@ -242,7 +246,7 @@ describe("after a crash", () => {
   });
 
   test("executions keep the definition with which they began, and names stay taken", async () => {
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     const definition = (result: string) => ({
       StartAt: "Wait",
       States: {
@@ -266,7 +270,7 @@ describe("after a crash", () => {
 
   test("an express execution that was acknowledged starts again from its beginning", async () => {
     const calls: unknown[] = [];
-    const before = new Workshop({ data });
+    const before = new TestStepFunctions({ data });
     const Resource = before.task("work", (input) => {
       calls.push(input);
       return new Promise(() => {});

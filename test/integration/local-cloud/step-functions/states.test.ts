@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { only, ROLE, Workshop } from "./workshop.ts";
+import { only, ROLE, TestStepFunctions } from "./support.ts";
 
 describe("a Pass state", () => {
-  const shop = new Workshop();
+  const shop = new TestStepFunctions();
   const pass = async (fields: Record<string, unknown>, input: unknown) => {
     const outcome = await shop.run(only({ Type: "Pass", ...fields }), input);
     return outcome.status === "SUCCEEDED" ? outcome.output : { error: outcome.error, cause: outcome.cause };
@@ -88,7 +88,7 @@ describe("a Pass state", () => {
 
 describe("the context object", () => {
   test("tells of the execution, the state and the machine", async () => {
-    const shop = new Workshop({ now: Date.UTC(2026, 0, 1) });
+    const shop = new TestStepFunctions({ now: Date.UTC(2026, 0, 1) });
     const { output, executionArn } = await shop.run(
       {
         StartAt: "Wait",
@@ -122,7 +122,7 @@ describe("a Wait state", () => {
     ["Timestamp", { Timestamp: "2026-01-01T00:01:00Z" }, {}, 60],
     ["TimestampPath", { TimestampPath: "$.at" }, { at: "2026-01-01T01:00:10+01:00" }, 10],
   ])("ends as its %s says", async (_name, fields, input, seconds) => {
-    const shop = new Workshop({ now: start });
+    const shop = new TestStepFunctions({ now: start });
     const arn = await shop.begin(only({ Type: "Wait", ...fields }), input);
     await shop.advance(seconds - 1);
     expect((await shop.outcome(arn)).status).toBe("RUNNING");
@@ -131,13 +131,13 @@ describe("a Wait state", () => {
   });
 
   test("does not wait for what is past", async () => {
-    const shop = new Workshop({ now: start });
+    const shop = new TestStepFunctions({ now: start });
     const state = { Type: "Wait", TimestampPath: "$.at" };
     expect((await shop.run(only(state), { at: "2020-01-01T00:00:00Z" })).status).toBe("SUCCEEDED");
   });
 
   test("fails with States.Runtime when the value is not a time", async () => {
-    const shop = new Workshop({ now: start });
+    const shop = new TestStepFunctions({ now: start });
     expect(await shop.run(only({ Type: "Wait", SecondsPath: "$.s" }), { s: -1 })).toMatchObject({
       error: "States.Runtime",
       cause: expect.stringContaining("SecondsPath parameter does not reference a valid integer: $.s == -1"),
@@ -149,7 +149,7 @@ describe("a Wait state", () => {
 });
 
 describe("Succeed and Fail", () => {
-  const shop = new Workshop();
+  const shop = new TestStepFunctions();
 
   test("Succeed ends the execution with what its paths select", async () => {
     expect(await shop.run(only({ Type: "Succeed", InputPath: "$.a" }), { a: [1] })).toMatchObject({
@@ -180,7 +180,7 @@ describe("Succeed and Fail", () => {
 
 describe("the limits of an execution", () => {
   test("its time limit ends it as TIMED_OUT", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const arn = await shop.begin({ ...only({ Type: "Wait", Seconds: 100 }), TimeoutSeconds: 60 });
     await shop.advance(60);
     expect(await shop.outcome(arn)).toMatchObject({ status: "TIMED_OUT", error: undefined });
@@ -188,7 +188,7 @@ describe("the limits of an execution", () => {
   });
 
   test("a state's output may not exceed 256 KB", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const twice = { Type: "Pass", Parameters: { "a.$": "$", "b.$": "$" } };
     expect(await shop.run(only(twice), "x".repeat(200_000))).toMatchObject({
       status: "FAILED",
@@ -197,7 +197,7 @@ describe("the limits of an execution", () => {
   });
 
   test("an endless loop ends at 25,000 events and holds nobody up meanwhile", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const arn = await shop.begin({
       StartAt: "A",
       States: {

@@ -4,12 +4,12 @@ import {
   SendTaskSuccessCommand,
 } from "@aws-sdk/client-sfn";
 import { describe, expect, test } from "vitest";
-import { only, Workshop } from "./workshop.ts";
+import { only, TestStepFunctions } from "./support.ts";
 
 const INVOKE = "arn:aws:states:::lambda:invoke";
 
-/** A function that hands its tokens out, and a Task state that waits for them. */
-function callback(shop: Workshop, limits: Record<string, unknown> = {}) {
+/** A function that publishes its tokens, and a Task state that waits for them. */
+function callback(shop: TestStepFunctions, limits: Record<string, unknown> = {}) {
   const tokens: string[] = [];
   shop.task("ask", ({ token }: { token: string }) => {
     tokens.push(token);
@@ -25,7 +25,7 @@ function callback(shop: Workshop, limits: Record<string, unknown> = {}) {
 
 describe("a Task state that calls a function by its ARN", () => {
   test("passes the state's input and takes the answer as output", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const Resource = shop.task("double", ({ value }: { value: number }) => ({ value: value * 2 }));
     const outcome = await shop.run(only({ Type: "Task", Resource }), { value: 21 });
     expect(outcome).toMatchObject({ status: "SUCCEEDED", output: { value: 42 } });
@@ -41,7 +41,7 @@ describe("a Task state that calls a function by its ARN", () => {
   });
 
   test("fails with the name of the error that the function throws, and its report as cause", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const Resource = shop.task("decline", () => {
       throw Object.assign(new Error("No funds"), { name: "PAYMENT_FAILED" });
     });
@@ -57,7 +57,7 @@ describe("a Task state that calls a function by its ARN", () => {
   });
 
   test("fails with Sandbox.Timedout when the function exceeds its own limit", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const Resource = shop.task("slow", () => new Promise(() => {}), 3000);
     const arn = await shop.begin(only({ Type: "Task", Resource }));
     await turns();
@@ -71,7 +71,7 @@ describe("a Task state that calls a function by its ARN", () => {
   });
 
   test("fails with States.Timeout when the state's limit passes first, and the late answer changes nothing", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     let answer: (value: unknown) => void = () => {};
     const Resource = shop.task("slow", () => new Promise((resolve) => (answer = resolve)));
     const arn = await shop.begin(only({ Type: "Task", Resource, TimeoutSecondsPath: "$.limit" }), {
@@ -89,7 +89,7 @@ describe("a Task state that calls a function by its ARN", () => {
   });
 
   test("fails with Lambda.ResourceNotFoundException when there is no such function", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { error, cause } = await shop.run(only({ Type: "Task", Resource: shop.lambda.arn("nobody") }));
     expect(error).toBe("Lambda.ResourceNotFoundException");
     expect(cause).toContain("Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody");
@@ -97,7 +97,7 @@ describe("a Task state that calls a function by its ARN", () => {
   });
 
   test("fails with States.DataLimitExceeded, which can be caught, when the answer exceeds 256 KB", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const Resource = shop.task("talk", () => "x".repeat(262_143));
     const state = { Type: "Task", Resource };
     expect(await shop.run(only(state))).toMatchObject({ error: "States.DataLimitExceeded" });
@@ -112,7 +112,7 @@ describe("a Task state that calls a function by its ARN", () => {
 
 describe("lambda:invoke", () => {
   test("wraps the answer as the Lambda API does", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     shop.task("greet", ({ name }: { name: string }) => `Hello ${name}`);
     const { output } = await shop.run(
       only({
@@ -132,7 +132,7 @@ describe("lambda:invoke", () => {
   });
 
   test("selects from the answer with ResultSelector and puts it beside the input with ResultPath", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     shop.task("price", () => ({ amount: 5 }));
     const { output } = await shop.run(
       only({
@@ -150,7 +150,7 @@ describe("lambda:invoke", () => {
 
 describe("a task that waits for its token", () => {
   test("goes on with the output that the holder of the token sends", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { tokens, state } = callback(shop);
     const arn = await shop.begin(only(state));
     expect((await shop.outcome(arn)).status).toBe("RUNNING");
@@ -175,7 +175,7 @@ describe("a task that waits for its token", () => {
   });
 
   test("fails with the error and cause that the holder sends", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { tokens, state } = callback(shop);
     const arn = await shop.begin(only(state));
     await shop.kernel.activity.idle();
@@ -186,7 +186,7 @@ describe("a task that waits for its token", () => {
   });
 
   test("takes a callback from inside the function that was given the token", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     shop.task("eager", async ({ token }: { token: string }) => {
       await shop.client.send(new SendTaskSuccessCommand({ taskToken: token, output: '"early"' }));
     });
@@ -198,7 +198,7 @@ describe("a task that waits for its token", () => {
   });
 
   test("times out although nobody calls back", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { tokens, state } = callback(shop, { TimeoutSeconds: 86_400 });
     const arn = await shop.begin(only(state));
     await shop.kernel.activity.idle();
@@ -215,7 +215,7 @@ describe("a task that waits for its token", () => {
   });
 
   test("lives as long as heartbeats come, and its end by silence is caught as States.HeartbeatTimeout", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { tokens, state } = callback(shop, {
       HeartbeatSeconds: 60,
       Catch: [{ ErrorEquals: ["States.HeartbeatTimeout"], Next: "Silent" }],
@@ -237,7 +237,7 @@ describe("a task that waits for its token", () => {
   });
 
   test("gives each attempt a token of its own", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const Retry = [{ ErrorEquals: ["Again"], IntervalSeconds: 1 }];
     const { tokens, state } = callback(shop, { Retry });
     const arn = await shop.begin(only(state));
@@ -253,7 +253,7 @@ describe("a task that waits for its token", () => {
   });
 
   test("refuses tokens that were never given out, and output that is not JSON", async () => {
-    const shop = new Workshop();
+    const shop = new TestStepFunctions();
     const { tokens, state } = callback(shop);
     await shop.begin(only(state));
     await shop.kernel.activity.idle();
@@ -266,7 +266,10 @@ describe("a task that waits for its token", () => {
   });
 });
 
-/** Lets what is under way get to where it waits for the clock, which counts as activity while a function runs. */
+/**
+ * Lets running work proceed until it waits for the clock. While a function runs, the cloud counts
+ * as active.
+ */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -5,7 +5,7 @@ import { isPlain } from "../../../../packages/local-cloud/src/waf/request-parts.
 import { isSqlInjection } from "../../../../packages/local-cloud/src/waf/sql/injection.ts";
 import { WORDS } from "../../../../packages/local-cloud/src/waf/sql/words.ts";
 import { BENIGN, INJECTIONS, INTRUSIONS, SCRIPTS } from "./corpus.ts";
-import { inForm, inJson, inQuery, json, rule } from "./firewall.ts";
+import { inForm, inJson, inQuery, json, rule } from "./support.ts";
 
 describe("attacks are blocked in the query, in a JSON body and in a form", () => {
   test.each(INJECTIONS)("SQL injection: %s", (value) => {
@@ -43,12 +43,12 @@ test("all that people write passes in one body, however its fields follow each o
   }
 });
 
-describe("a plain value, which the rules are spared", () => {
-  test("is none of the attacks", () => {
+describe("a plain value, which rules do not inspect", () => {
+  test("never occurs in an attack", () => {
     expect([...INJECTIONS, ...SCRIPTS, ...INTRUSIONS].filter(isPlain)).toEqual([]);
   });
 
-  test("would pass them", () => {
+  test("would pass all rules", () => {
     const part = fc.oneof(
       fc.constantFrom(...WORDS.keys()),
       fc.stringMatching(/^\w{1,8}$/),

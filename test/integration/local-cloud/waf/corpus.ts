@@ -1,4 +1,4 @@
-/** Values an attacker puts into a parameter or a field of a JSON body. */
+/** Values that an attacker puts into a parameter or a field of a JSON body. */
 export const INJECTIONS: readonly string[] = [
   // Tautologies
   "' OR '1'='1",
@@ -136,7 +136,7 @@ export const INTRUSIONS: readonly string[] = [
   "T(java.lang.Runtime).getRuntime().exec('id')",
 ];
 
-/** What customers and merchants write. */
+/** Texts that customers and merchants write. */
 export const BENIGN: readonly string[] = [
   // Names and addresses
   "O'Brien",

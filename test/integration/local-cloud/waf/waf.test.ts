@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { WebAclRule } from "../../../../packages/local-cloud/src/waf/index.ts";
-import { BROWSER, firewall, incoming, inQuery, json, managed, rule, type Sent } from "./firewall.ts";
+import { BROWSER, firewall, incoming, inQuery, json, managed, rule, type Sent } from "./support.ts";
 
 test("attacks in the path, in cookies, in headers and in parameter names are blocked", () => {
   expect(rule({ target: "/products/1%20UNION%20SELECT%201,2" })).toBe("SQLiRuleSet/SQLi_URIPATH");

@@ -1,22 +1,22 @@
-import type { Input } from "../../kernel/input.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import type { Input } from "../../protocols/input.ts";
+import { delivery } from "../codes.ts";
+import type { CognitoContext } from "../context.ts";
+import { invalidParameter } from "../errors.ts";
 import {
   checkMutable,
   checkWritable,
   listAttributes,
   mergeAttributes,
-  readableAttributes,
   readAttributes,
-} from "../attributes.ts";
-import { signedIn } from "../caller.ts";
-import { delivery } from "../codes.ts";
-import { signsInWithEmail, userKey } from "../directory.ts";
-import { AwsError } from "../../kernel/wire.ts";
-import { invalidParameter } from "../errors.ts";
-import type { PoolRecord, UserRecord } from "../records.ts";
-import type { UserPools } from "../user-pools.ts";
+  readableAttributes,
+} from "../input/attributes.ts";
+import { signedIn } from "../input/caller.ts";
+import { signsInWithEmail, userKey } from "../state/directory.ts";
+import type { PoolRecord, UserRecord } from "../state/records.ts";
 
-export function getUser(pools: UserPools, input: Input): object {
-  const { client, user } = signedIn(pools, input);
+export function getUser(context: CognitoContext, input: Input): object {
+  const { client, user } = signedIn(context, input);
   return {
     Username: user.username,
     UserAttributes: listAttributes(readableAttributes(client, user)),
@@ -35,43 +35,48 @@ export function mfaSettings(user: UserRecord): {
   };
 }
 
-export async function updateUserAttributes(pools: UserPools, input: Input): Promise<object> {
-  const { pool, client, user } = signedIn(pools, input);
+export async function updateUserAttributes(context: CognitoContext, input: Input): Promise<object> {
+  const { pool, client, user } = signedIn(context, input);
   const attributes = readAttributes(input, "UserAttributes");
   checkWritable(pool, client, attributes);
   checkMutable(pool, user, attributes);
   const email = attributes["email"];
   const changed = email !== undefined && email !== user.attributes["email"];
   if (!changed || email === "") {
-    applyAttributes(pools, pool, user, attributes);
-    await pools.kernel.store.durable();
+    applyAttributes(context, pool, user, attributes);
+    await context.kernel.store.durable();
     return { CodeDeliveryDetailsList: [] };
   }
-  refuseTakenEmail(pools, pool, user, email);
-  pools.codes.countRequest("email", userKey(pool, user));
+  refuseTakenEmail(context, pool, user, email);
+  context.codes.countRequest("email", userKey(pool, user));
   const keepsOld =
     pool.settings.UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate.length > 0;
   const verifies = keepsOld || pool.settings.AutoVerifiedAttributes.includes("email");
-  const send = verifies ? await pools.codes.issue("email", user, email) : undefined;
-  refuseTakenEmail(pools, pool, user, email);
-  // With verification before update the old address stays until the new one is proved.
+  const send = verifies ? await context.codes.issue("email", user, email) : undefined;
+  refuseTakenEmail(context, pool, user, email);
+  // With "verification before update" the old address stays until the new one is verified.
   if (keepsOld) delete attributes["email"];
   else attributes["email_verified"] = "false";
-  applyAttributes(pools, pool, user, attributes);
-  await pools.kernel.store.durable();
+  applyAttributes(context, pool, user, attributes);
+  await context.kernel.store.durable();
   await send?.();
   return { CodeDeliveryDetailsList: send ? [delivery(email)] : [] };
 }
 
-export function refuseTakenEmail(pools: UserPools, pool: PoolRecord, user: UserRecord, email: string): void {
-  const owner = signsInWithEmail(pool) ? pools.directory.findUser(pool.id, email) : undefined;
+export function refuseTakenEmail(
+  context: CognitoContext,
+  pool: PoolRecord,
+  user: UserRecord,
+  email: string,
+): void {
+  const owner = signsInWithEmail(pool) ? context.directory.findUser(pool.id, email) : undefined;
   if (owner && owner !== user) {
     throw new AwsError("AliasExistsException", "An account with the email already exists.");
   }
 }
 
 export function applyAttributes(
-  pools: UserPools,
+  context: CognitoContext,
   pool: PoolRecord,
   user: UserRecord,
   attributes: Record<string, string>,
@@ -81,49 +86,52 @@ export function applyAttributes(
     throw invalidParameter("Cannot delete email: it is what the user signs in with");
   }
   mergeAttributes(user, attributes);
-  user.modified = pools.kernel.clock.now();
-  pools.directory.saveUser(user, previousEmail);
+  user.modified = context.kernel.clock.now();
+  context.directory.saveUser(user, previousEmail);
 }
 
-export async function getUserAttributeVerificationCode(pools: UserPools, input: Input): Promise<object> {
-  const { pool, user } = signedIn(pools, input);
+export async function getUserAttributeVerificationCode(
+  context: CognitoContext,
+  input: Input,
+): Promise<object> {
+  const { pool, user } = signedIn(context, input);
   input.oneOf("AttributeName", ["email"]);
   const email = user.codes.email?.pendingEmail ?? user.attributes["email"];
   if (email === undefined) throw invalidParameter("User has no email to verify");
-  pools.codes.countRequest("email", userKey(pool, user));
-  const send = await pools.codes.issue("email", user, email);
-  pools.directory.saveUser(user);
-  await pools.kernel.store.durable();
+  context.codes.countRequest("email", userKey(pool, user));
+  const send = await context.codes.issue("email", user, email);
+  context.directory.saveUser(user);
+  await context.kernel.store.durable();
   await send();
   return { CodeDeliveryDetails: delivery(email) };
 }
 
-export async function verifyUserAttribute(pools: UserPools, input: Input): Promise<object> {
-  const { pool, user } = signedIn(pools, input);
+export async function verifyUserAttribute(context: CognitoContext, input: Input): Promise<object> {
+  const { pool, user } = signedIn(context, input);
   input.oneOf("AttributeName", ["email"]);
-  const { pendingEmail } = await pools.codes.redeem("email", user, input.text("Code", { max: 2048 }));
+  const { pendingEmail } = await context.codes.redeem("email", user, input.text("Code", { max: 2048 }));
   const email = pendingEmail ?? user.attributes["email"] ?? "";
-  refuseTakenEmail(pools, pool, user, email);
-  applyAttributes(pools, pool, user, { email, email_verified: "true" });
-  await pools.kernel.store.durable();
+  refuseTakenEmail(context, pool, user, email);
+  applyAttributes(context, pool, user, { email, email_verified: "true" });
+  await context.kernel.store.durable();
   return {};
 }
 
-export async function globalSignOut(pools: UserPools, input: Input): Promise<object> {
-  const { user } = signedIn(pools, input);
-  pools.families.revokeAll(user);
-  await pools.kernel.store.durable();
+export async function globalSignOut(context: CognitoContext, input: Input): Promise<object> {
+  const { user } = signedIn(context, input);
+  context.families.revokeAll(user);
+  await context.kernel.store.durable();
   return {};
 }
 
-export async function deleteUser(pools: UserPools, input: Input): Promise<object> {
-  const { user } = signedIn(pools, input);
-  return removeUser(pools, user);
+export async function deleteUser(context: CognitoContext, input: Input): Promise<object> {
+  const { user } = signedIn(context, input);
+  return removeUser(context, user);
 }
 
-export async function removeUser(pools: UserPools, user: UserRecord): Promise<object> {
-  pools.families.revokeAll(user);
-  pools.directory.deleteUser(user);
-  await pools.kernel.store.durable();
+export async function removeUser(context: CognitoContext, user: UserRecord): Promise<object> {
+  context.families.revokeAll(user);
+  context.directory.deleteUser(user);
+  await context.kernel.store.durable();
   return {};
 }

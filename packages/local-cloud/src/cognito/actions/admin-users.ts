@@ -1,16 +1,16 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
-import { checkMutable, checkSchema, listAttributes, readAttributes } from "../attributes.ts";
-import { namedPool, namedUser, readUsername } from "../caller.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
 import { invalidParameter, userNotFound } from "../errors.ts";
+import { checkMutable, checkSchema, listAttributes, readAttributes } from "../input/attributes.ts";
+import { namedPool, namedUser, readUsername } from "../input/caller.ts";
 import { checkPassword, temporaryPassword } from "../passwords.ts";
-import type { PoolRecord, UserRecord } from "../records.ts";
-import type { UserPools } from "../user-pools.ts";
+import type { PoolRecord, UserRecord } from "../state/records.ts";
 import { applyAttributes, mfaSettings, refuseTakenEmail, removeUser } from "./account.ts";
 import { setTemporaryPassword } from "./passwords.ts";
 import { newUser, refuseTaken } from "./sign-up.ts";
 
-/** The members of UserType; GetUser and AdminGetUser name the attributes differently. */
+/** The members of UserType. GetUser and AdminGetUser use another name for the attributes. */
 export function describeUser(user: UserRecord) {
   return { ...describeState(user), Attributes: listAttributes(user.attributes) };
 }
@@ -25,9 +25,12 @@ function describeState(user: UserRecord) {
   };
 }
 
-/** Creates a user with a temporary password and, unless suppressed, sends it; RESEND renews it. */
-export async function adminCreateUser(pools: UserPools, input: Input): Promise<object> {
-  const pool = namedPool(pools, input);
+/**
+ * Creates a user and sends a temporary password unless the message is suppressed. RESEND renews the
+ * password.
+ */
+export async function adminCreateUser(context: CognitoContext, input: Input): Promise<object> {
+  const pool = namedPool(context, input);
   const username = readUsername(input);
   const action = input.optionalOneOf("MessageAction", ["RESEND", "SUPPRESS"]);
   const mediums = input.texts("DesiredDeliveryMediums") ?? ["EMAIL"];
@@ -38,31 +41,33 @@ export async function adminCreateUser(pools: UserPools, input: Input): Promise<o
   checkSchema(pool, attributes);
 
   const user =
-    action === "RESEND" ? invited(pools, pool, username) : newUser(pools, pool, username, attributes);
-  const hash = await pools.hasher.hash(password);
+    action === "RESEND"
+      ? findInvitedUser(context, pool, username)
+      : newUser(context, pool, username, attributes);
+  const hash = await context.hasher.hash(password);
   if (action !== "RESEND") {
-    refuseTaken(pools, pool, username);
-    pools.directory.addUser(user);
+    refuseTaken(context, pool, username);
+    context.directory.addUser(user);
   }
-  await setTemporaryPassword(pools, pool, user, hash);
+  await setTemporaryPassword(context, pool, user, hash);
   const to = user.attributes["email"];
   if (action !== "SUPPRESS" && to !== undefined && mediums.includes("EMAIL")) {
     const text = `Your username is ${username} and temporary password is ${password}.`;
-    await pools.codes.send({ to, subject: "Your temporary password", text });
+    await context.codes.send({ to, subject: "Your temporary password", text });
   }
   return { User: describeUser(user) };
 }
 
-function invited(pools: UserPools, pool: PoolRecord, username: string): UserRecord {
-  const user = pools.directory.findUser(pool.id, username);
+function findInvitedUser(context: CognitoContext, pool: PoolRecord, username: string): UserRecord {
+  const user = context.directory.findUser(pool.id, username);
   if (!user) throw userNotFound();
   if (user.status === "FORCE_CHANGE_PASSWORD") return user;
   const state = `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`;
   throw new AwsError("UnsupportedUserStateException", state);
 }
 
-export function adminGetUser(pools: UserPools, input: Input): object {
-  const { user } = namedUser(pools, input);
+export function adminGetUser(context: CognitoContext, input: Input): object {
+  const { user } = namedUser(context, input);
   return {
     ...describeState(user),
     UserAttributes: listAttributes(user.attributes),
@@ -70,57 +75,57 @@ export function adminGetUser(pools: UserPools, input: Input): object {
   };
 }
 
-/** Administrators may write what users may not, such as `email_verified`. */
-export async function adminUpdateUserAttributes(pools: UserPools, input: Input): Promise<object> {
-  const { pool, user } = namedUser(pools, input);
+/** Administrators may write attributes that users may not, such as `email_verified`. */
+export async function adminUpdateUserAttributes(context: CognitoContext, input: Input): Promise<object> {
+  const { pool, user } = namedUser(context, input);
   const attributes = readAttributes(input, "UserAttributes");
   checkSchema(pool, attributes);
   checkMutable(pool, user, attributes);
   const email = attributes["email"];
   if (email !== undefined && email !== user.attributes["email"]) {
-    refuseTakenEmail(pools, pool, user, email);
+    refuseTakenEmail(context, pool, user, email);
     attributes["email_verified"] ??= "false";
   }
-  applyAttributes(pools, pool, user, attributes);
-  await pools.kernel.store.durable();
+  applyAttributes(context, pool, user, attributes);
+  await context.kernel.store.durable();
   return {};
 }
 
-export async function adminDeleteUserAttributes(pools: UserPools, input: Input): Promise<object> {
-  const { pool, user } = namedUser(pools, input);
+export async function adminDeleteUserAttributes(context: CognitoContext, input: Input): Promise<object> {
+  const { pool, user } = namedUser(context, input);
   const names = input.texts("UserAttributeNames") ?? [];
   if (names.includes("sub")) throw invalidParameter("Cannot modify the non-mutable attribute sub");
-  applyAttributes(pools, pool, user, Object.fromEntries(names.map((name) => [name, ""])));
-  await pools.kernel.store.durable();
+  applyAttributes(context, pool, user, Object.fromEntries(names.map((name) => [name, ""])));
+  await context.kernel.store.durable();
   return {};
 }
 
-export async function adminUserGlobalSignOut(pools: UserPools, input: Input): Promise<object> {
-  const { user } = namedUser(pools, input);
-  pools.families.revokeAll(user);
-  await pools.kernel.store.durable();
+export async function adminUserGlobalSignOut(context: CognitoContext, input: Input): Promise<object> {
+  const { user } = namedUser(context, input);
+  context.families.revokeAll(user);
+  await context.kernel.store.durable();
   return {};
 }
 
-/** Disabling also ends every session: enabling the user again must not bring them back. */
-export async function adminDisableUser(pools: UserPools, input: Input): Promise<object> {
-  const { user } = namedUser(pools, input);
-  pools.families.revokeAll(user);
-  return setEnabled(pools, user, false);
+/** Disabling a user also ends all sessions, so that enabling does not restore them. */
+export async function adminDisableUser(context: CognitoContext, input: Input): Promise<object> {
+  const { user } = namedUser(context, input);
+  context.families.revokeAll(user);
+  return setEnabled(context, user, false);
 }
 
-export function adminEnableUser(pools: UserPools, input: Input): Promise<object> {
-  return setEnabled(pools, namedUser(pools, input).user, true);
+export function adminEnableUser(context: CognitoContext, input: Input): Promise<object> {
+  return setEnabled(context, namedUser(context, input).user, true);
 }
 
-async function setEnabled(pools: UserPools, user: UserRecord, enabled: boolean): Promise<object> {
+async function setEnabled(context: CognitoContext, user: UserRecord, enabled: boolean): Promise<object> {
   user.enabled = enabled;
-  user.modified = pools.kernel.clock.now();
-  pools.directory.saveUser(user);
-  await pools.kernel.store.durable();
+  user.modified = context.kernel.clock.now();
+  context.directory.saveUser(user);
+  await context.kernel.store.durable();
   return {};
 }
 
-export function adminDeleteUser(pools: UserPools, input: Input): Promise<object> {
-  return removeUser(pools, namedUser(pools, input).user);
+export function adminDeleteUser(context: CognitoContext, input: Input): Promise<object> {
+  return removeUser(context, namedUser(context, input).user);
 }

@@ -1,14 +1,15 @@
-import type { Input } from "../../kernel/input.ts";
+import { AwsError } from "../../kernel/wire.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
+import { invalidParameter } from "../errors.ts";
 import {
+  type ClientCall,
   checkSecret,
   checkSecretHash,
-  type ClientCall,
   namedClient,
   parameter,
   poolClient,
-} from "../caller.ts";
-import { invalidParameter } from "../errors.ts";
-import { AwsError } from "../../kernel/wire.ts";
+} from "../input/caller.ts";
 import {
   type AuthAnswer,
   checkFlow,
@@ -16,21 +17,20 @@ import {
   refreshWithSecretHash,
   signInWithPassword,
 } from "../sign-in.ts";
-import type { UserPools } from "../user-pools.ts";
 
 const UNSUPPORTED = ["USER_SRP_AUTH", "CUSTOM_AUTH", "USER_AUTH"] as const;
 
-export function initiateAuth(pools: UserPools, input: Input): Promise<AuthAnswer> {
+export function initiateAuth(context: CognitoContext, input: Input): Promise<AuthAnswer> {
   const flow = input.oneOf("AuthFlow", [
     "USER_PASSWORD_AUTH",
     "REFRESH_TOKEN_AUTH",
     "REFRESH_TOKEN",
     ...UNSUPPORTED,
   ]);
-  return start(pools, input, namedClient(pools, input), flow);
+  return start(context, input, namedClient(context, input), flow);
 }
 
-export function adminInitiateAuth(pools: UserPools, input: Input): Promise<AuthAnswer> {
+export function adminInitiateAuth(context: CognitoContext, input: Input): Promise<AuthAnswer> {
   const flow = input.oneOf("AuthFlow", [
     "ADMIN_USER_PASSWORD_AUTH",
     "ADMIN_NO_SRP_AUTH",
@@ -38,10 +38,15 @@ export function adminInitiateAuth(pools: UserPools, input: Input): Promise<AuthA
     "REFRESH_TOKEN",
     ...UNSUPPORTED,
   ]);
-  return start(pools, input, poolClient(pools, input), flow);
+  return start(context, input, poolClient(context, input), flow);
 }
 
-async function start(pools: UserPools, input: Input, call: ClientCall, flow: string): Promise<AuthAnswer> {
+async function start(
+  context: CognitoContext,
+  input: Input,
+  call: ClientCall,
+  flow: string,
+): Promise<AuthAnswer> {
   const parameters = input.map("AuthParameters");
   const signIn = { ...call, clientMetadata: input.map("ClientMetadata") };
   const secretHash = parameters["SECRET_HASH"];
@@ -56,14 +61,14 @@ async function start(pools: UserPools, input: Input, call: ClientCall, flow: str
         throw invalidParameter("1 validation error detected: USERNAME or PASSWORD is too long");
       }
       checkSecretHash(call.client, username, secretHash);
-      return signInWithPassword(pools, signIn, { username, password });
+      return signInWithPassword(context, signIn, { username, password });
     }
     case "REFRESH_TOKEN":
     case "REFRESH_TOKEN_AUTH": {
-      // With rotation, refreshing is for GetTokensFromRefreshToken alone.
+      // With token rotation only GetTokensFromRefreshToken may refresh.
       checkFlow(call, "REFRESH_TOKEN_AUTH");
       const refreshToken = parameter(parameters, "REFRESH_TOKEN");
-      return refreshWithSecretHash(pools, { ...signIn, refreshToken }, secretHash);
+      return refreshWithSecretHash(context, { ...signIn, refreshToken }, secretHash);
     }
     default:
       throw invalidParameter(`${flow} is not supported by the local cloud`);
@@ -71,19 +76,19 @@ async function start(pools: UserPools, input: Input, call: ClientCall, flow: str
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
-export async function getTokensFromRefreshToken(pools: UserPools, input: Input): Promise<object> {
-  const call = namedClient(pools, input);
+export async function getTokensFromRefreshToken(context: CognitoContext, input: Input): Promise<object> {
+  const call = namedClient(context, input);
   checkSecret(call.client, input.optionalText("ClientSecret"));
   const refreshToken = input.text("RefreshToken");
   if (call.client.settings.RefreshTokenRotation?.Feature !== "ENABLED") checkFlow(call, "REFRESH_TOKEN_AUTH");
   const clientMetadata = input.map("ClientMetadata");
-  const AuthenticationResult = await refresh(pools, { ...call, clientMetadata, refreshToken }, () => {});
+  const AuthenticationResult = await refresh(context, { ...call, clientMetadata, refreshToken }, () => {});
   return { AuthenticationResult };
 }
 
-/** Ends the token's family. RFC 7009: a token that means nothing is already revoked. */
-export async function revokeToken(pools: UserPools, input: Input): Promise<object> {
-  const { client } = namedClient(pools, input);
+/** Revokes the token's family. RFC 7009: an unknown token counts as revoked already. */
+export async function revokeToken(context: CognitoContext, input: Input): Promise<object> {
+  const { client } = namedClient(context, input);
   checkSecret(client, input.optionalText("ClientSecret"));
   const token = input.text("Token");
   if (!client.settings.EnableTokenRevocation) {
@@ -92,12 +97,12 @@ export async function revokeToken(pools: UserPools, input: Input): Promise<objec
   if (token.split(".").length === 3) {
     throw new AwsError("UnsupportedTokenTypeException", "Only refresh tokens can be revoked");
   }
-  const family = pools.families.familyOf(token);
+  const family = context.families.familyOf(token);
   if (!family) return {};
   if (family.clientId !== client.id) {
     throw new AwsError("UnauthorizedException", "The token was not issued to this client");
   }
-  pools.families.revoke(family);
-  await pools.kernel.store.durable();
+  context.families.revoke(family);
+  await context.kernel.store.durable();
   return {};
 }

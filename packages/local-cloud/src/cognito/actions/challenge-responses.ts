@@ -1,19 +1,19 @@
-import type { Input } from "../../kernel/input.ts";
-import { checkSecretHash, type ClientCall, namedClient, parameter, poolClient } from "../caller.ts";
-import { checkMutable, checkWritable, mergeAttributes } from "../attributes.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
 import { invalidParameter, notAuthorized } from "../errors.ts";
+import { checkMutable, checkWritable, mergeAttributes } from "../input/attributes.ts";
+import { type ClientCall, checkSecretHash, namedClient, parameter, poolClient } from "../input/caller.ts";
 import { checkPassword } from "../passwords.ts";
-import type { ChallengeRecord, UserRecord } from "../records.ts";
-import { type AuthAnswer, completeSignIn, secondFactor, type SignIn } from "../sign-in.ts";
+import { type AuthAnswer, completeSignIn, type SignIn, secondFactor } from "../sign-in.ts";
 import { acceptTotp, enable } from "../software-token.ts";
-import type { UserPools } from "../user-pools.ts";
+import type { ChallengeRecord, UserRecord } from "../state/records.ts";
 
-export function respondToAuthChallenge(pools: UserPools, input: Input): Promise<AuthAnswer> {
-  return respond(pools, input, namedClient(pools, input));
+export function respondToAuthChallenge(context: CognitoContext, input: Input): Promise<AuthAnswer> {
+  return respond(context, input, namedClient(context, input));
 }
 
-export function adminRespondToAuthChallenge(pools: UserPools, input: Input): Promise<AuthAnswer> {
-  return respond(pools, input, poolClient(pools, input));
+export function adminRespondToAuthChallenge(context: CognitoContext, input: Input): Promise<AuthAnswer> {
+  return respond(context, input, poolClient(context, input));
 }
 
 interface Answer {
@@ -24,18 +24,18 @@ interface Answer {
   responses: Record<string, string>;
 }
 
-async function respond(pools: UserPools, input: Input, call: ClientCall): Promise<AuthAnswer> {
+async function respond(context: CognitoContext, input: Input, call: ClientCall): Promise<AuthAnswer> {
   const name = input.oneOf("ChallengeName", ["SOFTWARE_TOKEN_MFA", "NEW_PASSWORD_REQUIRED", "MFA_SETUP"]);
   const responses = input.map("ChallengeResponses");
   const username = parameter(responses, "USERNAME");
   checkSecretHash(call.client, username, responses["SECRET_HASH"]);
   const session = input.text("Session", { min: 20, max: 2048 });
-  const challenge = pools.challenges.find(session);
-  const user = pools.directory.findUser(call.pool.id, challenge.username);
+  const challenge = context.challenges.find(session);
+  const user = context.directory.findUser(call.pool.id, challenge.username);
   if (!user || challenge.clientId !== call.client.id || challenge.name !== name) {
     throw notAuthorized("Invalid session for the user.");
   }
-  if (pools.directory.findUser(call.pool.id, username) !== user) {
+  if (context.directory.findUser(call.pool.id, username) !== user) {
     throw notAuthorized("Invalid session for the user.");
   }
   if (!user.enabled) throw notAuthorized("User is disabled.");
@@ -43,29 +43,29 @@ async function respond(pools: UserPools, input: Input, call: ClientCall): Promis
   const answer: Answer = { call: signIn, session, challenge, user, responses };
   switch (name) {
     case "SOFTWARE_TOKEN_MFA":
-      return softwareToken(pools, answer);
+      return softwareToken(context, answer);
     case "NEW_PASSWORD_REQUIRED":
-      return newPassword(pools, answer);
+      return newPassword(context, answer);
     case "MFA_SETUP":
-      return mfaSetup(pools, answer);
+      return mfaSetup(context, answer);
   }
 }
 
-/** A wrong code leaves the session open, and counts towards the lockout. */
+/** A wrong code leaves the session open and counts towards the lockout. */
 async function softwareToken(
-  pools: UserPools,
+  context: CognitoContext,
   { call, session, user, responses }: Answer,
 ): Promise<AuthAnswer> {
   const code = parameter(responses, "SOFTWARE_TOKEN_MFA_CODE");
-  await acceptTotp(pools, user, code);
-  // Two answers with one session and two good codes: the second finds the session closed.
-  pools.challenges.find(session);
-  pools.challenges.close(session);
-  return completeSignIn(pools, call, user, "TokenGeneration_Authentication");
+  await acceptTotp(context, user, code);
+  // Two requests may send a valid code for one session. The second finds the session closed.
+  context.challenges.find(session);
+  context.challenges.close(session);
+  return completeSignIn(context, call, user, "TokenGeneration_Authentication");
 }
 
 async function newPassword(
-  pools: UserPools,
+  context: CognitoContext,
   { call, session, user, responses }: Answer,
 ): Promise<AuthAnswer> {
   const password = parameter(responses, "NEW_PASSWORD");
@@ -74,33 +74,33 @@ async function newPassword(
   checkWritable(call.pool, call.client, attributes);
   checkMutable(call.pool, user, attributes);
   if ("email" in attributes) throw invalidParameter("Cannot modify an already provided email");
-  const hash = await pools.hasher.hash(password);
-  pools.challenges.find(session);
-  pools.challenges.close(session);
+  const hash = await context.hasher.hash(password);
+  context.challenges.find(session);
+  context.challenges.close(session);
   user.passwordHash = hash;
   delete user.passwordExpires;
   user.status = "CONFIRMED";
-  user.modified = pools.kernel.clock.now();
+  user.modified = context.kernel.clock.now();
   mergeAttributes(user, attributes);
-  pools.directory.saveUser(user);
-  return secondFactor(pools, call, user, "TokenGeneration_NewPasswordChallenge");
+  context.directory.saveUser(user);
+  return secondFactor(context, call, user, "TokenGeneration_NewPasswordChallenge");
 }
 
-/** `userAttributes.name` in the responses sets the attribute `name`. */
+/** The response `userAttributes.name` sets the attribute `name`. */
 function attributesOf(responses: Record<string, string>): Record<string, string> {
   const prefix = "userAttributes.";
   const entries = Object.entries(responses).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(entries.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
-async function mfaSetup(pools: UserPools, answer: Answer): Promise<AuthAnswer> {
+async function mfaSetup(context: CognitoContext, answer: Answer): Promise<AuthAnswer> {
   const { call, session, challenge, user } = answer;
   if (!challenge.totp?.verified)
     throw invalidParameter("Software token has not been verified for this session");
-  pools.challenges.close(session);
+  context.challenges.close(session);
   enable(user, challenge.totp.secret, challenge.totp.lastStep);
   user.totp.enabled = true;
   user.totp.preferred = true;
-  pools.directory.saveUser(user);
-  return completeSignIn(pools, call, user, "TokenGeneration_Authentication");
+  context.directory.saveUser(user);
+  return completeSignIn(context, call, user, "TokenGeneration_Authentication");
 }

@@ -1,9 +1,9 @@
-import { Input } from "../../kernel/input.ts";
-import { CLIENT_ID, namedPool, poolClient } from "../caller.ts";
-import { readClientSettings } from "../client-settings.ts";
+import { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
+import { CLIENT_ID, namedPool, poolClient } from "../input/caller.ts";
+import { readClientSettings } from "../input/client-settings.ts";
 import { page } from "../paging.ts";
-import type { ClientRecord, ClientSettings } from "../records.ts";
-import type { UserPools } from "../user-pools.ts";
+import type { ClientRecord, ClientSettings } from "../state/records.ts";
 import { randomId } from "./pools.ts";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -19,25 +19,33 @@ function describe(client: ClientRecord): object {
   };
 }
 
-export async function createUserPoolClient(pools: UserPools, input: Input): Promise<object> {
-  const pool = namedPool(pools, input);
+export async function createUserPoolClient(context: CognitoContext, input: Input): Promise<object> {
+  const pool = namedPool(context, input);
   const secret = input.flag("GenerateSecret") ? randomId(ALPHABET, 51) : undefined;
   const settings = readClientSettings(input, secret);
-  const client = addClient(pools, pool.id, randomId(ALPHABET, 26), settings);
-  await pools.kernel.store.durable();
+  const client = addClient(context, pool.id, randomId(ALPHABET, 26), settings);
+  await context.kernel.store.durable();
   return { UserPoolClient: describe(client) };
 }
 
-function addClient(pools: UserPools, poolId: string, id: string, settings: ClientSettings): ClientRecord {
-  const created = pools.kernel.clock.now();
+function addClient(
+  context: CognitoContext,
+  poolId: string,
+  id: string,
+  settings: ClientSettings,
+): ClientRecord {
+  const created = context.kernel.clock.now();
   const client: ClientRecord = { id, poolId, created, modified: created, settings };
-  pools.directory.saveClient(client);
+  context.directory.saveClient(client);
   return client;
 }
 
-/** A client with an id, and if wished a secret, of the caller's choice; one that exists takes the settings. */
+/**
+ * Defines a client with a given id and, optionally, a given secret. An existing client gets the
+ * settings.
+ */
 export async function defineClient(
-  pools: UserPools,
+  context: CognitoContext,
   { poolId, clientId, clientSecret }: { poolId: string; clientId: string; clientSecret?: string | undefined },
   members: object,
 ): Promise<void> {
@@ -47,39 +55,39 @@ export async function defineClient(
   );
   input.text("ClientId", CLIENT_ID);
   const settings = readClientSettings(input, clientSecret);
-  pools.directory.pool(poolId);
-  const client = pools.directory.findClient(clientId);
+  context.directory.pool(poolId);
+  const client = context.directory.findClient(clientId);
   if (client?.poolId === poolId) {
     client.settings = settings;
-    pools.directory.saveClient(client);
+    context.directory.saveClient(client);
   } else {
-    addClient(pools, poolId, clientId, settings);
+    addClient(context, poolId, clientId, settings);
   }
-  await pools.kernel.store.durable();
+  await context.kernel.store.durable();
 }
 
-/** As in AWS, what an update leaves out falls back to the default. */
-export async function updateUserPoolClient(pools: UserPools, input: Input): Promise<object> {
-  const { client } = poolClient(pools, input);
+/** As in AWS, members absent from an update are reset to their defaults. */
+export async function updateUserPoolClient(context: CognitoContext, input: Input): Promise<object> {
+  const { client } = poolClient(context, input);
   const named = input.has("ClientName");
   const settings = readClientSettings(
     named ? input : input.with({ ClientName: client.settings.ClientName }),
     client.settings.ClientSecret,
   );
   client.settings = settings;
-  client.modified = pools.kernel.clock.now();
-  pools.directory.saveClient(client);
-  await pools.kernel.store.durable();
+  client.modified = context.kernel.clock.now();
+  context.directory.saveClient(client);
+  await context.kernel.store.durable();
   return { UserPoolClient: describe(client) };
 }
 
-export function describeUserPoolClient(pools: UserPools, input: Input): object {
-  return { UserPoolClient: describe(poolClient(pools, input).client) };
+export function describeUserPoolClient(context: CognitoContext, input: Input): object {
+  return { UserPoolClient: describe(poolClient(context, input).client) };
 }
 
-export function listUserPoolClients(pools: UserPools, input: Input): object {
-  const pool = namedPool(pools, input);
-  const { items, next } = page(pools.directory.clients(pool.id), ({ id }) => id, {
+export function listUserPoolClients(context: CognitoContext, input: Input): object {
+  const pool = namedPool(context, input);
+  const { items, next } = page(context.directory.clients(pool.id), ({ id }) => id, {
     limit: input.integer("MaxResults", { min: 1, max: 60 }) ?? 60,
     token: input.optionalText("NextToken", { min: 1 }),
   });
@@ -91,8 +99,8 @@ export function listUserPoolClients(pools: UserPools, input: Input): object {
   return { UserPoolClients, ...(next !== undefined && { NextToken: next }) };
 }
 
-export async function deleteUserPoolClient(pools: UserPools, input: Input): Promise<object> {
-  pools.directory.deleteClient(poolClient(pools, input).client.id);
-  await pools.kernel.store.durable();
+export async function deleteUserPoolClient(context: CognitoContext, input: Input): Promise<object> {
+  context.directory.deleteClient(poolClient(context, input).client.id);
+  await context.kernel.store.durable();
   return {};
 }

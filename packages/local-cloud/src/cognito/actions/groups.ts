@@ -1,9 +1,9 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
-import { namedPool, namedUser } from "../caller.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
+import { namedPool, namedUser } from "../input/caller.ts";
 import { page } from "../paging.ts";
-import type { GroupRecord } from "../records.ts";
-import type { UserPools } from "../user-pools.ts";
+import type { GroupRecord } from "../state/records.ts";
 
 const MOST_PER_PAGE = 60;
 
@@ -19,13 +19,13 @@ function describe(group: GroupRecord) {
   };
 }
 
-export async function createGroup(pools: UserPools, input: Input): Promise<object> {
-  const pool = namedPool(pools, input);
+export async function createGroup(context: CognitoContext, input: Input): Promise<object> {
+  const pool = namedPool(context, input);
   const name = input.text("GroupName", { min: 1, max: 128 });
-  if (pools.directory.hasGroup(pool.id, name)) {
+  if (context.directory.hasGroup(pool.id, name)) {
     throw new AwsError("GroupExistsException", "A group with the name already exists.");
   }
-  const now = pools.kernel.clock.now();
+  const now = context.kernel.clock.now();
   const description = input.optionalText("Description", { max: 2048 });
   const roleArn = input.optionalText("RoleArn", { min: 20, max: 2048 });
   const precedence = input.integer("Precedence", { min: 0 });
@@ -38,41 +38,41 @@ export async function createGroup(pools: UserPools, input: Input): Promise<objec
     created: now,
     modified: now,
   };
-  pools.directory.saveGroup(group);
-  await pools.kernel.store.durable();
+  context.directory.saveGroup(group);
+  await context.kernel.store.durable();
   return { Group: describe(group) };
 }
 
 export async function defineGroup(
-  pools: UserPools,
+  context: CognitoContext,
   { poolId, name, precedence }: { poolId: string; name: string; precedence?: number },
 ): Promise<void> {
-  const known = pools.directory.hasGroup(poolId, name) ? pools.directory.group(poolId, name) : undefined;
-  const now = pools.kernel.clock.now();
+  const known = context.directory.hasGroup(poolId, name) ? context.directory.group(poolId, name) : undefined;
+  const now = context.kernel.clock.now();
   const group = known ?? { poolId, name, created: now, modified: now };
   if (precedence !== undefined) group.precedence = precedence;
-  pools.directory.saveGroup(group);
-  await pools.kernel.store.durable();
+  context.directory.saveGroup(group);
+  await context.kernel.store.durable();
 }
 
-export function getGroup(pools: UserPools, input: Input): object {
-  const pool = namedPool(pools, input);
-  return { Group: describe(pools.directory.group(pool.id, input.text("GroupName"))) };
+export function getGroup(context: CognitoContext, input: Input): object {
+  const pool = namedPool(context, input);
+  return { Group: describe(context.directory.group(pool.id, input.text("GroupName"))) };
 }
 
-export function listGroups(pools: UserPools, input: Input): object {
-  return listed(pools.directory.groups(namedPool(pools, input).id), input);
+export function listGroups(context: CognitoContext, input: Input): object {
+  return groupPage(context.directory.groups(namedPool(context, input).id), input);
 }
 
-export function adminListGroupsForUser(pools: UserPools, input: Input): object {
-  const { pool, user } = namedUser(pools, input);
-  return listed(
-    user.groups.map((name) => pools.directory.group(pool.id, name)),
+export function adminListGroupsForUser(context: CognitoContext, input: Input): object {
+  const { pool, user } = namedUser(context, input);
+  return groupPage(
+    user.groups.map((name) => context.directory.group(pool.id, name)),
     input,
   );
 }
 
-function listed(groups: GroupRecord[], input: Input): object {
+function groupPage(groups: GroupRecord[], input: Input): object {
   const { items, next } = page(groups, ({ name }) => name, {
     limit: input.integer("Limit", { min: 0, max: MOST_PER_PAGE }) || MOST_PER_PAGE,
     token: input.optionalText("NextToken", { min: 1 }),
@@ -80,21 +80,21 @@ function listed(groups: GroupRecord[], input: Input): object {
   return { Groups: items.map(describe), ...(next !== undefined && { NextToken: next }) };
 }
 
-export async function adminAddUserToGroup(pools: UserPools, input: Input): Promise<object> {
-  const { pool, user } = namedUser(pools, input);
-  const group = pools.directory.group(pool.id, input.text("GroupName"));
+export async function adminAddUserToGroup(context: CognitoContext, input: Input): Promise<object> {
+  const { pool, user } = namedUser(context, input);
+  const group = context.directory.group(pool.id, input.text("GroupName"));
   if (!user.groups.includes(group.name)) {
     user.groups.push(group.name);
-    pools.directory.saveUser(user);
-    await pools.kernel.store.durable();
+    context.directory.saveUser(user);
+    await context.kernel.store.durable();
   }
   return {};
 }
 
-export async function adminRemoveUserFromGroup(pools: UserPools, input: Input): Promise<object> {
-  const { pool, user } = namedUser(pools, input);
-  const group = pools.directory.group(pool.id, input.text("GroupName"));
-  pools.directory.leaveGroup(user, group.name);
-  await pools.kernel.store.durable();
+export async function adminRemoveUserFromGroup(context: CognitoContext, input: Input): Promise<object> {
+  const { pool, user } = namedUser(context, input);
+  const group = context.directory.group(pool.id, input.text("GroupName"));
+  context.directory.leaveGroup(user, group.name);
+  await context.kernel.store.durable();
   return {};
 }

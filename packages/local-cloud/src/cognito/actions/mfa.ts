@@ -1,83 +1,83 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
-import { namedUser, signedIn } from "../caller.ts";
-import { userKey } from "../directory.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { CognitoContext } from "../context.ts";
 import { invalidParameter, notAuthorized } from "../errors.ts";
-import type { UserRecord } from "../records.ts";
+import { namedUser, signedIn } from "../input/caller.ts";
 import { checkSoftwareTokens, enable } from "../software-token.ts";
+import { userKey } from "../state/directory.ts";
+import type { UserRecord } from "../state/records.ts";
 import { matchingStep, newSecret } from "../totp.ts";
-import type { UserPools } from "../user-pools.ts";
 
 const CODES_PER_HOUR = 10;
 
-/** Hands out a secret: to a signed-in user, or in the course of an MFA_SETUP challenge. */
-export async function associateSoftwareToken(pools: UserPools, input: Input): Promise<object> {
+/** Issues a TOTP secret to a signed-in user or within an MFA_SETUP challenge. */
+export async function associateSoftwareToken(context: CognitoContext, input: Input): Promise<object> {
   const secret = newSecret();
   if (input.has("AccessToken")) {
-    const { pool, user } = signedIn(pools, input);
+    const { pool, user } = signedIn(context, input);
     checkSoftwareTokens(pool);
-    // An earlier secret stays in force until a code of the new one is shown.
+    // The previous secret stays in force until a code of the new one is verified.
     user.totp.pending = secret;
-    pools.directory.saveUser(user);
-    await pools.kernel.store.durable();
+    context.directory.saveUser(user);
+    await context.kernel.store.durable();
     return { SecretCode: secret };
   }
-  const { session, challenge } = setupChallenge(pools, input);
+  const { session, challenge } = setupChallenge(context, input);
   challenge.totp = { secret, verified: false, lastStep: 0 };
-  const Session = pools.challenges.renew(session, challenge);
-  await pools.kernel.store.durable();
+  const Session = context.challenges.renew(session, challenge);
+  await context.kernel.store.durable();
   return { SecretCode: secret, Session };
 }
 
-export async function verifySoftwareToken(pools: UserPools, input: Input): Promise<object> {
+export async function verifySoftwareToken(context: CognitoContext, input: Input): Promise<object> {
   const code = input.text("UserCode", { pattern: /^[0-9]{6}$/ });
-  const now = pools.kernel.clock.now();
+  const now = context.kernel.clock.now();
   if (input.has("AccessToken")) {
-    const { pool, user } = signedIn(pools, input);
+    const { pool, user } = signedIn(context, input);
     checkSoftwareTokens(pool);
     const { pending } = user.totp;
     if (pending === undefined) throw invalidParameter("Software token has not been associated with the user");
-    pools.hourly.use("verify totp", userKey(pool, user), CODES_PER_HOUR);
+    context.hourly.use("verify totp", userKey(pool, user), CODES_PER_HOUR);
     const step = matchingStep(code, pending, now);
-    if (step === undefined) return refuseCode(pools);
+    if (step === undefined) return refuseCode(context);
     enable(user, pending, step);
-    pools.directory.saveUser(user);
-    await pools.kernel.store.durable();
+    context.directory.saveUser(user);
+    await context.kernel.store.durable();
     return { Status: "SUCCESS" };
   }
-  const { session, challenge } = setupChallenge(pools, input);
+  const { session, challenge } = setupChallenge(context, input);
   const { totp } = challenge;
   if (!totp) throw invalidParameter("Software token has not been associated with the session");
-  pools.hourly.use("verify totp", userKey({ id: challenge.poolId }, challenge), CODES_PER_HOUR);
+  context.hourly.use("verify totp", userKey({ id: challenge.poolId }, challenge), CODES_PER_HOUR);
   const step = matchingStep(code, totp.secret, now);
-  if (step === undefined) return refuseCode(pools);
+  if (step === undefined) return refuseCode(context);
   challenge.totp = { ...totp, verified: true, lastStep: step };
-  const Session = pools.challenges.renew(session, challenge);
-  await pools.kernel.store.durable();
+  const Session = context.challenges.renew(session, challenge);
+  await context.kernel.store.durable();
   return { Status: "SUCCESS", Session };
 }
 
-function setupChallenge(pools: UserPools, input: Input) {
+function setupChallenge(context: CognitoContext, input: Input) {
   const session = input.text("Session", { min: 20, max: 2048 });
-  const challenge = pools.challenges.find(session);
+  const challenge = context.challenges.find(session);
   if (challenge.name !== "MFA_SETUP") throw notAuthorized("Invalid session for the user.");
   return { session, challenge };
 }
 
-async function refuseCode(pools: UserPools): Promise<never> {
-  await pools.kernel.store.durable();
+async function refuseCode(context: CognitoContext): Promise<never> {
+  await context.kernel.store.durable();
   throw new AwsError("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA");
 }
 
-export function setUserMfaPreference(pools: UserPools, input: Input): Promise<object> {
-  return setPreference(pools, input, signedIn(pools, input).user);
+export function setUserMfaPreference(context: CognitoContext, input: Input): Promise<object> {
+  return setPreference(context, input, signedIn(context, input).user);
 }
 
-export function adminSetUserMfaPreference(pools: UserPools, input: Input): Promise<object> {
-  return setPreference(pools, input, namedUser(pools, input).user);
+export function adminSetUserMfaPreference(context: CognitoContext, input: Input): Promise<object> {
+  return setPreference(context, input, namedUser(context, input).user);
 }
 
-async function setPreference(pools: UserPools, input: Input, user: UserRecord): Promise<object> {
+async function setPreference(context: CognitoContext, input: Input, user: UserRecord): Promise<object> {
   for (const unsupported of ["SMSMfaSettings", "EmailMfaSettings", "WebAuthnMfaSettings"]) {
     if (input.structure(unsupported)?.flag("Enabled")) {
       throw invalidParameter(`${unsupported} is not supported by the local cloud`);
@@ -91,7 +91,7 @@ async function setPreference(pools: UserPools, input: Input, user: UserRecord): 
   }
   user.totp.enabled = enabled ?? user.totp.enabled;
   user.totp.preferred = user.totp.enabled && (preferred ?? user.totp.preferred);
-  pools.directory.saveUser(user);
-  await pools.kernel.store.durable();
+  context.directory.saveUser(user);
+  await context.kernel.store.durable();
   return {};
 }

@@ -15,7 +15,7 @@ import type { Path } from "./bindings.ts";
 import type { SetValue, Update, UpdateOperand } from "./bound.ts";
 import { valueAt } from "./evaluate.ts";
 
-/** The item after the update. `item` itself stays as it is; what the update does not touch is shared. */
+/** Returns the item after the update. `item` stays unchanged; untouched values are shared. */
 export function applyUpdate(update: Update, item: Attributes): Attributes {
   try {
     return apply(update, item);
@@ -29,7 +29,7 @@ function apply(update: Update, item: Attributes): Attributes {
   const values = update.set.map(({ value }) => resolve(value, item));
   const draft = new Draft(item);
   for (const [index, { path }] of update.set.entries()) draft.set(path, values[index] as AttributeValue);
-  for (const { path, value } of update.add) draft.set(path, added(valueAt(item, path), value));
+  for (const { path, value } of update.add) draft.set(path, addValues(valueAt(item, path), value));
   for (const { path, value } of update.delete) {
     const existing = valueAt(item, path);
     if (existing === undefined) {
@@ -44,7 +44,7 @@ function apply(update: Update, item: Attributes): Attributes {
   return draft.finish();
 }
 
-/** An operand is of a type that its operation does not take. */
+/** The operand's type does not fit the operation. */
 class TypeMismatch extends AwsError {
   constructor() {
     super("ValidationException", "An operand in the update expression has an incorrect data type");
@@ -83,7 +83,7 @@ function resolveOperand(operand: UpdateOperand, item: Attributes): AttributeValu
   }
 }
 
-function added(existing: AttributeValue | undefined, value: AttributeValue): AttributeValue {
+function addValues(existing: AttributeValue | undefined, value: AttributeValue): AttributeValue {
   if (!existing) return value;
   if ("N" in existing && "N" in value) return { N: addNumbers(existing.N, value.N) };
   const type = typeOf(value);
@@ -91,7 +91,7 @@ function added(existing: AttributeValue | undefined, value: AttributeValue): Att
   return setOf(type, [...new Set([...members(existing, type), ...members(value, type)])]);
 }
 
-/** What is left of a set; undefined when nothing is: sets are never empty. */
+/** Removes members from a set. Undefined when none remain, because sets are never empty. */
 function withoutMembers(existing: AttributeValue, value: AttributeValue): AttributeValue | undefined {
   const type = typeOf(value);
   if (!isSetType(type) || typeOf(existing) !== type) throw wrongType();
@@ -107,11 +107,14 @@ function setOf(type: SetType, content: string[]): AttributeValue {
 type List = { L: AttributeValue[] };
 type Container = { M: Attributes } | List;
 
-/** An item being changed: containers are copied the first time something below them changes. */
+/** An item under change. A container is copied at the first change below it. */
 class Draft {
   readonly #root: { M: Attributes };
   readonly #copied = new Set<AttributeValue>();
-  /** Indexes refer to the lists as they were, so what lies beyond an end is appended, and gaps are closed, in the end. */
+  /**
+   * Indexes refer to the original lists. Elements beyond an end are appended, and gaps closed, at
+   * the end of the update.
+   */
   readonly #appended = new Map<List, Map<number, AttributeValue>>();
   readonly #removed = new Map<List, Set<number>>();
 
@@ -145,7 +148,7 @@ class Draft {
     }
   }
 
-  /** Refuses a path into something that is not there or holds no members. */
+  /** Refuses a path whose parent is missing or is not a container. */
   checkParent(path: Path): void {
     const parent = this.#parent(path);
     if ((typeof path.at(-1) === "number" ? "L" : "M") in parent) return;
@@ -160,7 +163,7 @@ class Draft {
     return this.#root.M;
   }
 
-  /** The container of a path's last element, made private to this draft together with all above it. */
+  /** The container of a path's last element. It and its ancestors are copied into this draft. */
   #parent(path: Path): Container {
     let container: Container = this.#root;
     for (let depth = 0; depth < path.length - 1; depth += 1) {

@@ -1,4 +1,4 @@
-/** A path as written: attribute names, `#` placeholders and list indexes, not resolved yet. */
+/** An unresolved path: attribute names, `#` placeholders and list indexes. */
 export interface PathNode {
   node: "path";
   elements: (string | number)[];
@@ -42,6 +42,6 @@ export interface UpdateNode {
   remove: PathNode[];
   add: { path: PathNode; value: ValueNode }[];
   delete: { path: PathNode; value: ValueNode }[];
-  /** Every clause's path in the order written, for the check that no two overlap. */
+  /** The paths of all clauses in the order written, for the overlap check. */
   paths: PathNode[];
 }

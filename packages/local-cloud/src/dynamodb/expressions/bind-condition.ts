@@ -20,7 +20,7 @@ export function bindCondition(kind: ConditionKind, text: string, bindings: Bindi
   return new ConditionBinder(kind, bindings).bind(parsedCondition(kind, text));
 }
 
-/** Faults of one condition between AND and OR, weightiest first. */
+/** Faults of one condition between AND and OR, by priority. */
 interface Faults {
   undefinedPlaceholder?: string;
   operandCount?: string;
@@ -189,7 +189,7 @@ function operandFault(name: string, first: Operand, second: Operand | undefined)
   }
 }
 
-/** The type an operand has whatever the item. */
+/** The type of an operand if it does not depend on the item. */
 function knownType(operand: Operand | undefined): string | undefined {
   if (operand?.node === "value") return typeOf(operand.value);
   return operand?.node === "size" ? "N" : undefined;

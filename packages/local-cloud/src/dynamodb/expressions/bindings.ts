@@ -3,7 +3,7 @@ import type { Attributes, AttributeValue } from "../values/attributes.ts";
 import { validateValue } from "../values/validate.ts";
 import type { PathNode, ValueNode } from "./ast.ts";
 
-/** Where a value lies in an item: attribute names and list indexes. */
+/** The position of a value in an item: attribute names and list indexes. */
 export type Path = (string | number)[];
 
 /** The members of a request that expressions refer to. */
@@ -16,7 +16,10 @@ const PLACEHOLDER = /^[#:][0-9a-zA-Z_]+$/;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-expression-parameters */
 const MAX_SUBSTITUTION_BYTES = 2 * 1024 * 1024;
 
-/** The names and values that one request's expressions share; it knows in the end which of them were used. */
+/**
+ * The names and values that the expressions of one request share. It records which of them were
+ * used.
+ */
 export class Bindings {
   readonly #names: Record<string, string> | undefined;
   readonly #values: Attributes | undefined;
@@ -45,7 +48,10 @@ export class Bindings {
     return values[node.name];
   }
 
-  /** The path with its placeholders replaced; `undefinedName` is called for one that the request does not define. */
+  /**
+   * The path with its placeholders replaced; `undefinedName` is called for one that the request
+   * does not define.
+   */
   path(node: PathNode, undefinedName: (placeholder: string) => void): Path {
     return node.elements.map((element) => {
       if (typeof element === "number" || element.charCodeAt(0) !== 35) return element;
@@ -55,7 +61,7 @@ export class Bindings {
     });
   }
 
-  /** To be called when all expressions are bound: what a request defines, it must use. */
+  /** Call after all expressions are bound: a request must use every name and value it defines. */
   checkAllUsed(): void {
     if (this.#names) checkUsed("ExpressionAttributeNames", this.#names, this.#usedNames);
     if (this.#values) checkUsed("ExpressionAttributeValues", this.#values, this.#usedValues);

@@ -2,7 +2,7 @@ import type { AttributeValue } from "../values/attributes.ts";
 import type { Comparator } from "./ast.ts";
 import type { Path } from "./bindings.ts";
 
-/** Expressions with every name and value in place, ready to be applied to items. */
+/** Expressions with all names and values resolved, ready to be applied to items. */
 export type Operand =
   | { node: "path"; path: Path }
   | { node: "value"; value: AttributeValue }
@@ -35,6 +35,6 @@ export interface Update {
   add: { path: Path; value: AttributeValue }[];
   delete: { path: Path; value: AttributeValue }[];
   paths: Path[];
-  /** What to say of a value that is of the wrong type for its clause, where that is not the usual message. */
+  /** The message for a value of the wrong type, if this clause has one of its own. */
   typeMismatch?: string;
 }

@@ -14,11 +14,12 @@ const COMPARATORS = new Set(["=", "<>", "<", "<=", ">", ">="]);
 const MAX_IN_OPERANDS = 100;
 const MAX_OPERATORS = 300;
 
-/** What a parenthesis may hold: a condition, or an operand of one. */
+/** The content of a parenthesis: a condition, or an operand of one. */
 type Parsed = { condition: ConditionNode; grouped: boolean } | { operand: OperandNode; grouped: boolean };
 
 /**
- * Conditions, filters and key conditions. Precedence, tightest first: comparators, IN, BETWEEN, functions, NOT, AND, OR.
+ * Parses conditions, filters and key conditions. Precedence from high to low: comparators, IN,
+ * BETWEEN, functions, NOT, AND, OR.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
  */
 export function parseCondition(tokens: Tokens): ConditionNode {
@@ -43,7 +44,7 @@ class ConditionParser {
     return this.#binary("or", () => this.#binary("and", () => this.#not()));
   }
 
-  /** A lone operand is a condition only if it is a function. */
+  /** A single operand is a condition only if it is a function. */
   condition(parsed: Parsed): ConditionNode {
     if ("condition" in parsed) return parsed.condition;
     if (parsed.operand.node !== "function") throw this.#tokens.unexpected();
@@ -153,7 +154,7 @@ class ConditionParser {
     return operands;
   }
 
-  /** Only `size` yields a value that another operator can take. */
+  /** Only `size` returns a value that another operator accepts. */
   #checkUse(operands: OperandNode[]): void {
     for (const operand of operands) {
       if (operand.node === "function" && operand.name !== "size")

@@ -12,7 +12,7 @@ import type { Comparator } from "./ast.ts";
 import type { Path } from "./bindings.ts";
 import type { Condition, Operand } from "./bound.ts";
 
-/** Whether the item meets the condition; an item that is not there has no attributes. */
+/** Returns true if the item meets the condition. A missing item has no attributes. */
 export function matches(condition: Condition, item: Attributes): boolean {
   switch (condition.node) {
     case "and":
@@ -47,7 +47,7 @@ export function matches(condition: Condition, item: Attributes): boolean {
   }
 }
 
-/** The value at a path, undefined where the item has none. */
+/** The value at a path; undefined if the item has none. */
 export function valueAt(item: Attributes, path: Path): AttributeValue | undefined {
   let value = attribute(item, path[0] as string);
   for (let depth = 1; value !== undefined && depth < path.length; depth += 1) {
@@ -80,7 +80,7 @@ function sizeOf(value: AttributeValue | undefined): AttributeValue | undefined {
   return isSetType(type) ? { N: String(members(value, type).length) } : undefined;
 }
 
-/** A comparison with a value that is missing or of another type does not hold, except `<>`. */
+/** A comparison with a missing value or one of another type is false, except `<>`. */
 function compare(
   comparator: Comparator,
   left: AttributeValue | undefined,

@@ -8,7 +8,7 @@ export interface Token {
   start: number;
 }
 
-/** The parameter that an expression came in, as error messages name it. */
+/** The request parameter of an expression, as error messages name it. */
 export type ExpressionKind =
   | "ConditionExpression"
   | "FilterExpression"
@@ -63,7 +63,7 @@ export class Tokens {
     return this.next.kind === "symbol" && this.next.text === symbol;
   }
 
-  /** Keywords are recognised in any case. */
+  /** Keywords are case-insensitive. */
   atKeyword(keyword: string): boolean {
     return this.next.kind === "word" && this.next.text.toUpperCase() === keyword;
   }
@@ -88,7 +88,7 @@ export class Tokens {
     if (!this.acceptKeyword(keyword)) throw this.unexpected();
   }
 
-  /** Parses what is in parentheses; nothing sensible nests so deep as to exhaust the stack. */
+  /** Parses a parenthesised part. The depth is limited so that nesting cannot exhaust the stack. */
   nested<T>(parse: () => T): T {
     this.#depth += 1;
     if (this.#depth > MAX_NESTING) throw this.unexpected();

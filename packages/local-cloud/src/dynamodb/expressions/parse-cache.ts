@@ -5,8 +5,9 @@ import { parseProjection } from "./projection-parser.ts";
 import { parseUpdate } from "./update-parser.ts";
 
 /**
- * Programs repeat a few expressions with new values: each text is parsed once. Two generations approximate
- * least-recently-used eviction without any bookkeeping on the common hit. Parsed expressions are never changed.
+ * Programs repeat a few expressions with new values, so each text is parsed once. Two generations
+ * approximate least-recently-used eviction without bookkeeping on a hit. Parsed expressions are
+ * immutable.
  */
 class ParseCache<T> {
   static readonly GENERATION = 2000;

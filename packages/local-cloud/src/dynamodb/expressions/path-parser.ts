@@ -2,7 +2,10 @@ import type { PathNode } from "./ast.ts";
 import type { Tokens } from "./lexer.ts";
 import { isReserved } from "./reserved-words.ts";
 
-/** Faults of a whole expression that are reported only if nothing weightier is wrong with it, such as a syntax error. */
+/**
+ * Faults of a whole expression that are reported only if it has no fault of higher priority, such
+ * as a syntax error.
+ */
 export class StaticFaults {
   redundantParentheses = false;
   unknownFunction: string | undefined;
@@ -13,7 +16,7 @@ export class StaticFaults {
     if (this.reservedWord === undefined && isReserved(word)) this.reservedWord = word;
   }
 
-  /** The order of checks is AWS's. */
+  /** The checks run in AWS's order. */
   first(): string | undefined {
     if (this.redundantParentheses) return "The expression has redundant parentheses;";
     if (this.unknownFunction !== undefined) return `Invalid function name; function: ${this.unknownFunction}`;
@@ -34,7 +37,7 @@ export function parsePath(tokens: Tokens, faults: StaticFaults): PathNode {
   return continuePath({ node: "path", elements: [parseIdentifier(tokens, faults)] }, tokens, faults);
 }
 
-/** Reads what follows a path's first element. */
+/** Reads the path elements after the first. */
 export function continuePath(path: PathNode, tokens: Tokens, faults: StaticFaults): PathNode {
   for (;;) {
     if (tokens.accept(".")) {

@@ -5,7 +5,10 @@ export interface PathFaults {
   conflict?: string;
 }
 
-/** The rule that no path of an update or projection may lie within another, or read as a list what another reads as a map. */
+/**
+ * Enforces that no path of an update or projection lies within another, and that no two paths treat
+ * one value as list and as map.
+ */
 export class PathSet {
   readonly faults: PathFaults = {};
 

@@ -4,14 +4,14 @@ import { invalidExpression } from "./lexer.ts";
 import { parsedProjection } from "./parse-cache.ts";
 import { PathSet } from "./path-set.ts";
 
-/** What is wanted below one element: everything, or members. */
+/** The parts to keep below one element: everything, or some members. */
 interface Wanted {
   whole: boolean;
   names: Map<string, Wanted>;
   indexes: Map<number, Wanted>;
 }
 
-/** A set of paths that cuts items down to what a request wants of them. */
+/** A set of paths that reduces items to the parts that a request asks for. */
 export class Projection {
   readonly paths: Path[];
   /** Set when every path is a plain attribute name, the common case. */
@@ -85,7 +85,7 @@ function wantedBy(paths: Path[]): Wanted {
   return root;
 }
 
-/** Undefined when nothing that is wanted is there. Elements of lists keep their order and close up. */
+/** Undefined if none of the wanted parts exist. List elements keep their order and close up. */
 function cutOut(value: AttributeValue, wanted: Wanted): AttributeValue | undefined {
   if (wanted.whole) return value;
   if ("M" in value) {

@@ -26,7 +26,7 @@ class UpdateParser {
     do {
       this.#section();
     } while (this.#tokens.next.kind !== "end");
-    // A section that is there twice is reported after reserved words and unknown functions.
+    // A duplicate section has lower priority than reserved words and unknown functions.
     const fault = this.#reservedOrUnknown();
     if (fault) throw this.#tokens.error(fault);
     if (this.#repeated) {

@@ -25,7 +25,7 @@ export function checkAttributeUpdates({ AttributeUpdates: updates = {} }: Attrib
   }
 }
 
-/** The same change as an update expression. */
+/** Converts the parameter to an update expression. */
 export function updateOf({ AttributeUpdates: updates }: AttributeUpdatesRequest): Update | undefined {
   if (!updates) return undefined;
   const update: Update = {

@@ -84,7 +84,7 @@ export function checkBounds([lower, upper]: AttributeValue[]): void {
   }
 }
 
-/** The same test as a condition expression; undefined when there is nothing to test. */
+/** Converts the test to a condition expression; undefined if there is nothing to test. */
 export function conditionOf(
   conditions: LegacyConditions,
   operator: "AND" | "OR" = "AND",

@@ -65,7 +65,7 @@ function checkExistence(
   if (value) validateValue(value, 1);
 }
 
-/** The same test as a condition expression. */
+/** Converts the test to a condition expression. */
 export function expectedCondition({ Expected, ConditionalOperator }: ExpectedRequest): Condition | undefined {
   let whole: Condition | undefined;
   for (const [name, attribute] of Object.entries(Expected ?? {})) {

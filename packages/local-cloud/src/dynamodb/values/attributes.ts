@@ -2,7 +2,10 @@ import type { AttributeValue } from "../../kernel/attribute-value.ts";
 
 export type { AttributeValue };
 
-/** An item, a key or the content of a map. Values are shared between items and must never be changed in place. */
+/**
+ * An item, a key or the content of a map. Values are shared between items and must never be changed
+ * in place.
+ */
 export type Attributes = Record<string, AttributeValue>;
 
 export type AttributeType = "S" | "N" | "B" | "BOOL" | "NULL" | "SS" | "NS" | "BS" | "L" | "M";
@@ -22,18 +25,18 @@ export const ATTRIBUTE_TYPES: readonly AttributeType[] = [
   "M",
 ];
 
-/** The one member that an attribute value has. */
+/** The type of an attribute value: the name of its only member. */
 export function typeOf(value: AttributeValue): AttributeType {
   for (const type in value) return type as AttributeType;
   return "NULL";
 }
 
-/** Reads an attribute; names such as `constructor` must not find what objects inherit. */
+/** Reads an attribute. Inherited names such as `constructor` must not be found. */
 export function attribute(attributes: Attributes, name: string): AttributeValue | undefined {
   return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 }
 
-/** Sets an attribute of a map that is still private to the caller; `__proto__` is a valid name. */
+/** Sets an attribute of a map that only the caller holds. `__proto__` is a valid name. */
 export function setAttribute(attributes: Attributes, name: string, value: AttributeValue): void {
   if (name === "__proto__") {
     Object.defineProperty(attributes, name, { value, enumerable: true, configurable: true, writable: true });

@@ -56,7 +56,10 @@ function textOrder(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** A string for a key value that sorts as DynamoDB sorts the value, and that is unique among values of its type. */
+/**
+ * A string for a key value that sorts as DynamoDB sorts the value and is unique among values of its
+ * type.
+ */
 export function orderedKey(value: AttributeValue): string {
   if ("S" in value) return orderedText(value.S);
   if ("N" in value) return orderedNumber(value.N);

@@ -1,15 +1,18 @@
 import { validation } from "../errors.ts";
 
 /**
- * DynamoDB numbers: up to 38 significant digits, magnitude 1E-130 to 9.99…E+125, kept as canonical decimal strings
- * without exponent or superfluous zeros, so that equal numbers are equal strings.
+ * DynamoDB numbers: up to 38 significant digits, magnitude 1E-130 to 9.99…E+125. They are stored as
+ * canonical decimal strings without exponent or superfluous zeros, so that equal numbers are equal
+ * strings.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number
  */
 const MAX_DIGITS = 38;
 const MAX_EXPONENT = 125;
 const MIN_EXPONENT = -130;
 
-/** `±d.ddd × 10^exponent`: `digits` has neither leading nor trailing zeros; zero is the empty string. */
+/**
+ * `±d.ddd × 10^exponent`. `digits` has no leading and no trailing zeros; zero is the empty string.
+ */
 export interface Decimal {
   negative: boolean;
   digits: string;
@@ -18,7 +21,7 @@ export interface Decimal {
 
 const NUMBER = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?\s*$/;
 
-/** Parses what a caller may send; undefined when it is no number. */
+/** Parses a number that a caller sends; undefined if it is not one. */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = NUMBER.exec(text);
   if (!match) return undefined;
@@ -46,7 +49,7 @@ export function formatDecimal({ negative, digits, exponent }: Decimal): string {
   return `${sign}${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
 }
 
-/** Up to 15 digits without a leading zero or sign of a fraction are canonical already. */
+/** Integers of up to 15 digits without a leading zero are canonical already. */
 function isShortInteger(text: string): boolean {
   const length = text.length;
   if (length === 0 || length > 16) return false;
@@ -95,7 +98,7 @@ export function decimalOf(canonical: string): Decimal {
   return decimal;
 }
 
-/** Negative, zero or positive as `a` is below, equal to or above `b`; both canonical. */
+/** Negative, zero or positive if `a` is below, equal to or above `b`; both canonical. */
 export function compareNumbers(a: string, b: string): number {
   if (a === b) return 0;
   if (isShortInteger(a) && isShortInteger(b)) return Number(a) - Number(b);
@@ -114,11 +117,12 @@ export function orderedNumber(canonical: string): string {
   for (let index = 0; index < digits.length; index += 1) {
     complement += String.fromCharCode(105 - digits.charCodeAt(index));
   }
-  // A tilde after the digits makes the longer of two numbers with a common start the smaller one.
+  // The tilde after the digits makes the longer of two numbers with a common prefix the smaller
+  // one.
   return `0${999 - biased}${complement}~`;
 }
 
-/** Adds canonical numbers; with `subtract` takes `b` away. */
+/** Adds canonical numbers; subtracts `b` if `subtract` is true. */
 export function addNumbers(a: string, b: string, subtract = false): string {
   if (isShortInteger(a) && isShortInteger(b)) {
     return String(subtract ? Number(a) - Number(b) : Number(a) + Number(b));
@@ -127,8 +131,8 @@ export function addNumbers(a: string, b: string, subtract = false): string {
   const right = decimalOf(b);
   const scale = Math.min(lowestPlace(left), lowestPlace(right));
   const sum = subtract
-    ? scaled(left, scale) - scaled(right, scale)
-    : scaled(left, scale) + scaled(right, scale);
+    ? scaledInteger(left, scale) - scaledInteger(right, scale)
+    : scaledInteger(left, scale) + scaledInteger(right, scale);
   const result = parseDecimal(`${sum}e${scale}`);
   return formatDecimal(withinRange(result ?? { negative: false, digits: "", exponent: 0 }));
 }
@@ -138,7 +142,7 @@ function lowestPlace({ digits, exponent }: Decimal): number {
   return digits === "" ? 0 : exponent - digits.length + 1;
 }
 
-function scaled(decimal: Decimal, scale: number): bigint {
+function scaledInteger(decimal: Decimal, scale: number): bigint {
   if (decimal.digits === "") return 0n;
   const magnitude = BigInt(decimal.digits) * 10n ** BigInt(lowestPlace(decimal) - scale);
   return decimal.negative ? -magnitude : magnitude;

@@ -31,7 +31,7 @@ export function valueSize(value: AttributeValue): number {
   return value.BS.reduce((size, member) => size + base64Length(member), 0);
 }
 
-/** The size of a positive number of up to nine digits, most numbers being such; 0 for others. */
+/** The size of a positive number of up to nine digits, the common case; 0 for others. */
 function shortInteger(canonical: string): number {
   const length = canonical.length;
   if (length > 9) return 0;
@@ -46,7 +46,10 @@ function shortInteger(canonical: string): number {
   return 1 + Math.ceil(significant / 2) + unaligned;
 }
 
-/** One byte for each two significant digits, aligned to pairs, one more, and one for a negative sign. */
+/**
+ * One byte for each two significant digits, aligned to pairs, one more, and one for a negative
+ * sign.
+ */
 function numberSize(canonical: string): number {
   const short = shortInteger(canonical);
   if (short > 0) return short;

@@ -1,8 +1,9 @@
 const SURROGATE_OR_ABOVE = /[\ud800-\uffff]/;
 
 /**
- * DynamoDB sorts strings by their UTF-8 bytes, JavaScript by UTF-16 code units. The two differ only where surrogates meet
- * U+E000 to U+FFFF: moving the surrogates above that block makes code unit order equal to byte order.
+ * DynamoDB sorts strings by UTF-8 bytes, JavaScript by UTF-16 code units. They differ only between
+ * surrogates and U+E000 to U+FFFF. Moving the surrogates above that block makes code unit order
+ * equal to byte order.
  */
 export function orderedText(text: string): string {
   if (!SURROGATE_OR_ABOVE.test(text)) return text;
@@ -14,7 +15,7 @@ export function orderedText(text: string): string {
   return ordered;
 }
 
-/** Bytes of the text in UTF-8. */
+/** Length of the text in UTF-8 bytes. */
 export function utf8Length(text: string): number {
   const length = text.length;
   if (length > 200) return Buffer.byteLength(text);
@@ -24,13 +25,13 @@ export function utf8Length(text: string): number {
   return length;
 }
 
-/** Bytes that canonical base64 stands for. */
+/** Number of bytes in canonical base64. */
 export function base64Length(text: string): number {
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   return (text.length / 4) * 3 - padding;
 }
 
-/** The bytes as a string of one code unit each, which sorts and compares as the bytes do. */
+/** The bytes as a string of one code unit each. It sorts and compares like the bytes. */
 export function bytesOf(base64: string): string {
   return Buffer.from(base64, "base64").toString("latin1");
 }

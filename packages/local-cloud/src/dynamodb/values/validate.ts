@@ -4,7 +4,10 @@ import { canonicalNumber } from "./decimal.ts";
 
 const MAX_NESTING = 32;
 
-/** Checks values a caller sent and brings their numbers into canonical form, in place: they are still private to the request. */
+/**
+ * Checks the values of a request and makes their numbers canonical, in place: only the request
+ * holds them.
+ */
 export function validateAttributes(attributes: Attributes): void {
   for (const name in attributes) {
     const value = attributes[name];

@@ -1,9 +1,9 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { KmsContext } from "../context.ts";
 import { notFound, validation } from "../errors.ts";
 import { page } from "../paging.ts";
-import type { AliasRecord } from "../records.ts";
-import type { KeyService } from "../key-service.ts";
+import type { AliasRecord } from "../state/records.ts";
 
 function readName(input: Input): string {
   const name = input.text("AliasName", { min: 1, max: 256 });
@@ -18,7 +18,7 @@ function readName(input: Input): string {
   return name;
 }
 
-export async function createAlias({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function createAlias({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const name = readName(input);
   const key = keyring.findExact(input.text("TargetKeyId", { min: 1, max: 2048 }));
   if (keyring.findAlias(name)) {
@@ -34,9 +34,9 @@ export async function createAlias({ keyring, kernel }: KeyService, input: Input)
   return {};
 }
 
-/** An alias moves between keys of one kind only, so that what uses it goes on working. */
-export async function updateAlias({ keyring, kernel }: KeyService, input: Input): Promise<object> {
-  const alias = existing({ keyring, kernel }, input);
+/** An alias only moves between keys of the same kind, so that its users still work. */
+export async function updateAlias({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
+  const alias = findExistingAlias({ keyring, kernel }, input);
   const key = keyring.findExact(input.text("TargetKeyId", { min: 1, max: 2048 }));
   keyring.notPendingDeletion(key);
   const current = keyring.byId(alias.keyId);
@@ -50,13 +50,13 @@ export async function updateAlias({ keyring, kernel }: KeyService, input: Input)
   return {};
 }
 
-export async function deleteAlias({ keyring, kernel }: KeyService, input: Input): Promise<object> {
-  keyring.deleteAlias(existing({ keyring, kernel }, input).name);
+export async function deleteAlias({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
+  keyring.deleteAlias(findExistingAlias({ keyring, kernel }, input).name);
   await kernel.store.durable();
   return {};
 }
 
-export function listAliases({ keyring }: KeyService, input: Input): object {
+export function listAliases({ keyring }: KmsContext, input: Input): object {
   const reference = input.optionalText("KeyId", { min: 1, max: 2048 });
   const keyId = reference === undefined ? undefined : keyring.findExact(reference).id;
   const all = keyring.aliases.filter((alias) => keyId === undefined || alias.keyId === keyId);
@@ -71,7 +71,7 @@ export function listAliases({ keyring }: KeyService, input: Input): object {
   return { Aliases, ...marker };
 }
 
-function existing({ keyring }: KeyService, input: Input): AliasRecord {
+function findExistingAlias({ keyring }: KmsContext, input: Input): AliasRecord {
   const name = readName(input);
   const alias = keyring.findAlias(name);
   if (!alias) throw notFound(`Alias ${keyring.aliasArn(name)} is not found.`);

@@ -1,13 +1,13 @@
 import { constants, privateDecrypt, publicEncrypt, randomBytes } from "node:crypto";
-import type { Input } from "../../kernel/input.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { type EncryptionContext, labelOf, open, seal } from "../ciphertext.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { KmsContext } from "../context.ts";
+import { type EncryptionContext, labelOf, open, seal } from "../crypto/ciphertext.ts";
+import { newPair, pairOf, privateDer, publicDer } from "../crypto/material.ts";
 import { invalidCiphertext, invalidUsage, validation } from "../errors.ts";
-import { currentMaterial, type Keyring } from "../keyring.ts";
-import { newPair, pairOf, privateDer, publicDer } from "../material.ts";
-import type { KeyRecord } from "../records.ts";
-import { type HashName, HASH_BYTES, type KeySpec, SPECS } from "../specs.ts";
-import type { KeyService } from "../key-service.ts";
+import { HASH_BYTES, type HashName, type KeySpec, SPECS } from "../specs.ts";
+import { currentMaterial, type Keyring } from "../state/keyring.ts";
+import type { KeyRecord } from "../state/records.ts";
 
 const MOST_PLAINTEXT = 4096;
 const MOST_CIPHERTEXT = 6144;
@@ -15,17 +15,17 @@ const OAEP: Record<string, HashName> = { RSAES_OAEP_SHA_1: "sha1", RSAES_OAEP_SH
 
 interface Sealed {
   blob: Buffer;
-  /** Undefined for asymmetric keys, which have one material for ever. */
+  /** Undefined for asymmetric keys, which have only one material. */
   materialId?: string;
 }
 
-export async function encrypt({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function encrypt({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
   keyring.usable(key, "ENCRYPT_DECRYPT", "Encrypt");
   const plaintext = input.bytes("Plaintext", { max: MOST_PLAINTEXT });
   const algorithm = readAlgorithm(key, input, "EncryptionAlgorithm");
   const { blob } = encryptWith(key, algorithm, plaintext, input.map("EncryptionContext"));
-  // A rotation that was due is part of this call: its material must not be lost.
+  // A due rotation happens within this call. Its material must not be lost.
   await kernel.store.durable();
   return {
     CiphertextBlob: blob.toString("base64"),
@@ -34,7 +34,7 @@ export async function encrypt({ keyring, kernel }: KeyService, input: Input): Pr
   };
 }
 
-export function decrypt({ keyring }: KeyService, input: Input): object {
+export function decrypt({ keyring }: KmsContext, input: Input): object {
   const blob = input.bytes("CiphertextBlob", { max: MOST_CIPHERTEXT });
   const { key, algorithm, plaintext, materialId } = decryptWith(keyring, input, blob, {
     keyId: "KeyId",
@@ -50,7 +50,7 @@ export function decrypt({ keyring }: KeyService, input: Input): object {
   };
 }
 
-export async function reEncrypt({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function reEncrypt({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const blob = input.bytes("CiphertextBlob", { max: MOST_CIPHERTEXT });
   const source = decryptWith(keyring, input, blob, {
     keyId: "SourceKeyId",
@@ -75,18 +75,18 @@ export async function reEncrypt({ keyring, kernel }: KeyService, input: Input): 
   };
 }
 
-export function generateDataKey(service: KeyService, input: Input): Promise<object> {
+export function generateDataKey(service: KmsContext, input: Input): Promise<object> {
   return dataKey(service, input, "GenerateDataKey");
 }
 
-export async function generateDataKeyWithoutPlaintext(service: KeyService, input: Input): Promise<object> {
+export async function generateDataKeyWithoutPlaintext(service: KmsContext, input: Input): Promise<object> {
   const { Plaintext: _, ...rest } = await dataKey(service, input, "GenerateDataKeyWithoutPlaintext");
   return rest;
 }
 
-async function dataKey({ keyring, kernel }: KeyService, input: Input, operation: string) {
+async function dataKey({ keyring, kernel }: KmsContext, input: Input, operation: string) {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
-  symmetric(keyring, key, operation);
+  requireSymmetric(keyring, key, operation);
   const spec = input.optionalOneOf("KeySpec", ["AES_128", "AES_256"]);
   const bytes = input.integer("NumberOfBytes", { min: 1, max: 1024 });
   if ((spec === undefined) === (bytes === undefined)) {
@@ -113,12 +113,12 @@ const PAIR_SPECS = [
   "ECC_NIST_P521",
 ] as const;
 
-export function generateDataKeyPair(service: KeyService, input: Input): Promise<object> {
+export function generateDataKeyPair(service: KmsContext, input: Input): Promise<object> {
   return dataKeyPair(service, input, "GenerateDataKeyPair");
 }
 
 export async function generateDataKeyPairWithoutPlaintext(
-  service: KeyService,
+  service: KmsContext,
   input: Input,
 ): Promise<object> {
   const answer = await dataKeyPair(service, input, "GenerateDataKeyPairWithoutPlaintext");
@@ -126,13 +126,13 @@ export async function generateDataKeyPairWithoutPlaintext(
   return rest;
 }
 
-async function dataKeyPair({ keyring, kernel }: KeyService, input: Input, operation: string) {
+async function dataKeyPair({ keyring, kernel }: KmsContext, input: Input, operation: string) {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
-  symmetric(keyring, key, operation);
+  requireSymmetric(keyring, key, operation);
   const spec: KeySpec = input.oneOf("KeyPairSpec", PAIR_SPECS);
   const context = input.map("EncryptionContext");
   const pair = await newPair(spec);
-  symmetric(keyring, key, operation);
+  requireSymmetric(keyring, key, operation);
   const material = currentMaterial(key);
   const plaintext = privateDer(pair);
   const blob = seal(key, material, plaintext, context);
@@ -147,14 +147,14 @@ async function dataKeyPair({ keyring, kernel }: KeyService, input: Input, operat
   };
 }
 
-export function generateRandom(_service: KeyService, input: Input): object {
+export function generateRandom(_service: KmsContext, input: Input): object {
   const bytes = input.integer("NumberOfBytes", { min: 1, max: 1024 });
   if (bytes === undefined) throw validation("Please specify number of bytes.");
   return { Plaintext: randomBytes(bytes).toString("base64") };
 }
 
-/** Data keys are protected by symmetric keys only. */
-function symmetric(keyring: Keyring, key: KeyRecord, operation: string): void {
+/** Only symmetric keys protect data keys. */
+function requireSymmetric(keyring: Keyring, key: KeyRecord, operation: string): void {
   keyring.usable(key, "ENCRYPT_DECRYPT", operation);
   if (key.spec !== "SYMMETRIC_DEFAULT") {
     throw invalidUsage(`${keyring.arn(key)} key spec is ${key.spec} which is not valid for ${operation}.`);
@@ -182,7 +182,7 @@ function encryptWith(
   }
   refuseContext(context);
   const oaepHash = OAEP[algorithm] ?? "sha256";
-  // RFC 8017, 7.1.1: two hashes and two bytes of the modulus are taken.
+  // RFC 8017, 7.1.1: two hashes and two bytes of the modulus are overhead.
   const most = SPECS[key.spec].size / 8 - 2 * HASH_BYTES[oaepHash] - 2;
   if (plaintext.length > most) {
     throw validation(
@@ -205,7 +205,7 @@ function decryptWith(keyring: Keyring, input: Input, blob: Buffer, members: Memb
   const algorithm = input.optionalText(members.algorithm) ?? "SYMMETRIC_DEFAULT";
   const context = input.map(members.context);
   if (algorithm === "SYMMETRIC_DEFAULT") {
-    const { key, material } = labelled(keyring, blob, reference, members.operation);
+    const { key, material } = keyOfCiphertext(keyring, blob, reference, members.operation);
     return { key, algorithm, plaintext: open(blob, material, context), materialId: material.id };
   }
   if (reference === undefined) throw validation("KeyId is required for asymmetric decryption.");
@@ -223,8 +223,8 @@ function decryptWith(keyring: Keyring, input: Input, blob: Buffer, members: Memb
   }
 }
 
-/** The key that a ciphertext names, which must be the one the caller names, if any. */
-function labelled(keyring: Keyring, blob: Buffer, reference: string | undefined, operation: string) {
+/** The key that a ciphertext names. It must be the key that the caller names, if any. */
+function keyOfCiphertext(keyring: Keyring, blob: Buffer, reference: string | undefined, operation: string) {
   const wanted = reference === undefined ? undefined : keyring.find(reference);
   if (wanted && wanted.spec !== "SYMMETRIC_DEFAULT") {
     throw invalidUsage(`Algorithm SYMMETRIC_DEFAULT and key spec ${wanted.spec} are incompatible.`);

@@ -1,12 +1,12 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { KmsContext } from "../context.ts";
+import { newMaterial } from "../crypto/material.ts";
 import { invalidState, unsupported, validation } from "../errors.ts";
-import { currentMaterial, DAY_MS } from "../keyring.ts";
-import { newMaterial } from "../material.ts";
 import { page } from "../paging.ts";
-import type { KeyRecord } from "../records.ts";
 import { KEY_SPECS, type KeyUsage, SPECS } from "../specs.ts";
-import type { KeyService } from "../key-service.ts";
+import { currentMaterial, DAY_MS } from "../state/keyring.ts";
+import type { KeyRecord } from "../state/records.ts";
 
 const USAGES: readonly KeyUsage[] = ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC"];
 
@@ -14,7 +14,7 @@ export function readKeyId(input: Input): string {
   return input.text("KeyId", { min: 1, max: 2048 });
 }
 
-function describe({ kernel, keyring }: KeyService, key: KeyRecord): object {
+function describe({ kernel, keyring }: KmsContext, key: KeyRecord): object {
   const { encryption, signing, mac } = SPECS[key.spec];
   return {
     AWSAccountId: kernel.account,
@@ -38,15 +38,15 @@ function describe({ kernel, keyring }: KeyService, key: KeyRecord): object {
   };
 }
 
-export async function createKey(service: KeyService, input: Input): Promise<object> {
+export async function createKey(service: KmsContext, input: Input): Promise<object> {
   const key = await newKey(service, input);
   service.keyring.save(key);
   await service.kernel.store.durable();
   return { KeyMetadata: describe(service, key) };
 }
 
-/** A key as the request wants it, not yet saved. */
-export async function newKey({ kernel }: KeyService, input: Input): Promise<KeyRecord> {
+/** Makes a key from a request, without saving it. */
+export async function newKey({ kernel }: KmsContext, input: Input): Promise<KeyRecord> {
   const spec =
     input.optionalOneOf("KeySpec", KEY_SPECS) ??
     input.optionalOneOf("CustomerMasterKeySpec", KEY_SPECS) ??
@@ -96,27 +96,27 @@ function defaultPolicy(account: string): string {
   });
 }
 
-export function describeKey(service: KeyService, input: Input): object {
+export function describeKey(service: KmsContext, input: Input): object {
   return { KeyMetadata: describe(service, service.keyring.find(readKeyId(input))) };
 }
 
-export function listKeys({ keyring }: KeyService, input: Input): object {
+export function listKeys({ keyring }: KmsContext, input: Input): object {
   const { items, marker } = page(keyring.keys, ({ id }) => id, input, 1000);
   return { Keys: items.map((key) => ({ KeyId: key.id, KeyArn: keyring.arn(key) })), ...marker };
 }
 
-export async function enableKey({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function enableKey({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.findExact(readKeyId(input));
   keyring.notPendingDeletion(key);
   key.state = "Enabled";
-  // Rotations that fell due meanwhile are made up for by one, now.
+  // Rotations that fell due meanwhile are made up for by one.
   if (key.rotation) key.rotation.next = Math.max(key.rotation.next, kernel.clock.now());
   keyring.save(key);
   await kernel.store.durable();
   return {};
 }
 
-export async function disableKey({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function disableKey({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.findExact(readKeyId(input));
   keyring.notPendingDeletion(key);
   key.state = "Disabled";
@@ -125,7 +125,7 @@ export async function disableKey({ keyring, kernel }: KeyService, input: Input):
   return {};
 }
 
-export async function updateKeyDescription({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function updateKeyDescription({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.findExact(readKeyId(input));
   keyring.notPendingDeletion(key);
   key.description = input.text("Description", { max: 8192 });
@@ -134,7 +134,7 @@ export async function updateKeyDescription({ keyring, kernel }: KeyService, inpu
   return {};
 }
 
-export async function scheduleKeyDeletion({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function scheduleKeyDeletion({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.findExact(readKeyId(input));
   const days = input.integer("PendingWindowInDays", { min: 7, max: 30 }) ?? 30;
   keyring.notPendingDeletion(key);
@@ -151,8 +151,8 @@ export async function scheduleKeyDeletion({ keyring, kernel }: KeyService, input
   };
 }
 
-/** The key comes back disabled. */
-export async function cancelKeyDeletion({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+/** After cancellation the key is disabled. */
+export async function cancelKeyDeletion({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.findExact(readKeyId(input));
   if (key.state !== "PendingDeletion") throw invalidState(`${keyring.arn(key)} is not pending deletion.`);
   key.state = "Disabled";
@@ -173,7 +173,7 @@ function readTags(input: Input): Record<string, string> {
   return Object.fromEntries(tags);
 }
 
-export async function tagResource({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function tagResource({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.findExact(readKeyId(input));
   keyring.notPendingDeletion(key);
   key.tags = { ...key.tags, ...readTags(input) };
@@ -184,7 +184,7 @@ export async function tagResource({ keyring, kernel }: KeyService, input: Input)
   return {};
 }
 
-export async function untagResource({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function untagResource({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.findExact(readKeyId(input));
   keyring.notPendingDeletion(key);
   const removed = new Set(input.texts("TagKeys"));
@@ -194,17 +194,17 @@ export async function untagResource({ keyring, kernel }: KeyService, input: Inpu
   return {};
 }
 
-export function listResourceTags({ keyring }: KeyService, input: Input): object {
+export function listResourceTags({ keyring }: KmsContext, input: Input): object {
   const key = keyring.findExact(readKeyId(input));
   const { items, marker } = page(Object.entries(key.tags), ([name]) => name, input, 50);
   return { Tags: items.map(([TagKey, TagValue]) => ({ TagKey, TagValue })), ...marker };
 }
 
-export function getKeyPolicy({ keyring }: KeyService, input: Input): object {
+export function getKeyPolicy({ keyring }: KmsContext, input: Input): object {
   return { Policy: keyring.findExact(readKeyId(input)).policy, PolicyName: "default" };
 }
 
-export async function putKeyPolicy({ keyring, kernel }: KeyService, input: Input): Promise<object> {
+export async function putKeyPolicy({ keyring, kernel }: KmsContext, input: Input): Promise<object> {
   const key = keyring.findExact(readKeyId(input));
   keyring.notPendingDeletion(key);
   const policy = input.text("Policy", { min: 1, max: 131_072 });
@@ -219,7 +219,7 @@ export async function putKeyPolicy({ keyring, kernel }: KeyService, input: Input
   return {};
 }
 
-export function listKeyPolicies({ keyring }: KeyService, input: Input): object {
+export function listKeyPolicies({ keyring }: KmsContext, input: Input): object {
   keyring.findExact(readKeyId(input));
   return { PolicyNames: ["default"], Truncated: false };
 }

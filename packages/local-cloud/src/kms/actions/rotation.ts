@@ -1,28 +1,28 @@
 import { AwsError } from "../../kernel/wire.ts";
-import type { Input } from "../../kernel/input.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { KmsContext } from "../context.ts";
+import { newSymmetricMaterial } from "../crypto/material.ts";
 import { unsupported } from "../errors.ts";
-import { currentMaterial, DAY_MS } from "../keyring.ts";
-import { newSymmetricMaterial } from "../material.ts";
 import { page } from "../paging.ts";
-import type { KeyRecord } from "../records.ts";
-import type { KeyService } from "../key-service.ts";
+import { currentMaterial, DAY_MS } from "../state/keyring.ts";
+import type { KeyRecord } from "../state/records.ts";
 import { readKeyId } from "./keys.ts";
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html */
 const DEFAULT_PERIOD_DAYS = 365;
 const MOST_ON_DEMAND = 25;
 
-/** Only symmetric encryption keys rotate. */
-function rotatable({ keyring }: KeyService, input: Input): KeyRecord {
+/** Finds a key that can rotate: only symmetric encryption keys do. */
+function findRotatableKey({ keyring }: KmsContext, input: Input): KeyRecord {
   const key = keyring.findExact(readKeyId(input));
   if (key.spec !== "SYMMETRIC_DEFAULT")
     throw unsupported(`${keyring.arn(key)} does not support key rotation.`);
   return key;
 }
 
-export async function enableKeyRotation(service: KeyService, input: Input): Promise<object> {
+export async function enableKeyRotation(service: KmsContext, input: Input): Promise<object> {
   const { keyring, kernel } = service;
-  const key = rotatable(service, input);
+  const key = findRotatableKey(service, input);
   keyring.active(key);
   const periodDays = input.integer("RotationPeriodInDays", { min: 90, max: 2560 });
   enableRotation(service, key, periodDays ?? key.rotation?.periodDays ?? DEFAULT_PERIOD_DAYS);
@@ -32,7 +32,7 @@ export async function enableKeyRotation(service: KeyService, input: Input): Prom
 }
 
 export function enableRotation(
-  { kernel }: KeyService,
+  { kernel }: KmsContext,
   key: KeyRecord,
   periodDays = DEFAULT_PERIOD_DAYS,
 ): void {
@@ -40,8 +40,8 @@ export function enableRotation(
   key.rotation = { periodDays, next: kernel.clock.now() + periodDays * DAY_MS };
 }
 
-export async function disableKeyRotation(service: KeyService, input: Input): Promise<object> {
-  const key = rotatable(service, input);
+export async function disableKeyRotation(service: KmsContext, input: Input): Promise<object> {
+  const key = findRotatableKey(service, input);
   service.keyring.active(key);
   delete key.rotation;
   service.keyring.save(key);
@@ -49,20 +49,20 @@ export async function disableKeyRotation(service: KeyService, input: Input): Pro
   return {};
 }
 
-export function getKeyRotationStatus(service: KeyService, input: Input): object {
-  const key = rotatable(service, input);
+export function getKeyRotationStatus(service: KmsContext, input: Input): object {
+  const key = findRotatableKey(service, input);
   const { rotation } = key;
   return {
     KeyId: key.id,
-    // A key that waits for its deletion is not rotated.
+    // A key pending deletion is not rotated.
     KeyRotationEnabled: rotation !== undefined && key.state !== "PendingDeletion",
     ...(rotation && { RotationPeriodInDays: rotation.periodDays, NextRotationDate: rotation.next / 1000 }),
   };
 }
 
-export async function rotateKeyOnDemand(service: KeyService, input: Input): Promise<object> {
+export async function rotateKeyOnDemand(service: KmsContext, input: Input): Promise<object> {
   const { keyring, kernel } = service;
-  const key = rotatable(service, input);
+  const key = findRotatableKey(service, input);
   keyring.active(key);
   if (key.materials.filter(({ rotation }) => rotation === "ON_DEMAND").length >= MOST_ON_DEMAND) {
     throw new AwsError(
@@ -76,8 +76,8 @@ export async function rotateKeyOnDemand(service: KeyService, input: Input): Prom
   return { KeyId: key.id };
 }
 
-export function listKeyRotations(service: KeyService, input: Input): object {
-  const key = rotatable(service, input);
+export function listKeyRotations(service: KmsContext, input: Input): object {
+  const key = findRotatableKey(service, input);
   const all =
     input.optionalOneOf("IncludeKeyMaterial", ["ALL_KEY_MATERIAL", "ROTATIONS_ONLY"]) === "ALL_KEY_MATERIAL";
   const listed = key.materials.filter(({ rotation }) => all || rotation !== undefined);

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Input } from "../../kernel/input.ts";
 import { AwsError } from "../../kernel/wire.ts";
+import type { Input } from "../../protocols/input.ts";
+import type { KmsContext } from "../context.ts";
+import { pairOf, publicDer, secretOf } from "../crypto/material.ts";
+import { signMessage, signPrehashed, verifyMessage, verifyPrehashed } from "../crypto/signatures.ts";
 import { invalidUsage, unsupported, validation } from "../errors.ts";
-import { currentMaterial } from "../keyring.ts";
-import { pairOf, publicDer, secretOf } from "../material.ts";
-import type { KeyRecord } from "../records.ts";
-import { signMessage, signPrehashed, verifyMessage, verifyPrehashed } from "../signatures.ts";
 import { HASH_BYTES, SIGNING_ALGORITHMS, type SigningAlgorithm, SPECS } from "../specs.ts";
-import type { KeyService } from "../key-service.ts";
+import { currentMaterial } from "../state/keyring.ts";
+import type { KeyRecord } from "../state/records.ts";
 
 const MOST_MESSAGE = 4096;
 
@@ -19,7 +19,7 @@ interface ToSign {
   prehashed: boolean;
 }
 
-function read({ keyring }: KeyService, input: Input, operation: string): ToSign {
+function read({ keyring }: KmsContext, input: Input, operation: string): ToSign {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
   keyring.usable(key, "SIGN_VERIFY", operation);
   const name = input.text("SigningAlgorithm");
@@ -33,7 +33,7 @@ function read({ keyring }: KeyService, input: Input, operation: string): ToSign 
   return { key, name, algorithm, message, prehashed };
 }
 
-export async function sign(service: KeyService, input: Input): Promise<object> {
+export async function sign(service: KmsContext, input: Input): Promise<object> {
   const { key, name, algorithm, message, prehashed } = read(service, input, "Sign");
   const pair = pairOf(currentMaterial(key));
   const signature = prehashed
@@ -46,7 +46,7 @@ export async function sign(service: KeyService, input: Input): Promise<object> {
   };
 }
 
-export function verify(service: KeyService, input: Input): object {
+export function verify(service: KmsContext, input: Input): object {
   const { key, name, algorithm, message, prehashed } = read(service, input, "Verify");
   const signature = input.bytes("Signature", { max: 6144 });
   const check = prehashed ? verifyPrehashed : verifyMessage;
@@ -56,7 +56,7 @@ export function verify(service: KeyService, input: Input): object {
   return { KeyId: service.keyring.arn(key), SignatureValid: true, SigningAlgorithm: name };
 }
 
-export function getPublicKey({ keyring }: KeyService, input: Input): object {
+export function getPublicKey({ keyring }: KmsContext, input: Input): object {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
   const { kind, encryption, signing } = SPECS[key.spec];
   if (kind !== "rsa" && kind !== "ec") throw unsupported(`${keyring.arn(key)} has no public key.`);
@@ -71,12 +71,12 @@ export function getPublicKey({ keyring }: KeyService, input: Input): object {
   };
 }
 
-export function generateMac(service: KeyService, input: Input): object {
+export function generateMac(service: KmsContext, input: Input): object {
   const { key, name, mac } = computeMac(service, input, "GenerateMac");
   return { KeyId: service.keyring.arn(key), Mac: mac.toString("base64"), MacAlgorithm: name };
 }
 
-export function verifyMac(service: KeyService, input: Input): object {
+export function verifyMac(service: KmsContext, input: Input): object {
   const { key, name, mac } = computeMac(service, input, "VerifyMac");
   const given = input.bytes("Mac", { max: 6144 });
   if (given.length !== mac.length || !timingSafeEqual(given, mac)) {
@@ -85,7 +85,7 @@ export function verifyMac(service: KeyService, input: Input): object {
   return { KeyId: service.keyring.arn(key), MacValid: true, MacAlgorithm: name };
 }
 
-function computeMac({ keyring }: KeyService, input: Input, operation: string) {
+function computeMac({ keyring }: KmsContext, input: Input, operation: string) {
   const key = keyring.find(input.text("KeyId", { min: 1, max: 2048 }));
   keyring.usable(key, "GENERATE_VERIFY_MAC", operation);
   const name = input.text("MacAlgorithm");

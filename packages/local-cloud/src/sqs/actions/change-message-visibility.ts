@@ -1,7 +1,7 @@
 import type { BatchResultErrorEntry, ChangeMessageVisibilityBatchResult } from "@aws-sdk/client-sqs";
 import type { SqsContext } from "../context.ts";
+import { failedEntry } from "../errors.ts";
 import { batchEntries, type Input, optionalInteger, requiredInteger, requiredString } from "../input.ts";
-import { failedEntry } from "./batch.ts";
 
 const LONGEST_SECONDS = 43_200;
 

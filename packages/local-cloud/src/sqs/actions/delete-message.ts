@@ -1,7 +1,7 @@
 import type { BatchResultErrorEntry, DeleteMessageBatchResult } from "@aws-sdk/client-sqs";
 import type { SqsContext } from "../context.ts";
+import { failedEntry } from "../errors.ts";
 import { batchEntries, type Input, requiredString } from "../input.ts";
-import { failedEntry } from "./batch.ts";
 
 export async function deleteMessage({ queues, kernel }: SqsContext, input: Input): Promise<undefined> {
   const queue = queues.byUrl(requiredString(input, "QueueUrl"));

@@ -3,8 +3,8 @@ import { AwsError } from "../../kernel/wire.ts";
 import type { SqsContext } from "../context.ts";
 import { missingParameter } from "../errors.ts";
 import { type Input, optionalStringMap, optionalStrings, requiredString } from "../input.ts";
-import { showAttributes } from "../queue-attributes.ts";
-import type { Queue } from "../queue.ts";
+import type { Queue } from "../state/queue.ts";
+import { showAttributes } from "../state/queue-attributes.ts";
 
 export function getQueueAttributes({ queues }: SqsContext, input: Input): GetQueueAttributesResult {
   const queue = queues.byUrl(requiredString(input, "QueueUrl"));

@@ -3,9 +3,9 @@ import { AwsError } from "../../kernel/wire.ts";
 import type { SqsContext } from "../context.ts";
 import { invalidParameter, queueDoesNotExist } from "../errors.ts";
 import { type Input, optionalInteger, optionalString, optionalStrings, requiredString } from "../input.ts";
-import { type MessageRecord, type Received, sequenceNumber } from "../message.ts";
 import { attributesMd5, type MessageAttributes, selectAttributes } from "../message-attributes.ts";
-import { IN_FLIGHT_LIMIT, type Queue } from "../queue.ts";
+import { type MessageRecord, type Received, systemAttributes } from "../state/message.ts";
+import { IN_FLIGHT_LIMIT, type Queue } from "../state/queue.ts";
 
 export async function receiveMessage(context: SqsContext, input: Input): Promise<ReceiveMessageResult> {
   const { kernel, queues } = context;
@@ -26,7 +26,7 @@ export async function receiveMessage(context: SqsContext, input: Input): Promise
     throw new AwsError("UnsupportedOperation", "The local cloud does not support ReceiveRequestAttemptId.");
   }
 
-  // Long polling and FIFO queues answer with nothing instead.
+  // With long polling, and for FIFO queues, the response is empty instead.
   if (waitSeconds === 0 && !queue.fifo && queue.counts().inFlight >= IN_FLIGHT_LIMIT) {
     throw new AwsError("OverLimit", "Too many messages in flight.", { status: 403 });
   }
@@ -41,7 +41,7 @@ export async function receiveMessage(context: SqsContext, input: Input): Promise
     : { Messages: received.map((one) => show(one, queue, kernel.account, wanted)) };
 }
 
-/** Long polling: the first arrival that this receiver gets, or nothing at the deadline. */
+/** Long polling: the first messages that arrive for this receiver, or nothing at the deadline. */
 function waitFor(
   { kernel }: SqsContext,
   queue: Queue,
@@ -93,7 +93,7 @@ function show(
   }
   const attributes = selectAttributes(record.attributes, wanted.attributes);
   if (attributes) {
-    // Binary values are base64 text on the wire, which the SDK's type does not say.
+    // On the wire binary values are base64 text, unlike in the SDK's type.
     message.MessageAttributes = attributes as unknown as NonNullable<Message["MessageAttributes"]>;
     message.MD5OfMessageAttributes = md5Of(attributes, record);
   }
@@ -123,25 +123,4 @@ function requireKnown(names: readonly string[]): void {
   for (const name of names) {
     if (!SYSTEM_ATTRIBUTES.has(name)) throw invalidParameter("AttributeName", name, "Unknown attribute.");
   }
-}
-
-/** The attributes SQS sets itself, as receivers and Lambda events show them. */
-export function systemAttributes(
-  record: Readonly<MessageRecord>,
-  sequence: number,
-  fifo: boolean,
-  account: string,
-): Record<string, string> {
-  const attributes: Record<string, string> = {
-    ApproximateReceiveCount: String(record.receives),
-    SentTimestamp: String(record.sentAt),
-    SenderId: account,
-    ApproximateFirstReceiveTimestamp: String(record.firstReceivedAt ?? record.sentAt),
-  };
-  if (fifo) attributes["SequenceNumber"] = sequenceNumber(sequence);
-  if (record.group) attributes["MessageGroupId"] = record.group;
-  if (record.deduplicationId) attributes["MessageDeduplicationId"] = record.deduplicationId;
-  if (record.trace) attributes["AWSTraceHeader"] = record.trace;
-  if (record.deadLetterSource) attributes["DeadLetterQueueSourceArn"] = record.deadLetterSource;
-  return attributes;
 }

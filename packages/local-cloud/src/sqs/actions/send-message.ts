@@ -5,13 +5,13 @@ import type {
   SendMessageResult,
 } from "@aws-sdk/client-sqs";
 import { AwsError } from "../../kernel/wire.ts";
-import { admit, draftSize, parseDraft } from "../drafts.ts";
-import { batchEntries, type Input, requiredString } from "../input.ts";
-import { type Draft, type Sent, sequenceNumber } from "../message.ts";
-import { MAXIMUM_MESSAGE_BYTES } from "../queue-attributes.ts";
-import type { Queue } from "../queue.ts";
 import type { SqsContext } from "../context.ts";
-import { failedEntry } from "./batch.ts";
+import { admit, draftSize, parseDraft } from "../drafts.ts";
+import { failedEntry } from "../errors.ts";
+import { batchEntries, type Input, requiredString } from "../input.ts";
+import { type Draft, type Sent, sequenceNumber } from "../state/message.ts";
+import type { Queue } from "../state/queue.ts";
+import { MAXIMUM_MESSAGE_BYTES } from "../state/queue-attributes.ts";
 
 export async function sendMessage({ queues, kernel }: SqsContext, input: Input): Promise<SendMessageResult> {
   const queue = queues.byUrl(requiredString(input, "QueueUrl"));

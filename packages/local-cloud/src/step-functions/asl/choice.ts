@@ -1,5 +1,5 @@
 import type { Evaluation } from "../paths/expression.ts";
-import { find, MISSING, parsePath, PathSyntaxError, type Path, select } from "../paths/json-path.ts";
+import { find, MISSING, type Path, PathSyntaxError, parsePath, select } from "../paths/json-path.ts";
 import { evaluationError } from "./failure.ts";
 import { Fields } from "./fields.ts";
 import { parseTimestamp } from "./timestamp.ts";
@@ -20,9 +20,12 @@ const ORDERS: Readonly<Record<string, Order>> = {
 };
 
 interface Kind {
-  /** Whether a literal operand is of the comparison's type. */
+  /** Returns true if a literal operand has the comparison's type. */
   takes: (value: unknown) => boolean;
-  /** The sign of left - right, or undefined when a value is not of the comparison's type: such a comparison is false. */
+  /**
+   * The sign of left - right. Undefined if a value is not of the comparison's type; such a
+   * comparison is false.
+   */
   difference(left: unknown, right: unknown): number | undefined;
 }
 
@@ -48,7 +51,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** Operators whose operand says whether the test must hold or must not. */
+/** Operators whose operand tells if the test must hold or must not hold. */
 const TYPE_TESTS: Readonly<Record<string, (value: unknown) => boolean>> = {
   IsNull: (value) => value === null,
   IsNumeric: (value) => typeof value === "number",

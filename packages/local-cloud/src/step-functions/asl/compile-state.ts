@@ -1,3 +1,4 @@
+import type { Expression } from "../paths/expression.ts";
 import { type Condition, compileCondition } from "./choice.ts";
 import type { MapState, Scope, State, TaskState, WaitState } from "./definition.ts";
 import { evaluationError } from "./failure.ts";
@@ -5,7 +6,6 @@ import { Fields } from "./fields.ts";
 import { compileCatchers, compileRetriers } from "./recovery.ts";
 import { compileResource } from "./resource.ts";
 import { parseTimestamp } from "./timestamp.ts";
-import type { Expression } from "../paths/expression.ts";
 
 const BASE = ["Type", "Comment", "QueryLanguage"];
 const FLOW = [...BASE, "InputPath", "OutputPath", "Next", "End"];
@@ -62,7 +62,7 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 
 const MAX_WAIT_SECONDS = 99_999_999;
 
-/** Compiles the machines inside a state. */
+/** Compiles the scopes inside a state. */
 interface NestedScopes {
   branch(raw: unknown, location: string): Scope;
   processor(raw: unknown, location: string): Scope;
@@ -165,7 +165,7 @@ function taskOf(fields: Fields): TaskFields {
   return { resource, parameters, resultPath: fields.resultPath(), timeout, heartbeat };
 }
 
-/** A number given as `Name` or looked up by `NamePath`. */
+/** A number from `Name`, or from the path in `NamePath`. */
 function quantity(fields: Fields, name: string, least: number): Expression | undefined {
   const byPath = `${name}Path`;
   fields.oneOf([name, byPath], false);
@@ -229,7 +229,7 @@ function waitOf(fields: Fields): WaitState["until"] {
   };
 }
 
-/** Error and Cause of a Fail state: a literal or a path. */
+/** Error or Cause of a Fail state: a literal or a path. */
 function textOf(fields: Fields, name: "Error" | "Cause"): Expression | undefined {
   const byPath = `${name}Path`;
   fields.oneOf([name, byPath], false);

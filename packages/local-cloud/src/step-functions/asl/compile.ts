@@ -1,8 +1,8 @@
+import { parseJson } from "../json-text.ts";
+import { compileState } from "./compile-state.ts";
 import type { Definition, Scope, State } from "./definition.ts";
 import { Fields, isObject } from "./fields.ts";
 import { invalidDefinition, type Problem, Problems } from "./problems.ts";
-import { parseJson } from "../json-text.ts";
-import { compileState } from "./compile-state.ts";
 
 const MACHINE_FIELDS = new Set([
   "Comment",
@@ -18,8 +18,9 @@ const PROCESSOR_FIELDS = new Set([...BRANCH_FIELDS, "ProcessorConfig"]);
 const MAX_STATE_NAME = 80;
 
 /**
- * Checks and compiles a definition written in the Amazon States Language.
- * @throws AwsError InvalidDefinition, naming each state and field that AWS or this cloud does not take.
+ * Checks and compiles a definition in the Amazon States Language.
+ * @throws AwsError InvalidDefinition, with every state and field that AWS or this cloud does not
+ * support.
  */
 export function compileDefinition(text: string, type: "STANDARD" | "EXPRESS" = "STANDARD"): Definition {
   const { definition, problems } = analyse(text, type);
@@ -80,7 +81,7 @@ function compileProcessor(raw: unknown, location: string, problems: Problems, na
   return compileScope(fields, names);
 }
 
-/** `names` are the state names of the whole machine, which must be unique. */
+/** `names` are the state names of the whole machine. They must be unique. */
 function compileScope(fields: Fields, names: Set<string>): Scope {
   fields.require("States", "StartAt");
   const { problems } = fields;

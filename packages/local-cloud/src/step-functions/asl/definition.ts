@@ -8,7 +8,9 @@ export interface Definition {
   timeoutSeconds?: number;
 }
 
-/** The top level of a machine, a branch of a Parallel state or the item processor of a Map state. */
+/**
+ * The top level of a machine, a branch of a Parallel state or the item processor of a Map state.
+ */
 export interface Scope {
   startAt: string;
   states: ReadonlyMap<string, State>;
@@ -28,11 +30,11 @@ interface Common {
   name: string;
   inputPath: Expression;
   outputPath: Expression;
-  /** The state that follows; undefined where the state ends its scope. */
+  /** The next state; undefined if the state ends its scope. */
   next: string | undefined;
 }
 
-/** How a result becomes the state's output; `discard` is `"ResultPath": null`. */
+/** The place of a result in the state's output. `discard` is `"ResultPath": null`. */
 export type ResultPath = ReferencePath | "discard";
 
 interface WithResult {
@@ -75,7 +77,7 @@ export interface TaskState extends Common, WithResult, WithRecovery {
   heartbeat: Expression | undefined;
 }
 
-/** What a Task state calls. */
+/** The target of a Task state. */
 export type Resource =
   | { kind: "function"; arn: string }
   | {
@@ -96,7 +98,7 @@ interface ChoiceState extends Common {
 
 export interface WaitState extends Common {
   type: "Wait";
-  /** The time to wait for, in milliseconds since the epoch. */
+  /** End of the wait in milliseconds since the epoch. */
   until(input: unknown, evaluation: Parameters<Expression>[1], now: number): number;
 }
 
@@ -121,7 +123,7 @@ export interface MapState extends Common, WithRecovery {
   itemsPath: Expression;
   itemSelector: Expression | undefined;
   processor: Scope;
-  /** Evaluates to the number of iterations at once; 0 is no limit. */
+  /** Evaluates to the maximum number of concurrent iterations; 0 is unlimited. */
   maxConcurrency: Expression;
   toleratedFailureCount: Expression | undefined;
   toleratedFailurePercentage: Expression | undefined;

@@ -1,6 +1,6 @@
 import { type Expression, fieldPath } from "../paths/expression.ts";
 import { intrinsicExpression } from "../paths/intrinsic-call.ts";
-import { parsePath, parseReferencePath, PathSyntaxError } from "../paths/json-path.ts";
+import { PathSyntaxError, parsePath, parseReferencePath } from "../paths/json-path.ts";
 import { payloadTemplate } from "../paths/payload-template.ts";
 import type { ResultPath } from "./definition.ts";
 import type { Problems } from "./problems.ts";
@@ -9,7 +9,7 @@ const WHOLE: Expression = (input) => input;
 const NOTHING: Expression = () => ({});
 const ROOT: ResultPath = { text: "$", context: false, steps: [] };
 
-/** Reads the fields of one object of a definition and reports what is wrong with them. */
+/** Reads the fields of one object of a definition and reports their problems. */
 export class Fields {
   readonly location: string;
   readonly problems: Problems;
@@ -26,7 +26,10 @@ export class Fields {
     }
   }
 
-  /** Reports every field that is not in `allowed`; `unsupported` explains those that AWS knows and this cloud does not. */
+  /**
+   * Reports every field that is not in `allowed`. `unsupported` explains fields that AWS supports
+   * and this cloud does not.
+   */
   only(allowed: ReadonlySet<string>, unsupported: Readonly<Record<string, string>> = {}): void {
     for (const name of Object.keys(this.#raw)) {
       if (allowed.has(name)) continue;
@@ -35,7 +38,7 @@ export class Fields {
     }
   }
 
-  /** QueryLanguage may only say what is the default. */
+  /** Reports a QueryLanguage other than the default. */
   refuseJsonata(): void {
     if (this.has("QueryLanguage") && this.get("QueryLanguage") !== "JSONPath") {
       this.wrong(
@@ -67,7 +70,7 @@ export class Fields {
     this.problems.schema(this.location, `These fields are required: [${missing.join(", ")}]`);
   }
 
-  /** Reports when more than one of the fields is there, or none although one is `required`. */
+  /** Reports if more than one of the fields is present, or none although one is `required`. */
   oneOf(names: readonly string[], required: boolean): void {
     const present = names.filter((name) => this.has(name));
     if (present.length > 1) {
@@ -107,7 +110,7 @@ export class Fields {
     return [];
   }
 
-  /** InputPath and OutputPath: everything by default, `{}` for null. */
+  /** InputPath and OutputPath: the whole value by default, `{}` for null. */
   filter(name: string): Expression {
     if (this.get(name) === null) return NOTHING;
     return this.path(name) ?? WHOLE;
@@ -120,14 +123,14 @@ export class Fields {
     });
   }
 
-  /** ErrorPath and CausePath take intrinsic functions too. */
+  /** ErrorPath and CausePath accept intrinsic functions, too. */
   pathOrIntrinsic(name: string): Expression | undefined {
     return this.#compile(name, "Value is not a valid JSONPath or intrinsic function call", (text) =>
       text.startsWith("$") ? fieldPath(text) : intrinsicExpression(text),
     );
   }
 
-  /** A path that identifies one value. */
+  /** A path to a single value. */
   referencePath(name: string): Expression | undefined {
     return this.#compile(name, "Value is not a Reference Path", (text) => {
       parseReferencePath(text);

@@ -3,14 +3,14 @@ import { AwsError } from "../../kernel/wire.ts";
 export interface Problem {
   code: "INVALID_JSON_DESCRIPTION" | "SCHEMA_VALIDATION_FAILED" | "MISSING_TRANSITION_TARGET";
   message: string;
-  /** JSON pointer into the definition; none when it is not a definition at all. */
+  /** JSON pointer into the definition. Absent if the text is not a definition at all. */
   location?: string;
 }
 
-/** Collects everything that is wrong with a definition, so that one refusal names all of it. */
+/** Collects all problems of a definition, so that one refusal lists all of them. */
 export class Problems {
   readonly list: Problem[] = [];
-  /** Whether the definition is that of an Express state machine. */
+  /** True for an Express state machine. */
   readonly express: boolean;
 
   constructor(express: boolean) {

@@ -13,7 +13,7 @@ const ACTIONS: Readonly<Record<IntegratedService, readonly string[]>> = {
 const FUNCTION_ARN = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9-_]+(?::[A-Za-z0-9-_$]+)?$/;
 const INTEGRATION_ARN = /^arn:aws[a-z-]*:states:::([a-z-]+):([A-Za-z]+)(?:\.(.+))?$/;
 
-/** What the Resource of a Task state stands for; everything that cannot be run is refused at creation. */
+/** Compiles the Resource of a Task state. Unsupported resources are refused at creation. */
 export function compileResource(state: Fields): Resource {
   const arn = state.string("Resource") ?? "";
   if (FUNCTION_ARN.test(arn)) return { kind: "function", arn };

@@ -1,6 +1,9 @@
 import type { Thread } from "./execution.ts";
 
-/** `$$` as a state sees it. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+/**
+ * The context object `$$` of a state.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
+ */
 export function contextObject(
   thread: Thread,
   extra: { token?: string | undefined; item?: { index: number; value: unknown } | undefined },

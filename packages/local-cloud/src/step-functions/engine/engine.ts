@@ -4,8 +4,8 @@ import type { Units } from "../../kernel/meter.ts";
 import { stamp, workOn } from "../../kernel/trace.ts";
 import type { Lambda } from "../../lambda/index.ts";
 import type { Failure } from "../asl/failure.ts";
-import type { Machine, Machines } from "../machines.ts";
 import type { Evaluation } from "../paths/expression.ts";
+import type { Machine, Machines } from "../state/machines.ts";
 import type { CallService } from "../tasks/call-service.ts";
 import type { Execution, ExecutionRecord, Thread } from "./execution.ts";
 import { ExecutionRegistry } from "./execution-registry.ts";
@@ -19,9 +19,9 @@ import { newThread, returnTo } from "./threads.ts";
 const EXPRESS_LIMIT_SECONDS = 300;
 
 /**
- * Runs executions in turns. A turn is synchronous: it moves the threads of one execution as far as they go and writes
- * position and history together. What the turn wants to happen outside (its effects: calling a function, telling a waiting
- * parent) begins once the turn is durable.
+ * Runs executions in turns. A turn is synchronous: it moves the threads of one execution as far as
+ * possible and writes position and history together. Effects of the turn (calling a function,
+ * notifying a waiting parent) begin once the turn is durable.
  */
 export class Engine implements TaskHost, Alarms {
   readonly executions: ExecutionRegistry;
@@ -48,7 +48,10 @@ export class Engine implements TaskHost, Alarms {
     }
   }
 
-  /** Takes up every execution that was under way, each where it was. Call it once, when functions can be invoked. */
+  /**
+   * Continues every execution that was under way, from its stored position. Call it once, after
+   * functions can be invoked.
+   */
   resume(): void {
     for (const execution of this.executions.running()) {
       this.#limit(execution);
@@ -57,7 +60,7 @@ export class Engine implements TaskHost, Alarms {
     }
   }
 
-  /** The caller awaits `store.durable()` before it tells anybody. */
+  /** The caller must await `store.durable()` before it responds. */
   start(machine: Machine, name: string, arn: string, input: string, traceHeader?: string): Execution {
     const record: ExecutionRecord = stamp({
       arn,
@@ -87,7 +90,9 @@ export class Engine implements TaskHost, Alarms {
     return execution;
   }
 
-  /** RedriveExecution: goes on at the state where the execution stopped, with the input that state had. */
+  /**
+   * RedriveExecution: continues at the state where the execution stopped, with that state's input.
+   */
   redrive(execution: Execution): void {
     const { record } = execution;
     const { stoppedAt } = record;
@@ -118,7 +123,7 @@ export class Engine implements TaskHost, Alarms {
 
   turn(execution: Execution, change: () => void): void {
     if (execution.record.status !== "RUNNING") return;
-    // What an execution does is its own, not that of the function that started it or answered it.
+    // An execution acts for itself, not for the function that started it or responded to it.
     onItsOwn(execution, () => {
       change();
       const finished = this.#interpreter.run(execution);
@@ -174,7 +179,7 @@ export class Engine implements TaskHost, Alarms {
     }
   }
 
-  /** The time limit of the whole execution. */
+  /** Sets the time limit of the whole execution. */
   #limit(execution: Execution): void {
     const { record, definition } = execution;
     const seconds = Math.min(
@@ -231,7 +236,10 @@ function onItsOwn<T>({ record }: Execution, work: () => T): T {
   return callContext.exit(() => workOn([record], work));
 }
 
-/** "Rounded up to the nearest 100ms", "billed in 64-MB chunks", of which one is counted: https://aws.amazon.com/step-functions/pricing/ */
+/**
+ * "Rounded up to the nearest 100ms", "billed in 64-MB chunks". One chunk is counted:
+ * https://aws.amazon.com/step-functions/pricing/
+ */
 function expressUnits(durationMs: number): Units {
   return {
     requests: 1,

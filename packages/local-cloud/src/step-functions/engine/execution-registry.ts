@@ -2,21 +2,26 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { Execution } from "./execution.ts";
 import type { Journal } from "./journal.ts";
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: history is kept for 90 days. */
+/**
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: history is kept for 90
+ * days.
+ */
 const RETENTION_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** The executions that ended last are likely to be looked at: their histories stay as they are. */
+/**
+ * The newest ended executions are the likeliest to be read, so their histories are not compressed.
+ */
 const UNARCHIVED = 256;
 
-/** The executions that are known: running ones, and those that ended in the last 90 days. */
+/** The known executions: running ones, and those that ended in the last 90 days. */
 export class ExecutionRegistry {
   readonly #kernel: Kernel;
   readonly #journal: Journal;
   readonly #byArn = new Map<string, Execution>();
   readonly #byMachine = new Map<string, Execution[]>();
-  /** Executions that have ended, in the order in which they did. */
+  /** Ended executions in the order in which they ended. */
   readonly #ended: Execution[] = [];
-  /** How many of them, from the first, are archived. */
+  /** Number of archived executions at the start of `#ended`. */
   #archived = 0;
   #nextKey = 0;
 
@@ -25,7 +30,7 @@ export class ExecutionRegistry {
     this.#journal = journal;
   }
 
-  /** Keys sort in order of start. */
+  /** A key that sorts by start. */
   nextKey(): string {
     return String(this.#nextKey++).padStart(12, "0");
   }
@@ -54,7 +59,7 @@ export class ExecutionRegistry {
   }
 
   closed(execution: Execution): void {
-    // Express executions leave nothing to look at, as in AWS.
+    // As in AWS, Express executions are not kept.
     if (execution.record.express) {
       this.#remove(execution);
       return;
@@ -67,7 +72,7 @@ export class ExecutionRegistry {
     }
   }
 
-  /** An execution that had ended runs again. */
+  /** Called when an ended execution runs again. */
   reopened(execution: Execution): void {
     const index = this.#ended.indexOf(execution);
     if (index < 0) return;

@@ -5,13 +5,13 @@ import type { HistoryEvent } from "./history.ts";
 
 type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
-/** What is known of an execution besides its position; kept in the store as it is. */
+/** The stored data of an execution, except its position. */
 export interface ExecutionRecord {
   arn: string;
   name: string;
   machineArn: string;
   machineName: string;
-  /** The definition that the execution runs; later updates of the machine do not touch it. */
+  /** The definition that the execution runs. Later updates of the machine do not affect it. */
   revisionId: string;
   roleArn: string;
   express: boolean;
@@ -27,7 +27,7 @@ export interface ExecutionRecord {
   cause?: string;
   redriveCount?: number;
   redriveDate?: number;
-  /** Where an execution that did not succeed stopped, so that it can be redriven. */
+  /** The point at which an unsuccessful execution stopped, for a redrive. */
   stoppedAt?: { state: string; enteredEventId: number; inside: boolean };
 }
 
@@ -36,26 +36,26 @@ export interface Execution {
   readonly key: string;
   readonly record: ExecutionRecord;
   readonly definition: Definition;
-  /** Empty once it is archived. */
+  /** Empty once the history is archived. */
   history: HistoryEvent[];
   archived: string | undefined;
-  /** The last event of each piece in which the history is stored. */
+  /** The last event of each stored piece of the history. */
   pieces: number[];
   lastEventId: number;
-  /** Flows of control by id: one for the machine, one for each running branch and iteration. */
+  /** Threads by id: one for the machine, one for each running branch and iteration. */
   readonly threads: Map<string, Thread>;
   /** Threads whose state is to be evaluated in this turn. */
   ready: Thread[];
-  /** What to do once this turn is durable. */
+  /** Effects that start once this turn is durable. */
   effects: (() => Promise<void> | void)[];
   /** Ids of the threads to be written at the end of this turn. */
   readonly changed: Set<string>;
-  /** Called once the execution has ended and that is durable. */
+  /** Called once the end of the execution is durable. */
   onClosed: (() => void)[];
   cancelTimeout: Cancel | undefined;
 }
 
-/** One flow of control and where it is. */
+/** One flow of control and its position. */
 export interface Thread {
   readonly id: string;
   readonly execution: Execution;
@@ -66,33 +66,33 @@ export interface Thread {
   /** The item of a Map state's iteration, for `$$.Map.Item`. */
   readonly item: { value: unknown } | undefined;
   state: State;
-  /** The state's input as it came, before InputPath. */
+  /** The state's input before InputPath. */
   input: unknown;
   enteredEventId: number;
   /** Milliseconds since the epoch. */
   enteredTime: number;
   /** `previousEventId` of the thread's next event. */
   lastEventId: number;
-  /** Retries made of the current state, by retrier. */
+  /** Retries of the current state, by retrier. */
   retries: number[];
   phase: Phase;
-  /** What to undo when the phase is left: timers, task tokens. */
+  /** Clean-up when the phase ends: timers, task tokens. */
   cleanups: (() => void)[];
 }
 
-/** What a thread is doing. Times are milliseconds since the epoch. */
+/** The current activity of a thread. Times are milliseconds since the epoch. */
 export type Phase =
   | { kind: "ready" }
   | { kind: "waiting"; until: number }
-  /** Between a failure and the next attempt. */
+  /** Waiting between a failure and the next attempt. */
   | { kind: "backoff"; until: number }
   | TaskPhase
   | ForkPhase
-  /** A branch or iteration that has ended; its output is that of the event. */
+  /** A branch or iteration that has ended. Its output is in the event. */
   | { kind: "ended"; eventId: number; output: unknown }
   /** An iteration whose failure is tolerated. */
   | { kind: "tolerated" }
-  /** No longer part of its execution. */
+  /** Removed from its execution. */
   | { kind: "gone" };
 
 export interface TaskPhase {
@@ -103,27 +103,30 @@ export interface TaskPhase {
   timeoutAt?: number;
   heartbeatMs?: number;
   heartbeatAt?: number;
-  /** The service has taken the request; the token, or the execution `child`, is awaited. */
+  /**
+   * The service has accepted the request. The thread waits for the token or for the execution
+   * `child`.
+   */
   submitted: boolean;
   child?: string;
 }
 
 export interface ForkPhase {
   kind: "fork";
-  /** Branches or iterations in all. */
+  /** Total number of branches or iterations. */
   count: number;
   started: number;
   ended: number;
   tolerated: number;
 }
 
-/** How tasks and forks report back to the interpreter. All of it happens within a turn. */
+/** The interface through which tasks and forks report to the interpreter, within a turn. */
 export interface Flow {
-  /** Puts a thread into a state of its scope. */
+  /** Moves a thread into a state of its scope. */
   enter(thread: Thread, stateName: string, input: unknown, inputText?: string): void;
-  /** The current state has its result. */
+  /** Completes the current state with its result. */
   complete(thread: Thread, result: unknown): void;
-  /** The current state has failed: retry, catch or fail what is around it. */
+  /** Fails the current state: retry, catch, or fail its scope. */
   fail(thread: Thread, failure: Failure): void;
 }
 
@@ -133,7 +136,7 @@ export function setPhase(thread: Thread, phase: Phase): void {
   thread.execution.changed.add(thread.id);
 }
 
-/** Takes what runs inside a thread out of its execution; results that still arrive find nobody. */
+/** Removes the threads inside a thread from its execution. Their later results are ignored. */
 export function removeInside(thread: Thread): void {
   const prefix = `${thread.id}.`;
   for (const other of thread.execution.threads.values()) if (other.id.startsWith(prefix)) remove(other);

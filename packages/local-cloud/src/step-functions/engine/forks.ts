@@ -42,7 +42,7 @@ export class Forks {
 
   map(thread: Thread, state: MapState): void {
     const items = this.#items(thread, state);
-    // A path that does not lead to a number fails the state now, not one of its iterations later.
+    // If the path does not lead to a number, the state fails now, not in a later iteration.
     this.#tolerance(thread, state);
     appendTo(thread, this.#kernel.clock.now(), "MapStateStarted", {
       key: "mapStateStartedEventDetails",
@@ -53,13 +53,13 @@ export class Forks {
     else this.#startIterations(parent, state, items);
   }
 
-  /** A branch or iteration has reached the end of its scope. */
+  /** Called when a branch or iteration has reached the end of its scope. */
   ended(child: Thread, output: unknown, eventId: number): void {
     setPhase(child, { kind: "ended", eventId, output });
     this.#settled(child, "MapIterationSucceeded");
   }
 
-  /** A branch or iteration has failed with an error that nothing inside it handles. */
+  /** Called when a branch or iteration has failed with an unhandled error. */
   failed(child: Thread, failure: Failure): void {
     const parent = parentOf(child);
     const { state } = parent;
@@ -106,13 +106,13 @@ export class Forks {
     }
     removeInside(parent);
     setPhase(parent, { kind: "ready" });
-    // AWS leaves this event out of the chain: the exit names what came before it.
+    // AWS leaves this event out of the chain: the exit refers to the event before it.
     const now = this.#kernel.clock.now();
     append(parent.execution, now, `${parent.state.type}StateSucceeded`, parent.lastEventId);
     this.#flow.complete(parent, outputs);
   }
 
-  /** Ends what still runs beside the failed child. */
+  /** Aborts the siblings of the failed child. */
   #abort(parent: Parent, failed: Thread): void {
     const { execution } = parent;
     const now = this.#kernel.clock.now();
@@ -176,7 +176,10 @@ export class Forks {
     };
   }
 
-  /** Events about iterations stand beside the iteration's own: they do not become its last event. */
+  /**
+   * Events about iterations stand beside the iteration's own events and do not become its last
+   * event.
+   */
   #iteration(child: Thread, type: string, previous = child.lastEventId): number {
     return append(child.execution, this.#kernel.clock.now(), type, previous, {
       key: `m${type.slice(1)}EventDetails`,

@@ -17,7 +17,9 @@ const WHOLE = { truncated: false };
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html#service-limits-state-machine-executions */
 export const MAX_EVENTS = 25_000;
 
-/** Appends an event that follows `previous`. Express executions count their events and keep none. */
+/**
+ * Appends an event that follows `previous`. Express executions count their events but keep none.
+ */
 export function append(
   execution: Execution,
   now: number,
@@ -52,7 +54,7 @@ export function withOutput(text: string): EventDetails {
   return { output: text, outputDetails: WHOLE };
 }
 
-/** Error and cause, as far as they are there. */
+/** Error and cause, if present. */
 export function withFailure(failure: {
   error?: string | undefined;
   cause?: string | undefined;

@@ -1,9 +1,9 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Catcher, ResultPath, Retrier, State, TaskState } from "../asl/definition.ts";
-import { covers, evaluationError, type Failure, located, StateError } from "../asl/failure.ts";
+import { covers, evaluationError, type Failure, locateFailure, StateError } from "../asl/failure.ts";
+import { exceedsPayload, jsonText } from "../json-text.ts";
 import type { Evaluation } from "../paths/expression.ts";
 import { place } from "../paths/json-path.ts";
-import { exceedsPayload, jsonText } from "../json-text.ts";
 import { contextObject } from "./context-object.ts";
 import {
   type Execution,
@@ -15,10 +15,10 @@ import {
   type Thread,
 } from "./execution.ts";
 import { Forks } from "./forks.ts";
-import { ROOT } from "./threads.ts";
 import { append, appendTo, MAX_EVENTS, withFailure, withInput, withOutput } from "./history.ts";
+import { ROOT } from "./threads.ts";
 
-/** Evaluations in one synchronous turn; a longer run lets others in between. */
+/** Evaluations in one synchronous turn. A longer run lets other work in between. */
 const EVALUATIONS_PER_TURN = 500;
 
 /** Starts the work of a Task state. */
@@ -26,15 +26,15 @@ export interface TaskStarter {
   schedule(thread: Thread, state: TaskState): void;
 }
 
-/** Wakes threads up. */
+/** Wakes threads. */
 export interface Alarms {
-  /** Ends the thread's wait at its phase's `until`. */
+  /** Wakes the thread at its phase's `until`. */
   wakeAt(thread: Thread, until: number): void;
 }
 
 /**
- * Moves threads through their states. Everything here is synchronous and happens within a turn of the engine, which
- * makes it durable before any of its effects.
+ * Moves threads through their states. It is synchronous and runs within a turn of the engine. The
+ * engine makes the turn durable before any of its effects.
  */
 export class Interpreter implements Flow {
   readonly #kernel: Kernel;
@@ -54,7 +54,7 @@ export class Interpreter implements Flow {
     this.#forks = new Forks(kernel, this);
   }
 
-  /** Evaluates until every thread waits for something. Returns false when there is more to do in another turn. */
+  /** Evaluates until every thread waits. Returns false if more work is left for another turn. */
   run(execution: Execution): boolean {
     for (let evaluations = 0; execution.ready.length > 0; evaluations += 1) {
       if (evaluations >= EVALUATIONS_PER_TURN) return false;
@@ -91,7 +91,7 @@ export class Interpreter implements Flow {
       if ("resultSelector" in state && state.resultSelector) {
         output = state.resultSelector(result, this.evaluation(thread));
       }
-      if ("resultPath" in state) output = combined(state.resultPath, thread.input, output);
+      if ("resultPath" in state) output = combineResult(state.resultPath, thread.input, output);
       this.#exit(thread, state.outputPath(output, this.evaluation(thread)), state.next);
     });
   }
@@ -108,13 +108,13 @@ export class Interpreter implements Flow {
     else this.#failScope(thread, failure);
   }
 
-  /** What goes wrong while an error is caught is not caught again. */
+  /** An error in evaluating a catcher is not caught again. */
   #catch(thread: Thread, catcher: Catcher, failure: Failure): void {
     try {
-      this.#exit(thread, caught(catcher, thread.input, failure), catcher.next);
+      this.#exit(thread, catcherOutput(catcher, thread.input, failure), catcher.next);
     } catch (error) {
       if (!(error instanceof StateError)) throw error;
-      this.#failScope(thread, located(error, thread.state.name, thread.enteredEventId));
+      this.#failScope(thread, locateFailure(error, thread.state.name, thread.enteredEventId));
     }
   }
 
@@ -135,7 +135,7 @@ export class Interpreter implements Flow {
     }
   }
 
-  /** Ends the execution and everything that runs in it. */
+  /** Ends the execution and all its threads. */
   end(
     execution: Execution,
     status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED",
@@ -166,13 +166,13 @@ export class Interpreter implements Flow {
     this.#close(execution);
   }
 
-  /** Turns what an evaluation throws into the state's failure. */
+  /** Turns an error thrown by an evaluation into the state's failure. */
   guard(thread: Thread, evaluate: () => void): void {
     try {
       evaluate();
     } catch (error) {
       if (!(error instanceof StateError)) throw error;
-      this.fail(thread, located(error, thread.state.name, thread.enteredEventId));
+      this.fail(thread, locateFailure(error, thread.state.name, thread.enteredEventId));
     }
   }
 
@@ -286,12 +286,12 @@ const ENDINGS = {
   ABORTED: ["ExecutionAborted", "executionAbortedEventDetails"],
 } as const;
 
-function combined(path: ResultPath, input: unknown, result: unknown): unknown {
+function combineResult(path: ResultPath, input: unknown, result: unknown): unknown {
   return path === "discard" ? input : place(path, input, result);
 }
 
-function caught({ resultPath }: Catcher, input: unknown, { error, cause = "" }: Failure): unknown {
-  return combined(resultPath, input, { Error: error, Cause: cause });
+function catcherOutput({ resultPath }: Catcher, input: unknown, { error, cause = "" }: Failure): unknown {
+  return combineResult(resultPath, input, { Error: error, Cause: cause });
 }
 
 function failureOf(state: Extract<State, { type: "Fail" }>, input: unknown, evaluation: Evaluation): Failure {

@@ -1,12 +1,15 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import type { Definition } from "../asl/definition.ts";
-import { type Execution, type ExecutionRecord, type Phase, type Thread } from "./execution.ts";
 import { historyOf, packHistory } from "./archive.ts";
+import { type Execution, type ExecutionRecord, type Phase, type Thread } from "./execution.ts";
 import { eventData, type HistoryEvent } from "./history.ts";
 import { innerScope, newThread, placeOf, returnTo } from "./threads.ts";
 
-/** A thread as it is stored. The inputs and outputs of states are not repeated here: the history has them. */
+/**
+ * A thread as it is stored. The inputs and outputs of states are not repeated here, because the
+ * history has them.
+ */
 interface ThreadRow {
   state: string;
   entered: number;
@@ -17,8 +20,8 @@ interface ThreadRow {
 }
 
 /**
- * What survives a crash. Each turn of an execution writes the events it appended as one entry, and one small entry for
- * each thread that moved, so a state of a plain workflow costs two writes.
+ * The durable form of executions. Each turn writes its new events as one entry, and one small entry
+ * for each thread that moved. So a state of a simple workflow costs two writes.
  */
 export class Journal {
   readonly #executions: Collection<ExecutionRecord>;
@@ -33,17 +36,18 @@ export class Journal {
     this.#archive = kernel.store.collection("states.archive");
   }
 
-  /** Writes an execution that begins, or begins again. */
+  /** Writes an execution that starts or is redriven. */
   begin({ key, record }: Execution): void {
     this.#executions.put(key, record);
   }
 
-  /** Writes what changed in a turn. */
+  /** Writes the changes of a turn. */
   save(execution: Execution): void {
     const { key, record, pieces } = execution;
     const closed = record.status !== "RUNNING";
     if (record.express) {
-      // An express workflow keeps no position: after a crash it starts again (at least once, as in AWS).
+      // An Express workflow stores no position. After a crash it starts again (at least once, as in
+      // AWS).
       if (closed) this.#executions.delete(key);
       execution.changed.clear();
       return;
@@ -62,14 +66,16 @@ export class Journal {
     execution.changed.clear();
   }
 
-  /** Removes an execution that has ended. */
+  /** Removes an ended execution. */
   forget({ key, pieces }: Execution): void {
     this.#executions.delete(key);
     for (const last of pieces) this.#history.delete(pieceKey(key, last));
     this.#archive.delete(key);
   }
 
-  /** Compresses the history of an execution that has ended: a tenth of the memory, and one entry to load. */
+  /**
+   * Compresses the history of an ended execution to a tenth of the memory and one entry to load.
+   */
   archive(execution: Execution): void {
     const { key, pieces, history } = execution;
     if (execution.archived !== undefined) return;
@@ -80,7 +86,7 @@ export class Journal {
     execution.pieces = [];
   }
 
-  /** Makes the history of an execution that begins again writable. */
+  /** Makes the history of a redriven execution writable. */
   unarchive(execution: Execution): void {
     if (execution.archived === undefined) return;
     execution.history = historyOf(execution);
@@ -88,7 +94,7 @@ export class Journal {
     this.#archive.delete(execution.key);
   }
 
-  /** Every stored execution in order of start, with its threads where they were. */
+  /** All stored executions in order of start, with their threads at the stored positions. */
   load(definitionOf: (revisionId: string) => Definition): Execution[] {
     const executions = new Map<string, Execution>();
     for (const [key, record] of this.#executions.load()) {
@@ -117,7 +123,7 @@ export class Journal {
   }
 }
 
-/** Pieces are named by their last event, zero-padded so that they load in order. */
+/** A piece is named by its last event, zero-padded so that pieces load in order. */
 function pieceKey(executionKey: string, lastEventId: number): string {
   return `${executionKey}/${String(lastEventId).padStart(6, "0")}`;
 }
@@ -154,7 +160,7 @@ function rowOf(thread: Thread): ThreadRow {
   };
 }
 
-/** Parents are stored before what runs inside them, because ids are loaded in order. */
+/** Parents are restored before their children, because ids load in order. */
 function restoreThread(execution: Execution, id: string, row: ThreadRow): void {
   const place = placeOf(id);
   const parent = place.parent === undefined ? undefined : execution.threads.get(place.parent);

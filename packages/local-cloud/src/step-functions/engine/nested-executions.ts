@@ -1,7 +1,7 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import { StateError } from "../asl/failure.ts";
-import type { Machines } from "../machines.ts";
 import { startExecution } from "../start-execution.ts";
+import type { Machines } from "../state/machines.ts";
 import { refusal, withSdkMetadata } from "../tasks/sdk-answer.ts";
 import type { Engine } from "./engine.ts";
 import type { Execution } from "./execution.ts";
@@ -18,7 +18,7 @@ export class NestedExecutions {
     this.#engine = engine;
   }
 
-  /** @throws StateError when the execution cannot be started */
+  /** @throws StateError if the execution cannot be started */
   start(parameters: Record<string, unknown>): { arn: string; answer: unknown } {
     const { random } = this.#kernel;
     const { StateMachineArn: stateMachineArn, Name: name, Input: input } = parameters;
@@ -35,7 +35,9 @@ export class NestedExecutions {
     }
   }
 
-  /** Tells the outcome once the execution has ended: its description, or a failure that holds it. */
+  /**
+   * Calls `listener` once the execution has ended, with its description or a failure that holds it.
+   */
   onClosed(arn: string, listener: (outcome: () => unknown) => void): void {
     const execution = this.#engine.executions.find(arn);
     if (!execution) {

@@ -9,7 +9,10 @@ interface Limits {
   heartbeat: number | undefined;
 }
 
-/** The history of tasks: functions called by their ARN have events of their own, integrations have the Task ones. */
+/**
+ * The history events of tasks. Functions called by their ARN have their own event types;
+ * integrations have the Task types.
+ */
 export class TaskEvents {
   readonly #kernel: Kernel;
 
@@ -17,7 +20,9 @@ export class TaskEvents {
     this.#kernel = kernel;
   }
 
-  /** Returns the id of the event that holds the input. The start follows at once. */
+  /**
+   * Appends the scheduled and the started event. Returns the id of the event that holds the input.
+   */
   scheduled(thread: Thread, resource: Resource, input: string, limits: Limits): number {
     const details: EventDetails = {};
     if (limits.timeout !== undefined) details["timeoutInSeconds"] = limits.timeout;
@@ -31,19 +36,24 @@ export class TaskEvents {
       this.#append(thread, "LambdaFunctionStarted");
       return id;
     }
-    const value = { ...named(resource), region: this.#kernel.region, parameters: input, ...details };
+    const value = {
+      ...resourceDetails(resource),
+      region: this.#kernel.region,
+      parameters: input,
+      ...details,
+    };
     const id = this.#append(thread, "TaskScheduled", { key: "taskScheduledEventDetails", value });
-    this.#append(thread, "TaskStarted", { key: "taskStartedEventDetails", value: named(resource) });
+    this.#append(thread, "TaskStarted", { key: "taskStartedEventDetails", value: resourceDetails(resource) });
     return id;
   }
 
   submitted(thread: Thread, resource: Resource, output: string): void {
-    const value = { ...named(resource), ...withOutput(output) };
+    const value = { ...resourceDetails(resource), ...withOutput(output) };
     this.#append(thread, "TaskSubmitted", { key: "taskSubmittedEventDetails", value });
   }
 
   succeeded(thread: Thread, resource: Resource, output: string): void {
-    const value = { ...named(resource), ...withOutput(output) };
+    const value = { ...resourceDetails(resource), ...withOutput(output) };
     if (resource.kind === "function") {
       this.#append(thread, "LambdaFunctionSucceeded", { key: "lambdaFunctionSucceededEventDetails", value });
     } else {
@@ -52,7 +62,7 @@ export class TaskEvents {
   }
 
   failed(thread: Thread, resource: Resource, failure: Failure): void {
-    const value = { ...named(resource), ...withFailure(failure) };
+    const value = { ...resourceDetails(resource), ...withFailure(failure) };
     if (resource.kind === "function") {
       this.#append(thread, "LambdaFunctionFailed", { key: "lambdaFunctionFailedEventDetails", value });
     } else {
@@ -61,7 +71,7 @@ export class TaskEvents {
   }
 
   timedOut(thread: Thread, resource: Resource): void {
-    const value = { ...named(resource), error: "States.Timeout" };
+    const value = { ...resourceDetails(resource), error: "States.Timeout" };
     if (resource.kind === "function") {
       this.#append(thread, "LambdaFunctionTimedOut", { key: "lambdaFunctionTimedOutEventDetails", value });
     } else {
@@ -74,8 +84,10 @@ export class TaskEvents {
   }
 }
 
-/** `resourceType` and `resource` as histories show them, such as `lambda` and `invoke.waitForTaskToken`. */
-function named(resource: Resource): EventDetails {
+/**
+ * `resourceType` and `resource` as in histories, such as `lambda` and `invoke.waitForTaskToken`.
+ */
+function resourceDetails(resource: Resource): EventDetails {
   if (resource.kind === "function") return {};
   const { service, action, pattern } = resource;
   return {

@@ -20,7 +20,7 @@ export interface TaskHost extends Flow {
   alarm(thread: Thread, at: number, fire: () => void): void;
 }
 
-/** Runs Task states: starts what they call, and takes results, failures, timeouts and callbacks. */
+/** Runs Task states: starts their calls and handles results, failures, timeouts and callbacks. */
 export class Tasks implements TaskStarter {
   readonly #kernel: Kernel;
   readonly #lambda: Lambda;
@@ -72,7 +72,7 @@ export class Tasks implements TaskStarter {
     thread.execution.effects.push(() => this.#run(thread, state, phase, input));
   }
 
-  /** Takes up a task that was under way when the cloud stopped. */
+  /** Continues a task that was under way when the cloud stopped. */
   resume(thread: Thread, state: TaskState, phase: TaskPhase): void {
     this.#watch(thread, state, phase);
     if (phase.child !== undefined) {
@@ -125,7 +125,7 @@ export class Tasks implements TaskStarter {
     if (heartbeatAt !== undefined) this.#watchHeartbeat(thread, state, phase, heartbeatAt);
   }
 
-  /** A heartbeat moves `heartbeatAt`; the alarm that finds it moved is set again. */
+  /** A heartbeat moves `heartbeatAt`. An alarm that fires before that time is set again. */
   #watchHeartbeat(thread: Thread, state: TaskState, phase: TaskPhase, at: number): void {
     this.#host.alarm(thread, at, () => {
       const due = phase.heartbeatAt ?? at;
@@ -201,7 +201,7 @@ export class Tasks implements TaskStarter {
   }
 
   #awaitChild(thread: Thread, state: TaskState, phase: TaskPhase, child: string): void {
-    // A parent that stops waiting stops what it waits for.
+    // A parent that stops waiting also stops its child execution.
     thread.cleanups.push(() => this.#nested.stop(child));
     thread.execution.effects.push(() =>
       this.#nested.onClosed(child, (outcome) => {
@@ -217,7 +217,7 @@ export class Tasks implements TaskStarter {
     this.#events.submitted(thread, state.resource, jsonText(answer));
   }
 
-  /** Ends the attempt with what `outcome` returns or throws, unless the thread has moved on. */
+  /** Ends the attempt with the result or error of `outcome`, unless the thread has moved on. */
   #settle(thread: Thread, state: TaskState, phase: Thread["phase"], outcome: () => unknown): void {
     if (thread.phase !== phase || phase.kind !== "task") return;
     try {

@@ -2,10 +2,10 @@ import type { Scope } from "../asl/definition.ts";
 import { type Execution, stateOf, type Thread } from "./execution.ts";
 import { eventData } from "./history.ts";
 
-/** The thread of the machine itself. */
+/** Id of the machine's own thread. */
 export const ROOT = "0";
 
-/** A new flow of control, not yet in any state: the machine's own, or one inside `parent`. */
+/** A new thread, not in any state yet: the machine's own, or one inside `parent`. */
 export function newThread(
   execution: Execution,
   scope: Scope,
@@ -31,7 +31,7 @@ export function newThread(
   return thread;
 }
 
-/** Puts a thread back into a state that it entered before. */
+/** Returns a thread to a state that it entered before. */
 export function returnTo(
   thread: Thread,
   stateName: string,
@@ -51,13 +51,13 @@ export function threadId(parent: Thread, index: number): string {
   return `${parent.id}.${index}`;
 }
 
-/** The id of the thread around this one, and its place there. */
+/** The id of the parent thread, and the position in it. */
 export function placeOf(id: string): { parent: string | undefined; index: number } {
   const dot = id.lastIndexOf(".");
   return { parent: dot < 0 ? undefined : id.slice(0, dot), index: Number(id.slice(dot + 1)) };
 }
 
-/** What runs inside a Parallel or Map state. */
+/** The scope inside a Parallel or Map state. */
 export function innerScope({ state }: Thread, index: number): Scope {
   const scope =
     state.type === "Map" ? state.processor : state.type === "Parallel" ? state.branches[index] : undefined;

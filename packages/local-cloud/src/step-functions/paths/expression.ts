@@ -1,18 +1,32 @@
 import type { Random } from "../../kernel/random.ts";
 import { evaluationError } from "../asl/failure.ts";
-import { bracketed, find, MISSING, type Path, parsePath, query, type ReferencePath } from "./json-path.ts";
+import {
+  bracketNotation,
+  find,
+  MISSING,
+  type Path,
+  parsePath,
+  query,
+  type ReferencePath,
+} from "./json-path.ts";
 
-/** What an expression may use besides the state's input. */
+/** The values that an expression may use besides the state's input. */
 export interface Evaluation {
   readonly random: Random;
-  /** The context object, `$$`. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+  /**
+   * The context object, `$$`.
+   * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
+   */
   context(): unknown;
 }
 
-/** A compiled path, template or intrinsic call. Values are immutable and may be shared between input and output. */
+/**
+ * A compiled path, template or intrinsic call. Values are immutable and may be shared between input
+ * and output.
+ */
 export type Expression = (input: unknown, evaluation: Evaluation) => unknown;
 
-/** Selects by path; a missing value is an error worded by `missing`. */
+/** Selects by path. A missing value is an error with the text of `missing`. */
 export function pathExpression(
   path: Path,
   missing: (path: ReferencePath, root: unknown) => string,
@@ -33,6 +47,6 @@ export function pathExpression(
 export function fieldPath(text: string): Expression {
   return pathExpression(
     parsePath(text),
-    (path) => `Invalid path '${text}' : No results for path: ${bracketed(path)}`,
+    (path) => `Invalid path '${text}' : No results for path: ${bracketNotation(path)}`,
   );
 }

@@ -1,11 +1,11 @@
 import { evaluationError } from "../asl/failure.ts";
 import { type Expression, pathExpression } from "./expression.ts";
 import { intrinsicFunctions } from "./intrinsic-functions.ts";
-import { parsePath, PathSyntaxError } from "./json-path.ts";
+import { PathSyntaxError, parsePath } from "./json-path.ts";
 
 /**
- * Compiles a call such as `States.Format('Hello {}', $.name)`. Arguments are single-quoted strings, numbers, `true`,
- * `false`, `null`, paths and further calls.
+ * Compiles a call such as `States.Format('Hello {}', $.name)`. Arguments are single-quoted strings,
+ * numbers, `true`, `false`, `null`, paths and further calls.
  * @throws PathSyntaxError
  */
 export function intrinsicExpression(text: string): Expression {
@@ -20,7 +20,7 @@ const LITERAL = /\s*(?:'((?:[^'\\]|\\.)*)'|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(t
 const PATH = /\s*(\$(?:\[(?:'(?:[^'\\]|\\.)*'|[^\]'])*\]|[^,()\s[])*)/y;
 const COMMA = /\s*,/y;
 const CLOSE = /\s*\)/y;
-/** A query with a filter needs balanced parentheses, which PATH does not follow. */
+/** A query with a filter contains balanced parentheses, which PATH does not match. */
 const FILTER = /\?\(/;
 
 class Parser {

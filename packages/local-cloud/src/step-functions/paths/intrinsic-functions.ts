@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Random } from "../../kernel/random.ts";
 
-/** One intrinsic function. Throws a plain Error that says what is wrong with the arguments. */
+/** One intrinsic function. Throws a plain Error that describes the wrong arguments. */
 interface Intrinsic {
-  /** How many arguments it takes. */
+  /** The number of arguments. */
   arity: readonly [least: number, most: number];
   call(values: readonly unknown[], random: Random): unknown;
 }
@@ -37,11 +37,11 @@ export const intrinsicFunctions: Readonly<Record<string, Intrinsic>> = {
   "States.ArrayUnique": { arity: [1, 1], call: ([values]) => unique(array(values)) },
   "States.Base64Encode": {
     arity: [1, 1],
-    call: ([text]) => Buffer.from(limited(string(text, "argument"))).toString("base64"),
+    call: ([text]) => Buffer.from(checkLength(string(text, "argument"))).toString("base64"),
   },
   "States.Base64Decode": {
     arity: [1, 1],
-    call: ([text]) => Buffer.from(limited(string(text, "argument")), "base64").toString("utf8"),
+    call: ([text]) => Buffer.from(checkLength(string(text, "argument")), "base64").toString("utf8"),
   },
   "States.Hash": { arity: [2, 2], call: ([data, algorithm]) => hash(data, string(algorithm, "algorithm")) },
   "States.JsonMerge": {
@@ -54,7 +54,11 @@ export const intrinsicFunctions: Readonly<Record<string, Intrinsic>> = {
   "States.MathRandom": {
     arity: [2, 3],
     call: ([start, end, seed], random) =>
-      randomBetween(integer(start), integer(end), seed === undefined ? random.next() : seeded(integer(seed))),
+      randomBetween(
+        integer(start),
+        integer(end),
+        seed === undefined ? random.next() : seededFraction(integer(seed)),
+      ),
   },
   "States.MathAdd": { arity: [2, 2], call: ([first, second]) => integer(first) + integer(second) },
   "States.StringSplit": {
@@ -64,7 +68,7 @@ export const intrinsicFunctions: Readonly<Record<string, Intrinsic>> = {
   "States.UUID": { arity: [0, 0], call: (_, random) => random.uuid() },
 };
 
-/** Values are placed at `{}`; `\{`, `\}` and `\\` stand for themselves. */
+/** Inserts values at `{}`. `\{`, `\}` and `\\` are literal. */
 function format(template: string, values: readonly unknown[]): string {
   let out = "";
   let used = 0;
@@ -128,7 +132,7 @@ function hash(data: unknown, algorithm: string): string {
   const name = ALGORITHMS[algorithm];
   if (!name) throw new Error(`Unsupported hash algorithm ${algorithm}`);
   const text = typeof data === "string" ? data : JSON.stringify(data);
-  return createHash(name).update(limited(text)).digest("hex");
+  return createHash(name).update(checkLength(text)).digest("hex");
 }
 
 function split(text: string, splitters: string): string[] {
@@ -154,7 +158,7 @@ function randomBetween(start: number, end: number, fraction: number): number {
 }
 
 /** The same seed gives the same number. */
-function seeded(seed: number): number {
+function seededFraction(seed: number): number {
   const digest = createHash("sha256").update(String(seed)).digest();
   return digest.readUIntBE(0, 6) / 2 ** 48;
 }
@@ -189,7 +193,7 @@ function object(value: unknown): object {
   return value;
 }
 
-/** Fractions are rounded down, as AWS does. */
+/** Fractions are rounded down, as in AWS. */
 function integer(value: unknown): number {
   if (typeof value !== "number") throw new Error("The argument must be an integer");
   return Math.floor(value);
@@ -201,7 +205,7 @@ function positiveInteger(value: unknown): number {
   return size;
 }
 
-function limited(text: string): string {
+function checkLength(text: string): string {
   if (text.length > MAX_BASE64_INPUT) {
     throw new Error(`The input exceeds ${MAX_BASE64_INPUT} characters`);
   }

@@ -1,10 +1,10 @@
 import { JSONPath } from "jsonpath-plus";
 import { evaluationError } from "../asl/failure.ts";
 
-/** A path of one value: names and indices only, walked without a JSONPath engine. */
+/** A path to a single value: names and indexes only, evaluated without a JSONPath engine. */
 export interface ReferencePath {
   text: string;
-  /** Into the context object (`$$`) instead of the state's input. */
+  /** True for a path into the context object (`$$`) instead of the state's input. */
   context: boolean;
   steps: readonly (string | number)[];
 }
@@ -14,14 +14,14 @@ export type Path =
   | ({ kind: "reference" } & ReferencePath)
   | { kind: "query"; text: string; context: boolean };
 
-/** What is wrong with a path, found at creation. */
+/** An invalid path, found at creation. */
 export class PathSyntaxError extends Error {}
 
 const NAME = /\.([^.[\]()*?@,'"\s]+)/y;
 const QUOTED = /\[(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\]/y;
 const INDEX = /\[(-?\d+)\]/y;
 const ROOT = /^\$\$?/;
-/** What only a query has: wildcards, descent, slices, unions and filters. */
+/** Syntax that only a query has: wildcards, descent, slices, unions and filters. */
 const QUERY = /\*|\.\.|\[[^\]]*[:,][^\]]*\]|\?\(/;
 
 /** @throws PathSyntaxError */
@@ -43,7 +43,7 @@ export function parsePath(text: string): Path {
   return { kind: "query", text, context };
 }
 
-/** @throws PathSyntaxError unless the path can identify only one value. */
+/** @throws PathSyntaxError unless the path identifies a single value. */
 export function parseReferencePath(text: string): ReferencePath {
   const path = parsePath(text);
   if (path.kind === "query") throw new PathSyntaxError(`not a reference path: ${text}`);
@@ -106,14 +106,14 @@ export function query(path: { text: string; context: boolean }, root: unknown): 
   }
 }
 
-/** The value of any path; {@link MISSING} for a reference path without a value. */
+/** The value of any path, or {@link MISSING} if a reference path has none. */
 export function select(path: Path, root: unknown): unknown {
   return path.kind === "reference" ? find(path, root) : query(path, root);
 }
 
 /**
- * `root` with `value` at the path. What is not on the way is shared with `root`, which stays as it is; missing objects on
- * the way are made.
+ * Returns `root` with `value` at the path. Unaffected parts are shared with `root`, which stays
+ * unchanged. Missing objects on the path are created.
  */
 export function place(path: ReferencePath, root: unknown, value: unknown): unknown {
   const put = (at: unknown, depth: number): unknown => {
@@ -141,6 +141,6 @@ function mismatch(path: ReferencePath, root: unknown) {
 }
 
 /** The path in the bracket notation of AWS's messages. */
-export function bracketed(path: ReferencePath): string {
+export function bracketNotation(path: ReferencePath): string {
   return `$${path.steps.map((step) => (typeof step === "number" ? `[${step}]` : `['${step}']`)).join("")}`;
 }

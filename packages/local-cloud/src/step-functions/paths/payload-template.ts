@@ -1,10 +1,11 @@
 import { type Expression, pathExpression } from "./expression.ts";
 import { intrinsicExpression } from "./intrinsic-call.ts";
-import { parsePath, PathSyntaxError } from "./json-path.ts";
+import { PathSyntaxError, parsePath } from "./json-path.ts";
 
 /**
  * Compiles Parameters, ResultSelector or ItemSelector: fields whose name ends in `.$` are replaced.
- * `problem` is told the JSON pointer (below the template) and the key of each field that cannot be compiled.
+ * `problem` is called for each field that cannot be compiled, with its JSON pointer (below the
+ * template) and its key.
  */
 export function payloadTemplate(
   template: unknown,
@@ -26,7 +27,10 @@ export function payloadTemplate(
     const at = `${pointer}/${key}`;
     if (names.has(name)) problem(at, key, `duplicates the field '${name}'`);
     names.add(name);
-    fields.push([name, dynamic ? replaced(key, value, at, problem) : payloadTemplate(value, problem, at)]);
+    fields.push([
+      name,
+      dynamic ? compileField(key, value, at, problem) : payloadTemplate(value, problem, at),
+    ]);
   }
   if (fields.every(([, value]) => isConstant(value))) return constant(template);
   return (input, evaluation) => {
@@ -36,7 +40,7 @@ export function payloadTemplate(
   };
 }
 
-function replaced(
+function compileField(
   key: string,
   value: unknown,
   pointer: string,

@@ -4,8 +4,8 @@ import { StateError } from "../asl/failure.ts";
 import { refusal, withSdkMetadata } from "./sdk-answer.ts";
 
 /**
- * Calls another service of the local cloud by its API: `("sqs", "SendMessage", { QueueUrl, … })`. Rejects with an
- * AwsError when the service refuses.
+ * Calls another service of the local cloud by its API: `("sqs", "SendMessage", { QueueUrl, … })`.
+ * Rejects with an AwsError if the service refuses.
  */
 export type CallService = (service: string, operation: string, input: object) => Promise<object>;
 
@@ -16,7 +16,10 @@ interface Caller {
 
 const JSON_1_0 = "application/x-amz-json-1.0";
 
-/** An optimised integration: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html */
+/**
+ * An optimised integration:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
+ */
 export async function callIntegration(
   callService: CallService,
   { service, action }: { service: IntegratedService; action: string },
@@ -25,7 +28,7 @@ export async function callIntegration(
   random: Random,
 ): Promise<unknown> {
   const operation = action.charAt(0).toUpperCase() + action.slice(1);
-  const answer = await callService(service, operation, adapted(service, parameters, caller)).catch(
+  const answer = await callService(service, operation, adaptParameters(service, parameters, caller)).catch(
     (error: unknown) => {
       throw refusal(service, error, random);
     },
@@ -37,8 +40,12 @@ export async function callIntegration(
   return withSdkMetadata(output, JSON_1_0, random);
 }
 
-/** Step Functions turns JSON into text where the service wants text. */
-function adapted(service: IntegratedService, parameters: Record<string, unknown>, caller: Caller): object {
+/** Step Functions serialises JSON where the service expects text. */
+function adaptParameters(
+  service: IntegratedService,
+  parameters: Record<string, unknown>,
+  caller: Caller,
+): object {
   switch (service) {
     case "sqs":
       return { ...parameters, MessageBody: text(parameters["MessageBody"]) };
@@ -54,7 +61,7 @@ function adapted(service: IntegratedService, parameters: Record<string, unknown>
   }
 }
 
-/** Each event names the execution and the state machine it comes from. */
+/** Each event lists the execution and the state machine that it comes from. */
 function eventEntry(entry: unknown, caller: Caller): object {
   const fields = typeof entry === "object" && entry !== null ? (entry as Record<string, unknown>) : {};
   return {

@@ -4,12 +4,13 @@ import { StateError } from "../asl/failure.ts";
 import { refusal, withSdkMetadata } from "./sdk-answer.ts";
 
 /**
- * "Unhandled errors in Lambda are reported as Lambda.Unknown in the error output. These include out-of-memory errors":
+ * "Unhandled errors in Lambda are reported as Lambda.Unknown in the error output. These include
+ * out-of-memory errors":
  * https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
  */
 const EXITED = "Runtime.ExitError";
 
-/** A Task state whose resource is a function: the answer is the result. */
+/** Runs a Task state whose resource is a function. Its response is the result. */
 export async function invokeFunction(
   lambda: Lambda,
   functionName: string,
@@ -21,14 +22,14 @@ export async function invokeFunction(
   });
   if (result.ok) return result.payload;
   const { errorType, errorMessage, trace } = result.error;
-  // The sandbox's own errors, such as a timeout, carry no trace.
+  // Errors of the sandbox itself, such as a timeout, have no stack trace.
   const ofSandbox = errorType.startsWith("Sandbox.") || errorType === EXITED;
   const details = ofSandbox ? { errorType, errorMessage } : { errorType, errorMessage, trace };
   const error = errorType === EXITED ? "Lambda.Unknown" : errorType || "Lambda.Unknown";
   throw new StateError({ error, cause: JSON.stringify(details) });
 }
 
-/** `arn:aws:states:::lambda:invoke`: the answer is wrapped as the Lambda API has it. */
+/** `arn:aws:states:::lambda:invoke`: the response is wrapped as in the Lambda API. */
 export async function callLambda(
   lambda: Lambda,
   parameters: Record<string, unknown>,

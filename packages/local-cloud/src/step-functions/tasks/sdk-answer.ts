@@ -1,12 +1,12 @@
 import type { Random } from "../../kernel/random.ts";
 import { AwsError } from "../../kernel/wire.ts";
-import { StateError } from "../asl/failure.ts";
 import type { IntegratedService } from "../asl/definition.ts";
+import { StateError } from "../asl/failure.ts";
 
 interface Naming {
   /** Prefix of error names. */
   prefix: string;
-  /** The error name for codes without an exception of their own. */
+  /** The error name of codes without an exception. */
   generic: string;
   /** `Service` in causes. */
   service: string;
@@ -21,14 +21,17 @@ const NAMING: Readonly<Record<IntegratedService, Naming>> = {
   states: { prefix: "StepFunctions", generic: "AWSStepFunctionsException", service: "AWSStepFunctions" },
 };
 
-/** Codes that the AWS SDK for Java, which Step Functions uses, has no exception for. */
+/** Codes without an exception in the AWS SDK for Java, which Step Functions uses. */
 const WITHOUT_EXCEPTION = new Set([
   "ValidationException",
   "SerializationException",
   "UnknownOperationException",
 ]);
 
-/** A service's refusal as a task's failure, such as `DynamoDB.ConditionalCheckFailedException`. */
+/**
+ * Converts a service's error to a task's failure, such as
+ * `DynamoDB.ConditionalCheckFailedException`.
+ */
 export function refusal(service: IntegratedService, thrown: unknown, random: Random): StateError {
   const { prefix, generic, service: name } = NAMING[service];
   if (!(thrown instanceof AwsError)) {
@@ -47,7 +50,7 @@ export function refusal(service: IntegratedService, thrown: unknown, random: Ran
   });
 }
 
-/** What the SDK adds to a service's answer. */
+/** Adds the metadata that the SDK adds to a service's response. */
 export function withSdkMetadata(
   answer: object,
   contentType: string,

@@ -1,11 +1,14 @@
 import { decodeEntities } from "../transformations.ts";
 
-/** Elements that run, load or frame something by being there. */
+/** Elements that run, load or frame something by their presence. */
 const ACTIVE_ELEMENTS: ReadonlySet<string> = new Set(
   "script iframe frameset style svg foreignobject xss ilayer vmlframe".split(" "),
 );
 
-/** Elements that do so by their attributes; without any they are the type arguments of `Map<Object>`. */
+/**
+ * Elements that do so through their attributes. Without attributes they may be the type arguments
+ * of `Map<Object>`.
+ */
 const LOADING_ELEMENTS: ReadonlySet<string> = new Set(
   "frame object embed applet meta link base math animate animatetransform set handler listener import isindex bgsound layer portal xml".split(
     " ",
@@ -22,7 +25,7 @@ const EVENTS =
 
 const EVENT_HANDLER = new RegExp(`^on(?:${EVENTS.split(" ").join("|")})$`);
 
-/** Attributes whose value is an address the browser goes to. */
+/** Attributes whose value is an address that the browser opens. */
 const ADDRESS_ATTRIBUTES: ReadonlySet<string> = new Set(
   "href src action formaction data xlink:href from to values by poster background dynsrc lowsrc srcdoc srcset ping manifest code codebase".split(
     " ",
@@ -34,7 +37,7 @@ const SCRIPT_SCHEME =
 
 const ACTIVE_STYLE = /expression\(|javascript:|behaviou?r:|-moz-binding/;
 
-/** Code behind `javascript:`, which the title "JavaScript: The Good Parts" lacks. */
+/** Code after `javascript:`. The title "JavaScript: The Good Parts" does not match. */
 const SCRIPT_CODE =
   /^(?:javascript|livescript|mocha):.*?(?:[\w$\])]\(|[\w$\])]`|\b(?:alert|confirm|prompt|eval|document|window|location|fetch|import|throw|constructor)\b|%[\da-f]{2}|\/\/|\[)|^vbscript:\s*\w+\(|^data:text\/html/s;
 
@@ -42,10 +45,13 @@ const SCRIPT_CODE =
 const STRING_ESCAPE =
   /['"`]\s*[;+\-*,|&^)}]+\s*(?:alert|confirm|prompt|eval|fetch|document|window|location|top|self)\s*(?:[([]|\.\s*\w+\s*[(=[])/i;
 
-/** Expressions of client-side templates that reach for a constructor. */
+/** Expressions of client-side templates that access a constructor. */
 const TEMPLATE_ESCAPE = /\{\{.{0,200}?\bconstructor\b.{0,200}?\}\}/s;
 
-/** Tags do not nest, so that a text is read once. One that opens tag in tag in tag is meant to keep the reader busy. */
+/**
+ * Tags do not nest, so a text is normally read once. A text that must be read more often than this
+ * has tags opened within tags to slow the reader down.
+ */
 const MOST_READINGS = 20;
 
 const TAG_NAME = /[^\s/>\0]+/y;
@@ -53,8 +59,9 @@ const ATTRIBUTE_NAME = /[^\s/>=\0"'][^\s/>=\0]*/y;
 const UNQUOTED_VALUE = /[^\s>\0]*/y;
 
 /**
- * Whether `input` would run script in a browser, by reading it as HTML in each place a careless page could put it:
- * as text, in an attribute (quoted by either quote, or not at all), as an address, and in a script's string.
+ * Returns true if `input` would run script in a browser. It reads the input as HTML in each place
+ * where a careless page could put it: as text, in an attribute (in either quotes or unquoted), as
+ * an address, and in a script's string.
  */
 export function isCrossSiteScripting(input: string): boolean {
   if (!/[<"'`=:{]/.test(input)) return false;
@@ -93,16 +100,20 @@ function inText(input: string): boolean {
   return false;
 }
 
-/** `<script` is a tag when it ends or has attributes; a browser also takes what is cut off at the end of the input. */
+/**
+ * `<script` is a tag if it ends or has attributes. A browser also accepts one that is cut off at
+ * the end of the input.
+ */
 function isTag(input: string, end: number): boolean {
   return end >= input.length || /[\s/>\0]/.test(input[end] ?? "");
 }
 
-/** Puts the input into an attribute's value: the attributes behind the end of the value count. */
+/** Reads the input as an attribute's value. The attributes after the end of that value count. */
 function inAttribute(input: string, quote: string): boolean {
   if (quote === "") {
     const end = /[\s>]/.exec(input);
-    // `x onerror=alert(1)`; with white space around the sign it is an assignment in somebody's code.
+    // `x onerror=alert(1)`. With white space around the equals sign it is an assignment in quoted
+    // code.
     return end !== null && end[0] !== ">" && hasHandler(input, end.index, true);
   }
   const end = input.indexOf(quote);
@@ -116,7 +127,7 @@ interface Attribute {
   tight: boolean;
 }
 
-/** The attributes from `at` to the end of the tag. */
+/** The attributes from `from` to the end of the tag. */
 function* attributes(input: string, from: number): Generator<Attribute> {
   let at = from;
   while (at < input.length) {
@@ -174,7 +185,10 @@ function inAddress(input: string): boolean {
   return SCRIPT_CODE.test(address(input));
 }
 
-/** As browsers read an address: entities decoded, control characters and surrounding white space dropped. */
+/**
+ * An address as browsers read it: entities decoded, control characters and surrounding white space
+ * removed.
+ */
 function address(value: string): string {
   return decodeEntities(value)
     .replace(/\p{Cc}/gu, "")

@@ -1,13 +1,14 @@
 import type { ManagedRule, ManagedRuleGroup } from "./rule-group.ts";
 
 /**
- * Stands for AWSManagedRulesBotControlRuleSet at inspection level COMMON: bots that say what they are.
+ * Counterpart of AWSManagedRulesBotControlRuleSet at inspection level COMMON: bots that identify
+ * themselves.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-bot.html
  *
- * AWS lets verified bots (by their addresses) pass and labels them; no address can be verified on a laptop, so the
- * categories that are mostly verified ones are absent. As in AWS, mobile apps and scripts have no browser's user agent
- * and are blocked by SignalNonBrowserUserAgent, and tests in a headless browser by SignalAutomatedBrowser: override
- * those rules to Count for an API that serves them.
+ * AWS verifies bots by address, labels them and lets them pass. A laptop cannot verify an address,
+ * so categories of mostly verified bots are absent. As in AWS, mobile apps and scripts have no
+ * browser's user agent and are blocked by SignalNonBrowserUserAgent, and headless browsers by
+ * SignalAutomatedBrowser. Override those rules to Count for an API that serves such clients.
  */
 export const BOT_CONTROL: ManagedRuleGroup = {
   rules: [

@@ -3,13 +3,14 @@ import type { RequestParts } from "../request-parts.ts";
 import type { ManagedRule, ManagedRuleGroup } from "./rule-group.ts";
 
 /**
- * Stands for AWSManagedRulesCommonRuleSet (the core rule set).
+ * Counterpart of AWSManagedRulesCommonRuleSet (the core rule set).
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  *
- * Sizes are AWS's. Cross-site scripting is found by reading HTML (`../html/scripting.ts`), where AWS uses its own
- * detector. Path traversal, server-side request forgery and remote inclusion follow the published descriptions; AWS
- * keeps its exact patterns to itself. One difference: addresses on the loopback interface are no remote inclusion here,
- * since a laptop's own pages have them.
+ * The size limits are AWS's. Cross-site scripting is found by parsing HTML
+ * (`../html/scripting.ts`); AWS uses its own detector. Path traversal, server-side request forgery
+ * and remote inclusion follow the published descriptions, as AWS does not publish its patterns. One
+ * difference: loopback addresses do not count as remote inclusion, because a laptop's own pages
+ * have them.
  */
 export const COMMON_RULE_SET: ManagedRuleGroup = {
   rules: [
@@ -73,7 +74,7 @@ function rule(name: string, label: string, matches: (parts: RequestParts) => boo
   return { name, label: `awswaf:managed:aws:core-rule-set:${label}`, matches };
 }
 
-/** The instance metadata service by any of its names, or by its address in one number. */
+/** The instance metadata service by any of its names, or by its address as one number. */
 const METADATA =
   /(?:^|[^\d.])169\.254\.(?:169\.254|170\.2)(?![\d])|\bfd00:ec2::254\b|:\/\/(?:2852039166|0xa9fea9fe|0xa9\.0xfe\.0xa9\.0xfe|0251\.0376\.0251\.0376)\b|\/latest\/(?:meta-data|user-data|dynamic|api\/token)\b|\bmetadata\.google\.internal\b/i;
 
@@ -81,16 +82,19 @@ function readsMetadata(value: string): boolean {
   return METADATA.test(value);
 }
 
-/** Files that are read to prove a traversal. */
+/** Files that attackers read to prove a traversal. */
 const SYSTEM_FILE =
   /(?:^|[/\\:])(?:etc[/\\]+(?:passwd|shadow|hosts|group|issue|crontab|ssh[/\\])|proc[/\\]+(?:self|version|cpuinfo|environ|\d+[/\\])|var[/\\]+log[/\\]|windows[/\\]+(?:win\.ini|system32|system\.ini)|winnt[/\\]|boot\.ini)/i;
 
 /** Files of the application itself. */
 const PRIVATE_FILE = /(?:^|[/\\])(?:web-inf[/\\]|\.(?:env|git[/\\]|ssh[/\\]|aws[/\\]|htpasswd|htaccess))/i;
 
-// Repetitions are bounded so that the time taken stays in proportion to the input.
+// Repetitions are bounded, so that the time is proportional to the input.
 const STEP_UP = /(?:^|[/\\])\.{2,8}[/\\]/;
-/** The value is a path and climbs: a sentence that quotes an import does not begin with it. */
+/**
+ * The whole value is a path that climbs. A sentence that quotes an import does not begin with the
+ * path.
+ */
 const STEPS_UP = /^[^\s'"]*(?:(?:\.{2,8}[/\\]{1,8}){2}|\.\.;[/\\])/;
 const LOCAL_SCHEME = /^(?:file|php|phar|zip|expect|glob|jar|netdoc):\/{0,3}\S/i;
 
@@ -101,7 +105,10 @@ function traverses(value: string): boolean {
   return SYSTEM_FILE.test(value) && (STEP_UP.test(value) || /^[/\\]|^[a-z]:[/\\]/i.test(value));
 }
 
-/** In a body two steps up are what an import in a code review has; the target or the distance makes the attack. */
+/**
+ * In a body, two steps up also occur in imports quoted in a code review. Only the target or the
+ * distance makes it an attack.
+ */
 function traversesFar(value: string): boolean {
   if (LOCAL_SCHEME.test(value) && SYSTEM_FILE.test(value)) return true;
   if (/^php:\/\/(?:filter|input)/i.test(value)) return true;

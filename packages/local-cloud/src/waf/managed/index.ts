@@ -5,7 +5,10 @@ import { KNOWN_BAD_INPUTS } from "./known-bad-inputs.ts";
 import type { ManagedRuleGroup } from "./rule-group.ts";
 import { SQLI_RULE_SET } from "./sqli-rule-set.ts";
 
-/** AWS maintains these lists of addresses; none of them can reach a laptop's loopback interface. */
+/**
+ * AWS maintains these address lists. None of those addresses can reach a laptop's loopback
+ * interface.
+ */
 const IP_REPUTATION: ManagedRuleGroup = {
   rules: [],
   absent: ["AWSManagedIPReputationList", "AWSManagedReconnaissanceList", "AWSManagedIPDDoSList"],

@@ -2,14 +2,15 @@ import type { RequestParts } from "../request-parts.ts";
 import type { ManagedRule, ManagedRuleGroup } from "./rule-group.ts";
 
 /**
- * Stands for AWSManagedRulesKnownBadInputsRuleSet: requests that are known to probe for or exploit a vulnerability.
+ * Counterpart of AWSManagedRulesKnownBadInputsRuleSet: requests known to probe for or exploit a
+ * vulnerability.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  *
  * `Host_localhost_HEADER` has no local counterpart: on a laptop the host is localhost.
  */
 export const KNOWN_BAD_INPUTS: ManagedRuleGroup = {
   rules: [
-    ...everywhere(
+    ...inEveryComponent(
       "JavaDeserializationRCE",
       /\bjava\.lang\.(?:Runtime|ProcessBuilder)\b|\bgetRuntime\s*\(\s*\)|\bclass\.module\.classLoader\b|\brO0AB[\w+/]{8}|\bT\(java\.|#_memberAccess|\(#\w+=@/,
     ),
@@ -21,7 +22,7 @@ export const KNOWN_BAD_INPUTS: ManagedRuleGroup = {
         ),
       ),
     ),
-    ...everywhere("Log4JRCE", isLookup),
+    ...inEveryComponent("Log4JRCE", isLookup),
     rule("ReactJSRCE_BODY", "ReactJSRCE_Body", (parts) =>
       /["']?\$\d*:(?:__proto__|constructor)(?::|\b)/.test(parts.bodyText),
     ),
@@ -33,8 +34,8 @@ function rule(name: string, label: string, matches: (parts: RequestParts) => boo
   return { name, label: `awswaf:managed:aws:known-bad-inputs:${label}`, matches };
 }
 
-/** One rule each for header, body, path and query, as AWS has them. */
-function everywhere(name: string, pattern: RegExp | ((value: string) => boolean)): ManagedRule[] {
+/** One rule each for header, body, path and query, as in AWS. */
+function inEveryComponent(name: string, pattern: RegExp | ((value: string) => boolean)): ManagedRule[] {
   const test = typeof pattern === "function" ? pattern : (value: string) => pattern.test(value);
   return [
     rule(`${name}_HEADER`, `${name}_Header`, (parts) => parts.unusualHeaders.some(test)),
@@ -44,7 +45,10 @@ function everywhere(name: string, pattern: RegExp | ((value: string) => boolean)
   ];
 }
 
-/** `${jndi:…}`, also when its letters are themselves lookups: `${${lower:j}ndi:…}`, `${${::-j}${::-n}di:…}`. */
+/**
+ * `${jndi:…}`, also with letters that are lookups themselves: `${${lower:j}ndi:…}`,
+ * `${${::-j}${::-n}di:…}`.
+ */
 function isLookup(value: string): boolean {
   if (!value.includes("${")) return false;
   let text = value;

@@ -10,6 +10,6 @@ export interface ManagedRule {
 
 export interface ManagedRuleGroup {
   rules: readonly ManagedRule[];
-  /** Rules of the group that have no local counterpart; they may be overridden all the same. */
+  /** Rules of the group without a local counterpart. They may be overridden all the same. */
   absent: readonly string[];
 }

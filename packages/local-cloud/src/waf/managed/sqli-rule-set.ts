@@ -3,11 +3,12 @@ import { isSqlInjection } from "../sql/injection.ts";
 import type { ManagedRule, ManagedRuleGroup } from "./rule-group.ts";
 
 /**
- * Stands for AWSManagedRulesSQLiRuleSet, whose rules use AWS's built-in detector at sensitivity LOW.
+ * Counterpart of AWSManagedRulesSQLiRuleSet, whose rules use AWS's built-in detector at sensitivity
+ * LOW.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-use-case.html
  *
- * The local detector is `../sql/injection.ts`. AWS's "extended patterns", which find what its detector does not, have
- * no counterpart of their own.
+ * The local detector is `../sql/injection.ts`. AWS's "extended patterns", which complement its
+ * detector, have no counterpart.
  */
 export const SQLI_RULE_SET: ManagedRuleGroup = {
   rules: [

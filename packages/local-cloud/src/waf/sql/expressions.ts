@@ -1,23 +1,26 @@
 import type { Token } from "./tokens.ts";
 import { CATALOGUE, DANGEROUS_FUNCTIONS } from "./words.ts";
 
-/** What an expression was seen to do. */
+/** The properties of an SQL expression. */
 export interface Expression {
-  /** Compares two things, such as `1=1` or `name like '%a'`. */
+  /** It compares two operands, as in `1=1` or `name like '%a'`. */
   compares: boolean;
-  /** Every operand is a literal, a call or a variable: nothing that people write in prose. */
+  /** Every operand is a literal, a call or a variable: nothing that occurs in prose. */
   literal: boolean;
-  /** Some operand is. */
+  /** At least one operand is a literal, a call or a variable. */
   anyLiteral: boolean;
-  /** Calls a dangerous function, or holds a sub-select or a CASE: an attack wherever SQL would run it. */
+  /**
+   * It calls a dangerous function, or contains a sub-select or a CASE: an attack wherever SQL would
+   * run it.
+   */
   hostile: boolean;
-  /** The value when the expression is one constant: `1`, `true`, `'1'`. */
+  /** The value if the expression is one constant: `1`, `true`, `'1'`. */
   constant: string | undefined;
-  /** Calls any function. */
+  /** It calls some function. */
   calls: boolean;
 }
 
-/** Reads SQL expressions from tokens; `at` moves on as it reads. */
+/** Reads SQL expressions from tokens. `at` advances with each token. */
 export class ExpressionReader {
   readonly tokens: readonly Token[];
   at: number;
@@ -31,7 +34,7 @@ export class ExpressionReader {
     return this.tokens[this.at + ahead];
   }
 
-  /** Undefined when what follows is no expression. */
+  /** Undefined if the next tokens are not an expression. */
   read(depth = 0): Expression | undefined {
     if (depth > 24) return undefined;
     const seen: Expression = {
@@ -65,7 +68,7 @@ export class ExpressionReader {
     }
   }
 
-  /** Skips to behind the parenthesis that closes the open one; to the end where none does. */
+  /** Skips past the matching parenthesis, or to the end if there is none. */
   skipParentheses(): Token[] {
     const from = this.at;
     let depth = 0;
@@ -170,7 +173,7 @@ export class ExpressionReader {
       if (next?.kind !== "comma" && next?.kind !== "logic") break;
       this.at += 1;
     }
-    // The application's own statement may close what the input opened.
+    // The application's own statement may close the parenthesis that the input opened.
     if (this.peek()?.kind === "close") this.at += 1;
     return this.peek() === undefined || this.peek(-1)?.kind === "close" || this.peek()?.kind === "comment";
   }
@@ -181,8 +184,8 @@ function isSign(token: Token | undefined): boolean {
 }
 
 /**
- * Whether what follows the word "select" is a select list rather than a sentence: it begins with a literal, a call, a
- * variable or `*`, lists several things, or reads from a catalogue.
+ * Returns true if the tokens after "select" are a select list and not a sentence: they begin with a
+ * literal, a call, a variable or `*`, list several items, or read from a catalogue.
  */
 export function selectsForReal(tokens: readonly Token[], from: number): boolean {
   let at = from;
@@ -207,7 +210,7 @@ export function selectsForReal(tokens: readonly Token[], from: number): boolean 
     if (token?.kind === "comma" && index === at + 1 && tokens[index + 2]?.text === "from") return true;
     if (token?.kind === "name" && CATALOGUE.test(token.text)) return true;
   }
-  // `select password from users`, and nothing else, is SQL; a longer sentence is not.
+  // `select password from users` is SQL; a longer sentence is not.
   const end = tokens[at + 3];
   return (
     tokens[at + 1]?.text === "from" &&

@@ -2,21 +2,22 @@ import { type Expression, ExpressionReader, selectsForReal } from "./expressions
 import { type SqlContext, type Token, tokenize } from "./tokens.ts";
 import { CATALOGUE, DATABASE_OBJECTS } from "./words.ts";
 
-/** An input without any of these cannot leave the place it is put into. */
+/** An input without any of these cannot leave its place in a statement. */
 const COULD_BREAK_OUT =
   /['"`;()#=<>|&]|--|\/\*|\b(?:and|or|xor|union|order|group|having|limit|exec|waitfor|between|like)\b/i;
 
-/** MySQL runs what stands in such a comment. */
+/** MySQL executes the content of such a comment. */
 const EXECUTABLE_COMMENT =
   /\/\*!(?:\d{5})?\s*(?:union|select|and|or|from|where|order|sleep|benchmark|concat|insert|drop)\b/i;
 
 const CONTEXTS: readonly SqlContext[] = ["", "'", '"'];
 
 /**
- * Whether `input` is an SQL injection, in the spirit of libinjection (https://github.com/libinjection/libinjection):
- * it is read as SQL in each place a careless statement could put it (as it is, in single quotes, in double quotes),
- * and counts as an attack only when it leaves that place and goes on with valid, hostile SQL. Words alone are no
- * offence: "Drop table lamp", "O'Brien or O'Neil" and a review that quotes a query all pass.
+ * Returns true if `input` is an SQL injection, in the spirit of libinjection
+ * (https://github.com/libinjection/libinjection). The input is read as SQL in each place where a
+ * careless statement could put it: as it is, in single quotes, in double quotes. It is an attack
+ * only if it leaves that place and continues with valid, hostile SQL. Words are no attack: "Drop
+ * table lamp", "O'Brien or O'Neil" and a review that quotes a query all pass.
  */
 export function isSqlInjection(input: string): boolean {
   if (!COULD_BREAK_OUT.test(input)) return false;
@@ -29,15 +30,16 @@ export function isSqlInjection(input: string): boolean {
 }
 
 /**
- * A part of a statement's tail: `no` is not valid SQL, `harmless` is; `suspicious` needs the tail to fit the statement
- * around it, `telling` only needs it to be valid to its end, `hostile` neither.
+ * The verdict on a part of a statement's tail. `no` is not valid SQL, `harmless` is. `suspicious`
+ * needs the tail to fit the surrounding statement, `telling` needs it to be valid to its end,
+ * `hostile` needs neither.
  */
 type Verdict = "no" | "harmless" | "suspicious" | "telling" | "hostile";
 
-/** How the input begins, before it goes on with SQL. */
+/** The beginning of the input, before its SQL. */
 type Lead = "nothing" | "literal" | "word";
 
-/** The tokens of an input that has been put into a statement. */
+/** The tokens of an input inside a statement. */
 class Fragment {
   readonly #tokens: readonly Token[];
   readonly #context: SqlContext;
@@ -114,7 +116,7 @@ class Fragment {
         const expression = reader.read();
         if (!expression) return "no";
         if (expression.hostile) return "hostile";
-        // `'='` makes `name = '' = ''`; a sentence that quotes the sign has words in front of it.
+        // `'='` makes `name = '' = ''`. A sentence that quotes the sign has words before it.
         return token.text === "=" && expression.literal && /^\S*$/.test(this.#tokens[0]?.text ?? " ")
           ? "suspicious"
           : "harmless";
@@ -147,7 +149,7 @@ class Fragment {
     if (reader.peek()?.text !== "select") return "no";
     reader.at += 1;
     if (selectsForReal(this.#tokens, reader.at)) return "hostile";
-    // Behind a closed quote or a number even a list of plain words is no sentence.
+    // After a closed quote or a number, even a list of plain words is not a sentence.
     return lead === "literal" && reader.peek()?.kind === "name" ? "hostile" : "no";
   }
 
@@ -158,7 +160,10 @@ class Fragment {
     return this.#statement(this.#reader.at) ? "hostile" : "no";
   }
 
-  /** A whole statement as input injects into nothing; these few are attacks on whatever would run them. */
+  /**
+   * A whole statement as input injects into nothing. These few attack any program that would run
+   * them.
+   */
   #bareStatement(first: Token): boolean {
     if (first.text !== "select") return this.#startsProcedure(0);
     return this.#tokens.some(
@@ -180,7 +185,10 @@ class Fragment {
     return token?.unclosed === true;
   }
 
-  /** Whether the tokens from `at` read as a statement, not as the sentence "; drop it anywhere". */
+  /**
+   * Returns true if the tokens from `at` are a statement and not a sentence such as "; drop it
+   * anywhere".
+   */
   #statement(at: number): boolean {
     const word = this.#tokens[at]?.text;
     const next = this.#tokens[at + 1];
@@ -259,7 +267,7 @@ class Fragment {
     return expression.compares && (this.#context !== "" || expression.literal) ? "suspicious" : "harmless";
   }
 
-  /** `order by 7` counts the columns of the statement; `order by name` is what a person may ask for. */
+  /** `order by 7` counts the columns of the statement. A person may ask for `order by name`. */
   #columns(lead: Lead): Verdict {
     const reader = this.#reader;
     let numbered = false;
@@ -278,8 +286,8 @@ class Fragment {
   }
 
   /**
-   * The statement around the input goes on behind it. Inside quotes it begins with the closing quote, so that an
-   * attack must end in an open string or cut the rest off with a comment.
+   * The surrounding statement continues after the input. Inside quotes it begins with the closing
+   * quote, so an attack must end in an open string or cut the rest off with a comment.
    */
   #endsProperly(suspicious: boolean): boolean {
     const end = this.#reader.peek();
@@ -287,7 +295,7 @@ class Fragment {
     if (this.#context === "") return suspicious;
     if (end?.kind === "comment") {
       if (suspicious) return true;
-      // `admin'--`: nothing but the comment, and nothing behind its mark. `24"#` is a length.
+      // `admin'--`: only the comment, and nothing after its mark. `24"#` is a length.
       const lead = this.#tokens[0]?.text ?? "";
       return !end.remark && !(this.#context === '"' && /\d$/.test(lead));
     }
@@ -295,7 +303,7 @@ class Fragment {
     return suspicious && !this.#endsInWords(last);
   }
 
-  /** `sizes 5' or '6 feet`: two strings around a logic word, of which the last is prose. */
+  /** `sizes 5' or '6 feet`: two strings around a logic word, the last of which is prose. */
   #endsInWords(last: Token): boolean {
     return this.#tokens.length === 3 && this.#tokens[1]?.kind === "logic" && !/^[1-9]\d*$/.test(last.text);
   }

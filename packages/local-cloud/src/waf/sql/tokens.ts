@@ -19,19 +19,19 @@ export type TokenKind =
 
 export interface Token {
   kind: TokenKind;
-  /** Lower case; the content of a string. */
+  /** Lower case; for a string, its content. */
   text: string;
-  /** A string or comment whose end the input does not hold. */
+  /** A string or comment that the input does not end. */
   unclosed?: boolean;
   quote?: string;
-  /** A comment with something readable behind its mark. */
+  /** A comment with readable text after its mark. */
   remark?: boolean;
 }
 
-/** Where the input stands in the statement it is put into: as it is, or inside quotes. */
+/** The place of the input in a statement: as it is, or inside quotes. */
 export type SqlContext = "" | "'" | '"';
 
-/** More tokens than any fragment needs to be recognised. */
+/** No fragment needs more tokens to be recognised. */
 const MOST_TOKENS = 256;
 
 const SPACE = /[\s\0\v\u00a0]/;
@@ -48,8 +48,9 @@ const PUNCTUATION: Readonly<Record<string, TokenKind>> = {
 };
 
 /**
- * Reads `input` as SQL. Inside quotes the first token is the string that the input closes; undefined when it does not
- * close it, since then no SQL follows. Comments in the middle count as white space, the last one is a token.
+ * Reads `input` as SQL. Inside quotes the first token is the string that the input closes;
+ * undefined if it does not close it, because then no SQL follows. Comments in the middle count as
+ * white space; the last one is a token.
  */
 export function tokenize(input: string, context: SqlContext): Token[] | undefined {
   const tokens: Token[] = [];
@@ -94,7 +95,7 @@ function readPlain(input: string, at: number, char: string, tokens: Token[]): nu
   NUMBER.lastIndex = at;
   const number = NUMBER.exec(input)?.[0];
   if (number !== undefined) {
-    // `1or` is a number and a keyword to MySQL, `12th` is a word to people.
+    // `1or` is a number and a keyword in MySQL; `12th` is a word in prose.
     WORD.lastIndex = at + number.length;
     const rest = WORD.exec(input)?.[0].toLowerCase() ?? "";
     const kind = WORDS.get(rest);
@@ -142,7 +143,7 @@ function readPlain(input: string, at: number, char: string, tokens: Token[]): nu
   return at + (char >= "\ud800" && char <= "\udbff" ? 2 : 1);
 }
 
-/** A quote is escaped by doubling it and, where `escapes` holds, by a backslash. */
+/** A quote is escaped by doubling it and, if `escapes` is true, by a backslash. */
 function readString(
   input: string,
   from: number,

@@ -1,4 +1,4 @@
-/** What a word means to the recogniser of injections. */
+/** The role of a word in the detection of injections. */
 export type WordKind =
   | "logic"
   | "union"
@@ -13,7 +13,10 @@ function words(kind: WordKind, list: string): [string, WordKind][] {
   return list.split(" ").map((word) => [word, kind]);
 }
 
-/** Words of the dialects in use (MySQL, PostgreSQL, SQL Server, Oracle, SQLite) that change how a fragment reads. */
+/**
+ * Words of the common dialects (MySQL, PostgreSQL, SQL Server, Oracle, SQLite) that change the
+ * meaning of a fragment.
+ */
 export const WORDS: ReadonlyMap<string, WordKind> = new Map([
   ...words("logic", "and or xor"),
   ...words("union", "union intersect except minus"),
@@ -34,8 +37,8 @@ export const WORDS: ReadonlyMap<string, WordKind> = new Map([
 ]);
 
 /**
- * Functions that have no business in a shop's input: they wait, read files, run commands, or leak through errors.
- * A call of one in a place where SQL would run it is an attack by itself.
+ * Functions that a shop's input never needs: they wait, read files, run commands, or leak through
+ * errors. A call of one where SQL would run it is an attack by itself.
  */
 export const DANGEROUS_FUNCTIONS: ReadonlySet<string> = new Set(
   (
@@ -48,7 +51,7 @@ export const DANGEROUS_FUNCTIONS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** What `DROP`, `CREATE`, `ALTER` and `TRUNCATE` take. */
+/** Objects of `DROP`, `CREATE`, `ALTER` and `TRUNCATE`. */
 export const DATABASE_OBJECTS: ReadonlySet<string> = new Set(
   "table database schema view index user login procedure function trigger column role extension sequence".split(
     " ",

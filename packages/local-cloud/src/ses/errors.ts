@@ -1,0 +1,5 @@
+import { AwsError } from "../kernel/wire.ts";
+
+export function badRequest(message: string): AwsError {
+  return new AwsError("BadRequestException", message);
+}
