@@ -6,7 +6,7 @@ import type { EdgeFunctionDefinition } from "@tradewind/blueprint/language/defin
 import type { Linkable } from "@tradewind/blueprint/language/resources";
 import type { Plugin } from "esbuild";
 
-/** The client through which a function uses a resource. */
+/** The SDK client for each kind of resource. */
 const CLIENTS: Partial<Record<Linkable["kind"], string>> = {
   table: "@aws-sdk/client-dynamodb",
   bucket: "@aws-sdk/client-s3",
@@ -19,7 +19,7 @@ const CLIENTS: Partial<Record<Linkable["kind"], string>> = {
   email: "@aws-sdk/client-sesv2",
 };
 
-/** The clients that what a function declares to use is used through, in order. */
+/** The SDK clients for all resources that a function declares to use, sorted. */
 export function clientsOf(fn: AnyFunction | EdgeFunctionDefinition): string[] {
   if (fn.kind === "edge-function") return [];
   const used = usesOf(blueprint, fn).map(({ resource }) => CLIENTS[resource.kind]);
@@ -27,15 +27,16 @@ export function clientsOf(fn: AnyFunction | EdgeFunctionDefinition): string[] {
   return [...new Set([...used, answers])].filter((client) => client !== undefined).toSorted();
 }
 
-const NAMESPACE = "needless-client";
+const NAMESPACE = "unused-client";
 
 /**
- * Leaves all clients but these out of a bundle. A module of commerce is more than one function needs of it; what a function does
- * not declare it may not do, so that whatever it holds of that client's calls cannot run.
+ * Replaces all SDK clients but the needed ones by stubs. A module of commerce holds more code than
+ * one function runs. A function has permissions only for the resources that it declares, so it
+ * cannot run the calls of any other client.
  */
-export function onlyClients(needed: readonly string[]): Plugin {
+export function unusedClientStubs(needed: readonly string[]): Plugin {
   return {
-    name: "needed-clients",
+    name: "unused-client-stubs",
     setup(bundler) {
       bundler.onResolve({ filter: /^@aws-sdk\/client-[a-z0-9-]+$/ }, ({ path, resolveDir }) =>
         needed.includes(path)

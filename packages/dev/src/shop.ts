@@ -34,7 +34,7 @@ import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
 import { isSeeded, seed, seedFunction } from "./seed/index.ts";
-import { surround, type Surroundings } from "@tradewind/bundles/host-bindings";
+import { bindHost, type HostBindings } from "@tradewind/bundles/host-bindings";
 
 export interface ShopOptions {
   /** Folder of everything that lasts; without it nothing outlives the process. */
@@ -162,7 +162,7 @@ async function start(
     ...(options.onChange && { onChange: options.onChange }),
   });
   undo.push(async () => (await building.catch(() => undefined))?.close());
-  undo.push(surround(surroundingsOf(cloud)));
+  undo.push(bindHost(hostBindingsOf(cloud)));
 
   // Functions that work left over from the last process calls before the environment is there wait for it.
   const environment = Promise.withResolvers<void>();
@@ -238,12 +238,12 @@ function listen(
   return gateway.listen(port);
 }
 
-function surroundingsOf(cloud: LocalCloud): Surroundings {
+function hostBindingsOf(cloud: LocalCloud): HostBindings {
   const { clock: time, activity } = cloud.kernel;
   return {
     requestHandler: cloud.requestHandler(),
     now: () => time.now(),
-    later: (milliseconds, fire) => activity.timer(time, milliseconds, fire),
+    setTimer: (milliseconds, fire) => activity.timer(time, milliseconds, fire),
   };
 }
 

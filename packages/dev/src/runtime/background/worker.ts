@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { LambdaHandler, WireRequest, WireResponse } from "@tradewind/local-cloud";
 import { inProcessHandler } from "@tradewind/local-cloud/kernel/in-process";
-import { surround } from "@tradewind/bundles/host-bindings";
+import { bindHost } from "@tradewind/bundles/host-bindings";
 import { currentRequestId, installInvokeStore, withInvokeStore } from "../invoke-store.ts";
 import {
   type Answer,
@@ -57,10 +57,10 @@ async function run({ id, file, export: name, event, context, deadline }: Invocat
 
 setSourceMapsEnabled(sourceMaps);
 installInvokeStore();
-surround({
+bindHost({
   requestHandler: inProcessHandler({ handle: call }),
   now: () => Date.now(),
-  later(milliseconds, fire) {
+  setTimer(milliseconds, fire) {
     const timer = setTimeout(fire, milliseconds);
     return () => clearTimeout(timer);
   },
