@@ -62,7 +62,7 @@ describe("dlq", () => {
 });
 
 it("orders stuck names those past their bound and what their sagas do", async () => {
-  expect(await ops("orders", "stuck")).toEqual({ code: 0, lines: ["No order is past its bound."] });
+  expect(await ops("orders", "stuck")).toEqual({ code: 0, lines: ["No order is overdue."] });
   const crash = { crash: "before" } as const;
   weather.now = {
     ...NO_FAULTS,
@@ -105,10 +105,10 @@ describe("events replay", () => {
 
   it("asks for times and types that exist", async () => {
     await expect(ops("events", "replay", "--from", "yesterday", "--to", at(0))).rejects.toThrow(
-      /^--from is a time/,
+      /^--from must be a time/,
     );
     await expect(ops("events", "replay", "--type", "order.lost")).rejects.toThrow(
-      /^--type is one of: order\.placed/,
+      /^--type must be one of: order\.placed/,
     );
   });
 
