@@ -1,4 +1,4 @@
-/** The thread itself: runs invocations, and takes their AWS calls to the cloud in the process. */
+/** The code of the thread: runs invocations and forwards their AWS calls to the process's cloud. */
 import { setSourceMapsEnabled } from "node:process";
 import { pathToFileURL } from "node:url";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
