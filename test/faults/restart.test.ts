@@ -198,10 +198,10 @@ describe("kill -9, and a restart a day later", () => {
     ]);
 
     const wanted = [
-      [retried, [/^We have your order/, /could not be completed$/]],
-      [scanned, [/^We have your order/, /is on its way$/]],
-      [unscanned, [/^We have your order/, /could not be completed$/]],
-      [promised, [/^We have your order/, /is still to come$/, /has come$/, /is on its way$/]],
+      [retried, [/^We have received your order/, /could not be completed$/]],
+      [scanned, [/^We have received your order/, /is on its way$/]],
+      [unscanned, [/^We have received your order/, /could not be completed$/]],
+      [promised, [/^We have received your order/, /is not in stock yet$/, /are in stock$/, /is on its way$/]],
       [CANCELLED_ORDER, [/is cancelled$/]],
     ] as const;
     for (const [id, subjects] of wanted) {

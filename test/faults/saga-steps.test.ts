@@ -25,9 +25,9 @@ const UNPAID = {};
 const VOIDED = { status: "VOIDED", captured: 0, refunded: 0 };
 const CAPTURED = { status: "CAPTURED", captured: TOTAL, refunded: 0 };
 const REFUNDED = { status: "REFUNDED", captured: TOTAL, refunded: TOTAL };
-const GOOD_NEWS = ["We have your order", "is on its way"];
-const WAITED = ["is still to come", "waited for has come"];
-const BAD_NEWS = ["We have your order", "could not be completed"];
+const GOOD_NEWS = ["We have received your order", "is on its way"];
+const WAITED = ["is not in stock yet", "are in stock"];
+const BAD_NEWS = ["We have received your order", "could not be completed"];
 
 const shipped: Outcome = { order: "SHIPPED", payment: CAPTURED, stock: SOLD, mails: GOOD_NEWS };
 const failed = (reason: string, payment: Outcome["payment"]): Outcome => ({
@@ -42,7 +42,7 @@ const attention = (payment: Outcome["payment"], stock: Outcome["stock"]): Outcom
   order: "NEEDS_ATTENTION",
   payment,
   stock,
-  mails: ["We have your order"],
+  mails: ["We have received your order"],
 });
 
 /** What befalls a step: the fates of its invocations from the first on; the others go well. */
@@ -160,7 +160,7 @@ async function outcome(orderId: string, sku: string): Promise<Outcome> {
     stock: { available: stock.available, reserved: stock.reserved, sold: stock.sold },
     mails: subjects.toReversed().map((subject) =>
       subject
-        .replace(/^(Your|Part of your|What your) order /, "")
+        .replace(/^(Your|Part of your|All items of your) order /, "")
         .replace(orderId, "")
         .trim(),
     ),

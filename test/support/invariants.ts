@@ -170,20 +170,20 @@ function told(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefin
 
 /** How the mail of an event is recognised. */
 const SUBJECTS: Readonly<Record<string, RegExp>> = {
-  "order.placed": /^We (have your order|exchange)/,
+  "order.placed": /^We have (received your|placed your replacement) order/,
   "order.failed": /could not be completed$/,
-  "order.awaiting_stock": /is still to come$/,
-  "order.restocked": /waited for has come$/,
+  "order.awaiting_stock": /is not in stock yet$/,
+  "order.restocked": /are in stock$/,
   "order.shipped": /is on its way$/,
-  "order.partially_shipped": /^The first part of/,
+  "order.partially_shipped": /^The first parcel of/,
   "order.delivered": /has arrived$/,
   "order.cancelled": /is cancelled$/,
-  "order.return_requested": /is requested$/,
+  "order.return_requested": /^We have received your return request/,
   "order.return_approved": /is approved$/,
-  "order.return_refused": /is not possible$/,
-  "order.return_lapsed": /has lapsed$/,
-  "order.return_received": /has come$/,
-  "order.refunded": /^A refund/,
+  "order.return_refused": /^We cannot accept your return/,
+  "order.return_lapsed": /has expired$/,
+  "order.return_received": /^We have received your return of/,
+  "order.refunded": /^Your refund/,
   "order.edited": /was changed$/,
 };
 

@@ -1,4 +1,4 @@
-/** Mail to customers: one per event, however often the event arrives. */
+/** Mail to customers: one mail for each event, even when the event arrives more than once. */
 import type { Context } from "../platform/context.ts";
 import { addressee } from "../identity/index.ts";
 import { sendMail } from "../platform/mail.ts";
@@ -15,20 +15,22 @@ interface AddressedMail {
   mail: Mail;
 }
 
-/** What `write` makes of the customer's name. */
+/** Addresses a mail to a customer. `write` gets the customer's name. */
 export async function toCustomer(customerId: string, write: (name: string) => Mail): Promise<AddressedMail> {
   const { email, name } = await addressee(customerId);
   return { to: email, mail: write(name) };
 }
 
 export const Notifications = {
-  /** When the mails about these events were sent, as far as they were. */
+  /** The mails that were sent about these events, with their times. */
   async mailsOf(eventIds: readonly string[]): Promise<{ eventId: string; at: string }[]> {
     const events = await handled(CONSUMER, eventIds);
     return events.flatMap(({ eventId, doneAt: at }) => (at ? [{ eventId, at }] : []));
   },
 
-  /** Sends what `compose` makes, once for this event, if there still is something to be said. */
+  /**
+   * Sends one mail for the event. `compose` returns `undefined` when the mail is no longer needed.
+   */
   async mailOnce(
     ctx: Context,
     eventId: string,
