@@ -121,41 +121,41 @@ const plants: Plant[] = [
     what: "a sold unit that is for sale again",
     entity: "stocklot",
     change: (lot) => ({ ...lot, available: count(lot, "available") + 1, sold: count(lot, "sold") - 1 }),
-    invariant: "what is sold is what paid orders hold",
+    invariant: "sold units match paid orders",
   },
   {
     what: "a promise beyond what may be promised",
     entity: "stocklot",
     of: (lot) => lot["location"] === "incoming",
     change: (lot) => ({ ...lot, stocked: count(lot, "stocked") + 1, sold: count(lot, "sold") + 1 }),
-    invariant: "no more is promised than may be",
+    invariant: "promises stay within the limit",
   },
   {
     what: "units for an order that goes on waiting",
     entity: "stocklot",
     of: (lot) => lot["listed"] === promisedSku,
     change: (lot) => ({ ...lot, stocked: 1, available: 1 }),
-    invariant: "no unit lies idle that an order waits for",
+    invariant: "no unit is idle while an order waits for it",
   },
   {
     what: "a place in the queue of an order that is over",
     entity: "waiting",
     change: (waiting) => ({ ...waiting, orderId: declined }),
-    invariant: "who waits is known, and nobody else",
+    invariant: "every waiting order is recorded, and no other",
   },
   {
     what: "an order that stands still",
     entity: "order",
     of: ofDeclined,
     change: (order) => ({ ...order, status: "PROCESSING" }),
-    invariant: "an order ends",
+    invariant: "every order ends",
   },
   {
     what: "an order that nobody looks after",
     entity: "order",
     of: ofDeclined,
     change: (order) => ({ ...order, status: "NEEDS_ATTENTION" }),
-    invariant: "an order ends",
+    invariant: "every order ends",
   },
   {
     what: "a refund above the capture",
@@ -211,28 +211,28 @@ const plants: Plant[] = [
       ...item,
       received: [...(item["received"] as object[]), ...(item["received"] as object[])],
     }),
-    invariant: "what comes back was bought, and is refunded once",
+    invariant: "returned units were bought and are refunded once",
   },
   {
     what: "goods that came back for nothing",
     entity: "payment",
     of: ofReturned,
     change: (payment) => ({ ...payment, status: "CAPTURED", refunded: 0, refunds: {} }),
-    invariant: "what comes back was bought, and is refunded once",
+    invariant: "returned units were bought and are refunded once",
   },
   {
     what: "a second order sent for the same goods",
     entity: "order",
     of: ({ exchangeOf }) => exchangeOf !== undefined,
     change: (order) => ({ ...order, pk: "again", orderId: "ord_again" }),
-    invariant: "what is exchanged is paid for once",
+    invariant: "an exchange is paid for once",
   },
   {
     what: "an exchange whose difference is kept",
     entity: "return",
     of: ({ replacement }) => replacement !== undefined,
     change: (item) => ({ ...item, refund: { amount: 0, currency: "USD" } }),
-    invariant: "what is exchanged is paid for once",
+    invariant: "an exchange is paid for once",
   },
   {
     what: "a second order from one request",
@@ -245,7 +245,7 @@ const plants: Plant[] = [
     what: "an event that is told twice",
     entity: "outbox",
     change: (event) => ({ ...event, pk: "again", eventId: "evt_again" }),
-    invariant: "an event is told once",
+    invariant: "an event is published once",
   },
 ];
 
@@ -265,7 +265,7 @@ describe("the checker sees what is planted in the tables:", () => {
   });
 
   it("an order that was acknowledged and is lost", async () => {
-    expect(await found({ acknowledged: ["ord_lost"] })).toEqual(["an order that was acknowledged exists"]);
+    expect(await found({ acknowledged: ["ord_lost"] })).toEqual(["an acknowledged order exists"]);
   });
 
   it("an event that never came over the bus", async () => {
@@ -312,7 +312,7 @@ describe("the checker sees the work of a function that", () => {
       bug: "forgets to end the order",
       handler: () => ({}),
       order: { card: CARDS.declined },
-      invariant: "an order ends",
+      invariant: "every order ends",
     },
     {
       name: "SendMail",

@@ -8,7 +8,7 @@ import {
   seededRandom,
 } from "@tradewind/local-cloud";
 import { tapBus } from "../support/bus-tap.ts";
-import { statuses, type Violation, violations } from "../support/invariants.ts";
+import { countByStatus, type Violation, violations } from "../support/invariants.ts";
 import { type Answer, CARDS, type Client, TestShop } from "../support/shop.ts";
 
 export interface Storm {
@@ -77,7 +77,7 @@ export async function weather({
     return {
       violations: await violations(shop.shop, expectations),
       injected: plan.injected,
-      statuses: await statuses(shop.shop),
+      statuses: await countByStatus(shop.shop),
     };
   } finally {
     await shop.stop();
