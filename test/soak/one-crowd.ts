@@ -1,4 +1,7 @@
-/** One crowd of buyers in a shop of its own. Usage: node one-crowd.ts <orders>; exits with 1 when anything is violated. */
+/**
+ * Runs one crowd of buyers in a shop of its own. Exits with 1 when an invariant is violated.
+ * Usage: node test/soak/one-crowd.ts ORDERS
+ */
 import { runCrowd } from "../support/crowd.ts";
 import { violations } from "../support/invariants.ts";
 import { TestShop } from "../support/shop.ts";
