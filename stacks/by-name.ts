@@ -2,9 +2,9 @@ interface Named {
   name: string;
 }
 
-/** What each definition of the blueprint became. */
+/** The resources of a list of definitions, by the definitions' names. */
 export interface ByName<Definition extends Named, Resource> {
-  /** @throws when the blueprint does not have the definition */
+  /** @throws if the blueprint lacks the definition */
   of(definition: Definition): Resource;
   all(): Resource[];
 }
@@ -13,13 +13,13 @@ export function byName<Definition extends Named, Resource>(
   definitions: readonly Definition[],
   make: (definition: Definition) => Resource,
 ): ByName<Definition, Resource> {
-  const made = new Map(definitions.map((definition) => [definition.name, make(definition)]));
+  const resources = new Map(definitions.map((definition) => [definition.name, make(definition)]));
   return {
     of({ name }) {
-      const resource = made.get(name);
+      const resource = resources.get(name);
       if (resource === undefined) throw new Error(`${name} is not in the blueprint.`);
       return resource;
     },
-    all: () => [...made.values()],
+    all: () => [...resources.values()],
   };
 }

@@ -3,13 +3,13 @@ import { accountId } from "./stage.ts";
 export interface Statement {
   Effect?: "Deny";
   Action: string | string[];
-  /** Absent in what a role trusts. */
+  /** Absent in a role's trust policy. */
   Resource?: $util.Input<string> | $util.Input<string>[];
   Principal?: unknown;
   Condition?: unknown;
 }
 
-/** A policy document, allowing unless a statement says otherwise. */
+/** A policy document. A statement without an effect allows. */
 export const policy = (...statements: Statement[]) =>
   $jsonStringify({
     Version: "2012-10-17",
@@ -18,7 +18,10 @@ export const policy = (...statements: Statement[]) =>
 
 export const fromService = (service: string) => ({ Service: `${service}.amazonaws.com` });
 
-/** Against the confused deputy: the service acts for this account. https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html */
+/**
+ * Restricts a service to acting for this account, against the confused deputy problem.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
 export const forThisAccount = { StringEquals: { "aws:SourceAccount": accountId } };
 
 export const forResource = (arn: $util.Input<string>) => ({ ArnEquals: { "aws:SourceArn": arn } });
@@ -31,7 +34,7 @@ export const refuseInsecure = (action: string, arn: $util.Input<string>): Statem
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 });
 
-/** A role that a service takes on, for this account alone, to do what the statements say. */
+/** A role that a service assumes, only for this account, with the given permissions. */
 export const serviceRole = (name: string, service: string, ...statements: Statement[]) =>
   new aws.iam.Role(name, {
     assumeRolePolicy: policy({

@@ -64,7 +64,10 @@ function aliasOf({ regionalDomainName, regionalZoneId }: aws.apigateway.DomainNa
   return { name: regionalDomainName, zoneId: regionalZoneId, evaluateTargetHealth: false };
 }
 
-/** Asked from several continents, at the home region's own address: the shop's name may lead elsewhere already. */
+/**
+ * Checks the home region's own address from several continents. The shop's name may already lead to
+ * the other region.
+ */
 function checkHealth(): aws.route53.HealthCheck {
   const health = new aws.route53.HealthCheck(`${name}Health`, {
     type: "HTTPS",
@@ -76,7 +79,7 @@ function checkHealth(): aws.route53.HealthCheck {
     measureLatency: true,
   });
   alarm(`${name}Unhealthy`, {
-    alarmDescription: "The home region does not answer: see docs/deploy.md for failing over.",
+    alarmDescription: "The home region does not answer. See docs/deploy.md for the failover.",
     namespace: "AWS/Route53",
     metricName: "HealthCheckStatus",
     dimensions: { HealthCheckId: health.id },

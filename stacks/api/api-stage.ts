@@ -3,7 +3,7 @@ import { blueprint } from "@tradewind/blueprint";
 import { cors, gatewayErrors } from "@tradewind/blueprint/ground/gateway";
 import { stage } from "../stage.ts";
 
-/** What is logged of each request: nothing that could be a secret, such as its query or its headers. */
+/** The access log's members. Queries and headers are left out, since they may hold secrets. */
 const ACCESS_LOG = {
   requestId: "$context.requestId",
   time: "$context.requestTime",
@@ -20,7 +20,7 @@ const ACCESS_LOG = {
   trace: "$context.xrayTraceId",
 };
 
-/** Settings of the API's stage that the component does not know. */
+/** Adds settings of the API's stage that SST's component lacks. */
 export function apiStage(args: aws.apigateway.StageArgs): undefined {
   args.stageName = blueprint.api.stage;
   args.xrayTracingEnabled = true;
@@ -30,14 +30,17 @@ export function apiStage(args: aws.apigateway.StageArgs): undefined {
   args.accessLogSettings = { ...settings, format: JSON.stringify(ACCESS_LOG) };
 }
 
-/** A deployment is a picture of the API as it was: it waits for all of it, and is made anew when any of it changes. */
-export function deployed(
+/**
+ * A deployment is a snapshot of the API. It waits for all parts, and a change of any part makes a
+ * new one.
+ */
+export function snapshotApi(
   args: aws.apigateway.DeploymentArgs,
   options: $util.CustomResourceOptions,
   parts: () => $util.Resource[],
 ): undefined {
-  const picture = JSON.stringify([blueprint.api, gatewayErrors, cors]);
-  const own = { blueprint: createHash("sha256").update(picture).digest("hex") };
+  const content = JSON.stringify([blueprint.api, gatewayErrors, cors]);
+  const own = { blueprint: createHash("sha256").update(content).digest("hex") };
   args.triggers = $output(args.triggers ?? {}).apply((triggers) => ({ ...triggers, ...own }));
   options.dependsOn = parts();
 }

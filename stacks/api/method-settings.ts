@@ -4,7 +4,8 @@ import { api } from "./rest-api.ts";
 import { stage } from "../stage.ts";
 
 /**
- * A method as API Gateway's stage settings name it: the path with its slashes escaped, the first as well.
+ * The name of a method in API Gateway's stage settings: the path, with all its slashes escaped, and
+ * the verb.
  * https://docs.aws.amazon.com/apigateway/latest/api/API_PatchOperation.html
  */
 const methodPath = ({ path, method }: Route) => `${path.replaceAll("/", "~1")}/${method}`;
@@ -14,7 +15,7 @@ const afterStage = { dependsOn: api.nodes.stage ? [api.nodes.stage] : [] };
 
 const OBSERVED = { metricsEnabled: true, loggingLevel: "ERROR", dataTraceEnabled: false } as const;
 
-/** The bound of the API as a whole. */
+/** The settings of the whole API, with its request limit. */
 export const apiSettings = new aws.apigateway.MethodSettings(
   `${blueprint.api.name}Settings`,
   {
@@ -54,7 +55,7 @@ function cacheSettings({ cache }: Route) {
     cachingEnabled: true,
     cacheTtlInSeconds: cache.ttlSeconds,
     cacheDataEncrypted: true,
-    // A caller that may not ask for a fresh answer is given the cached one, not an error.
+    // A caller without permission to bypass the cache gets the cached answer, not an error.
     requireAuthorizationForCacheControl: true,
     unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITHOUT_RESPONSE_HEADER",
   };

@@ -5,7 +5,10 @@ interface DeployedRoute {
   nodes: { integration: aws.apigateway.Integration };
 }
 
-/** Answers the OPTIONS requests of browsers, one for each path. `deployed` are the routes in the same order. */
+/**
+ * Adds a method for the browsers' OPTIONS requests to each path. `deployed` holds the resources of
+ * `routes`, in the same order.
+ */
 export function preflight(
   routes: readonly Route[],
   deployed: readonly DeployedRoute[],
@@ -20,11 +23,11 @@ export function preflight(
     if (!first?.deployed) return [];
     const name = `Preflight${first.route.name}`;
     const methods = group.map(({ route }) => route.method);
-    return answer(name, { restApi, resourceId: first.deployed.nodes.integration.resourceId }, methods);
+    return optionsMethod(name, { restApi, resourceId: first.deployed.nodes.integration.resourceId }, methods);
   });
 }
 
-function answer(
+function optionsMethod(
   name: string,
   at: { restApi: $util.Input<string>; resourceId: $util.Input<string> },
   methods: readonly string[],

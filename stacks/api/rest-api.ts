@@ -1,7 +1,7 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/language/define";
 import { gatewayErrors } from "@tradewind/blueprint/ground/gateway";
-import { apiStage, deployed } from "./api-stage.ts";
+import { apiStage, snapshotApi } from "./api-stage.ts";
 import { functions } from "../functions/functions.ts";
 import { gatewayProblem } from "./gateway-problems.ts";
 import { liveArn } from "../functions/live-aliases.ts";
@@ -12,10 +12,11 @@ const { api: definition } = blueprint;
 
 export const api = new sst.aws.ApiGatewayV1(definition.name, {
   endpoint: { type: "regional" },
-  // The component's own would allow every header, and take the default gateway responses that are set here.
+  // The component's own CORS would allow every header and set the default gateway responses, which
+  // are set here.
   cors: false,
   accessLog: { retention: logRetention },
-  transform: { stage: apiStage, deployment: (args, options) => deployed(args, options, () => gateway) },
+  transform: { stage: apiStage, deployment: (args, options) => snapshotApi(args, options, () => gateway) },
 });
 
 export const authorizer = api.addAuthorizer({
@@ -39,7 +40,7 @@ export const routes = definition.routes.map((route) =>
   }),
 );
 
-/** All that a deployment of the API is a picture of, besides its routes. */
+/** The parts of the API, besides its routes, that a deployment must contain. */
 const gateway = [
   ...Object.entries(gatewayErrors).map(
     ([responseType, code]) =>
@@ -58,7 +59,10 @@ function needsToken({ auth }: Route): boolean {
   return auth !== "none" && auth !== "optional";
 }
 
-/** What tells cached answers apart: the stage cache sees declared parameters only. `true` for those that must be there. */
+/**
+ * The parameters of the cache key: the stage cache distinguishes answers only by declared
+ * parameters. `true` means that the parameter is required.
+ */
 function cacheParameters({ cache, path }: Route): Record<string, boolean> {
   if (!cache) return {};
   return {

@@ -1,6 +1,7 @@
 /**
- * What answers in the recovery region while the home region does not, until the shop is brought up there: every request gets
- * 503 `unavailable` at once, and is not kept waiting for a region that is gone.
+ * An API in the recovery region that answers every request with 503 `unavailable`. It answers while
+ * the home region is down and the shop does not run here yet, so that clients do not wait for a
+ * region that is gone.
  */
 import { gatewayProblem } from "./gateway-problems.ts";
 import { physicalName } from "../stage.ts";
@@ -14,7 +15,8 @@ export function standBy(domain: aws.apigateway.DomainName, region: string): void
     endpointConfiguration: { types: "REGIONAL" },
     disableExecuteApiEndpoint: true,
   });
-  // API Gateway answers what it has no route for as a missing token; one route there must be.
+  // API Gateway answers requests without a route as a missing token. An API needs at least one
+  // route.
   const answer = new aws.apigateway.Response(`${name}Answer`, {
     region,
     restApiId: api.id,

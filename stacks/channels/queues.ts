@@ -5,7 +5,7 @@ import { byName } from "../by-name.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** What cannot be delivered or handled, of every queue, rule, pipe and schedule: `<name>Dlq`. */
+/** The dead-letter queue of every queue, rule, pipe and schedule: `<name>Dlq`. */
 export const deadLetters = byName(
   [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules],
   ({ name }) =>

@@ -1,4 +1,4 @@
-/** S3's cross-region replication: what is written to a bucket is written to its copy in the recovery region. */
+/** S3's cross-region replication, from a bucket to its copy in the recovery region. */
 import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
 import { policy, refuseInsecure, serviceRole, type Statement } from "../policy.ts";
 import { accountId, stage } from "../stage.ts";
@@ -39,7 +39,10 @@ export function copyBucket(
   const everything = [copy.arn, $interpolate`${copy.arn}/*`];
   new aws.s3.BucketPolicy(`${copyName}Policy`, {
     ...of,
-    policy: policy({ ...refuseInsecure("s3:*", copy.arn), Resource: everything }, ...served(servedAt, copy)),
+    policy: policy(
+      { ...refuseInsecure("s3:*", copy.arn), Resource: everything },
+      ...cloudFrontStatements(servedAt, copy),
+    ),
   });
   if (lock)
     new aws.s3.BucketObjectLockConfiguration(`${copyName}Lock`, { ...of, rule: { defaultRetention: lock } });
@@ -47,7 +50,7 @@ export function copyBucket(
   return copy;
 }
 
-function served(servedAt: string | undefined, copy: aws.s3.Bucket): Statement[] {
+function cloudFrontStatements(servedAt: string | undefined, copy: aws.s3.Bucket): Statement[] {
   if (servedAt === undefined) return [];
   return [
     {
@@ -100,7 +103,7 @@ function replicate(
         },
       ],
     },
-    // Both sides keep versions first.
+    // Replication needs versioning on both buckets.
     { dependsOn: [versions, source] },
   );
 }

@@ -4,10 +4,12 @@ import { copyBucket } from "./bucket-copies.ts";
 import { byName } from "../by-name.ts";
 import { accountId, stage } from "../stage.ts";
 
-/** Whoever writes may take a lock of this kind back: on stages that are thrown away it must not outlive them. */
+/**
+ * Principals with permission can remove this lock. It must not outlive a stage that is thrown away.
+ */
 const PASSING_LOCK = { mode: "GOVERNANCE", days: 1 };
 
-/** @returns nothing for what is not locked */
+/** @returns `undefined` for a bucket without a lock */
 export const lockOf = ({ lockedDays }: BucketDefinition) =>
   lockedDays === undefined
     ? undefined
@@ -15,7 +17,7 @@ export const lockOf = ({ lockedDays }: BucketDefinition) =>
       ? { mode: "COMPLIANCE", days: lockedDays }
       : PASSING_LOCK;
 
-/** CloudFront reads what it serves, for distributions of this account. */
+/** Lets the CloudFront distributions of this account read the bucket that they serve. */
 const servedByCloudFront = {
   actions: ["s3:GetObject"],
   principals: [{ type: "service" as const, identifiers: ["cloudfront.amazonaws.com"] }],

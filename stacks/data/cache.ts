@@ -10,7 +10,7 @@ const several = nodes > 1;
 const network = networks.of(shopNetwork);
 const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
 
-/** Under `sst dev`, the Redis of the developer's machine. */
+/** `sst dev` uses the Redis of the developer's machine. */
 export const cache = new sst.aws.Redis(name, {
   version,
   instance,

@@ -1,4 +1,4 @@
-/** The database's copy in the recovery region: reads there, and takes over when it is promoted. */
+/** The database's copy in the recovery region. It serves reads there until it is promoted. */
 import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
 import { recoveryNetwork } from "@tradewind/blueprint/ground/network";
 import { catalogDatabase as definition } from "@tradewind/blueprint/ground/databases";
@@ -10,9 +10,9 @@ import { physicalName, stage } from "../stage.ts";
 
 const name = `${definition.name}Recovery`;
 
-if (globalCluster) copyOf(globalCluster);
+if (globalCluster) createCopy(globalCluster);
 
-function copyOf(world: aws.rds.GlobalCluster): void {
+function createCopy(world: aws.rds.GlobalCluster): void {
   const { vpc, region, subnets, functions } = networks.of(recoveryNetwork);
   const access = accessGroup(`${name}Access`, { vpc, region, port: definition.port, from: functions });
   // An encrypted copy in another region needs a key of that region.
@@ -52,7 +52,8 @@ function copyOf(world: aws.rds.GlobalCluster): void {
       finalSnapshotIdentifier: `${physicalName(name)}-final`.toLowerCase(),
     },
     {
-      // The home's instance is there first, and who is whose source changes with a failover.
+      // The home's instance must exist first. A failover swaps source and copy, hence
+      // ignoreChanges.
       dependsOn: [database],
       ignoreChanges: ["replicationSourceIdentifier", "globalClusterIdentifier"],
     },

@@ -11,7 +11,7 @@ const ENGINE = "aurora-postgresql";
 const network = networks.of(shopNetwork);
 const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
 
-/** Spans both regions; the home's cluster joins it and writes. */
+/** Spans both regions. The home region's cluster joins it as the writer. */
 const world =
   stage.recovery && !$dev
     ? new aws.rds.GlobalCluster(`${name}World`, {
@@ -26,7 +26,7 @@ const world =
 
 export const globalCluster = world;
 
-/** Under `sst dev`, the Postgres of the developer's machine. */
+/** `sst dev` uses the Postgres of the developer's machine. */
 export const database = new sst.aws.Aurora(name, {
   engine: "postgres",
   version,
@@ -34,7 +34,7 @@ export const database = new sst.aws.Aurora(name, {
   username: definition.username,
   scaling: { min: `${minimumCapacity} ACU`, max: `${maximumCapacity} ACU` },
   replicas,
-  // Migrations come by HTTPS: nothing outside reaches the network.
+  // Migrations use the data API over HTTPS, because nothing outside can reach the network.
   dataApi: true,
   vpc: { subnets: network.subnets.map(({ id }) => id), securityGroups: [access.id] },
   dev: {
@@ -55,15 +55,15 @@ export const database = new sst.aws.Aurora(name, {
       skipFinalSnapshot: !stage.keepsData,
       ...(stage.keepsData && { finalSnapshotIdentifier: `${physicalName(name)}-final`.toLowerCase() }),
     },
-    // A reader that takes over must have the writer's size: tiers 0 and 1 grow with it.
+    // Readers in tiers 0 and 1 scale with the writer, so that one can take over at its size.
     instance: { promotionTier: 1 },
   },
 });
 
-if (proxy && !$dev) keepConnections();
+if (proxy && !$dev) createProxy();
 
-/** RDS Proxy. The component's own trusts RDS for any account. */
-function keepConnections(): void {
+/** Creates the RDS Proxy. The role of SST's own proxy would trust RDS on behalf of any account. */
+function createProxy(): void {
   const role = serviceRole(`${name}ConnectionsRole`, "rds", {
     Action: "secretsmanager:GetSecretValue",
     Resource: database.secretArn,

@@ -7,7 +7,7 @@ import { accountId, arnOf, physicalName, stage } from "../stage.ts";
 
 const { name, version, port } = catalogSearch;
 
-/** Under `sst dev`, the OpenSearch of the developer's machine. */
+/** `sst dev` uses the OpenSearch of the developer's machine. */
 function createSearch({ instance, nodes, storageGb }: NonNullable<Stage["search"]>) {
   const network = networks.of(shopNetwork);
   const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
@@ -31,7 +31,7 @@ function createSearch({ instance, nodes, storageGb }: NonNullable<Stage["search"
           securityGroupIds: [access.id],
         };
       },
-      // The component's own is open to anybody.
+      // The component's own policy lets anybody in.
       policy: {
         accessPolicies: policy({
           Action: "es:ESHttp*",

@@ -4,7 +4,7 @@ import { byName } from "../by-name.ts";
 import { policy } from "../policy.ts";
 import { stage } from "../stage.ts";
 
-/** What changes or deletes items. PutItem is not among them: it is what adds one. */
+/** Actions that change or delete items. PutItem is left out because it also adds items. */
 const CHANGES = [
   "dynamodb:UpdateItem",
   "dynamodb:DeleteItem",
@@ -14,10 +14,10 @@ const CHANGES = [
 ];
 
 export const tables = byName(blueprint.tables, (table: TableDefinition) => {
-  const copied = table.replicated && stage.recovery ? [stage.recovery.region] : [];
-  // DynamoDB copies by a stream with both images.
-  const stream = copied.length > 0 ? "new-and-old-images" : table.stream;
-  const made = new sst.aws.Dynamo(table.name, {
+  const replicaRegions = table.replicated && stage.recovery ? [stage.recovery.region] : [];
+  // Replication needs a stream with both images.
+  const stream = replicaRegions.length > 0 ? "new-and-old-images" : table.stream;
+  const resource = new sst.aws.Dynamo(table.name, {
     fields: { ...table.attributes },
     primaryIndex: keysOf(table),
     globalIndexes: Object.fromEntries(
@@ -32,7 +32,7 @@ export const tables = byName(blueprint.tables, (table: TableDefinition) => {
     transform: {
       table: {
         serverSideEncryption: { enabled: true },
-        replicas: copied.map((regionName) => ({
+        replicas: replicaRegions.map((regionName) => ({
           regionName,
           pointInTimeRecovery: true,
           deletionProtectionEnabled: stage.keepsData,
@@ -42,10 +42,10 @@ export const tables = byName(blueprint.tables, (table: TableDefinition) => {
   });
   if (table.appendOnly)
     new aws.dynamodb.ResourcePolicy(`${table.name}AppendOnly`, {
-      resourceArn: made.arn,
-      policy: policy({ Effect: "Deny", Action: CHANGES, Resource: made.arn, Principal: "*" }),
+      resourceArn: resource.arn,
+      policy: policy({ Effect: "Deny", Action: CHANGES, Resource: resource.arn, Principal: "*" }),
     });
-  return made;
+  return resource;
 });
 
 function keysOf({ partitionKey, sortKey }: { partitionKey: string; sortKey?: string }) {

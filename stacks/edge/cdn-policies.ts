@@ -1,16 +1,17 @@
-/** What CloudFront keeps, what it passes on, and what it adds to answers. */
+/** CloudFront's policies for caching and for forwarding requests. */
 import { cdn } from "@tradewind/blueprint/ground/cdn";
 import { cloudFrontHeaders } from "@tradewind/blueprint/ground/edge";
 import { physicalName } from "../stage.ts";
 
-/** AWS's CachingOptimized: files by their path, for as long as they say themselves. */
+/** AWS's policy CachingOptimized: caches files by path, for the time in their own headers. */
 export const FILES_CACHE = "658327ea-f89d-4fab-a63d-7e88639e58f6";
-/** AWS's AllViewerExceptHostHeader: API Gateway knows its own name alone. */
+/** AWS's policy AllViewerExceptHostHeader: API Gateway accepts only its own host name. */
 export const WHOLE_REQUEST = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
 /**
- * Keeps nothing of the API that does not say so itself, and then tells requests apart by all that they carry. A policy that
- * kept nothing at all could not pass the Authorization header on.
+ * Caches only answers that ask for it, for at most a second, and distinguishes requests by their
+ * listed headers, cookies and query. A policy without any caching cannot forward the Authorization
+ * header.
  */
 export const apiCache = new aws.cloudfront.CachePolicy(`${cdn.name}ApiCache`, {
   name: physicalName(`${cdn.name}ApiCache`),

@@ -2,12 +2,13 @@ import { cdn } from "@tradewind/blueprint/ground/cdn";
 import { physicalName, stage } from "../stage.ts";
 
 /**
- * What CloudFront proves itself by to the firewall before the API. A key of API Gateway, as AWS makes its value and keeps it
- * secret; it opens nothing, since no plan has it.
+ * CloudFront sends this value to the firewall before the API, as a proof that the request comes
+ * through CloudFront. It is an API key because AWS then generates the value and keeps it secret.
+ * The key belongs to no usage plan, so it opens nothing.
  */
 export const cdnProof = stage.firewall
   ? new aws.apigateway.ApiKey(`${cdn.name}Proof`, {
       name: physicalName(`${cdn.name}Proof`),
-      description: "By which CloudFront proves that a request comes through it",
+      description: "Proves that a request comes through CloudFront",
     })
   : undefined;

@@ -1,4 +1,4 @@
-/** CloudFront before the web's files, the pictures and the API, behind one domain. */
+/** CloudFront serves the web's files, the pictures and the API under one domain. */
 import { blueprint } from "@tradewind/blueprint";
 import { cdn as definition } from "@tradewind/blueprint/ground/cdn";
 import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
@@ -17,16 +17,19 @@ type Origin = aws.types.input.cloudfront.DistributionOrigin;
 
 const { name } = definition;
 const HTTPS = 443;
-/** CloudFront takes certificates of this region alone. */
+/** CloudFront accepts only certificates of this region. */
 const CERTIFICATE_REGION = "us-east-1";
 const API = blueprint.api.name;
-/** What makes CloudFront ask the copy. A file that is not there is not there in the copy either. */
-const GONE = [500, 502, 503, 504];
+/**
+ * On these statuses CloudFront reads the copy. A file missing in the bucket is missing in the copy
+ * too.
+ */
+const FAILOVER_STATUSES = [500, 502, 503, 504];
 
 const served = blueprint.buckets.filter(({ servedAt }) => servedAt !== undefined);
-const copied = stage.recovery !== undefined;
+const hasCopies = stage.recovery !== undefined;
 const groupOf = (bucket: BucketDefinition) =>
-  copied && bucket.replicated ? `${bucket.name}OrCopy` : bucket.name;
+  hasCopies && bucket.replicated ? `${bucket.name}OrCopy` : bucket.name;
 
 const access = new aws.cloudfront.OriginAccessControl(`${name}Access`, {
   name: physicalName(name),
@@ -112,7 +115,7 @@ export const distribution = new aws.cloudfront.Distribution(name, {
     .filter((bucket) => groupOf(bucket) !== bucket.name)
     .map((bucket) => ({
       originId: groupOf(bucket),
-      failoverCriteria: { statusCodes: GONE },
+      failoverCriteria: { statusCodes: FAILOVER_STATUSES },
       members: [{ originId: bucket.name }, { originId: `${bucket.name}Copy` }],
     })),
   defaultCacheBehavior: pages(),

@@ -4,10 +4,13 @@ export interface HostedZone {
   zoneId: $util.Output<string>;
 }
 
-/** The zone that the stage's names are in. It must be there: AWS makes one with a domain that it registers. */
+/**
+ * The DNS zone of the stage's names. It must exist: AWS makes one for each domain that is
+ * registered there.
+ */
 export const hostedZone = stage.domain ? aws.route53.getZoneOutput({ name: stage.domain.zone }) : undefined;
 
-/** A certificate of a region for one name, once DNS has shown that the name is ours. */
+/** Creates a region's certificate for one name and waits for its validation by DNS. */
 export function certificateFor(name: string, domainName: string, region: string, zone: HostedZone) {
   const certificate = new aws.acm.Certificate(`${name}Certificate`, {
     region,
@@ -15,7 +18,7 @@ export function certificateFor(name: string, domainName: string, region: string,
     validationMethod: "DNS",
   });
   const proof = certificate.domainValidationOptions.apply(([option]) => {
-    if (!option) throw new Error(`AWS says not how to prove that ${domainName} is ours.`);
+    if (!option) throw new Error(`AWS offers no DNS validation for ${domainName}.`);
     return option;
   });
   const record = new aws.route53.Record(`${name}CertificateProof`, {
@@ -24,7 +27,7 @@ export function certificateFor(name: string, domainName: string, region: string,
     type: proof.resourceRecordType,
     records: [proof.resourceRecordValue],
     ttl: 60,
-    // Two regions' certificates for one name are proven by the same record.
+    // The certificates of two regions for one name use the same record.
     allowOverwrite: true,
   });
   return new aws.acm.CertificateValidation(`${name}CertificateValidation`, {

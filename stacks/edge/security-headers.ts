@@ -6,7 +6,10 @@ import {
 } from "@tradewind/blueprint/ground/security-headers";
 import { physicalName } from "../stage.ts";
 
-/** CloudFront sets the headers itself, on its own errors and cached answers too; headers it has no setting for are custom. */
+/**
+ * CloudFront sets the headers itself, so its own errors and cached answers have them too. Headers
+ * without a setting of their own are custom headers.
+ */
 const responseHeaders = (name: string, headers: Readonly<Record<string, string>>) =>
   new aws.cloudfront.ResponseHeadersPolicy(name, {
     name: physicalName(name),
@@ -31,13 +34,13 @@ const responseHeaders = (name: string, headers: Readonly<Record<string, string>>
         referrerPolicy: { override: true, referrerPolicy: headers["referrer-policy"] },
       }),
     },
-    customHeadersConfig: { items: CUSTOM.flatMap((header) => custom(header, headers[header])) },
+    customHeadersConfig: { items: CUSTOM.flatMap((header) => customHeader(header, headers[header])) },
     removeHeadersConfig: { items: [{ header: "server" }] },
   });
 
 const CUSTOM = ["cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy"];
 
-function custom(header: string, value: string | undefined) {
+function customHeader(header: string, value: string | undefined) {
   return value === undefined ? [] : [{ header, value, override: true }];
 }
 

@@ -6,11 +6,13 @@ import { bundleFolder } from "@tradewind/bundles/bundle-folder";
 
 const folder = join($cli.paths.root, bundleFolder($cli.paths.root));
 
-/** The bundle that a function is deployed as. Under `sst dev` SST bundles it itself and watches its sources. */
+/**
+ * The bundle to deploy. Under `sst dev`, SST bundles the function itself and watches its sources.
+ */
 export function bundleOf({ name }: AnyFunction | EdgeFunctionDefinition): { bundle?: string } {
   if ($dev) return {};
   const bundle = join(folder, name);
   if (!existsSync(bundle))
-    throw new Error(`${name} has no bundle of its present sources: deploy by "npm run deploy".`);
+    throw new Error(`${name} has no bundle of the current sources. Deploy with "npm run deploy".`);
   return { bundle };
 }

@@ -5,16 +5,19 @@ import { byName } from "../by-name.ts";
 import { policy } from "../policy.ts";
 import { physicalName } from "../stage.ts";
 
-/** Functions at the edge live in one region, from which CloudFront copies them to all others. */
+/** Edge functions are created in this region, and CloudFront copies them to all others. */
 const EDGE_REGION = "us-east-1";
 
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html */
-function forTheEdge(fn: aws.lambda.FunctionArgs): undefined {
+/**
+ * Applies the restrictions on Lambda@Edge functions.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+function restrictToEdge(fn: aws.lambda.FunctionArgs): undefined {
   fn.region = EDGE_REGION;
-  // CloudFront takes numbered versions alone.
+  // CloudFront accepts only numbered versions.
   fn.publish = true;
   delete fn.environment;
-  // Logs are written in the region of the visitor, to a group of CloudFront's name.
+  // CloudFront names the log group and writes to it in the visitor's region.
   delete fn.loggingConfig;
 }
 
@@ -23,7 +26,9 @@ const edgeTrust = policy({
   Principal: { Service: ["lambda.amazonaws.com", "edgelambda.amazonaws.com"] },
 });
 
-/** The edge runs them, also under `sst dev`. They may do nothing but write logs, wherever the visitor is. */
+/**
+ * These functions run at the edge even under `sst dev`. They may only write logs, in any region.
+ */
 export const edgeFunctions = byName(
   blueprint.edgeFunctions,
   (fn: EdgeFunctionDefinition) =>
@@ -38,7 +43,7 @@ export const edgeFunctions = byName(
       dev: false,
       logging: false,
       transform: {
-        function: forTheEdge,
+        function: restrictToEdge,
         role: (role) => {
           role.managedPolicyArns = [];
           role.assumeRolePolicy = edgeTrust;

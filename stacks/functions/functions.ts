@@ -8,10 +8,11 @@ import { fromService, policy } from "../policy.ts";
 import { gradualReleases, logRetention, physicalName, stage } from "../stage.ts";
 
 /**
- * The component's role trusts the whole account, deployed or not, and may write to every log group. Ours trusts Lambda, and
- * its permissions name its own log group. Under `sst dev` the developer's machine takes the role on.
+ * SST's own role trusts the whole account and may write to every log group. Ours trusts only
+ * Lambda, and its permissions name its own log group. Under `sst dev`, SST's trust policy stays,
+ * because the developer's machine assumes the role.
  */
-function ownRole(role: aws.iam.RoleArgs): undefined {
+function restrictRole(role: aws.iam.RoleArgs): undefined {
   role.managedPolicyArns = [];
   if (!$dev) role.assumeRolePolicy = policy({ Action: "sts:AssumeRole", Principal: fromService("lambda") });
 }
@@ -43,7 +44,7 @@ export const functions = byName(
       logging: { retention: logRetention },
       transform: {
         function: { tracingConfig: { mode: "Active" } },
-        role: ownRole,
+        role: restrictRole,
       },
     }),
 );

@@ -9,14 +9,17 @@ import { buckets } from "../data/buckets.ts";
 import { tables } from "../data/tables.ts";
 import { topics } from "../channels/topics.ts";
 
-/** What `Resource.<name>` holds, with values that are known when it is deployed. */
+/** The properties of `Resource.<name>`. Their values are known at deployment. */
 type Properties = {
   [Kind in Linkable["kind"]]: {
     [Key in keyof LinkProperties[Kind]]: $util.Input<LinkProperties[Kind][Key]>;
   };
 }[Linkable["kind"]];
 
-/** Known before it exists: its tasks are linked to what waits for it. */
+/**
+ * Built from the name, before the workflow exists: its own tasks are linked to it, and it needs
+ * their ARNs.
+ */
 export const workflowArn = (workflow: { name: string }) =>
   arnOf("states", `stateMachine:${physicalName(workflow.name)}`);
 
@@ -58,8 +61,8 @@ function propertiesOf(resource: Linkable): Properties {
 }
 
 /**
- * A link to a resource by its name in the blueprint. It gives no permission: the components' own links would allow
- * `dynamodb:*` where a function reads.
+ * A link to a resource by its name in the blueprint. It gives no permission, because the
+ * components' own links would allow `dynamodb:*` to a function that only reads.
  */
 export const linkTo = (resource: Linkable) => ({
   urn: `urn:pulumi:${$app.stage}::${$app.name}::tradewind:${resource.kind}::${resource.name}`,

@@ -15,11 +15,14 @@ const aliases = gradualReleases
             functionName: physicalName(route.name),
             functionVersion: functions.of(route).nodes.function.version,
           },
-          // A deploy publishes a version; a release leads requests to it, bit by bit.
+          // A deploy publishes a version; `npm run release` then moves requests to it step by step.
           { ignoreChanges: ["functionVersion", "routingConfig", "description"] },
         ),
     )
   : undefined;
 
-/** What API Gateway calls for a route: the version that is live, or on a stage without gradual releases the newest code. */
+/**
+ * The ARN that API Gateway calls for a route: the live version, or the newest code on a stage
+ * without gradual releases.
+ */
 export const liveArn = (route: Route) => aliases?.of(route).arn ?? functions.of(route).arn;

@@ -25,12 +25,17 @@ const WRITE_ITEMS = [
   "dynamodb:BatchWriteItem",
   "dynamodb:ConditionCheckItem",
 ];
-/** A ledger's: a put can still overwrite, which its chain of hashes shows. */
+/**
+ * The ledger's actions. A put can still overwrite an entry; the ledger's chain of hashes shows
+ * that.
+ */
 const APPEND_ITEMS = ["dynamodb:PutItem", "dynamodb:ConditionCheckItem"];
 const READ_WRITE_ITEMS = [...READ_ITEMS, ...WRITE_ITEMS];
 const ANSWER_TOKENS = ["states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"];
 
-/** IAM actions by kind of resource and access. An access that is not here is refused when the stage is evaluated. */
+/**
+ * IAM actions by kind of resource and access. Any other access fails the evaluation of the stage.
+ */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "table read": READ_ITEMS,
   "table write": WRITE_ITEMS,
@@ -62,7 +67,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "secret read": [],
 };
 
-/** All that a function may do: what it declares to use, the queues it consumes, its logs and traces. */
+/** All permissions of a function: its declared uses, its queues, its logs and its traces. */
 export function permissionsOf(fn: AnyFunction): Permission[] {
   return [
     ...usesOf(blueprint, fn)
@@ -84,7 +89,7 @@ export function permissionsOf(fn: AnyFunction): Permission[] {
     ...(placeOf(fn)
       ? [
           {
-            // Lambda gives it an address in its network; AWS allows no resource for these.
+            // Lambda creates a network interface for the function. AWS allows no resource here.
             // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
             actions: [
               "ec2:CreateNetworkInterface",
@@ -98,7 +103,8 @@ export function permissionsOf(fn: AnyFunction): Permission[] {
           },
         ]
       : []),
-    // X-Ray has no resources to name. https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html
+    // X-Ray has no resources to name.
+    // https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html
     { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
   ];
 }

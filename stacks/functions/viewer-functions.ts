@@ -1,4 +1,4 @@
-/** CloudFront Functions: the few lines that run for every request, before the cache. */
+/** CloudFront Functions: short code that runs for every request, before the cache. */
 import { siteHeader } from "@tradewind/blueprint/ground/browser-session";
 import { cdn } from "@tradewind/blueprint/ground/cdn";
 import { physicalName } from "../stage.ts";
@@ -12,10 +12,13 @@ const viewerFunction = (name: string, comment: string, code: string) =>
     code,
   });
 
-/** The API does not know the prefix that tells its paths from those of pages, nor, behind CloudFront, the shop's own name. */
+/**
+ * Prepares requests for the API. It removes the prefix that marks the API's paths, and puts the
+ * shop's host name into a header, because CloudFront replaces the host.
+ */
 export const withoutPrefix = viewerFunction(
   "WithoutPrefix",
-  `Takes ${cdn.apiPrefix} off the API's paths, and names the site`,
+  `Removes ${cdn.apiPrefix} from the API's paths and adds the site's name`,
   `function handler(event) {
   var request = event.request;
   request.headers["${siteHeader}"] = { value: request.headers.host.value };
@@ -25,10 +28,13 @@ export const withoutPrefix = viewerFunction(
 `,
 );
 
-/** A path without a file is the shop's one page: an error page of CloudFront would hide the API's errors, too. */
+/**
+ * Serves the shop's single page for every path without a file name. CloudFront's error pages could
+ * do it too, but they would replace the API's errors as well.
+ */
 export const pageOf = viewerFunction(
   "PageOf",
-  "Leads paths without a file to the shop's page",
+  "Serves the shop's page for paths without a file",
   `function handler(event) {
   var request = event.request;
   var last = request.uri.slice(request.uri.lastIndexOf("/") + 1);

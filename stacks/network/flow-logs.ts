@@ -2,7 +2,7 @@ import type { NetworkDefinition } from "@tradewind/blueprint/language/resources"
 import { serviceRole } from "../policy.ts";
 import { physicalName, stage } from "../stage.ts";
 
-/** Who spoke to whom in a network, without what was said. */
+/** Logs the connections of a network, without their content. */
 export function recordFlows({ name, tags }: NetworkDefinition, vpc: aws.ec2.Vpc, region: string): void {
   const logs = new aws.cloudwatch.LogGroup(`${name}Flows`, {
     region,

@@ -28,7 +28,7 @@ export const networks = byName(networksOf(stage), (definition: NetworkDefinition
         tags,
       }),
   );
-  // Without a route of its own: what is not in the network is reached by an endpoint or not at all.
+  // The table has no routes, so that only endpoints lead out of the network.
   const routes = new aws.ec2.RouteTable(`${name}Routes`, { region, vpcId: vpc.id, routes: [], tags });
   for (const [index, subnet] of subnets.entries())
     new aws.ec2.RouteTableAssociation(`${name}Routes${ZONE_LETTERS[index]?.toUpperCase()}`, {
@@ -36,7 +36,7 @@ export const networks = byName(networksOf(stage), (definition: NetworkDefinition
       subnetId: subnet.id,
       routeTableId: routes.id,
     });
-  // AWS makes a group that lets all in; adopting it without rules closes it.
+  // AWS makes a default group that lets its members talk. Adopting it without rules closes it.
   new aws.ec2.DefaultSecurityGroup(`${name}Default`, {
     region,
     vpcId: vpc.id,
@@ -57,7 +57,7 @@ export const networks = byName(networksOf(stage), (definition: NetworkDefinition
         tags,
       }),
   );
-  /** What functions in the network may speak to: the network itself, and what the gateways lead to. */
+  /** Functions in the network may connect only to the network itself and to gateway endpoints. */
   const functions = new aws.ec2.SecurityGroup(`${name}Functions`, {
     region,
     vpcId: vpc.id,
@@ -85,7 +85,7 @@ export const networks = byName(networksOf(stage), (definition: NetworkDefinition
   return { vpc, subnets, functions, region };
 });
 
-/** The network that a function runs in; under `sst dev` it runs on the developer's machine. */
+/** The network of a function. Under `sst dev` there is none: it runs on the developer's machine. */
 export const placeOf = ({ network }: { network?: NetworkDefinition }) =>
   network && !$dev && networksOf(stage).some(({ name }) => name === network.name)
     ? networks.of(network)
@@ -117,12 +117,15 @@ interface Access {
   vpc: aws.ec2.Vpc;
   region: string;
   port: number;
-  /** Absent: only its own members. */
+  /** A group with access, besides the new group's own members. */
   from?: aws.ec2.SecurityGroup;
   tags?: Readonly<Record<string, string>>;
 }
 
-/** Lets a group, and its own members, in at one port; nobody else. Nothing goes out but to its own members. */
+/**
+ * Creates a group that accepts connections at one port from `from` and from its own members. Its
+ * members may connect only to each other.
+ */
 export function accessGroup(name: string, { vpc, region, port, from, tags }: Access): aws.ec2.SecurityGroup {
   const at = { protocol: "tcp", fromPort: port, toPort: port };
   return new aws.ec2.SecurityGroup(name, {

@@ -2,7 +2,7 @@ import { messagingKey } from "../security/encryption.ts";
 import { forThisAccount, fromService, policy, refuseInsecure } from "../policy.ts";
 import { physicalName } from "../stage.ts";
 
-/** Where alarms ring. Whoever is on call subscribes. */
+/** All alarms publish to this topic. People on call subscribe to it. */
 export const operations = new sst.aws.SnsTopic("Operations", {
   transform: { topic: { kmsMasterKeyId: messagingKey.arn } },
 });
@@ -19,7 +19,7 @@ export const operationsPolicy = new aws.sns.TopicPolicy("OperationsPolicy", {
 
 type AlarmArgs = Omit<aws.cloudwatch.MetricAlarmArgs, "name" | "alarmActions" | "okActions">;
 
-/** An alarm that rings, and says when it is over. */
+/** An alarm that notifies when it starts and when it ends. */
 export const alarm = (name: string, args: AlarmArgs) =>
   new aws.cloudwatch.MetricAlarm(name, {
     name: physicalName(name),
@@ -29,7 +29,7 @@ export const alarm = (name: string, args: AlarmArgs) =>
     ...args,
   });
 
-/** Rings as soon as one has been counted in five minutes. */
+/** An alarm that starts when the metric counts at least one event in five minutes. */
 export const alarmOnAny = (
   name: string,
   description: string,

@@ -13,7 +13,7 @@ const deadLettersOf = [...blueprint.queues, ...blueprint.rules, ...blueprint.pip
 
 export const deadLetterAlarms = byName(deadLettersOf, (definition) =>
   alarm(`${definition.name}DeadLetters`, {
-    alarmDescription: `${definition.name} gave something up: see docs/deploy.md for its redrive.`,
+    alarmDescription: `${definition.name} has dead letters. See docs/deploy.md for the redrive.`,
     namespace: "AWS/SQS",
     metricName: "ApproximateNumberOfMessagesVisible",
     dimensions: { QueueName: deadLetters.of(definition).nodes.queue.name },
@@ -25,10 +25,13 @@ export const deadLetterAlarms = byName(deadLettersOf, (definition) =>
   }),
 );
 
-/** A message may wait as long as all its attempts take; longer means that the consumer does not keep up. */
+/**
+ * A message may wait as long as all its attempts take. If it waits longer, the consumer is too
+ * slow.
+ */
 export const backlogAlarms = byName(blueprint.queues, (definition: QueueDefinition) =>
   alarm(`${definition.name}Backlog`, {
-    alarmDescription: `Messages of ${definition.name} wait longer than their attempts could take.`,
+    alarmDescription: `Messages of ${definition.name} wait longer than all their attempts can take.`,
     namespace: "AWS/SQS",
     metricName: "ApproximateAgeOfOldestMessage",
     dimensions: { QueueName: queues.of(definition).queue.nodes.queue.name },
@@ -41,7 +44,7 @@ export const backlogAlarms = byName(blueprint.queues, (definition: QueueDefiniti
 );
 
 export const consumerAlarms = byName(blueprint.queues, ({ name, consumer }: QueueDefinition) =>
-  alarmOnAny(`${name}ConsumerErrors`, `${consumer.name}, which consumes ${name}, ended in an error.`, {
+  alarmOnAny(`${name}ConsumerErrors`, `${consumer.name}, the consumer of ${name}, failed.`, {
     namespace: "AWS/Lambda",
     metricName: "Errors",
     dimensions: { FunctionName: functions.of(consumer).name },
@@ -49,7 +52,7 @@ export const consumerAlarms = byName(blueprint.queues, ({ name, consumer }: Queu
 );
 
 export const scheduleAlarms = byName(blueprint.schedules, ({ name, target }: ScheduleDefinition) =>
-  alarmOnAny(`${name}Errors`, `${target.name}, which ${name} runs, ended in an error.`, {
+  alarmOnAny(`${name}Errors`, `${target.name}, the function of the schedule ${name}, failed.`, {
     namespace: "AWS/Lambda",
     metricName: "Errors",
     dimensions: { FunctionName: functions.of(target).name },
@@ -59,7 +62,7 @@ export const scheduleAlarms = byName(blueprint.schedules, ({ name, target }: Sch
 export const workflowAlarms = byName(blueprint.workflows, (definition) =>
   alarmOnAny(
     `${definition.name}Failed`,
-    `An execution of ${definition.name} failed: its undo did not succeed.`,
+    `An execution of ${definition.name} failed, and its undo did not succeed.`,
     {
       namespace: "AWS/States",
       metricName: "ExecutionsFailed",
@@ -82,7 +85,7 @@ export const ruleAlarms = byName(blueprint.rules, (definition) =>
 export const pipeAlarms = byName(blueprint.pipes, (definition) =>
   alarmOnAny(
     `${definition.name}PipeFailed`,
-    `The pipe ${definition.name} stands still: events wait in the stream.`,
+    `The pipe ${definition.name} fails. Its events wait in the stream.`,
     {
       namespace: "AWS/EventBridge/Pipes",
       metricName: "ExecutionFailed",

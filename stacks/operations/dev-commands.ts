@@ -1,7 +1,7 @@
 const tab = (name: string, title: string, command: string) =>
   new sst.x.DevCommand(name, { dev: { title, command, autostart: false } });
 
-/** Beside `sst dev`: what a developer starts by hand in its tabs. */
+/** Commands that a developer can start in the tabs of `sst dev`. */
 export const devCommands = $dev
   ? [
       tab("Shop", "Shop on this machine", "npm run dev"),

@@ -1,4 +1,4 @@
-/** Alarms on what the blueprint promises of each service: how often it answers, and how soon. */
+/** Alarms on the blueprint's service levels: availability and latency of each service. */
 import { blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/language/define";
 import { burnRates, type ServiceLevel, serviceLevels } from "@tradewind/blueprint/service-levels";
@@ -27,8 +27,11 @@ function metrics(
   }));
 }
 
-/** `[errors0, errors1]`: the metrics of a prefix, where one without data counts for nothing. */
-const each = (prefix: string, { routes }: ServiceLevel) =>
+/**
+ * The metrics of a prefix as a list, such as `[errors0, errors1]`. Metrics without data are
+ * skipped.
+ */
+const metricList = (prefix: string, { routes }: ServiceLevel) =>
   `[${dimensionsOf(routes)
     .map((_, index) => `${prefix}${index}`)
     .join(", ")}]`;
@@ -40,7 +43,7 @@ const result = (expression: string, label: string): Query => ({
   returnData: true,
 });
 
-function burning(level: ServiceLevel, name: string, minutes: number, threshold: number) {
+function errorRateAlarm(level: ServiceLevel, name: string, minutes: number, threshold: number) {
   const window = { stat: "Sum", period: minutes * 60 };
   const alarmName = `${level.name}Errors${name}`;
   return new aws.cloudwatch.MetricAlarm(alarmName, {
@@ -53,22 +56,25 @@ function burning(level: ServiceLevel, name: string, minutes: number, threshold: 
     metricQueries: [
       ...metrics("errors", "5XXError", level, window),
       ...metrics("requests", "Count", level, window),
-      result(`SUM(${each("errors", level)}) / SUM(${each("requests", level)})`, "Share of failed requests"),
+      result(
+        `SUM(${metricList("errors", level)}) / SUM(${metricList("requests", level)})`,
+        "Share of failed requests",
+      ),
     ],
   });
 }
 
-/** Rings when both windows burn; alone neither would. */
+/** Alarms that start only when the error rate is too high in the long and in the short window. */
 function burnRateAlarms(level: ServiceLevel) {
   const budget = 1 - level.availability;
   return burnRates.map(({ name, factor, longMinutes, shortMinutes }) => {
     const threshold = Number((factor * budget).toPrecision(6));
-    const long = burning(level, `${name}Long`, longMinutes, threshold);
-    const short = burning(level, `${name}Short`, shortMinutes, threshold);
+    const long = errorRateAlarm(level, `${name}Long`, longMinutes, threshold);
+    const short = errorRateAlarm(level, `${name}Short`, shortMinutes, threshold);
     const alarmName = `${level.name}Budget${name}`;
     return new aws.cloudwatch.CompositeAlarm(alarmName, {
       alarmName: physicalName(alarmName),
-      alarmDescription: `${level.name}: a month's errors at ${level.availability} are spent ${factor} times too fast.`,
+      alarmDescription: `${level.name} uses the month's error budget of ${level.availability} availability ${factor} times too fast.`,
       alarmRule: $interpolate`ALARM("${long.name}") AND ALARM("${short.name}")`,
       alarmActions: [operations.arn],
       okActions: [operations.arn],
@@ -80,7 +86,7 @@ function latencyAlarm(level: ServiceLevel) {
   const { milliseconds, of } = level.latency;
   const window = { stat: of === "gateway" ? "Average" : "p99", period: 60 };
   return alarm(`${level.name}Latency`, {
-    alarmDescription: `${level.name}: slower than ${milliseconds} ms.`,
+    alarmDescription: `${level.name} is slower than ${milliseconds} ms.`,
     comparisonOperator: "GreaterThanThreshold",
     threshold: milliseconds,
     evaluationPeriods: 5,
@@ -88,7 +94,10 @@ function latencyAlarm(level: ServiceLevel) {
     metricQueries: [
       ...metrics("latency", "Latency", level, window),
       ...(of === "gateway" ? metrics("functions", "IntegrationLatency", level, window) : []),
-      result(of === "gateway" ? "latency0 - functions0" : `MAX(${each("latency", level)})`, "Milliseconds"),
+      result(
+        of === "gateway" ? "latency0 - functions0" : `MAX(${metricList("latency", level)})`,
+        "Milliseconds",
+      ),
     ],
   });
 }

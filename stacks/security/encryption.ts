@@ -2,7 +2,10 @@ import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
 import { accountId, physicalName } from "../stage.ts";
 import { forThisAccount, fromService, policy, type Statement } from "../policy.ts";
 
-/** Permissions on a key are given by IAM. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+/**
+ * Lets IAM policies give permissions on a key.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
 export const administeredByIam: Statement = {
   Action: "kms:*",
   Resource: "*",
@@ -10,7 +13,7 @@ export const administeredByIam: Statement = {
 };
 
 /**
- * Encrypts topics. A key of our own, as AWS's may not be used by other services:
+ * Encrypts topics. Other services cannot use AWS's managed key, so the stage has its own:
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 export const messagingKey = new aws.kms.Key("Messaging", {

@@ -6,8 +6,8 @@ import { physicalName, stage } from "../stage.ts";
 const UNTIL_SET = "not-set";
 
 /**
- * The hardware that keeps the vault's key. A cluster is brought to life by hand, and the key store needs what comes of it:
- * the first deploy leaves the store out, see docs/deploy.md.
+ * The hardware security modules for the vault's key. An operator must activate the cluster by hand
+ * before it can be a key store; docs/deploy.md has the steps.
  */
 function createKeyStore({ instance, modules: count }: NonNullable<Stage["hsm"]>) {
   const { subnets } = networks.of(pciNetwork);

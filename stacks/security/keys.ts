@@ -15,7 +15,7 @@ export const keys = byName(blueprint.keys, ({ name, spec, inHsm }: KeyDefinition
     description: `Payments: ${name}`,
     customerMasterKeySpec: spec,
     keyUsage: keyUsages[spec],
-    // KMS rotates symmetric keys alone, and none in a custom key store:
+    // KMS rotates only symmetric keys outside custom key stores:
     // https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
     enableKeyRotation: symmetric && !store,
     ...(store && { customKeyStoreId: store.id }),

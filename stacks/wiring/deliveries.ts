@@ -1,4 +1,4 @@
-/** Who may send to queues and publish to topics: what the blueprint routes to them, and nobody else. */
+/** Policies of queues and topics: only the blueprint's rules and topics may send to them. */
 import { blueprint } from "@tradewind/blueprint";
 import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/language/resources";
 import { forResource, fromService, policy, refuseInsecure } from "../policy.ts";
@@ -7,14 +7,19 @@ import { deadLetters, queues } from "../channels/queues.ts";
 import { rules } from "./rules.ts";
 import { topics } from "../channels/topics.ts";
 
-const mayDeliver = (service: string, action: string, to: $util.Input<string>, from: $util.Input<string>) => ({
+const allowDelivery = (
+  service: string,
+  action: string,
+  to: $util.Input<string>,
+  from: $util.Input<string>,
+) => ({
   Action: action,
   Resource: to,
   Principal: fromService(service),
   Condition: forResource(from),
 });
 
-/** Topics that a queue subscribes to deliver to it, and to its dead letters what it would not take. */
+/** The topics that deliver to a queue, and to its dead-letter queue if a delivery fails. */
 const topicsTo = (queue: QueueDefinition) =>
   blueprint.topics
     .filter(({ subscribers }) => subscribers.includes(queue))
@@ -26,10 +31,10 @@ export const queuePolicies = byName(blueprint.queues, (definition: QueueDefiniti
     queueUrl: url,
     policy: policy(
       refuseInsecure("sqs:*", arn),
-      ...topicsTo(definition).map((topic) => mayDeliver("sns", "sqs:SendMessage", arn, topic)),
+      ...topicsTo(definition).map((topic) => allowDelivery("sns", "sqs:SendMessage", arn, topic)),
       ...blueprint.rules
         .filter(({ target }) => target === definition)
-        .map((rule) => mayDeliver("events", "sqs:SendMessage", arn, rules.of(rule).rule.arn)),
+        .map((rule) => allowDelivery("events", "sqs:SendMessage", arn, rules.of(rule).rule.arn)),
     ),
   });
 });
@@ -50,7 +55,7 @@ export const deadLetterPolicies = [
     queueUrl: url,
     policy: policy(
       refuseInsecure("sqs:*", arn),
-      ...from.map((source) => mayDeliver(source.service, "sqs:SendMessage", arn, source.arn)),
+      ...from.map((source) => allowDelivery(source.service, "sqs:SendMessage", arn, source.arn)),
     ),
   });
 });
@@ -63,7 +68,7 @@ export const topicPolicies = byName(blueprint.topics, (definition: TopicDefiniti
       refuseInsecure("sns:Publish", arn),
       ...blueprint.rules
         .filter(({ target }) => target === definition)
-        .map((rule) => mayDeliver("events", "sns:Publish", arn, rules.of(rule).rule.arn)),
+        .map((rule) => allowDelivery("events", "sns:Publish", arn, rules.of(rule).rule.arn)),
     ),
   });
 });

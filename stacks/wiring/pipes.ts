@@ -10,10 +10,11 @@ import { physicalName, stage } from "../stage.ts";
 import { tables } from "../data/tables.ts";
 
 /**
- * A stream keeps a record for 24 hours, and a dead letter only says where in the stream it was: it is given up after half
- * of that, so that there is time to read it again.
+ * A stream keeps a record for 24 hours, and a dead letter holds only the record's place in the
+ * stream. The pipe gives up after half of that time, so that an operator has time to read the
+ * record.
  */
-const TRIED_FOR_SECONDS = 12 * 60 * 60;
+const MAXIMUM_AGE_SECONDS = 12 * 60 * 60;
 
 export const pipes = byName(blueprint.pipes, (definition: PipeDefinition) => {
   const stream = tables.of(definition.source).nodes.table.streamArn;
@@ -50,7 +51,7 @@ export const pipes = byName(blueprint.pipes, (definition: PipeDefinition) => {
       dynamodbStreamParameters: {
         startingPosition: "TRIM_HORIZON",
         batchSize: definition.batchSize,
-        maximumRecordAgeInSeconds: TRIED_FOR_SECONDS,
+        maximumRecordAgeInSeconds: MAXIMUM_AGE_SECONDS,
         onPartialBatchItemFailure: "AUTOMATIC_BISECT",
         deadLetterConfig: { arn: dead },
       },

@@ -6,11 +6,11 @@ import { serviceRole } from "../policy.ts";
 import { deadLetters } from "../channels/queues.ts";
 import { physicalName } from "../stage.ts";
 
-/** A run that is an hour late helps nobody: the next has done its work. */
-const TRIED_FOR_SECONDS = 60 * 60;
+/** A run that is an hour late is useless, because the next run has done its work. */
+const MAXIMUM_AGE_SECONDS = 60 * 60;
 const MOST_RETRIES = 10;
 
-/** What the target gets; the words in angle brackets are filled in by the Scheduler. */
+/** The target's input. The Scheduler replaces the words in angle brackets. */
 const INPUT = JSON.stringify({ at: "<aws.scheduler.scheduled-time>", run: "<aws.scheduler.execution-id>" });
 
 export const schedules = byName(blueprint.schedules, (definition: ScheduleDefinition) => {
@@ -32,7 +32,7 @@ export const schedules = byName(blueprint.schedules, (definition: ScheduleDefini
       roleArn: role.arn,
       input: INPUT,
       deadLetterConfig: { arn: dead },
-      retryPolicy: { maximumEventAgeInSeconds: TRIED_FOR_SECONDS, maximumRetryAttempts: MOST_RETRIES },
+      retryPolicy: { maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS, maximumRetryAttempts: MOST_RETRIES },
     },
   });
 });

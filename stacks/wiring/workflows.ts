@@ -11,7 +11,7 @@ export const workflows = byName(blueprint.workflows, (workflow: WorkflowDefiniti
     Object.entries(workflow.tasks).map(([task, fn]) => [task, functions.of(fn).arn]),
   );
   const logs = new aws.cloudwatch.LogGroup(`${workflow.name}Logs`, {
-    // Step Functions writes to log groups of this prefix without one more policy for each.
+    // Step Functions writes to log groups of this prefix without a policy for each group.
     name: `/aws/vendedlogs/states/${physicalName(workflow.name)}`,
     retentionInDays: stage.logDays,
   });
@@ -20,7 +20,8 @@ export const workflows = byName(blueprint.workflows, (workflow: WorkflowDefiniti
     "states",
     { Action: "lambda:InvokeFunction", Resource: Object.values(tasks) },
     {
-      // AWS allows no resource for them. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+      // AWS allows no resource here.
+      // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
       Action: [
         "logs:CreateLogDelivery",
         "logs:GetLogDelivery",
@@ -49,7 +50,7 @@ export const workflows = byName(blueprint.workflows, (workflow: WorkflowDefiniti
     type: "STANDARD",
     roleArn: role.arn,
     definition: $resolve(tasks).apply((arns) => JSON.stringify(definitionOf(workflow, (task) => arns[task]))),
-    // Executions hold orders: their data stays out of the logs.
+    // Executions hold personal data of orders, so their data stays out of the logs.
     loggingConfiguration: {
       level: "ERROR",
       includeExecutionData: false,

@@ -1,15 +1,15 @@
 import type { Measured } from "./measured.ts";
 import { atMost, type Target } from "./suite.ts";
 
-/** What one machine showed of each figure in the blueprint's table of performance metrics. */
+/** One machine's measurements for the performance targets of the requirements. */
 export interface Observed {
-  /** GET /health, concurrency 16 and 1. */
+  /** GET /health at concurrency 16 and 1. */
   gateway: { busy: Measured; alone: Measured };
-  /** The product list from the stage cache and past it, concurrency 16 and 1. */
+  /** The product list from the stage cache and without it, at concurrency 16 and 1. */
   cached: { busy: Measured; alone: Measured };
   uncached: { alone: Measured };
   checkouts: Measured;
-  /** Orders carried to their end, each with one authorisation and one capture. */
+  /** Completed orders per second, each with one authorisation and one capture. */
   ordersToRest: number;
 }
 
@@ -21,8 +21,8 @@ const atLeast = (name: string, perSecond: number, rate: number): Target => ({
 });
 
 /**
- * The blueprint's targets are for AWS, which scales by adding machines; one process on a laptop shows its latencies, and how
- * far one core goes.
+ * The requirements set these targets for AWS, which adds machines under load. One process on a
+ * laptop shows the latencies and the throughput of one core.
  */
 export function blueprintTargets({ gateway, cached, uncached, checkouts, ordersToRest }: Observed): Target[] {
   return [

@@ -9,7 +9,7 @@ const shippingAddress = {
   country: "GB",
 };
 
-/** From the first cart call to the placed order: a line put in the cart, the cart read back, the order. */
+/** Measures whole checkouts: add a line to the cart, read the cart, place the order. */
 export async function checkouts({ url, shoppers }: Extract<Load, { kind: "checkouts" }>): Promise<Measured> {
   const latencies: number[] = [];
   const placings: number[] = [];

@@ -6,14 +6,17 @@ import { openShoppers, ordersAtRest } from "./shoppers.ts";
 const LINES = 3;
 const MILLION = 1_000_000;
 
-/** What one order of three lines uses and costs, from the request to the carrier's pickup: counted, not estimated. */
+/**
+ * Meters what one order of three lines uses and costs, from the request to the carrier's pickup.
+ * The figures are counted, not estimated.
+ */
 export async function costOfOneOrder(shop: Shop): Promise<string[]> {
   const calls = await callsOfOneOrder(shop);
-  // Background work is the cloud's own or another function's: what PlaceOrder itself calls, the customer waits for.
+  // The customer waits for PlaceOrder's own calls. All others are background work.
   const placing = calls.filter(({ caller, service }) => caller === "PlaceOrder" && service !== "lambda");
   const { services, dollars, pricesOf } = report(calls);
   const units = (of: readonly MeteredCall[], unit: Parameters<typeof unitsOf>[1]) =>
-    rounded(unitsOf(of, unit));
+    roundToHundredths(unitsOf(of, unit));
   return [
     `synchronous path: ${placing.length} AWS round trips (${operations(placing)})`,
     `synchronous path: ${units(placing, "readUnits")} read units, ${units(placing, "writeUnits")} write units`,
@@ -26,7 +29,9 @@ export async function costOfOneOrder(shop: Shop): Promise<string[]> {
   ];
 }
 
-/** Everything that came of the order's request, up to the end of its saga and the last message. */
+/**
+ * Collects all calls that the order's request caused, until its saga and the last message are done.
+ */
 async function callsOfOneOrder(shop: Shop): Promise<MeteredCall[]> {
   const [shopper] = await openShoppers(shop, 1, 1);
   if (!shopper) throw new Error("There is no shopper.");
@@ -49,13 +54,13 @@ async function callsOfOneOrder(shop: Shop): Promise<MeteredCall[]> {
   return callsOfTrace(calls, trace);
 }
 
-/** Such as `2 GetItem, TransactWriteItems`. */
+/** Lists operations with their counts, such as `2 GetItem, TransactWriteItems`. */
 function operations(calls: readonly MeteredCall[]): string {
   const counts = new Map<string, number>();
   for (const { operation } of calls) counts.set(operation, (counts.get(operation) ?? 0) + 1);
   return [...counts].map(([name, count]) => (count === 1 ? name : `${count} ${name}`)).join(", ");
 }
 
-function rounded(amount: number): number {
+function roundToHundredths(amount: number): number {
   return Math.round(amount * 100) / 100;
 }

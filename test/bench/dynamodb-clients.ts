@@ -8,18 +8,20 @@ import dynalite from "dynalite";
 import { summary } from "./measured.ts";
 import { CONCURRENCY } from "./suite.ts";
 
-/** One way to a DynamoDB: the same client and the same items each time. */
+/** One way to reach a DynamoDB. All ways use the same client and the same items. */
 export interface Way {
   name: string;
   client: DynamoDBDocumentClient;
-  /** The server's process, when it is not this one. */
+  /** The server's process, if it is not this one. */
   server: ChildProcess | undefined;
 }
 
 const ITEMS = 1000;
 const TableName = "Items";
 
-/** The ways that are compared, each with a table of 1,000 items of 300 bytes; `close` ends them all. */
+/**
+ * Opens all ways to compare, each with a table of 1,000 items of 300 bytes. `close` ends them all.
+ */
 export async function openWays(): Promise<{ ways: Way[]; close: () => void }> {
   const cloud = await LocalCloud.open({ port: 0 });
   const other = dynalite({ createTableMs: 0 });
@@ -91,7 +93,7 @@ async function openWay(
   return { name, client, server };
 }
 
-/** About 300 bytes as DynamoDB counts them. */
+/** An item of about 300 bytes by DynamoDB's count. */
 export function item(number: number) {
   return {
     id: `item-${number}`,
@@ -102,7 +104,10 @@ export function item(number: number) {
   };
 }
 
-/** GetItem at {@link CONCURRENCY} for so long; the server's share is milliseconds of its processor per call. */
+/**
+ * Calls GetItem for `seconds` at {@link CONCURRENCY}. `serverMs` is the server's processor time for
+ * a call, in milliseconds.
+ */
 export async function getItems({ client, server }: Way, seconds: number) {
   const latencies: number[] = [];
   let next = 0;
@@ -126,7 +131,7 @@ export async function getItems({ client, server }: Way, seconds: number) {
   return { ...summary(latencies, performance.now() - started), serverMs };
 }
 
-/** User and system time of a process so far; Linux counts it in hundredths of a second. */
+/** The user and system time that a process has used. Linux counts it in hundredths of a second. */
 function processorMs({ pid }: ChildProcess): number {
   if (process.platform !== "linux") return Number.NaN;
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];

@@ -1,21 +1,23 @@
 /**
- * Run as a process of its own with `--expose-gc`, which the bench does: how the cost of a lookup and of a query depends on
- * the size of the table, and the memory of a million items. Prints one line of JSON, a {@link Scale}.
+ * Measures how the cost of a lookup and of a query depends on the size of the table, and the memory
+ * of a million items. The bench runs this script in a process of its own with `--expose-gc`. It
+ * prints one line of JSON, a {@link Scale}.
  */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { LocalCloud } from "@tradewind/local-cloud";
 
-/** Times are microseconds per call, one after the other: the median of several rounds. */
+/** Times are microseconds for one call at a time, as the median of several rounds. */
 export interface Scale {
-  /** GetItem through DynamoDBDocumentClient, in a table of a thousand and of a million items. */
+  /** GetItem through DynamoDBDocumentClient, in tables of a thousand and of a million items. */
   lookup: Sizes;
-  /** The same without an SDK: the cloud's own part. */
+  /** GetItem without an SDK, which leaves the cloud's own time. */
   bareLookup: Sizes;
-  /** A query whose result is 10 and 100 items, without an SDK. */
+  /** A query with 10 results, without an SDK. */
   query10: Sizes;
+  /** A query with 100 results, without an SDK. */
   query100: Sizes;
-  /** What the process's memory grew by, for each item of 300 bytes. */
+  /** Growth of the process's memory for each item of 300 bytes. */
   bytesPerItem: number;
 }
 
@@ -26,7 +28,7 @@ interface Sizes {
 
 const FEW = 1_000;
 const MANY = 1_000_000;
-/** Items that share a partition key in the tables that are queried. */
+/** Number of items with the same partition key in the tables for queries. */
 const GROUP = 100;
 const MANY_GROUPED = 100_000;
 const CALLS = 10_000;
@@ -80,7 +82,7 @@ async function fill(TableName: string, items: number, key: (number: number) => o
   }
 }
 
-/** The median time of calls for items anywhere in either table, measured by turns. */
+/** The median time of calls for random items, with the two tables measured in turn. */
 async function compare(few: Sample, many: Sample, call: Call): Promise<Sizes> {
   const times = { few: [] as number[], many: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1) {

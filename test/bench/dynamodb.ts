@@ -9,13 +9,16 @@ const LEAST_PER_SECOND = 2000;
 const LEAST_TIMES_DYNALITE = 2;
 const HIGHEST_RATIO = 1.5;
 
-/** GetItem in process and over HTTP, beside dynalite in the same run, and how cost and memory grow with a table. */
+/**
+ * Measures GetItem in process and over HTTP beside dynalite in the same run, and the growth of cost
+ * and memory with the table.
+ */
 export async function dynamodbSuite(seconds: number): Promise<Target[]> {
   say(`\nDynamoDB: GetItem through DynamoDBDocumentClient, concurrency ${CONCURRENCY}, items of 300 bytes`);
-  return [...(await ways(seconds)), ...(await scale())];
+  return [...(await compareWays(seconds)), ...(await compareSizes())];
 }
 
-async function ways(seconds: number): Promise<Target[]> {
+async function compareWays(seconds: number): Promise<Target[]> {
   const { ways, close } = await openWays();
   const rates: number[] = [];
   for (const way of ways) {
@@ -24,11 +27,11 @@ async function ways(seconds: number): Promise<Target[]> {
     rates.push(perSecond);
     const latency = `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
     const server =
-      serverMs === undefined ? "" : `, ${serverMs.toFixed(3)} ms of the server's processor a call`;
+      serverMs === undefined ? "" : `, ${serverMs.toFixed(3)} ms of the server's processor per call`;
     say(`${way.name.padEnd(46)} ${perSecond.toFixed(0).padStart(6)}/s   ${latency}${server}`);
   }
   close();
-  say("  over HTTP the client, SDK and socket, is most of the cost on both sides");
+  say("  Over HTTP, the client (SDK and socket) is most of the cost for both servers.");
   const [inProcess = 0, dynalite = 1] = rates;
   const times = inProcess / dynalite;
   return [
@@ -47,7 +50,7 @@ async function ways(seconds: number): Promise<Target[]> {
   ];
 }
 
-async function scale(): Promise<Target[]> {
+async function compareSizes(): Promise<Target[]> {
   const script = fileURLToPath(new URL("./dynamodb-scale.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [
     "--expose-gc",
@@ -62,7 +65,7 @@ async function scale(): Promise<Target[]> {
       `${name.padEnd(46)} ${few.toFixed(1)} µs and ${many.toFixed(1)} µs, ratio ${(many / few).toFixed(2)}${note}`,
     );
   line("lookup, through DynamoDBDocumentClient", lookup);
-  line("lookup, without an SDK", bareLookup, " (memory that is in no cache of the processor)");
+  line("lookup, without an SDK", bareLookup, " (the memory is in no processor cache)");
   line("query with 10 results (100,000 items), no SDK", query10);
   line("query with 100 results (100,000 items), no SDK", query100);
   say(`${"memory".padEnd(46)} ${bytesPerItem.toFixed(0)} MB per million items`);

@@ -5,7 +5,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 export interface Answer {
   status: number;
   body: string;
-  /** Under which the work that the request caused is metered. */
+  /** Trace id of all metered work that the request caused. */
   trace: string;
 }
 
@@ -16,13 +16,13 @@ export interface Call {
   idempotencyKey?: string;
 }
 
-/** node:http instead of fetch: the client must cost less than what it measures. */
+/** Uses node:http instead of fetch, because the client must cost less than the measured server. */
 export function call(url: string, options: Call = {}): Promise<Answer> {
   const { method = "GET", token, body, idempotencyKey } = options;
   return new Promise((resolve, reject) => {
     const text = body ? JSON.stringify(body) : undefined;
     const headers = {
-      // The firewall blocks requests without one.
+      // The firewall blocks requests without a user agent.
       "user-agent": "tradewind-bench",
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(text ? { "content-type": "application/json", "content-length": Buffer.byteLength(text) } : {}),
@@ -38,7 +38,7 @@ export function call(url: string, options: Call = {}): Promise<Answer> {
       });
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
-      // The server closed an idle connection just as it was taken again.
+      // The server closed an idle connection just as the client reused it.
       if (outgoing.reusedSocket && error.code === "ECONNRESET") resolve(call(url, options));
       else reject(error);
     });

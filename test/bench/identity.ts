@@ -8,15 +8,17 @@ const WARM_UP = 500;
 const MOST_ROUND_TRIPS = 2;
 const MOST_CPU_MS = 1;
 
-/** What it costs to be let in: AWS round trips of a sign-in, and the authorizer's CPU with its key cache warm. */
+/**
+ * Measures the AWS round trips of a sign-in, and the authorizer's CPU time with a warm key cache.
+ */
 export async function identitySuite(): Promise<Target[]> {
-  say("\nThe front door");
+  say("\nSign-in and authorizer");
   const shop = await startShop({ throttling: false });
   const trips = await roundTrips(shop);
   for (const [step, operations] of trips)
     say(`  ${step}: ${operations.length} AWS round trips (${operations.join(", ")})`);
   const cpu = await authorizerCpu(shop);
-  say(`  authorizer: ${cpu.toFixed(3)} ms of CPU a decision, its one query at the database included`);
+  say(`  authorizer: ${cpu.toFixed(3)} ms of CPU per decision, including its one database query`);
   await shop.stop();
   const most = Math.max(...[...trips.values()].map((operations) => operations.length));
   return [
@@ -35,7 +37,7 @@ export async function identitySuite(): Promise<Target[]> {
   ];
 }
 
-/** The AWS calls of the password's step and the code's, by function. */
+/** The AWS calls of the password step and of the code step, by function. */
 async function roundTrips(shop: Shop): Promise<Map<string, string[]>> {
   const trips = new Map<string, string[]>([
     ["SignIn", []],
@@ -56,7 +58,7 @@ async function roundTrips(shop: Shop): Promise<Map<string, string[]>> {
   return trips;
 }
 
-/** Milliseconds of CPU of this process for one decision that the gateway has not cached. */
+/** Milliseconds of this process's CPU time for one decision without the gateway's cache. */
 async function authorizerCpu(shop: Shop): Promise<number> {
   const [shopper] = await openShoppers(shop, 1, 1);
   const event = {

@@ -1,10 +1,10 @@
-/** Runs in a worker thread, so that the client does not share the server's event loop. */
+/** Runs a load in a worker thread, so that the client does not share the server's event loop. */
 import { parentPort, workerData } from "node:worker_threads";
 import { checkouts } from "./checkouts.ts";
 import { call } from "./http.ts";
 import { type Load, type Measured, summary } from "./measured.ts";
 
-/** Asks for the paths in turn, `concurrency` at a time, until the time is up. */
+/** Requests the paths in turn, `concurrency` at a time, for `seconds`. */
 async function requests({
   url,
   paths,

@@ -1,16 +1,16 @@
-/** What a worker is asked to do. */
+/** The input of a worker. */
 export type Load =
   | { kind: "requests"; url: string; paths: string[]; concurrency: number; seconds: number }
   | { kind: "checkouts"; url: string; shoppers: Shopper[] };
 
-/** A signed-in customer with card tokens made before the measurement: one order each. */
+/** A signed-in customer. Each card token was made before the measurement and pays for one order. */
 export interface Shopper {
   accessToken: string;
   paymentTokens: string[];
   skus: string[];
 }
 
-/** Rate per second, latencies in milliseconds. */
+/** A rate per second, with latencies in milliseconds. */
 interface Rates {
   perSecond: number;
   p50: number;
@@ -19,9 +19,9 @@ interface Rates {
 }
 
 export interface Measured extends Rates {
-  /** Answers that were not a success. */
+  /** Number of answers with an unexpected status. */
   failures: number;
-  /** Of checkouts: the last call alone, which places the order. */
+  /** Only for checkouts: the last call, which places the order. */
   placing?: Rates;
 }
 

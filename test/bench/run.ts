@@ -1,7 +1,10 @@
 /**
- * `npm run bench`: what a shop does in a second on this machine, the metered cost of one order, of a sign-in and of the
- * authorizer, DynamoDB beside dynalite, and the targets, each with met or not. `--only SUITE` (shop, identity or dynamodb;
- * may be repeated), `--seconds N` for each load, `--orders N` for the checkouts.
+ * `npm run bench` measures a shop on this machine: requests per second, the metered cost of an
+ * order, a sign-in and the authorizer, and DynamoDB beside dynalite. It then lists the targets as
+ * met or not met.
+ *
+ * Options: `--only SUITE` (shop, identity or dynamodb; repeatable), `--seconds N` for each load and
+ * `--orders N` for the checkouts.
  */
 import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
@@ -27,7 +30,7 @@ const suites: Record<string, () => Promise<Target[]>> = {
 const chosen = values.only ?? Object.keys(suites);
 const unknown = chosen.find((name) => !Object.hasOwn(suites, name));
 if (unknown !== undefined) {
-  process.stderr.write(`There is no suite ${unknown}; choose of ${Object.keys(suites).join(", ")}.\n`);
+  process.stderr.write(`There is no suite ${unknown}. The suites are: ${Object.keys(suites).join(", ")}.\n`);
   process.exit(1);
 }
 

@@ -10,17 +10,19 @@ import { atMost, CONCURRENCY, say, type Target } from "./suite.ts";
 const WARM_UP_SECONDS = 12;
 
 export interface ShopLoad {
-  /** Of each kind of request. */
+  /** Duration of the load of each kind of request. */
   seconds: number;
-  /** Checkouts. */
+  /** Number of checkouts. */
   orders: number;
 }
 
-/** Requests per second and latencies of a shop in this process, and the metered cost of one order. */
+/** Measures requests per second and latencies of a shop in this process, and meters one order. */
 export async function shopSuite({ seconds, orders }: ShopLoad): Promise<Target[]> {
-  say(`\nServer in this process, clients in a worker thread, concurrency ${CONCURRENCY} unless it says 1`);
+  say(
+    `\nThe server runs in this process, the clients in a worker thread, at concurrency ${CONCURRENCY} by default`,
+  );
   const requests = async (name: string, url: string, paths: string[], concurrency = CONCURRENCY) => {
-    // Answers are warm before they are counted, as those of a Lambda that serves traffic: the compiler takes this long.
+    // The compiler needs this long to warm up. A Lambda that serves traffic is warm as well.
     await run({ kind: "requests", url, paths, concurrency, seconds: WARM_UP_SECONDS });
     return measure(name, { kind: "requests", url, paths, concurrency, seconds });
   };
@@ -63,10 +65,10 @@ export async function shopSuite({ seconds, orders }: ShopLoad): Promise<Target[]
   await shop.stop();
 
   return [
-    least("product list, stage cache", cached.busy, 1800),
-    least("product list, no cache, random filters", lists, 900),
-    least("product detail, no cache", details, 1200),
-    least("whole checkouts", checkouts, 60),
+    atLeast("product list, stage cache", cached.busy, 1800),
+    atLeast("product list, no cache, random filters", lists, 900),
+    atLeast("product detail, no cache", details, 1200),
+    atLeast("whole checkouts", checkouts, 60),
     atMost("the shop stops", stopping, 1000),
     atMost("the sample catalog is made", Math.min(...(await catalogTimes())), 200),
     ...blueprintTargets({ gateway, cached, uncached, checkouts, ordersToRest }),
@@ -101,7 +103,7 @@ async function measure(name: string, load: Load): Promise<Measured> {
   return measured;
 }
 
-function least(name: string, { perSecond, failures }: Measured, rate: number): Target {
+function atLeast(name: string, { perSecond, failures }: Measured, rate: number): Target {
   return {
     name,
     measured: `${perSecond.toFixed(0)}/s`,

@@ -10,7 +10,7 @@ async function json<T>(answer: ReturnType<typeof call>): Promise<T> {
   return JSON.parse((await answer).body) as T;
 }
 
-/** Random filters as shoppers set them, and the pages of random products. */
+/** Paths of product lists with random filters, and of products' pages. */
 export async function productPaths(url: string): Promise<{ list: string[]; detail: string[] }> {
   const { items: categories } = await json<{ items: { slug: string }[] }>(call(`${url}/categories`));
   const { items: products } = await json<{ items: { id: string }[] }>(call(`${url}/products?limit=100`));
@@ -28,7 +28,10 @@ export async function productPaths(url: string): Promise<{ list: string[]; detai
 
 let opened = 0;
 
-/** Signed-in customers with a card token for each order they will place, and SKUs that are in stock. */
+/**
+ * Opens accounts for customers with one card token for each of their orders, and with SKUs in
+ * stock.
+ */
 export async function openShoppers(shop: Shop, count: number, ordersEach: number): Promise<Shopper[]> {
   const skus = await plentifulSkus(shop.url);
   return Promise.all(
@@ -68,13 +71,13 @@ export async function signIn(shop: Shop, email: string): Promise<string> {
 const TERMINAL = new Set(["SHIPPED", "FAILED"]);
 const PATIENCE_MS = 120_000;
 
-/** Waits until every order of these shoppers is terminal; how many ended in which state. */
+/** Waits until all orders of these shoppers have ended. Returns their number by status, as text. */
 export async function ordersAtRest(shop: Shop, shoppers: readonly Shopper[]): Promise<string> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     const counts = new Map<string, number>();
     for (const { accessToken } of shoppers) {
-      for (const status of await statuses(shop.url, accessToken))
+      for (const status of await orderStatuses(shop.url, accessToken))
         counts.set(status, (counts.get(status) ?? 0) + 1);
     }
     const open = [...counts].filter(([status]) => !TERMINAL.has(status));
@@ -85,7 +88,7 @@ export async function ordersAtRest(shop: Shop, shoppers: readonly Shopper[]): Pr
   }
 }
 
-async function statuses(url: string, token: string): Promise<string[]> {
+async function orderStatuses(url: string, token: string): Promise<string[]> {
   const all: string[] = [];
   let cursor: string | undefined;
   do {

@@ -1,4 +1,7 @@
-/** `npm run cost -- --stage NAME`: what a stage costs at rest by its settings, and a million orders as metered on the laptop. */
+/**
+ * `npm run cost -- --stage NAME`: the monthly cost of a stage without traffic, and the cost of a
+ * million orders as metered on this machine.
+ */
 import { parseArgs } from "node:util";
 import { costAtRest } from "@tradewind/ops/cost/cost-at-rest";
 import { stageNamed } from "@tradewind/blueprint/ground/stages";
@@ -10,7 +13,7 @@ const { values } = parseArgs({ options: { stage: { type: "string", default: "dev
 const read = { memory: "from memory,", page: "read on" };
 const stage = stageNamed(values.stage);
 
-say(`The stage ${stage.name} at rest, in US dollars a month at the list prices of us-east-1`);
+say(`The stage ${stage.name} without traffic, in US dollars a month at the list prices of us-east-1`);
 const lines = costAtRest(stage);
 for (const { what, count, dollarsPerMonth, price } of lines) {
   say(`${dollarsPerMonth.toFixed(2).padStart(10)}  ${count} x ${what}`);
@@ -19,9 +22,9 @@ for (const { what, count, dollarsPerMonth, price } of lines) {
   );
 }
 const total = lines.reduce((sum, { dollarsPerMonth }) => sum + dollarsPerMonth, 0);
-say(`${total.toFixed(2).padStart(10)}  in all, without storage, backups, logs and data that leaves AWS`);
+say(`${total.toFixed(2).padStart(10)}  in total, without storage, backups, logs and data transfer`);
 
-say("\nOne order of three lines, metered on this machine; the same on every stage");
+say("\nOne order of three lines, metered on this machine. Its usage is the same on every stage.");
 const shop = await startShop({ throttling: false, cache: false });
 try {
   for (const line of await costOfOneOrder(shop)) say(`  ${line}`);

@@ -1,4 +1,4 @@
-/** What a suite of the bench was to reach, and whether it did. */
+/** A target of a bench suite, with the measured value. */
 export interface Target {
   name: string;
   measured: string;

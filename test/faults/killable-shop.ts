@@ -17,17 +17,17 @@ import { ShopProcess } from "../support/shop-process.ts";
 const HOUR_MS = 60 * 60 * 1000;
 export const hours = (count: number) => count * HOUR_MS;
 
-/** A shop on a data folder, which is killed and started again with its clock further on. */
+/** A shop on a data folder that a test kills and starts again with its clock set forward. */
 export class KillableShop implements AsyncDisposable {
   readonly data = mkdtempSync(join(tmpdir(), "shop-"));
   #process: ShopProcess | undefined;
 
-  /** Starts the shop, its clock so much ahead of the system's. */
+  /** Starts the shop with its clock `offsetMs` ahead of the system's. */
   async start(offsetMs = 0): Promise<void> {
     this.#process = await ShopProcess.start(this.data, offsetMs);
   }
 
-  /** `kill -9`. */
+  /** Kills the process as `kill -9` does. */
   async kill(): Promise<void> {
     await this.#process?.kill();
     this.#process = undefined;
@@ -55,8 +55,8 @@ export class KillableShop implements AsyncDisposable {
     return this.signIn("admin@example.com", DEMO_PASSWORD);
   }
 
-  /** SKUs of the sample catalog, with so many units of each. */
-  async stocked(units: readonly number[]): Promise<string[]> {
+  /** Sets the stock of some SKUs of the sample catalog and returns the SKUs. */
+  async stockSkus(units: readonly number[]): Promise<string[]> {
     const admin = await this.admin();
     const { items } = (await admin.get(`/products?limit=${units.length}`)).body;
     const skus: string[] = [];
@@ -69,7 +69,7 @@ export class KillableShop implements AsyncDisposable {
     return skus;
   }
 
-  /** Signs a customer up, with the code from the mail, or in. */
+  /** Signs a customer up with the code from the mail, unless the account exists, and signs in. */
   async customer(email: string): Promise<Client> {
     const password = "Correct-horse-7";
     const anybody = this.anybody();
@@ -90,7 +90,7 @@ export class KillableShop implements AsyncDisposable {
     return new Client(url, String(body.accessToken));
   }
 
-  /** Lets sessions count as ones with a second factor, without asking for it. */
+  /** Makes an account's sessions count as passed by a second factor, without asking for one. */
   async #passSecondFactor(Username: string): Promise<void> {
     const idp = new CognitoIdentityProviderClient(this.#sdk());
     const user = { UserPoolId: "us-east-1_UserPool", Username };
@@ -118,11 +118,12 @@ export class KillableShop implements AsyncDisposable {
 }
 
 /**
- * A kill may fall between the sending of a mail and its record in as many invocations of a queue's function as run at once.
+ * A kill may fall between the sending of a mail and its record. This can happen in every invocation
+ * that runs at that moment.
  */
 const MAILS_AT_RISK_PER_KILL = 10;
 
-/** Looks at a data folder whose shop was killed, as the shop that opens it next finds it. */
+/** Opens the data folder of a killed shop with a new shop and checks the invariants. */
 export async function violationsIn(
   data: string,
   offsetMs: number,
@@ -137,12 +138,12 @@ export async function violationsIn(
   }
 }
 
-/** Asks until the answer is there. */
-export async function until<T>(ask: () => Promise<T | undefined | false>, patienceMs = 30_000): Promise<T> {
+/** Repeats `ask` until it returns a value. */
+export async function waitFor<T>(ask: () => Promise<T | undefined | false>, patienceMs = 30_000): Promise<T> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
-    if (performance.now() > deadline) throw new Error(`Not within ${patienceMs} ms: ${ask.toString()}`);
+    if (performance.now() > deadline) throw new Error(`No value within ${patienceMs} ms: ${ask.toString()}`);
   }
 }

@@ -9,7 +9,7 @@ import {
 } from "@tradewind/local-cloud";
 import { expect, it } from "vitest";
 
-const FAIR: FaultRates = {
+const NO_RATES: FaultRates = {
   latency: 0,
   throttling: 0,
   lostAnswers: 0,
@@ -21,7 +21,7 @@ const FAIR: FaultRates = {
   longestDelayMs: 1000,
 };
 
-/** The fates of calls and deliveries under a seed. */
+/** The faults that a plan injects into a series of calls and deliveries. */
 function fates(seed: number, between: (plan: FaultPlan) => void = () => {}) {
   const plan = faultPlan(seed, ROUGH_WEATHER);
   return Array.from({ length: 300 }, () => {
@@ -33,14 +33,14 @@ function fates(seed: number, between: (plan: FaultPlan) => void = () => {}) {
   });
 }
 
-it("a seed gives the same faults again, whatever else is called in between, and another seed gives others", () => {
+it("a seed repeats its faults, even with other calls in between, and another seed gives other faults", () => {
   expect(fates(1)).toEqual(fates(1));
   const busy = fates(1, (plan) => plan.onCall({ service: "sqs", operation: "SendMessage", caller: "B" }));
   expect(busy).toEqual(fates(1));
   expect(fates(2)).not.toEqual(fates(1));
 });
 
-it("every kind of fault comes about as often as its rate says", () => {
+it("a plan injects every kind of fault about as often as its rate says", () => {
   const plan = faultPlan(3, ROUGH_WEATHER);
   const times = 20_000;
   for (let time = 0; time < times; time += 1) {
@@ -62,18 +62,20 @@ it("every kind of fault comes about as often as its rate says", () => {
   }
 });
 
-it("a plan that is switched off does nothing", () => {
-  const plan = faultPlan(1, { ...FAIR, crashes: 1, dropped: 1 });
+it("a plan that is switched off injects nothing", () => {
+  const plan = faultPlan(1, { ...NO_RATES, crashes: 1, dropped: 1 });
   plan.enabled = false;
   expect(plan.onCall({ service: "sqs", operation: "SendMessage", caller: "A" })).toBeUndefined();
   expect(plan.onDelivery({ channel: "queue" })).toBeUndefined();
   expect(plan.injected).toEqual([]);
 });
 
-/** A function that asks for a queue, sends to it, and looks at all queues, with what goes wrong at the sending. */
+/**
+ * Runs a function that finds a queue, sends to it and lists all queues. Faults hit only the send.
+ */
 async function invoke(rates: Partial<FaultRates>, seed = 1) {
   const clock = new VirtualClock();
-  const plan = faultPlan(seed, { ...FAIR, ...rates });
+  const plan = faultPlan(seed, { ...NO_RATES, ...rates });
   const cloud = new LocalCloud({
     clock,
     faults: {
@@ -122,13 +124,13 @@ async function invoke(rates: Partial<FaultRates>, seed = 1) {
   return { result, steps, sent: visible, tookMs: clock.now() - started };
 }
 
-it("a crash ends a function between two awaits: nothing after it runs, not even its cleaning up", async () => {
+it("a crash ends a function between two awaits, and not even its finally block runs", async () => {
   const crashed = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((seed) => invoke({ crashes: 1 }, seed)));
   for (const { result, steps } of crashed) {
     expect(result).toMatchObject({ ok: false, error: { errorType: "Runtime.ExitError" } });
     expect(steps).toEqual(["asked"]);
   }
-  // Some die before the call is executed, some after it.
+  // Some functions die before the call is executed, others after it.
   expect(new Set(crashed.map(({ sent }) => sent))).toEqual(new Set([0, 1]));
 });
 
@@ -140,28 +142,28 @@ it("a lost answer leaves the caller without one for a call that was executed", a
   });
 });
 
-it("throttling refuses in the service's own words, and executes nothing", async () => {
+it("throttling refuses a call with the service's own error and does not execute it", async () => {
   expect(await invoke({ throttling: 1 })).toMatchObject({
     steps: ["asked", "RequestThrottled", "cleaned up"],
     sent: 0,
   });
 });
 
-it("latency takes the cloud's time", async () => {
+it("latency passes on the cloud's clock", async () => {
   const { steps, tookMs } = await invoke({ latency: 1 });
   expect(steps).toEqual(["asked", "sent", "listed", "cleaned up"]);
   expect(tookMs).toBeGreaterThan(0);
   expect(tookMs).toBeLessThanOrEqual(1000);
 });
 
-it("a function that runs out of time makes no call after that", async () => {
+it("a function makes no call after its timeout", async () => {
   const { result, steps, sent } = await invoke({ latency: 1, longestLatencyMs: 1_000_000 });
   expect(result).toMatchObject({ ok: false, error: { errorType: "Sandbox.Timedout" } });
   expect(steps).toEqual(["asked"]);
   expect(sent).toBe(0);
 });
 
-it("a virtual clock knows whole milliseconds only, as the system's does", () => {
+it("a virtual clock has only whole milliseconds, as the system's clock has", () => {
   const clock = new VirtualClock(1_000);
   clock.schedule(1_500.25, () => {});
   expect(clock.nextTimer()).toBe(1_501);

@@ -10,16 +10,16 @@ import { documentsOf, readEntities, type StoredItem } from "../support/tables.ts
 let shop: TestShop;
 let TableName: string;
 let seen: () => Promise<Set<string>>;
-/** One that shipped, one that was declined, one that was refunded, one that came back, and one that was exchanged. */
+// Ids of orders by their outcome.
 let shipped: string;
 let declined: string;
 let returned: string;
-/** Ordered once, and still to come. */
+/** One order waits for a unit of this SKU. */
 let promisedSku: string;
 
 const items = async (entity: string) => (await readEntities(shop.shop.cloud, TableName)).get(entity) ?? [];
 
-async function found(expectations: Expectations = {}): Promise<Invariant[]> {
+async function findViolations(expectations: Expectations = {}): Promise<Invariant[]> {
   return (await violations(shop.shop, expectations)).map(({ invariant }) => invariant);
 }
 
@@ -44,15 +44,15 @@ beforeAll(async () => {
   await Inventory.setPolicy(await shop.context(), promisedSku, { policy: "backorder", limit: 1 });
   await customer.buy(promisedSku);
   await shop.settle();
-  await comeBack(customer, returned, { sku });
-  await comeBack(customer, exchanged, {
+  await returnUnit(customer, returned, { sku });
+  await returnUnit(customer, exchanged, {
     sku,
     exchange: { sku: await shop.variant({ price: 700, of: sku }) },
   });
 });
 afterAll(() => shop.stop());
 
-async function comeBack(
+async function returnUnit(
   customer: Client,
   id: string,
   { sku, ...wish }: { sku: string; exchange?: { sku: string } },
@@ -69,14 +69,14 @@ async function comeBack(
   await shop.settle();
 }
 
-it("a shop in which all went well has no violation", async () => {
+it("a shop without any failure has no violation", async () => {
   expect(await violations(shop.shop, { seen: await seen(), acknowledged: [shipped, declined] })).toEqual([]);
 });
 
 interface Plant {
   what: string;
   entity: string;
-  /** The item to change; the first when absent. */
+  /** Chooses the item to change. The default is the first item. */
   of?: (item: StoredItem) => boolean;
   change: (item: StoredItem) => StoredItem;
   invariant: Invariant;
@@ -95,7 +95,7 @@ const plants: Plant[] = [
     invariant: "stock is conserved",
   },
   {
-    what: "more sold than there was",
+    what: "more sold units than there were",
     entity: "stocklot",
     change: (lot) => ({ ...lot, available: -1, sold: count(lot, "stocked") + 1 }),
     invariant: "stock is conserved",
@@ -121,41 +121,41 @@ const plants: Plant[] = [
     what: "a sold unit that is for sale again",
     entity: "stocklot",
     change: (lot) => ({ ...lot, available: count(lot, "available") + 1, sold: count(lot, "sold") - 1 }),
-    invariant: "what is sold is what paid orders hold",
+    invariant: "sold units match paid orders",
   },
   {
-    what: "a promise beyond what may be promised",
+    what: "a promise above the limit",
     entity: "stocklot",
     of: (lot) => lot["location"] === "incoming",
     change: (lot) => ({ ...lot, stocked: count(lot, "stocked") + 1, sold: count(lot, "sold") + 1 }),
-    invariant: "no more is promised than may be",
+    invariant: "promises stay within the limit",
   },
   {
-    what: "units for an order that goes on waiting",
+    what: "units in stock for an order that still waits",
     entity: "stocklot",
     of: (lot) => lot["listed"] === promisedSku,
     change: (lot) => ({ ...lot, stocked: 1, available: 1 }),
-    invariant: "no unit lies idle that an order waits for",
+    invariant: "no unit is idle while an order waits for it",
   },
   {
-    what: "a place in the queue of an order that is over",
+    what: "a waiting record of an order that has ended",
     entity: "waiting",
     change: (waiting) => ({ ...waiting, orderId: declined }),
-    invariant: "who waits is known, and nobody else",
+    invariant: "every waiting order is recorded, and no other",
   },
   {
-    what: "an order that stands still",
+    what: "an order that makes no progress",
     entity: "order",
     of: ofDeclined,
     change: (order) => ({ ...order, status: "PROCESSING" }),
-    invariant: "an order ends",
+    invariant: "every order ends",
   },
   {
     what: "an order that nobody looks after",
     entity: "order",
     of: ofDeclined,
     change: (order) => ({ ...order, status: "NEEDS_ATTENTION" }),
-    invariant: "an order ends",
+    invariant: "every order ends",
   },
   {
     what: "a refund above the capture",
@@ -172,7 +172,7 @@ const plants: Plant[] = [
     invariant: "money balances",
   },
   {
-    what: "money set aside for ever",
+    what: "an authorisation that is never released",
     entity: "payment",
     of: ofDeclined,
     change: (payment) => ({ ...payment, status: "AUTHORIZED" }),
@@ -193,7 +193,7 @@ const plants: Plant[] = [
     invariant: "money balances",
   },
   {
-    what: "a parcel on its way whose payment was given back",
+    what: "a shipped order whose payment was refunded",
     entity: "payment",
     of: ofShipped,
     change: (payment) => ({
@@ -205,34 +205,34 @@ const plants: Plant[] = [
     invariant: "money balances",
   },
   {
-    what: "more that came back than was bought",
+    what: "more returned units than were bought",
     entity: "return",
     change: (item) => ({
       ...item,
       received: [...(item["received"] as object[]), ...(item["received"] as object[])],
     }),
-    invariant: "what comes back was bought, and is refunded once",
+    invariant: "returned units were bought and are refunded once",
   },
   {
-    what: "goods that came back for nothing",
+    what: "returned units without a refund",
     entity: "payment",
     of: ofReturned,
     change: (payment) => ({ ...payment, status: "CAPTURED", refunded: 0, refunds: {} }),
-    invariant: "what comes back was bought, and is refunded once",
+    invariant: "returned units were bought and are refunded once",
   },
   {
-    what: "a second order sent for the same goods",
+    what: "a second replacement order for the same goods",
     entity: "order",
     of: ({ exchangeOf }) => exchangeOf !== undefined,
     change: (order) => ({ ...order, pk: "again", orderId: "ord_again" }),
-    invariant: "what is exchanged is paid for once",
+    invariant: "an exchange is paid for once",
   },
   {
-    what: "an exchange whose difference is kept",
+    what: "an exchange without the refund of the difference",
     entity: "return",
     of: ({ replacement }) => replacement !== undefined,
     change: (item) => ({ ...item, refund: { amount: 0, currency: "USD" } }),
-    invariant: "what is exchanged is paid for once",
+    invariant: "an exchange is paid for once",
   },
   {
     what: "a second order from one request",
@@ -242,36 +242,36 @@ const plants: Plant[] = [
     invariant: "a request makes one order",
   },
   {
-    what: "an event that is told twice",
+    what: "an event that is published twice",
     entity: "outbox",
     change: (event) => ({ ...event, pk: "again", eventId: "evt_again" }),
-    invariant: "an event is told once",
+    invariant: "an event is published once",
   },
 ];
 
-describe("the checker sees what is planted in the tables:", () => {
+describe("the checker of invariants finds, in the tables,", () => {
   it.each(plants)("$what", async ({ entity, of = () => true, change, invariant }) => {
     const original = (await items(entity)).find(of);
     if (!original) throw new Error(`There is no such ${entity}.`);
     const planted = change(original);
     await put(planted);
     try {
-      expect(await found()).toContain(invariant);
+      expect(await findViolations()).toContain(invariant);
     } finally {
       await remove(planted);
       await put(original);
     }
-    expect(await found()).toEqual([]);
+    expect(await findViolations()).toEqual([]);
   });
 
-  it("an order that was acknowledged and is lost", async () => {
-    expect(await found({ acknowledged: ["ord_lost"] })).toEqual(["an order that was acknowledged exists"]);
+  it("an acknowledged order that is lost", async () => {
+    expect(await findViolations({ acknowledged: ["ord_lost"] })).toEqual(["an acknowledged order exists"]);
   });
 
-  it("an event that never came over the bus", async () => {
+  it("an event that the bus never carried", async () => {
     const ids = await seen();
     const [lost] = ids;
-    expect(await found({ seen: new Set([...ids].filter((id) => id !== lost)) })).toEqual([
+    expect(await findViolations({ seen: new Set([...ids].filter((id) => id !== lost)) })).toEqual([
       "the outbox is drained",
     ]);
   });
@@ -281,17 +281,17 @@ interface PlantedBug {
   name: string;
   bug: string;
   handler: LambdaHandler;
-  /** An order that meets the bug. */
+  /** An order that triggers the bug. */
   order: { card?: string; postalCode?: string };
   invariant: Invariant;
 }
 
-/** Puts another function in the place of one of the shop's. */
+/** Replaces a function of the shop. */
 function replace(name: string, handler: LambdaHandler): void {
   shop.shop.cloud.lambda.define({ name, timeoutMs: 10_000, load: () => handler });
 }
 
-describe("the checker sees the work of a function that", () => {
+describe("the checker of invariants detects a function that", () => {
   const bugs: PlantedBug[] = [
     {
       name: "ReleaseStock",
@@ -312,7 +312,7 @@ describe("the checker sees the work of a function that", () => {
       bug: "forgets to end the order",
       handler: () => ({}),
       order: { card: CARDS.declined },
-      invariant: "an order ends",
+      invariant: "every order ends",
     },
     {
       name: "SendMail",
@@ -336,9 +336,10 @@ describe("the checker sees the work of a function that", () => {
       invariant: "the outbox is drained",
     },
   ];
-  // Each leaves the shop as broken as its bug made it: what is new counts.
+  // No bug is repaired afterwards, so only new violations count.
   it.each(bugs)("$bug ($name)", async ({ name, handler, order, invariant }) => {
-    const count = async () => (await found({ seen: await seen() })).filter((one) => one === invariant).length;
+    const count = async () =>
+      (await findViolations({ seen: await seen() })).filter((one) => one === invariant).length;
     const before = await count();
     replace(name, handler);
     const customer = await shop.customer();

@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CARDS, type Client } from "../support/shop.ts";
-import { hours, KillableShop, until, violationsIn } from "./killable-shop.ts";
+import { hours, KillableShop, violationsIn, waitFor } from "./killable-shop.ts";
 
 const QUARTER_HOUR = hours(1 / 4);
 
@@ -21,8 +21,8 @@ const stockOf = async (client: Client, sku: string) => {
   return { available, reserved, sold };
 };
 
-/** How many messages of a queue are not due yet, and how many others it holds. */
-async function depth(shop: KillableShop, QueueName: string) {
+/** Counts the messages of a queue that are not due yet, and all others. */
+async function queueDepth(shop: KillableShop, QueueName: string) {
   const { QueueUrl } = await shop.sqs.send(new GetQueueUrlCommand({ QueueName }));
   const request = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] });
   const { Attributes } = await shop.sqs.send(request);
@@ -35,23 +35,26 @@ async function depth(shop: KillableShop, QueueName: string) {
   };
 }
 
-/** A kill between the sending of a mail and its record would send it twice, as SES has no idempotency key. */
-const mailIsOut = (shop: KillableShop) =>
-  until(async () => (await depth(shop, "CustomerMail")).unfinished === 0);
+/**
+ * Waits until all mails are sent and recorded. A kill in between would send a mail twice, as SES
+ * has no idempotency key.
+ */
+const waitForMail = (shop: KillableShop) =>
+  waitFor(async () => (await queueDepth(shop, "CustomerMail")).unfinished === 0);
 
 interface Booked {
   id: string;
   queueUrl: string | undefined;
-  /** Orders before it whose carrier was faster than we looked. */
+  /** Number of earlier orders that shipped before the test could see their pending scan. */
   missed: number;
 }
 
-/** An order that waits for its carrier, whose scan is on its way: it takes a second. */
+/** Places an order and returns while its carrier's scan is pending, which takes a second. */
 async function orderBeforeScan(shop: KillableShop, customer: Client, sku: string): Promise<Booked> {
   for (let missed = 0; ; missed += 1) {
     const id = await customer.buy(sku);
-    const found = await until(async () => {
-      const { delayed, QueueUrl } = await depth(shop, "CarrierScans");
+    const found = await waitFor(async () => {
+      const { delayed, QueueUrl } = await queueDepth(shop, "CarrierScans");
       if (delayed === 1) return { QueueUrl };
       return (await customer.get(`/orders/${id}`)).body.status === "SHIPPED" && "missed";
     });
@@ -61,8 +64,8 @@ async function orderBeforeScan(shop: KillableShop, customer: Client, sku: string
 
 const CANCELLED_ORDER = "ord_01JZZZZZZZZZZZZZZZZZZZZZZZ";
 
-/** An order that is paid and waits for a unit that is still to come. */
-async function orderThatWaits(shop: KillableShop, customer: Client, sku: string): Promise<string> {
+/** Places an order that is paid and waits for a unit on backorder. */
+async function orderOnBackorder(shop: KillableShop, customer: Client, sku: string): Promise<string> {
   const admin = await shop.admin();
   await admin.call("PUT", `/admin/stock/${sku}/policy`, { body: { policy: "backorder", limit: 1 } });
   const id = await customer.buy(sku);
@@ -70,8 +73,8 @@ async function orderThatWaits(shop: KillableShop, customer: Client, sku: string)
   return id;
 }
 
-/** An event that lies in the mail queue twice when the shop is killed. */
-async function eventThatComesTwice(shop: KillableShop, customer: Client): Promise<void> {
+/** Puts an event into the mail queue twice. Both copies are there when the shop is killed. */
+async function queueEventTwice(shop: KillableShop, customer: Client): Promise<void> {
   const { sub } = JSON.parse(Buffer.from(customer.token?.split(".")[1] ?? "", "base64url").toString());
   const detail = {
     id: "evt_01JZZZZZZZZZZZZZZZZZZZZZZZ",
@@ -83,13 +86,13 @@ async function eventThatComesTwice(shop: KillableShop, customer: Client): Promis
     causationId: "test",
     data: { orderId: CANCELLED_ORDER, customerId: sub },
   };
-  const { QueueUrl } = await depth(shop, "CustomerMail");
+  const { QueueUrl } = await queueDepth(shop, "CustomerMail");
   const message = { QueueUrl, MessageBody: JSON.stringify({ detail }), DelaySeconds: 600 };
   for (let copy = 0; copy < 2; copy += 1) await shop.sqs.send(new SendMessageCommand(message));
 }
 
 const ended = (client: Client, id: string, ...statuses: string[]) =>
-  until(async () => {
+  waitFor(async () => {
     const { body } = await client.get(`/orders/${id}`);
     return statuses.includes(body.status) && body;
   });
@@ -113,9 +116,9 @@ describe("kill -9, and a restart a day later", () => {
   beforeAll(async () => {
     await shop.start();
     customer = await shop.customer("ada@example.com");
-    skus = await shop.stocked([10, 10, 10, 0]);
+    skus = await shop.stockSkus([10, 10, 10, 0]);
     const [forRetry = "", forScan = "", forLoss = "", forPromise = ""] = skus;
-    const promised = await orderThatWaits(shop, customer, forPromise);
+    const promised = await orderOnBackorder(shop, customer, forPromise);
     const lost = await orderBeforeScan(shop, customer, forLoss);
     await shop.sqs.send(new PurgeQueueCommand({ QueueUrl: lost.queueUrl }));
     expect((await customer.get(`/orders/${lost.id}`)).body.status).toBe("FULFILLED");
@@ -132,14 +135,14 @@ describe("kill -9, and a restart a day later", () => {
     );
 
     const retried = await customer.buy(forRetry, { card: CARDS.processorTimeout });
-    await until(async () => {
+    await waitFor(async () => {
       const { body } = await customer.get(`/orders/${retried}/timeline`);
       return body.items.some(
         ({ name, outcome }: { name: string; outcome?: string }) =>
           name === "AuthorizePayment" && outcome === "failed",
       );
     });
-    await eventThatComesTwice(shop, customer);
+    await queueEventTwice(shop, customer);
     const { id: scanned, missed } = await orderBeforeScan(shop, customer, forScan);
     await shop.kill();
     waiting = { arn: executionArn, retried, scanned, unscanned: lost.id, promised };
@@ -151,9 +154,9 @@ describe("kill -9, and a restart a day later", () => {
     await later[Symbol.asyncDispose]();
   });
 
-  it("ends every order as its row says, with each mail sent once", async () => {
+  it("end every order as expected, with each mail sent once", async () => {
     const { arn, retried, scanned, unscanned, promised } = waiting;
-    // The carrier's day is not over yet.
+    // The day that the saga waits for the carrier is not over.
     await shop.start(hours(24) - QUARTER_HOUR);
     customer = await shop.customer("ada@example.com");
     expect(await ended(customer, retried, "FAILED")).toMatchObject({
@@ -165,14 +168,14 @@ describe("kill -9, and a restart a day later", () => {
     expect(shipped).toMatchObject({
       payment: { status: "CAPTURED", captured: { amount }, refunded: { amount: 0 } },
     });
-    const execution = await until(async () => {
+    const execution = await waitFor(async () => {
       const described = await shop.states.send(new DescribeExecutionCommand({ executionArn: arn }));
       return described.status !== "RUNNING" && described;
     });
     expect(execution).toMatchObject({ status: "SUCCEEDED", output: '"rested"' });
     expect((await customer.get(`/orders/${unscanned}`)).body.status).toBe("FULFILLED");
 
-    await mailIsOut(shop);
+    await waitForMail(shop);
     await shop.kill();
     await shop.start(hours(24) + QUARTER_HOUR);
     customer = await shop.customer("ada@example.com");
@@ -198,26 +201,26 @@ describe("kill -9, and a restart a day later", () => {
     ]);
 
     const wanted = [
-      [retried, [/^We have your order/, /could not be completed$/]],
-      [scanned, [/^We have your order/, /is on its way$/]],
-      [unscanned, [/^We have your order/, /could not be completed$/]],
-      [promised, [/^We have your order/, /is still to come$/, /has come$/, /is on its way$/]],
+      [retried, [/^We have received your order/, /could not be completed$/]],
+      [scanned, [/^We have received your order/, /is on its way$/]],
+      [unscanned, [/^We have received your order/, /could not be completed$/]],
+      [promised, [/^We have received your order/, /is not in stock yet$/, /are in stock$/, /is on its way$/]],
       [CANCELLED_ORDER, [/is cancelled$/]],
     ] as const;
     for (const [id, subjects] of wanted) {
-      const sent = await until(async () => {
+      const sent = await waitFor(async () => {
         const mails = (await shop.mails()).filter(({ subject }) => subject.includes(id));
         return mails.length >= subjects.length && mails.map(({ subject }) => subject).toReversed();
       });
       expect(sent).toEqual(subjects.map((subject) => expect.stringMatching(subject)));
     }
-    await mailIsOut(shop);
+    await waitForMail(shop);
     await shop.kill();
     const known = { acknowledged: [retried, scanned, unscanned, promised], kills: 0 };
     expect(await violationsIn(shop.data, hours(25), known)).toEqual([]);
   });
 
-  it("ships an order, or refunds it and takes it back, when the scan meets the end of the wait", async () => {
+  it("ship an order or refund it when its scan comes at the end of the wait", async () => {
     const { retried, scanned, unscanned, promised } = waiting;
     await later.start(hours(24) + QUARTER_HOUR);
     customer = await later.customer("ada@example.com");

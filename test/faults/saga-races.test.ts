@@ -1,42 +1,42 @@
 import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { statuses, violations } from "../support/invariants.ts";
+import { countByStatus, violations } from "../support/invariants.ts";
 import { type Answer, type Client, TestShop } from "../support/shop.ts";
-import { Weather } from "../support/weather.ts";
+import { FaultSwitch } from "../support/fault-switch.ts";
 
-/** Long enough for a saga and its undoing, short of what waits for people. */
+/** Long enough for a saga and its undo, and shorter than any wait for a person. */
 const SOON = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
 let admin: Client;
 
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
 });
 beforeEach(async () => {
-  weather.clear();
+  faultSwitch.clear();
   [customer, admin] = [await shop.customer(), await shop.admin()];
 });
 afterAll(() => shop.stop());
 
-/** The fates of the invocations of a function, first to last; those that come later go well. */
+/** Injects faults into the first invocations of a function, in this order. Later ones succeed. */
 function invocations(name: string, ...fates: ReturnType<Faults["onCall"]>[]): Faults["onCall"] {
   return ({ operation, caller }) => (operation === "Invoke" && caller === name ? fates.shift() : undefined);
 }
 
-/** What comes through a queue takes so much longer. */
-const late = (queue: string, delayMs: number): Faults => ({
+/** Delays all messages of a queue. */
+const delayQueue = (queue: string, delayMs: number): Faults => ({
   ...NO_FAULTS,
   onDelivery: ({ channel }) => (channel.endsWith(`:${queue}`) ? { copies: 1, delayMs } : undefined),
 });
 
-it("an order that ships before its booking is answered for keeps its payment, and its saga ends", async () => {
-  weather.now = {
+it("an order that ships before its booking is answered keeps its payment, and its saga ends", async () => {
+  faultSwitch.active = {
     ...NO_FAULTS,
-    // The carrier has come and gone when the booking is tried again.
+    // The carrier picks the parcel up before the booking is retried.
     onCall: invocations("ScheduleDelivery", { loseAnswer: true }, { delayMs: 5000 }),
   };
   const id = await customer.buy(await shop.variant());
@@ -48,16 +48,16 @@ it("an order that ships before its booking is answered for keeps its payment, an
   expect(await violations(shop.shop)).toEqual([]);
 });
 
-it("a second saga of the same order that cannot claim it undoes nothing of the first", async () => {
-  weather.now = late("CarrierScans", 2 * 60_000);
+it("a second saga that cannot claim its order undoes nothing of the first saga", async () => {
+  faultSwitch.active = delayQueue("CarrierScans", 2 * 60_000);
   const id = await customer.buy(await shop.variant());
   await shop.settle(0);
   const { body: order } = await customer.get(`/orders/${id}`);
   expect(order.status).toBe("FULFILLED");
 
   const crash = { crash: "before" } as const;
-  weather.now = {
-    ...weather.now,
+  faultSwitch.active = {
+    ...faultSwitch.active,
     onCall: invocations("ReserveStock", crash, crash, crash, crash, crash, crash),
   };
   const { arn: stateMachineArn } = shop.shop.links.get("OrderSaga") as { arn: string };
@@ -72,29 +72,30 @@ it("a second saga of the same order that cannot claim it undoes nothing of the f
 });
 
 it("a scan that arrives while the order is refunded does not ship it", async () => {
-  weather.now = {
-    ...late("CarrierScans", DAY_MS + 30_000),
-    // The saga gives the carrier up after a day, refunds, and is held up before it releases the stock.
+  faultSwitch.active = {
+    ...delayQueue("CarrierScans", DAY_MS + 30_000),
+    // After a day the saga stops waiting for the carrier and refunds. A delay precedes its release
+    // of the stock.
     onCall: invocations("ReleaseStock", { delayMs: 60_000 }),
   };
   const id = await customer.buy(await shop.variant());
   await shop.settle(2 * DAY_MS);
   expect(await violations(shop.shop, { acknowledged: [id] })).toEqual([]);
-  expect(await statuses(shop.shop)).toEqual({ SHIPPED: 2, FAILED: 1 });
+  expect(await countByStatus(shop.shop)).toEqual({ SHIPPED: 2, FAILED: 1 });
 });
 
-it("an order whose undo fails throughout is shown as one that needs attention", async () => {
+it("an order whose undo fails for good needs attention, until a person repeats the undo", async () => {
   const crashes = Array.from({ length: 6 }, () => ({ crash: "before" }) as const);
-  weather.now = { ...NO_FAULTS, onCall: invocations("RefundPayment", ...crashes) };
+  faultSwitch.active = { ...NO_FAULTS, onCall: invocations("RefundPayment", ...crashes) };
   const id = await customer.buy(await shop.variant(), { postalCode: "00000" });
   await shop.settle();
   expect((await customer.get(`/orders/${id}`)).body.status).toBe("NEEDS_ATTENTION");
   expect(await violations(shop.shop, { attention: true })).toEqual([]);
   expect(await violations(shop.shop)).toEqual([
-    { invariant: "an order ends", detail: `${id} is NEEDS_ATTENTION` },
+    { invariant: "every order ends", detail: `${id} is NEEDS_ATTENTION` },
   ]);
 
-  // What failed works again: a person has it undone.
+  // The failed step works again, and a person repeats the undo.
   const undone = await admin.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Works again" } });
   expect(undone.body).toMatchObject({ status: "FAILED", payment: { status: "REFUNDED" } });
   await shop.settle();
@@ -103,8 +104,11 @@ it("an order whose undo fails throughout is shown as one that needs attention", 
   expect([again.status, again.body.code]).toEqual([409, "order.not_undoable"]);
 });
 
-/** Holds up the n-th call that a function makes to a service, and does something else meanwhile. Tells whether there was one. */
-function holdUp(
+/**
+ * Delays the n-th AWS call of a function and runs `meanwhile` at its start. The returned function
+ * tells if there was such a call.
+ */
+function delayCall(
   name: string,
   call: number,
   forMs: number,
@@ -112,7 +116,7 @@ function holdUp(
   besides: Faults = NO_FAULTS,
 ): () => boolean {
   let made = 0;
-  weather.now = {
+  faultSwitch.active = {
     ...besides,
     onCall({ operation, caller }) {
       if (caller !== name || operation === "Invoke") return undefined;
@@ -125,8 +129,10 @@ function holdUp(
   return () => made >= call;
 }
 
-/** A request that is answered before a call that is held up for a millisecond goes on. */
-async function answered(request: () => Promise<Answer>): Promise<Answer> {
+/**
+ * Sends a request and awaits its answer before a call that is delayed by a millisecond continues.
+ */
+async function answerFirst(request: () => Promise<Answer>): Promise<Answer> {
   const answer = await shop.shop.cloud.kernel.activity.track(request);
   shop.clock?.advance(1);
   return answer;
@@ -136,7 +142,7 @@ describe("a cancellation racing the carrier", () => {
   const cancel = (id: string) => customer.call("POST", `/orders/${id}/cancel`);
   const seen = new Set<string>();
 
-  /** What became of the order is what its customer was answered. */
+  /** Checks that the order's state matches the answer that its customer got. */
   async function check(id: string, sku: string, { status, body }: Answer): Promise<void> {
     const { body: order } = await customer.get(`/orders/${id}`);
     const { available, sold } = (await admin.get(`/admin/stock/${sku}`)).body;
@@ -148,15 +154,21 @@ describe("a cancellation racing the carrier", () => {
     );
   }
 
-  it.each(["ScheduleDelivery", "RecordScan"])("at each call of %s", async (name) => {
+  it.each(["ScheduleDelivery", "RecordScan"])("agrees with its answer at each call of %s", async (name) => {
     let calls = 0;
     for (let reached = true; reached; calls += 1) {
       const sku = await shop.variant();
       let cancelling: Promise<Answer> | undefined;
       const cancelNewest = async () => cancel((await customer.get("/orders")).body.items[0].id);
-      // The saga hears of the cancellation when the call has gone on.
-      const untold = late("SagaInterruptions", 10);
-      const wasReached = holdUp(name, calls + 1, 1, () => (cancelling = answered(cancelNewest)), untold);
+      // The saga learns of the cancellation only after the delayed call.
+      const lateInterruption = delayQueue("SagaInterruptions", 10);
+      const wasReached = delayCall(
+        name,
+        calls + 1,
+        1,
+        () => (cancelling = answerFirst(cancelNewest)),
+        lateInterruption,
+      );
       const id = await customer.buy(sku);
       await shop.settle(SOON);
       if (cancelling) await check(id, sku, await cancelling);
@@ -166,14 +178,14 @@ describe("a cancellation racing the carrier", () => {
   });
 
   it.each(["CancelOrder", "InterruptSaga", "RefundPayment", "ReleaseStock", "FailOrder"])(
-    "who comes at each call of %s",
+    "agrees with its answer when the carrier comes at each call of %s",
     async (name) => {
       let calls = 0;
       for (let reached = true; reached; calls += 1) {
         const sku = await shop.variant();
         const id = await customer.buy(sku);
         await shop.settle(0);
-        const wasReached = holdUp(name, calls + 1, 5000, () => shop.settle(SOON));
+        const wasReached = delayCall(name, calls + 1, 5000, () => shop.settle(SOON));
         const answer = await cancel(id);
         await shop.settle(SOON);
         await check(id, sku, answer);
@@ -183,7 +195,7 @@ describe("a cancellation racing the carrier", () => {
     },
   );
 
-  it("is won by either, and leaves the shop in order", async () => {
+  it("may win or lose, and leaves no violation", async () => {
     expect(seen).toEqual(new Set(["CANCELLED", "SHIPPED"]));
     expect(await violations(shop.shop)).toEqual([]);
   });
@@ -201,33 +213,38 @@ describe("a refund racing another", () => {
     return { id, sku };
   }
 
-  /** All that was captured is 1499. */
-  const given = async (id: string) => (await customer.get(`/orders/${id}`)).body.payment.refunded.amount;
+  /** The captured amount is 1499. */
+  const refundedAmount = async (id: string) =>
+    (await customer.get(`/orders/${id}`)).body.payment.refunded.amount;
 
   it.each([
-    { which: "of another reference", other: "b", statuses: [200, 409], total: 1000 },
-    { which: "of the same reference", other: "a", statuses: [200, 200], total: 1000 },
-  ])("at each of its calls, $which", async ({ other, statuses: expected, total }) => {
-    let calls = 0;
-    for (let reached = true; reached; calls += 1) {
-      const { id } = await shipped();
-      let second: Promise<Answer> | undefined;
-      const wasReached = holdUp(
-        "RefundOrder",
-        calls + 1,
-        1,
-        () => (second = answered(() => refund(id, other, 1000))),
-      );
-      const answers = [await refund(id, "a", 1000), await second];
-      reached = wasReached();
-      if (reached) expect(answers.map((one) => one?.status ?? 0).toSorted((a, b) => a - b)).toEqual(expected);
-      expect(await given(id)).toBe(total);
-    }
-    expect(calls).toBeGreaterThan(2);
-  });
+    { which: "with another reference", other: "b", statuses: [200, 409], total: 1000 },
+    { which: "with the same reference", other: "a", statuses: [200, 200], total: 1000 },
+  ])(
+    "gives back no more than allowed at each of its calls, $which",
+    async ({ other, statuses: expected, total }) => {
+      let calls = 0;
+      for (let reached = true; reached; calls += 1) {
+        const { id } = await shipped();
+        let second: Promise<Answer> | undefined;
+        const wasReached = delayCall(
+          "RefundOrder",
+          calls + 1,
+          1,
+          () => (second = answerFirst(() => refund(id, other, 1000))),
+        );
+        const answers = [await refund(id, "a", 1000), await second];
+        reached = wasReached();
+        if (reached)
+          expect(answers.map((one) => one?.status ?? 0).toSorted((a, b) => a - b)).toEqual(expected);
+        expect(await refundedAmount(id)).toBe(total);
+      }
+      expect(calls).toBeGreaterThan(2);
+    },
+  );
 
   it.each(["ReceiveReturn", "RefundReturn", "CompleteReturn"])(
-    "of a return, at each call of %s, leaves what is left to it",
+    "leaves the rest to the refund of a return, at each call of %s",
     async (name) => {
       let calls = 0;
       for (let reached = true; reached; calls += 1) {
@@ -238,16 +255,16 @@ describe("a refund racing another", () => {
         await post(admin, `${path}/decision`, { approve: true });
         await shop.settle(SOON);
         let gesture: Promise<Answer> | undefined;
-        const wasReached = holdUp(
+        const wasReached = delayCall(
           name,
           calls + 1,
           1,
-          () => (gesture = answered(() => refund(id, "a", 1000))),
+          () => (gesture = answerFirst(() => refund(id, "a", 1000))),
         );
         await post(admin, `${path}/receipt`, { lines: [{ ...lines[0], condition: "resalable" }] });
         await shop.settle(SOON);
         reached = wasReached();
-        // The return takes all that is left: whoever comes after it finds nothing.
+        // The return refunds the rest of the payment, so a later refund finds nothing.
         const status = (await gesture)?.status;
         if (reached) expect([200, 409]).toContain(status);
         expect((await customer.get(`/orders/${id}`)).body).toMatchObject({

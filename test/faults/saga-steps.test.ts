@@ -1,6 +1,6 @@
 /**
- * Every step of the order's saga against everything that can befall it, and what the order, its payment, its stock and the
- * customer's mail must be in the end.
+ * Runs every step of the order's saga with every kind of fault, and checks the final state of the
+ * order, its payment, its stock and the customer's mail.
  */
 import { AwsError, type Faults } from "@tradewind/local-cloud";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -25,9 +25,9 @@ const UNPAID = {};
 const VOIDED = { status: "VOIDED", captured: 0, refunded: 0 };
 const CAPTURED = { status: "CAPTURED", captured: TOTAL, refunded: 0 };
 const REFUNDED = { status: "REFUNDED", captured: TOTAL, refunded: TOTAL };
-const GOOD_NEWS = ["We have your order", "is on its way"];
-const WAITED = ["is still to come", "waited for has come"];
-const BAD_NEWS = ["We have your order", "could not be completed"];
+const GOOD_NEWS = ["We have received your order", "is on its way"];
+const WAITED = ["is not in stock yet", "are in stock"];
+const BAD_NEWS = ["We have received your order", "could not be completed"];
 
 const shipped: Outcome = { order: "SHIPPED", payment: CAPTURED, stock: SOLD, mails: GOOD_NEWS };
 const failed = (reason: string, payment: Outcome["payment"]): Outcome => ({
@@ -42,17 +42,17 @@ const attention = (payment: Outcome["payment"], stock: Outcome["stock"]): Outcom
   order: "NEEDS_ATTENTION",
   payment,
   stock,
-  mails: ["We have your order"],
+  mails: ["We have received your order"],
 });
 
-/** What befalls a step: the fates of its invocations from the first on; the others go well. */
+/** The faults of a step's invocations, from the first on. Later invocations succeed. */
 const FATES = {
   "transient error": [{ refuse: new AwsError("TooManyRequestsException", "Rate exceeded", { status: 429 }) }],
   "permanent error": "always",
   "crash before": [{ crash: "before" }],
   "crash after": [{ crash: "after" }],
   "duplicate delivery": "again",
-  // The step's own limit is 35 s: it is tried again while the first attempt is still to come.
+  // The step's own limit is 35 s, so the retry starts before the first attempt arrives.
   timeout: [{ delayMs: 60_000 }],
 } as const satisfies Record<string, readonly CallFault[] | "always" | "again">;
 type Fate = keyof typeof FATES;
@@ -61,8 +61,8 @@ const PERMANENT: CallFault = {
   refuse: new AwsError("ResourceNotFoundException", "Function not found", { status: 404 }),
 };
 
-/** Whatever is not permanent leaves no trace. */
-const passing = (outcome: Outcome, permanent: Outcome): Record<Fate, Outcome> => ({
+/** Only the permanent error changes the outcome. */
+const outcomes = (outcome: Outcome, permanent: Outcome): Record<Fate, Outcome> => ({
   "transient error": outcome,
   "permanent error": permanent,
   "crash before": outcome,
@@ -71,17 +71,16 @@ const passing = (outcome: Outcome, permanent: Outcome): Record<Fate, Outcome> =>
   timeout: outcome,
 });
 
-/** The steps back are taken by an order that the carrier refuses. */
 const forward: Record<string, Record<Fate, Outcome>> = {
-  ReserveStock: passing(shipped, failed("INVENTORY_UNAVAILABLE", UNPAID)),
-  AuthorizePayment: passing(shipped, failed("PAYMENT_FAILED", UNPAID)),
-  CommitStock: passing(shipped, failed("INVENTORY_UNAVAILABLE", VOIDED)),
-  CapturePayment: passing(shipped, failed("PAYMENT_FAILED", VOIDED)),
-  ScheduleDelivery: passing(shipped, failed("SHIPPING_FAILED", REFUNDED)),
+  ReserveStock: outcomes(shipped, failed("INVENTORY_UNAVAILABLE", UNPAID)),
+  AuthorizePayment: outcomes(shipped, failed("PAYMENT_FAILED", UNPAID)),
+  CommitStock: outcomes(shipped, failed("INVENTORY_UNAVAILABLE", VOIDED)),
+  CapturePayment: outcomes(shipped, failed("PAYMENT_FAILED", VOIDED)),
+  ScheduleDelivery: outcomes(shipped, failed("SHIPPING_FAILED", REFUNDED)),
 };
-/** An order of a unit that is promised, and comes. */
+/** For an order of a promised unit that arrives. */
 const promised: Record<string, Record<Fate, Outcome>> = {
-  AwaitStock: passing(
+  AwaitStock: outcomes(
     { ...shipped, mails: [...GOOD_NEWS.slice(0, 1), ...WAITED, ...GOOD_NEWS.slice(1)] },
     {
       ...failed("INVENTORY_UNAVAILABLE", REFUNDED),
@@ -89,13 +88,14 @@ const promised: Record<string, Record<Fate, Outcome>> = {
     },
   ),
 };
+/** For an order that the carrier refuses, which makes the saga undo its steps. */
 const back: Record<string, Record<Fate, Outcome>> = {
-  RefundPayment: passing(refused, attention(CAPTURED, SOLD)),
-  ReleaseStock: passing(refused, attention(REFUNDED, SOLD)),
-  FailOrder: passing(refused, attention(REFUNDED, ON_SALE)),
+  RefundPayment: outcomes(refused, attention(CAPTURED, SOLD)),
+  ReleaseStock: outcomes(refused, attention(REFUNDED, SOLD)),
+  FailOrder: outcomes(refused, attention(REFUNDED, ON_SALE)),
 };
-/** An order whose refund fails for good. Should even the flag fail, the sweep finds it. */
-const flagging = passing(attention(CAPTURED, SOLD), attention(CAPTURED, SOLD));
+/** For an order whose refund fails for good. If even the flag fails, the sweep finds the order. */
+const flagging = outcomes(attention(CAPTURED, SOLD), attention(CAPTURED, SOLD));
 
 const nothing: Faults["onCall"] = () => undefined;
 let plan = nothing;
@@ -115,7 +115,7 @@ afterEach(() => {
 });
 afterAll(() => shop.stop());
 
-function befalls(step: string, fate: Fate): Faults["onCall"] {
+function faultsOf(step: string, fate: Fate): Faults["onCall"] {
   const fates = FATES[fate];
   const left = typeof fates === "string" ? [] : [...fates];
   return ({ operation, caller }) => {
@@ -124,8 +124,8 @@ function befalls(step: string, fate: Fate): Faults["onCall"] {
   };
 }
 
-/** The step once more, when everything is over: the harshest duplicate. */
-async function again(step: string, orderId: string): Promise<void> {
+/** Runs the step again after everything has ended, as the latest possible duplicate. */
+async function repeatStep(step: string, orderId: string): Promise<void> {
   const Orders = await import("@tradewind/commerce/orders");
   const order = await Orders.read(orderId);
   const input = {
@@ -160,7 +160,7 @@ async function outcome(orderId: string, sku: string): Promise<Outcome> {
     stock: { available: stock.available, reserved: stock.reserved, sold: stock.sold },
     mails: subjects.toReversed().map((subject) =>
       subject
-        .replace(/^(Your|Part of your|What your) order /, "")
+        .replace(/^(Your|Part of your|All items of your) order /, "")
         .replace(orderId, "")
         .trim(),
     ),
@@ -174,11 +174,11 @@ const rowsOf = (table: Record<string, Record<Fate, Outcome>>) =>
 
 describe("a step forward", () => {
   it.each(rowsOf(forward))("%s, %s", async (step, fate, wanted) => {
-    plan = befalls(step, fate);
+    plan = faultsOf(step, fate);
     const sku = await shop.variant();
     const id = await customer.buy(sku);
     await shop.settle();
-    if (FATES[fate] === "again") await again(step, id);
+    if (FATES[fate] === "again") await repeatStep(step, id);
     expect(await outcome(id, sku)).toEqual(wanted);
   });
 });
@@ -186,37 +186,37 @@ describe("a step forward", () => {
 describe("a step that waits for stock", () => {
   it.each(rowsOf(promised))("%s, %s", async (step, fate, wanted) => {
     const Inventory = await import("@tradewind/commerce/inventory");
-    plan = befalls(step, fate);
+    plan = faultsOf(step, fate);
     const sku = await shop.variant({ stock: 0 });
     await Inventory.setPolicy(await shop.context(), sku, { policy: "backorder", limit: 1 });
     const id = await customer.buy(sku);
     await shop.settle(60_000);
     await Inventory.adjust(await shop.context(), sku, { quantity: 10, reason: "received" });
     await shop.settle();
-    if (FATES[fate] === "again") await again(step, id);
+    if (FATES[fate] === "again") await repeatStep(step, id);
     expect(await outcome(id, sku)).toEqual(wanted);
   });
 });
 
 describe("a step back", () => {
   it.each(rowsOf(back))("%s, %s", async (step, fate, wanted) => {
-    plan = befalls(step, fate);
+    plan = faultsOf(step, fate);
     const sku = await shop.variant();
     const id = await customer.buy(sku, { postalCode: "00000" });
     await shop.settle();
-    if (FATES[fate] === "again") await again(step, id);
+    if (FATES[fate] === "again") await repeatStep(step, id);
     expect(await outcome(id, sku)).toEqual(wanted);
   });
 });
 
-describe("the call for a person", () => {
+describe("the step that flags an order for a person", () => {
   it.each(rowsOf({ FlagForAttention: flagging }))("%s, %s", async (step, fate, wanted) => {
-    const [refund, flag] = [befalls("RefundPayment", "permanent error"), befalls(step, fate)];
+    const [refund, flag] = [faultsOf("RefundPayment", "permanent error"), faultsOf(step, fate)];
     plan = (call) => refund(call) ?? flag(call);
     const sku = await shop.variant();
     const id = await customer.buy(sku, { postalCode: "00000" });
     await shop.settle(40 * 60_000);
-    if (FATES[fate] === "again") await again(step, id);
+    if (FATES[fate] === "again") await repeatStep(step, id);
     expect(await outcome(id, sku)).toEqual(wanted);
   });
 });

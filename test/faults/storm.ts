@@ -8,7 +8,7 @@ import {
   seededRandom,
 } from "@tradewind/local-cloud";
 import { tapBus } from "../support/bus-tap.ts";
-import { statuses, type Violation, violations } from "../support/invariants.ts";
+import { countByStatus, type Violation, violations } from "../support/invariants.ts";
 import { type Answer, CARDS, type Client, TestShop } from "../support/shop.ts";
 
 export interface Storm {
@@ -16,24 +16,26 @@ export interface Storm {
   rates?: FaultRates;
   customers?: number;
   ordersEach?: number;
-  /** Undos may run out of retries. */
+  /** True if undos may run out of retries. */
   attention?: boolean;
 }
 
 export interface Aftermath {
   violations: Violation[];
   injected: readonly InjectedFault[];
-  /** How many orders ended in which state. */
+  /** Number of orders by status. */
   statuses: Record<string, number>;
 }
 
-/** Longer than a saga waits for the carrier, and than queues retry. */
+/** Longer than a saga waits for the carrier and longer than queues retry. */
 const REST_MS = 30 * 60 * 60 * 1000;
-/** A shopper's app tries again this often. */
+/** Number of attempts that a shopper's app makes. */
 const CLIENT_TRIES = 40;
 
-/** Lets customers order in a shop where everything goes wrong that may, and looks at what is left once it is at rest. */
-export async function weather({
+/**
+ * Lets customers order in a shop under faults and checks the invariants when the shop is at rest.
+ */
+export async function runStorm({
   seed,
   rates = ROUGH_WEATHER,
   customers = 8,
@@ -51,7 +53,7 @@ export async function weather({
       shop.variant({ stock: 12 }),
       shop.variant({ stock: 4 }),
     ]);
-    // Ordered beyond its stock, and restocked while everything goes wrong.
+    // Customers order more of this SKU than there is, and it is restocked under faults.
     const promised = await shop.variant({ stock: 2 });
     const Inventory = await import("@tradewind/commerce/inventory");
     await Inventory.setPolicy(await shop.context(), promised, { policy: "backorder", limit: 8 });
@@ -60,32 +62,32 @@ export async function weather({
     const seen = await tapBus(shop.shop);
     plan.enabled = true;
     const shopping = clients.map((client, index) =>
-      shopper(
+      placeOrders(
         client,
         [...skus, promised],
         seededRandom(Math.floor(random.next() * 2 ** 32) + index),
         ordersEach,
       ),
     );
-    const acknowledged = (await pumped(shop, Promise.all(shopping))).flat();
+    const acknowledged = (await pumpClock(shop, Promise.all(shopping))).flat();
     const path = `/admin/stock/${promised}/adjustments`;
     const restock = () => staff.call("POST", path, { body: { quantity: 4, reason: "received" } });
-    await pumped(shop, persistently(restock));
+    await pumpClock(shop, retry(restock));
     await shop.settle(REST_MS);
     plan.enabled = false;
     const expectations = { acknowledged, seen: await seen(), repeatedMails: mailsAtRisk(plan), attention };
     return {
       violations: await violations(shop.shop, expectations),
       injected: plan.injected,
-      statuses: await statuses(shop.shop),
+      statuses: await countByStatus(shop.shop),
     };
   } finally {
     await shop.stop();
   }
 }
 
-/** One customer's orders, one after the other; the ids that were acknowledged. */
-async function shopper(
+/** Places one customer's orders one after the other and returns the acknowledged ids. */
+async function placeOrders(
   client: Client,
   skus: readonly string[],
   random: Random,
@@ -98,10 +100,10 @@ async function shopper(
     for (let line = 0; line < lines; line += 1) {
       const sku = pick(skus);
       const quantity = 1 + Math.floor(random.next() * 2);
-      await persistently(() => client.addToCart(sku, quantity));
+      await retry(() => client.addToCart(sku, quantity));
     }
     const card = random.next() < 0.6 ? CARDS.approved : pick(Object.values(CARDS));
-    const token = await persistently(() =>
+    const token = await retry(() =>
       client.call("POST", "/payments/tokens", {
         body: { number: card, expMonth: 12, expYear: 2030, cvc: "123", holder: "Test" },
       }),
@@ -111,18 +113,18 @@ async function shopper(
       paymentToken: String(token.body.token),
       ...(random.next() < 0.1 && { postalCode: "00000" }),
     };
-    const order = await persistently(() => client.order(options));
+    const order = await retry(() => client.order(options));
     if (order.status !== 201) continue;
     acknowledged.push(String(order.body.id));
     if (random.next() < 0.15) {
-      await persistently(() => client.call("POST", `/orders/${String(order.body.id)}/cancel`));
+      await retry(() => client.call("POST", `/orders/${String(order.body.id)}/cancel`));
     }
   }
   return acknowledged;
 }
 
-/** Repeats a request as an app does whose connection is bad: until the answer says that repeating is of no use. */
-async function persistently(request: () => Promise<Answer>): Promise<Answer> {
+/** Repeats a request as an app with a bad connection does, until a retry is no use. */
+async function retry(request: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await request();
     const passing =
@@ -131,12 +133,12 @@ async function persistently(request: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** Moves the clock on whenever something waits for it, until `work` is done. */
-async function pumped<T>(shop: TestShop, work: Promise<T>): Promise<T> {
+/** Advances the clock each time that work waits for it, until `work` is done. */
+async function pumpClock<T>(shop: TestShop, work: Promise<T>): Promise<T> {
   const { activity } = shop.shop.cloud.kernel;
   const state = { done: false };
   const finished = work.finally(() => (state.done = true));
-  // It is awaited below, once it is done.
+  // The promise is awaited below, after the loop.
   finished.catch(() => {});
   while (!state.done) {
     await activity.idle();
@@ -148,8 +150,8 @@ async function pumped<T>(shop: TestShop, work: Promise<T>): Promise<T> {
 }
 
 /**
- * Faults after which a mail is sent again: its answer was lost, or the function died or gave up between sending it and
- * writing that down.
+ * Counts the faults that cause a second mail: SES's answer was lost, or the function died or gave
+ * up between sending the mail and recording it.
  */
 function mailsAtRisk({ injected }: FaultPlan): number {
   return injected.filter(

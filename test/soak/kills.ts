@@ -6,12 +6,13 @@ import { seededRandom } from "@tradewind/local-cloud";
 import type { Ledger } from "./ledger.ts";
 
 const WRITER = fileURLToPath(new URL("writer.ts", import.meta.url));
-/** A writer is killed at the latest after this many acknowledgements. */
+/** The writer is killed after at most this many acknowledgements. */
 const MOST_WRITES = 600;
 
 /**
- * Lets a writer work on the folder, kills it (`kill -9`) at a moment the seed chooses, and compares.
- * @returns sentences about what is lost or half there
+ * Runs a writer on the folder, kills it (`kill -9`) at a moment that the seed chooses, and compares
+ * the folder with the ledger.
+ * @returns one sentence for each lost or incomplete write
  */
 export async function writeUntilKilled(data: string, ledger: Ledger, seed: number): Promise<string[]> {
   const killAfter = 1 + Math.floor(seededRandom(seed).next() * MOST_WRITES);
@@ -20,13 +21,13 @@ export async function writeUntilKilled(data: string, ledger: Ledger, seed: numbe
   });
   const gone = once(writer, "exit");
   let heard = 0;
-  // What was said before the kill is still heard after it.
+  // Output from before the kill may still arrive after it.
   for await (const line of createInterface(writer.stdout)) {
     ledger.note(line);
     heard += 1;
     if (heard === killAfter) writer.kill("SIGKILL");
   }
   await gone;
-  if (heard < killAfter) return [`the writer ended by itself after ${heard} writes`];
+  if (heard < killAfter) return [`the writer ended on its own after ${heard} writes`];
   return ledger.check(data);
 }

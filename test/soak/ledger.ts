@@ -4,13 +4,13 @@ import { LocalCloud } from "@tradewind/local-cloud";
 export const ITEMS = "Items";
 export const INBOX = "Inbox";
 export const EVENTS = "Events";
-/** Queue that gets every event of the bus. */
+/** This queue receives every event of the bus. */
 const DELIVERED = "Delivered";
 export const TRANSACTION_ITEMS = 3;
 
 export const keyOf = (pk: string, sk: number) => ({ pk: { S: pk }, sk: { N: String(sk) } });
 
-/** Makes what the writer writes to, unless it is there. */
+/** Makes the writer's table, bus and queues, unless they exist. */
 export async function setUp(cloud: LocalCloud): Promise<void> {
   const { TableNames } = (await cloud.call("dynamodb", "ListTables", {})) as { TableNames: string[] };
   if (!TableNames.includes(ITEMS)) {
@@ -39,23 +39,23 @@ export async function setUp(cloud: LocalCloud): Promise<void> {
   });
 }
 
-/** More than a writer has under way at once. */
+/** Larger than the number of writes that a writer has in flight. */
 const ID_GAP = 100;
 
 type Stored = Record<string, AttributeValue>;
 
-/** What the writer was told is written, to be compared with what is there. */
+/** Records the acknowledged writes and compares them with the contents of the data folder. */
 export class Ledger {
   readonly #items = new Set<string>();
   readonly #transactions = new Set<string>();
-  /** Messages and events are looked for once, and taken off their queues. */
+  /** A check removes messages and events from their queues, so each is checked only once. */
   #messages = new Set<string>();
   #events = new Set<string>();
   acknowledgements = 0;
-  /** Greater than that of anything written so far, acknowledged or not. */
+  /** Greater than the id of every write until now, acknowledged or not. */
   nextId = 0;
 
-  /** Takes a line of the writer's output. */
+  /** Records a line of the writer's output. */
   note(line: string): void {
     const [kind, id = ""] = line.split(" ");
     const known = {
@@ -65,13 +65,13 @@ export class Ledger {
       event: this.#events,
     };
     const ids = known[kind as keyof typeof known];
-    if (!ids) throw new Error(`The writer says: ${line}`);
+    if (!ids) throw new Error(`Unexpected output of the writer: ${line}`);
     ids.add(id);
     this.nextId = Math.max(this.nextId, Number(id) + ID_GAP);
     this.acknowledgements += 1;
   }
 
-  /** Opens the folder after the kill; sentences about what is lost or half there, none when all is well. */
+  /** Opens the folder after the kill and returns one sentence for each lost or incomplete write. */
   async check(data: string): Promise<string[]> {
     const cloud = new LocalCloud({ data });
     try {
@@ -124,7 +124,7 @@ function missing(kind: string, wanted: ReadonlySet<string>, there: ReadonlySet<s
   return [...wanted].filter((id) => !there.has(id)).map((id) => `${kind} ${id} was acknowledged and is lost`);
 }
 
-/** Takes every message off a queue. */
+/** Receives and deletes every message of a queue. */
 async function takeAll(cloud: LocalCloud, QueueName: string): Promise<string[]> {
   const { QueueUrl } = await cloud.call("sqs", "GetQueueUrl", { QueueName });
   const bodies: string[] = [];

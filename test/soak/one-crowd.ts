@@ -1,12 +1,15 @@
-/** One crowd of buyers in a shop of its own. Usage: node one-crowd.ts <orders>; exits with 1 when anything is violated. */
-import { crowd } from "../support/crowd.ts";
+/**
+ * Runs one crowd of buyers in a shop of its own. Exits with 1 when an invariant is violated.
+ * Usage: node test/soak/one-crowd.ts ORDERS
+ */
+import { runCrowd } from "../support/crowd.ts";
 import { violations } from "../support/invariants.ts";
 import { TestShop } from "../support/shop.ts";
 
 const orders = Number(process.argv[2]);
 const shop = await TestShop.open();
 const started = performance.now();
-const { ended, hot } = await crowd(shop, { orders, hotUnits: Math.ceil(orders / 10) });
+const { ended, hot } = await runCrowd(shop, { orders, hotUnits: Math.ceil(orders / 10) });
 const found = await violations(shop.shop);
 for (const { invariant, detail } of found) process.stdout.write(`  PROBLEM ${invariant}: ${detail}\n`);
 const counts = Object.entries(ended).map(([status, count]) => `${count} ${status}`);

@@ -1,4 +1,7 @@
-/** `npm run soak`: what the tests do shortly, for long. Exits with 1 when anything is lost, half there or violated. */
+/**
+ * `npm run soak`: long versions of the fault tests. Exits with 1 when a write is lost or
+ * incomplete, or an invariant is violated.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -11,23 +14,23 @@ import { writeUntilKilled } from "./kills.ts";
 import { Ledger } from "./ledger.ts";
 import { tearLog } from "./torn-log.ts";
 
-const HELP = `Long runs that look for what is lost.
+const HELP = `Runs the fault tests for long, in search of lost writes and violated invariants.
 
 Usage: npm run soak -- [options]
 
-Without options: 100 kills of a writer, and its log cut at every byte. With options: what they name.
+Without options it kills a writer 100 times and cuts its log at every byte.
 
-  --kills N        kill a writer N times (kill -9) at random moments, and compare
+  --kills N        kill a writer N times (kill -9) at random moments, and compare its data
   --torn           cut the log of the last commits at every byte
-  --shop N         run N shops under faults, each from a seed of its own, every other one in a gale
-  --shop-kills N   kill N shops, three times each, while customers order
-  --crowd N        place N orders, 64 at once, over 50 SKUs of which one is hot
-  --operations N   run N random operations on the DynamoDB engine and on a plain model
-  --seed S         the first seed (default: by the clock)
-  --help           show this
+  --shop N         run N shops under faults, each with its own seed; every second one in a gale
+  --shop-kills N   run N shops and kill each three times while customers order
+  --crowd N        place N orders, 64 at a time, over 50 SKUs of which one is hot
+  --operations N   run N random operations on the DynamoDB engine and on a simple model
+  --seed S         the first seed (default: from the clock)
+  --help           show this text
 `;
 
-/** Operations in one run of the model's test, on average. */
+/** Average number of operations in one run of the model's test. */
 const OPERATIONS_PER_RUN = 100;
 const SHOP_ROUNDS = 3;
 
@@ -38,7 +41,7 @@ function report(found: readonly string[]): void {
   for (const problem of found) say(`  PROBLEM ${problem}`);
 }
 
-async function kills(count: number, firstSeed: number): Promise<void> {
+async function killWriters(count: number, firstSeed: number): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), "soak-"));
   const ledger = new Ledger();
   for (let kill = 0; kill < count; kill += 1) {
@@ -50,18 +53,18 @@ async function kills(count: number, firstSeed: number): Promise<void> {
     );
   }
   say(`${count} kills, ${ledger.acknowledgements} acknowledged writes.`);
-  // What is wrong stays to be looked at.
-  if (problems > 0) say(`The data folder is ${data}.`);
+  // After a problem, the data folder stays for inspection.
+  if (problems > 0) say(`The data is in ${data}.`);
   else rmSync(data, { recursive: true });
 }
 
-async function torn(): Promise<void> {
+async function tearLogs(): Promise<void> {
   const { problems: found, cuts } = await tearLog(6, true);
   report(found);
-  say(`A log cut at ${cuts} places gave back every whole commit.`);
+  say(`A log was cut at ${cuts} places and checked for its complete commits.`);
 }
 
-async function shops(count: number, firstSeed: number): Promise<void> {
+async function runStorms(count: number, firstSeed: number): Promise<void> {
   const file = fileURLToPath(new URL("one-storm.ts", import.meta.url));
   for (let shop = 0; shop < count; shop += 1) {
     const args = [file, String(firstSeed + shop), shop % 2 === 0 ? "rough" : "gale"];
@@ -70,7 +73,7 @@ async function shops(count: number, firstSeed: number): Promise<void> {
   }
 }
 
-async function shopKills(count: number, firstSeed: number): Promise<void> {
+async function killShops(count: number, firstSeed: number): Promise<void> {
   for (let shop = 0; shop < count; shop += 1) {
     const seed = firstSeed + shop;
     const { violations, statuses } = await killWhileOrdering(seed, SHOP_ROUNDS);
@@ -81,18 +84,18 @@ async function shopKills(count: number, firstSeed: number): Promise<void> {
   }
 }
 
-async function buyers(orders: string): Promise<void> {
+async function placeCrowd(orders: string): Promise<void> {
   const file = fileURLToPath(new URL("one-crowd.ts", import.meta.url));
   if (!(await succeeds(process.execPath, [file, orders], {}))) report([`a crowd with ${orders} orders`]);
 }
 
-async function operations(count: number): Promise<void> {
+async function compareWithModel(count: number): Promise<void> {
   const test = "test/integration/local-cloud/dynamodb/model.test.ts";
   const runs = String(Math.ceil(count / OPERATIONS_PER_RUN));
   const done = await succeeds("vitest", ["run", "--config", "test/vitest.config.ts", test], {
     MODEL_RUNS: runs,
   });
-  if (!done) report(["the engine and the model do not agree"]);
+  if (!done) report(["the engine and the model disagree"]);
 }
 
 async function succeeds(
@@ -123,11 +126,11 @@ if (values.help) {
 }
 const chosen = Object.keys(values).some((name) => name !== "seed");
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
-if (values.kills !== undefined || !chosen) await kills(Number(values.kills ?? 100), seed);
-if (values.torn || !chosen) await torn();
-if (values.shop !== undefined) await shops(Number(values.shop), seed);
-if (values["shop-kills"] !== undefined) await shopKills(Number(values["shop-kills"]), seed);
-if (values.crowd !== undefined) await buyers(values.crowd);
-if (values.operations !== undefined) await operations(Number(values.operations));
-say(problems === 0 ? "Nothing was lost." : `${problems} problems.`);
+if (values.kills !== undefined || !chosen) await killWriters(Number(values.kills ?? 100), seed);
+if (values.torn || !chosen) await tearLogs();
+if (values.shop !== undefined) await runStorms(Number(values.shop), seed);
+if (values["shop-kills"] !== undefined) await killShops(Number(values["shop-kills"]), seed);
+if (values.crowd !== undefined) await placeCrowd(values.crowd);
+if (values.operations !== undefined) await compareWithModel(Number(values.operations));
+say(problems === 0 ? "No problems." : `${problems} problems.`);
 process.exitCode = problems === 0 ? 0 : 1;

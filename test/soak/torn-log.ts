@@ -4,24 +4,28 @@ import { join } from "node:path";
 import { openStore } from "../../packages/local-cloud/src/kernel/store.ts";
 
 const COLLECTIONS = ["orders", "payments", "events"];
-/** Values as long as orders are, so that a commit takes several pages. */
+/** Values have the size of orders, so that a commit takes several pages. */
 const VALUE = "x".repeat(3000);
-/** A frame of the write-ahead log is a header and a page: https://www.sqlite.org/fileformat2.html#walformat */
+/**
+ * A frame of the write-ahead log is a header and a page:
+ * https://www.sqlite.org/fileformat2.html#walformat
+ */
 const FRAME_HEADER_BYTES = 24;
 const PAGE_BYTES = 4096;
 const LOG_HEADER_BYTES = 32;
 
 interface Torn {
-  /** Sentences about cuts after which a whole commit was missing, or half a commit was there. */
+  /** One sentence for each cut that lost a complete commit or left a part of one. */
   problems: string[];
   cuts: number;
 }
 
 /**
- * Cuts the log of a store that died, as a torn last write leaves it, and opens what remains: all commits that are whole
- * must be there, and nothing of the one that is torn.
- * @param everyByte cuts the last commit at every byte; otherwise the last three are cut at the boundaries of frames and
- * headers, beside them, and every 512 bytes
+ * Cuts the log of a killed store, as a torn last write does, and opens the rest. All complete
+ * commits must be there, and no part of the torn commit.
+ * @param everyByte cuts the last commit at every byte; otherwise the last three commits are cut at
+ * and
+ *   beside the boundaries of frames and headers, and every 512 bytes
  */
 export async function tearLog(commits: number, everyByte: boolean): Promise<Torn> {
   const folder = mkdtempSync(join(tmpdir(), "torn-"));
@@ -33,7 +37,7 @@ export async function tearLog(commits: number, everyByte: boolean): Promise<Torn
     const problems = cuts.flatMap((cut) => {
       const whole = sizes.filter((size) => size <= cut).length;
       const found = commitsAfter(join(folder, "torn"), died, cut);
-      return found === whole ? [] : [`cut at ${cut}: ${found} commits, where ${whole} were whole`];
+      return found === whole ? [] : [`cut at ${cut}: found ${found} commits, expected ${whole}`];
     });
     return { problems, cuts: cuts.length };
   } finally {
@@ -41,7 +45,7 @@ export async function tearLog(commits: number, everyByte: boolean): Promise<Torn
   }
 }
 
-/** Commits one turn after the other, and copies the files as they are then; the log's size after each commit. */
+/** Writes commits and copies the open files. Returns the log's size after each commit. */
 async function writeAndDie(alive: string, died: string, commits: number): Promise<number[]> {
   const store = openStore(alive);
   const collections = COLLECTIONS.map((name) => store.collection(name));
@@ -56,7 +60,9 @@ async function writeAndDie(alive: string, died: string, commits: number): Promis
   return sizes;
 }
 
-/** How many commits a store finds whose log was cut; NaN when one is there in half, or one before it is missing. */
+/**
+ * Counts the commits that a store finds in a cut log. NaN means that a part of a commit is there.
+ */
 function commitsAfter(torn: string, died: string, cut: number): number {
   cpSync(died, torn, { recursive: true });
   truncateSync(join(torn, "cloud.sqlite-wal"), cut);

@@ -1,5 +1,5 @@
 /**
- * Writes to a local cloud until it is killed, and says on stdout what the cloud has acknowledged, a line each.
+ * Writes to a local cloud until it is killed, and prints a line for each acknowledged write.
  * Usage: node test/soak/writer.ts DIR FIRST
  */
 import { writeSync } from "node:fs";
@@ -57,7 +57,7 @@ await Promise.all(
       const number = next++;
       const kind = kinds[number % kinds.length] as string;
       await WRITES[kind]?.(String(number));
-      // Synchronous: what was acknowledged before the kill has been said.
+      // A synchronous write, so that every acknowledgement before the kill is printed.
       writeSync(1, `${kind} ${number}\n`);
     }
   }),

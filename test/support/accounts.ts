@@ -6,13 +6,16 @@ interface TestAccount {
   email: string;
   password: string;
   group: string;
-  /** Sessions count as ones with a second factor. It stands for an enrolled authenticator, which has tests of its own. */
+  /**
+   * Makes the account's sessions count as passed by a second factor. Enrolment itself has tests of
+   * its own.
+   */
   mfa: boolean;
 }
 
 const poolOf = (shop: Shop) => shop.links.get("UserPool") as LinkProperties["user-pool"];
 
-/** Opens a confirmed account past the HTTP API and its limits. */
+/** Opens a confirmed account directly in Cognito, without the API's limits. */
 export async function openTestAccount(
   shop: Shop,
   { email, password, group, mfa }: TestAccount,
@@ -31,7 +34,7 @@ export async function openTestAccount(
   await idp("AdminAddUserToGroup", { GroupName: group });
 }
 
-/** The access token of a password sign-in at Cognito itself, which our limits do not count. */
+/** Signs in directly at Cognito, without the API's limits, and returns the access token. */
 export async function signedIn(
   shop: Shop,
   { email, password }: { email: string; password: string },

@@ -3,7 +3,7 @@ import type { Shop } from "@tradewind/dev";
 
 const NAME = "BusTap";
 
-/** Listens to everything that comes over the shop's bus, from now on. */
+/** Records all events that the shop's bus carries after this call. */
 export async function tapBus({ cloud }: Shop): Promise<() => Promise<Set<string>>> {
   const { arn, url } = await cloud.sqs.createQueue(NAME, { MessageRetentionPeriod: "1209600" });
   const { EventBuses } = (await cloud.call("events", "ListEventBuses", {})) as {
@@ -15,7 +15,7 @@ export async function tapBus({ cloud }: Shop): Promise<() => Promise<Set<string>
   await cloud.call("events", "PutTargets", { Rule: NAME, EventBusName, Targets: [{ Id: NAME, Arn: arn }] });
 
   const seen = new Set<string>();
-  /** The ids of all events so far. */
+  /** Returns the ids of all recorded events. */
   return async () => {
     for (;;) {
       const request = { QueueUrl: url, MaxNumberOfMessages: 10 };

@@ -1,16 +1,17 @@
-import { statuses } from "./invariants.ts";
+import { countByStatus } from "./invariants.ts";
 import type { TestShop } from "./shop.ts";
 
 const CUSTOMERS = 64;
 const SKUS = 50;
 
 /**
- * Customers who order all at once, each one order after the other, until so many are placed. All have the hot SKU in the cart
- * before the first of them orders, and want it every fifth time afterwards. How many ended how, once all is at rest.
+ * Lets many customers order at the same time, each one order after the other, until `orders` are
+ * placed. All have the hot SKU in the cart before the first order, and every fifth order adds it
+ * again. Returns the number of orders by their final status.
  */
-export async function crowd(shop: TestShop, { orders, hotUnits }: { orders: number; hotUnits: number }) {
+export async function runCrowd(shop: TestShop, { orders, hotUnits }: { orders: number; hotUnits: number }) {
   await shop.settle();
-  const before = await statuses(shop.shop);
+  const before = await countByStatus(shop.shop);
   const hot = await shop.variant({ stock: hotUnits });
   const others: string[] = [];
   while (others.length < SKUS - 1) others.push(await shop.variant({ stock: orders }));
@@ -20,7 +21,7 @@ export async function crowd(shop: TestShop, { orders, hotUnits }: { orders: numb
   await Promise.all(
     customers.map(async (customer) => {
       for (let order = next++; order < orders; order = next++) {
-        // Refused once the SKU is sold out.
+        // The shop refuses this after the SKU is sold out.
         if (order % 5 === 0) await customer.addToCart(hot);
         await customer.addToCart(others[order % others.length] ?? "");
         const { status, body } = await customer.order();
@@ -30,7 +31,7 @@ export async function crowd(shop: TestShop, { orders, hotUnits }: { orders: numb
   );
   await shop.settle();
   const ended: Record<string, number> = {};
-  for (const [status, count] of Object.entries(await statuses(shop.shop))) {
+  for (const [status, count] of Object.entries(await countByStatus(shop.shop))) {
     const more = count - (before[status] ?? 0);
     if (more > 0) ended[status] = more;
   }

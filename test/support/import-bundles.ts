@@ -1,6 +1,7 @@
 /**
- * Imports bundles, each with the links of its function alone, and prints what went wrong as JSON: message by function.
- * Usage: node test/support/import-bundles.ts '[{ "name", "file", "links": ["Commerce"] }]'
+ * Imports bundles, each with only the links of its function. Prints the failures as JSON: the
+ * message by function. Usage: node test/support/import-bundles.ts '[{ "name", "file", "links":
+ * ["Commerce"] }]'
  */
 import { pathToFileURL } from "node:url";
 

@@ -1,4 +1,4 @@
-/** What must hold in a shop that has come to rest, whatever went wrong on the way. */
+/** Invariants of a shop that is at rest. They hold after any failure. */
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Shop } from "@tradewind/dev";
 import { exchanges, money, returns } from "./money-invariants.ts";
@@ -10,21 +10,21 @@ import { type Violation, violation } from "./violation.ts";
 export type { Invariant, Violation } from "./violation.ts";
 
 export interface Expectations {
-  /** Orders whose placing was answered with 201. */
+  /** Orders that the API acknowledged with 201. */
   acknowledged?: readonly string[];
-  /** Ids of the events that came over the bus; without them the outbox is not checked. */
+  /** Ids of the events that the bus carried. Without them the outbox is not checked. */
   seen?: ReadonlySet<string>;
   /**
-   * Mails that may have come twice: a function that dies between sending a mail and recording it sends it again, as SES
-   * has no idempotency key.
+   * The number of mails that may be sent twice. A function that dies between sending a mail and
+   * recording it sends the mail again, as SES has no idempotency key.
    */
   repeatedMails?: number;
-  /** An undo was made to fail throughout: its order may need attention. */
+  /** The test makes an undo fail for good, so its order may need attention. */
   attention?: boolean;
 }
 
 const ENDED: ReadonlySet<unknown> = new Set(["SHIPPED", "DELIVERED", "RETURNED", "FAILED", "CANCELLED"]);
-/** For as long as nothing comes; {@link promises} says whether it should. */
+/** An order may stay in this status until its units arrive; {@link promises} checks that. */
 const WAITING = "AWAITING_STOCK";
 
 interface Lot {
@@ -42,7 +42,7 @@ interface OutboxItem {
   event: { type: string; data: { orderId?: string; returnId?: string } };
 }
 
-/** Reads the tables, queues, mailbox and executions; the violations found, none when all is well. */
+/** Reads the tables, queues, mailbox and executions, and returns all violations. */
 export async function violations(shop: Shop, expectations: Expectations = {}): Promise<Violation[]> {
   const entities = await entitiesOf(shop);
   const all = <T>(entity: string) => (entities.get(entity) ?? []) as unknown[] as T[];
@@ -51,20 +51,20 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
   return [
     ...stock(all("stocklot"), orders),
     ...promises(all("stocklot"), all("waiting"), orders, shop.cloud.kernel.clock.now()),
-    ...exist(expectations.acknowledged ?? [], orders),
-    ...ends(orders, expectations),
+    ...lostOrders(expectations.acknowledged ?? [], orders),
+    ...unendedOrders(orders, expectations),
     ...money(all("payment"), orders),
     ...returns(all("return"), all("payment"), orders),
     ...exchanges(all("return"), all("payment"), orders),
-    ...requests(orders),
-    ...told(outbox, expectations.seen),
+    ...repeatedRequests(orders),
+    ...outboxEvents(outbox, expectations.seen),
     ...mails(shop, outbox, expectations.repeatedMails ?? 0),
     ...(await leftovers(shop, [...orders.values()].filter(({ status }) => status === WAITING).length)),
   ];
 }
 
-/** How many orders are in which status. */
-export async function statuses(shop: Shop): Promise<Record<string, number>> {
+/** The number of orders by status. */
+export async function countByStatus(shop: Shop): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const item of (await entitiesOf(shop)).get("order") ?? []) {
     const status = String(item["status"]);
@@ -83,11 +83,11 @@ const nameOf = (lot: Pick<Lot, "sku" | "location" | "lot">) => `${shelf(lot)}/${
 function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violation[] {
   const found: Violation[] = [];
   const standing = new Map(lots.map((lot) => [nameOf(lot), lot]));
-  // A lot that is no more was merged into the first of its location.
+  // A lot that no longer exists was merged into the first lot of its location.
   const firsts = new Map<string, number>();
   for (const lot of lots) firsts.set(shelf(lot), Math.min(lot.lot, firsts.get(shelf(lot)) ?? lot.lot));
   const sold = new Map<string, number>();
-  /** Lots whose counts a person has yet to put right. */
+  /** Lots whose counts a person still has to correct. */
   const unsettled = new Set<string>();
   for (const { status, allocations = [], returns } of orders.values()) {
     const back = (returns?.restocked ?? []).map((one) => ({ ...one, quantity: -one.quantity }));
@@ -118,31 +118,31 @@ function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violat
     }
     const paid = sold.get(at) ?? 0;
     if (paid !== lot.sold && !unsettled.has(at)) {
-      found.push(
-        violation("what is sold is what paid orders hold")(`${at}: ${counts}, ${paid} in paid orders`),
-      );
+      found.push(violation("sold units match paid orders")(`${at}: ${counts}, ${paid} in paid orders`));
     }
   }
   return found;
 }
 
-function exist(acknowledged: readonly string[], orders: ReadonlyMap<string, Order>): Violation[] {
+function lostOrders(acknowledged: readonly string[], orders: ReadonlyMap<string, Order>): Violation[] {
   return acknowledged
     .filter((orderId) => !orders.has(orderId))
-    .map((orderId) => violation("an order that was acknowledged exists")(`${orderId} is lost`));
+    .map((orderId) => violation("an acknowledged order exists")(`${orderId} is lost`));
 }
 
-function ends(orders: ReadonlyMap<string, Order>, { attention = false }: Expectations): Violation[] {
+function unendedOrders(orders: ReadonlyMap<string, Order>, { attention = false }: Expectations): Violation[] {
   return [...orders.values()]
     .filter(
       ({ status }) =>
         !ENDED.has(status) && status !== WAITING && !(attention && status === "NEEDS_ATTENTION"),
     )
-    .map(({ orderId, status }) => violation("an order ends")(`${orderId} is ${status}`));
+    .map(({ orderId, status }) => violation("every order ends")(`${orderId} is ${status}`));
 }
 
-/** A request that was repeated must not have made a second order: it would have the first one's token. */
-function requests(orders: ReadonlyMap<string, Order>): Violation[] {
+/**
+ * A repeated request must not make a second order. Such an order would have the first one's token.
+ */
+function repeatedRequests(orders: ReadonlyMap<string, Order>): Violation[] {
   const report = violation("a request makes one order");
   const bought = [...orders.values()].filter(({ exchangeOf }) => !exchangeOf);
   const byToken = Map.groupBy(bought, ({ payment }) => payment.token);
@@ -151,15 +151,16 @@ function requests(orders: ReadonlyMap<string, Order>): Violation[] {
     .map((same) => report(same.map(({ orderId }) => orderId).join(", ")));
 }
 
-function told(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefined): Violation[] {
+function outboxEvents(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefined): Violation[] {
   const found: Violation[] = [];
   const types = new Set<string>();
   for (const { eventId, event } of outbox) {
     const { orderId, returnId } = event.data;
-    // What is told of stock may be true again later, and support may refund and edit as often as it likes.
+    // Stock events may repeat, and support may refund and edit an order several times.
     const again = !orderId || event.type === "order.refunded" || event.type === "order.edited";
     const what = again ? eventId : `${event.type} of ${returnId ?? orderId}`;
-    if (types.has(what)) found.push(violation("an event is told once")(`${what} is in the outbox twice`));
+    if (types.has(what))
+      found.push(violation("an event is published once")(`${what} is in the outbox twice`));
     types.add(what);
     if (seen && !seen.has(eventId)) {
       found.push(violation("the outbox is drained")(`${what} never came over the bus`));
@@ -168,22 +169,22 @@ function told(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefin
   return found;
 }
 
-/** How the mail of an event is recognised. */
+/** Recognises an event's mail by its subject. */
 const SUBJECTS: Readonly<Record<string, RegExp>> = {
-  "order.placed": /^We (have your order|exchange)/,
+  "order.placed": /^We have (received your|placed your replacement) order/,
   "order.failed": /could not be completed$/,
-  "order.awaiting_stock": /is still to come$/,
-  "order.restocked": /waited for has come$/,
+  "order.awaiting_stock": /is not in stock yet$/,
+  "order.restocked": /are in stock$/,
   "order.shipped": /is on its way$/,
-  "order.partially_shipped": /^The first part of/,
+  "order.partially_shipped": /^The first parcel of/,
   "order.delivered": /has arrived$/,
   "order.cancelled": /is cancelled$/,
-  "order.return_requested": /is requested$/,
+  "order.return_requested": /^We have received your return request/,
   "order.return_approved": /is approved$/,
-  "order.return_refused": /is not possible$/,
-  "order.return_lapsed": /has lapsed$/,
-  "order.return_received": /has come$/,
-  "order.refunded": /^A refund/,
+  "order.return_refused": /^We cannot accept your return/,
+  "order.return_lapsed": /has expired$/,
+  "order.return_received": /^We have received your return of/,
+  "order.refunded": /^Your refund/,
   "order.edited": /was changed$/,
 };
 
@@ -192,7 +193,7 @@ function mails({ cloud }: Shop, outbox: readonly OutboxItem[], repeatedMails: nu
   const found: Violation[] = [];
   const subjects = cloud.ses.messages().map(({ subject }) => subject);
   const byOrder = Map.groupBy(subjects, (subject) => /ord_\w+/.exec(subject)?.[0]);
-  // A mail that failed as often as the queue allows is a dead letter, for an operator to see.
+  // A mail that failed for good is a dead letter. It may be missing.
   let missing = cloud.sqs.queues().find(({ name }) => name === "CustomerMailDlq")?.visible ?? 0;
   let repeated = repeatedMails;
   const news = outbox.filter(({ event }) => event.data.orderId && SUBJECTS[event.type]);
@@ -218,7 +219,7 @@ async function leftovers({ cloud, links }: Shop, waiting: number): Promise<Viola
   const queues = cloud.sqs
     .queues()
     .filter(
-      ({ name, visible, delayed, inFlight }) => consumed(cloud, name) && visible + delayed + inFlight > 0,
+      ({ name, visible, delayed, inFlight }) => hasConsumer(cloud, name) && visible + delayed + inFlight > 0,
     );
   return [
     ...(executions.length === waiting ? [] : executions.map(({ name }) => report(`execution ${name}`))),
@@ -228,7 +229,7 @@ async function leftovers({ cloud, links }: Shop, waiting: number): Promise<Viola
   ];
 }
 
-/** Whether a queue's messages have a consumer: dead letters wait for a person. */
-function consumed(cloud: Shop["cloud"], name: string): boolean {
+/** True for all queues but dead-letter queues, whose messages wait for a person. */
+function hasConsumer(cloud: Shop["cloud"], name: string): boolean {
   return cloud.sqs.queues().some((queue) => queue.name === name && queue.deadLetterTargetArn !== undefined);
 }

@@ -1,10 +1,10 @@
-/** Takes the functions' log lines off the process's streams, from now on; whatever else is written goes on. */
-export function takeLogs() {
+/** Captures the functions' log lines from the process's streams. Other output passes through. */
+export function captureLogs() {
   const lines: Record<string, unknown>[] = [];
   const undo = [process.stdout, process.stderr].map((stream) => {
     const through = stream.write.bind(stream);
     stream.write = (chunk: string | Uint8Array, ...rest: []) => {
-      const line = parsed(String(chunk));
+      const line = parseLine(String(chunk));
       if (!line) return through(chunk, ...rest);
       lines.push(line);
       return true;
@@ -17,7 +17,7 @@ export function takeLogs() {
   };
 }
 
-function parsed(text: string): Record<string, unknown> | undefined {
+function parseLine(text: string): Record<string, unknown> | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
     return JSON.parse(text) as Record<string, unknown>;

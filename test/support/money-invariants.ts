@@ -1,8 +1,8 @@
-/** What must hold of payments, and of what comes back. */
+/** Invariants of payments, returns and exchanges. */
 import { isPaidFor, type Line, type Order, payerOf, type Payment, type Return, sum } from "./shop-records.ts";
 import { type Violation, violation } from "./violation.ts";
 
-/** What may have become of a payment by the end of its order. */
+/** The statuses that a payment may have after its order has ended. */
 const ENDS_OF_PAYMENTS: Readonly<Record<string, readonly string[]>> = {
   AWAITING_STOCK: ["CAPTURED", "PARTIALLY_REFUNDED", "REFUNDED"],
   SHIPPED: ["CAPTURED", "PARTIALLY_REFUNDED", "REFUNDED"],
@@ -20,11 +20,11 @@ export function money(payments: readonly Payment[], orders: ReadonlyMap<string, 
   for (const { orderId, status, captured, refunded, amount, refunds = {} } of payments) {
     const order = orders.get(orderId);
     const told = `${orderId} (${order?.status}): ${status}, ${captured} captured, ${refunded} refunded`;
-    // What edits took out of an order is not in its total any more.
+    // Edits lower the order's total, but not the payment's amount.
     const edited = sum(Object.values(order?.edits?.refunds ?? {}));
     if (!order || amount !== order.totals.total.amount + edited) found.push(report(`${told}, of ${amount}`));
     if (refunded > captured || captured > amount) found.push(report(told));
-    // Everything may be back of which something else was sent for: its payment is kept.
+    // An exchange keeps the payment, even after all units came back.
     const end = exchanged.has(orderId) ? "DELIVERED" : (order?.status ?? "");
     const ends = ENDS_OF_PAYMENTS[end];
     if (ends && !ends.includes(status)) found.push(report(told));
@@ -46,7 +46,7 @@ export function money(payments: readonly Payment[], orders: ReadonlyMap<string, 
   return found;
 }
 
-/** What has come back of each order, and what was refunded for it. */
+/** Checks the returned units of each order and their refunds. */
 export function returns(
   all: readonly Return[],
   payments: readonly Payment[],
@@ -54,13 +54,13 @@ export function returns(
 ): Violation[] {
   const byOrder = new Map(payments.map((payment) => [payment.orderId, payment]));
   const found = [...Map.groupBy(all, ({ orderId }) => orderId)].flatMap(([orderId, those]) => [
-    ...cameBack(orders.get(orderId), those),
+    ...returnedUnits(orders.get(orderId), those),
     ...refundsOf(byOrder.get(payerOf(orders.get(orderId) ?? ({ orderId } as Order))), those),
   ]);
-  return found.map(violation("what comes back was bought, and is refunded once"));
+  return found.map(violation("returned units were bought and are refunded once"));
 }
 
-function cameBack(order: Order | undefined, returns: readonly Return[]): string[] {
+function returnedUnits(order: Order | undefined, returns: readonly Return[]): string[] {
   const { orderId, status, lines = [] } = order ?? {};
   const received = returns.flatMap((one) => one.received ?? []);
   const units = (of: readonly Line[]) => sum(of.map(({ quantity }) => quantity));
@@ -82,7 +82,7 @@ function refundsOf(payment: Payment | undefined, returns: readonly Return[]): st
   return returns.flatMap(({ orderId, returnId, status, refund }) => {
     const given = refunds[returnId] ?? 0;
     const wanted = refund?.amount ?? 0;
-    // Less only when no more was left.
+    // A refund may be lower only when the rest of the payment was refunded before.
     const settled = given === wanted || refunded === captured;
     const right = status === "COMPLETED" ? settled : status !== "RECEIVED" && given <= wanted;
     return right && given <= wanted
@@ -91,7 +91,10 @@ function refundsOf(payment: Payment | undefined, returns: readonly Return[]): st
   });
 }
 
-/** What is sent for goods that came back: once for a return, worth no more than they were, refunded if it could not be sent. */
+/**
+ * Checks exchanges: a return has at most one replacement order, its value and the refund add up to
+ * the returned goods' value, and a replacement that is not sent is refunded.
+ */
 export function exchanges(
   all: readonly Return[],
   payments: readonly Payment[],
@@ -104,14 +107,14 @@ export function exchanges(
     byReturn.delete(item.returnId);
     const ids = replacements.map(({ orderId }) => orderId).join();
     if (ids !== (item.replacement ?? "")) return [`${item.returnId} is exchanged by ${ids || "nothing"}`];
-    return replacements.flatMap((one) => exchanged(one, item, orders.get(item.orderId), payments));
+    return replacements.flatMap((one) => replacementProblems(one, item, orders.get(item.orderId), payments));
   });
   return [...found, ...[...byReturn.keys()].map((returnId) => `${returnId} is not there, and exchanged`)].map(
-    violation("what is exchanged is paid for once"),
+    violation("an exchange is paid for once"),
   );
 }
 
-function exchanged(
+function replacementProblems(
   replacement: Order,
   { orderId, received = [], refund, complete }: Return,
   original: Order | undefined,

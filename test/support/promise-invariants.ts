@@ -17,10 +17,10 @@ export interface Waiting {
   quantity: number;
 }
 
-const isToCome = ({ location }: { location: string }) => location === "incoming";
+const isIncoming = ({ location }: { location: string }) => location === "incoming";
 const nameOf = ({ sku, orderId, lot, quantity }: Waiting) => `${orderId}: ${quantity} × ${sku} of lot ${lot}`;
 
-/** Units that are still to come: no more of them are promised than may be, and who waits for them is known. */
+/** Checks incoming units: promises stay within the limit, and the waiting orders are recorded. */
 export function promises(
   lots: readonly Lot[],
   waiting: readonly Waiting[],
@@ -30,15 +30,15 @@ export function promises(
   const found: Violation[] = [];
   for (const [sku, all] of Map.groupBy(lots, (lot) => lot.sku)) {
     const policy = all.find(({ book }) => book)?.book?.policy;
-    const promised = all.filter(isToCome).reduce((sum, { reserved, sold }) => sum + reserved + sold, 0);
+    const promised = all.filter(isIncoming).reduce((sum, { reserved, sold }) => sum + reserved + sold, 0);
     if (policy && promised > policy.limit)
-      found.push(violation("no more is promised than may be")(`${sku}: ${promised} of ${policy.limit}`));
-    const there = all.filter((lot) => !isToCome(lot)).reduce((sum, { available }) => sum + available, 0);
+      found.push(violation("promises stay within the limit")(`${sku}: ${promised} of ${policy.limit}`));
+    const onHand = all.filter((lot) => !isIncoming(lot)).reduce((sum, { available }) => sum + available, 0);
     const early = policy?.shipsFrom !== undefined && Date.parse(policy.shipsFrom) > now;
-    const idle = waiting.filter((one) => one.sku === sku && one.quantity <= there && !early);
+    const idle = waiting.filter((one) => one.sku === sku && one.quantity <= onHand && !early);
     for (const one of idle)
       found.push(
-        violation("no unit lies idle that an order waits for")(`${nameOf(one)}, ${there} are there`),
+        violation("no unit is idle while an order waits for it")(`${nameOf(one)}, ${onHand} on hand`),
       );
   }
   const known = new Set(waiting.map(nameOf));
@@ -46,10 +46,12 @@ export function promises(
     [...orders.values()]
       .filter(({ status }) => status === "AWAITING_STOCK")
       .flatMap(({ orderId, allocations = [] }) =>
-        allocations.filter(isToCome).map(({ sku, lot, quantity }) => nameOf({ sku, orderId, lot, quantity })),
+        allocations
+          .filter(isIncoming)
+          .map(({ sku, lot, quantity }) => nameOf({ sku, orderId, lot, quantity })),
       ),
   );
-  const report = violation("who waits is known, and nobody else");
+  const report = violation("every waiting order is recorded, and no other");
   const missing = [...wanted].filter((one) => !known.has(one));
   const surplus = [...known].filter((one) => !wanted.has(one));
   return [...found, ...[...missing, ...surplus].map(report)];

@@ -1,7 +1,10 @@
 import { type InProcessHandler, inProcessHandler } from "../../packages/local-cloud/src/kernel/in-process.ts";
 import type { Service } from "../../packages/local-cloud/src/kernel/wire.ts";
 
-/** With `TARGET=aws` the suites that know no more than an SDK run against AWS itself: `npm run conformance`. */
+/**
+ * `npm run conformance` sets `TARGET=aws` to run the suites that need nothing but an SDK against
+ * AWS itself.
+ */
 export const againstAws = process.env["TARGET"] === "aws";
 
 interface SdkConfig {
@@ -12,7 +15,7 @@ interface SdkConfig {
   requestHandler?: InProcessHandler;
 }
 
-/** Configuration for any AWS SDK client that should talk to `service` of the local cloud in this process. */
+/** Connects an AWS SDK client to `service` of the local cloud in this process. */
 export function sdkConfig(service: Pick<Service, "handle">): SdkConfig {
   if (againstAws) return { region: process.env["AWS_REGION"] ?? "us-east-1", maxAttempts: 5 };
   return {

@@ -1,6 +1,6 @@
 import { type Clock, SystemClock } from "@tradewind/local-cloud";
 
-/** The system's clock, set forward. */
+/** The system's clock, set forward by `offsetMs`. */
 export function shiftedClock(offsetMs: number): Clock {
   const system = new SystemClock();
   return {

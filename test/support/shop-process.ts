@@ -1,5 +1,5 @@
 /**
- * A whole shop in a process of its own, so that it can be killed.
+ * Runs a whole shop in a process of its own, so that a test can kill it.
  * Usage: node test/support/shop-process.ts --data DIR [--clock-offset MS]
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -10,11 +10,11 @@ import { parseArgs } from "node:util";
 import { startShop } from "@tradewind/dev";
 import { shiftedClock } from "./shifted-clock.ts";
 
-/** What the process says once it is ready. */
+/** The process prints these addresses when it is ready. */
 interface Addresses {
-  /** Of the shop's HTTP API. */
+  /** URL of the shop's HTTP API. */
   url: string;
-  /** Of the AWS endpoint. */
+  /** URL of the AWS APIs. */
   cloudUrl: string;
 }
 
@@ -31,7 +31,9 @@ export class ShopProcess {
     this.cloudUrl = cloudUrl;
   }
 
-  /** Starts a shop on a data folder, its clock set forward; resolves once it takes requests. */
+  /**
+   * Starts a shop on a data folder, with its clock set forward. Resolves when the shop is ready.
+   */
   static async start(data: string, clockOffsetMs = 0): Promise<ShopProcess> {
     const file = fileURLToPath(import.meta.url);
     const child = spawn(process.execPath, [file, "--data", data, "--clock-offset", String(clockOffsetMs)], {
@@ -43,7 +45,7 @@ export class ShopProcess {
     throw new Error(`The shop did not start: its process ended with ${child.exitCode ?? child.signalCode}.`);
   }
 
-  /** `kill -9`: nothing is finished, nothing is written. */
+  /** Kills the process as `kill -9` does, without any clean-up. */
   async kill(): Promise<void> {
     const gone = once(this.#child, "exit");
     this.#child.kill("SIGKILL");

@@ -1,4 +1,4 @@
-/** A shop's records as the invariants see them: read past the code that wrote them. */
+/** The stored records that the invariants read. The shop's own code is not used. */
 interface Money {
   amount: number;
 }
@@ -38,11 +38,11 @@ export interface Return {
   complete?: boolean;
   replacement?: string;
 }
-/** Whose payment pays for it. */
+/** The order whose payment pays for this order. */
 export const payerOf = ({ orderId, exchangeOf }: Order) => exchangeOf?.paidBy ?? orderId;
 const hasLeft = (status: string) => ["SHIPPED", "DELIVERED", "RETURNED"].includes(status);
 
-/** The units are the order's, or promised to it, and the money is ours. */
+/** True if the order owns its units, or has a promise of them, and we keep its money. */
 export const isPaidFor = (status: string) => hasLeft(status) || status === "AWAITING_STOCK";
 
 export const sum = (numbers: Iterable<number>) => [...numbers].reduce((all, one) => all + one, 0);

@@ -10,7 +10,7 @@ const QUICK_HASH = { N: 2 ** 4, r: 1, p: 1 };
 export interface Answer {
   status: number;
   headers: Headers;
-  // Whatever JSON the API answered: tests look into it freely.
+  // Tests read any member of the API's JSON.
   // oxlint-disable-next-line typescript/no-explicit-any
   body: any;
 }
@@ -20,7 +20,7 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
-/** Somebody with a client: signed in, or not. */
+/** A client of the API, with or without a token. */
 export class Client {
   readonly #url: string;
   readonly token: string | undefined;
@@ -58,7 +58,7 @@ export class Client {
     return this.call("POST", "/cart/items", { body: { sku, quantity } });
   }
 
-  /** Orders what is in the cart. */
+  /** Places an order for the contents of the cart. */
   async order(
     options: { card?: string; postalCode?: string; key?: string; paymentToken?: string } = {},
   ): Promise<Answer> {
@@ -72,7 +72,7 @@ export class Client {
     });
   }
 
-  /** Puts units of a SKU in the cart and orders them; the order's id. */
+  /** Puts units of a SKU in the cart, orders them and returns the order's id. */
   async buy(
     sku: string,
     options: { quantity?: number; card?: string; postalCode?: string; onceInCart?: () => unknown } = {},
@@ -94,7 +94,7 @@ export const CARDS = {
 
 export const ADDRESS = { name: "Test", line1: "1 Road", city: "Town", postalCode: "12345", country: "US" };
 
-/** A whole shop in this process: empty but for what the test puts in. */
+/** A whole shop in this process. It is empty until the test adds something. */
 export class TestShop {
   readonly shop: Shop;
   readonly clock: VirtualClock | undefined;
@@ -105,7 +105,7 @@ export class TestShop {
     this.clock = clock;
   }
 
-  /** On a virtual clock unless told otherwise: waits, retries and delays take no time. */
+  /** Opens a shop on a virtual clock by default, so that waits, retries and delays take no time. */
   static async open(options: ShopOptions = {}): Promise<TestShop> {
     const given = "clock" in options ? options.clock : new VirtualClock(Date.UTC(2026, 10, 1));
     const clock = given instanceof VirtualClock ? given : undefined;
@@ -114,7 +114,7 @@ export class TestShop {
       throttling: false,
       cache: false,
       passwordCost: QUICK_HASH,
-      // Parcels are picked up, and then on their way for good.
+      // The carrier picks parcels up and never delivers them.
       settings: { CarrierPace: "1" },
       ...(clock ? { clock } : {}),
       ...options,
@@ -130,7 +130,7 @@ export class TestShop {
     return new Client(this.shop.url);
   }
 
-  /** Signed in with a second factor, as /orders asks, unless told otherwise. */
+  /** A signed-in customer, by default with the second factor that /orders needs. */
   async customer(options: { mfa?: boolean } = {}): Promise<Client> {
     return this.member("customer", options);
   }
@@ -139,14 +139,14 @@ export class TestShop {
     return this.member("admin");
   }
 
-  /** Somebody of a group. */
+  /** A signed-in member of a group. */
   async member(group: Group, { mfa = true }: { mfa?: boolean } = {}): Promise<Client> {
     const email = `user-${this.#number++}@example.com`;
     await openTestAccount(this.shop, { email, password: PASSWORD, group, mfa });
     return new Client(this.shop.url, await signedIn(this.shop, { email, password: PASSWORD }));
   }
 
-  /** Publishes a product with one variant, or a further variant of the product of another SKU; its SKU. */
+  /** Publishes a variant and returns its SKU. `of` names a SKU whose product gets the variant. */
   async variant({
     stock = 10,
     price = 1000,
@@ -166,7 +166,7 @@ export class TestShop {
     return sku;
   }
 
-  /** Makes products of one variant each known to the catalog, at these prices. */
+  /** Publishes products with one variant each. */
   async publish(
     variants: { sku: string; price: number; name: string; of?: string | undefined }[],
   ): Promise<void> {
@@ -191,10 +191,10 @@ export class TestShop {
     ]);
   }
 
-  /** The product whose variant it is. */
+  /** Returns the id of a SKU's product. */
   productOf = idOf;
 
-  /** The context in which tests call the business directly. */
+  /** The context for direct calls of commerce modules. */
   async context() {
     const { systemClock, ulids } = await import("@tradewind/commerce/platform/context");
     const clock = this.clock ?? systemClock;
@@ -208,8 +208,8 @@ export class TestShop {
   }
 
   /**
-   * Lets everything that is under way come to rest: events, queues, sagas, retries. Timers within `horizonMs` fire, one
-   * after the other, as soon as nothing else is running.
+   * Waits until all events, queues, sagas and retries are at rest. Timers within `horizonMs` fire
+   * one after the other, each as soon as nothing else runs.
    */
   async settle(horizonMs = 10 * 60_000): Promise<void> {
     const { clock } = this;
@@ -225,7 +225,7 @@ export class TestShop {
   }
 }
 
-/** A product id that stays the same for a SKU. */
+/** Derives a product id from a SKU. */
 function idOf(sku: string): string {
   return `00000000-0000-4000-8000-${Buffer.from(sku).toString("hex").slice(0, 12).padStart(12, "0")}`;
 }

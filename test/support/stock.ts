@@ -4,7 +4,7 @@ import type { TestShop } from "./shop.ts";
 
 type Inventory = typeof import("@tradewind/commerce/inventory");
 
-/** Stock as the saga uses it, without the saga. */
+/** Uses the stock as the saga does, without a saga. */
 export class Stockroom {
   readonly inventory: Inventory;
   readonly ctx: Context;
@@ -19,7 +19,9 @@ export class Stockroom {
     return new Stockroom(Inventory, await shop.context());
   }
 
-  /** Reserves units as the saga does: the planned lot, then others; undefined when there are too few. */
+  /**
+   * Reserves units in the planned lot, then in others. Returns undefined when there are too few.
+   */
   async reserve(sku: string, orderId: string, quantity = 1): Promise<Allocation[] | undefined> {
     let allocations = this.inventory.plan(orderId, [{ sku, quantity }]);
     const open = [...allocations];
@@ -37,7 +39,7 @@ export class Stockroom {
     return allocations;
   }
 
-  /** The SKU's counts in all. */
+  /** The SKU's counts over all lots. */
   async level(sku: string) {
     const { available, reserved, sold } = await this.inventory.get(this.ctx, sku);
     return { available, reserved, sold };

@@ -5,7 +5,7 @@ import type { LocalCloud } from "@tradewind/local-cloud";
 /** An item of the single table as its entity wrote it. */
 export type StoredItem = Record<string, unknown>;
 
-/** A client of the shop's tables that knows nothing of the shop. */
+/** A DynamoDB client for the shop's tables that uses none of the shop's code. */
 export function documentsOf(cloud: LocalCloud): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
     region: cloud.kernel.region,
@@ -16,7 +16,7 @@ export function documentsOf(cloud: LocalCloud): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(client);
 }
 
-/** Everything in the shop's table by entity, read past the code that wrote it. */
+/** Reads all items of the shop's table, by entity, without the shop's code. */
 export async function readEntities(cloud: LocalCloud, TableName: string): Promise<Map<string, StoredItem[]>> {
   const entities = new Map<string, StoredItem[]>();
   const scan = paginateScan({ client: documentsOf(cloud) }, { TableName, ConsistentRead: true });

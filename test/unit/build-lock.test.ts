@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { madeOnce } from "@tradewind/bundles/build-lock";
+import { buildOnce } from "@tradewind/bundles/build-lock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 let parent: string;
@@ -21,24 +21,24 @@ afterEach(() => rmSync(parent, { recursive: true }));
 
 describe("a folder that is made once", () => {
   it("is made for all who ask at the same time, and not again", async () => {
-    await Promise.all([madeOnce(folder, make), madeOnce(folder, make)]);
-    await madeOnce(folder, make);
+    await Promise.all([buildOnce(folder, make), buildOnce(folder, make)]);
+    await buildOnce(folder, make);
     expect(made).toBe(1);
     expect(readdirSync(parent)).toEqual(["folder"]);
   });
 
   it("is not there when it could not be made, and the next may try", async () => {
     const failing = async () => Promise.reject(new Error("broken source"));
-    await expect(madeOnce(folder, failing)).rejects.toThrow("broken source");
+    await expect(buildOnce(folder, failing)).rejects.toThrow("broken source");
     expect(existsSync(folder)).toBe(false);
-    await madeOnce(folder, make);
+    await buildOnce(folder, make);
     expect(made).toBe(1);
   });
 
   it("is made by the next when a process was killed while it made it", async () => {
     const aboveEveryProcess = 2 ** 30;
-    writeFileSync(`${folder}.turn`, String(aboveEveryProcess));
-    await madeOnce(folder, make);
+    writeFileSync(`${folder}.lock`, String(aboveEveryProcess));
+    await buildOnce(folder, make);
     expect(made).toBe(1);
   });
 });

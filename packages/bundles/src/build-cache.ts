@@ -11,17 +11,18 @@ import {
   laptopBundling,
   readableFailure,
 } from "./laptop-build.ts";
-import { madeOnce } from "./build-lock.ts";
+import { buildOnce } from "./build-lock.ts";
 
 const MANIFEST = "manifest.json";
 
 /**
- * Bundles into `outdir`. As long as no source changes it is done once, and copied for each start. What is kept and what runs is
- * at the same depth, so that source maps, whose paths are relative, hold for both.
+ * Copies the bundles of the present sources into `outdir`, and builds them first if the cache lacks
+ * them. Cache and `outdir` are at the same depth, so that the relative paths in source maps are
+ * right in both.
  */
-export async function keptBuild(wanted: LaptopBuild, outdir: string): Promise<BuiltFiles> {
+export async function cachedBuild(wanted: LaptopBuild, outdir: string): Promise<BuiltFiles> {
   const folder = join(wanted.root, ".build/laptop", nameOf(wanted));
-  await madeOnce(folder, async (unfinished) => {
+  await buildOnce(folder, async (unfinished) => {
     const { metafile } = await bundle(wanted, unfinished);
     writeFileSync(join(unfinished, MANIFEST), JSON.stringify(builtFiles(wanted, unfinished, metafile)));
   });
@@ -37,7 +38,7 @@ async function bundle(wanted: LaptopBuild, outdir: string) {
   }
 }
 
-/** By the sources, and by what else decides what the bundles are and whether they are whole. */
+/** A hash of the sources and of all options that change the bundles or their completeness. */
 function nameOf(wanted: LaptopBuild): string {
   const { root, functions, cloudClock = false } = wanted;
   const handlers = functions.map(({ handler }) => handler);

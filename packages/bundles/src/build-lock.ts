@@ -17,14 +17,14 @@ const WAIT_MS = 100;
 const KEPT_MS = 60 * 60_000;
 
 /**
- * Makes a folder, unless it is there. Processes that ask for the same one wait for the first.
- * @param make fills the folder that it is given, which then gets its name
+ * Makes a folder unless it exists. Only one process makes it; others that ask for it wait.
+ * @param make fills the folder that it is given, which is then renamed to `folder`
  */
-export async function madeOnce(folder: string, make: (unfinished: string) => Promise<void>): Promise<void> {
-  const turn = `${folder}.turn`;
+export async function buildOnce(folder: string, make: (unfinished: string) => Promise<void>): Promise<void> {
+  const lock = `${folder}.lock`;
   mkdirSync(dirname(folder), { recursive: true });
   while (!existsSync(folder)) {
-    if (!takeTurn(turn)) {
+    if (!takeLock(lock)) {
       await setTimeout(WAIT_MS);
       continue;
     }
@@ -35,35 +35,35 @@ export async function madeOnce(folder: string, make: (unfinished: string) => Pro
       removeOld(dirname(folder));
     } finally {
       rmSync(unfinished, { recursive: true, force: true });
-      rmSync(turn, { force: true });
+      rmSync(lock, { force: true });
     }
   }
 }
 
-/** What others made there of sources that are no more. */
+/** Removes builds of earlier sources. */
 function removeOld(parent: string): void {
   for (const entry of readdirSync(parent).map((name) => join(parent, name)))
     if (Date.now() - statSync(entry).mtimeMs > KEPT_MS) rmSync(entry, { recursive: true });
 }
 
-/** A turn is a file with its process's id; whoever died in theirs has lost it. */
-function takeTurn(file: string): boolean {
+/** The lock file holds its owner's PID; a lock whose process is gone is stale. */
+function takeLock(file: string): boolean {
   try {
     writeFileSync(file, String(process.pid), { flag: "wx" });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    if (isAbandoned(file)) rmSync(file, { force: true });
+    if (isStale(file)) rmSync(file, { force: true });
     return false;
   }
 }
 
-function isAbandoned(file: string): boolean {
+function isStale(file: string): boolean {
   try {
     const pid = readFileSync(file, "utf8");
     return pid !== "" && !isRunning(Number(pid));
   } catch {
-    // It was given back just now.
+    // The owner has just removed it.
     return false;
   }
 }

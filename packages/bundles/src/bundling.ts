@@ -1,12 +1,12 @@
 import type { BuildOptions } from "esbuild";
-import { bareRoutes } from "./routes-without-schemas.ts";
+import { routesWithoutSchemas } from "./routes-without-schemas.ts";
 import { lazyBuiltins } from "./lazy-builtins.ts";
-import { leanDependencies } from "./dependency-stubs.ts";
+import { dependencyStubs } from "./dependency-stubs.ts";
 
-/** Packages in CommonJS call `require` for Node's own modules, which an ES module does not have. */
+/** CommonJS packages load Node's own modules by `require`, which an ES module does not have. */
 const REQUIRE = `import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);`;
 
-/** How functions are bundled, wherever they run. */
+/** esbuild's settings for every bundle, on a laptop and in AWS. */
 export const bundling = {
   bundle: true,
   format: "esm",
@@ -16,5 +16,5 @@ export const bundling = {
   outExtension: { ".js": ".mjs" },
   banner: { js: REQUIRE },
   metafile: true,
-  plugins: [leanDependencies, lazyBuiltins, bareRoutes],
+  plugins: [dependencyStubs, lazyBuiltins, routesWithoutSchemas],
 } as const satisfies BuildOptions;

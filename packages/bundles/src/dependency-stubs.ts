@@ -1,17 +1,17 @@
 import type { Plugin } from "esbuild";
 
-/** What takes a dependency's place, for whom, and what with it leaves every bundle. */
+/** A module's replacement in every bundle. */
 interface Replacement {
   module: RegExp;
-  /** Only where files whose path matches import it. */
+  /** The replacement applies only to imports from files whose path matches. */
   importer?: RegExp;
   contents: string;
 }
 
 /**
- * Dependencies of our dependencies that no function can ever use. A function's credentials and settings come from its
- * environment, in AWS and on a laptop: nothing signs in by browser, runs a credential process, asks an instance or reads
- * profiles. ElectroDB gets its client from us, and its models are checked by a test.
+ * Transitive dependencies that no function can use. A function's credentials and settings come from
+ * its environment, in AWS and on a laptop: nothing signs in by browser, runs a credential process,
+ * asks an instance or reads profiles. We pass ElectroDB its client, and a test checks our models.
  */
 const REPLACEMENTS: readonly Replacement[] = [
   {
@@ -34,7 +34,7 @@ const REPLACEMENTS: readonly Replacement[] = [
       export const eventStreamSerdeProvider = (options) => new EventStreamSerde(options);`,
   },
   {
-    // Only a client's version is asked for, to be sent with its requests.
+    // A client reads only its version, which it sends with its requests.
     module: /^\.\.\/package\.json$/,
     importer: /@aws-sdk[\\/]client-/,
     contents: `import { version } from "../package.json"; export default { version };`,
@@ -45,7 +45,7 @@ const REPLACEMENTS: readonly Replacement[] = [
     contents: `module.exports = {};`,
   },
   {
-    // ElectroDB tells a model from an entity by it, so it has to know what a model must have.
+    // ElectroDB tells a model from an entity by validating it, so required members are checked.
     module: /^jsonschema$/,
     importer: /[\\/]electrodb[\\/]/,
     contents: `class Validator {
@@ -60,11 +60,11 @@ const REPLACEMENTS: readonly Replacement[] = [
   },
 ];
 
-const NAMESPACE = "lean";
+const NAMESPACE = "dependency-stub";
 
-/** Leaves out of a bundle what {@link REPLACEMENTS} names. */
-export const leanDependencies: Plugin = {
-  name: "lean-dependencies",
+/** Applies {@link REPLACEMENTS}. */
+export const dependencyStubs: Plugin = {
+  name: "dependency-stubs",
   setup(bundling) {
     for (const { module, importer, contents } of REPLACEMENTS) {
       bundling.onResolve({ filter: module }, ({ path, importer: by, namespace, resolveDir }) =>

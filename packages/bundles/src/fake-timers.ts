@@ -1,8 +1,9 @@
-import { surroundings } from "./host-bindings.ts";
+/**
+ * esbuild injects this module into bundles whose `Date` and timers must follow the cloud's clock.
+ */
+import { hostBindings } from "./host-bindings.ts";
 
-/** Injected into bundles that run on a clock of the cloud's own: their `Date` and timers go by it. */
-
-const { now, later } = surroundings();
+const { now, setTimer } = hostBindings();
 const RealDate = globalThis.Date;
 const realClearTimeout = globalThis.clearTimeout;
 
@@ -37,7 +38,7 @@ function setTimeout<A extends unknown[]>(
   milliseconds = 0,
   ...parts: A
 ): CloudTimer {
-  return new CloudTimer(later(milliseconds, () => fire(...parts)));
+  return new CloudTimer(setTimer(milliseconds, () => fire(...parts)));
 }
 
 function clearTimeout(timer: CloudTimer | NodeJS.Timeout | undefined): void {

@@ -2,9 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AnyFunction } from "@tradewind/blueprint";
 
-/** Where a function's code is: `functions/cart/add-item.handler` is the export `handler` of `functions/cart/add-item.ts`. */
+/**
+ * Location of a function's code. `functions/cart/add-item.handler` is the export `handler` of
+ * `functions/cart/add-item.ts`.
+ */
 export interface HandlerPath {
-  /** From the repository's root. */
+  /** Relative to the repository's root. */
   module: string;
   export: string;
 }
@@ -14,14 +17,14 @@ export function handlerPath(handler: string): HandlerPath {
   return { module: `${handler.slice(0, dot)}.ts`, export: handler.slice(dot + 1) };
 }
 
-/** The functions whose module does not exist, as sentences that name them. */
+/** One sentence for each function whose module does not exist. */
 export function missingModules(functions: readonly AnyFunction[], root: string): string[] {
   return functions
     .filter(({ handler }) => !existsSync(join(root, handlerPath(handler).module)))
     .map((fn) => `${nameOf(fn)} names ${handlerPath(fn.handler).module}, which does not exist.`);
 }
 
-/** The functions whose module does not export what they name. `exportsOf` gives a module's exports. */
+/** One sentence for each function whose module lacks the export that its handler names. */
 export function missingExports(
   functions: readonly AnyFunction[],
   exportsOf: (module: string) => readonly string[] | undefined,

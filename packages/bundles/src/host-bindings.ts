@@ -1,29 +1,31 @@
 import type { InProcessHandler } from "@tradewind/local-cloud";
 
-/** What bundled functions get of the cloud they run on. */
-export interface Surroundings {
+/** The functions of a local cloud that bundles call. */
+export interface HostBindings {
   /** Takes the place of the AWS SDK's HTTP transport. */
   requestHandler: InProcessHandler;
   /** The cloud's time, in milliseconds. */
   now: () => number;
-  /** Calls `fire` when so much of the cloud's time has passed; returns the function that cancels it. */
-  later: (milliseconds: number, fire: () => void) => () => void;
+  /** Calls `fire` after so much of the cloud's time; returns the function that cancels it. */
+  setTimer: (milliseconds: number, fire: () => void) => () => void;
 }
 
-const KEY = Symbol.for("tradewind.surroundings");
-const holder = globalThis as { [KEY]?: Surroundings | undefined };
+const KEY = Symbol.for("tradewind.host-bindings");
+const holder = globalThis as { [KEY]?: HostBindings | undefined };
 
-/** Makes `given` available to the bundles that are loaded in this thread from now on; returns the function that ends it. */
-export function surround(given: Surroundings): () => void {
-  holder[KEY] = given;
+/**
+ * Gives the bindings to all bundles that this thread loads, until the returned function is called.
+ */
+export function bindHost(bindings: HostBindings): () => void {
+  holder[KEY] = bindings;
   return () => {
     holder[KEY] = undefined;
   };
 }
 
-/** For bundles, when they are loaded: a bundle keeps to the cloud it was loaded for. */
-export function surroundings(): Surroundings {
-  const given = holder[KEY];
-  if (!given) throw new Error("This bundle was made to run within a local cloud.");
-  return given;
+/** Bundles call this once, when they are loaded, and keep the cloud that they were loaded for. */
+export function hostBindings(): HostBindings {
+  const bindings = holder[KEY];
+  if (!bindings) throw new Error("This bundle runs only within a local cloud.");
+  return bindings;
 }

@@ -4,16 +4,18 @@ import { promisify } from "node:util";
 import { blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
 import { median } from "./bundle-budgets.ts";
 
-/** Milliseconds of processor time: to import a module, and from a process's start until it has. */
+/** Milliseconds of processor time. */
 export interface ImportTime {
+  /** The import of the module only. */
   import: number;
+  /** From the start of the process to the end of the import. */
   start: number;
 }
 
 /**
- * What it costs a new process to import each module: the median of `rounds` fresh processes, the modules taking turns so that
- * all meet the same weather. Processor time (user and system), not the clock's: this says what the module does, not what else
- * the machine does.
+ * Measures what an import of each module costs a new process: the median of `rounds` processes. The
+ * modules take turns, so that other load on the machine affects all of them alike. Processor time
+ * (user and system) measures the module's own work; wall time would also measure the other load.
  */
 export async function importTimes(
   modules: readonly { file: string; environment: Record<string, string> }[],
@@ -43,7 +45,7 @@ async function importOnce(file: string, environment: Record<string, string>): Pr
   return { import: micros.import / 1000, start: micros.start / 1000 };
 }
 
-/** What a function finds in its environment when it is loaded: every property that a link may have. */
+/** The environment that a function needs to load. Its links have every property of every kind. */
 export function environmentOf(name: string): Record<string, string> {
   const fn = functionsOf(blueprint).find((one) => one.name === name);
   if (!fn) return {};

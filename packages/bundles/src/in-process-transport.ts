@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
 
-/** This folder's module that bundles find their cloud by. */
-const SURROUNDINGS = JSON.stringify(fileURLToPath(new URL("./host-bindings.ts", import.meta.url)));
+/** Bundles import this module to find the cloud that hosts them. */
+const HOST_BINDINGS = JSON.stringify(fileURLToPath(new URL("./host-bindings.ts", import.meta.url)));
 
 const NAMESPACE = "in-process";
 
-/** A module with some of its client plugins doing nothing. */
+/** Source of a module that re-exports `module` with the given client plugins made inert. */
 function without(module: string, plugins: readonly string[]): string {
   const names = plugins.map((name) => `inert as ${name}`).join(", ");
   return `export * from "${module}";
@@ -14,7 +14,10 @@ function without(module: string, plugins: readonly string[]): string {
     export { ${names} };`;
 }
 
-/** Endpoint rules put S3's bucket into the path and know SQS's queues; elsewhere an endpoint is for the socket alone. */
+/**
+ * S3 and SQS need their endpoint rules: these put the bucket into the path and resolve queue URLs.
+ * Other services need an endpoint only for the socket, and there is none.
+ */
 const NO_ENDPOINT = `export * from "@smithy/core/endpoints";
 import { getEndpointPlugin as rules, endpointMiddlewareOptions } from "@smithy/core/endpoints";
 const url = new URL("http://in-process/");
@@ -27,7 +30,10 @@ export const getEndpointPlugin = (config, instructions) =>
     ? rules(config, instructions)
     : { applyToStack: (stack) => stack.addRelativeTo(middleware, endpointMiddlewareOptions) };`;
 
-/** The SDK copies a client's whole configuration for each request and for each response; two settings of it are used. */
+/**
+ * The SDK copies a client's whole configuration for each request and each response, but reads only
+ * two settings of the copy.
+ */
 const SLIM_SERDE = `export * from "@smithy/core/schema";
 import { getSchemaSerdePlugin as serde } from "@smithy/core/schema";
 export const getSchemaSerdePlugin = (config) => {
@@ -43,23 +49,23 @@ export const getSchemaSerdePlugin = (config) => {
 };`;
 
 /**
- * Replaces, in bundles for the laptop, what costs most of each AWS call and buys nothing within one process: the SDK's
- * socket, its request signature and the headers that go with them. Functions stay as they are deployed, and so do the
- * bytes of each call; they are bundled with another transport.
+ * Replaces the AWS SDK's transport in bundles for the laptop. The socket, the request signature and
+ * their headers are the greatest cost of an AWS call and have no use within one process. The
+ * functions' own code and the bodies of their calls stay the same as in AWS.
  */
 export function inProcessTransport(): Plugin {
   const replacements: [module: RegExp, contents: string][] = [
     [
       /^@smithy\/node-http-handler$/,
-      `import { surroundings } from ${SURROUNDINGS};
-      const { requestHandler } = surroundings();
+      `import { hostBindings } from ${HOST_BINDINGS};
+      const { requestHandler } = hostBindings();
       export { streamCollector } from "@smithy/node-http-handler";
       export class NodeHttpHandler {
         constructor() { return requestHandler; }
         static create() { return requestHandler; }
       }`,
     ],
-    // What requests need only on their way through a network: host, signature, identification, loop detection.
+    // Requests need these only on a network: host, signature, identification, loop detection.
     [
       /^@aws-sdk\/core\/client$/,
       without("@aws-sdk/core/client", [

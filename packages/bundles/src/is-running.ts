@@ -1,4 +1,4 @@
-/** Whether there is a process with this id, whoever's it is. */
+/** True if a process has this id. `EPERM` means that it belongs to another user. */
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);

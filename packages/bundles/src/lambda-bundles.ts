@@ -5,27 +5,28 @@ import { build, type Metafile } from "esbuild";
 import { bundleFolder } from "./bundle-folder.ts";
 import { bundling } from "./bundling.ts";
 import { handlerPath } from "./handler-path.ts";
-import { madeOnce } from "./build-lock.ts";
+import { buildOnce } from "./build-lock.ts";
 
 export interface LambdaBundle {
   function: string;
-  /** From the repository's root. */
+  /** Relative to the repository's root. */
   file: string;
   bytes: number;
   exports: readonly string[];
-  /** The sources that are in it, as bytes of the bundle. */
+  /** Each source in the bundle, with the bytes that it takes there. */
   inputs: Readonly<Record<string, number>>;
 }
 
 const LIST = "bundles.json";
 
 /**
- * Every function as it is deployed: one minified ES module with everything in it, in a folder of its name, at the path that
- * its handler names. They are made again when a source changes. SST's own builder takes no plugins; the stacks give it these.
+ * Bundles every function as it is deployed: one minified ES module with all its dependencies, in a
+ * folder of the function's name, at the path that its handler names. Changed sources cause a new
+ * build. SST's own builder takes no plugins, so the stacks deploy these bundles.
  */
 export async function lambdaBundles(root: string): Promise<LambdaBundle[]> {
   const folder = bundleFolder(root);
-  await madeOnce(join(root, folder), async (unfinished) => {
+  await buildOnce(join(root, folder), async (unfinished) => {
     const bundles = await bundleAll(root, folder, relative(root, unfinished));
     writeFileSync(join(unfinished, LIST), JSON.stringify(bundles));
   });

@@ -6,27 +6,30 @@ import { handlerPath, missingExports } from "./handler-path.ts";
 import { bundling } from "./bundling.ts";
 import { inProcessTransport } from "./in-process-transport.ts";
 
-/** What is bundled for a laptop. */
+/** The input of a build for the laptop. */
 export interface LaptopBuild {
   functions: readonly AnyFunction[];
-  /** The repository, from which handler paths count. */
+  /** The repository's root. Handler paths are relative to it. */
   root: string;
-  /** Modules bundled with the functions, from the root. */
+  /** More modules to bundle with the functions, relative to the root. */
   extraModules?: readonly string[];
-  /** The code's `Date` and timers go by the cloud's clock. */
+  /** Injects fake timers, so that `Date` and timers in the bundles follow the cloud's clock. */
   cloudClock?: boolean;
 }
 
-/** Each bundled module's file, from the folder of the build; its name changes with its contents. */
+/**
+ * The file of each bundled module, relative to the folder of the build. The file's name changes
+ * with its contents.
+ */
 export type BuiltFiles = Readonly<Record<string, string>>;
 
-const TIME_OF_CLOUD = fileURLToPath(new URL("./fake-timers.ts", import.meta.url));
+const FAKE_TIMERS = fileURLToPath(new URL("./fake-timers.ts", import.meta.url));
 
 export function entryPointsOf({ functions, extraModules = [] }: LaptopBuild): string[] {
   return [...new Set(functions.map(({ handler }) => handlerPath(handler).module)), ...extraModules];
 }
 
-/** Every function with its dependencies, as for Lambda except that what they share is kept in common chunks. */
+/** The settings of Lambda's build, except that functions share chunks of common code. */
 export function laptopBundling(build: LaptopBuild, outdir: string) {
   const { root, cloudClock } = build;
   return {
@@ -41,12 +44,12 @@ export function laptopBundling(build: LaptopBuild, outdir: string) {
     sourcemap: true,
     sourcesContent: false,
     logLevel: "silent",
-    ...(cloudClock && { inject: [TIME_OF_CLOUD] }),
+    ...(cloudClock && { inject: [FAKE_TIMERS] }),
     plugins: [...bundling.plugins, inProcessTransport()],
   } satisfies BuildOptions;
 }
 
-/** @throws with sentences that name the functions whose handler is not exported */
+/** @throws an error that names the functions whose handler is not exported */
 export function builtFiles({ functions, root }: LaptopBuild, outdir: string, metafile: Metafile): BuiltFiles {
   const entries = Object.entries(metafile.outputs).flatMap(([file, { entryPoint, exports }]) =>
     entryPoint === undefined ? [] : [{ entryPoint, exports, file: relative(outdir, join(root, file)) }],
@@ -66,12 +69,14 @@ export function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(problems.join("\n"));
 }
 
-/** What esbuild refused, to be read by a person; any other error as it is. */
+/**
+ * Turns a failure of esbuild into an error with a text for a person. Other errors stay as they are.
+ */
 export async function readableFailure(error: unknown): Promise<unknown> {
-  return isBuildFailure(error) ? new Error(await readable(error.errors)) : error;
+  return isBuildFailure(error) ? new Error(await formatErrors(error.errors)) : error;
 }
 
-export async function readable(errors: Message[]): Promise<string> {
+export async function formatErrors(errors: Message[]): Promise<string> {
   const color = process.stderr.isTTY;
   return (await formatMessages(errors, { kind: "error", color })).join("").trim();
 }

@@ -4,8 +4,9 @@ import type { Plugin } from "esbuild";
 const NAMESPACE = "builtin";
 
 /**
- * Has imports of Node's own modules made by `require`. Whoever imports one as an ES module has all of its exports read, and some
- * are loaded by that: `http` brings a WebSocket and with it `undici`, `fs` its streams.
+ * Turns imports of Node's own modules into `require`. An ES import of a built-in module reads all
+ * its exports, and a read loads some of them: `http` loads a WebSocket with `undici`, `fs` its
+ * streams.
  */
 export const lazyBuiltins: Plugin = {
   name: "lazy-builtins",

@@ -1,19 +1,22 @@
 import { routes } from "@tradewind/blueprint/routes";
 import type { Plugin } from "esbuild";
 
-/** Who may call what: all that a function asks of routes that are not its own. */
-const BARE = JSON.stringify(routes.map(({ method, path, auth }) => ({ method, path, auth })));
+/** Functions need only these members of routes that are not their own: the rules of access. */
+const ROUTES = JSON.stringify(routes.map(({ method, path, auth }) => ({ method, path, auth })));
 
-/** The authorizer goes through every route: it gets them without the schemas and descriptions of their requests and answers. */
-export const bareRoutes: Plugin = {
-  name: "bare-routes",
+/**
+ * The authorizer needs a list of all routes. This plugin leaves out the schemas and descriptions of
+ * their requests and answers.
+ */
+export const routesWithoutSchemas: Plugin = {
+  name: "routes-without-schemas",
   setup(bundling) {
     bundling.onResolve({ filter: /^@tradewind\/blueprint\/routes$/ }, ({ path }) => ({
       path,
-      namespace: "bare-routes",
+      namespace: "routes-without-schemas",
     }));
-    bundling.onLoad({ filter: /.*/, namespace: "bare-routes" }, () => ({
-      contents: `export const routes = ${BARE};`,
+    bundling.onLoad({ filter: /.*/, namespace: "routes-without-schemas" }, () => ({
+      contents: `export const routes = ${ROUTES};`,
       loader: "js",
     }));
   },

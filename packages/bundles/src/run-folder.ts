@@ -5,7 +5,10 @@ import { isRunning } from "./is-running.ts";
 
 const RUN = /^(\d+)-/;
 
-/** A folder for the bundles of one start, so that code loaded before is never taken for it. What killed processes left goes. */
+/**
+ * Makes a folder for the bundles of one start. Node caches modules by path, so a new path makes
+ * sure that no earlier code is run. Folders of processes that are gone are removed.
+ */
 export function runFolder(root: string): string {
   const parent = join(root, ".build/running");
   mkdirSync(parent, { recursive: true });

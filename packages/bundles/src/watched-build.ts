@@ -1,10 +1,11 @@
 import { context, type Message, type Metafile, type Plugin, stop } from "esbuild";
 import type { BuildOptions, Bundles } from "./build-functions.ts";
-import { builtFiles, type BuiltFiles, bundleOf, laptopBundling, readable } from "./laptop-build.ts";
+import { builtFiles, type BuiltFiles, bundleOf, formatErrors, laptopBundling } from "./laptop-build.ts";
 
 /**
- * Bundles now, and again whenever a source changes. Closing ends esbuild's process, which does everything that this process
- * bundles: in the midst of a build it would wait for answers of plugins for ever, even when this process is gone.
+ * Bundles now, and again after each change of a source. `close` ends esbuild's process, and with it
+ * every other build of this process. A build that is cut off would otherwise wait for its plugins'
+ * answers for ever, even after this process has ended.
  */
 export async function watchedBuild(options: BuildOptions): Promise<Bundles> {
   const { outdir, onChange } = options;
@@ -12,7 +13,7 @@ export async function watchedBuild(options: BuildOptions): Promise<Bundles> {
   const firstBuild = Promise.withResolvers<void>();
 
   async function take(errors: Message[], metafile: Metafile | undefined): Promise<void> {
-    if (errors.length > 0) throw new Error(await readable(errors));
+    if (errors.length > 0) throw new Error(await formatErrors(errors));
     if (!metafile) return;
     const before = files;
     const now = builtFiles(options, outdir, metafile);

@@ -8,8 +8,11 @@ const LINE = /.{1,76}/g;
 
 const base64Lines = (text: string) => Buffer.from(text).toString("base64").match(LINE)?.join("\r\n") ?? "";
 
-/** RFC 2047: headers are ASCII; a line break in one would begin another. */
-const word = (text: string) =>
+/**
+ * Encodes a header's value (RFC 2047): headers are ASCII, and a line break would begin another
+ * header.
+ */
+const encodeHeader = (text: string) =>
   /^[\x20-\x7e]*$/.test(text) ? text : `=?utf-8?B?${Buffer.from(text).toString("base64")}?=`;
 
 const bodyPart = (type: string, text: string) => [
@@ -20,14 +23,14 @@ const bodyPart = (type: string, text: string) => [
   base64Lines(text),
 ];
 
-/** A mail as mail programs open it (RFC 5322). */
+/** A mail in the format of `.eml` files (RFC 5322). */
 export function emlOf({ to, from = "shop@localhost", subject, text, html, headers = {}, at }: Mail): string {
   return [
     `Date: ${new Date(at).toUTCString()}`,
-    `From: ${word(from)}`,
-    `To: ${word(to)}`,
-    `Subject: ${word(subject)}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${word(value)}`),
+    `From: ${encodeHeader(from)}`,
+    `To: ${encodeHeader(to)}`,
+    `Subject: ${encodeHeader(subject)}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${encodeHeader(value)}`),
     "MIME-Version: 1.0",
     `Content-Type: multipart/alternative; boundary="${BOUNDARY}"`,
     "",
@@ -38,7 +41,10 @@ export function emlOf({ to, from = "shop@localhost", subject, text, html, header
   ].join("\r\n");
 }
 
-/** Writes each mail to a file of `folder`, named by its time; returns what waits for the last of them. */
+/**
+ * Writes each mail to a file in `folder`, named by its time. The returned function resolves when
+ * all mails are written.
+ */
 export function keepMailIn(
   folder: string,
   onMail: (listener: (mail: Mail) => void) => void,
@@ -50,7 +56,7 @@ export function keepMailIn(
     count += 1;
     const time = new Date(mail.at).toISOString().replaceAll(":", "");
     const file = join(folder, `${time}-${String(count).padStart(4, "0")}.eml`);
-    // The mail is in the outbox in any case: a full disk must not fail the shop.
+    // The outbox has the mail too, so a full disk must not fail the shop.
     written = written.then(() => writeFile(file, emlOf(mail))).catch(() => undefined);
   });
   return () => written;

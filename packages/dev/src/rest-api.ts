@@ -5,7 +5,7 @@ import { cors } from "@tradewind/blueprint/ground/gateway";
 import { gatewayProblems } from "./gateway-problems.ts";
 import { webAcl } from "./web-acl.ts";
 
-/** The HTTP API of the blueprint, as API Gateway has it. */
+/** The blueprint's HTTP API as a configuration of API Gateway. */
 export function restApi({ api, firewall }: Blueprint): RestApi {
   const { authorizer } = api;
   return {

@@ -35,69 +35,74 @@ import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
 import { isSeeded, seed, seedFunction } from "./seed/index.ts";
-import { surround, type Surroundings } from "@tradewind/bundles/host-bindings";
+import { bindHost, type HostBindings } from "@tradewind/bundles/host-bindings";
 
 export interface ShopOptions {
-  /** Folder of everything that lasts; without it nothing outlives the process. */
+  /** Folder for all data. Without it, nothing outlives the process. */
   data?: string | undefined;
-  /** What acknowledged writes survive; `process`, the default, is the death of the process, not of the machine. */
+  /**
+   * Acknowledged writes survive a crash of the process by default, and a power loss with `power`.
+   */
   durability?: Durability;
-  /** Port of the HTTP API on 127.0.0.1; 0, the default, takes a free one. */
+  /** Port of the HTTP API on 127.0.0.1. The default, 0, takes any free port. */
   port?: number;
   /** False lifts the API's request limits. */
   throttling?: boolean;
   /** False switches the stage cache off. */
   cache?: boolean;
-  /** Time for the cloud and for the functions; the system's when absent. */
+  /** The clock of the cloud and of the functions. The default is the system's clock. */
   clock?: Clock;
   random?: Random;
   faults?: Faults;
-  /** Models the throughput of DynamoDB's partitions; without it no table is ever throttled. */
+  /** Models the throughput of DynamoDB's partitions. Without it, no table is ever throttled. */
   partitions?: LocalCloudOptions["partitions"];
-  /** What is asked of somebody who orders; a second factor when absent. */
+  /** Customers must meet this rule to order. The default asks for a second factor. */
   checkout?: Checkout;
   /** False leaves catalog, stock and demo accounts empty. */
   seed?: boolean;
-  /** Cost of password hashes: tests lower it. */
+  /** Cost of password hashes. Tests lower it. */
   passwordCost?: ScryptCost;
   /** Rebuild functions when their source changes. */
   watch?: boolean;
   onChange?: BuildOptions["onChange"];
   /**
-   * True lets functions write their logs to stdout, from the level INFO or `POWERTOOLS_LOG_LEVEL` on. Answers that are not
-   * as their routes declare are then logged, too.
+   * True makes functions log to stdout at the level `POWERTOOLS_LOG_LEVEL`, or INFO. Answers that
+   * differ from their routes' declarations are logged, too.
    */
   logs?: boolean;
   blueprint?: Blueprint;
-  /** Settings that are chosen otherwise than the blueprint has them, by name. */
+  /** Values that override the blueprint's settings, by name. */
   settings?: Readonly<Record<string, string>>;
-  /** The repository, from which handler paths count. */
+  /** The repository's root. Handler paths are relative to it. */
   root?: string;
 }
 
 export interface Shop {
-  /** Where the HTTP API listens. */
+  /** URL of the HTTP API. */
   url: string;
   cloud: LocalCloud;
   meter: Meter;
   links: Links;
-  /** Whether this start filled the shop. */
+  /** True if this start wrote the sample data. */
   seeded: boolean;
-  /** Lets requests under way finish for a moment, then stops everything. */
+  /** Gives open requests a moment to finish, then stops everything. */
   stop(): Promise<void>;
 }
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** How long requests, and then what they set going, may take to finish when the shop stops. */
+/** Time that a stop gives to open requests, and then again to the work that they started. */
 const GRACE_MS = 400;
 
 let running: Shop | undefined;
 
 /**
- * Starts the whole shop in this process: the cloud, the blueprint's resources in it, the functions and the HTTP API.
- * A process has one shop at a time, as functions read their configuration from the process's environment.
- * @throws with sentences that name what is wrong: the blueprint, a handler that is missing, a port or folder in use
+ * Starts the whole shop in this process: the cloud, the blueprint's resources in it, the functions
+ * and the HTTP API. A process runs one shop at a time, because functions read their configuration
+ * from the process's environment.
+ * @throws an error that names the problem, such as a fault in the blueprint, a missing handler, or
+ * a
+ *   port or folder in use
  */
 export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   if (running) throw new Error(`This process runs a shop already, on ${running.url}.`);
@@ -146,7 +151,7 @@ async function start(
   undo.push(() => cloud.stop());
   if (data !== undefined) undo.push(keepMailIn(join(data, "mail"), (listener) => cloud.ses.onMail(listener)));
 
-  // The port is taken first, as it may be in use; requests that come early wait.
+  // The port is taken first because it may be in use. Early requests wait until the shop is ready.
   const ready = Promise.withResolvers<LocalPages>();
   const listener = await listen(blueprint, cloud, ready.promise, options);
   undo.push(() => listener.close(GRACE_MS));
@@ -166,9 +171,9 @@ async function start(
     ...(options.onChange && { onChange: options.onChange }),
   });
   undo.push(async () => (await building.catch(() => undefined))?.close());
-  undo.push(surround(surroundingsOf(cloud)));
+  undo.push(bindHost(hostBindingsOf(cloud)));
 
-  // Functions that work left over from the last process calls before the environment is there wait for it.
+  // Work left over from the last process may call functions early. They wait for the environment.
   const environment = Promise.withResolvers<void>();
   const bundles = Promise.all([building, environment.promise]).then(([built]) => built);
   const handlers = new Handlers(bundles);
@@ -177,7 +182,7 @@ async function start(
     define(fn, cloud, checks ? withCheckedAnswers(fn, handlers) : handlers);
   }
   if (seeding) define(seedFunction, cloud, handlers);
-  // A clock that is set is read at once by all who go by it: they share a thread.
+  // With an injected clock, everything runs on one thread, so that all code reads the same time.
   if (!clock) {
     const thread = new BackgroundThread({ cloud, bundles, sourceMaps: options.logs ?? false });
     undo.push(() => thread.stop());
@@ -196,7 +201,7 @@ async function start(
     logLevel: options.logs ? (process.env["POWERTOOLS_LOG_LEVEL"] ?? "INFO") : "SILENT",
   });
   undo.push(enterEnvironment(variables));
-  // Stacks in logs show the sources; mapping them costs time that nobody needs to spend without logs.
+  // Source maps make stacks in logs show the sources. They cost time, so only logs turn them on.
   if (options.logs) setSourceMapsEnabled(true);
   environment.resolve();
   cloud.resume();
@@ -217,7 +222,7 @@ async function start(
   };
 }
 
-/** Waits until nothing runs in the cloud, but not for long: what is cut off goes on after the next start. */
+/** Waits a moment until the cloud is idle. Work that is cut off continues after the next start. */
 async function quiet(cloud: LocalCloud): Promise<void> {
   const patience = new AbortController();
   const soon = setTimeout(GRACE_MS, undefined, { signal: patience.signal }).catch(() => undefined);
@@ -245,16 +250,16 @@ function listen(
   return gateway.listen(port);
 }
 
-function surroundingsOf(cloud: LocalCloud): Surroundings {
+function hostBindingsOf(cloud: LocalCloud): HostBindings {
   const { clock: time, activity } = cloud.kernel;
   return {
     requestHandler: cloud.requestHandler(),
     now: () => time.now(),
-    later: (milliseconds, fire) => activity.timer(time, milliseconds, fire),
+    setTimer: (milliseconds, fire) => activity.timer(time, milliseconds, fire),
   };
 }
 
-/** What it takes to run a function. */
+/** The properties of a function that the cloud needs to run it. */
 interface Runnable {
   name: string;
   handler: string;

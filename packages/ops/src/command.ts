@@ -1,14 +1,17 @@
-/** What a command gets, and how it answers: lines for a person, and the exit code. */
+/** A command answers with lines for a person, passed to `say`, and with an exit code. */
 export interface Command {
   usage: string;
   about: string;
   run(args: readonly string[], say: (line: string) => void): Promise<number>;
 }
 
-/** The command was asked for something that does not exist or is not allowed: a sentence, no stack. */
+/**
+ * The request names something that does not exist or is not allowed. Its message is shown without a
+ * stack.
+ */
 export class Refused extends Error {}
 
-/** Columns as wide as they must be. */
+/** Pads the cells of each column to the widest of them. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows)

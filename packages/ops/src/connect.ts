@@ -1,10 +1,16 @@
-/** Where the commands work: a stage, as `sst shell` has set it, or the shop that runs on this machine. */
+/**
+ * Connects the commands to a stage, by the environment of `sst shell`, or to a shop on this
+ * machine.
+ */
 import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import { Refused } from "./command.ts";
 
 const APP = "SST_RESOURCE_App";
 
-/** Takes over the environment of the shop at `url`, unless a stage's is there. SDK clients are made after this. */
+/**
+ * Copies the environment of the shop at `url`, unless `sst shell` has set a stage's. SDK clients
+ * read the environment when they are made, so they must be made after this call.
+ */
 export async function connect(url: string): Promise<string> {
   if (process.env[APP]) return `stage ${(JSON.parse(process.env[APP]) as { stage: string }).stage}`;
   const answer = await fetch(`${url}/_local/environment`).catch(() => undefined);
@@ -17,14 +23,14 @@ export async function connect(url: string): Promise<string> {
   return url;
 }
 
-/** What SST says of a resource, by its name in the blueprint. */
+/** SST's link of a resource, by its name in the blueprint. */
 export function linkOf<Kind extends keyof LinkProperties>(name: string): LinkProperties[Kind] {
   const link = process.env[`SST_RESOURCE_${name}`];
-  if (!link) throw new Refused(`${name} is not linked.`);
+  if (!link) throw new Refused(`The environment has no link to ${name}.`);
   return JSON.parse(link) as LinkProperties[Kind];
 }
 
-/** How the names of a stage's resources begin. A laptop's have the blueprint's names. */
+/** The prefix of all names of a stage's resources. A laptop uses the blueprint's names. */
 export function namePrefix(): string | undefined {
   const { name, stage } = JSON.parse(process.env[APP] ?? "{}") as { name: string; stage: string };
   return stage === "local" ? undefined : `${name}-${stage}-`;

@@ -1,4 +1,4 @@
-/** Messages that failed as often as their queue allows. */
+/** Commands for dead letters: messages that failed as often as their queue allows. */
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import {
   DeleteMessageCommand,
@@ -16,10 +16,10 @@ import { linkOf, namePrefix } from "./connect.ts";
 const sqs = new SQSClient({});
 const events = new EventBridgeClient({});
 
-/** What has dead letters, by the name in the blueprint. */
+/** Every resource that has a dead-letter queue. */
 const SOURCES = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules];
 const MOST_AT_ONCE = 10;
-/** A message that is looked at is back at once. */
+/** `dlq show` leaves the messages visible. */
 const PEEK_SECONDS = 0;
 /** Time to put an event on the bus and delete its message. */
 const WORK_SECONDS = 60;
@@ -30,7 +30,7 @@ interface DeadLetters {
   kind: (typeof SOURCES)[number]["kind"];
 }
 
-async function all(): Promise<DeadLetters[]> {
+async function listDeadLetters(): Promise<DeadLetters[]> {
   const urls: string[] = [];
   for await (const { QueueUrls = [] } of paginateListQueues(
     { client: sqs },
@@ -45,14 +45,14 @@ async function all(): Promise<DeadLetters[]> {
   });
 }
 
-async function named(wanted: string | undefined): Promise<DeadLetters> {
-  const known = await all();
+async function findDeadLetters(wanted: string | undefined): Promise<DeadLetters> {
+  const known = await listDeadLetters();
   const found = known.find(({ name }) => name === wanted);
   if (found) return found;
   throw new Refused(`Name one of: ${known.map(({ name }) => name).join(", ")}.`);
 }
 
-async function attributes(QueueUrl: string): Promise<{ waiting: number; arn: string }> {
+async function attributesOf(QueueUrl: string): Promise<{ waiting: number; arn: string }> {
   const answer = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl,
@@ -80,10 +80,14 @@ async function receive(QueueUrl: string, VisibilityTimeout: number): Promise<Mes
 
 const list: Command = {
   usage: "dlq list",
-  about: "how many messages have failed for good, by where they were going",
+  about: "counts the dead letters of each queue, rule, pipe and schedule",
   async run(_args, say) {
     const counts = await Promise.all(
-      (await all()).map(async ({ name, kind, url }) => ({ name, kind, ...(await attributes(url)) })),
+      (await listDeadLetters()).map(async ({ name, kind, url }) => ({
+        name,
+        kind,
+        ...(await attributesOf(url)),
+      })),
     );
     const rows = counts.map(({ name, kind, waiting }) => [name, kind, String(waiting)]);
     for (const line of table([["name", "kind", "messages"], ...rows])) say(line);
@@ -93,9 +97,9 @@ const list: Command = {
 
 const show: Command = {
   usage: "dlq show NAME",
-  about: `up to ${MOST_AT_ONCE} of its messages, which stay where they are`,
+  about: `shows up to ${MOST_AT_ONCE} dead letters of NAME and leaves them there`,
   async run([name], say) {
-    const { url } = await named(name);
+    const { url } = await findDeadLetters(name);
     for (const message of await receive(url, PEEK_SECONDS)) {
       const sent = new Date(Number(message.Attributes?.SentTimestamp)).toISOString();
       const correlation = message.MessageAttributes?.["correlationId"]?.StringValue;
@@ -108,23 +112,28 @@ const show: Command = {
 
 const redrive: Command = {
   usage: "dlq redrive NAME",
-  about: "sends its messages to where they were going, once more",
+  about: "sends the dead letters of NAME to their target again",
   async run([name], say) {
-    const letters = await named(name);
-    const { waiting, arn } = await attributes(letters.url);
+    const letters = await findDeadLetters(name);
+    const { waiting, arn } = await attributesOf(letters.url);
     if (waiting === 0) say(`${letters.name} has no dead letters.`);
     else if (letters.kind === "queue") {
       await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arn }));
-      say(`${waiting} messages are on their way back to ${letters.name}.`);
-    } else if (letters.kind === "rule")
-      say(`${await backOnTheBus(letters.url)} events were published again.`);
-    else throw new Refused(`${letters.name} is a ${letters.kind}: what it should have done is done by hand.`);
+      say(`SQS is moving ${waiting} messages back to ${letters.name}.`);
+    } else if (letters.kind === "rule") say(`${await republish(letters.url)} events were published again.`);
+    else
+      throw new Refused(
+        `A ${letters.kind} has no redrive. Read "dlq show ${letters.name}" and do its work by hand.`,
+      );
     return 0;
   },
 };
 
-/** What a rule could not deliver is the event itself. Its other consumers know it by its id and let it pass. */
-async function backOnTheBus(QueueUrl: string): Promise<number> {
+/**
+ * Publishes a rule's dead letters again: each holds the event that was not delivered. Consumers
+ * that have handled the event recognise its id and skip it.
+ */
+async function republish(QueueUrl: string): Promise<number> {
   let published = 0;
   for (;;) {
     const messages = await receive(QueueUrl, WORK_SECONDS);

@@ -1,4 +1,4 @@
-/** What happened, told once more. */
+/** The command that publishes past events again. */
 import { parseArgs } from "node:util";
 import { blueprint } from "@tradewind/blueprint";
 import { eventsBetween, type Published } from "@tradewind/commerce/platform/messaging";
@@ -7,7 +7,7 @@ import { publish } from "./dead-letters.ts";
 
 const replay: Command = {
   usage: "events replay --from TIME --to TIME [--type TYPE] [--dry-run]",
-  about: "publishes events of that time again; who has dealt with one knows it by its id",
+  about: "publishes events of that time again; consumers skip ids that they have handled",
   async run(args, say) {
     const { values } = parseArgs({
       args: [...args],
@@ -21,7 +21,7 @@ const replay: Command = {
     const { type } = values;
     const types = blueprint.events.map((event) => event.type);
     if (type !== undefined && !types.includes(type))
-      throw new Refused(`--type is one of: ${types.join(", ")}.`);
+      throw new Refused(`--type must be one of: ${types.join(", ")}.`);
     const [from, to] = [timeOf("from", values.from), timeOf("to", values.to)];
     const events: Published[] = [];
     for await (const event of eventsBetween(from, to, type)) events.push(event);
@@ -37,7 +37,7 @@ const replay: Command = {
 
 function timeOf(name: string, text: string): string {
   const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new Refused(`--${name} is a time, such as 2026-11-25T08:00:00Z.`);
+  if (Number.isNaN(time)) throw new Refused(`--${name} must be a time, such as 2026-11-25T08:00:00Z.`);
   return new Date(time).toISOString();
 }
 

@@ -1,4 +1,4 @@
-/** Orders that do not get on. */
+/** The command that lists orders which are overdue. */
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from "@aws-sdk/client-sfn";
 import { ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
 import * as Orders from "@tradewind/commerce/orders";
@@ -8,27 +8,27 @@ import { type Command, table } from "./command.ts";
 const sfn = new SFNClient({});
 const MINUTE_MS = 60_000;
 
-const stuck =
+const listStuck =
   (now: () => number): Command["run"] =>
   async (_args, say) => {
     const orders = await Orders.openSince(now() - ORDER_BOUND_SECONDS * 1000);
-    // Those that wait for stock may take long; the sweep looks after their sagas.
+    // Orders that wait for stock may take long; the sweep checks their sagas.
     const late = orders.filter(({ status }) => status !== "AWAITING_STOCK");
     const rows = await Promise.all(
       late.map(async (order) => [
         order.orderId,
         order.status,
         `${Math.floor((now() - Date.parse(order.placedAt)) / MINUTE_MS)} min`,
-        await saga(order),
+        await sagaStatus(order),
         order.history.at(-1)?.detail ?? "",
       ]),
     );
-    if (rows.length === 0) say("No order is past its bound.");
+    if (rows.length === 0) say("No order is overdue.");
     else for (const line of table([["order", "state", "age", "saga", "last"], ...rows])) say(line);
     return rows.length > 0 ? 1 : 0;
   };
 
-async function saga({ execution }: Order): Promise<string> {
+async function sagaStatus({ execution }: Order): Promise<string> {
   if (!execution?.startsWith("arn:")) return "none";
   const { status } = await sfn
     .send(new DescribeExecutionCommand({ executionArn: execution }))
@@ -42,7 +42,7 @@ async function saga({ execution }: Order): Promise<string> {
 export const orderCommands = (now: () => number): Command[] => [
   {
     usage: "orders stuck",
-    about: `orders not finished ${ORDER_BOUND_SECONDS / 60} minutes after they were placed, and what their sagas do`,
-    run: stuck(now),
+    about: `lists orders open for more than ${ORDER_BOUND_SECONDS / 60} minutes, and the state of their sagas`,
+    run: listStuck(now),
   },
 ];

@@ -8,14 +8,14 @@ export interface Release {
   stage: string;
   /** The commit that was deployed. */
   commit: string;
-  /** How many of a hundred requests are to reach it: 100 ends the release, 0 takes it back. */
+  /** Percentage of requests for the new versions. 100 completes the release, 0 reverts it. */
   percent: number;
 }
 
-/** What became of the requests to a function. */
+/** The versions of a function that share its requests. */
 export interface Released {
   function: string;
-  /** The version that was live before the release, and the newest. */
+  /** The version that was live before the release. */
   before: string;
   newest: string;
 }
@@ -26,8 +26,9 @@ interface Alias {
 }
 
 /**
- * Leads requests to the newest version of every route's function, and the rest to the version that was live before the release.
- * The alias remembers that version, so that a release can be taken back after it has ended, and only by its own commit.
+ * Routes the given percentage of requests to the newest version of every route's function, and the
+ * rest to the version that was live before. The alias's description records the commit and that
+ * version, so the same commit can still revert a completed release.
  */
 export function release(aws: AwsLambda, { stage, commit, percent }: Release): Promise<Released[]> {
   return Promise.all(

@@ -12,7 +12,10 @@ const commands = (ctx: Context): Command[] => [
   ...stockCommands(ctx),
 ];
 
-/** Runs the command that the first two words name. @returns the exit code: 1 when there is something to look at */
+/**
+ * Runs the command that the first two words name.
+ * @returns the exit code: 1 when a person should look at the result
+ */
 export async function run(
   ctx: Context,
   [subject, verb, ...args]: readonly string[],

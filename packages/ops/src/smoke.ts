@@ -3,16 +3,18 @@ import { ApiClient, type Order, type Product } from "@tradewind/dev/demo/custome
 export interface SmokeOptions {
   /** URL of the API, with the stage if it has one. */
   target: string;
-  /** An account that may order; without one, only what is public is tried. */
+  /** An account that may order. Without one, only public routes are tested. */
   account?: { email: string; password: string };
-  /** The code that the account's authenticator shows; a local shop is asked for it. */
+  /**
+   * Returns a code of the account's authenticator. Without it, a local shop is asked for the code.
+   */
   totp?: () => Promise<string>;
   /** A card that the stage's processor approves. */
   card?: string;
-  /** How long an order may take to be shipped. */
+  /** The longest time that an order may take to ship. */
   orderTimeoutMs?: number;
-  /** Told of each step as it passes. */
-  passed?: (step: string) => void;
+  /** Called after each step that passes. */
+  onPassed?: (step: string) => void;
 }
 
 const APPROVED_CARD = "4242424242424242";
@@ -21,27 +23,28 @@ const POLL_MS = 500;
 const ENDED = new Set(["SHIPPED", "DELIVERED", "FAILED", "CANCELLED", "NEEDS_ATTENTION"]);
 
 /**
- * The shortest way through a deployed shop that touches every service an order needs. It leaves one order behind.
- * @throws at the first step that does not do what it must
+ * Tests a deployed shop with the fewest calls that use every service an order needs. It leaves one
+ * order behind.
+ * @throws at the first step that fails
  */
 export async function smoke(options: SmokeOptions): Promise<void> {
-  const { target, account, totp, passed = () => {} } = options;
+  const { target, account, totp, onPassed = () => {} } = options;
   const shop = new ApiClient(target.replace(/\/$/, ""), totp);
 
   await shop.get("/health");
-  passed("health");
+  onPassed("health");
 
   const document = await shop.get<{ openapi: string; paths: object }>("/openapi.json");
-  expect(document.openapi.startsWith("3.1"), "the API describes itself");
-  passed(`API document with ${Object.keys(document.paths).length} paths`);
+  expect(document.openapi.startsWith("3.1"), "the API document is OpenAPI 3.1");
+  onPassed(`API document with ${Object.keys(document.paths).length} paths`);
 
   const { items } = await shop.get<{ items: { id: string }[] }>("/products?limit=20");
-  passed(items.length > 0 ? `catalog with ${items.length} products or more` : "catalog, which is empty");
+  onPassed(items.length > 0 ? `catalog with ${items.length} products or more` : "catalog, which is empty");
 
   if (!account) return;
-  expect(items.length > 0, "there is something to buy");
+  expect(items.length > 0, "the catalog has a product");
   await shop.signIn(account.email, account.password);
-  passed("sign-in");
+  onPassed("sign-in");
 
   const sku = await skuInStock(
     shop,
@@ -50,19 +53,22 @@ export async function smoke(options: SmokeOptions): Promise<void> {
   await emptyCart(shop);
   await shop.addToCart(sku, 1);
   const order = await shop.order(options.card ?? APPROVED_CARD, "PO1 3AX");
-  passed(`order ${order.id} of one ${sku}`);
+  onPassed(`order ${order.id} of one ${sku}`);
 
-  const ended = await ending(shop, order.id, options.orderTimeoutMs ?? ORDER_TIMEOUT_MS);
+  const ended = await awaitEnd(shop, order.id, options.orderTimeoutMs ?? ORDER_TIMEOUT_MS);
   expect(
     ended.status === "SHIPPED" || ended.status === "DELIVERED",
-    `the order ships, it is ${ended.status}`,
+    `the order is SHIPPED or DELIVERED; it is ${ended.status}`,
   );
-  expect(ended.payment.status === "CAPTURED", `the order is paid, its payment is ${ended.payment.status}`);
-  passed(`order ${ended.status}, payment ${ended.payment.status}`);
+  expect(
+    ended.payment.status === "CAPTURED",
+    `the order's payment is CAPTURED; it is ${ended.payment.status}`,
+  );
+  onPassed(`order ${ended.status}, payment ${ended.payment.status}`);
 }
 
-function expect(met: boolean, what: string): void {
-  if (!met) throw new Error(`Expected that ${what}.`);
+function expect(met: boolean, condition: string): void {
+  if (!met) throw new Error(`Expected that ${condition}.`);
 }
 
 async function skuInStock(shop: ApiClient, products: readonly string[]): Promise<string> {
@@ -79,7 +85,7 @@ async function emptyCart(shop: ApiClient): Promise<void> {
   for (const { sku } of items) await shop.call("DELETE", `/cart/items/${encodeURIComponent(sku)}`);
 }
 
-async function ending(shop: ApiClient, id: string, timeoutMs: number): Promise<Order> {
+async function awaitEnd(shop: ApiClient, id: string, timeoutMs: number): Promise<Order> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const order = await shop.get<Order>(`/orders/${id}`);

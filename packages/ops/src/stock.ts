@@ -1,4 +1,4 @@
-/** Stock, recounted against the orders. */
+/** The command that recounts the stock against the orders. */
 import type { Context } from "@tradewind/commerce/platform/context";
 import * as Inventory from "@tradewind/commerce/inventory";
 import type { AuditedOrder } from "@tradewind/commerce/inventory";
@@ -8,17 +8,17 @@ import type { Command } from "./command.ts";
 
 const PAGE = 100;
 
-async function* orders(): AsyncGenerator<AuditedOrder> {
+async function* auditedOrders(): AsyncGenerator<AuditedOrder> {
   let cursor: string | undefined;
   do {
     const page = await Orders.list({ limit: PAGE, cursor });
-    for (const order of page.orders) yield audited(order);
+    for (const order of page.orders) yield auditedOrder(order);
     cursor = page.cursor;
   } while (cursor);
 }
 
-/** What came back of an order, and went on sale again, is not with it any more. */
-function audited(order: Order): AuditedOrder {
+/** Subtracts returned units that are on sale again from the order's allocations. */
+function auditedOrder(order: Order): AuditedOrder {
   const { orderId, open, status, fulfilledAt, stockReturnedAt, returns } = order;
   const back = (returns?.restocked ?? []).map((one) => ({ ...one, quantity: -one.quantity }));
   const allocations = [...(order.allocations ?? []), ...back];
@@ -30,9 +30,9 @@ function audited(order: Order): AuditedOrder {
 export const stockCommands = (ctx: Context): Command[] => [
   {
     usage: "stock audit",
-    about: "recounts every lot, by itself and against the orders; changes nothing",
+    about: "recounts every lot, on its own and against the orders; changes nothing",
     async run(_args, say) {
-      const { skus, lots, units, findings } = await Inventory.audit(ctx, orders());
+      const { skus, lots, units, findings } = await Inventory.audit(ctx, auditedOrders());
       for (const finding of findings) say(finding);
       say(`${skus} SKUs in ${lots} lots with ${units} units: ${findings.length} findings.`);
       return findings.length > 0 ? 1 : 0;

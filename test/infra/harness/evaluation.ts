@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { fingerprint } from "@tradewind/bundles/bundle-folder";
 import { type LambdaBundle, lambdaBundles } from "@tradewind/bundles/lambda-bundles";
-import { madeOnce } from "@tradewind/bundles/build-lock";
+import { buildOnce } from "@tradewind/bundles/build-lock";
 import type { Graph } from "./graph.ts";
 import { ROOT, sstPlatform } from "./platform.ts";
 import { bundleProgram } from "./program.ts";
@@ -44,7 +44,7 @@ const EVALUATION = "evaluation.json";
  */
 export async function evaluateAll(): Promise<Evaluation> {
   const folder = join(CACHE, fingerprint(ROOT, SOURCES));
-  await madeOnce(folder, async (work) =>
+  await buildOnce(folder, async (work) =>
     writeFileSync(join(work, EVALUATION), JSON.stringify(await evaluate(work))),
   );
   return JSON.parse(readFileSync(join(folder, EVALUATION), "utf8")) as Evaluation;

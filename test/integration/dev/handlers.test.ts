@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { VirtualClock } from "../../../packages/local-cloud/src/kernel/clock.ts";
-import { takeLogs } from "../../support/logs.ts";
+import { captureLogs } from "../../support/logs.ts";
 import { answering, openShop, repository } from "./support.ts";
 
 const HEALTH = "functions/system/get-health.ts";
@@ -60,7 +60,7 @@ describe("handlers", () => {
     root.write(HEALTH, answer('{"status":"ok","load":1}'));
     root.write("functions/catalog/list-categories.ts", answer('{"items":[]}'));
     await using shop = await openShop({ root: root.path, logs: true, cache: false });
-    const logs = takeLogs();
+    const logs = captureLogs();
     try {
       expect((await fetch(`${shop.url}/categories`)).status).toBe(200);
       expect(await healthOf(shop)).toBe('{"status":"ok","load":1}');

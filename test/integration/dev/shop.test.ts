@@ -32,7 +32,7 @@ describe("a fresh shop", () => {
 
   test("passes the smoke test of what is public", async () => {
     const passed: string[] = [];
-    await smoke({ target: shop.url, passed: (step) => passed.push(step) });
+    await smoke({ target: shop.url, onPassed: (step) => passed.push(step) });
     expect(passed).toEqual([
       "health",
       expect.stringMatching(/^API document/),

@@ -76,9 +76,9 @@ describe("a SKU on backorder", () => {
     expect(await levelOf(sku)).toMatchObject({ available: 1, sold: 3, promised: 0, promisable: 5 });
     expect(await shown(sku)).toMatchObject({ availability: "in_stock", available: 1 });
     expect(await mailsOf(id)).toEqual([
-      "We have your order …",
-      "Part of your order … is still to come",
-      "What your order … waited for has come",
+      "We have received your order …",
+      "Part of your order … is not in stock yet",
+      "All items of your order … are in stock",
       "Your order … is on its way",
     ]);
     const { items } = (await customer.get(`/orders/${id}/timeline`)).body;

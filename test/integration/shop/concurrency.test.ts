@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { crowd } from "../../support/crowd.ts";
+import { runCrowd } from "../../support/crowd.ts";
 import { violations } from "../../support/invariants.ts";
 import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
 
@@ -87,7 +87,7 @@ describe("a payment token", () => {
 describe("a crowd of 64 that orders from fifty SKUs, one of them hot", () => {
   // A thousand orders: `npm run soak -- --crowd 1000`.
   it("gets the hot SKU's last unit once; every order ends, and each mail is sent once", async () => {
-    const { ended, hot } = await crowd(shop, { orders: 120, hotUnits: 12 });
+    const { ended, hot } = await runCrowd(shop, { orders: 120, hotUnits: 12 });
     expect((ended["SHIPPED"] ?? 0) + (ended["FAILED"] ?? 0)).toBe(120);
     expect(ended["FAILED"]).toBeGreaterThan(40);
     expect((await admin.get(`/admin/stock/${hot}`)).body).toMatchObject({

@@ -56,7 +56,7 @@ describe("the built-in carrier", () => {
       WAY,
     );
     expect(await mailsAbout(id)).toEqual([
-      expect.stringMatching(/^We have your order/),
+      expect.stringMatching(/^We have received your order/),
       expect.stringMatching(/is on its way$/),
       expect.stringMatching(/has arrived$/),
     ]);

@@ -65,9 +65,9 @@ it("is mailed to its customer, who pays it: from there on it is an order as any 
   await shop.settle(SOON);
   const { email } = await account(customer);
   const [mail] = shop.shop.cloud.ses.messages().filter(({ to }) => to.includes(email));
-  expect(mail?.subject).toBe(`Your order ${id} waits for you to pay`);
+  expect(mail?.subject).toBe(`Please pay for your order ${id}`);
   expect(mail?.text).toContain("As agreed on the phone.");
-  expect(mail?.text).toContain("Total with delivery: $24.99");
+  expect(mail?.text).toContain("Total including delivery: $24.99");
   const { items } = (await support.get("/admin/orders/drafts")).body;
   expect(items).toEqual([(await customer.get(`/orders/drafts/${id}`)).body]);
 

@@ -76,7 +76,7 @@ describe("mail to a customer", () => {
     const [mail] = await mailsAbout(orderId);
     expect(mail.subject).toBe(`Please confirm the payment of your order ${orderId}`);
     expect(mail.text).toContain(`\n  ${url}\n`);
-    expect(mail.text).toContain("called off at 1 Nov 2026, 12:00 UTC");
+    expect(mail.text).toContain("If the payment is not confirmed by 1 Nov 2026, 12:00 UTC");
   });
 
   it("is a page in a browser, in which it can do nothing", async () => {
@@ -86,7 +86,9 @@ describe("mail to a customer", () => {
       .anybody()
       .call("GET", "/_local/outbox", { headers: { accept: "text/html,*/*" } });
     expect(headers.get("content-type")).toContain("text/html");
-    expect(body).toMatch(/<summary>We have your order ord_\w+ <span class="to">user-\d+@example\.com/);
+    expect(body).toMatch(
+      /<summary>We have received your order ord_\w+ <span class="to">user-\d+@example\.com/,
+    );
     expect(body).toContain('<iframe sandbox srcdoc="&lt;!doctype html&gt;');
   });
 
@@ -97,7 +99,7 @@ describe("mail to a customer", () => {
     const files = readdirSync(join(data, "mail")).map((name) =>
       readFileSync(join(data, "mail", name), "utf8"),
     );
-    const found = files.filter((eml) => eml.includes(`Subject: We have your order ${id}\r\n`));
+    const found = files.filter((eml) => eml.includes(`Subject: We have received your order ${id}\r\n`));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^To: user-\d+@example\.com\r$/m);
   });

@@ -3,23 +3,23 @@ import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
-import { Weather } from "../../support/weather.ts";
+import { FaultSwitch } from "../../support/fault-switch.ts";
 
 const MINUTE = 60_000;
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
 
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
 });
 // Hours pass in a test: sessions end.
 beforeEach(async () => {
   customer = await shop.customer();
 });
 afterEach(() => {
-  weather.clear();
+  faultSwitch.clear();
 });
 afterAll(() => shop.stop());
 
@@ -34,7 +34,7 @@ async function ops(...args: string[]): Promise<{ code: number; lines: string[] }
 describe("dlq", () => {
   it("lists, shows and redrives what failed for good", async () => {
     expect((await ops("dlq", "list")).code).toBe(0);
-    weather.now = {
+    faultSwitch.active = {
       ...NO_FAULTS,
       onCall: ({ operation, caller }) =>
         operation === "Invoke" && caller === "SendMail" ? { crash: "before" } : undefined,
@@ -48,7 +48,7 @@ describe("dlq", () => {
     for (let look = 0; look < 2; look += 1)
       expect((await ops("dlq", "show", "CustomerMail")).lines.join()).toContain(id);
 
-    weather.clear();
+    faultSwitch.clear();
     await ops("dlq", "redrive", "CustomerMail");
     await shop.settle();
     expect((await ops("dlq", "list")).code).toBe(0);
@@ -62,9 +62,9 @@ describe("dlq", () => {
 });
 
 it("orders stuck names those past their bound and what their sagas do", async () => {
-  expect(await ops("orders", "stuck")).toEqual({ code: 0, lines: ["No order is past its bound."] });
+  expect(await ops("orders", "stuck")).toEqual({ code: 0, lines: ["No order is overdue."] });
   const crash = { crash: "before" } as const;
-  weather.now = {
+  faultSwitch.active = {
     ...NO_FAULTS,
     onCall: ({ operation, caller }) =>
       operation === "Invoke" && caller === "RefundPayment" ? crash : undefined,
@@ -76,7 +76,7 @@ it("orders stuck names those past their bound and what their sagas do", async ()
   expect(code).toBe(1);
   expect(lines[1]).toMatch(new RegExp(`^${id}  NEEDS_ATTENTION  \\d+ min  FAILED  An undo failed`));
 
-  weather.clear();
+  faultSwitch.clear();
   const admin = await shop.admin();
   await admin.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Works again" } });
   expect((await ops("orders", "stuck")).code).toBe(0);
@@ -105,10 +105,10 @@ describe("events replay", () => {
 
   it("asks for times and types that exist", async () => {
     await expect(ops("events", "replay", "--from", "yesterday", "--to", at(0))).rejects.toThrow(
-      /^--from is a time/,
+      /^--from must be a time/,
     );
     await expect(ops("events", "replay", "--type", "order.lost")).rejects.toThrow(
-      /^--type is one of: order\.placed/,
+      /^--type must be one of: order\.placed/,
     );
   });
 

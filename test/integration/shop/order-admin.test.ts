@@ -1,12 +1,12 @@
 /** Orders as staff find them, understand them and steer them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { takeLogs } from "../../support/logs.ts";
+import { captureLogs } from "../../support/logs.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
 
 let shop: TestShop;
 let customer: Client;
 let support: Client;
-const logs = takeLogs();
+const logs = captureLogs();
 
 beforeAll(async () => {
   shop = await TestShop.open({ logs: true });

@@ -3,19 +3,19 @@ import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
-import { Weather } from "../../support/weather.ts";
+import { FaultSwitch } from "../../support/fault-switch.ts";
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
 let support: Client;
 
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
   support = await shop.admin();
 });
 beforeEach(async () => {
-  weather.clear();
+  faultSwitch.clear();
   customer = await shop.customer();
 });
 afterAll(() => shop.stop());
@@ -65,13 +65,13 @@ it("is made once by its reference, and a repetition finishes what was cut off", 
   const sku = await shop.variant({ price: 1000 });
   const id = await paid({ [sku]: 3 });
   const change = { lines: [{ sku, quantity: 2 }] };
-  weather.now = {
+  faultSwitch.active = {
     ...NO_FAULTS,
     onCall: ({ operation, caller }) =>
       operation === "Invoke" && caller === "EditOrder" ? { loseAnswer: true } : undefined,
   };
   expect((await edit(id, change, "one")).status).toBeGreaterThanOrEqual(500);
-  weather.clear();
+  faultSwitch.clear();
   const { body } = await edit(id, change, "one");
   expect(body.payment.refunded.amount).toBe(1000);
   expect(body.journal).toHaveLength(1);
@@ -107,7 +107,7 @@ it("neither charges more nor sells what is not there", async () => {
 
 it("is refused while the payment is in flight, and after the parcel has left", async () => {
   const sku = await shop.variant();
-  weather.now = {
+  faultSwitch.active = {
     ...NO_FAULTS,
     onCall: ({ operation, caller }) =>
       operation === "Invoke" && caller === "CapturePayment" ? { delayMs: 5000 } : undefined,

@@ -99,10 +99,12 @@ describe("a return", () => {
       "COMPLETED",
       "COMPLETED",
     ]);
-    const one = ["is requested", "is approved", "has come"].map(
-      (what) => `Your return of order ${id} ${what}`,
-    );
-    const refunded = `A refund for your order ${id}`;
+    const one = [
+      `We have received your return request for order ${id}`,
+      `Your return of order ${id} is approved`,
+      `We have received your return of order ${id}`,
+    ];
+    const refunded = `Your refund for order ${id}`;
     expect((await mailsAbout(id)).slice(2)).toEqual([...one, refunded, ...one, refunded]);
   });
 
@@ -129,7 +131,7 @@ describe("a return", () => {
     expect(await payment(id)).toMatchObject({ status: "PARTIALLY_REFUNDED", refunded: 1000 });
     expect((await request(id, sku, 1)).status).toBe(201);
     await shop.settle(0);
-    expect(await mailsAbout(id)).toContain(`Your return of order ${id} is not possible`);
+    expect(await mailsAbout(id)).toContain(`We cannot accept your return of order ${id}`);
   });
 
   it("of more than was bought is refused, and so is a second one of the same units", async () => {
@@ -170,7 +172,7 @@ describe("a return", () => {
     const { requestReturn } = await import("@tradewind/commerce/returns");
     const order = await Orders.read(id);
     expect(order?.returns?.claimed).toEqual({ [sku]: 0 });
-    expect(await mailsAbout(id)).toContain(`Your return of order ${id} has lapsed`);
+    expect(await mailsAbout(id)).toContain(`Your return of order ${id} has expired`);
     const ctx = {
       ...(await shop.context()),
       actor: { kind: "customer" as const, id: order?.customerId ?? "" },
@@ -258,10 +260,10 @@ describe("an exchange", () => {
     expect(await stockOf(sku)).toMatchObject({ available: 10, sold: 0 });
     expect(await stockOf(other)).toMatchObject({ available: 9, reserved: 0, sold: 1 });
     expect(mails).toEqual([
-      `We exchange what you sent back: order ${replacement}`,
+      `We have placed your replacement order ${replacement}`,
       `Your order ${replacement} is on its way`,
     ]);
-    expect(await mailsAbout(id)).not.toContain(`A refund for your order ${id}`);
+    expect(await mailsAbout(id)).not.toContain(`Your refund for order ${id}`);
     const told = (await staff.get(`/admin/orders/${replacement}/timeline`)).body.items;
     expect(told).toContainEqual(
       expect.objectContaining({ name: "PENDING", detail: `In exchange for what came back of ${id}` }),
@@ -273,7 +275,7 @@ describe("an exchange", () => {
     await receive(replacement, again, other, 1, "resalable");
     expect(await payment(id)).toMatchObject({ status: "REFUNDED", refunded: 1499 });
     expect((await customer.get(`/orders/${replacement}`)).body.status).toBe("RETURNED");
-    expect(await mailsAbout(replacement)).toContain(`A refund for your order ${replacement}`);
+    expect(await mailsAbout(replacement)).toContain(`Your refund for order ${replacement}`);
   });
 
   it("for something cheaper refunds the difference", async () => {
@@ -288,7 +290,7 @@ describe("an exchange", () => {
     expect(await payment(id)).toMatchObject({ order: "RETURNED", status: "REFUNDED", refunded: 1499 });
     expect(mails.at(-1)).toMatch(/could not be completed/);
     const { items } = (await shop.anybody().get("/_local/outbox")).body;
-    expect(items[0].text).toContain("We have refunded $11.99.");
+    expect(items[0].text).toContain("We have refunded $11.99 to your original payment method.");
   });
 
   it("for something on backorder waits for it, and is refunded when the customer waits no longer", async () => {

@@ -34,7 +34,7 @@ const table: Row[] = [
     order: { status: "SHIPPED" },
     payment: { status: "CAPTURED", captured: TOTAL, refunded: 0 },
     stockAfter: { available: 9, reserved: 0, sold: 1 },
-    mails: [/We have your order/, /on its way/],
+    mails: [/We have received your order/, /on its way/],
   },
   {
     when: "the card is declined",
@@ -42,7 +42,7 @@ const table: Row[] = [
     order: { status: "FAILED", reason: "PAYMENT_FAILED" },
     payment: { status: "DECLINED", captured: 0, refunded: 0 },
     stockAfter: { available: 10, reserved: 0, sold: 0 },
-    mails: [/We have your order/, /could not be completed/],
+    mails: [/We have received your order/, /could not be completed/],
   },
   {
     when: "the card has insufficient funds",
@@ -50,7 +50,7 @@ const table: Row[] = [
     order: { status: "FAILED", reason: "PAYMENT_FAILED" },
     payment: { status: "DECLINED", captured: 0, refunded: 0 },
     stockAfter: { available: 10, reserved: 0, sold: 0 },
-    mails: [/We have your order/, /could not be completed/],
+    mails: [/We have received your order/, /could not be completed/],
   },
   {
     when: "the processor does not answer",
@@ -58,7 +58,7 @@ const table: Row[] = [
     order: { status: "FAILED", reason: "PAYMENT_FAILED" },
     payment: { status: "VOIDED", captured: 0, refunded: 0 },
     stockAfter: { available: 10, reserved: 0, sold: 0 },
-    mails: [/We have your order/, /could not be completed/],
+    mails: [/We have received your order/, /could not be completed/],
   },
   {
     when: "the stock is gone",
@@ -66,7 +66,7 @@ const table: Row[] = [
     order: { status: "FAILED", reason: "INVENTORY_UNAVAILABLE" },
     payment: {},
     stockAfter: { available: 0, reserved: 0, sold: 0 },
-    mails: [/We have your order/, /could not be completed/],
+    mails: [/We have received your order/, /could not be completed/],
   },
   {
     when: "the carrier refuses the address",
@@ -74,7 +74,7 @@ const table: Row[] = [
     order: { status: "FAILED", reason: "SHIPPING_FAILED" },
     payment: { status: "REFUNDED", captured: TOTAL, refunded: TOTAL },
     stockAfter: { available: 10, reserved: 0, sold: 0 },
-    mails: [/We have your order/, /could not be completed/],
+    mails: [/We have received your order/, /could not be completed/],
   },
 ];
 

@@ -3,22 +3,22 @@ import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
-import { Weather } from "../../support/weather.ts";
+import { FaultSwitch } from "../../support/fault-switch.ts";
 
 const MINUTE = 60_000;
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
 
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
 });
 beforeEach(async () => {
   customer = await shop.customer();
 });
 afterEach(() => {
-  weather.clear();
+  faultSwitch.clear();
 });
 afterAll(() => shop.stop());
 
@@ -56,7 +56,7 @@ it("an order cancelled before any saga took it up is closed by the next sweep", 
 });
 
 it("an order whose saga waits for the carrier is left alone, one whose saga was aborted needs attention", async () => {
-  weather.now = {
+  faultSwitch.active = {
     ...NO_FAULTS,
     onDelivery: ({ channel }) =>
       channel.endsWith(":CarrierScans") ? { copies: 1, delayMs: 60 * MINUTE } : undefined,
@@ -76,7 +76,7 @@ it("an order whose saga waits for the carrier is left alone, one whose saga was 
 });
 
 it("orders that shipped, failed or were cancelled are not open", async () => {
-  weather.clear();
+  faultSwitch.clear();
   const before = await open();
   await customer.buy(await shop.variant());
   await customer.buy(await shop.variant(), { card: CARDS.declined });

@@ -54,7 +54,7 @@ export async function requestGuestCode(ctx: Context, { email }: { email: string 
   }).go(electroOptions);
   await sendMail(ctx, to, {
     subject: "Your code for Tradewind",
-    text: `Your code is ${code}. It works once, for ${guestSession.codeMinutes} minutes.`,
+    text: `Your code to continue as a guest is ${code}. It is valid for ${guestSession.codeMinutes} minutes and works once. If you did not ask for it, please ignore this mail.`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { escaped } from "../platform/html.ts";
 
-/** A mail as every client can show it: as text, and the same as HTML. */
+/** A mail with the same content as text and as HTML. */
 export interface Mail {
   subject: string;
   text: string;
@@ -12,22 +12,25 @@ type Block = string | readonly string[];
 
 const SIGNATURE = "Your Tradewind shop";
 
-/** What is said to a customer. Names and texts come from outside: as HTML they are text, and nothing more. */
+/**
+ * Writes a mail to a customer. Names and texts come from outside, so the HTML version escapes all
+ * of them.
+ */
 export function letter(subject: string, name: string, ...blocks: readonly Block[]): Mail {
   const all: readonly Block[] = [`Hello ${name},`, ...blocks, SIGNATURE];
   return {
     subject,
-    text: all.map((block) => (typeof block === "string" ? block : listed(block))).join("\n\n"),
+    text: all.map((block) => (typeof block === "string" ? block : textList(block))).join("\n\n"),
     html: page(
       subject,
-      all.map((block) => (typeof block === "string" ? paragraph(block) : list(block))).join("\n"),
+      all.map((block) => (typeof block === "string" ? paragraph(block) : htmlList(block))).join("\n"),
     ),
   };
 }
 
-const listed = (lines: readonly string[]) => lines.map((line) => `  ${line}`).join("\n");
+const textList = (lines: readonly string[]) => lines.map((line) => `  ${line}`).join("\n");
 const paragraph = (text: string) => `<p>${escaped(text)}</p>`;
-const list = (lines: readonly string[]) =>
+const htmlList = (lines: readonly string[]) =>
   `<ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join("")}</ul>`;
 
 const page = (title: string, content: string) => `<!doctype html>

@@ -1,4 +1,4 @@
-/** Mails about what a customer sends back. */
+/** Mails about returns. */
 import { RETURN_GOODS_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import { format } from "../platform/money.ts";
@@ -10,19 +10,19 @@ interface ReturnedGoods {
   lines: { name: string; quantity: number; exchange?: { name: string } | undefined }[];
 }
 
-const listed = ({ lines }: ReturnedGoods) =>
+const itemsOf = ({ lines }: ReturnedGoods) =>
   lines.map(({ name, quantity, exchange }) =>
     exchange ? `${quantity} × ${name}, in exchange for ${exchange.name}` : `${quantity} × ${name}`,
   );
-const noted = (note: string | undefined) => (note === undefined ? [] : [note]);
+const noteBlock = (note: string | undefined) => (note === undefined ? [] : [note]);
 
 export function returnRequestedMail(name: string, goods: ReturnedGoods): Mail {
   return letter(
-    `Your return of order ${goods.orderId} is requested`,
+    `We have received your return request for order ${goods.orderId}`,
     name,
-    "You want to send this back:",
-    listed(goods),
-    "We look at it and write to you. Please send nothing before.",
+    "You have asked to return:",
+    itemsOf(goods),
+    "We will review your request and write to you. Please do not send anything back before then.",
   );
 }
 
@@ -30,43 +30,43 @@ export function returnApprovedMail(name: string, goods: ReturnedGoods & { note?:
   return letter(
     `Your return of order ${goods.orderId} is approved`,
     name,
-    "Please send this back:",
-    listed(goods),
-    `Write the number ${goods.returnId} on the parcel. It has to arrive within ${RETURN_GOODS_DAYS} days.`,
-    ...noted(goods.note),
+    "Please send us these items:",
+    itemsOf(goods),
+    `Please write the return number ${goods.returnId} on the parcel. It must reach us within ${RETURN_GOODS_DAYS} days.`,
+    ...noteBlock(goods.note),
   );
 }
 
 export function returnRefusedMail(name: string, goods: ReturnedGoods & { note?: string | undefined }): Mail {
   return letter(
-    `Your return of order ${goods.orderId} is not possible`,
+    `We cannot accept your return of order ${goods.orderId}`,
     name,
-    "We are sorry: we cannot take this back:",
-    listed(goods),
-    ...noted(goods.note),
+    "We are sorry, but we cannot take these items back:",
+    itemsOf(goods),
+    ...noteBlock(goods.note),
   );
 }
 
 export function returnLapsedMail(name: string, goods: ReturnedGoods): Mail {
   return letter(
-    `Your return of order ${goods.orderId} has lapsed`,
+    `Your return of order ${goods.orderId} has expired`,
     name,
-    "Too much time has passed for this to come back:",
-    listed(goods),
-    "If you still want to send it back, please ask again.",
+    "The time for returning these items is over:",
+    itemsOf(goods),
+    "If you still want to return them, please send us a new request.",
   );
 }
 
 export function returnReceivedMail(name: string, goods: ReturnedGoods & { refund: Money }): Mail {
   const exchanged = goods.lines.some(({ exchange }) => exchange);
   return letter(
-    `Your return of order ${goods.orderId} has come`,
+    `We have received your return of order ${goods.orderId}`,
     name,
-    "We have received this:",
-    listed(goods),
-    ...(exchanged ? ["We send you what you wanted for it, and write to you about that."] : []),
+    "We have received these items:",
+    itemsOf(goods),
+    ...(exchanged ? ["We are preparing your replacement and will write to you about it."] : []),
     ...(goods.refund.amount > 0 || !exchanged
-      ? [`We refund ${format(goods.refund)}, as far as it has not been refunded before.`]
+      ? [`We are refunding ${format(goods.refund)}, less any amount that we have already refunded.`]
       : []),
   );
 }

@@ -12,19 +12,19 @@ interface AddressedMail {
   mail: Mail;
 }
 
-/** What `write` makes of the customer's name. */
+/** Addresses a mail to a customer. `write` gets the customer's name. */
 export async function toCustomer(customerId: string, write: (name: string) => Mail): Promise<AddressedMail> {
   const { email, name } = await addressee(customerId);
   return { to: email, mail: write(name) };
 }
 
-/** When the mails about these events were sent, as far as they were. */
+/** The mails that were sent about these events, with their times. */
 export async function mailsOf(eventIds: readonly string[]): Promise<{ eventId: string; at: string }[]> {
   const events = await handled(CONSUMER, eventIds);
   return events.flatMap(({ eventId, doneAt: at }) => (at ? [{ eventId, at }] : []));
 }
 
-/** Sends what `compose` makes, once for this event, if there still is something to be said. */
+/** Sends one mail for the event. `compose` returns `undefined` when the mail is no longer needed. */
 export async function mailOnce(
   ctx: Context,
   eventId: string,

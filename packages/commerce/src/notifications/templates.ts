@@ -14,11 +14,12 @@ export function orderPlacedMail(
 ): Mail {
   if (order.exchangeOf !== undefined) return exchangePlacedMail(name, order, order.exchangeOf);
   return letter(
-    `We have your order ${order.orderId}`,
+    `We have received your order ${order.orderId}`,
     name,
-    "Thank you for your order:",
+    "Thank you for your order. You have ordered:",
     order.lines.map((line) => `${line.quantity} × ${line.name}`),
     `Total: ${format(order.total)}`,
+    "We will write to you again when your order is on its way.",
   );
 }
 
@@ -31,13 +32,13 @@ export function draftOfferedMail(draft: {
   expiresAt: number;
 }): Mail {
   return letter(
-    `Your order ${draft.draftId} waits for you to pay`,
+    `Please pay for your order ${draft.draftId}`,
     draft.shippingAddress.name,
-    "We have put this order together for you:",
+    "We have prepared this order for you:",
     draft.lines.map((line) => `${line.quantity} × ${line.name}`),
     ...(draft.note === undefined ? [] : [draft.note]),
-    `Total with delivery: ${format(draft.totals.total)}`,
-    `You can pay it until ${moment(new Date(draft.expiresAt * 1000).toISOString())}. Without it nothing is ordered.`,
+    `Total including delivery: ${format(draft.totals.total)}`,
+    `Please pay by ${formatTime(new Date(draft.expiresAt * 1000).toISOString())}. The order is placed when you pay. If you do not pay by then, the offer expires.`,
   );
 }
 
@@ -47,11 +48,11 @@ function exchangePlacedMail(
   exchangeOf: string,
 ): Mail {
   return letter(
-    `We exchange what you sent back: order ${order.orderId}`,
+    `We have placed your replacement order ${order.orderId}`,
     name,
-    `For what came back of your order ${exchangeOf} we send you this:`,
+    `In exchange for the items that you returned from order ${exchangeOf}, we will send you:`,
     order.lines.map((line) => `${line.quantity} × ${line.name}`),
-    "There is nothing to pay. If we cannot send it, we refund it and write to you.",
+    "You have nothing to pay. If we cannot send the replacement, we will refund you and write to you.",
   );
 }
 
@@ -62,9 +63,9 @@ export function paymentChallengedMail(
   return letter(
     `Please confirm the payment of your order ${payment.orderId}`,
     name,
-    "Your bank wants to know that it is you who pays. Confirm the payment here:",
+    "Your bank asks you to confirm this payment. Please do so here:",
     [payment.url],
-    `Without it the order is called off at ${moment(payment.until)}, and you are not charged.`,
+    `If the payment is not confirmed by ${formatTime(payment.until)}, we will cancel your order and you will not be charged.`,
   );
 }
 
@@ -73,28 +74,28 @@ export function orderAwaitingStockMail(
   order: { orderId: string; lines: { name: string; quantity: number }[]; shipsFrom?: string | undefined },
 ): Mail {
   return letter(
-    `Part of your order ${order.orderId} is still to come`,
+    `Part of your order ${order.orderId} is not in stock yet`,
     name,
-    "Your order is paid, and these are yours as soon as we have them:",
+    "We have received your payment. We are still waiting for these items:",
     order.lines.map((line) => `${line.quantity} × ${line.name}`),
-    ...(order.shipsFrom ? [`We expect to send them from ${day(order.shipsFrom)}.`] : []),
-    "We send your order as a whole, and write to you then. Until it leaves you may cancel it, and get your money back.",
+    ...(order.shipsFrom ? [`We expect to ship them from ${formatDay(order.shipsFrom)}.`] : []),
+    "We will ship your whole order together and write to you then. Until it ships, you can cancel it for a full refund.",
   );
 }
 
 export function orderRestockedMail(name: string, order: { orderId: string }): Mail {
   return letter(
-    `What your order ${order.orderId} waited for has come`,
+    `All items of your order ${order.orderId} are in stock`,
     name,
-    "All of your order is here now. We hand it to the carrier.",
+    "We now have all items of your order. We are handing it to the carrier and will write to you when it is on its way.",
   );
 }
 
 export function orderPartiallyShippedMail(name: string, order: { orderId: string }): Mail {
   return letter(
-    `The first part of your order ${order.orderId} has left`,
+    `The first parcel of your order ${order.orderId} has shipped`,
     name,
-    "Your order comes in several parcels. The carrier has picked up the first of them; the others follow.",
+    "Your order comes in several parcels. The carrier has picked up the first one. We will write to you when the last one is on its way.",
   );
 }
 
@@ -102,7 +103,7 @@ export function orderShippedMail(name: string, order: { orderId: string; trackin
   return letter(
     `Your order ${order.orderId} is on its way`,
     name,
-    `The carrier has picked up your parcel. Tracking number: ${order.trackingNumber}`,
+    `The carrier has picked up your parcel. Its tracking number is ${order.trackingNumber}.`,
   );
 }
 
@@ -121,10 +122,10 @@ export function orderEditedMail(
   return letter(
     `Your order ${order.orderId} was changed`,
     name,
-    "We have changed your order as agreed. This is what it holds now:",
+    "We have changed your order as agreed. It now contains:",
     order.lines.map((line) => `${line.quantity} × ${line.name}`),
-    `Total: ${format(order.total)}`,
-    ...(order.refunded.amount > 0 ? [`${format(order.refunded)} is on its way back to you.`] : []),
+    `New total: ${format(order.total)}`,
+    ...(order.refunded.amount > 0 ? [`We are refunding ${format(order.refunded)}.`] : []),
   );
 }
 
@@ -132,24 +133,24 @@ export function orderCancelledMail(name: string, order: { orderId: string }): Ma
   return letter(
     `Your order ${order.orderId} is cancelled`,
     name,
-    "We have cancelled your order. What you paid, if anything, is on its way back to you.",
+    "We have cancelled your order. If you have paid for it, we are refunding your payment.",
   );
 }
 
 export function orderRefundedMail(name: string, refund: { orderId: string; refunded: Money }): Mail {
   return letter(
-    `A refund for your order ${refund.orderId}`,
+    `Your refund for order ${refund.orderId}`,
     name,
-    `We have refunded ${format(refund.refunded)}. It comes the way you paid, within a few days.`,
+    `We have refunded ${format(refund.refunded)} to your original payment method. It should arrive within a few days.`,
   );
 }
 
 /** `2 Jan 2026, 13:00 UTC`. */
-const moment = (isoTime: string) =>
+const formatTime = (isoTime: string) =>
   `${new Date(isoTime).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" })} UTC`;
 
 /** `2 Jan 2026`. */
-const day = (isoTime: string) =>
+const formatDay = (isoTime: string) =>
   new Date(isoTime).toLocaleDateString("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
 const APOLOGY: Record<FailureReason, string> = {
@@ -165,7 +166,9 @@ export function orderFailedMail(
   return letter(
     `Your order ${order.orderId} could not be completed`,
     name,
-    `${APOLOGY[order.reason]} ${order.detail}`,
-    order.refunded ? `We have refunded ${format(order.refunded)}.` : "You have not been charged.",
+    `We are sorry. ${APOLOGY[order.reason]} ${order.detail}`,
+    order.refunded
+      ? `We have refunded ${format(order.refunded)} to your original payment method.`
+      : "You have not been charged.",
   );
 }

@@ -1,4 +1,7 @@
-/** `npm run demo`: a customer's day over HTTP, one order for each way it can end; exits 1 when anything ends otherwise. */
+/**
+ * `npm run demo`: plays a customer over HTTP and places one order for each way that an order can
+ * end. Exits with 1 when an outcome is wrong.
+ */
 import { styleText } from "node:util";
 import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
 import { ApiClient, type Product } from "../demo/customer.ts";
@@ -6,14 +9,14 @@ import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";
 import { optionsOf } from "./options.ts";
 
-const HELP = `A customer's day over HTTP: an order for each way in which one can end.
+const HELP = `Plays a customer over HTTP, with one order for each way that an order can end.
 
 Usage: npm run demo -- [options]
 
-  --url URL    the shop (default: the one of npm run dev, or else a private one)
-  --help       show this
+  --url URL    URL of the shop (default: the shop of npm run dev if it runs, else a new private shop)
+  --help       show this text
 
-The exit code is 1 when an order, its stock, its payment or a mail is not what it must be.
+The exit code is 1 when the outcome of an order is wrong: its status, stock, payment or mails.
 `;
 const values = optionsOf("demo", HELP, { url: { type: "string" } });
 const RUNNING_SHOP = "http://127.0.0.1:4000";
@@ -26,7 +29,7 @@ try {
   await shop.stop();
 }
 
-/** The shop that was named, or the one that runs, or a private one for this demo alone. */
+/** Finds the shop of `--url` or of `npm run dev`, or starts a private shop for this demo. */
 async function findShop(): Promise<{ url: string; stop(): Promise<void> }> {
   const leave = async () => {};
   if (values.url) return { url: values.url, stop: leave };
@@ -35,7 +38,7 @@ async function findShop(): Promise<{ url: string; stop(): Promise<void> }> {
     () => false,
   );
   if (running) return { url: RUNNING_SHOP, stop: leave };
-  say("No shop is running: starting a private one.");
+  say("No shop is running on this machine. Starting a private one.");
   const { startShop } = await import("../shop.ts");
   return startShop({ port: 0 });
 }
@@ -49,8 +52,8 @@ async function demo(url: string): Promise<boolean> {
   const recoveryCodes = await customer.enrolMfa(email, DEMO_PASSWORD);
   const admin = new ApiClient(url);
   await admin.signIn("admin@example.com", DEMO_PASSWORD);
-  say(`Signed up and in as ${email}; the confirmation code came by mail (${url}/_local/outbox).`);
-  say(`Enrolled an authenticator (${recoveryCodes} recovery codes), and signed in again with its code.`);
+  say(`Signed up and signed in as ${email}. The confirmation code came by mail: ${url}/_local/outbox`);
+  say(`Enrolled an authenticator, got ${recoveryCodes} recovery codes, and signed in again with a code.`);
 
   const skus = await browse(customer, scenarios.length);
   let wrong = 0;
@@ -61,22 +64,22 @@ async function demo(url: string): Promise<boolean> {
     wrong += outcome.wrong.length;
     if (scenario.soldOut) await admin.call("PUT", `/admin/stock/${sku}`, { available: 25 });
   }
-  wrong += await missingMails(customer, email);
+  wrong += await countMissingMails(customer, email);
   say(
     wrong === 0
-      ? styleText("green", "\nEvery order ended as it must.")
-      : styleText("red", `\n${wrong} things are wrong.`),
+      ? styleText("green", "\nEvery order ended as expected.")
+      : styleText("red", `\nThe demo found ${wrong} wrong results.`),
   );
   return wrong === 0;
 }
 
-/** Looks around as a shopper would, and picks SKUs that are in stock. */
+/** Browses the catalog and picks SKUs that are in stock. */
 async function browse(customer: ApiClient, count: number): Promise<string[]> {
   const { items: categories } = await customer.get<{ items: { slug: string; products: number }[] }>(
     "/categories",
   );
   say(
-    `Browsing ${categories.length} categories with ${categories.reduce((sum, { products }) => sum + products, 0)} entries.`,
+    `Browsing ${categories.length} categories with ${categories.reduce((sum, { products }) => sum + products, 0)} product listings.`,
   );
   const skus: string[] = [];
   for (const { slug } of categories) {
@@ -94,8 +97,8 @@ async function browse(customer: ApiClient, count: number): Promise<string[]> {
   throw new Error(`Only ${skus.length} products are in stock.`);
 }
 
-/** Every order is confirmed by mail, and every end of one told. */
-async function missingMails(customer: ApiClient, email: string): Promise<number> {
+/** Counts missing mails: each order has a confirmation and one mail about its end. */
+async function countMissingMails(customer: ApiClient, email: string): Promise<number> {
   const wanted = scenarios.length * 2;
   const until = Date.now() + 10_000;
   for (;;) {

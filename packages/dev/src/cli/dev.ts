@@ -1,24 +1,24 @@
-/** `npm run dev`: the whole shop on this machine. */
+/** `npm run dev`: runs the whole shop on this machine. */
 import type { Durability } from "@tradewind/local-cloud";
 import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
-import { readableLogs } from "../readable-logs.ts";
+import { prettyPrintLogs } from "../pretty-logs.ts";
 import type { Shop } from "../shop.ts";
 import { fail, optionsOf } from "./options.ts";
 
-const HELP = `Tradewind on this machine.
+const HELP = `Runs the whole shop on this machine.
 
 Usage: npm run dev -- [options]
 
   --port N        port of the API on 127.0.0.1 (default 4000)
-  --data DIR      folder of all data (default .tradewind)
-  --no-throttle   lift the API's request limits
-  --no-cache      switch the API's stage cache off
+  --data DIR      folder for all data (default .tradewind)
+  --no-throttle   turn off the API's request limits
+  --no-cache      turn off the API's stage cache
   --set NAME=VALUE
-                  choose a setting of the blueprint, such as CarrierPace="1 5 10 15"; may be given again
+                  override a setting of the blueprint, such as CarrierPace="1 5 10 15"; repeatable
   --durability process | power
-                  what acknowledged writes survive: the death of the process (default), or power loss too
-  --json-logs     logs as JSON lines, as CloudWatch gets them
-  --help          show this
+                  acknowledged writes survive a crash of the process (default), or also a power loss
+  --json-logs     print logs as JSON lines, the format of CloudWatch
+  --help          show this text
 `;
 
 interface Options {
@@ -43,10 +43,11 @@ async function readOptions(): Promise<Options> {
   });
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) fail(`--port ${values.port} is not a port.`);
-  // What takes long to load comes after what is refused at once.
+  // This module loads slowly, so cheap checks run before it.
   const { DURABILITIES } = await import("@tradewind/local-cloud");
   const durability = DURABILITIES.find((one) => one === values.durability);
-  if (!durability) return fail(`--durability is ${DURABILITIES.join(" or ")}, not ${values.durability}.`);
+  if (!durability)
+    return fail(`--durability must be ${DURABILITIES.join(" or ")}, not ${values.durability}.`);
   return {
     port,
     data: values.data,
@@ -58,8 +59,8 @@ async function readOptions(): Promise<Options> {
   };
 }
 
-/** What stops the shop from starting, in a line where a line says it. */
-function reasonOf(error: unknown, { port, data }: Options): string {
+/** Explains to a person why the shop did not start, in one line where that suffices. */
+function startFailure(error: unknown, { port, data }: Options): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return `Port ${port} is in use; choose another with --port.`;
   if (/database is locked/.test(message)) return `The data folder ${data} is in use by another process.`;
@@ -71,7 +72,7 @@ function greeting({ url, cloud, seeded }: Shop, { data }: Options, startedIn: nu
   return `
 Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with its sample catalog" : ""}.
 
-  API          ${url}           described by ${url}/openapi.json
+  API          ${url}           description: ${url}/openapi.json
   Mail         ${url}/_local/outbox
   Sign in      ${url}/_local/sign-in
   AWS APIs     ${cloud.url}           aws --endpoint-url ${cloud.url} dynamodb list-tables
@@ -87,8 +88,8 @@ const started = performance.now();
 const options = await readOptions();
 const { startShop } = await import("../shop.ts");
 if (!options.jsonLogs) {
-  readableLogs(process.stdout);
-  readableLogs(process.stderr);
+  prettyPrintLogs(process.stdout);
+  prettyPrintLogs(process.stderr);
 }
 
 const shop = await startShop({
@@ -96,15 +97,17 @@ const shop = await startShop({
   watch: true,
   logs: true,
   onChange(outcome) {
-    if ("problem" in outcome) process.stderr.write(`${outcome.problem}\nThe version before stays in use.\n`);
+    if ("problem" in outcome)
+      process.stderr.write(`${outcome.problem}\nThe previous version stays in use.\n`);
     else process.stdout.write(`Reloaded ${outcome.changed.join(", ")}\n`);
   },
-}).catch((error: unknown) => fail(reasonOf(error, options)));
+}).catch((error: unknown) => fail(startFailure(error, options)));
 process.stdout.write(greeting(shop, options, performance.now() - started));
 
-// In AWS a function that fails outside of its invocation takes down its own sandbox; here it shares the process.
+// In AWS, a failure outside an invocation ends only the function's own sandbox. Here it would end
+// the whole shop.
 process.on("uncaughtException", (error) => {
-  process.stderr.write(`A failure that nobody handled; the shop goes on.\n${error.stack ?? String(error)}\n`);
+  process.stderr.write(`Uncaught error. The shop keeps running.\n${error.stack ?? String(error)}\n`);
 });
 
 let stopping = false;
@@ -112,7 +115,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     if (stopping) process.exit(130);
     stopping = true;
-    process.stdout.write("\nStopping; once more to stop at once.\n");
+    process.stdout.write("\nStopping. Press Ctrl+C again to stop at once.\n");
     void shop.stop().then(() => process.exit(0));
   });
 }

@@ -1,12 +1,15 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 
-/** Ends the command with a line that says why. */
+/** Prints the message and ends the command with exit code 1. */
 export function fail(message: string): never {
   process.stderr.write(`${message}\n`);
   process.exit(1);
 }
 
-/** The command's options. A wrong one ends it with a line, `--help` with what it can do; `--no-x` turns x off. */
+/**
+ * Parses the command's options. A wrong option ends the command with a message, and `--help` ends
+ * it with the help text. `--no-x` sets x to false.
+ */
 export function optionsOf<const Options extends ParseArgsOptionsConfig>(
   command: string,
   help: string,
@@ -19,8 +22,8 @@ export function optionsOf<const Options extends ParseArgsOptionsConfig>(
   try {
     return parseArgs({ options, allowNegative: true }).values;
   } catch (error) {
-    // Node's advice, how to pass what looks like an option, is of no use here.
-    const what = error instanceof Error ? error.message.split(/\.?\s*\n|\. /, 1)[0] : String(error);
-    return fail(`${what}. See npm run ${command} -- --help.`);
+    // Node adds advice on positional arguments, which these commands do not take.
+    const reason = error instanceof Error ? error.message.split(/\.?\s*\n|\. /, 1)[0] : String(error);
+    return fail(`${reason}. See npm run ${command} -- --help.`);
   }
 }

@@ -1,4 +1,4 @@
-/** A shop's customer as a mobile app: plain HTTP with a bearer token. */
+/** A customer who uses the API as a mobile app does: plain HTTP with a bearer token. */
 import { routes } from "@tradewind/blueprint/routes";
 import { answerChecks } from "../answer-check.ts";
 
@@ -43,7 +43,7 @@ const CODE_PATIENCE_MS = 45_000;
 
 const check = answerChecks(routes);
 
-/** An answer that is not the expected success. */
+/** The API answered with an error status. */
 class Refused extends Error {
   constructor(method: string, path: string, status: number, body: string) {
     super(`${method} ${path} answered ${status}: ${body}`);
@@ -55,7 +55,10 @@ export class ApiClient {
   readonly #totp: (email: string) => Promise<string>;
   #token: string | undefined;
 
-  /** @param totp the code that an account's authenticator shows; without it, the local shop shows it in place of a phone */
+  /**
+   * @param totp returns a code of the account's authenticator; by default the local shop is asked
+   * for it
+   */
   constructor(url: string, totp?: () => Promise<string>) {
     this.#url = url;
     this.#totp = totp ?? ((email) => this.#shownTotp(email));
@@ -104,7 +107,7 @@ export class ApiClient {
       try {
         return await this.call<Tokens>("POST", "/auth/mfa/challenge", { session, code });
       } catch (error) {
-        // Each code works once, and the next one not before its time comes near.
+        // Each code works once, and the next code only shortly before its time step begins.
         if (Date.now() > until) throw error;
         await new Promise((resolve) => setTimeout(resolve, 5000));
       }
@@ -145,7 +148,7 @@ export class ApiClient {
     await this.call("POST", "/cart/items", { sku, quantity });
   }
 
-  /** Orders what is in the cart. */
+  /** Places an order for the contents of the cart. */
   async order(card: string, postalCode: string): Promise<Order> {
     const order = {
       paymentToken: await this.cardToken(card, "Ada Demo"),

@@ -3,7 +3,7 @@ import type { Outcome, Scenario } from "./scenarios.ts";
 
 const MARKS: Record<string, string> = { status: "●", step: "›", retry: "↻", compensation: "↩" };
 
-/** One scenario as a person reads it: the saga's timeline, then what became of money and stock. */
+/** Reports a scenario to a person: the saga's timeline, then the changes of money and stock. */
 export function report(
   { title }: Scenario,
   { order, timeline, stockBefore, stockAfter, wrong }: Outcome,
@@ -17,14 +17,14 @@ export function report(
       const facts = [entry.outcome, entry.detail].filter(Boolean).join(": ");
       return `    ${styleText("dim", elapsed)}  ${MARKS[entry.kind] ?? " "} ${name}  ${styleText("dim", facts)}`;
     });
-  const money = [`payment ${order.payment.status ?? "never asked"}`];
+  const money = [`payment ${order.payment.status ?? "not attempted"}`];
   if (order.payment.captured?.amount) money.push(`captured ${order.payment.captured.amount}`);
   if (order.payment.refunded?.amount) money.push(`refunded ${order.payment.refunded.amount}`);
   const stock = (["available", "reserved", "sold"] as const)
     .map((count) => `${count} ${stockBefore[count]}→${stockAfter[count]}`)
     .join(", ");
   const verdict =
-    wrong.length === 0 ? styleText("green", "✔ as it must be") : styleText("red", `✘ ${wrong.join("; ")}`);
+    wrong.length === 0 ? styleText("green", "✔ as expected") : styleText("red", `✘ ${wrong.join("; ")}`);
   return [
     `\n  ${styleText(["bold", "cyan"], title)}  ${styleText("dim", order.id)}`,
     ...lines,

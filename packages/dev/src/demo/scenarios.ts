@@ -1,16 +1,16 @@
 import type { ApiClient, Order, StockLevel, TimelineEntry } from "./customer.ts";
 
-/** One order and what must become of it. */
+/** One order and its expected outcome. */
 export interface Scenario {
   title: string;
   card: string;
   postalCode: string;
-  /** Others buy the last units between the cart and the order. */
+  /** Somebody else buys the last units between the cart and the order. */
   soldOut?: boolean;
   expected: {
     status: string;
     reason?: string;
-    /** `undefined`: the processor was never asked. */
+    /** `undefined` if the processor was not called. */
     payment: string | undefined;
     /** Shares of the order's total. */
     captured: 0 | 1;
@@ -44,7 +44,7 @@ export const scenarios: readonly Scenario[] = [
     expected: { status: "FAILED", reason: "PAYMENT_FAILED", payment: "DECLINED", ...nothingPaid },
   },
   {
-    title: "Processor does not answer: retried, then given up and voided",
+    title: "Processor does not answer: retried, then voided",
     card: "4000000000000119",
     postalCode: DELIVERABLE,
     expected: { status: "FAILED", reason: "PAYMENT_FAILED", payment: "VOIDED", ...nothingPaid },
@@ -76,7 +76,7 @@ export interface Outcome {
   timeline: TimelineEntry[];
   stockBefore: StockLevel;
   stockAfter: StockLevel;
-  /** What is not as it must be; empty when all is well. */
+  /** One sentence for each difference from the expected outcome. */
   wrong: string[];
 }
 
@@ -95,7 +95,7 @@ export async function play(
   if (scenario.soldOut) await admin.call("PUT", stockPath, { available: 0 });
   const stockBefore = await admin.get<StockLevel>(stockPath);
   const placed = await customer.order(scenario.card, scenario.postalCode);
-  const order = await settled(customer, placed.id);
+  const order = await awaitEnd(customer, placed.id);
   const { items: timeline } = await customer.get<{ items: TimelineEntry[] }>(`/orders/${order.id}/timeline`);
   const stockAfter = await admin.get<StockLevel>(stockPath);
   return {
@@ -107,7 +107,7 @@ export async function play(
   };
 }
 
-async function settled(customer: ApiClient, id: string): Promise<Order> {
+async function awaitEnd(customer: ApiClient, id: string): Promise<Order> {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const order = await customer.get<Order>(`/orders/${id}`);

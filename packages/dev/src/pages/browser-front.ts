@@ -8,9 +8,10 @@ import type { ApiGatewayOptions, GatewayRequest, GatewayResponse } from "@tradew
 import { problem } from "../gateway-problems.ts";
 
 /**
- * What the edge does in AWS: a browser's session cookie becomes the bearer token that the authorizer reads, and a change
- * that does not come from the shop's own pages goes no further. Safari drops `Secure` cookies on plain localhost: there
- * they go by another name.
+ * Does the work of the edge functions in AWS: it copies a browser's session cookie to the bearer
+ * token that the authorizer reads, and refuses changes that do not come from the shop's own pages.
+ * Safari drops `Secure` cookies on plain localhost, so Safari gets cookies of another name without
+ * `Secure`.
  */
 export const browserFront: NonNullable<ApiGatewayOptions["front"]> = async (request, answer) => {
   const headers = headersOf(request);
@@ -43,11 +44,14 @@ const headersOf =
     return values;
   };
 
-/** Safari, and no browser that says it is like Safari. https://bugs.webkit.org/show_bug.cgi?id=232088 */
+/**
+ * True for Safari, and false for browsers that name Safari in their user agent.
+ * https://bugs.webkit.org/show_bug.cgi?id=232088
+ */
 const dropsSecureCookies = (userAgent: string) =>
   userAgent.includes("AppleWebKit/") && !/Chrom(e|ium)\//.test(userAgent);
 
-/** The names that browsers may keep without TLS: `local-session` for `__Host-session`. */
+/** Cookie names that browsers accept without TLS, such as `local-session` for `__Host-session`. */
 const plainNames = new Map(
   [accessCookie, refreshCookie].map((name) => [name.replace("__Host-", "local-"), name] as const),
 );

@@ -15,9 +15,11 @@ const TOTP = "/_local/totp?";
 const ENVIRONMENT = "/_local/environment";
 
 /**
- * What the shop serves beside its API: pictures, which CloudFront serves in AWS, and the mail that customers got, since
- * no mail leaves a laptop, the codes of their authenticators, since a newcomer has none, and the
- * environment of its functions, by which `npm run ops` finds its way.
+ * Pages that a local shop serves beside its API:
+ * - pictures, which CloudFront serves in AWS;
+ * - the mails to customers, since no mail leaves a laptop;
+ * - a sign-in page and the codes of the accounts' authenticators, since a newcomer has none;
+ * - the environment of the functions, which `npm run ops` reads.
  */
 export function localPages(
   cloud: LocalCloud,
@@ -68,7 +70,7 @@ function headerOf(rawHeaders: readonly string[], wanted: string): string | undef
   return index < 0 ? undefined : rawHeaders[index + 1];
 }
 
-/** A page for a browser, JSON for everybody else. */
+/** Answers browsers with a page and other clients with JSON. */
 function outbox(cloud: LocalCloud, { rawHeaders }: GatewayRequest): GatewayResponse {
   const mails = cloud.ses.messages();
   if (!headerOf(rawHeaders, "accept")?.includes("text/html"))

@@ -1,6 +1,6 @@
 import type { Mail } from "@tradewind/local-cloud";
 
-/** Mails as a browser shows them, newest first: what customers would have in their mailboxes. */
+/** A page of all mails that customers would have received, newest first. */
 export function outboxPage(mails: readonly Mail[]): string {
   const count = mails.length === 1 ? "1 mail" : `${mails.length} mails`;
   return `<!doctype html>
@@ -17,25 +17,25 @@ export function outboxPage(mails: readonly Mail[]): string {
 </head>
 <body>
 <h1>Outbox</h1>
-<p>${count}. No mail leaves this machine. As JSON: <code>curl …/_local/outbox</code></p>
+<p>${count}. No mail leaves this machine. The same list as JSON: <code>curl …/_local/outbox</code></p>
 ${mails.map(entry).join("\n")}
 </body>
 </html>
 `;
 }
 
-/** What a mail says is somebody else's: it is shown in a frame that runs and loads nothing. */
+/** A mail's content may come from strangers, so a sandboxed frame shows it and runs no script. */
 function entry({ to, subject, text, html, at }: Mail): string {
   const time = new Date(at).toISOString();
   const content =
     html === undefined
-      ? `<pre>${escaped(text)}</pre>`
-      : `<iframe sandbox srcdoc="${escaped(html)}"></iframe>`;
+      ? `<pre>${escapeHtml(text)}</pre>`
+      : `<iframe sandbox srcdoc="${escapeHtml(html)}"></iframe>`;
   return `<details>
-<summary>${escaped(subject)} <span class="to">${escaped(to)}</span> <time datetime="${time}">${time.slice(0, 19).replace("T", " ")}</time></summary>
+<summary>${escapeHtml(subject)} <span class="to">${escapeHtml(to)}</span> <time datetime="${time}">${time.slice(0, 19).replace("T", " ")}</time></summary>
 ${content}
 </details>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? "");
+const escapeHtml = (text: string) => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? "");

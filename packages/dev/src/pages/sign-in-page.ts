@@ -1,8 +1,9 @@
 import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
 
 /**
- * Where a newcomer signs in with a browser, without an authenticator: the demo accounts with the codes that theirs would
- * show. It uses the shop's API as any page of the shop does, its session in cookies.
+ * A page on which newcomers sign in to the demo accounts without an authenticator: it shows the
+ * accounts' codes. It calls the shop's API as any page of the shop does, with its session in
+ * cookies.
  */
 export function signInPage(): string {
   return `<!doctype html>
@@ -48,12 +49,12 @@ ${demoAccounts
   .join("\n")}
   </tbody>
 </table>
-<p>Each has the password <code>${DEMO_PASSWORD}</code>. The codes are what their authenticators show; each works once.</p>
-<h2>By hand</h2>
+<p>The password of every account is <code>${DEMO_PASSWORD}</code>. Each code replaces a phone's authenticator and works once.</p>
+<h2>Another account</h2>
 <form id="form">
   <label for="email">E-mail</label><input id="email" type="email" autocomplete="username" required>
   <label for="password">Password</label><input id="password" type="password" autocomplete="current-password" required>
-  <label for="code">Code</label><input id="code" inputmode="numeric" pattern="[0-9]{6}" autocomplete="one-time-code" placeholder="if it has a second factor">
+  <label for="code">Code</label><input id="code" inputmode="numeric" pattern="[0-9]{6}" autocomplete="one-time-code" placeholder="for a second factor">
   <button>Sign in</button>
 </form>
 </div>

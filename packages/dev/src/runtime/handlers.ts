@@ -4,14 +4,14 @@ import type { Bundles } from "@tradewind/bundles/build-functions";
 import { handlerPath } from "@tradewind/bundles/handler-path";
 import { installInvokeStore, withInvokeStore } from "./invoke-store.ts";
 
-/** Loads handlers when they are first called, and again when their bundle changed. */
+/** Loads a handler at its first call, and again after each change of its bundle. */
 export class Handlers {
   readonly #bundles: Promise<Bundles>;
   readonly #loaded = new Map<string, { file: string; handler: Promise<LambdaHandler> }>();
 
   constructor(bundles: Promise<Bundles>) {
     this.#bundles = bundles;
-    // Whoever builds reports why it failed; here it concerns the calls alone, of which there may be none.
+    // The builder reports a failed build. Here it concerns only calls, and there may be none.
     bundles.catch(() => undefined);
     installInvokeStore();
   }

@@ -7,8 +7,9 @@ const X_RAY_TRACE_ID = Symbol.for("_AWS_LAMBDA_X_RAY_TRACE_ID");
 const invocation = new AsyncLocalStorage<Record<symbol | string, unknown>>();
 
 /**
- * What Lambda gives to functions that run several invocations in one process, as all functions do here: libraries keep
- * what belongs to one invocation in it, such as the logger its keys. The interface is that of `@aws/lambda-invoke-store`.
+ * The store that Lambda provides where one process runs several invocations, as all processes do
+ * here. Libraries keep the state of one invocation in it; the logger keeps its keys. The interface
+ * is that of `@aws/lambda-invoke-store`.
  */
 const invokeStore = {
   hasContext: () => invocation.getStore() !== undefined,
@@ -26,13 +27,13 @@ const invokeStore = {
   getTenantId: () => undefined,
 };
 
-/** The invocation that is running here. */
+/** The request id of the invocation that runs this code. */
 export const currentRequestId = (): string => invocation.getStore()?.[REQUEST_ID] as string;
 
-/** The variable by which libraries know that invocations share the process. */
+/** This variable tells libraries that invocations share the process. */
 export const CONCURRENT_INVOCATIONS = { AWS_LAMBDA_MAX_CONCURRENCY: "1000" };
 
-/** Makes the store known, as Lambda's runtime does before it loads a function. */
+/** Publishes the store, as Lambda's runtime does before it loads a function. */
 export function installInvokeStore(): void {
   const runtime = globalThis as { awslambda?: { InvokeStore?: typeof invokeStore } };
   runtime.awslambda = { ...runtime.awslambda, InvokeStore: invokeStore };

@@ -2,20 +2,21 @@ import type { Blueprint } from "@tradewind/blueprint";
 import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/resources";
 import { CONCURRENT_INVOCATIONS } from "./invoke-store.ts";
 
-/** What a resource became in the cloud, as functions that are linked to it see it. */
+/** SST's link of each resource, by its name: the properties that linked functions see. */
 export type Links = Map<string, LinkProperties[Linkable["kind"]]>;
 
 export interface EnvironmentOptions {
   links: Links;
   region: string;
-  /** Where the cloud listens. */
+  /** URL of the cloud's AWS APIs. */
   endpoint: string;
   /** Level of the functions' logs. */
   logLevel: string;
 }
 
 /**
- * The environment variables of a deployed function: SST's links, the region, credentials and the settings of the logger.
+ * The environment variables of a deployed function: SST's links, the region, credentials and the
+ * logger's settings.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function functionEnvironment({
@@ -40,7 +41,7 @@ export function functionEnvironment({
   return environment;
 }
 
-/** What tools on this machine may know, too. */
+/** The part of the environment that tools on this machine may read. */
 export function withoutSecrets(
   environment: Readonly<Record<string, string>>,
   { secrets }: Blueprint,
@@ -49,10 +50,10 @@ export function withoutSecrets(
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !hidden.has(name)));
 }
 
-/** A developer's own settings that would lead the AWS SDK elsewhere. */
+/** A developer's own variables that would send the AWS SDK to another account or log level. */
 const FOREIGN = ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_LAMBDA_LOG_LEVEL"];
 
-/** Makes `environment` the process's; returns the function that puts back what was there. */
+/** Sets the process's environment; returns the function that restores the previous one. */
 export function enterEnvironment(environment: Record<string, string>): () => void {
   const before = new Map<string, string | undefined>();
   const set = (name: string, value: string | undefined) => {

@@ -1,4 +1,4 @@
-/** The accounts of the sample shop; one password for all. */
+/** All accounts of the sample shop have this password. */
 export const DEMO_PASSWORD = "Tradewind-demo-1";
 
 export const demoAccounts = [

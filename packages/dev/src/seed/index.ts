@@ -18,18 +18,21 @@ const MARKER = "done";
 
 const marker = (cloud: LocalCloud) => cloud.kernel.store.collection<{ at: number }>("dev.seed");
 
-/** Whether the data folder holds the sample shop already. */
+/** True if the data folder already holds the sample shop. */
 export function isSeeded(cloud: LocalCloud): boolean {
   return [...marker(cloud).load()].some(([key]) => key === MARKER);
 }
 
-/** Fills the shop: catalog, stock, pictures and demo accounts. What a seed that was cut short left is written again. */
+/**
+ * Writes catalog, stock, pictures and demo accounts. A seed that was cut off is repeated from the
+ * start.
+ */
 export async function seed(cloud: LocalCloud, links: Links): Promise<void> {
   const { name: bucket } = links.get(assets.name) as LinkProperties["bucket"];
   const pool = links.get(userPool.name) as LinkProperties["user-pool"];
   await Promise.all([
     publishCatalog(cloud),
-    // The pictures' code is large, and needed at the first start only.
+    // The pictures' code is large, and only the first start needs it.
     import("./sample-pictures.ts").then(({ putPictures }) => putPictures(cloud, bucket)),
     ...demoAccounts.map((account) => openAccount(cloud, pool, { ...account, password: DEMO_PASSWORD })),
   ]);
@@ -39,5 +42,5 @@ export async function seed(cloud: LocalCloud, links: Links): Promise<void> {
 
 async function publishCatalog(cloud: LocalCloud): Promise<void> {
   const result = await cloud.lambda.invoke(seedFunction.name, {});
-  if (!result.ok) throw new Error(`The sample catalog cannot be published: ${result.error.trace.join("\n")}`);
+  if (!result.ok) throw new Error(`The sample catalog was not published: ${result.error.trace.join("\n")}`);
 }

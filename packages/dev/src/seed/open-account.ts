@@ -12,7 +12,10 @@ export interface NewAccount {
 
 type Pool = LinkProperties["user-pool"];
 
-/** Opens a confirmed account, its authenticator enrolled as through the API. One that exists is left as it should be. */
+/**
+ * Opens a confirmed account with an enrolled authenticator. An account that exists gets the same
+ * password, group and authenticator.
+ */
 export async function openAccount(cloud: LocalCloud, pool: Pool, account: NewAccount): Promise<void> {
   const { email: Username, name, group: GroupName, password } = account;
   const user = { UserPoolId: pool.id, Username };

@@ -16,5 +16,5 @@ async function putPicture(cloud: LocalCloud, bucket: string, product: SampleProd
     headers: { "content-type": "image/svg+xml", "cache-control": ONE_YEAR },
     body: Buffer.from(productPicture(product)),
   });
-  if (status !== 200) throw new Error(`The picture of ${product.slug} cannot be stored: status ${status}.`);
+  if (status !== 200) throw new Error(`S3 refused the picture of ${product.slug} with status ${status}.`);
 }

@@ -3,7 +3,7 @@ import { type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/
 import { type Context, systemClock, ulids } from "@tradewind/commerce/platform/context";
 import * as Inventory from "@tradewind/commerce/inventory";
 
-/** Publishes the sample catalog and opens its stock. Runs like a function, with the links of all of them. */
+/** Publishes the sample catalog and opens its stock. It runs as a function that has every link. */
 export async function handler(): Promise<{ products: number; skus: number }> {
   const ctx: Context = {
     actor: { kind: "system", id: "Seed" },
@@ -17,13 +17,13 @@ export async function handler(): Promise<{ products: number; skus: number }> {
     variants.map(({ sku, stock }) => ({ sku, available: stock })),
   );
   await Promise.all([
-    Catalog.publish(ctx, products.map(published), sampleCategories),
+    Catalog.publish(ctx, products.map(catalogProduct), sampleCategories),
     Inventory.open(ctx, stock),
   ]);
   return { products: products.length, skus: stock.length };
 }
 
-function published({ categories, variants, options, ...product }: SampleProduct) {
+function catalogProduct({ categories, variants, options, ...product }: SampleProduct) {
   return {
     ...product,
     image: `/images/${product.id}.svg`,

@@ -1,7 +1,7 @@
 /**
- * `npm run bundles`: bundles every function as it is deployed, and prints its size and what it costs a new process to import
- * it, beside an empty module. Exits with 1 when a size is over its budget or a bundle cannot be loaded. `--rounds N`
- * processes for each function; `--no-times` only bundles.
+ * `npm run bundles`: bundles every function as it is deployed, prints the bundles' sizes and
+ * measures their import times in new processes, beside an empty module. Exits with 1 when a bundle
+ * exceeds its budget or cannot be loaded.
  */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,21 +14,21 @@ import { environmentOf, type ImportTime, importTimes } from "@tradewind/bundles/
 import { lambdaBundles } from "@tradewind/bundles/lambda-bundles";
 import { fail, optionsOf } from "@tradewind/dev/cli/options";
 
-const HELP = `Every function as it is deployed: its size, and what it costs a new process to import it.
+const HELP = `Bundles every function as it is deployed; prints sizes and import times.
 
 Usage: npm run bundles -- [options]
 
-  --rounds N    processes for each function (default 5)
-  --no-times    sizes alone
-  --help        show this
+  --rounds N    measure each import in N new processes (default 5)
+  --no-times    print only the sizes
+  --help        show this text
 
-The exit code is 1 when a size is over its budget.
+The exit code is 1 when a bundle exceeds its budget.
 `;
 const values = optionsOf("bundles", HELP, {
   rounds: { type: "string", default: "5" },
   times: { type: "boolean", default: true },
 });
-if (!/^[1-9]\d*$/.test(values.rounds)) fail(`--rounds ${values.rounds} is not a number of processes.`);
+if (!/^[1-9]\d*$/.test(values.rounds)) fail("--rounds must be a whole number of at least 1.");
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const bundles = (await lambdaBundles(root)).toSorted((a, b) => a.bytes - b.bytes);
 
@@ -38,7 +38,7 @@ const row = (name: string, ...columns: string[]) =>
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} KB`;
 const ratio = (value: number, base: number) => `${(value / base).toFixed(1)}x`;
 
-const times = values.times ? await measured(Number(values.rounds)) : undefined;
+const times = values.times ? await measureTimes(Number(values.rounds)) : undefined;
 if (times) {
   row("function", "size", "import", "", "from start", "");
   row("an empty module", "", ...columns(times.empty));
@@ -55,18 +55,18 @@ say(
 if (times) {
   for (const what of ["import", "start"] as const) sayRatios(what);
   say(
-    `Processor time of fresh processes, median of ${values.rounds}; "from start" is from the process's start until it has imported.`,
+    `Times are processor time, the median of ${values.rounds} new processes. "from start" includes the start of Node.`,
   );
 }
 const problems = overBudget(bundles);
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
-async function measured(rounds: number) {
+async function measureTimes(rounds: number) {
   const folder = mkdtempSync(join(tmpdir(), "bundles-"));
   const file = join(folder, "empty.mjs");
   writeFileSync(file, "export const handler = () => {};\n");
-  const client = await databaseClientAlone(folder);
+  const client = await bundleDatabaseClient(folder);
   const [empty, clientTime, ...each] = await importTimes(
     [
       { file, environment: {} },
@@ -84,8 +84,10 @@ async function measured(rounds: number) {
   return { empty, client: { bytes, time: clientTime }, each };
 }
 
-/** What most functions cannot do without, and nothing else: how much of an import's cost is not the function's own. */
-async function databaseClientAlone(folder: string): Promise<string> {
+/**
+ * Bundles only the DynamoDB client. Its import time is the part that most functions cannot avoid.
+ */
+async function bundleDatabaseClient(folder: string): Promise<string> {
   const outfile = join(folder, "client.mjs");
   const contents = 'export { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";';
   await build({

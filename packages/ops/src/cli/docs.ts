@@ -1,4 +1,4 @@
-/** `npm run docs`: writes the pages of `docs/` that are made from the blueprint. */
+/** `npm run docs`: writes those pages of `docs/` that are generated from the blueprint. */
 import { writeFileSync } from "node:fs";
 import { orderStatesPage } from "../docs/order-states-page.ts";
 import { staffPage } from "../docs/staff-page.ts";

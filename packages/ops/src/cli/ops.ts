@@ -1,22 +1,23 @@
-/** `npm run ops -- COMMAND`: looks after a shop, the one on this machine or a stage. */
+/** `npm run ops -- COMMAND`: operates a shop, on this machine or on a stage. */
 import { Refused } from "../command.ts";
 import { connect } from "../connect.ts";
 
-const HELP = `Looks after a shop.
+const HELP = `Operates a shop: finds and repairs what failed.
 
 Usage: npm run ops -- [--url URL] COMMAND
 
-  dlq list                   messages that failed for good, by where they were going
-  dlq show NAME              some of them
-  dlq redrive NAME           sends them there once more
-  orders stuck               orders past their bound, and what their sagas do
+  dlq list                   count the dead letters of each queue, rule, pipe and schedule
+  dlq show NAME              show some of its dead letters and leave them there
+  dlq redrive NAME           send its dead letters to their target again
+  orders stuck               list orders that are overdue, and the state of their sagas
   events replay --from TIME --to TIME [--type TYPE] [--dry-run]
-                             publishes events again
-  stock audit                recounts stock against the orders
+                             publish events of that time again
+  stock audit                recount the stock against the orders
 
-The shop is the one of npm run dev (http://127.0.0.1:4000, or --url), or a stage:
-  npx sst shell --stage NAME -- npm run ops -- COMMAND
-The exit code is 1 when there is something to look at, 2 when the command could not be run.
+By default, the shop is the one of npm run dev on http://127.0.0.1:4000 (or --url URL).
+For a stage: npx sst shell --stage NAME -- npm run ops -- COMMAND
+
+Exit codes: 0 for nothing found, 1 for a finding, 2 for a command that could not run.
 `;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -1,6 +1,6 @@
 /**
- * `npm run release -- --stage NAME --percent N`: leads N percent of the requests to the versions that the deploy of this commit
- * published; 100 ends a release, 0 takes it back. Needs the AWS CLI and its credentials.
+ * `npm run release -- --stage NAME --percent N`: routes N percent of a stage's requests to the
+ * versions that the deploy of this commit published. It needs the AWS CLI with credentials.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -8,12 +8,12 @@ import { stageNamed } from "@tradewind/blueprint/ground/stages";
 import { type AwsLambda, release } from "../release.ts";
 import { fail, optionsOf } from "@tradewind/dev/cli/options";
 
-const HELP = `Leads requests of a stage to the versions that the deploy of this commit published.
+const HELP = `Routes requests of a stage to the versions that the deploy of this commit published.
 
 Usage: npm run release -- --stage NAME --percent N
 
   --stage NAME    a stage with gradual releases
-  --percent N     of the requests: 100 ends a release, 0 takes it back
+  --percent N     percentage of the requests: 100 completes the release, 0 reverts it
   --help          show this
 `;
 const values = optionsOf("release", HELP, { stage: { type: "string" }, percent: { type: "string" } });
@@ -21,13 +21,14 @@ const { stage = "" } = values;
 const percent = Number(values.percent);
 const region = stageNamed(stage).region;
 
-if (!stageNamed(stage).gradualReleases) fail(`The stage "${stage}" has no gradual releases.`);
+if (!stageNamed(stage).gradualReleases)
+  fail(`The stage "${stage}" has no gradual releases: a deploy takes all its requests.`);
 if (!Number.isInteger(percent) || percent < 0 || percent > 100)
-  fail("--percent is a whole number from 0 to 100.");
+  fail("--percent must be a whole number from 0 to 100.");
 
 let waiting: Promise<unknown> = Promise.resolve();
 
-/** One call after the other: Lambda's control plane takes fifteen a second. */
+/** Makes one call at a time, since Lambda's control plane allows 15 calls a second. */
 const aws: AwsLambda = (operation, ...options) => {
   const call = waiting.then(async () => {
     const args = ["lambda", operation, ...options, "--region", region, "--output", "json"];

@@ -1,4 +1,4 @@
-/** What a stage costs in a month in which nobody comes: what is billed for being there, by its settings. */
+/** Monthly cost of a stage without traffic, by its settings. */
 import { blueprint } from "@tradewind/blueprint/blueprint";
 import { networksOf } from "@tradewind/blueprint/ground/network";
 import { type PriceAtRest, pricesAtRest } from "./prices-at-rest.ts";
@@ -15,12 +15,15 @@ export interface CostAtRest {
 }
 
 const HOURS_OF_A_MONTH = 730;
-/** RDS Proxy bills for at least as many. */
+/** RDS Proxy bills for at least this many capacity units. */
 const PROXY_MINIMUM = 8;
-/** Of the user's own, besides the blueprint's: the topics', and that of the database's copy. */
+/** Customer-managed keys that the blueprint does not list: the key of the topics. */
 const OWN_KEYS = 1;
 
-/** The dearest first; what costs nothing is left out. Storage, backups, logs and data that leaves are not in it. */
+/**
+ * The billed items, dearest first, without those that cost nothing. Storage, backups, logs and data
+ * transfer are not included.
+ */
 export function costAtRest(stage: Stage): CostAtRest[] {
   return [
     ...databaseOf(stage),
@@ -63,7 +66,10 @@ function line(name: string, count: number): CostAtRest {
 
 const isPriced = (name: string): name is Priced => Object.hasOwn(pricesAtRest, name);
 
-/** Each instance has the least capacity; a stage whose least is 0 sleeps. The copy has one instance. */
+/**
+ * Each instance has the minimum capacity; a stage with a minimum of 0 pauses its database. The copy
+ * in the recovery region has one instance.
+ */
 function databaseOf({ database, recovery }: Stage): CostAtRest[] {
   const instances = 1 + database.replicas + (recovery ? 1 : 0);
   return [
@@ -75,9 +81,9 @@ function databaseOf({ database, recovery }: Stage): CostAtRest[] {
   ];
 }
 
-/** One before the API and one before CloudFront. */
-function firewallsOf({ firewall: guarded }: Stage): CostAtRest[] {
-  if (!guarded) return [];
+/** A stage has two web ACLs: one before the API and one before CloudFront. */
+function firewallsOf({ firewall }: Stage): CostAtRest[] {
+  if (!firewall) return [];
   const { managedRuleGroups, rates } = blueprint.firewall;
   return [
     line("webAcl", 2),
@@ -86,7 +92,10 @@ function firewallsOf({ firewall: guarded }: Stage): CostAtRest[] {
   ];
 }
 
-/** Dead letters, backlogs and consumers of queues; rules, pipes and workflows; service levels by route and window. */
+/**
+ * Counts the metrics of all alarms: dead letters, backlog and consumer of each queue; rules, pipes
+ * and workflows; service levels by route and window.
+ */
 function alarmMetricsOf(stage: Stage): number {
   const { queues, rules, pipes, workflows } = blueprint;
   const always = 3 * queues.length + 2 * rules.length + 2 * pipes.length + workflows.length;

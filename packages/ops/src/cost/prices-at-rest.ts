@@ -1,20 +1,22 @@
 /**
- * What AWS asks for things that are there, whether anybody uses them or not: list prices in US East (N. Virginia), in US
- * dollars, without free tiers, discounts and taxes. Each has the day it was written down and the page that has it. Those from
- * memory were not read there: ask the AWS Pricing Calculator before money depends on one.
+ * AWS's list prices for resources that are billed even without use: US East (N. Virginia), in US
+ * dollars, without free tiers, discounts and taxes. Each price has a date and a source. A price
+ * whose basis is "memory" was not checked against its source: ask the AWS Pricing Calculator before
+ * you rely on it.
  */
 
 const DATE = "2026-11-25";
 
 export interface PriceAtRest {
-  /** What is billed, in AWS's words. */
+  /** The billed unit, in AWS's words. */
   billed: string;
   dollars: number;
   per: "hour" | "month";
-  /** The page that has it. */
+  /** The page with this price. */
   source: string;
-  /** When it was written down, and whether it was read there or remembered. */
+  /** Day on which the price was recorded. */
   date: string;
+  /** "page" for a price that was read at its source. */
   basis: "memory" | "page";
 }
 

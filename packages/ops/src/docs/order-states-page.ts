@@ -1,13 +1,14 @@
 import { type OrderMachine, orderMachine } from "@tradewind/blueprint/areas/order-states";
 
-/** The page of the documentation about the life of an order, with its diagram. */
+/** The page `docs/order-states.md`: the states of an order, with a diagram. */
 export function orderStatesPage({ start, states, transitions }: OrderMachine = orderMachine): string {
   const cell = (text: string) => text.replaceAll("|", "\\|");
   return [
     "# The states of an order",
     "",
-    "Made by `npm run docs` from `packages/blueprint/src/areas/order-states.ts`, which the code and the database's conditions",
-    "follow. Ways with a plain name are the architecture blueprint's; those marked `+` are what a shop needs besides.",
+    "`npm run docs` generates this page from `packages/blueprint/src/areas/order-states.ts`. The code and",
+    "the database's conditions follow that file. The requirements name the transitions without a mark;",
+    "the shop adds those with a `+`.",
     "",
     "```mermaid",
     "stateDiagram-v2",
@@ -16,7 +17,7 @@ export function orderStatesPage({ start, states, transitions }: OrderMachine = o
     ...states.filter(({ rest }) => rest).map(({ status }) => `    ${status} --> [*]`),
     "```",
     "",
-    "| state | what it means | may stay |",
+    "| state | meaning | may stay |",
     "|---|---|---|",
     ...states.map(({ status, meaning, rest }) => `| ${status} | ${cell(meaning)} | ${rest ? "yes" : "no"} |`),
     "",
@@ -26,8 +27,8 @@ export function orderStatesPage({ start, states, transitions }: OrderMachine = o
       ({ from, to, origin, why }) => `| ${from} | ${to} | ${origin === "shop" ? "+" : ""} | ${cell(why)} |`,
     ),
     "",
-    "A change of state names the state that it leaves in the condition of its write, and commits with the event that tells",
-    "of it. An order whose undoing has begun (`withdrawnAt`) moves forward no more.",
+    "Each change of state is a conditional write: it requires the old state, and commits together with",
+    "the event of the change. An order whose undo has begun (`withdrawnAt`) never moves forward again.",
     "",
   ].join("\n");
 }

@@ -3,7 +3,9 @@ import { staffPermissions } from "@tradewind/blueprint/language/access";
 
 const STAFF = ["support", "merchandiser", "admin"] as const;
 
-/** The page of the documentation that says who of the staff may do what, and by which routes. */
+/**
+ * The page `docs/staff.md`: the permissions of each staff group, with the routes that they open.
+ */
 export function staffPage(blueprint: Blueprint = tradewind): string {
   const rows = staffPermissions.map(([permission, groups]) => {
     const routes = blueprint.api.routes
@@ -13,18 +15,20 @@ export function staffPage(blueprint: Blueprint = tradewind): string {
     return `| ${permission} | ${marks.join(" | ")} | ${routes.join(", ")} |`;
   });
   return [
-    "# Who of the staff may do what",
+    "# Permissions of the staff",
     "",
-    "Made by `npm run docs` from `packages/blueprint/src/language/access.ts`. Every row wants a session that passed a second factor, on",
-    "every stage. The authorizer lets nobody else in, and the function behind the route asks again. What is not a row here,",
-    "staff may not do: a customer's own routes answer them as they answer any other customer.",
+    "`npm run docs` generates this page from `packages/blueprint/src/language/access.ts`. On every stage,",
+    "each of these permissions needs a session that passed a second factor. The authorizer checks the",
+    "permission, and the function behind the route checks it again. Staff have no other permissions: on a",
+    "customer's routes they are customers like any other.",
     "",
     `| permission | ${STAFF.join(" | ")} | routes |`,
     `|---|${STAFF.map(() => "---|").join("")}---|`,
     ...rows,
     "",
-    "Each change by one of these routes is in the audit log: who, when, which route, what its path named, and what came of it.",
-    "It is written down as `begun` before anything happens, so that what was cut off is seen as well. Admins read it with",
+    "The audit log has an entry for each change by one of these routes: the time, the actor, the route,",
+    "the parameters of its path and the outcome. The entry is written as `begun` before the change",
+    "starts, so a change that is cut off is seen as well. Admins read the log by",
     "`GET /admin/audit?month=2026-11`.",
     "",
   ].join("\n");

@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { TestShop } from "../../../support/shop.ts";
-import { Weather } from "../../../support/weather.ts";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { getBody, HOUR, lateScans, MINUTE, postBody, stopSweeps, timeOf } from "./support.ts";
 
 interface BatchAnswer {
@@ -12,11 +12,11 @@ interface BatchAnswer {
   UnprocessedKeys?: object;
 }
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let documentClient: typeof import("../../../../packages/commerce/src/platform/dynamodb/document-client.ts")["documentClient"];
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
   ({ documentClient } = await import(
     "../../../../packages/commerce/src/platform/dynamodb/document-client.ts"
   ));
@@ -122,7 +122,7 @@ describe("orders from lots that were merged by an answer in another order", () =
   let stock: { available: number; sold: number };
   beforeAll(async () => {
     await stopSweeps(shop);
-    weather.now = lateScans(12 * HOUR);
+    faultSwitch.active = lateScans(12 * HOUR);
     const Inventory = await import("@tradewind/commerce/inventory");
     const Orders = await import("@tradewind/commerce/orders");
     const customer = await shop.customer();

@@ -2,13 +2,13 @@
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestShop } from "../../../support/shop.ts";
-import { Weather } from "../../../support/weather.ts";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { abortSagaOf, eventTypesOf, getBody, HOUR, lateScans, MINUTE, postBody } from "./support.ts";
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
 });
 afterAll(() => shop.stop());
 
@@ -24,7 +24,7 @@ describe("an order that needs attention and whose parcel is picked up meanwhile"
   let order: { payment: { status: string } };
   let stock: { available: number; sold: number };
   beforeAll(async () => {
-    weather.now = lateScans(45 * MINUTE);
+    faultSwitch.active = lateScans(45 * MINUTE);
     const sku = await shop.variant({ stock: 10 });
     const id = await (await shop.customer()).buy(sku);
     await shop.settle(0);
@@ -60,7 +60,7 @@ describe("an order whose parcel is picked up after a weekend", () => {
   let status: string;
   let told: string[];
   beforeAll(async () => {
-    weather.now = lateScans(60 * HOUR);
+    faultSwitch.active = lateScans(60 * HOUR);
     const id = await (await shop.customer()).buy(await shop.variant());
     await shop.settle(62 * HOUR);
     ({ status } = await seenByStaff(`/admin/orders/${id}`));
@@ -79,7 +79,7 @@ describe("an order whose parcel is picked up after a weekend", () => {
 describe("a cancelled order whose parcel is picked up all the same", () => {
   let told: string[];
   beforeAll(async () => {
-    weather.now = lateScans(HOUR);
+    faultSwitch.active = lateScans(HOUR);
     const customer = await shop.customer();
     const id = await customer.buy(await shop.variant());
     await shop.settle(0);
@@ -111,7 +111,7 @@ describe("an order whose second parcel is picked up a day after its first", () =
     const received = { quantity: 1, reason: "received", location: "loc_north" };
     await postBody(await shop.admin(), `/admin/stock/${north}/adjustments`, received);
     let scans = 0;
-    weather.now = {
+    faultSwitch.active = {
       ...NO_FAULTS,
       onDelivery: (delivery) => {
         if (!delivery.channel.endsWith(":CarrierScans")) return undefined;

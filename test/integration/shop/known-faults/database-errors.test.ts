@@ -2,19 +2,19 @@
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Client, TestShop } from "../../../support/shop.ts";
-import { Weather } from "../../../support/weather.ts";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { getBody, internalServerError, MINUTE, postBody, twoBadSecondsFor } from "./support.ts";
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
 let staff: Client;
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
   customer = await shop.customer();
   staff = await shop.admin();
 });
-afterEach(() => weather.clear());
+afterEach(() => faultSwitch.clear());
 afterAll(() => shop.stop());
 
 /** Buys a SKU with so many units in stock. */
@@ -38,7 +38,7 @@ describe.each(["ReserveStock", "AuthorizePayment", "CommitStock", "CapturePaymen
   (step) => {
     let status: string;
     beforeAll(async () => {
-      weather.now = twoBadSecondsFor(step, shop);
+      faultSwitch.active = twoBadSecondsFor(step, shop);
       status = await statusAfterBuying(10);
     });
 
@@ -53,7 +53,7 @@ describe("an order that takes the last unit, which cannot be told", () => {
   let status: string;
   beforeAll(async () => {
     // The hold is an UpdateItem; the reads and the transaction after it tell the level.
-    weather.now = {
+    faultSwitch.active = {
       ...NO_FAULTS,
       onCall: ({ service, operation, caller }) =>
         service === "dynamodb" && caller === "ReserveStock" && operation !== "UpdateItem"
@@ -79,7 +79,7 @@ describe("ten units that are received, which is answered 503 and asked for again
     const sku = await shop.variant({ stock: 0 });
     let written = false;
     const underWay = Promise.withResolvers<void>();
-    weather.now = {
+    faultSwitch.active = {
       ...NO_FAULTS,
       onCall: ({ service, operation, caller }) => {
         if (service !== "dynamodb" || caller !== "AdjustStock") return undefined;
@@ -95,7 +95,7 @@ describe("ten units that are received, which is answered 503 and asked for again
     await underWay.promise;
     await shop.settle(MINUTE);
     first = (await answer).status;
-    weather.clear();
+    faultSwitch.clear();
     if (first !== 201) await postBody(staff, path, body);
     ({ available } = await getBody(staff, `/admin/stock/${sku}`));
   });

@@ -1,14 +1,14 @@
 /** The sweep that looks after orders whose sagas do not, and does not get to them. */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Client, TestShop } from "../../../support/shop.ts";
-import { Weather } from "../../../support/weather.ts";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { buyWithoutSaga, getBody, HOUR, lateScans, MINUTE, stopSweeps } from "./support.ts";
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
   customer = await shop.customer();
 });
 afterAll(() => shop.stop());
@@ -28,7 +28,7 @@ describe("an order whose saga never started, behind many that wait for their car
     // 100 orders and slow answers stand for the 1,000 orders that take as long at AWS's 40 ms an
     // answer.
     const answerAfter = { delayMs: 400 };
-    weather.now = {
+    faultSwitch.active = {
       ...lateScans(20 * HOUR),
       onCall: ({ operation }) => (operation === "DescribeExecution" ? answerAfter : undefined),
     };
@@ -39,7 +39,7 @@ describe("an order whose saga never started, behind many that wait for their car
     const stuck = await buyWithoutSaga(shop, customer);
     await shop.settle(HOUR);
     anHourLater = await statusOf(stuck);
-    weather.clear();
+    faultSwitch.clear();
     await shop.settle(20 * MINUTE);
     onceQuick = await statusOf(stuck);
   });

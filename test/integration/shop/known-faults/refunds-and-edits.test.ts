@@ -1,15 +1,15 @@
 /** What staff give back of a payment or change in an order, and what is told of it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADDRESS, type Answer, type Client, TestShop } from "../../../support/shop.ts";
-import { Weather } from "../../../support/weather.ts";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { bodyOf, eventTypesOf, getBody, HOUR, lateScans, MINUTE } from "./support.ts";
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
 let staff: Client;
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
   customer = await shop.customer();
   staff = await shop.admin();
 });
@@ -29,7 +29,7 @@ describe("an order that is placed again with the same Idempotency-Key, after sta
   let first: Answer;
   let again: Answer;
   beforeAll(async () => {
-    weather.now = lateScans(HOUR);
+    faultSwitch.active = lateScans(HOUR);
     const sku = await shop.variant();
     await customer.addToCart(sku, 3);
     const request = { paymentToken: await customer.cardToken(), key: "one-key" };
@@ -55,7 +55,7 @@ describe("the invoice of an order that staff have edited", () => {
   let keptByShop: number;
   let invoice: { total: number; givenBack: number };
   beforeAll(async () => {
-    weather.now = lateScans(HOUR);
+    faultSwitch.active = lateScans(HOUR);
     const sku = await shop.variant();
     const id = await customer.buy(sku, { quantity: 3 });
     await shop.settle(0);
@@ -87,10 +87,10 @@ describe("a refund whose function dies before it asks the processor", () => {
   let status: number;
   let told: string[];
   beforeAll(async () => {
-    weather.clear();
+    faultSwitch.clear();
     const id = await customer.buy(await shop.variant());
     await shop.settle(MINUTE);
-    weather.now = {
+    faultSwitch.active = {
       onCall: ({ operation, caller }) =>
         operation === "TransactWriteItems" && caller === "RefundOrder" ? { crash: "after" } : undefined,
       // Whoever asks the processor again later has not done so yet.

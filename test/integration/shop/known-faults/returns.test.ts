@@ -2,7 +2,7 @@
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, TestShop } from "../../../support/shop.ts";
-import { Weather } from "../../../support/weather.ts";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import {
   DAY,
   getBody,
@@ -18,10 +18,10 @@ import {
 const PRICE = 1000;
 const SHIPPING = 499;
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
 });
 afterAll(() => shop.stop());
 
@@ -71,10 +71,10 @@ describe("a return whose saga DynamoDB fails for two seconds", () => {
   let receipt: number;
   let later: { status: string; refunded: number };
   beforeAll(async () => {
-    weather.now = twoBadSecondsFor("AwaitReturn", shop);
+    faultSwitch.active = twoBadSecondsFor("AwaitReturn", shop);
     const one = await requested();
     await shop.settle(5 * MINUTE);
-    weather.clear();
+    faultSwitch.clear();
     await approve(one);
     receipt = (await receive(one)).status;
     await shop.settle(DAY);
@@ -163,7 +163,7 @@ describe("a return whose goods are received while it lapses", () => {
     // The wait for the goods ends after thirty days. The function that lapses the return takes five
     // seconds to start.
     let answer: Promise<Answer> | undefined;
-    weather.now = {
+    faultSwitch.active = {
       ...NO_FAULTS,
       onCall: ({ operation, caller }) => {
         if (operation !== "Invoke" || caller !== "LapseReturn" || answer) return undefined;

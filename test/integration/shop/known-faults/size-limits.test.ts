@@ -1,13 +1,13 @@
 /** Orders that are larger than what one DynamoDB transaction or one event's schema takes. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestShop } from "../../../support/shop.ts";
-import { Weather } from "../../../support/weather.ts";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { getBody, HOUR, lateScans, MINUTE, postBody, returnOf } from "./support.ts";
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
 });
 afterAll(() => shop.stop());
 
@@ -20,7 +20,7 @@ describe("an order of units from 104 lots that is cancelled", () => {
   let stock: { available: number; sold: number };
   beforeAll(async () => {
     const [customer, staff] = [await shop.customer(), await shop.admin()];
-    weather.now = lateScans(HOUR);
+    faultSwitch.active = lateScans(HOUR);
     const skus: string[] = [];
     // A lot holds one unit.
     for (let n = 0; n < 4; n += 1) skus.push(await shop.variant({ stock: 26, lots: 26 }));
@@ -35,7 +35,7 @@ describe("an order of units from 104 lots that is cancelled", () => {
     await shop.settle(5 * MINUTE);
     order = await getBody(staff, `/admin/orders/${id}`);
     stock = await getBody(staff, `/admin/stock/${first}`);
-    weather.clear();
+    faultSwitch.clear();
   });
 
   it("is refunded", () => {

@@ -6,7 +6,7 @@ import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestShop } from "../../../support/shop.ts";
 import { orderIds, Stockroom } from "../../../support/stock.ts";
-import { Weather } from "../../../support/weather.ts";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { getBody, HOUR, MINUTE, postBody, SECOND, timeOf } from "./support.ts";
 
 /**
@@ -15,11 +15,11 @@ import { getBody, HOUR, MINUTE, postBody, SECOND, timeOf } from "./support.ts";
  */
 const PAUSE = 530;
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let stockroom: Stockroom;
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
   stockroom = await Stockroom.of(shop);
 });
 afterAll(() => shop.stop());
@@ -118,7 +118,7 @@ describe("an order that is undone two hours after its stock was committed", () =
     const sku = await shop.variant({ stock: 1000 });
     // The payment's functions are broken for a while: the payment is neither captured nor voided.
     const gone = new AwsError("ResourceNotFoundException", "Function not found", { status: 404 });
-    weather.now = {
+    faultSwitch.active = {
       ...NO_FAULTS,
       onCall: ({ operation, caller }) =>
         operation === "Invoke" && (caller === "CapturePayment" || caller === "RefundPayment")
@@ -127,7 +127,7 @@ describe("an order that is undone two hours after its stock was committed", () =
     };
     const id = await customer.buy(sku);
     await shop.settle(5 * MINUTE);
-    weather.clear();
+    faultSwitch.clear();
     expect((await getBody(customer, `/orders/${id}`)).status).toBe("NEEDS_ATTENTION");
     expect(await stockroom.level(sku)).toEqual({ available: 999, reserved: 0, sold: 1 });
 

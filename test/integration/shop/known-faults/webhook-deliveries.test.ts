@@ -2,13 +2,13 @@
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestShop } from "../../../support/shop.ts";
-import { Weather } from "../../../support/weather.ts";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { DAY, getBody, postBody, stopSweeps } from "./support.ts";
 
-const weather = new Weather();
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: weather.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults });
   await stopSweeps(shop);
 });
 afterAll(() => shop.stop());
@@ -25,7 +25,7 @@ describe("a delivery that fails every time, once because its function died", () 
     const url = "https://nobody.tradewind-test.example/hook";
     const webhook = await postBody(await shop.admin(), "/admin/webhooks", { url, events: ["order.placed"] });
     let died = false;
-    weather.now = {
+    faultSwitch.active = {
       ...NO_FAULTS,
       onCall: ({ operation, caller }) => {
         if (died || operation !== "Invoke" || caller !== "DeliverWebhook") return undefined;

@@ -1,24 +1,25 @@
 import type { LambdaContext, WireRequest, WireResponse } from "@tradewind/local-cloud";
 
-/** What the process and its thread of background functions tell each other. */
+/** The messages between the process and its thread of background functions. */
 
 export type ToThread = Invocation | Answer;
 export type FromThread = Call | Outcome;
 
-/** Run this function. */
+/** A request to run a function. */
 export interface Invocation {
   kind: "invocation";
   id: string;
-  /** The bundle, and its export that is the handler. */
+  /** Path of the bundle. */
   file: string;
+  /** Name of the handler among the bundle's exports. */
   export: string;
   event: unknown;
   context: Omit<LambdaContext, "getRemainingTimeInMillis">;
-  /** When its time is up, in milliseconds since 1970. */
+  /** Time of its timeout, in milliseconds since 1970. */
   deadline: number;
 }
 
-/** How an invocation ended. */
+/** The end of an invocation. */
 export interface Outcome {
   kind: "outcome";
   id: string;

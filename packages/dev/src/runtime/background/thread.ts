@@ -16,7 +16,7 @@ import {
 } from "./messages.ts";
 
 interface Running {
-  /** Does work where the invocation was made: what it calls is counted, traced and cut off with it. */
+  /** Runs work in the invocation's async context, which counts, traces and cuts off its calls. */
   within: <T>(work: () => T) => T;
   outcome: PromiseWithResolvers<unknown>;
 }
@@ -24,13 +24,14 @@ interface Running {
 export interface BackgroundOptions {
   cloud: LocalCloud;
   bundles: Promise<Bundles>;
-  /** Stacks in logs show the sources. */
+  /** Makes stacks in logs show the sources. */
   sourceMaps: boolean;
 }
 
 /**
- * Runs what nobody waits for - consumers, saga steps, schedules - in a thread of its own, so that requests do not wait for
- * it and it does not wait for requests. Its AWS calls come back to the cloud in this process.
+ * Runs background functions (consumers, saga steps, schedules) in a thread of their own, so that
+ * requests and background work do not wait for each other. Their AWS calls return to the cloud in
+ * this process.
  */
 export class BackgroundThread {
   readonly #options: BackgroundOptions;
@@ -40,11 +41,14 @@ export class BackgroundThread {
 
   constructor(options: BackgroundOptions) {
     this.#options = options;
-    // Whoever builds reports why it failed.
+    // The builder reports a failed build.
     options.bundles.catch(() => undefined);
   }
 
-  /** The newest version of `functions/saga/reserve-stock.handler`, to be run in the thread. */
+  /**
+   * Returns a handler that runs the newest bundle of, say, `functions/cart/add-item.handler` in the
+   * thread.
+   */
   async load(handler: string): Promise<LambdaHandler> {
     const path = handlerPath(handler);
     const file = (await this.#options.bundles).file(path.module);
@@ -58,7 +62,7 @@ export class BackgroundThread {
     };
   }
 
-  /** Whatever runs is cut off, and answered never. */
+  /** Cuts off all invocations. They are never answered. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#worker?.terminate();
@@ -84,8 +88,8 @@ export class BackgroundThread {
       if (message.kind === "call") void this.#call(message);
       else this.#settle(message);
     });
-    worker.on("error", (error) => this.#died(error));
-    worker.on("exit", () => this.#died(new RuntimeExited()));
+    worker.on("error", (error) => this.#failAll(error));
+    worker.on("exit", () => this.#failAll(new RuntimeExited()));
     worker.unref();
     return worker;
   }
@@ -99,7 +103,7 @@ export class BackgroundThread {
 
   async #call({ id, invocation, request }: Call): Promise<void> {
     const running = this.#running.get(invocation);
-    // Code that goes on after its invocation ended is frozen in Lambda, too.
+    // Lambda, too, freezes code that continues after its invocation has ended.
     if (!running) return;
     const { body, query } = request;
     const wire = {
@@ -116,8 +120,11 @@ export class BackgroundThread {
     this.#send({ kind: "answer", id, result });
   }
 
-  /** A function tore its runtime down: all that ran in it fail, and the next invocation starts a new one. */
-  #died(error: unknown): void {
+  /**
+   * Fails all running invocations after the thread's death. The next invocation starts a new
+   * thread.
+   */
+  #failAll(error: unknown): void {
     if (this.#stopped) return;
     this.#worker = undefined;
     for (const { outcome } of this.#running.values()) outcome.reject(error);

@@ -1,10 +1,10 @@
-/** The thread itself: runs invocations, and takes their AWS calls to the cloud in the process. */
+/** The code of the thread: runs invocations and forwards their AWS calls to the process's cloud. */
 import { setSourceMapsEnabled } from "node:process";
 import { pathToFileURL } from "node:url";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { LambdaHandler, WireRequest, WireResponse } from "@tradewind/local-cloud";
 import { inProcessHandler } from "@tradewind/local-cloud/kernel/in-process";
-import { surround } from "@tradewind/bundles/host-bindings";
+import { bindHost } from "@tradewind/bundles/host-bindings";
 import { currentRequestId, installInvokeStore, withInvokeStore } from "../invoke-store.ts";
 import {
   type Answer,
@@ -57,10 +57,10 @@ async function run({ id, file, export: name, event, context, deadline }: Invocat
 
 setSourceMapsEnabled(sourceMaps);
 installInvokeStore();
-surround({
+bindHost({
   requestHandler: inProcessHandler({ handle: call }),
   now: () => Date.now(),
-  later(milliseconds, fire) {
+  setTimer(milliseconds, fire) {
     const timer = setTimeout(fire, milliseconds);
     return () => clearTimeout(timer);
   },

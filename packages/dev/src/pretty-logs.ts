@@ -2,7 +2,10 @@ import { styleText } from "node:util";
 
 type Entry = Record<string, unknown>;
 
-/** What every entry has, and is either shown elsewhere in the line or of no use to a person at a laptop. */
+/**
+ * Members that every entry has. The line shows them elsewhere, or a person at a laptop does not
+ * need them.
+ */
 const OMITTED = new Set([
   "level",
   "message",
@@ -23,16 +26,16 @@ const STYLES: Record<string, Parameters<typeof styleText>[0]> = {
   CRITICAL: "red",
 };
 
-/** From now on, each JSON log entry that is written to `stream` becomes a line for people; all else passes through. */
-export function readableLogs(stream: NodeJS.WriteStream): void {
+/** Rewrites each JSON log entry on `stream` as a line for people. Other output passes unchanged. */
+export function prettyPrintLogs(stream: NodeJS.WriteStream): void {
   const write = stream.write.bind(stream) as (text: string | Uint8Array, ...rest: unknown[]) => boolean;
   const color = stream.isTTY && !process.env["NO_COLOR"];
   stream.write = (text: string | Uint8Array, ...rest: unknown[]) =>
-    write(typeof text === "string" && text.startsWith("{") ? readable(text, color) : text, ...rest);
+    write(typeof text === "string" && text.startsWith("{") ? prettyLine(text, color) : text, ...rest);
 }
 
 /** `10:21:07.123 INFO  GetCart  GET /cart  status=200 durationMs=4` */
-function readable(text: string, color: boolean): string {
+function prettyLine(text: string, color: boolean): string {
   let entry: Entry;
   try {
     entry = JSON.parse(text) as Entry;
@@ -46,30 +49,30 @@ function readable(text: string, color: boolean): string {
   const facts = Object.entries(entry)
     .filter(([name]) => !OMITTED.has(name))
     .sort(([one], [other]) => Number(one === "correlationId") - Number(other === "correlationId"))
-    .map(([name, value]) => paint("dim", `${name}=${plain(value)}`));
+    .map(([name, value]) => paint("dim", `${name}=${textOf(value)}`));
   const line = [
     paint("dim", timestamp.slice(11, 23)),
     paint(STYLES[level] ?? "green", level.padEnd(5)),
-    paint("bold", plain(name).padEnd(18)),
-    plain(message),
+    paint("bold", textOf(name).padEnd(18)),
+    textOf(message),
     ...facts,
   ].join(" ");
   const error = entry["error"];
   return typeof error === "string"
     ? `${line} ${paint("dim", `error=${error}`)}\n`
-    : `${line}\n${failure(error)}`;
+    : `${line}\n${indentedError(error)}`;
 }
 
-function plain(value: unknown): string {
+function textOf(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
 /** A logged error with its stack and its causes, indented. */
-function failure(error: unknown): string {
+function indentedError(error: unknown): string {
   if (error === undefined) return "";
   if (typeof error !== "object" || error === null) return `    ${JSON.stringify(error)}\n`;
   const { name, message, stack, cause } = error as Entry;
   const text = typeof stack === "string" && stack !== "" ? stack : `${String(name)}: ${String(message)}`;
   const lines = text.split("\n").map((line) => `    ${line}\n`);
-  return lines.join("") + (cause === undefined ? "" : `    caused by:\n${failure(cause)}`);
+  return lines.join("") + (cause === undefined ? "" : `    caused by:\n${indentedError(cause)}`);
 }
