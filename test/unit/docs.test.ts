@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { errorsPage } from "@tradewind/ops/docs/errors-page";
 import { describe, expect, it } from "vitest";
 
 const folders = ["docs", "packages/*", "functions", "stacks", "workflows", "test", ".github"];
@@ -86,4 +87,8 @@ it("decisions are numbered without a gap, in their names and their titles, and h
     expect(page).toMatch(new RegExp(`^docs/adr/${String(number).padStart(4, "0")}-`));
     expect(read(page)).toMatch(new RegExp(`^# ${number}\\. .+\n\nDate: \\d{4}-\\d{2}-\\d{2}\\. Status: `));
   }
+});
+
+it("the page of error codes is the one in force", () => {
+  expect(read("docs/errors.md"), "Run `npm run docs`.").toBe(errorsPage());
 });
