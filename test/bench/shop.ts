@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { sampleCatalog } from "@tradewind/sample-catalog";
 import { startShop } from "@tradewind/dev";
 import { blueprintTargets } from "./blueprint-targets.ts";
-import { costOfOneOrder } from "./cost.ts";
+import { costOfOneOrder } from "@tradewind/ops/cost/order-cost";
 import type { Load, Measured } from "./measured.ts";
 import { openShoppers, ordersAtRest, productPaths } from "./shoppers.ts";
 import { atMost, CONCURRENCY, say, type Target } from "./suite.ts";

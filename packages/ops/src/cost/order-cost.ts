@@ -1,9 +1,12 @@
-import type { Shop } from "@tradewind/dev";
+import { DEMO_PASSWORD, demoAccounts, type Shop } from "@tradewind/dev";
+import { ApiClient, type Order, type Product } from "@tradewind/dev/demo/customer";
 import { callsOfTrace, type MeteredCall, report, unitsOf } from "@tradewind/local-cloud";
-import { call } from "./http.ts";
-import { openShoppers, ordersAtRest } from "./shoppers.ts";
 
 const LINES = 3;
+const CARD = "4242424242424242";
+const POSTAL_CODE = "PO1 3AX";
+const PATIENCE_MS = 120_000;
+const POLL_MS = 200;
 const MILLION = 1_000_000;
 
 /**
@@ -33,25 +36,38 @@ export async function costOfOneOrder(shop: Shop): Promise<string[]> {
  * Collects all calls that the order's request caused, until its saga and the last message are done.
  */
 async function callsOfOneOrder(shop: Shop): Promise<MeteredCall[]> {
-  const [shopper] = await openShoppers(shop, 1, 1);
-  if (!shopper) throw new Error("There is no shopper.");
-  const { accessToken: token, skus, paymentTokens } = shopper;
-  for (const sku of skus.slice(0, LINES)) {
-    await call(`${shop.url}/cart/items`, { method: "POST", token, body: { sku, quantity: 1 } });
-  }
+  const customer = new ApiClient(shop.url);
+  await customer.signIn(demoAccounts[0].email, DEMO_PASSWORD);
+  for (const sku of (await plentifulSkus(customer)).slice(0, LINES)) await customer.addToCart(sku, 1);
   const calls: MeteredCall[] = [];
   const stop = shop.meter.tap((metered) => calls.push(metered));
-  const shippingAddress = { name: "B", line1: "1", city: "C", postalCode: "12345", country: "US" };
-  const { trace } = await call(`${shop.url}/orders`, {
-    method: "POST",
-    token,
-    body: { paymentToken: paymentTokens[0], shippingAddress },
-    idempotencyKey: "metered",
-  });
-  await ordersAtRest(shop, [shopper]);
+  const order = await customer.order(CARD, POSTAL_CODE);
+  await shipped(customer, order.id);
   await shop.cloud.kernel.activity.idle();
   stop();
+  const [trace] = calls.find(({ caller }) => caller === "PlaceOrder")?.traces.keys() ?? [];
+  if (trace === undefined) throw new Error("PlaceOrder made no call.");
   return callsOfTrace(calls, trace);
+}
+
+/** SKUs of the sample catalog that have stock to spare. */
+async function plentifulSkus(customer: ApiClient): Promise<string[]> {
+  const { items } = await customer.get<{ items: { id: string }[] }>("/products?limit=20");
+  const products = await Promise.all(items.map(({ id }) => customer.get<Product>(`/products/${id}`)));
+  return products.flatMap(({ variants }) =>
+    variants.filter(({ available }) => available > 1).map(({ sku }) => sku),
+  );
+}
+
+/** Waits until the carrier has picked the order up. @throws when the order ends otherwise, or takes too long */
+async function shipped(customer: ApiClient, id: string): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { status } = await customer.get<Order>(`/orders/${id}`);
+    if (status === "SHIPPED" || status === "DELIVERED") return;
+    if (status === "FAILED" || Date.now() > until) throw new Error(`The metered order is ${status}.`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
 }
 
 /** Lists operations with their counts, such as `2 GetItem, TransactWriteItems`. */

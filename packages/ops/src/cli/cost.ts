@@ -2,14 +2,21 @@
  * `npm run cost -- --stage NAME`: the monthly cost of a stage without traffic, and the cost of a
  * million orders as metered on this machine.
  */
-import { parseArgs } from "node:util";
-import { costAtRest } from "@tradewind/ops/cost/cost-at-rest";
 import { stageNamed } from "@tradewind/blueprint/ground/stages";
 import { startShop } from "@tradewind/dev";
-import { costOfOneOrder } from "./cost.ts";
-import { say } from "./suite.ts";
+import { optionsOf } from "@tradewind/dev/cli/options";
+import { costAtRest } from "../cost/cost-at-rest.ts";
+import { costOfOneOrder } from "../cost/order-cost.ts";
 
-const { values } = parseArgs({ options: { stage: { type: "string", default: "dev" } } });
+const HELP = `Prints what a stage costs a month without traffic, and what a million orders cost.
+
+Usage: npm run cost -- [options]
+
+  --stage NAME    dev, staging or production (default dev)
+  --help          show this
+`;
+const values = optionsOf("cost", HELP, { stage: { type: "string", default: "dev" } });
+const say = (line: string) => process.stdout.write(`${line}\n`);
 const read = { memory: "from memory,", page: "read on" };
 const stage = stageNamed(values.stage);
 
