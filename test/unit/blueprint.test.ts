@@ -1,4 +1,6 @@
-import { blueprint, checkBlueprint, functionsOf } from "@tradewind/blueprint";
+import { blueprint } from "@tradewind/blueprint";
+import { checkBlueprint } from "@tradewind/blueprint/derived/check";
+import { functionsOf } from "@tradewind/blueprint/derived/functions";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";

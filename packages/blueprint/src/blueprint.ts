@@ -3,18 +3,15 @@ import type {
   AuthorizerDefinition,
   EdgeFunctionDefinition,
   EventDefinition,
-  FunctionDefinition,
   Route,
   ServiceCallDefinition,
   Throttle,
-  Use,
 } from "./language/define.ts";
 import type {
   BucketDefinition,
   BusDefinition,
   EmailSender,
   KeyDefinition,
-  Linkable,
   PipeDefinition,
   QueueDefinition,
   RuleDefinition,
@@ -100,61 +97,3 @@ export const blueprint: Blueprint = {
   settings: [carrierPace, carrierChoice, easyPostUrl, webhookTargets],
   secrets: [builtInCarrierSecret, easyPostKey, easyPostWebhookSecret],
 };
-
-/** A function as both runtimes build it, whether a route or something else calls it. */
-export type AnyFunction = FunctionDefinition | Route;
-
-/** A route for staff and keys of integrations: changes are in the audit log, requests of keys are counted. */
-export const isForStaff = (fn: AnyFunction) => fn.kind === "route" && typeof fn.auth === "object";
-
-/**
- * What a function uses: what it declares, the queue it consumes when it says how long a failed message waits, and the records of
- * what staff and keys do.
- */
-export function usesOf(from: Blueprint, fn: AnyFunction): readonly Use[] {
-  const deferred = from.queues.filter(({ consumer, backoffSeconds }) => consumer === fn && backoffSeconds);
-  // Of one resource, what includes the other.
-  const declared = isForStaff(fn) ? fn.uses.filter(({ resource }) => resource !== commerceTable) : fn.uses;
-  return [
-    ...declared,
-    ...deferred.map((resource) => ({ resource, access: "defer" }) as const),
-    ...(isForStaff(fn) ? [{ resource: commerceTable, access: "read-write" } as const] : []),
-  ];
-}
-
-/** Every function of the blueprint. */
-export function functionsOf(from: Blueprint): AnyFunction[] {
-  return [
-    ...from.api.routes,
-    from.api.authorizer.function,
-    ...from.userPools.map((pool) => pool.preToken),
-    ...backgroundFunctionsOf(from),
-  ];
-}
-
-/** The functions that no request waits for. */
-export function backgroundFunctionsOf(from: Blueprint): AnyFunction[] {
-  return [
-    ...from.queues.map((queue) => queue.consumer),
-    ...from.pipes.map((pipe) => pipe.enrichment),
-    ...from.schedules.map((schedule) => schedule.target),
-    ...from.workflows.flatMap((workflow) => Object.values(workflow.tasks)),
-  ];
-}
-
-/** Every resource that functions can be linked to. */
-export function linkablesOf(from: Blueprint): Linkable[] {
-  return [
-    ...from.tables,
-    ...from.buckets,
-    ...from.keys,
-    ...from.buses,
-    ...from.queues,
-    ...from.topics,
-    ...from.workflows,
-    ...from.userPools,
-    ...from.emailSenders,
-    ...from.settings,
-    ...from.secrets,
-  ];
-}

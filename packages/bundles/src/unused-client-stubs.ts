@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type AnyFunction, blueprint, usesOf } from "@tradewind/blueprint";
+import { blueprint } from "@tradewind/blueprint";
+import { type AnyFunction, usesOf } from "@tradewind/blueprint/derived/functions";
 import type { EdgeFunctionDefinition } from "@tradewind/blueprint/language/define";
 import type { Linkable } from "@tradewind/blueprint/language/resources";
 import type { Plugin } from "esbuild";

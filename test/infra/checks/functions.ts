@@ -1,5 +1,6 @@
 /** The functions of a stage against the blueprint's: what they run, what they are linked to, what they may do. */
-import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
+import { blueprint } from "@tradewind/blueprint";
+import { type AnyFunction, functionsOf, usesOf } from "@tradewind/blueprint/derived/functions";
 import type { Use } from "@tradewind/blueprint/language/define";
 import { networksOf } from "@tradewind/blueprint/ground/network";
 import { bundleBudgets } from "@tradewind/bundles/bundle-budgets";

@@ -1,6 +1,7 @@
-import { type Blueprint, functionsOf, linkablesOf } from "./blueprint.ts";
-import type { KeyDefinition } from "./language/resources.ts";
-import { errorCodes } from "./language/errors.ts";
+import type { Blueprint } from "../blueprint.ts";
+import { errorCodes } from "../language/errors.ts";
+import type { KeyDefinition } from "../language/resources.ts";
+import { functionsOf, linkablesOf } from "./functions.ts";
 
 /**
  * What is wrong with a blueprint, as sentences that name the culprit; empty when it holds together.
