@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { blueprint } from "@tradewind/blueprint";
-import { cors, gatewayErrors } from "@tradewind/blueprint/ground/gateway";
 import { stage } from "../stage.ts";
 
 /** What is logged of each request: nothing that could be a secret, such as its query or its headers. */
@@ -30,14 +29,15 @@ export function apiStage(args: aws.apigateway.StageArgs): undefined {
   args.accessLogSettings = { ...settings, format: JSON.stringify(ACCESS_LOG) };
 }
 
-/** A deployment is a picture of the API as it was: it waits for all of it, and is made anew when any of it changes. */
+/** A deployment is a snapshot of the API: it waits for all parts, and is made again when any of them changes. */
 export function deployed(
   args: aws.apigateway.DeploymentArgs,
   options: $util.CustomResourceOptions,
   parts: () => $util.Resource[],
 ): undefined {
-  const picture = JSON.stringify([blueprint.api, gatewayErrors, cors]);
-  const own = { blueprint: createHash("sha256").update(picture).digest("hex") };
+  const { api, gateway } = blueprint;
+  const snapshot = JSON.stringify([api, gateway.errors, gateway.cors]);
+  const own = { blueprint: createHash("sha256").update(snapshot).digest("hex") };
   args.triggers = $output(args.triggers ?? {}).apply((triggers) => ({ ...triggers, ...own }));
   options.dependsOn = parts();
 }

@@ -2,7 +2,7 @@
  * What answers in the recovery region while the home region does not, until the shop is brought up there: every request gets
  * 503 `unavailable` at once, and is not kept waiting for a region that is gone.
  */
-import { gatewayProblem } from "./gateway-problems.ts";
+import { gatewayResponse } from "./gateway-problems.ts";
 import { physicalName } from "../stage.ts";
 
 const name = "Standby";
@@ -19,7 +19,7 @@ export function standBy(domain: aws.apigateway.DomainName, region: string): void
     region,
     restApiId: api.id,
     responseType: "MISSING_AUTHENTICATION_TOKEN",
-    ...gatewayProblem("unavailable"),
+    ...gatewayResponse("unavailable"),
   });
   const method = new aws.apigateway.Method(`${name}Method`, {
     region,

@@ -1,7 +1,8 @@
 /** What CloudFront keeps, what it passes on, and what it adds to answers. */
-import { cdn } from "@tradewind/blueprint/ground/cdn";
-import { cloudFrontHeaders } from "@tradewind/blueprint/ground/edge";
+import { blueprint } from "@tradewind/blueprint";
 import { physicalName } from "../stage.ts";
+
+const { cdn } = blueprint;
 
 /** AWS's CachingOptimized: files by their path, for as long as they say themselves. */
 export const FILES_CACHE = "658327ea-f89d-4fab-a63d-7e88639e58f6";
@@ -20,7 +21,7 @@ export const apiCache = new aws.cloudfront.CachePolicy(`${cdn.name}ApiCache`, {
   parametersInCacheKeyAndForwardedToOrigin: {
     headersConfig: {
       headerBehavior: "whitelist",
-      headers: { items: ["Authorization", "Origin", ...Object.values(cloudFrontHeaders)] },
+      headers: { items: ["Authorization", "Origin", ...cdn.visitorHeaders] },
     },
     cookiesConfig: { cookieBehavior: "all" },
     queryStringsConfig: { queryStringBehavior: "all" },

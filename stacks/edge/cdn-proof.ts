@@ -1,5 +1,7 @@
-import { cdn } from "@tradewind/blueprint/ground/cdn";
+import { blueprint } from "@tradewind/blueprint";
 import { physicalName, stage } from "../stage.ts";
+
+const { cdn } = blueprint;
 
 /**
  * What CloudFront proves itself by to the firewall before the API. A key of API Gateway, as AWS makes its value and keeps it

@@ -1,7 +1,7 @@
 /** Alarms on what the blueprint promises of each service: how often it answers, and how soon. */
 import { blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/language/define";
-import { burnRates, type ServiceLevel, serviceLevels } from "@tradewind/blueprint/service-levels";
+import type { ServiceLevel } from "@tradewind/blueprint/language/service-level";
 import { api } from "../api/rest-api.ts";
 import { alarm, operations } from "./alarm-topics.ts";
 import { physicalName, stage } from "../stage.ts";
@@ -61,7 +61,7 @@ function burning(level: ServiceLevel, name: string, minutes: number, threshold: 
 /** Rings when both windows burn; alone neither would. */
 function burnRateAlarms(level: ServiceLevel) {
   const budget = 1 - level.availability;
-  return burnRates.map(({ name, factor, longMinutes, shortMinutes }) => {
+  return blueprint.burnRates.map(({ name, factor, longMinutes, shortMinutes }) => {
     const threshold = Number((factor * budget).toPrecision(6));
     const long = burning(level, `${name}Long`, longMinutes, threshold);
     const short = burning(level, `${name}Short`, shortMinutes, threshold);
@@ -94,5 +94,5 @@ function latencyAlarm(level: ServiceLevel) {
 }
 
 export const serviceLevelAlarms = stage.serviceLevelAlarms
-  ? serviceLevels.flatMap((level) => [latencyAlarm(level), ...burnRateAlarms(level)])
+  ? blueprint.serviceLevels.flatMap((level) => [latencyAlarm(level), ...burnRateAlarms(level)])
   : [];

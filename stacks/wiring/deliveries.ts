@@ -1,5 +1,6 @@
 /** Who may send to queues and publish to topics: what the blueprint routes to them, and nobody else. */
 import { blueprint } from "@tradewind/blueprint";
+import { deadLetterName } from "@tradewind/blueprint/derived/dead-letters";
 import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/language/resources";
 import { forResource, fromService, policy, refuseInsecure } from "../policy.ts";
 import { byName } from "../by-name.ts";
@@ -46,7 +47,7 @@ export const deadLetterPolicies = [
   ...[...blueprint.pipes, ...blueprint.schedules].map((definition) => ({ definition, from: [] })),
 ].map(({ definition, from }) => {
   const { arn, url } = deadLetters.of(definition);
-  return new aws.sqs.QueuePolicy(`${definition.name}DlqPolicy`, {
+  return new aws.sqs.QueuePolicy(`${deadLetterName(definition.name)}Policy`, {
     queueUrl: url,
     policy: policy(
       refuseInsecure("sqs:*", arn),

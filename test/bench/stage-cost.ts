@@ -1,14 +1,15 @@
 /** `npm run cost -- --stage NAME`: what a stage costs at rest by its settings, and a million orders as metered on the laptop. */
 import { parseArgs } from "node:util";
 import { costAtRest } from "@tradewind/ops/cost/cost-at-rest";
-import { stageNamed } from "@tradewind/blueprint/ground/stages";
+import { blueprint } from "@tradewind/blueprint";
+import { stageOf } from "@tradewind/blueprint/derived/stages";
 import { startShop } from "@tradewind/dev";
 import { costOfOneOrder } from "./cost.ts";
 import { say } from "./suite.ts";
 
 const { values } = parseArgs({ options: { stage: { type: "string", default: "dev" } } });
 const read = { memory: "from memory,", page: "read on" };
-const stage = stageNamed(values.stage);
+const stage = stageOf(blueprint, values.stage);
 
 say(`The stage ${stage.name} at rest, in US dollars a month at the list prices of us-east-1`);
 const lines = costAtRest(stage);

@@ -189,8 +189,8 @@ async function start(
   if (options.logs) setSourceMapsEnabled(true);
   environment.resolve();
   cloud.resume();
-  if (seeding) await seed(cloud, links);
-  ready.resolve(localPages(cloud, links, withoutSecrets(variables, blueprint)));
+  if (seeding) await seed(blueprint, cloud, links);
+  ready.resolve(localPages(blueprint, cloud, links, withoutSecrets(variables, blueprint)));
 
   undo.push(() => quiet(cloud));
   undo.push(() => mappings.forEach((mapping) => mapping.stop()));

@@ -2,7 +2,7 @@
 import { blueprint } from "@tradewind/blueprint";
 import { type AnyFunction, functionsOf, usesOf } from "@tradewind/blueprint/derived/functions";
 import type { Use } from "@tradewind/blueprint/language/define";
-import { networksOf } from "@tradewind/blueprint/ground/network";
+import { networksOf } from "@tradewind/blueprint/derived/stages";
 import { bundleBudgets } from "@tradewind/bundles/bundle-budgets";
 import type { GraphResource } from "../harness/graph.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf } from "./deployment.ts";
@@ -25,7 +25,7 @@ export const functions: Check = {
           logs: `/aws/lambda/tradewind-${deployment.graph.stage}-${fn.name}`,
           tracing: "Active",
           network:
-            fn.network && !dev && networksOf(deployment.settings).includes(fn.network)
+            fn.network && !dev && networksOf(blueprint, deployment.settings).includes(fn.network)
               ? `${fn.network.name}Functions`
               : "none",
         },

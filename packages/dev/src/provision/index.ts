@@ -1,6 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import type { Checkout } from "@tradewind/blueprint/language/define";
-import { stages } from "@tradewind/blueprint/ground/stages";
 import type { EventSourceMapping, LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { provisionIdentity } from "./identity.ts";
@@ -28,7 +27,7 @@ export async function provision(
   blueprint: Blueprint,
   cloud: LocalCloud,
   settings: Readonly<Record<string, string>> = {},
-  checkout: Checkout = stages.dev.checkout,
+  checkout: Checkout = blueprint.stages.dev.checkout,
 ): Promise<Provisioned> {
   const links: Links = new Map();
   for (const { name, value } of blueprint.settings) links.set(name, { value: settings[name] ?? value });
