@@ -69,8 +69,8 @@ describe("the blueprint", () => {
   });
 });
 
-/** The blueprint's own figures, written by hand: comparing the data with itself would prove nothing. */
-describe("the limits of the original blueprint", () => {
+/** The figures of docs/requirements.md, written by hand: comparing the data with itself would prove nothing. */
+describe("the limits of the requirements", () => {
   const route = (name: string) => blueprint.api.routes.find((one) => one.name === name);
 
   it.each([
