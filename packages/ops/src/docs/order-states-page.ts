@@ -7,7 +7,7 @@ export function orderStatesPage({ start, states, transitions }: OrderMachine = o
     "# The states of an order",
     "",
     "Made by `npm run docs` from `packages/blueprint/src/areas/order-states.ts`, which the code and the database's conditions",
-    "follow. Ways with a plain name are the architecture blueprint's; those marked `+` are what a shop needs besides.",
+    "follow. Plain arrows are in the [requirements](requirements.md); a shop needs those marked `+` besides.",
     "",
     "```mermaid",
     "stateDiagram-v2",
