@@ -29,7 +29,7 @@ export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebA
   });
   const logs = new aws.cloudwatch.LogGroup(`${name}Logs`, {
     region,
-    // WAF wants the prefix. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+    // WAF accepts only log groups with this prefix. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
     name: `aws-waf-logs-${physicalName(name)}`,
     retentionInDays: stage.logDays,
   });

@@ -22,7 +22,7 @@ export async function provisionIdentity(
     blueprint.userPools.map(async (pool) => {
       const id = `${cloud.kernel.region}_${pool.name}`;
       const clientId = `${pool.name.toLowerCase()}client`;
-      // The laptop's shop keeps no secrets from its owner.
+      // No secret is needed on the developer's own machine.
       const clientSecret = `${clientId}secret`;
       const trigger = cloud.kernel.arn("lambda", `function:${pool.preToken.name}`);
       await cloud.cognito.definePool({ id, ...poolSettings(pool, trigger) });

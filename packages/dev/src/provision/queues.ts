@@ -57,7 +57,7 @@ function createQueue(cloud: LocalCloud, name: string, attributes: Record<string,
   );
 }
 
-/** Makes the topics, subscribed by exactly the blueprint's queues; returns the topics' ARNs by name. */
+/** Makes the topics with the blueprint's subscriptions and no others; returns the topics' ARNs by name. */
 export async function provisionTopics(
   blueprint: Blueprint,
   cloud: LocalCloud,
@@ -90,7 +90,7 @@ async function subscribe(
 ): Promise<void> {
   const wanted = new Set(topic.subscribers.map(({ name }) => queues.get(name)));
   const { Subscriptions } = await cloud.call("sns", "ListSubscriptionsByTopic", { TopicArn });
-  // An empty list is an empty element.
+  // SNS answers an empty list as an empty XML element, which is parsed as text.
   for (const { SubscriptionArn, Endpoint } of Array.isArray(Subscriptions)
     ? (Subscriptions as Subscription[])
     : []) {

@@ -40,7 +40,7 @@ export async function provisionWorkflows(
   return arns;
 }
 
-/** Makes exactly the blueprint's rules on its buses. `targets` are the ARNs of what rules may name. */
+/** Makes the blueprint's rules on its buses and deletes all others. `targets` are the ARNs of possible targets, by name. */
 export async function provisionRules(
   blueprint: Blueprint,
   cloud: LocalCloud,
