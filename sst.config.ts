@@ -1,7 +1,8 @@
 export default $config({
   async app({ stage }) {
-    const { stageNamed } = await import("@tradewind/blueprint/ground/stages");
-    const { name, region, keepsData } = stageNamed(stage);
+    const { blueprint } = await import("@tradewind/blueprint");
+    const { stageOf } = await import("@tradewind/blueprint/derived/stages");
+    const { name, region, keepsData } = stageOf(blueprint, stage);
     return {
       name: "tradewind",
       home: "aws",

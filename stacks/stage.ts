@@ -1,6 +1,7 @@
-import { type Stage, stageNamed } from "@tradewind/blueprint/ground/stages";
+import { blueprint } from "@tradewind/blueprint";
+import { stageOf } from "@tradewind/blueprint/derived/stages";
 
-export const stage: Stage = stageNamed($app.stage);
+export const stage = stageOf(blueprint, $app.stage);
 
 /** Off under `sst dev`, where functions run on the developer's machine in one version. */
 export const gradualReleases = stage.gradualReleases && !$dev;

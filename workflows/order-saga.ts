@@ -26,9 +26,9 @@ const identity = {
 /**
  * The saga of one order, as ASL. Its input is the envelope of `order.placed`.
  *
- * Forward: reserve stock, authorise, commit stock, capture, then wait for the carrier's pickup; in
- * between, for units that are still to come. Each failure enters the
- * undoing where the blueprint says: stock is reserved before money moves, so a shopper is never charged for what is gone.
+ * Forward: reserve stock, authorise, commit stock, capture, then wait for the carrier's pickup; in between, for units that are
+ * still to come. Each failure enters the undoing where the requirements say. Stock is reserved before money moves, so that no
+ * shopper is charged for units that are gone.
  */
 export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
   const step = (task: TaskName, more: State): State => ({

@@ -1,5 +1,4 @@
 import { blueprint } from "@tradewind/blueprint";
-import { getHealth } from "@tradewind/blueprint/areas/system";
 import { api } from "./rest-api.ts";
 import { certificateFor, type HostedZone, hostedZone } from "../edge/domain.ts";
 import { alarm } from "../operations/alarm-topics.ts";
@@ -73,7 +72,7 @@ function checkHealth(): aws.route53.HealthCheck {
     type: "HTTPS",
     fqdn: $interpolate`${api.nodes.api.id}.execute-api.${stage.region}.amazonaws.com`,
     port: HTTPS,
-    resourcePath: `/${apiStage}${getHealth.path}`,
+    resourcePath: `/${apiStage}${blueprint.healthCheck.path}`,
     requestInterval: 30,
     failureThreshold: 3,
     measureLatency: true,

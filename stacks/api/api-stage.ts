@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { blueprint } from "@tradewind/blueprint";
-import { cors, gatewayErrors } from "@tradewind/blueprint/ground/gateway";
 import { stage } from "../stage.ts";
 
 /** The access log's members. Queries and headers are left out, since they may hold secrets. */
@@ -39,8 +38,9 @@ export function snapshotApi(
   options: $util.CustomResourceOptions,
   parts: () => $util.Resource[],
 ): undefined {
-  const content = JSON.stringify([blueprint.api, gatewayErrors, cors]);
-  const own = { blueprint: createHash("sha256").update(content).digest("hex") };
+  const { api, gateway } = blueprint;
+  const snapshot = JSON.stringify([api, gateway.errors, gateway.cors]);
+  const own = { blueprint: createHash("sha256").update(snapshot).digest("hex") };
   args.triggers = $output(args.triggers ?? {}).apply((triggers) => ({ ...triggers, ...own }));
   options.dependsOn = parts();
 }

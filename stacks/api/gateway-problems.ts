@@ -1,38 +1,29 @@
-import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
-import { cors } from "@tradewind/blueprint/ground/gateway";
-import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
+import { blueprint } from "@tradewind/blueprint";
+import { gatewayProblem } from "@tradewind/blueprint/derived/gateway-problems";
+import type { ErrorCode } from "@tradewind/blueprint/language/errors";
 
 const literal = (text: string) => `'${text}'`;
 
-/** A gateway's own error as problem+json (RFC 9457), like those of the functions. */
-export function gatewayProblem(code: ErrorCode) {
-  const [kind, title] = errorCodes[code];
-  const status = httpStatus[kind];
-  const members = JSON.stringify({ type: "about:blank", title, status, code });
-  const headers: Record<string, string> = {
-    ...apiSecurityHeaders,
-    "Access-Control-Allow-Origin": cors.origins.join(","),
-    "Access-Control-Expose-Headers": cors.exposeHeaders.join(","),
-    "Cache-Control": "no-store",
-    "Content-Type": "application/problem+json",
-    ...(status === 429 || status === 503 ? { "Retry-After": "1" } : {}),
-  };
+/** The settings of a gateway response that answers with a problem. */
+export function gatewayResponse(code: ErrorCode) {
+  const { status, headers, body } = gatewayProblem(blueprint, code);
   return {
     statusCode: String(status),
     responseParameters: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, literal(value)]),
     ),
-    // The key is what the gateway chooses the template by; the header says what the answer is.
-    responseTemplates: {
-      "application/json": `${members.slice(0, -1)},"correlationId":"$context.requestId"}`,
-    },
+    // The gateway chooses the template by this key; the Content-Type header above names the type of the answer.
+    responseTemplates: { "application/json": body },
   };
 }
 
-/** What a preflight request is answered. */
-export const preflightHeaders = (methods: readonly string[]): Record<string, string> => ({
-  "Access-Control-Allow-Origin": literal(cors.origins.join(",")),
-  "Access-Control-Allow-Headers": literal(cors.headers.join(",")),
-  "Access-Control-Allow-Methods": literal([...methods, "OPTIONS"].join(",")),
-  "Access-Control-Max-Age": literal(String(cors.maxAgeSeconds)),
-});
+/** The headers of the answer to a preflight request. */
+export function preflightHeaders(methods: readonly string[]): Record<string, string> {
+  const { origins, headers, maxAgeSeconds } = blueprint.gateway.cors;
+  return {
+    "Access-Control-Allow-Origin": literal(origins.join(",")),
+    "Access-Control-Allow-Headers": literal(headers.join(",")),
+    "Access-Control-Allow-Methods": literal([...methods, "OPTIONS"].join(",")),
+    "Access-Control-Max-Age": literal(String(maxAgeSeconds)),
+  };
+}

@@ -1,9 +1,9 @@
 import { blueprint } from "@tradewind/blueprint";
+import { needsToken, pathParametersOf } from "@tradewind/blueprint/derived/routes";
 import type { Route } from "@tradewind/blueprint/language/define";
-import { gatewayErrors } from "@tradewind/blueprint/ground/gateway";
 import { apiStage, snapshotApi } from "./api-stage.ts";
 import { functions } from "../functions/functions.ts";
-import { gatewayProblem } from "./gateway-problems.ts";
+import { gatewayResponse } from "./gateway-problems.ts";
 import { liveArn } from "../functions/live-aliases.ts";
 import { preflight } from "./preflight.ts";
 import { logRetention } from "../stage.ts";
@@ -42,12 +42,12 @@ export const routes = definition.routes.map((route) =>
 
 /** The parts of the API, besides its routes, that a deployment must contain. */
 const gateway = [
-  ...Object.entries(gatewayErrors).map(
+  ...Object.entries(blueprint.gateway.errors).map(
     ([responseType, code]) =>
       new aws.apigateway.Response(`${definition.name}${responseType}`, {
         restApiId: api.nodes.api.id,
         responseType,
-        ...gatewayProblem(code),
+        ...gatewayResponse(code),
       }),
   ),
   ...preflight(definition.routes, routes, api.nodes.api.id),
@@ -55,20 +55,14 @@ const gateway = [
 
 api.deploy();
 
-function needsToken({ auth }: Route): boolean {
-  return auth !== "none" && auth !== "optional";
-}
-
 /**
  * The parameters of the cache key: the stage cache distinguishes answers only by declared
  * parameters. `true` means that the parameter is required.
  */
-function cacheParameters({ cache, path }: Route): Record<string, boolean> {
-  if (!cache) return {};
+function cacheParameters(route: Route): Record<string, boolean> {
+  if (!route.cache) return {};
   return {
-    ...Object.fromEntries(
-      [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [`method.request.path.${name}`, true]),
-    ),
-    ...Object.fromEntries(cache.query.map((name) => [`method.request.querystring.${name}`, false])),
+    ...Object.fromEntries(pathParametersOf(route).map((name) => [`method.request.path.${name}`, true])),
+    ...Object.fromEntries(route.cache.query.map((name) => [`method.request.querystring.${name}`, false])),
   };
 }

@@ -3,7 +3,7 @@
  * the home region is down and the shop does not run here yet, so that clients do not wait for a
  * region that is gone.
  */
-import { gatewayProblem } from "./gateway-problems.ts";
+import { gatewayResponse } from "./gateway-problems.ts";
 import { physicalName } from "../stage.ts";
 
 const name = "Standby";
@@ -21,7 +21,7 @@ export function standBy(domain: aws.apigateway.DomainName, region: string): void
     region,
     restApiId: api.id,
     responseType: "MISSING_AUTHENTICATION_TOKEN",
-    ...gatewayProblem("unavailable"),
+    ...gatewayResponse("unavailable"),
   });
   const method = new aws.apigateway.Method(`${name}Method`, {
     region,

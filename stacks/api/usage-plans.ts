@@ -1,10 +1,10 @@
-import { usagePlans as definitions } from "@tradewind/blueprint/ground/limits";
+import { blueprint } from "@tradewind/blueprint";
 import { api } from "./rest-api.ts";
 import { byName } from "../by-name.ts";
 import { physicalName } from "../stage.ts";
 
 export const usagePlans = byName(
-  definitions,
+  blueprint.usagePlans,
   ({ name, throttle, requestsPerDay }) =>
     new aws.apigateway.UsagePlan(name, {
       name: physicalName(name),

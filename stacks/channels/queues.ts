@@ -1,17 +1,19 @@
 import { blueprint } from "@tradewind/blueprint";
+import {
+  deadLetterName,
+  deadLetterSecondsOf,
+  deadLetterSourcesOf,
+} from "@tradewind/blueprint/derived/dead-letters";
 import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
-import { DEAD_LETTER_DAYS } from "@tradewind/blueprint/ground/limits";
 import { byName } from "../by-name.ts";
 
-const DAY_SECONDS = 24 * 60 * 60;
-
-/** The dead-letter queue of every queue, rule, pipe and schedule: `<name>Dlq`. */
+/** The dead-letter queue of every queue, rule, pipe and schedule. */
 export const deadLetters = byName(
-  [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules],
+  deadLetterSourcesOf(blueprint),
   ({ name }) =>
-    new sst.aws.Queue(`${name}Dlq`, {
+    new sst.aws.Queue(deadLetterName(name), {
       transform: {
-        queue: { sqsManagedSseEnabled: true, messageRetentionSeconds: DEAD_LETTER_DAYS * DAY_SECONDS },
+        queue: { sqsManagedSseEnabled: true, messageRetentionSeconds: deadLetterSecondsOf(blueprint) },
       },
     }),
 );

@@ -1,13 +1,12 @@
-import { shopNetwork } from "@tradewind/blueprint/ground/network";
-import { catalogCache } from "@tradewind/blueprint/ground/databases";
+import { blueprint } from "@tradewind/blueprint";
 import { accessGroup, networks } from "../network/vpcs.ts";
 import { stage } from "../stage.ts";
 
-const { name, version, port } = catalogCache;
+const { name, version, port } = blueprint.databases.cache;
 const { instance, nodes } = stage.cache;
 const several = nodes > 1;
 
-const network = networks.of(shopNetwork);
+const network = networks.of(blueprint.networks.shop);
 const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
 
 /** `sst dev` uses the Redis of the developer's machine. */

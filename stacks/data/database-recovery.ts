@@ -1,26 +1,25 @@
 /** The database's copy in the recovery region. It serves reads there until it is promoted. */
-import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
-import { recoveryNetwork } from "@tradewind/blueprint/ground/network";
-import { catalogDatabase as definition } from "@tradewind/blueprint/ground/databases";
+import { blueprint } from "@tradewind/blueprint";
 import { database, globalCluster } from "./database.ts";
 import { administeredByIam } from "../security/encryption.ts";
 import { accessGroup, networks } from "../network/vpcs.ts";
 import { policy } from "../policy.ts";
 import { physicalName, stage } from "../stage.ts";
 
+const definition = blueprint.databases.catalog;
 const name = `${definition.name}Recovery`;
 
 if (globalCluster) createCopy(globalCluster);
 
 function createCopy(world: aws.rds.GlobalCluster): void {
-  const { vpc, region, subnets, functions } = networks.of(recoveryNetwork);
+  const { vpc, region, subnets, functions } = networks.of(blueprint.networks.recovery);
   const access = accessGroup(`${name}Access`, { vpc, region, port: definition.port, from: functions });
   // An encrypted copy in another region needs a key of that region.
   const key = new aws.kms.Key(`${name}Key`, {
     region,
     description: "Encrypts the database's copy",
     enableKeyRotation: true,
-    deletionWindowInDays: KEY_DELETION_DAYS,
+    deletionWindowInDays: blueprint.retention.deletedKeyDays,
     policy: policy(administeredByIam),
   });
   new aws.kms.Alias(`${name}KeyAlias`, {

@@ -1,14 +1,14 @@
-import { shopNetwork } from "@tradewind/blueprint/ground/network";
-import { catalogDatabase as definition } from "@tradewind/blueprint/ground/databases";
+import { blueprint } from "@tradewind/blueprint";
 import { accessGroup, networks } from "../network/vpcs.ts";
 import { serviceRole } from "../policy.ts";
 import { physicalName, stage } from "../stage.ts";
 
+const definition = blueprint.databases.catalog;
 const { name, port, version } = definition;
 const { minimumCapacity, maximumCapacity, replicas, proxy, backupDays } = stage.database;
 const ENGINE = "aurora-postgresql";
 
-const network = networks.of(shopNetwork);
+const network = networks.of(blueprint.networks.shop);
 const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
 
 /** Spans both regions. The home region's cluster joins it as the writer. */

@@ -1,15 +1,14 @@
-import { shopNetwork } from "@tradewind/blueprint/ground/network";
-import { catalogSearch } from "@tradewind/blueprint/ground/databases";
-import type { Stage } from "@tradewind/blueprint/ground/stages";
+import { blueprint } from "@tradewind/blueprint";
+import type { Stage } from "@tradewind/blueprint/language/stage";
 import { accessGroup, networks } from "../network/vpcs.ts";
 import { policy } from "../policy.ts";
 import { accountId, arnOf, physicalName, stage } from "../stage.ts";
 
-const { name, version, port } = catalogSearch;
+const { name, version, port } = blueprint.databases.search;
 
 /** `sst dev` uses the OpenSearch of the developer's machine. */
 function createSearch({ instance, nodes, storageGb }: NonNullable<Stage["search"]>) {
-  const network = networks.of(shopNetwork);
+  const network = networks.of(blueprint.networks.shop);
   const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
   const domainName = physicalName("search").toLowerCase();
   return new sst.aws.OpenSearch(name, {

@@ -1,7 +1,8 @@
 /** CloudFront's policies for caching and for forwarding requests. */
-import { cdn } from "@tradewind/blueprint/ground/cdn";
-import { cloudFrontHeaders } from "@tradewind/blueprint/ground/edge";
+import { blueprint } from "@tradewind/blueprint";
 import { physicalName } from "../stage.ts";
+
+const { cdn } = blueprint;
 
 /** AWS's policy CachingOptimized: caches files by path, for the time in their own headers. */
 export const FILES_CACHE = "658327ea-f89d-4fab-a63d-7e88639e58f6";
@@ -21,7 +22,7 @@ export const apiCache = new aws.cloudfront.CachePolicy(`${cdn.name}ApiCache`, {
   parametersInCacheKeyAndForwardedToOrigin: {
     headersConfig: {
       headerBehavior: "whitelist",
-      headers: { items: ["Authorization", "Origin", ...Object.values(cloudFrontHeaders)] },
+      headers: { items: ["Authorization", "Origin", ...cdn.visitorHeaders] },
     },
     cookiesConfig: { cookieBehavior: "all" },
     queryStringsConfig: { queryStringBehavior: "all" },

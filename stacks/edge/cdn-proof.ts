@@ -1,5 +1,7 @@
-import { cdn } from "@tradewind/blueprint/ground/cdn";
+import { blueprint } from "@tradewind/blueprint";
 import { physicalName, stage } from "../stage.ts";
+
+const { cdn } = blueprint;
 
 /**
  * CloudFront sends this value to the firewall before the API, as a proof that the request comes

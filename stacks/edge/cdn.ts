@@ -1,6 +1,6 @@
 /** CloudFront serves the web's files, the pictures and the API under one domain. */
 import { blueprint } from "@tradewind/blueprint";
-import { cdn as definition } from "@tradewind/blueprint/ground/cdn";
+import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
 import { api } from "../api/rest-api.ts";
 import { buckets } from "../data/buckets.ts";
@@ -15,6 +15,7 @@ import { webAcl } from "./web-acl.ts";
 
 type Origin = aws.types.input.cloudfront.DistributionOrigin;
 
+const { cdn: definition } = blueprint;
 const { name } = definition;
 const HTTPS = 443;
 /** CloudFront accepts only certificates of this region. */
@@ -78,11 +79,10 @@ const files = (bucket: BucketDefinition) => ({
   responseHeadersPolicyId: pageHeaders.id,
 });
 
-function pages() {
-  const web = served.find(({ servedAt }) => servedAt === "/*");
-  if (!web) throw new Error("No bucket is served at /*.");
-  return { ...files(web), functionAssociations: [{ eventType: "viewer-request", functionArn: pageOf.arn }] };
-}
+const pages = {
+  ...files(bucketServedAt(blueprint, "/*")),
+  functionAssociations: [{ eventType: "viewer-request", functionArn: pageOf.arn }],
+};
 
 const apiBehavior = {
   pathPattern: `${definition.apiPrefix}/*`,
@@ -118,7 +118,7 @@ export const distribution = new aws.cloudfront.Distribution(name, {
       failoverCriteria: { statusCodes: FAILOVER_STATUSES },
       members: [{ originId: bucket.name }, { originId: `${bucket.name}Copy` }],
     })),
-  defaultCacheBehavior: pages(),
+  defaultCacheBehavior: pages,
   orderedCacheBehaviors: [
     apiBehavior,
     ...served.flatMap((bucket) =>

@@ -1,9 +1,4 @@
-import {
-  apiSecurityHeaders,
-  contentSecurityPolicy,
-  pagePolicy,
-  pageSecurityHeaders,
-} from "@tradewind/blueprint/ground/security-headers";
+import { blueprint } from "@tradewind/blueprint";
 import { physicalName } from "../stage.ts";
 
 /**
@@ -44,9 +39,6 @@ function customHeader(header: string, value: string | undefined) {
   return value === undefined ? [] : [{ header, value, override: true }];
 }
 
-export const pageHeaders = responseHeaders("PageHeaders", {
-  ...pageSecurityHeaders,
-  "content-security-policy": contentSecurityPolicy(pagePolicy()),
-});
+export const pageHeaders = responseHeaders("PageHeaders", blueprint.securityHeaders.page);
 
-export const apiHeaders = responseHeaders("ApiHeaders", apiSecurityHeaders);
+export const apiHeaders = responseHeaders("ApiHeaders", blueprint.securityHeaders.api);

@@ -1,102 +1,48 @@
-import { cdn } from "@tradewind/blueprint/ground/cdn";
-import { type Firewall, rateAnswer } from "@tradewind/blueprint/ground/firewall";
+import { blueprint } from "@tradewind/blueprint";
+import { webAclOf } from "@tradewind/blueprint/derived/web-acl";
+import { type CamelKeys, camelKeys } from "../camel-keys.ts";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
 type Statement = aws.types.input.wafv2.WebAclRuleStatement;
-type WithoutPriority = Omit<Rule, "priority">;
+type RuleStatement = CamelKeys<(typeof Rules)[number]["Statement"]>;
 
+const { Rules, CustomResponseBodies } = webAclOf(blueprint);
+
+/** CloudWatch's metrics about a rule or a web ACL. */
 export const visible = (name: string) => ({
   metricName: name,
   cloudwatchMetricsEnabled: true,
   sampledRequestsEnabled: true,
 });
 
-const AS_IT_IS = [{ priority: 0, type: "NONE" }];
-
-const BEYOND_RATE = "BeyondRate";
-
-/** What the rules answer by themselves, for the web ACL that has them. */
-export const customResponseBodies = (firewall: Firewall) => [
-  { key: BEYOND_RATE, contentType: "APPLICATION_JSON", content: rateAnswer(firewall).body },
-];
+/** The bodies of the rules' own answers. */
+export const customResponseBodies = Object.entries(CustomResponseBodies).map(([key, body]) => ({
+  key,
+  ...camelKeys(body),
+}));
 
 /**
- * The blueprint's firewall as rules of a web ACL, of whatever scope. Its rates leave out what bears the proof of having been
- * counted elsewhere.
+ * The rules of the blueprint's firewall. With a `proof`, the rate rules leave out requests that bear it: CloudFront has
+ * counted them already.
  */
-export function webAclRules(firewall: Firewall, counted?: $util.Input<string>): Rule[] {
-  const { managedRuleGroups, rates, largestBodyKb } = firewall;
-  const { status, headers } = rateAnswer(firewall);
-  const block = {
-    customResponse: {
-      responseCode: status,
-      customResponseBodyKey: BEYOND_RATE,
-      responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
-    },
-  };
-  const rules: WithoutPriority[] = [
-    largestBody(largestBodyKb),
-    ...managedRuleGroups.map(managedRuleGroup),
-    ...rates.map((rate) => ({ ...rateRule(rate, counted), action: { block } })),
-  ];
-  return rules.map((rule, priority) => ({ ...rule, priority }));
-}
+export const webAclRules = (proof?: $util.Input<string>): Rule[] =>
+  camelKeys(Rules).map((rule) => ({
+    ...rule,
+    ...(proof !== undefined && { statement: withoutProven(rule.statement, proof) }),
+    visibilityConfig: visible(rule.name),
+  }));
 
-function largestBody(kb: number): WithoutPriority {
+function withoutProven(statement: RuleStatement, proof: $util.Input<string>): Statement {
+  if (!("rateBasedStatement" in statement)) return statement;
+  const rate = statement.rateBasedStatement;
+  const unproven: Statement = { notStatement: { statements: [headerIs(blueprint.cdn.proofHeader, proof)] } };
   return {
-    name: "LargestBody",
-    action: { block: {} },
-    statement: {
-      sizeConstraintStatement: {
-        fieldToMatch: { body: { oversizeHandling: "MATCH" } },
-        comparisonOperator: "GT",
-        size: kb * 1024,
-        textTransformations: AS_IT_IS,
-      },
+    rateBasedStatement: {
+      ...rate,
+      scopeDownStatement: rate.scopeDownStatement
+        ? { andStatement: { statements: [unproven, rate.scopeDownStatement] } }
+        : unproven,
     },
-    visibilityConfig: visible("LargestBody"),
-  };
-}
-
-function managedRuleGroup({ name, counted }: Firewall["managedRuleGroups"][number]): WithoutPriority {
-  return {
-    name,
-    overrideAction: { none: {} },
-    statement: {
-      managedRuleGroupStatement: {
-        name,
-        vendorName: "AWS",
-        ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
-      },
-    },
-    visibilityConfig: visible(name),
-  };
-}
-
-function rateRule(
-  { name, requests, seconds, path }: Firewall["rates"][number],
-  counted: $util.Input<string> | undefined,
-): Omit<WithoutPriority, "action"> {
-  const only = [
-    ...(counted === undefined
-      ? []
-      : [{ notStatement: { statements: [headerIs(cdn.proofHeader, counted)] } }]),
-    ...(path === undefined ? [] : [pathContains(path)]),
-  ];
-  const [first] = only;
-  return {
-    name,
-    statement: {
-      rateBasedStatement: {
-        limit: requests,
-        evaluationWindowSec: seconds,
-        aggregateKeyType: "IP",
-        ...(first && {
-          scopeDownStatement: only.length > 1 ? { andStatement: { statements: only } } : first,
-        }),
-      },
-    },
-    visibilityConfig: visible(name),
   };
 }
 
@@ -105,15 +51,6 @@ const headerIs = (name: string, searchString: $util.Input<string>): Statement =>
     fieldToMatch: { singleHeader: { name } },
     searchString,
     positionalConstraint: "EXACTLY",
-    textTransformations: AS_IT_IS,
-  },
-});
-
-const pathContains = (searchString: string): Statement => ({
-  byteMatchStatement: {
-    fieldToMatch: { uriPath: {} },
-    searchString,
-    positionalConstraint: "CONTAINS",
-    textTransformations: AS_IT_IS,
+    textTransformations: [{ priority: 0, type: "NONE" }],
   },
 });

@@ -1,18 +1,17 @@
 import { blueprint } from "@tradewind/blueprint";
-import { cdn } from "@tradewind/blueprint/ground/cdn";
 import { cdnProof } from "./cdn-proof.ts";
 import { physicalName, stage } from "../stage.ts";
 import { customResponseBodies, visible, webAclRules } from "./web-acl-rules.ts";
 
-const { firewall } = blueprint;
+const { cdn, firewall } = blueprint;
 
-/** Where it stands, as WAF and its inspection of bodies call it. */
+/** The places of a web ACL, as WAF names them in its scope and in its inspection of bodies. */
 const PLACES = {
   api: { scope: "REGIONAL", bodies: "apiGateway" },
   cdn: { scope: "CLOUDFRONT", bodies: "cloudfront" },
 } as const;
 
-/** The blueprint's firewall, which logs what it sees without credentials. What is before CloudFront is in us-east-1. */
+/** A web ACL with the blueprint's firewall, whose log leaves credentials out. CloudFront's is in us-east-1. */
 export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebAcl {
   const { scope, bodies } = PLACES[place];
   const region = place === "cdn" ? "us-east-1" : stage.region;
@@ -21,8 +20,8 @@ export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebA
     name: physicalName(name),
     scope,
     defaultAction: { allow: {} },
-    rules: webAclRules(firewall, place === "api" ? cdnProof?.value : undefined),
-    customResponseBodies: customResponseBodies(firewall),
+    rules: webAclRules(place === "api" ? cdnProof?.value : undefined),
+    customResponseBodies,
     associationConfig: {
       requestBodies: [{ [bodies]: { defaultSizeInspectionLimit: `KB_${firewall.largestBodyKb}` } }],
     },
@@ -30,7 +29,7 @@ export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebA
   });
   const logs = new aws.cloudwatch.LogGroup(`${name}Logs`, {
     region,
-    // WAF wants the prefix. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+    // WAF accepts only log groups with this prefix. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
     name: `aws-waf-logs-${physicalName(name)}`,
     retentionInDays: stage.logDays,
   });

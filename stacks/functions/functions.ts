@@ -1,4 +1,5 @@
-import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
+import { blueprint } from "@tradewind/blueprint";
+import { type AnyFunction, functionsOf, usesOf } from "@tradewind/blueprint/derived/functions";
 import { bundleOf } from "./bundles.ts";
 import { byName } from "../by-name.ts";
 import { linkTo } from "./links.ts";

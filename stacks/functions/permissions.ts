@@ -1,4 +1,5 @@
-import { type AnyFunction, blueprint, usesOf } from "@tradewind/blueprint";
+import { blueprint } from "@tradewind/blueprint";
+import { type AnyFunction, usesOf } from "@tradewind/blueprint/derived/functions";
 import type { Use } from "@tradewind/blueprint/language/define";
 import { buses } from "../channels/buses.ts";
 import { emailSenders } from "../channels/email.ts";

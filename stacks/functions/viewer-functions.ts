@@ -1,7 +1,8 @@
 /** CloudFront Functions: short code that runs for every request, before the cache. */
-import { siteHeader } from "@tradewind/blueprint/ground/browser-session";
-import { cdn } from "@tradewind/blueprint/ground/cdn";
+import { blueprint } from "@tradewind/blueprint";
 import { physicalName } from "../stage.ts";
+
+const { browserSession, cdn } = blueprint;
 
 const viewerFunction = (name: string, comment: string, code: string) =>
   new aws.cloudfront.Function(`${cdn.name}${name}`, {
@@ -21,7 +22,7 @@ export const withoutPrefix = viewerFunction(
   `Removes ${cdn.apiPrefix} from the API's paths and adds the site's name`,
   `function handler(event) {
   var request = event.request;
-  request.headers["${siteHeader}"] = { value: request.headers.host.value };
+  request.headers["${browserSession.siteHeader}"] = { value: request.headers.host.value };
   request.uri = request.uri.slice(${cdn.apiPrefix.length}) || "/";
   return request;
 }

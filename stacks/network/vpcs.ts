@@ -1,5 +1,6 @@
+import { blueprint } from "@tradewind/blueprint";
+import { networksOf } from "@tradewind/blueprint/derived/stages";
 import type { NetworkDefinition } from "@tradewind/blueprint/language/resources";
-import { networksOf } from "@tradewind/blueprint/ground/network";
 import { byName } from "../by-name.ts";
 import { recordFlows } from "./flow-logs.ts";
 import { stage } from "../stage.ts";
@@ -7,7 +8,9 @@ import { stage } from "../stage.ts";
 const HTTPS = 443;
 const ZONE_LETTERS = ["a", "b", "c"];
 
-export const networks = byName(networksOf(stage), (definition: NetworkDefinition) => {
+const definitions = networksOf(blueprint, stage);
+
+export const networks = byName(definitions, (definition: NetworkDefinition) => {
   const { name, tags } = definition;
   const region = definition.inRecoveryRegion && stage.recovery ? stage.recovery.region : stage.region;
   const vpc = new aws.ec2.Vpc(name, {
@@ -87,7 +90,7 @@ export const networks = byName(networksOf(stage), (definition: NetworkDefinition
 
 /** The network of a function. Under `sst dev` there is none: it runs on the developer's machine. */
 export const placeOf = ({ network }: { network?: NetworkDefinition }) =>
-  network && !$dev && networksOf(stage).some(({ name }) => name === network.name)
+  network && !$dev && definitions.some(({ name }) => name === network.name)
     ? networks.of(network)
     : undefined;
 

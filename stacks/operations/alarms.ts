@@ -1,4 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
+import { deadLetterSourcesOf } from "@tradewind/blueprint/derived/dead-letters";
 import type { QueueDefinition, ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { alarm, alarmOnAny } from "./alarm-topics.ts";
@@ -9,9 +10,7 @@ import { deadLetters, queues } from "../channels/queues.ts";
 import { rules } from "../wiring/rules.ts";
 import { workflows } from "../wiring/workflows.ts";
 
-const deadLettersOf = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules];
-
-export const deadLetterAlarms = byName(deadLettersOf, (definition) =>
+export const deadLetterAlarms = byName(deadLetterSourcesOf(blueprint), (definition) =>
   alarm(`${definition.name}DeadLetters`, {
     alarmDescription: `${definition.name} has dead letters. See docs/deploy.md for the redrive.`,
     namespace: "AWS/SQS",

@@ -1,5 +1,4 @@
 import { blueprint } from "@tradewind/blueprint";
-import { serviceLevels } from "@tradewind/blueprint/service-levels";
 import { api } from "../api/rest-api.ts";
 import { deadLetters, queues } from "../channels/queues.ts";
 import { physicalName, stage } from "../stage.ts";
@@ -33,7 +32,7 @@ const graphs: [title: string, metrics: Metric[]][] = [
   ["Requests", [ofApi("Count", "Sum"), ofApi("4XXError", "Sum"), ofApi("5XXError", "Sum")]],
   ["Latency", [ofApi("Latency", "p50"), ofApi("Latency", "p99"), ofApi("IntegrationLatency", "p99")]],
   ["Stage cache", [ofApi("CacheHitCount", "Sum"), ofApi("CacheMissCount", "Sum")]],
-  ...serviceLevels.flatMap(({ name, routes }): [string, Metric[]][] =>
+  ...blueprint.serviceLevels.flatMap(({ name, routes }): [string, Metric[]][] =>
     routes
       ? [
           [

@@ -1,7 +1,7 @@
 /** Alarms on the blueprint's service levels: availability and latency of each service. */
 import { blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/language/define";
-import { burnRates, type ServiceLevel, serviceLevels } from "@tradewind/blueprint/service-levels";
+import type { ServiceLevel } from "@tradewind/blueprint/language/service-level";
 import { api } from "../api/rest-api.ts";
 import { alarm, operations } from "./alarm-topics.ts";
 import { physicalName, stage } from "../stage.ts";
@@ -67,7 +67,7 @@ function errorRateAlarm(level: ServiceLevel, name: string, minutes: number, thre
 /** Alarms that start only when the error rate is too high in the long and in the short window. */
 function burnRateAlarms(level: ServiceLevel) {
   const budget = 1 - level.availability;
-  return burnRates.map(({ name, factor, longMinutes, shortMinutes }) => {
+  return blueprint.burnRates.map(({ name, factor, longMinutes, shortMinutes }) => {
     const threshold = Number((factor * budget).toPrecision(6));
     const long = errorRateAlarm(level, `${name}Long`, longMinutes, threshold);
     const short = errorRateAlarm(level, `${name}Short`, shortMinutes, threshold);
@@ -103,5 +103,5 @@ function latencyAlarm(level: ServiceLevel) {
 }
 
 export const serviceLevelAlarms = stage.serviceLevelAlarms
-  ? serviceLevels.flatMap((level) => [latencyAlarm(level), ...burnRateAlarms(level)])
+  ? blueprint.serviceLevels.flatMap((level) => [latencyAlarm(level), ...burnRateAlarms(level)])
   : [];

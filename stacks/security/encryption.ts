@@ -1,4 +1,4 @@
-import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
+import { blueprint } from "@tradewind/blueprint";
 import { accountId, physicalName } from "../stage.ts";
 import { forThisAccount, fromService, policy, type Statement } from "../policy.ts";
 
@@ -19,7 +19,7 @@ export const administeredByIam: Statement = {
 export const messagingKey = new aws.kms.Key("Messaging", {
   description: "Encrypts messages at rest",
   enableKeyRotation: true,
-  deletionWindowInDays: KEY_DELETION_DAYS,
+  deletionWindowInDays: blueprint.retention.deletedKeyDays,
   policy: policy(
     administeredByIam,
     ...["events", "cloudwatch"].map((service) => ({

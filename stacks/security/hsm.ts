@@ -1,5 +1,5 @@
-import { pciNetwork } from "@tradewind/blueprint/ground/network";
-import type { Stage } from "@tradewind/blueprint/ground/stages";
+import { blueprint } from "@tradewind/blueprint";
+import type { Stage } from "@tradewind/blueprint/language/stage";
 import { networks } from "../network/vpcs.ts";
 import { physicalName, stage } from "../stage.ts";
 
@@ -10,13 +10,13 @@ const UNTIL_SET = "not-set";
  * before it can be a key store; docs/deploy.md has the steps.
  */
 function createKeyStore({ instance, modules: count }: NonNullable<Stage["hsm"]>) {
-  const { subnets } = networks.of(pciNetwork);
-  const tags = pciNetwork.tags;
+  const { pci } = blueprint.networks;
+  const { subnets } = networks.of(pci);
   const cluster = new aws.cloudhsmv2.Cluster("PaymentHsm", {
     hsmType: instance,
     mode: "FIPS",
     subnetIds: subnets.map(({ id }) => id),
-    tags: { ...tags, Name: "PaymentHsm" },
+    tags: { ...pci.tags, Name: "PaymentHsm" },
   });
   const modules = subnets.slice(0, count).map(
     (subnet, index) =>

@@ -1,6 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
 import { type KeyDefinition, keyUsages } from "@tradewind/blueprint/language/resources";
-import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
 import { byName } from "../by-name.ts";
 import { administeredByIam } from "./encryption.ts";
 import { keyStore } from "./hsm.ts";
@@ -19,7 +18,7 @@ export const keys = byName(blueprint.keys, ({ name, spec, inHsm }: KeyDefinition
     // https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
     enableKeyRotation: symmetric && !store,
     ...(store && { customKeyStoreId: store.id }),
-    deletionWindowInDays: KEY_DELETION_DAYS,
+    deletionWindowInDays: blueprint.retention.deletedKeyDays,
     policy: policy(administeredByIam),
     tags: { Compliance: "PCI-DSS" },
   });

@@ -1,5 +1,6 @@
 /** Policies of queues and topics: only the blueprint's rules and topics may send to them. */
 import { blueprint } from "@tradewind/blueprint";
+import { deadLetterName } from "@tradewind/blueprint/derived/dead-letters";
 import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/language/resources";
 import { forResource, fromService, policy, refuseInsecure } from "../policy.ts";
 import { byName } from "../by-name.ts";
@@ -51,7 +52,7 @@ export const deadLetterPolicies = [
   ...[...blueprint.pipes, ...blueprint.schedules].map((definition) => ({ definition, from: [] })),
 ].map(({ definition, from }) => {
   const { arn, url } = deadLetters.of(definition);
-  return new aws.sqs.QueuePolicy(`${definition.name}DlqPolicy`, {
+  return new aws.sqs.QueuePolicy(`${deadLetterName(definition.name)}Policy`, {
     queueUrl: url,
     policy: policy(
       refuseInsecure("sqs:*", arn),

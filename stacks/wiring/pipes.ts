@@ -1,7 +1,8 @@
 import { blueprint } from "@tradewind/blueprint";
+import { pipeEventOf, pipeFilterOf, pipeStreamOf } from "@tradewind/blueprint/derived/events";
 import type { PipeDefinition } from "@tradewind/blueprint/language/resources";
-import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import { byName } from "../by-name.ts";
+import { camelKeys } from "../camel-keys.ts";
 import { buses } from "../channels/buses.ts";
 import { functions } from "../functions/functions.ts";
 import { serviceRole } from "../policy.ts";
@@ -47,10 +48,9 @@ export const pipes = byName(blueprint.pipes, (definition: PipeDefinition) => {
     roleArn: role.arn,
     source: stream,
     sourceParameters: {
-      filterCriteria: { filters: [{ pattern: JSON.stringify(definition.filter) }] },
+      filterCriteria: camelKeys(pipeFilterOf(definition)),
       dynamodbStreamParameters: {
-        startingPosition: "TRIM_HORIZON",
-        batchSize: definition.batchSize,
+        ...camelKeys(pipeStreamOf(definition)),
         maximumRecordAgeInSeconds: MAXIMUM_AGE_SECONDS,
         onPartialBatchItemFailure: "AUTOMATIC_BISECT",
         deadLetterConfig: { arn: dead },
@@ -58,7 +58,7 @@ export const pipes = byName(blueprint.pipes, (definition: PipeDefinition) => {
     },
     enrichment,
     target,
-    targetParameters: { eventbridgeEventBusParameters: { detailType: "$.type", source: EVENT_SOURCE } },
+    targetParameters: { eventbridgeEventBusParameters: camelKeys(pipeEventOf(definition)) },
     logConfiguration: {
       level: "ERROR",
       cloudwatchLogsLogDestination: { logGroupArn: logs.arn },

@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
+import { eventPatternOf, inputPathOf } from "@tradewind/blueprint/derived/events";
 import type { RuleDefinition } from "@tradewind/blueprint/language/resources";
-import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import { byName } from "../by-name.ts";
 import { buses } from "../channels/buses.ts";
 import { serviceRole } from "../policy.ts";
@@ -9,7 +9,7 @@ import { physicalName } from "../stage.ts";
 import { topics } from "../channels/topics.ts";
 import { workflows } from "./workflows.ts";
 
-/** EventBridge's longest: an event is tried for a day before it is a dead letter. */
+/** EventBridge's longest: it tries an event for a day before it makes it a dead letter. */
 const RETRIED_FOR_SECONDS = 24 * 60 * 60;
 const MOST_RETRIES = 185;
 
@@ -18,16 +18,15 @@ export const rules = byName(blueprint.rules, (definition: RuleDefinition) => {
   const rule = new aws.cloudwatch.EventRule(definition.name, {
     name: physicalName(definition.name),
     eventBusName: bus.name,
-    eventPattern: JSON.stringify({
-      source: [EVENT_SOURCE],
-      "detail-type": definition.events.map(({ type }) => type),
-    }),
+    eventPattern: eventPatternOf(definition),
   });
+  const inputPath = inputPathOf(definition);
   const target = new aws.cloudwatch.EventTarget(`${definition.name}Target`, {
     rule: rule.name,
     eventBusName: bus.name,
     targetId: definition.target.name,
     ...targetOf(definition),
+    ...(inputPath !== undefined && { inputPath }),
     deadLetterConfig: { arn: deadLetters.of(definition).arn },
     retryPolicy: { maximumEventAgeInSeconds: RETRIED_FOR_SECONDS, maximumRetryAttempts: MOST_RETRIES },
   });
@@ -43,8 +42,7 @@ function targetOf({ name, target }: RuleDefinition) {
     case "workflow": {
       const { arn } = workflows.of(target);
       const role = serviceRole(`${name}Role`, "events", { Action: "states:StartExecution", Resource: arn });
-      // A workflow starts with the event itself; queues and topics get what carries it, too.
-      return { arn, roleArn: role.arn, inputPath: "$.detail" };
+      return { arn, roleArn: role.arn };
     }
   }
 }

@@ -1,6 +1,8 @@
 import { blueprint } from "@tradewind/blueprint";
+import { SCHEDULE_INPUT, scheduleTimesOf } from "@tradewind/blueprint/derived/events";
 import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
+import { camelKeys } from "../camel-keys.ts";
 import { functions } from "../functions/functions.ts";
 import { serviceRole } from "../policy.ts";
 import { deadLetters } from "../channels/queues.ts";
@@ -9,9 +11,6 @@ import { physicalName } from "../stage.ts";
 /** A run that is an hour late is useless, because the next run has done its work. */
 const MAXIMUM_AGE_SECONDS = 60 * 60;
 const MOST_RETRIES = 10;
-
-/** The target's input. The Scheduler replaces the words in angle brackets. */
-const INPUT = JSON.stringify({ at: "<aws.scheduler.scheduled-time>", run: "<aws.scheduler.execution-id>" });
 
 export const schedules = byName(blueprint.schedules, (definition: ScheduleDefinition) => {
   const target = functions.of(definition.target).arn;
@@ -24,13 +23,11 @@ export const schedules = byName(blueprint.schedules, (definition: ScheduleDefini
   );
   return new aws.scheduler.Schedule(definition.name, {
     name: physicalName(definition.name),
-    scheduleExpression: definition.expression,
-    scheduleExpressionTimezone: definition.timeZone ?? "UTC",
-    flexibleTimeWindow: { mode: "OFF" },
+    ...camelKeys(scheduleTimesOf(definition)),
     target: {
       arn: target,
       roleArn: role.arn,
-      input: INPUT,
+      input: SCHEDULE_INPUT,
       deadLetterConfig: { arn: dead },
       retryPolicy: { maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS, maximumRetryAttempts: MOST_RETRIES },
     },

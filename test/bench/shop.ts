@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { sampleCatalog } from "@tradewind/sample-catalog";
 import { startShop } from "@tradewind/dev";
-import { blueprintTargets } from "./blueprint-targets.ts";
+import { requirements } from "./requirements.ts";
 import { costOfOneOrder } from "@tradewind/ops/cost/order-cost";
 import type { Load, Measured } from "./measured.ts";
 import { openShoppers, ordersAtRest, productPaths } from "./shoppers.ts";
@@ -71,7 +71,7 @@ export async function shopSuite({ seconds, orders }: ShopLoad): Promise<Target[]
     atLeast("whole checkouts", checkouts, 60),
     atMost("the shop stops", stopping, 1000),
     atMost("the sample catalog is made", Math.min(...(await catalogTimes())), 200),
-    ...blueprintTargets({ gateway, cached, uncached, checkouts, ordersToRest }),
+    ...requirements({ gateway, cached, uncached, checkouts, ordersToRest }),
   ];
 }
 

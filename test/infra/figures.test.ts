@@ -1,6 +1,6 @@
 /**
- * The figures of the architecture blueprint, written down by hand: the stages are compared with `packages/blueprint`
- * elsewhere, and here that with its source.
+ * The figures of docs/requirements.md, written down by hand: other tests compare the stages with the blueprint, and this one
+ * compares the blueprint with its requirements.
  */
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ const settingsOf = (methodPath: string) =>
     "settings"
   ] as Record<string, unknown>;
 
-describe("the blueprint's gateway configuration", () => {
+describe("the requirements' gateway configuration", () => {
   it.each([
     ["/products", "~1products/GET", 1000, 60],
     ["/cart", "~1cart/GET", 500, 0],
@@ -56,7 +56,7 @@ describe("the blueprint's gateway configuration", () => {
   });
 });
 
-describe("the blueprint's data model", () => {
+describe("the requirements' data model", () => {
   it("has ProductCache with its keys and its CategoryIndex", () => {
     const table = deployment.named("dynamodb/table", "ProductCacheTable")?.props;
     expect([table?.["hashKey"], table?.["rangeKey"]]).toEqual(["pk", "sk"]);
@@ -78,7 +78,7 @@ describe("the blueprint's data model", () => {
   });
 });
 
-describe("the blueprint's saga", () => {
+describe("the requirements' saga", () => {
   const definition = JSON.parse(
     String(deployment.named("sfn/stateMachine", "OrderSagaMachine")?.props["definition"]),
   ) as {
@@ -120,7 +120,7 @@ describe("the blueprint's saga", () => {
   });
 });
 
-describe("the blueprint's payment key", () => {
+describe("the requirements' payment key", () => {
   it("is rotated, can be had back for 30 days and is marked PCI-DSS", () => {
     expect(deployment.named("kms/key", "PaymentFields")?.props).toMatchObject({
       deletionWindowInDays: 30,
@@ -130,7 +130,7 @@ describe("the blueprint's payment key", () => {
   });
 });
 
-describe("the blueprint's PCI VPC", () => {
+describe("the requirements' PCI VPC", () => {
   const vpc = deployment.named("ec2/vpc", "PciNetwork");
 
   it("is 10.1.0.0/16, named PCI-VPC and marked PCI-DSS", () => {
@@ -156,7 +156,7 @@ describe("the blueprint's PCI VPC", () => {
   });
 });
 
-describe("the blueprint's global architecture", () => {
+describe("the requirements' global architecture", () => {
   it("copies the database, the tables and the buckets to a second region", () => {
     expect(deployment.of("rds/globalCluster")).toHaveLength(1);
     const copied = deployment
@@ -176,7 +176,7 @@ describe("the blueprint's global architecture", () => {
   });
 });
 
-describe("the blueprint's edge", () => {
+describe("the requirements' edge", () => {
   const codeOf = (name: string) => String(deployment.named("cloudfront/function", name)?.props["code"]);
   const rewritten = (name: string, uri: string) => {
     return answered(name, uri).uri;
@@ -219,7 +219,7 @@ describe("the blueprint's edge", () => {
   });
 });
 
-describe("the blueprint's service levels", () => {
+describe("the requirements' service levels", () => {
   it.each([
     ["Gateway", 50, 0.0005],
     ["Catalog", 100, 0.0001],

@@ -1,4 +1,4 @@
-import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
+import { bus } from "@tradewind/blueprint/areas/events";
 import type { Shop } from "@tradewind/dev";
 
 const NAME = "BusTap";
@@ -10,7 +10,7 @@ export async function tapBus({ cloud }: Shop): Promise<() => Promise<Set<string>
     EventBuses: { Name: string }[];
   };
   const EventBusName = EventBuses.find(({ Name }) => Name !== "default")?.Name;
-  const pattern = { source: [EVENT_SOURCE] };
+  const pattern = { source: [bus.source] };
   await cloud.call("events", "PutRule", { Name: NAME, EventBusName, EventPattern: JSON.stringify(pattern) });
   await cloud.call("events", "PutTargets", { Rule: NAME, EventBusName, Targets: [{ Id: NAME, Arn: arn }] });
 

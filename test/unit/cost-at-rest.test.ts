@@ -1,6 +1,7 @@
 import { costAtRest } from "@tradewind/ops/cost/cost-at-rest";
 import { pricesAtRest } from "@tradewind/ops/cost/prices-at-rest";
-import { type Stage, stages } from "@tradewind/blueprint/ground/stages";
+import { stages } from "@tradewind/blueprint/ground/stages";
+import type { Stage } from "@tradewind/blueprint/language/stage";
 import { describe, expect, it } from "vitest";
 
 const total = (stage: Stage) =>

@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import {
   checkOrderMachine,
+  isCancellable,
+  isEnd,
+  isForward,
+  isOpen,
+  isOutOfHands,
+  isReturnable,
   ORDER_STATUSES,
   type OrderMachine,
   type OrderStatus,
@@ -22,9 +28,9 @@ describe("an order's states", () => {
     expect(orderMachine.states.map(({ status }) => status)).toEqual(ORDER_STATUSES);
   });
 
-  it("have exactly these ways of the blueprint", () => {
-    const drawn = orderMachine.transitions.filter(({ origin }) => origin === "blueprint");
-    // From the blueprint's diagram, by hand.
+  it("have exactly these ways of the requirements", () => {
+    const drawn = orderMachine.transitions.filter(({ origin }) => origin === "requirements");
+    // From the requirements' diagram, by hand.
     expect(drawn.map(({ from, to }) => `${from} -> ${to}`)).toEqual([
       "PENDING -> PROCESSING",
       "PROCESSING -> FULFILLED",
@@ -43,6 +49,21 @@ describe("an order's states", () => {
   it("can be cancelled exactly where the machine allows it", () => {
     const allowing = ORDER_STATUSES.filter((status) => transitionsFrom(status).includes("CANCELLED"));
     expect(allowing).toEqual([...cancellable]);
+  });
+
+  it.each([
+    ["open", isOpen, "PENDING PROCESSING AWAITING_STOCK FULFILLED PARTIALLY_SHIPPED NEEDS_ATTENTION"],
+    ["cancellable", isCancellable, "PENDING AWAITING_STOCK FULFILLED"],
+    ["returnable", isReturnable, "SHIPPED DELIVERED"],
+    ["out of our hands", isOutOfHands, "PARTIALLY_SHIPPED SHIPPED DELIVERED RETURNED"],
+    ["forward", isForward, "PENDING PROCESSING AWAITING_STOCK FULFILLED PARTIALLY_SHIPPED SHIPPED"],
+  ])("that are %s are exactly these", (_name, predicate, statuses) => {
+    expect(ORDER_STATUSES.filter(predicate)).toEqual(statuses.split(" "));
+  });
+
+  it("close an open order when it is shipped or has failed, and at no other change", () => {
+    for (const { from, to } of orderMachine.transitions)
+      expect([from, to, isEnd(from, to)]).toEqual([from, to, to === "SHIPPED" || to === "FAILED"]);
   });
 
   it("are drawn in the documentation as they are", () => {

@@ -1,24 +1,48 @@
 import { carrierChoice, easyPostKey, easyPostUrl, easyPostWebhookSecret } from "./areas/carriers.ts";
+import { bus, events } from "./areas/events.ts";
+import { authorizer, userPool } from "./areas/identity.ts";
+import { builtInCarrierSecret, carrierPace } from "./areas/logistics.ts";
+import { emailSender } from "./areas/notifications.ts";
+import { orderSaga } from "./areas/order-saga.ts";
+import { refundOfReturn, returnSaga, returnsKey } from "./areas/return-saga.ts";
+import { getHealth } from "./areas/system.ts";
+import { webhookKey, webhookTargets } from "./areas/webhooks.ts";
+import { browserSession } from "./ground/browser-session.ts";
+import { assets, ledgerDigests, web } from "./ground/buckets.ts";
+import { cdn } from "./ground/cdn.ts";
+import { catalogCache, catalogDatabase, catalogSearch } from "./ground/databases.ts";
+import { edgeFunctions } from "./ground/edge.ts";
+import { firewall } from "./ground/firewall.ts";
+import { cors, gatewayErrors } from "./ground/gateway.ts";
+import { cardFingerprintKey, paymentKey, vaultKey } from "./ground/keys.ts";
+import { apiThrottle, DEAD_LETTER_DAYS, KEY_DELETION_DAYS, usagePlans } from "./ground/limits.ts";
+import { pciNetwork, recoveryNetwork, shopNetwork } from "./ground/network.ts";
+import { pageSecurityHeaders } from "./ground/page-headers.ts";
+import { apiSecurityHeaders } from "./ground/security-headers.ts";
+import { stages } from "./ground/stages.ts";
+import { commerceTable, ledgerTable, productCache, vaultTable } from "./ground/tables.ts";
 import type {
   AuthorizerDefinition,
   EdgeFunctionDefinition,
   EventDefinition,
-  FunctionDefinition,
   Route,
   ServiceCallDefinition,
   Throttle,
-  Use,
 } from "./language/define.ts";
+import type { BrowserSession, Cdn, Firewall, Gateway, SecurityHeaders, UsagePlan } from "./language/edge.ts";
 import type {
   BucketDefinition,
   BusDefinition,
+  CacheDefinition,
+  DatabaseDefinition,
   EmailSender,
   KeyDefinition,
-  Linkable,
+  NetworkDefinition,
   PipeDefinition,
   QueueDefinition,
   RuleDefinition,
   ScheduleDefinition,
+  SearchDefinition,
   SecretDefinition,
   SettingDefinition,
   TableDefinition,
@@ -26,25 +50,16 @@ import type {
   UserPoolDefinition,
   WorkflowDefinition,
 } from "./language/resources.ts";
-import { edgeFunctions } from "./ground/edge.ts";
-import { bus, events } from "./areas/events.ts";
-import { type Firewall, firewall } from "./ground/firewall.ts";
-import { authorizer, userPool } from "./areas/identity.ts";
-import { apiThrottle } from "./ground/limits.ts";
-import { builtInCarrierSecret, carrierPace } from "./areas/logistics.ts";
-import { emailSender } from "./areas/notifications.ts";
+import type { BurnRate, ServiceLevel } from "./language/service-level.ts";
+import type { Stage } from "./language/stage.ts";
 import { pipes, queues, rules, topics } from "./messaging.ts";
-import { orderSaga } from "./areas/order-saga.ts";
-import { refundOfReturn, returnsKey, returnSaga } from "./areas/return-saga.ts";
 import { routes } from "./routes.ts";
 import { schedules } from "./schedules.ts";
-import { commerceTable, ledgerTable, productCache, vaultTable } from "./ground/tables.ts";
-import { assets, ledgerDigests, web } from "./ground/buckets.ts";
-import { cardFingerprintKey, paymentKey, vaultKey } from "./ground/keys.ts";
-import { webhookKey, webhookTargets } from "./areas/webhooks.ts";
+import { burnRates, serviceLevels } from "./service-levels.ts";
 
 /** The whole system as data. Both runtimes are made from this object, and nothing else. */
 export interface Blueprint {
+  stages: Readonly<Record<Stage["name"], Stage>>;
   api: {
     name: string;
     stage: string;
@@ -52,12 +67,21 @@ export interface Blueprint {
     authorizer: AuthorizerDefinition;
     routes: readonly Route[];
   };
-  /** Before the API. */
+  /** The route that answers while the API is healthy. */
+  healthCheck: Route;
+  gateway: Gateway;
+  usagePlans: readonly UsagePlan[];
   firewall: Firewall;
+  cdn: Cdn;
   edgeFunctions: readonly EdgeFunctionDefinition[];
+  browserSession: BrowserSession;
+  securityHeaders: SecurityHeaders;
   events: readonly EventDefinition[];
   tables: readonly TableDefinition[];
   buckets: readonly BucketDefinition[];
+  /** The catalog's stores with addresses. */
+  databases: { catalog: DatabaseDefinition; cache: CacheDefinition; search: SearchDefinition };
+  networks: { shop: NetworkDefinition; pci: NetworkDefinition; recovery: NetworkDefinition };
   keys: readonly KeyDefinition[];
   buses: readonly BusDefinition[];
   queues: readonly QueueDefinition[];
@@ -71,9 +95,14 @@ export interface Blueprint {
   emailSenders: readonly EmailSender[];
   settings: readonly SettingDefinition[];
   secrets: readonly SecretDefinition[];
+  /** How long something is kept after it failed or was deleted. */
+  retention: { deadLetterDays: number; deletedKeyDays: number };
+  serviceLevels: readonly ServiceLevel[];
+  burnRates: readonly BurnRate[];
 }
 
 export const blueprint: Blueprint = {
+  stages,
   api: {
     name: "Api",
     stage: "shop",
@@ -81,11 +110,19 @@ export const blueprint: Blueprint = {
     authorizer,
     routes,
   },
+  healthCheck: getHealth,
+  gateway: { errors: gatewayErrors, cors },
+  usagePlans,
   firewall,
+  cdn,
   edgeFunctions,
+  browserSession,
+  securityHeaders: { api: apiSecurityHeaders, page: pageSecurityHeaders },
   events,
   tables: [commerceTable, productCache, vaultTable, ledgerTable],
   buckets: [assets, web, ledgerDigests],
+  databases: { catalog: catalogDatabase, cache: catalogCache, search: catalogSearch },
+  networks: { shop: shopNetwork, pci: pciNetwork, recovery: recoveryNetwork },
   keys: [cardFingerprintKey, paymentKey, vaultKey, webhookKey, returnsKey],
   buses: [bus],
   queues,
@@ -99,62 +136,7 @@ export const blueprint: Blueprint = {
   emailSenders: [emailSender],
   settings: [carrierPace, carrierChoice, easyPostUrl, webhookTargets],
   secrets: [builtInCarrierSecret, easyPostKey, easyPostWebhookSecret],
+  retention: { deadLetterDays: DEAD_LETTER_DAYS, deletedKeyDays: KEY_DELETION_DAYS },
+  serviceLevels,
+  burnRates,
 };
-
-/** A function as both runtimes build it, whether a route or something else calls it. */
-export type AnyFunction = FunctionDefinition | Route;
-
-/** A route for staff and keys of integrations: changes are in the audit log, requests of keys are counted. */
-export const isForStaff = (fn: AnyFunction) => fn.kind === "route" && typeof fn.auth === "object";
-
-/**
- * What a function uses: what it declares, the queue it consumes when it says how long a failed message waits, and the records of
- * what staff and keys do.
- */
-export function usesOf(from: Blueprint, fn: AnyFunction): readonly Use[] {
-  const deferred = from.queues.filter(({ consumer, backoffSeconds }) => consumer === fn && backoffSeconds);
-  // Of one resource, what includes the other.
-  const declared = isForStaff(fn) ? fn.uses.filter(({ resource }) => resource !== commerceTable) : fn.uses;
-  return [
-    ...declared,
-    ...deferred.map((resource) => ({ resource, access: "defer" }) as const),
-    ...(isForStaff(fn) ? [{ resource: commerceTable, access: "read-write" } as const] : []),
-  ];
-}
-
-/** Every function of the blueprint. */
-export function functionsOf(from: Blueprint): AnyFunction[] {
-  return [
-    ...from.api.routes,
-    from.api.authorizer.function,
-    ...from.userPools.map((pool) => pool.preToken),
-    ...backgroundFunctionsOf(from),
-  ];
-}
-
-/** The functions that no request waits for. */
-export function backgroundFunctionsOf(from: Blueprint): AnyFunction[] {
-  return [
-    ...from.queues.map((queue) => queue.consumer),
-    ...from.pipes.map((pipe) => pipe.enrichment),
-    ...from.schedules.map((schedule) => schedule.target),
-    ...from.workflows.flatMap((workflow) => Object.values(workflow.tasks)),
-  ];
-}
-
-/** Every resource that functions can be linked to. */
-export function linkablesOf(from: Blueprint): Linkable[] {
-  return [
-    ...from.tables,
-    ...from.buckets,
-    ...from.keys,
-    ...from.buses,
-    ...from.queues,
-    ...from.topics,
-    ...from.workflows,
-    ...from.userPools,
-    ...from.emailSenders,
-    ...from.settings,
-    ...from.secrets,
-  ];
-}

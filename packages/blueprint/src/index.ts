@@ -1,2 +1,1 @@
 export * from "./blueprint.ts";
-export { checkBlueprint } from "./check.ts";

@@ -1,19 +1,9 @@
 import { catalogRoutes } from "./areas/catalog.ts";
-import type { Route } from "./language/define.ts";
 import { orderRoutes } from "./areas/orders.ts";
 import { paymentRoutes } from "./areas/payments.ts";
+import type { BurnRate, ServiceLevel } from "./language/service-level.ts";
 
-/** What is promised of a service, from the blueprint's table of performance metrics. */
-export interface ServiceLevel {
-  name: string;
-  /** Share of requests that do not fail on our side. */
-  availability: number;
-  /** At the 99th percentile. `gateway`: what the gateway adds to its functions' time, on average. */
-  latency: { milliseconds: number; of: "request" | "gateway" };
-  /** Absent for the API as a whole. */
-  routes?: readonly Route[];
-}
-
+/** The service levels of the requirements, see docs/requirements.md. */
 export const serviceLevels: readonly ServiceLevel[] = [
   { name: "Gateway", availability: 0.9995, latency: { milliseconds: 50, of: "gateway" } },
   {
@@ -36,11 +26,7 @@ export const serviceLevels: readonly ServiceLevel[] = [
   },
 ];
 
-/**
- * An alarm rings when the budget of a month's errors is burnt `factor` times too fast over both windows: the long one shows
- * that it matters, the short one that it still goes on. https://sre.google/workbook/alerting-on-slos/
- */
-export const burnRates = [
+export const burnRates: readonly BurnRate[] = [
   { name: "Fast", factor: 14.4, longMinutes: 60, shortMinutes: 5 },
   { name: "Slow", factor: 6, longMinutes: 360, shortMinutes: 30 },
-] as const;
+];

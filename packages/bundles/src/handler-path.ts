@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { AnyFunction } from "@tradewind/blueprint";
+import type { AnyFunction } from "@tradewind/blueprint/derived/functions";
 
 /**
  * Location of a function's code. `functions/cart/add-item.handler` is the export `handler` of

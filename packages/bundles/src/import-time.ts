@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
+import { blueprint } from "@tradewind/blueprint";
+import { functionsOf, usesOf } from "@tradewind/blueprint/derived/functions";
 import { median } from "./bundle-budgets.ts";
 
 /** Milliseconds of processor time. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { blueprint, functionsOf } from "@tradewind/blueprint";
+import { blueprint } from "@tradewind/blueprint";
+import { functionsOf } from "@tradewind/blueprint/derived/functions";
 import { build, type Metafile } from "esbuild";
 import { bundleFolder } from "./bundle-folder.ts";
 import { bundling } from "./bundling.ts";

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { AnyFunction } from "@tradewind/blueprint";
+import type { AnyFunction } from "@tradewind/blueprint/derived/functions";
 import { type BuildFailure, type BuildOptions, formatMessages, type Message, type Metafile } from "esbuild";
 import { handlerPath, missingExports } from "./handler-path.ts";
 import { bundling } from "./bundling.ts";

@@ -1,12 +1,13 @@
 import type { Blueprint } from "@tradewind/blueprint";
+import { gatewayProblem } from "@tradewind/blueprint/derived/gateway-problems";
+import { needsToken, pathParametersOf } from "@tradewind/blueprint/derived/routes";
+import { webAclOf } from "@tradewind/blueprint/derived/web-acl";
 import type { Route } from "@tradewind/blueprint/language/define";
 import type { RestApi, RestRoute } from "@tradewind/local-cloud";
-import { cors } from "@tradewind/blueprint/ground/gateway";
-import { gatewayProblems } from "./gateway-problems.ts";
-import { webAcl } from "./web-acl.ts";
 
 /** The blueprint's HTTP API as a configuration of API Gateway. */
-export function restApi({ api, firewall }: Blueprint): RestApi {
+export function restApi(blueprint: Blueprint): RestApi {
+  const { api, gateway } = blueprint;
   const { authorizer } = api;
   return {
     name: api.name,
@@ -21,31 +22,28 @@ export function restApi({ api, firewall }: Blueprint): RestApi {
         ttlSeconds: authorizer.ttlSeconds,
       },
     },
-    gatewayResponses: gatewayProblems,
-    cors,
-    waf: webAcl(firewall),
+    gatewayResponses: Object.fromEntries(
+      Object.entries(gateway.errors).map(([type, code]) => [type, gatewayProblem(blueprint, code)]),
+    ),
+    cors: gateway.cors,
+    waf: webAclOf(blueprint),
   };
 }
 
 function restRoute(route: Route, authorizer: string): RestRoute {
-  const open = route.auth === "none" || route.auth === "optional";
   return {
     name: route.name,
     method: route.method,
     path: route.path,
     function: route.name,
-    authorizer: open ? "none" : authorizer,
+    authorizer: needsToken(route) ? authorizer : "none",
     timeoutMs: route.timeoutSeconds * 1000,
     throttle: route.throttle,
     ...(route.cache && {
       cache: {
         ttlSeconds: route.cache.ttlSeconds,
-        keys: { path: pathParameters(route.path), query: route.cache.query },
+        keys: { path: pathParametersOf(route), query: route.cache.query },
       },
     }),
   };
-}
-
-function pathParameters(path: string): string[] {
-  return [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name ?? "");
 }

@@ -3,13 +3,9 @@ import { join } from "node:path";
 import { setSourceMapsEnabled } from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import {
-  backgroundFunctionsOf,
-  type Blueprint,
-  blueprint as tradewind,
-  checkBlueprint,
-  functionsOf,
-} from "@tradewind/blueprint";
+import { type Blueprint, blueprint as tradewind } from "@tradewind/blueprint";
+import { checkBlueprint } from "@tradewind/blueprint/derived/check";
+import { backgroundFunctionsOf, functionsOf } from "@tradewind/blueprint/derived/functions";
 import type { Checkout } from "@tradewind/blueprint/language/define";
 import {
   ApiGateway,
@@ -205,8 +201,8 @@ async function start(
   if (options.logs) setSourceMapsEnabled(true);
   environment.resolve();
   cloud.resume();
-  if (seeding) await seed(cloud, links);
-  ready.resolve(localPages(cloud, links, withoutSecrets(variables, blueprint)));
+  if (seeding) await seed(blueprint, cloud, links);
+  ready.resolve(localPages(blueprint, cloud, links, withoutSecrets(variables, blueprint)));
 
   undo.push(() => quiet(cloud));
   undo.push(() => mappings.forEach((mapping) => mapping.stop()));

@@ -1,3 +1,4 @@
+import { corsHeaders } from "@tradewind/blueprint/derived/cors";
 import { cors } from "@tradewind/blueprint/ground/gateway";
 import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
 
@@ -6,7 +7,6 @@ import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers
  * what browsers ask for across origins.
  */
 export const answerHeaders = {
-  "access-control-allow-origin": cors.origins.join(","),
-  "access-control-expose-headers": cors.exposeHeaders.join(","),
+  ...corsHeaders(cors),
   ...apiSecurityHeaders,
 };

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
+import { type ErrorCode, httpStatus, problemHeaders, problemOf } from "@tradewind/blueprint/language/errors";
 import { DomainError } from "@tradewind/commerce/platform/errors";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
@@ -16,8 +16,6 @@ const TRANSIENT = new Set([
   "TimeoutError",
 ]);
 
-const RETRY_AFTER_SECONDS = 1;
-
 /** Any failure as the error a client may see; what is unexpected says nothing about its cause. */
 export function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
@@ -32,12 +30,8 @@ export function problemResponse(error: DomainError, correlationId: string): APIG
     statusCode: status,
     headers: {
       ...answerHeaders,
-      "content-type": "application/problem+json",
-      "cache-control": "no-store",
+      ...problemHeaders(status, error.retryAfterSeconds),
       "x-correlation-id": correlationId,
-      ...(status === 429 || status === 503
-        ? { "retry-after": String(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS) }
-        : {}),
     },
     body: JSON.stringify({
       ...problem(error.code, correlationId),
@@ -49,7 +43,4 @@ export function problemResponse(error: DomainError, correlationId: string): APIG
 }
 
 /** The members every problem has. */
-export function problem(code: ErrorCode, correlationId: string) {
-  const [kind, title] = errorCodes[code];
-  return { type: "about:blank", title, status: httpStatus[kind], code, correlationId };
-}
+export const problem = (code: ErrorCode, correlationId: string) => ({ ...problemOf(code), correlationId });

@@ -10,6 +10,7 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { blueprint } from "@tradewind/blueprint";
+import { deadLetterName, deadLetterSourcesOf } from "@tradewind/blueprint/derived/dead-letters";
 import { type Command, Refused, table } from "./command.ts";
 import { linkOf, namePrefix } from "./connect.ts";
 
@@ -17,7 +18,7 @@ const sqs = new SQSClient({});
 const events = new EventBridgeClient({});
 
 /** Every resource that has a dead-letter queue. */
-const SOURCES = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules];
+const SOURCES = deadLetterSourcesOf(blueprint);
 const MOST_AT_ONCE = 10;
 /** `dlq show` leaves the messages visible. */
 const PEEK_SECONDS = 0;
@@ -39,7 +40,7 @@ async function listDeadLetters(): Promise<DeadLetters[]> {
     urls.push(...QueueUrls);
   return SOURCES.flatMap(({ name, kind }) => {
     const url = urls.find((one) =>
-      new RegExp(`(^|-)${name}Dlq(-|Queue|$)`).test(one.split("/").at(-1) ?? ""),
+      new RegExp(`(^|-)${deadLetterName(name)}(-|Queue|$)`).test(one.split("/").at(-1) ?? ""),
     );
     return url ? [{ name, url, kind }] : [];
   });

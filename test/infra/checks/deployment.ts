@@ -1,5 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import { type Stage, stageNamed } from "@tradewind/blueprint/ground/stages";
+import { stageOf } from "@tradewind/blueprint/derived/stages";
+import type { Stage } from "@tradewind/blueprint/language/stage";
 import type { Bundle } from "../harness/evaluation.ts";
 import type { Graph, GraphResource } from "../harness/graph.ts";
 
@@ -14,7 +15,7 @@ export class Deployment {
   constructor(graph: Graph, bundles: Record<string, Bundle>) {
     this.graph = graph;
     this.bundles = bundles;
-    this.settings = stageNamed(graph.stage);
+    this.settings = stageOf(blueprint, graph.stage);
     this.#byType = Map.groupBy(graph.resources, ({ type }) => shortType(type));
     this.#byArn = new Map(graph.resources.map((resource) => [resource.arn, resource]));
   }

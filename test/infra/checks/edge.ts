@@ -1,6 +1,7 @@
 /** What runs at CloudFront's edge, and what answers tell browsers, against the blueprint. */
 import { blueprint } from "@tradewind/blueprint";
-import { apiSecurityHeaders, pageSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
+import { pageSecurityHeaders } from "@tradewind/blueprint/ground/page-headers";
+import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
 import type { GraphResource } from "../harness/graph.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf, statementsOf } from "./deployment.ts";
 

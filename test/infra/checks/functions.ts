@@ -1,7 +1,8 @@
 /** The functions of a stage against the blueprint's: what they run, what they are linked to, what they may do. */
-import { type AnyFunction, blueprint, functionsOf, usesOf } from "@tradewind/blueprint";
+import { blueprint } from "@tradewind/blueprint";
+import { type AnyFunction, functionsOf, usesOf } from "@tradewind/blueprint/derived/functions";
 import type { Use } from "@tradewind/blueprint/language/define";
-import { networksOf } from "@tradewind/blueprint/ground/network";
+import { networksOf } from "@tradewind/blueprint/derived/stages";
 import { bundleBudgets } from "@tradewind/bundles/bundle-budgets";
 import type { GraphResource } from "../harness/graph.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf } from "./deployment.ts";
@@ -24,7 +25,7 @@ export const functions: Check = {
           logs: `/aws/lambda/tradewind-${deployment.graph.stage}-${fn.name}`,
           tracing: "Active",
           network:
-            fn.network && !dev && networksOf(deployment.settings).includes(fn.network)
+            fn.network && !dev && networksOf(blueprint, deployment.settings).includes(fn.network)
               ? `${fn.network.name}Functions`
               : "none",
         },

@@ -1,6 +1,5 @@
 /** How events travel in a stage, against the blueprint's queues, topics, buses, rules, pipes and workflows. */
 import { blueprint } from "@tradewind/blueprint";
-import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import { definitionOf } from "@tradewind/workflows";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf, stable } from "./deployment.ts";
@@ -114,7 +113,7 @@ export const rules: Check = {
         rule.name,
         {
           bus: rule.bus.name,
-          pattern: { source: [EVENT_SOURCE], "detail-type": rule.events.map(({ type }) => type) },
+          pattern: { source: ["tradewind"], "detail-type": rule.events.map(({ type }) => type) },
           targets: [
             {
               target: rule.target.kind === "workflow" ? `${rule.target.name}Machine` : rule.target.name,
@@ -171,7 +170,7 @@ export const pipes: Check = {
           deadLetters: `${pipe.name}Dlq`,
           enrichment: pipe.enrichment.name,
           bus: pipe.target.name,
-          event: { detailType: "$.type", source: EVENT_SOURCE },
+          event: { detailType: "$.type", source: "tradewind" },
         },
       ]),
     );

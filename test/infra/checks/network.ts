@@ -1,6 +1,7 @@
 /** The networks of a stage against the blueprint's, and what may reach what in them. */
+import { blueprint } from "@tradewind/blueprint";
 import type { NetworkDefinition } from "@tradewind/blueprint/language/resources";
-import { networksOf } from "@tradewind/blueprint/ground/network";
+import { networksOf } from "@tradewind/blueprint/derived/stages";
 import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/ground/databases";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment } from "./deployment.ts";
@@ -77,7 +78,7 @@ export const networks: Check = {
   rule: "every network has the blueprint's addresses, zones, endpoints and tags, a closed default group and a flow log",
   problems(deployment) {
     const wanted = new Map(
-      networksOf(deployment.settings).map((definition) => [
+      networksOf(blueprint, deployment.settings).map((definition) => [
         definition.name,
         wantedShape(definition, deployment),
       ]),
@@ -125,7 +126,7 @@ const rulesOf = ({ props }: GraphResource, direction: "ingress" | "egress") =>
 /** Who may come in at which port. */
 function wantedDoors(deployment: Deployment): Map<string, string> {
   const { settings, graph } = deployment;
-  const networksHere = networksOf(settings);
+  const networksHere = networksOf(blueprint, settings);
   const doors = new Map<string, string>(networksHere.map(({ name }) => [`${name}Functions`, "nobody"]));
   for (const { name, interfaceEndpoints } of networksHere)
     if (interfaceEndpoints.length > 0) doors.set(`${name}Endpoints`, `443 from ${name}Functions and itself`);

@@ -1,5 +1,5 @@
 /** Database, cache and search of a stage against the blueprint's, and their copies in the recovery region. */
-import type { Stage } from "@tradewind/blueprint/ground/stages";
+import type { Stage } from "@tradewind/blueprint/language/stage";
 import { pciNetwork, recoveryNetwork, shopNetwork } from "@tradewind/blueprint/ground/network";
 import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/ground/databases";
 import type { GraphResource } from "../harness/graph.ts";

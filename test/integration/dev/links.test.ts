@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { blueprint, linkablesOf } from "../../../packages/blueprint/src/blueprint.ts";
+import { blueprint } from "@tradewind/blueprint";
+import { linkablesOf } from "@tradewind/blueprint/derived/functions";
 import { openShop, repository } from "./support.ts";
 
 const HEALTH = "functions/system/get-health.ts";

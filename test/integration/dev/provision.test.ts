@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { type Blueprint, blueprint } from "../../../packages/blueprint/src/blueprint.ts";
+import { type Blueprint, blueprint } from "@tradewind/blueprint";
 import type { TableDefinition } from "@tradewind/blueprint/language/resources";
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Links } from "../../../packages/dev/src/runtime/links.ts";

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { blueprint, functionsOf } from "../../../packages/blueprint/src/blueprint.ts";
+import { blueprint } from "@tradewind/blueprint";
+import { functionsOf } from "@tradewind/blueprint/derived/functions";
 import { handlerPath } from "@tradewind/bundles/handler-path";
 import { type ShopOptions, startShop } from "../../../packages/dev/src/shop.ts";
 

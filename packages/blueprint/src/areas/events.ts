@@ -3,10 +3,7 @@ import type { BusDefinition } from "../language/resources.ts";
 import { isoTime, money, prefixedId, quantity, sku, text } from "../language/schema.ts";
 import * as z from "zod/mini";
 
-export const bus = { kind: "bus", name: "Events" } as const satisfies BusDefinition;
-
-/** `source` of every event on the bus. */
-export const EVENT_SOURCE = "tradewind";
+export const bus = { kind: "bus", name: "Events", source: "tradewind" } as const satisfies BusDefinition;
 
 /** Who caused something: a customer, a member of staff, or the platform itself. */
 export const actor = () =>
@@ -77,7 +74,7 @@ export const orderShipped = /* @__PURE__ */ defineEvent("order.shipped", 1, () =
 
 export const orderDelivered = /* @__PURE__ */ defineEvent("order.delivered", 1, () => z.object(orderFacts));
 
-/** Why a saga gave up; the names are the blueprint's failure points. */
+/** The reason why a saga gave up, by the names of the requirements' failure points. */
 export const failureReason = () => z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED"]);
 export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
 

@@ -25,8 +25,8 @@ export interface OrderState {
 export interface OrderTransition {
   from: OrderStatus;
   to: OrderStatus;
-  /** Drawn in the architecture blueprint, or what a shop needs besides. */
-  origin: "blueprint" | "shop";
+  /** `requirements`: in their diagram, see docs/requirements.md. `shop`: needed besides. */
+  origin: "requirements" | "shop";
   why: string;
 }
 
@@ -65,21 +65,26 @@ export const orderMachine: OrderMachine = {
     state("NEEDS_ATTENTION", false, "What was done for it could not be undone: a person has to look."),
   ],
   transitions: [
-    way("PENDING", "PROCESSING", "blueprint", "The payment is received: the processor has set it aside."),
+    way("PENDING", "PROCESSING", "requirements", "The payment is received: the processor has set it aside."),
     way("PENDING", "FAILED", "shop", "Out of stock or declined, before anything was paid."),
     way("PENDING", "CANCELLED", "shop", "The customer changes their mind before the payment."),
     way("PENDING", "NEEDS_ATTENTION", "shop", "Releasing its stock failed, or its saga is gone."),
-    way("PROCESSING", "FULFILLED", "blueprint", "The stock is the order's for good, and the money ours."),
-    way("PROCESSING", "FAILED", "blueprint", "The payment could not be captured, or the reservation lapsed."),
+    way("PROCESSING", "FULFILLED", "requirements", "The stock is the order's for good, and the money ours."),
+    way(
+      "PROCESSING",
+      "FAILED",
+      "requirements",
+      "The payment could not be captured, or the reservation lapsed.",
+    ),
     way("PROCESSING", "NEEDS_ATTENTION", "shop", "Voiding the payment or releasing the stock failed."),
     way("PROCESSING", "AWAITING_STOCK", "shop", "Paid, and promised units that are still to come."),
     way("AWAITING_STOCK", "FULFILLED", "shop", "The last of its units have come."),
     way("AWAITING_STOCK", "CANCELLED", "shop", "The customer does not want to wait any longer."),
     way("AWAITING_STOCK", "FAILED", "shop", "The units did not come: refunded."),
     way("AWAITING_STOCK", "NEEDS_ATTENTION", "shop", "Refunding failed, or its saga is gone."),
-    way("FULFILLED", "SHIPPED", "blueprint", "Logistics confirms: the carrier has the parcel."),
+    way("FULFILLED", "SHIPPED", "requirements", "Logistics confirms: the carrier has the parcel."),
     way("FULFILLED", "PARTIALLY_SHIPPED", "shop", "The first of several parcels is on its way."),
-    way("FULFILLED", "CANCELLED", "blueprint", "The customer cancels before the carrier comes."),
+    way("FULFILLED", "CANCELLED", "requirements", "The customer cancels before the carrier comes."),
     way("FULFILLED", "FAILED", "shop", "The carrier refuses: refunded, and the stock back on sale."),
     way("FULFILLED", "NEEDS_ATTENTION", "shop", "Refunding or taking the stock back failed."),
     way("PARTIALLY_SHIPPED", "SHIPPED", "shop", "The last parcel is on its way."),
@@ -89,11 +94,11 @@ export const orderMachine: OrderMachine = {
       "shop",
       "The rest cannot be sent: what has gone cannot be undone.",
     ),
-    way("SHIPPED", "DELIVERED", "blueprint", "The carrier reports the delivery."),
+    way("SHIPPED", "DELIVERED", "requirements", "The carrier reports the delivery."),
     way(
       "SHIPPED",
       "RETURNED",
-      "blueprint",
+      "requirements",
       "The customer sends everything back before the delivery is reported.",
     ),
     way("DELIVERED", "RETURNED", "shop", "The customer sends everything back."),
@@ -102,12 +107,49 @@ export const orderMachine: OrderMachine = {
   ],
 };
 
-/** Where a status may lead. */
+/** The states that come next after one. */
 export const transitionsFrom = (status: OrderStatus): OrderStatus[] =>
   orderMachine.transitions.filter(({ from }) => from === status).map(({ to }) => to);
 
+export const leadsTo = (from: OrderStatus, to: OrderStatus): boolean => transitionsFrom(from).includes(to);
+
+/** An order in this state, or a later one, is in the state `to`. */
+const mayReach = (status: OrderStatus, to: OrderStatus): boolean =>
+  reachableFrom(status, transitionsFrom).has(to);
+
+/** A saga, or a person, still has something to do. */
+export const isOpen = (status: OrderStatus): boolean =>
+  orderMachine.states.some((state) => state.status === status && !state.rest);
+
+/** Nothing is on its way and no payment is in flight. */
+export const isCancellable = (status: OrderStatus): boolean => leadsTo(status, "CANCELLED");
+
+/** The goods can come back. */
+export const isReturnable = (status: OrderStatus): boolean => leadsTo(status, "RETURNED");
+
+/** On the way to SHIPPED: an order that is being undone gets to none of these states. */
+export const isForward = (status: OrderStatus): boolean => mayReach(status, "SHIPPED");
+
+/** The carrier has the order, or a parcel of it: it can be returned and cannot fail any more, so no saga undoes it. */
+export const isOutOfHands = (status: OrderStatus): boolean =>
+  mayReach(status, "RETURNED") && !leadsTo(status, "FAILED");
+
+/** The change closes an open order for good. A cancelled order stays open: its saga has money and stock to give back. */
+export const isEnd = (from: OrderStatus, to: OrderStatus): boolean =>
+  isOpen(from) && !isOpen(to) && !leadsTo(to, "NEEDS_ATTENTION");
+
+/** A state and all that may follow it. */
+function reachableFrom(
+  status: OrderStatus,
+  onward: (status: OrderStatus) => readonly OrderStatus[],
+): Set<OrderStatus> {
+  const reached = new Set([status]);
+  for (const one of reached) for (const next of onward(one)) reached.add(next);
+  return reached;
+}
+
 /**
- * What is wrong with a state machine, as sentences: a state that cannot be reached, one that nothing leads out of although
+ * The faults of a state machine, as sentences: a state that cannot be reached, one that nothing leads out of although
  * orders must not stay there, one from which no state of rest can be reached.
  */
 export function checkOrderMachine({ start, states, transitions }: OrderMachine): string[] {
@@ -124,19 +166,14 @@ export function checkOrderMachine({ start, states, transitions }: OrderMachine):
   }
   const onward = (status: OrderStatus) =>
     transitions.filter(({ from }) => from === status).map(({ to }) => to);
-  const reachableFrom = (from: OrderStatus) => {
-    const reached = new Set([from]);
-    for (const one of reached) for (const next of onward(one)) reached.add(next);
-    return reached;
-  };
-  const reachable = reachableFrom(start);
+  const reachable = reachableFrom(start, onward);
   const resting = new Set(states.filter(({ rest }) => rest).map(({ status }) => status));
   for (const { status, rest } of states) {
     if (!reachable.has(status)) problems.push(`No order ever becomes ${status}.`);
     if (rest) continue;
     if (onward(status).length === 0)
       problems.push(`Nothing leads out of ${status}, where no order may stay.`);
-    else if (![...reachableFrom(status)].some((one) => resting.has(one)))
+    else if (![...reachableFrom(status, onward)].some((one) => resting.has(one)))
       problems.push(`From ${status} no state can be reached where an order may stay.`);
   }
   return problems;

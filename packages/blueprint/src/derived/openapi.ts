@@ -1,7 +1,8 @@
-import { type Blueprint } from "../blueprint.ts";
+import * as z from "zod/mini";
+import type { Blueprint } from "../blueprint.ts";
 import type { AuthRule, Route } from "../language/define.ts";
 import { errorCodes, type ErrorCode, httpStatus } from "../language/errors.ts";
-import * as z from "zod/mini";
+import { needsToken } from "./routes.ts";
 
 type Json = Record<string, unknown>;
 
@@ -107,7 +108,7 @@ function listedCodes(route: Route): Set<ErrorCode> {
   const codes: ErrorCode[] = ["internal", "throttled", ...route.errors];
   if (route.body || route.query || route.params) codes.push("request.invalid");
   if (route.body) codes.push("request.malformed_json", "request.too_large", "request.unsupported_media_type");
-  if (route.auth !== "none" && route.auth !== "optional") codes.push("auth.token_invalid", "auth.forbidden");
+  if (needsToken(route)) codes.push("auth.token_invalid", "auth.forbidden");
   return new Set(codes);
 }
 

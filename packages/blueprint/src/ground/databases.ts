@@ -1,15 +1,22 @@
-/** The catalog's stores with addresses: source of truth, cache and search. */
+/** The catalog's stores: the source of truth, a cache and a search index. Each has an address in the shop's network. */
+import type { CacheDefinition, DatabaseDefinition, SearchDefinition } from "../language/resources.ts";
 
-/** Aurora PostgreSQL. */
 export const catalogDatabase = {
   name: "CatalogDatabase",
   version: "17.4",
   port: 5432,
   database: "tradewind",
   username: "tradewind",
-} as const;
+} as const satisfies DatabaseDefinition;
 
-/** ElastiCache for Redis OSS. */
-export const catalogCache = { name: "CatalogCache", version: "7.1", port: 6379 } as const;
+export const catalogCache = {
+  name: "CatalogCache",
+  version: "7.1",
+  port: 6379,
+} as const satisfies CacheDefinition;
 
-export const catalogSearch = { name: "CatalogSearch", version: "OpenSearch_2.17", port: 443 } as const;
+export const catalogSearch = {
+  name: "CatalogSearch",
+  version: "OpenSearch_2.17",
+  port: 443,
+} as const satisfies SearchDefinition;

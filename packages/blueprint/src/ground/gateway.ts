@@ -1,7 +1,7 @@
-import type { ErrorCode } from "../language/errors.ts";
+import type { Cors, Gateway } from "../language/edge.ts";
 
 /**
- * What API Gateway's own refusals are called, by its response types. It answers unknown routes as a missing authentication
+ * The codes of API Gateway's own errors, by its response types. It answers unknown routes as a missing authentication
  * token, and does not tell a missing token from a refused one:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
@@ -17,12 +17,12 @@ export const gatewayErrors = {
   INTEGRATION_FAILURE: "unavailable",
   DEFAULT_4XX: "request.invalid",
   DEFAULT_5XX: "internal",
-} as const satisfies Record<string, ErrorCode>;
+} as const satisfies Gateway["errors"];
 
-/** Browsers of any origin may call the API with a bearer token; no cookie is sent across origins. One origin, or `*`. */
+/** Pages of any origin may call the API with a bearer token; no cookie is sent across origins. */
 export const cors = {
   origins: ["*"],
   headers: ["Authorization", "Cart-Token", "Content-Type", "Idempotency-Key", "X-Correlation-Id"],
   exposeHeaders: ["X-Correlation-Id", "Retry-After"],
   maxAgeSeconds: 600,
-} as const;
+} as const satisfies Cors;

@@ -1,12 +1,13 @@
 import type { Throttle } from "../language/define.ts";
+import type { UsagePlan } from "../language/edge.ts";
 
-/** Requests per second, from the blueprint's gateway configuration; bursts are twice the rate. */
+/** Requests per second, as docs/requirements.md lists them; bursts are twice the rate. */
 const perSecond = (rate: number): Throttle => ({ rate, burst: rate * 2 });
 
 export const productsThrottle = /* @__PURE__ */ perSecond(1000);
 export const cartThrottle = /* @__PURE__ */ perSecond(500);
 export const ordersThrottle = /* @__PURE__ */ perSecond(200);
-/** Not in the blueprint: card tokens are made once an order, credentials are checked more slowly still. */
+/** Not in the requirements: card tokens are made once an order, and credentials are checked more slowly still. */
 export const paymentsThrottle = /* @__PURE__ */ perSecond(200);
 export const authThrottle = /* @__PURE__ */ perSecond(50);
 export const adminThrottle = /* @__PURE__ */ perSecond(50);
@@ -33,13 +34,7 @@ export const RECENT_SIGN_IN_MINUTES = 15;
 /** API Gateway's account limits, which bound the whole API. */
 export const apiThrottle: Throttle = { rate: 10_000, burst: 5_000 };
 
-interface UsagePlan {
-  name: string;
-  throttle: Throttle;
-  requestsPerDay: number;
-}
-
-/** What holders of an API Gateway key may ask, each; no route wants such a key yet. */
+/** Quotas of the holders of API Gateway keys; no route asks for such a key yet. */
 export const usagePlans: readonly UsagePlan[] = [
   { name: "Partners", throttle: perSecond(50), requestsPerDay: 1_000_000 },
 ];
@@ -61,7 +56,7 @@ export const IDEMPOTENCY_HOURS = 24;
 /** An order that support has put together lapses when it is not paid by then. */
 export const DRAFT_DAYS = 7;
 
-/** A key that is deleted by mistake can be had back for this long, from the blueprint's payment key. */
+/** A key that was deleted by mistake can be restored for this long: the requirements' figure for the payment key. */
 export const KEY_DELETION_DAYS = 30;
 
 /** SQS's longest, so that nothing is lost while somebody finds out why it failed. */

@@ -1,8 +1,7 @@
-/** Where things with addresses stand: networks without a way to the internet. */
+/** The networks, none of which has a way to the internet. */
 import type { NetworkDefinition } from "../language/resources.ts";
-import type { Stage } from "./stages.ts";
 
-/** For the catalog's database, cache and search, and the functions that ask them. */
+/** For the catalog's database, cache and search, and the functions that query them. */
 export const shopNetwork = {
   kind: "network",
   name: "ShopNetwork",
@@ -12,7 +11,7 @@ export const shopNetwork = {
   tags: {},
 } as const satisfies NetworkDefinition;
 
-/** The blueprint's PCI VPC, for whatever sees a card number. */
+/** The PCI VPC of the requirements, for functions that see card numbers. */
 export const pciNetwork = {
   kind: "network",
   name: "PciNetwork",
@@ -32,10 +31,3 @@ export const recoveryNetwork = {
   inRecoveryRegion: true,
   tags: {},
 } as const satisfies NetworkDefinition;
-
-/** The networks that a stage has. */
-export const networksOf = (stage: Stage): NetworkDefinition[] => [
-  shopNetwork,
-  ...(stage.pciNetwork ? [pciNetwork] : []),
-  ...(stage.recovery ? [recoveryNetwork] : []),
-];

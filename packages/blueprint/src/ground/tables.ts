@@ -32,7 +32,7 @@ export const commerceTable = {
   replicated: true,
 } as const satisfies TableDefinition;
 
-/** Denormalised products for high-traffic reads, in the blueprint's own schema: `PROD#id` / `METADATA`. */
+/** Denormalised products for high-traffic reads, in the requirements' own schema: `PROD#id` / `METADATA`. */
 export const productCache = {
   kind: "table",
   name: "ProductCache",

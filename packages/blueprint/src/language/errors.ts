@@ -1,4 +1,4 @@
-/** What kind of failure it is; HTTP alone maps kinds to statuses. */
+/** The kind of a failure; only HTTP maps kinds to statuses. */
 export type ErrorKind =
   | "invalid"
   | "unauthenticated"
@@ -124,3 +124,12 @@ export function problemOf(code: ErrorCode) {
   const [kind, title] = errorCodes[code];
   return { type: "about:blank", title, status: httpStatus[kind], code };
 }
+
+/** The headers of every problem. A client may repeat a request that was throttled, or that found the service busy. */
+export const problemHeaders = (status: number, retryAfterSeconds = 1): Record<string, string> => ({
+  "content-type": "application/problem+json",
+  "cache-control": "no-store",
+  ...(status === httpStatus.throttled || status === httpStatus.unavailable
+    ? { "retry-after": String(retryAfterSeconds) }
+    : {}),
+});

@@ -93,6 +93,8 @@ export interface TopicDefinition<Name extends string = string> {
 export interface BusDefinition<Name extends string = string> {
   kind: "bus";
   name: Name;
+  /** The `source` of every event on the bus. */
+  source: string;
 }
 
 export interface WorkflowDefinition<Name extends string = string> {
@@ -130,6 +132,29 @@ export interface NetworkDefinition<Name extends string = string> {
   /** It stands in the stage's recovery region. */
   inRecoveryRegion?: true;
   tags: Readonly<Record<string, string>>;
+}
+
+/** Aurora PostgreSQL. */
+export interface DatabaseDefinition {
+  name: string;
+  version: string;
+  port: number;
+  database: string;
+  username: string;
+}
+
+/** ElastiCache for Redis OSS. */
+export interface CacheDefinition {
+  name: string;
+  version: string;
+  port: number;
+}
+
+/** An OpenSearch domain. */
+export interface SearchDefinition {
+  name: string;
+  version: `OpenSearch_${string}`;
+  port: number;
 }
 
 /** Anything a function can be linked to. */

@@ -1,11 +1,10 @@
+import { isReturnable as isReturnableStatus } from "@tradewind/blueprint/areas/order-states";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity, type UnitsReturned } from "./entity.ts";
 
 export const NOTHING_RETURNED: UnitsReturned = { version: 0, claimed: {}, received: {}, restocked: [] };
 
-/** States from which goods can come back. */
-const RETURNABLE = ["SHIPPED", "DELIVERED"] as const;
-export const isReturnable = ({ status }: Order) => (RETURNABLE as readonly string[]).includes(status);
+export const isReturnable = ({ status }: Order) => isReturnableStatus(status);
 
 /** Writes down what is coming back of an order, unless it was changed since it was read. */
 export function returnsWrite(

@@ -1,4 +1,5 @@
 import { isoNow } from "../platform/time.ts";
+import { isEnd, isForward } from "@tradewind/blueprint/areas/order-states";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type * as z from "zod/mini";
 import type { Context } from "../platform/context.ts";
@@ -8,18 +9,6 @@ import { type Order, OrderEntity } from "./entity.ts";
 import { leadsTo, type OrderStatus } from "./states.ts";
 
 type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt" | "payment" | "allocations">>;
-
-/** States that only an order which is not being undone gets to. */
-const FORWARD: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
-  "PROCESSING",
-  "AWAITING_STOCK",
-  "FULFILLED",
-  "PARTIALLY_SHIPPED",
-  "SHIPPED",
-]);
-
-/** The saga of a cancelled order still has money and stock to give back. */
-const ends = (to: OrderStatus) => to === "SHIPPED" || to === "FAILED";
 
 /** One step of the state machine: the order's write, refused unless it still is in `from`, and its event. */
 export function transitionWrites<Data extends z.ZodMiniType>(
@@ -37,10 +26,10 @@ export function transitionWrites<Data extends z.ZodMiniType>(
     asWrite(
       OrderEntity.patch({ orderId: order.orderId })
         .set({ status: to, updatedAt: at, ...more.facts })
-        .remove(ends(to) ? ["open"] : [])
+        .remove(isEnd(order.status, to) ? ["open"] : [])
         .data(({ history }, { append }) => append(history, [entry]))
         .where(({ status, withdrawnAt }, { eq, notExists }) =>
-          FORWARD.has(to) ? `${eq(status, from)} AND ${notExists(withdrawnAt)}` : eq(status, from),
+          isForward(to) ? `${eq(status, from)} AND ${notExists(withdrawnAt)}` : eq(status, from),
         ),
     ),
     // An order is one trace, whoever moves it on.

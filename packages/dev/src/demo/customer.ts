@@ -1,5 +1,5 @@
 /** A customer who uses the API as a mobile app does: plain HTTP with a bearer token. */
-import { routes } from "@tradewind/blueprint/routes";
+import { blueprint } from "@tradewind/blueprint";
 import { answerChecks } from "../answer-check.ts";
 
 export interface Money {
@@ -41,7 +41,7 @@ interface Tokens {
 
 const CODE_PATIENCE_MS = 45_000;
 
-const check = answerChecks(routes);
+const check = answerChecks(blueprint.api.routes);
 
 /** The API answered with an error status. */
 class Refused extends Error {

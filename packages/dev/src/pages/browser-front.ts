@@ -1,11 +1,8 @@
-import {
-  accessCookie,
-  admission,
-  browserHeader,
-  refreshCookie,
-} from "@tradewind/blueprint/ground/browser-session";
+import { blueprint } from "@tradewind/blueprint";
+import { admission, refusalOf } from "@tradewind/blueprint/derived/admission";
 import type { ApiGatewayOptions, GatewayRequest, GatewayResponse } from "@tradewind/local-cloud";
-import { problem } from "../gateway-problems.ts";
+
+const { accessCookie, browserHeader, refreshCookie } = blueprint.browserSession;
 
 /**
  * Does the work of the edge functions in AWS: it copies a browser's session cookie to the bearer
@@ -21,7 +18,7 @@ export const browserFront: NonNullable<ApiGatewayOptions["front"]> = async (requ
 
   const { method } = request;
   const admitted = admission({ method, header, origin: `http://${header("host")[0] ?? ""}` });
-  if (!admitted.pass) return refusal();
+  if (!admitted.pass) return refusalOf(blueprint.securityHeaders.api, crypto.randomUUID());
   const rawHeaders = plain
     ? request.rawHeaders.map((value, index, all) =>
         index % 2 === 1 && all[index - 1]?.toLowerCase() === "cookie" ? asSecure(value) : value,
@@ -68,14 +65,4 @@ function withPlainCookies(response: GatewayResponse): GatewayResponse {
   if (set === undefined) return response;
   const cookies = [set].flat().map((cookie) => cookie.replace("__Host-", "local-").replace("; Secure", ""));
   return { ...response, headers: { ...response.headers, "set-cookie": cookies } };
-}
-
-function refusal(): GatewayResponse {
-  const { status = 403, headers, contentType = "", body = "" } = problem("auth.cross_site");
-  const correlationId = crypto.randomUUID();
-  return {
-    status,
-    headers: { ...headers, "content-type": contentType, "x-correlation-id": correlationId },
-    body: body.replace("$context.requestId", correlationId),
-  };
 }

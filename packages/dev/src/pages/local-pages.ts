@@ -1,8 +1,7 @@
-import type { LinkProperties } from "@tradewind/blueprint/language/resources";
-import { userPool } from "@tradewind/blueprint/areas/identity";
-import { assets } from "@tradewind/blueprint/ground/buckets";
+import type { Blueprint } from "@tradewind/blueprint";
+import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
-import type { Links } from "../runtime/links.ts";
+import { linkOf, type Links } from "../runtime/links.ts";
 import { outboxPage } from "./outbox-page.ts";
 import { signInPage } from "./sign-in-page.ts";
 
@@ -22,12 +21,13 @@ const ENVIRONMENT = "/_local/environment";
  * - the environment of the functions, which `npm run ops` reads.
  */
 export function localPages(
+  blueprint: Blueprint,
   cloud: LocalCloud,
   links: Links,
   environment: Readonly<Record<string, string>>,
 ): LocalPages {
-  const pool = links.get(userPool.name) as LinkProperties["user-pool"];
-  const { name: bucket } = links.get(assets.name) as LinkProperties["bucket"];
+  const pool = linkOf(links, blueprint.userPools[0]);
+  const { name: bucket } = linkOf(links, bucketServedAt(blueprint, `${IMAGES}*`));
   return (request) => {
     const { target } = request;
     if (target.startsWith(IMAGES)) return picture(cloud, bucket, request);

@@ -1,4 +1,10 @@
 import type { Blueprint } from "@tradewind/blueprint";
+import {
+  clientSettingsOf,
+  passwordPolicyOf,
+  PRE_TOKEN_VERSION,
+  schemaOf,
+} from "@tradewind/blueprint/derived/user-pools";
 import type { Checkout } from "@tradewind/blueprint/language/define";
 import type { UserPoolDefinition } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
@@ -16,11 +22,17 @@ export async function provisionIdentity(
     blueprint.userPools.map(async (pool) => {
       const id = `${cloud.kernel.region}_${pool.name}`;
       const clientId = `${pool.name.toLowerCase()}client`;
-      // The laptop's shop keeps no secrets from its owner.
+      // No secret is needed on the developer's own machine.
       const clientSecret = `${clientId}secret`;
       const trigger = cloud.kernel.arn("lambda", `function:${pool.preToken.name}`);
       await cloud.cognito.definePool({ id, ...poolSettings(pool, trigger) });
-      await cloud.cognito.defineClient({ poolId: id, clientId, clientSecret, ...clientSettings(pool) });
+      await cloud.cognito.defineClient({
+        poolId: id,
+        clientId,
+        clientSecret,
+        ClientName: pool.name,
+        ...clientSettingsOf(pool),
+      });
       await Promise.all(pool.groups.map((group) => createGroup(cloud, id, group)));
       links.set(pool.name, {
         id,
@@ -48,26 +60,9 @@ function poolSettings(pool: UserPoolDefinition, LambdaArn: string) {
     UsernameAttributes: ["email"],
     AutoVerifiedAttributes: ["email"],
     UsernameConfiguration: { CaseSensitive: false },
-    // Length is what counts: NIST SP 800-63B-4 advises against rules of composition.
     MfaConfiguration: "OPTIONAL",
-    Schema: pool.serverAttributes.map((Name) => ({ Name, AttributeDataType: "String", Mutable: true })),
-    LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn } },
-    Policies: { PasswordPolicy: { MinimumLength: pool.minimumPasswordLength } },
-  };
-}
-
-function clientSettings(pool: UserPoolDefinition) {
-  return {
-    ClientName: pool.name,
-    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
-    AccessTokenValidity: pool.accessTokenMinutes,
-    IdTokenValidity: pool.accessTokenMinutes,
-    RefreshTokenValidity: pool.refreshTokenDays,
-    TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "days" },
-    RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: pool.refreshGraceSeconds },
-    ReadAttributes: ["email", "email_verified", "name"],
-    WriteAttributes: ["email", "name"],
-    PreventUserExistenceErrors: "ENABLED",
-    EnableTokenRevocation: true,
+    Schema: schemaOf(pool),
+    LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: PRE_TOKEN_VERSION, LambdaArn } },
+    Policies: { PasswordPolicy: passwordPolicyOf(pool) },
   };
 }

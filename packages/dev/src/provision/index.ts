@@ -1,6 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import type { Checkout } from "@tradewind/blueprint/language/define";
-import { stages } from "@tradewind/blueprint/ground/stages";
 import type { EventSourceMapping, LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { provisionIdentity } from "./identity.ts";
@@ -11,29 +10,29 @@ import { provisionSchedules } from "./schedules.ts";
 import { provisionEmail, provisionKeys } from "./secrets-and-mail.ts";
 import { provisionBuckets, provisionTables } from "./storage.ts";
 
-/** What a blueprint became in a cloud. */
+/** A blueprint's resources in a cloud. */
 export interface Provisioned {
   links: Links;
-  /** Feed queues to their consumers until they are stopped. */
+  /** They feed queues to their consumers until they are stopped. */
   mappings: EventSourceMapping[];
 }
 
 /**
- * Makes every resource of the blueprint in the cloud, except functions and the HTTP API. What exists stays, with its data;
- * wiring that the blueprint no longer has is taken away. Functions must be defined before.
- * `settings` are chosen otherwise than the blueprint has them.
- * @throws Error that names the resource when it cannot be what the blueprint says
+ * Makes every resource of the blueprint in the cloud, except functions and the HTTP API. Functions must be defined before.
+ * Resources that exist keep their data. Rules, pipes, schedules and subscriptions that the blueprint no longer has are deleted.
+ * `settings` replace the blueprint's values, by name.
+ * @throws Error that names the resource when the one that exists cannot be changed to the blueprint's
  */
 export async function provision(
   blueprint: Blueprint,
   cloud: LocalCloud,
   settings: Readonly<Record<string, string>> = {},
-  checkout: Checkout = stages.dev.checkout,
+  checkout: Checkout = blueprint.stages.dev.checkout,
 ): Promise<Provisioned> {
   const links: Links = new Map();
   for (const { name, value } of blueprint.settings) links.set(name, { value: settings[name] ?? value });
   for (const { name, local } of blueprint.secrets) links.set(name, { value: local });
-  // What nothing else depends on.
+  // These depend on no other resource.
   const [streams, { mappings, arns: queues }] = await Promise.all([
     provisionTables(blueprint, cloud, links),
     provisionQueues(blueprint, cloud, links),

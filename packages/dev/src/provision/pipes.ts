@@ -1,10 +1,10 @@
 import type { Blueprint } from "@tradewind/blueprint";
+import { pipeEventOf, pipeFilterOf, pipeStreamOf } from "@tradewind/blueprint/derived/events";
 import type { PipeDefinition } from "@tradewind/blueprint/language/resources";
-import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { unlessExists } from "./existing.ts";
 
-/** Makes exactly the blueprint's pipes. `streams` are the ARNs of the tables' streams. */
+/** Makes the blueprint's pipes and deletes all others. `streams` are the ARNs of the tables' streams, by table name. */
 export async function provisionPipes(
   blueprint: Blueprint,
   cloud: LocalCloud,
@@ -32,16 +32,11 @@ function createPipeInput(pipe: PipeDefinition, cloud: LocalCloud, streamArn: str
     RoleArn: `arn:aws:iam::${cloud.kernel.account}:role/${pipe.name}`,
     Source: streamArn,
     SourceParameters: {
-      FilterCriteria: { Filters: [{ Pattern: JSON.stringify(pipe.filter) }] },
-      DynamoDBStreamParameters: {
-        StartingPosition: "TRIM_HORIZON",
-        BatchSize: pipe.batchSize,
-      },
+      FilterCriteria: pipeFilterOf(pipe),
+      DynamoDBStreamParameters: pipeStreamOf(pipe),
     },
     Enrichment: cloud.lambda.arn(pipe.enrichment.name),
     Target: cloud.kernel.arn("events", `event-bus/${pipe.target.name}`),
-    TargetParameters: {
-      EventBridgeEventBusParameters: { DetailType: "$.type", Source: EVENT_SOURCE },
-    },
+    TargetParameters: { EventBridgeEventBusParameters: pipeEventOf(pipe) },
   };
 }

@@ -1,13 +1,9 @@
 import type { Blueprint } from "@tradewind/blueprint";
+import { deadLetterName, deadLetterSecondsOf } from "@tradewind/blueprint/derived/dead-letters";
 import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/language/resources";
 import { EventSourceMapping, type LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";
-
-/** SQS's longest, so that nothing is lost while somebody finds out why it failed. */
-const DEAD_LETTERS_KEPT_SECONDS = 14 * 24 * 60 * 60;
-
-export const deadLetterName = (queue: string) => `${queue}Dlq`;
 
 /** Makes each queue with its dead-letter queue and feeds it to its consumer; returns the queues' ARNs by name. */
 export async function provisionQueues(
@@ -18,7 +14,7 @@ export async function provisionQueues(
   const arns = new Map<string, string>();
   const mappings = await Promise.all(
     blueprint.queues.map(async (queue) => {
-      const { arn, url } = await createQueueWithDeadLetters(cloud, queue);
+      const { arn, url } = await createQueueWithDeadLetters(cloud, queue, deadLetterSecondsOf(blueprint));
       arns.set(queue.name, arn);
       links.set(queue.name, { url });
       return new EventSourceMapping(cloud.kernel, cloud.sqs, cloud.lambda, {
@@ -32,9 +28,13 @@ export async function provisionQueues(
   return { arns, mappings };
 }
 
-async function createQueueWithDeadLetters(cloud: LocalCloud, queue: QueueDefinition) {
+async function createQueueWithDeadLetters(
+  cloud: LocalCloud,
+  queue: QueueDefinition,
+  deadLetterSeconds: number,
+) {
   const deadLetters = await createQueue(cloud, deadLetterName(queue.name), {
-    MessageRetentionPeriod: String(DEAD_LETTERS_KEPT_SECONDS),
+    MessageRetentionPeriod: String(deadLetterSeconds),
   });
   return createQueue(cloud, queue.name, {
     VisibilityTimeout: String(queue.visibilityTimeoutSeconds),
@@ -57,7 +57,7 @@ function createQueue(cloud: LocalCloud, name: string, attributes: Record<string,
   );
 }
 
-/** Makes the topics, subscribed by exactly the blueprint's queues; returns the topics' ARNs by name. */
+/** Makes the topics with the blueprint's subscriptions and no others; returns the topics' ARNs by name. */
 export async function provisionTopics(
   blueprint: Blueprint,
   cloud: LocalCloud,
@@ -90,7 +90,7 @@ async function subscribe(
 ): Promise<void> {
   const wanted = new Set(topic.subscribers.map(({ name }) => queues.get(name)));
   const { Subscriptions } = await cloud.call("sns", "ListSubscriptionsByTopic", { TopicArn });
-  // An empty list is an empty element.
+  // SNS answers an empty list as an empty XML element, which is parsed as text.
   for (const { SubscriptionArn, Endpoint } of Array.isArray(Subscriptions)
     ? (Subscriptions as Subscription[])
     : []) {

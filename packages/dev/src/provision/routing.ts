@@ -1,6 +1,6 @@
-import { type Blueprint } from "@tradewind/blueprint";
+import type { Blueprint } from "@tradewind/blueprint";
+import { eventPatternOf, inputPathOf } from "@tradewind/blueprint/derived/events";
 import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/language/resources";
-import { EVENT_SOURCE } from "@tradewind/blueprint/areas/events";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { definitionOf } from "@tradewind/workflows";
 import type { Links } from "../runtime/links.ts";
@@ -40,7 +40,7 @@ export async function provisionWorkflows(
   return arns;
 }
 
-/** Makes exactly the blueprint's rules on its buses. `targets` are the ARNs of what rules may name. */
+/** Makes the blueprint's rules on its buses and deletes all others. `targets` are the ARNs of possible targets, by name. */
 export async function provisionRules(
   blueprint: Blueprint,
   cloud: LocalCloud,
@@ -61,17 +61,16 @@ async function putRule(
   targets: ReadonlyMap<string, string>,
 ): Promise<void> {
   const at = { Rule: rule.name, EventBusName: rule.bus.name };
-  const pattern = { source: [EVENT_SOURCE], "detail-type": rule.events.map(({ type }) => type) };
   await cloud.call("events", "PutRule", {
     Name: rule.name,
     EventBusName: rule.bus.name,
-    EventPattern: JSON.stringify(pattern),
+    EventPattern: eventPatternOf(rule),
   });
+  const InputPath = inputPathOf(rule);
   const target = {
     Id: rule.target.name,
     Arn: targets.get(rule.target.name),
-    // A workflow starts with the event itself; queues and topics get what carries it, too.
-    ...(rule.target.kind === "workflow" && { InputPath: "$.detail" }),
+    ...(InputPath !== undefined && { InputPath }),
   };
   const { Targets = [] } = (await cloud.call("events", "ListTargetsByRule", at)) as {
     Targets?: { Id: string }[];

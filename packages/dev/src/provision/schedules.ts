@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Blueprint } from "@tradewind/blueprint";
+import { SCHEDULE_INPUT, scheduleTimesOf } from "@tradewind/blueprint/derived/events";
 import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { unlessExists } from "./existing.ts";
 
-/** Makes exactly the blueprint's schedules. One that is as it should be stays, with the time of its next run. */
+/** Makes the blueprint's schedules and deletes all others. One that did not change keeps the time of its next run. */
 export async function provisionSchedules(blueprint: Blueprint, cloud: LocalCloud): Promise<void> {
   await Promise.all(
     blueprint.schedules.map((schedule) => {
@@ -34,19 +35,15 @@ async function updated(cloud: LocalCloud, input: ScheduleInput): Promise<object>
   return cloud.call("scheduler", "UpdateSchedule", input);
 }
 
-function createScheduleInput(
-  { name, expression, timeZone = "UTC", target }: ScheduleDefinition,
-  cloud: LocalCloud,
-) {
+function createScheduleInput(schedule: ScheduleDefinition, cloud: LocalCloud) {
+  const { name, target } = schedule;
   return {
     Name: name,
-    ScheduleExpression: expression,
-    ScheduleExpressionTimezone: timeZone,
-    FlexibleTimeWindow: { Mode: "OFF" },
+    ...scheduleTimesOf(schedule),
     Target: {
       Arn: cloud.lambda.arn(target.name),
       RoleArn: `arn:aws:iam::${cloud.kernel.account}:role/${name}`,
-      Input: JSON.stringify({ at: "<aws.scheduler.scheduled-time>", run: "<aws.scheduler.execution-id>" }),
+      Input: SCHEDULE_INPUT,
     },
   };
 }

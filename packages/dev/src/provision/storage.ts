@@ -90,7 +90,7 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey?: 
   ];
 }
 
-/** Keys and indexes of a table cannot be changed in place: a data folder of another blueprint is refused. */
+/** Refuses a table whose keys, indexes or stream are not the blueprint's: they cannot be changed in place. */
 function unchanged(wanted: CreateTableCommandInput, table: TableDescription): TableDescription {
   const shapeOf = (from: CreateTableCommandInput | TableDescription) => ({
     keys: from.KeySchema,

@@ -5,6 +5,16 @@ import { CONCURRENT_INVOCATIONS } from "./invoke-store.ts";
 /** SST's link of each resource, by its name: the properties that linked functions see. */
 export type Links = Map<string, LinkProperties[Linkable["kind"]]>;
 
+/** The link to a resource. @throws when the cloud does not have the resource */
+export function linkOf<Kind extends Linkable["kind"]>(
+  links: Links,
+  resource: { kind: Kind; name: string } | undefined,
+): LinkProperties[Kind] {
+  const properties = resource && links.get(resource.name);
+  if (!properties) throw new Error(`There is no ${resource?.name ?? "such resource"} in the cloud.`);
+  return properties as LinkProperties[Kind];
+}
+
 export interface EnvironmentOptions {
   links: Links;
   region: string;

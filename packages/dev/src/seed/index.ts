@@ -1,9 +1,8 @@
-import { userPool } from "@tradewind/blueprint/areas/identity";
-import { assets } from "@tradewind/blueprint/ground/buckets";
-import type { LinkProperties } from "@tradewind/blueprint/language/resources";
+import type { Blueprint } from "@tradewind/blueprint";
+import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { DEMO_PASSWORD, demoAccounts } from "./demo-accounts.ts";
-import type { Links } from "../runtime/links.ts";
+import { linkOf, type Links } from "../runtime/links.ts";
 import { openAccount } from "./open-account.ts";
 
 /** The function that publishes the catalog. */
@@ -27,9 +26,9 @@ export function isSeeded(cloud: LocalCloud): boolean {
  * Writes catalog, stock, pictures and demo accounts. A seed that was cut off is repeated from the
  * start.
  */
-export async function seed(cloud: LocalCloud, links: Links): Promise<void> {
-  const { name: bucket } = links.get(assets.name) as LinkProperties["bucket"];
-  const pool = links.get(userPool.name) as LinkProperties["user-pool"];
+export async function seed(blueprint: Blueprint, cloud: LocalCloud, links: Links): Promise<void> {
+  const { name: bucket } = linkOf(links, bucketServedAt(blueprint, "/images/*"));
+  const pool = linkOf(links, blueprint.userPools[0]);
   await Promise.all([
     publishCatalog(cloud),
     // The pictures' code is large, and only the first start needs it.

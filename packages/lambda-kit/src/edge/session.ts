@@ -1,6 +1,6 @@
-import { admission, siteHeader } from "@tradewind/blueprint/ground/browser-session";
+import { admission, refusalOf } from "@tradewind/blueprint/derived/admission";
+import { siteHeader } from "@tradewind/blueprint/ground/browser-session";
 import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
-import { problemOf } from "@tradewind/blueprint/language/errors";
 import type { CloudFrontRequest, CloudFrontResultResponse } from "aws-lambda";
 
 /**
@@ -17,17 +17,10 @@ export function admitBrowser({ method, headers }: CloudFrontRequest): CloudFront
 }
 
 function refusal(): CloudFrontResultResponse {
-  const problem = problemOf("auth.cross_site");
-  const correlationId = crypto.randomUUID();
-  const headers = {
-    ...apiSecurityHeaders,
-    "content-type": "application/problem+json",
-    "cache-control": "no-store",
-    "x-correlation-id": correlationId,
-  };
+  const { status, headers, body } = refusalOf(apiSecurityHeaders, crypto.randomUUID());
   return {
-    status: String(problem.status),
+    status: String(status),
     headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, [{ key, value }]])),
-    body: JSON.stringify({ ...problem, correlationId }),
+    body,
   };
 }

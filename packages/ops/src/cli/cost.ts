@@ -2,7 +2,8 @@
  * `npm run cost -- --stage NAME`: the monthly cost of a stage without traffic, and the cost of a
  * million orders as metered on this machine.
  */
-import { stageNamed } from "@tradewind/blueprint/ground/stages";
+import { blueprint } from "@tradewind/blueprint";
+import { stageOf } from "@tradewind/blueprint/derived/stages";
 import { startShop } from "@tradewind/dev";
 import { optionsOf } from "@tradewind/dev/cli/options";
 import { costAtRest } from "../cost/cost-at-rest.ts";
@@ -18,7 +19,7 @@ Usage: npm run cost -- [options]
 const values = optionsOf("cost", HELP, { stage: { type: "string", default: "dev" } });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const read = { memory: "from memory,", page: "read on" };
-const stage = stageNamed(values.stage);
+const stage = stageOf(blueprint, values.stage);
 
 say(`The stage ${stage.name} without traffic, in US dollars a month at the list prices of us-east-1`);
 const lines = costAtRest(stage);

@@ -4,7 +4,8 @@
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { stageNamed } from "@tradewind/blueprint/ground/stages";
+import { blueprint } from "@tradewind/blueprint";
+import { stageOf } from "@tradewind/blueprint/derived/stages";
 import { type AwsLambda, release } from "../release.ts";
 import { fail, optionsOf } from "@tradewind/dev/cli/options";
 
@@ -19,10 +20,9 @@ Usage: npm run release -- --stage NAME --percent N
 const values = optionsOf("release", HELP, { stage: { type: "string" }, percent: { type: "string" } });
 const { stage = "" } = values;
 const percent = Number(values.percent);
-const region = stageNamed(stage).region;
+const { region, gradualReleases } = stageOf(blueprint, stage);
 
-if (!stageNamed(stage).gradualReleases)
-  fail(`The stage "${stage}" has no gradual releases: a deploy takes all its requests.`);
+if (!gradualReleases) fail(`The stage "${stage}" has no gradual releases: a deploy takes all its requests.`);
 if (!Number.isInteger(percent) || percent < 0 || percent > 100)
   fail("--percent must be a whole number from 0 to 100.");
 

@@ -1,9 +1,8 @@
 /** Monthly cost of a stage without traffic, by its settings. */
-import { blueprint } from "@tradewind/blueprint/blueprint";
-import { networksOf } from "@tradewind/blueprint/ground/network";
+import { blueprint } from "@tradewind/blueprint";
+import { networksOf } from "@tradewind/blueprint/derived/stages";
+import type { Stage } from "@tradewind/blueprint/language/stage";
 import { type PriceAtRest, pricesAtRest } from "./prices-at-rest.ts";
-import type { Stage } from "@tradewind/blueprint/ground/stages";
-import { burnRates, serviceLevels } from "@tradewind/blueprint/service-levels";
 
 type Priced = keyof typeof pricesAtRest;
 
@@ -37,7 +36,7 @@ export function costAtRest(stage: Stage): CostAtRest[] {
     ...(stage.apiCacheGb ? [line(stage.apiCacheGb === "0.5" ? "apiCacheHalf" : "apiCacheSix", 1)] : []),
     line(
       "interfaceEndpoint",
-      networksOf(stage).reduce(
+      networksOf(blueprint, stage).reduce(
         (sum, { interfaceEndpoints }) => sum + interfaceEndpoints.length * stage.zones,
         0,
       ),
@@ -97,7 +96,7 @@ function firewallsOf({ firewall }: Stage): CostAtRest[] {
  * and workflows; service levels by route and window.
  */
 function alarmMetricsOf(stage: Stage): number {
-  const { queues, rules, pipes, workflows } = blueprint;
+  const { queues, rules, pipes, workflows, burnRates, serviceLevels } = blueprint;
   const always = 3 * queues.length + 2 * rules.length + 2 * pipes.length + workflows.length;
   if (!stage.serviceLevelAlarms) return always;
   const windows = 2 * burnRates.length;

@@ -1,4 +1,4 @@
-import { type Blueprint, blueprint as tradewind } from "@tradewind/blueprint/blueprint";
+import { type Blueprint, blueprint as tradewind } from "@tradewind/blueprint";
 import { staffPermissions } from "@tradewind/blueprint/language/access";
 
 const STAFF = ["support", "merchandiser", "admin"] as const;

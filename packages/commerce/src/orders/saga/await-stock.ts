@@ -21,7 +21,7 @@ export const isWaiting = ({ status, withdrawnAt }: Order) =>
   status === "AWAITING_STOCK" && withdrawnAt === undefined;
 
 /** The saga waits under this token, if the order still does. @returns the order as it is */
-export async function waitUnder(orderId: string, taskToken: string): Promise<Order> {
+async function waitUnder(orderId: string, taskToken: string): Promise<Order> {
   const { data } = await OrderEntity.patch({ orderId })
     .set({ taskToken })
     .where(({ status }, { eq }) => eq(status, "AWAITING_STOCK"))

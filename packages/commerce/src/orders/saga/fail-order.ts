@@ -39,7 +39,7 @@ export async function failOrder(
 }
 
 /** The saga has nothing left to do for a cancelled order. */
-export async function close(orderId: string): Promise<void> {
+async function close(orderId: string): Promise<void> {
   await OrderEntity.patch({ orderId })
     .remove(["open"])
     .go({ ...electroOptions, response: "none" });

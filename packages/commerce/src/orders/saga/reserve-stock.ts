@@ -33,7 +33,7 @@ export async function reserveStock(
 const replaced = (all: Allocation[], old: Allocation, others: Allocation[]) =>
   all.flatMap((allocation) => (allocation === old ? others : [allocation]));
 
-export async function reallocate(orderId: string, allocations: Allocation[]): Promise<void> {
+async function reallocate(orderId: string, allocations: Allocation[]): Promise<void> {
   await OrderEntity.patch({ orderId })
     .set({ allocations })
     .go({ ...electroOptions, response: "none" });
@@ -53,7 +53,7 @@ export async function releaseStock(ctx: Context, orderId: string, execution: str
 }
 
 /** Records that the order's sold units went back to stock; refused the second time. */
-export function stockReturnedWrite(orderId: string, at: string): TransactionWrite {
+function stockReturnedWrite(orderId: string, at: string): TransactionWrite {
   return asWrite(
     OrderEntity.patch({ orderId })
       .set({ stockReturnedAt: at })

@@ -40,7 +40,7 @@ async function waitForTheRest(orderId: string, taskToken: string): Promise<void>
 }
 
 /** A condition within another write's transaction: the order is FULFILLED, and what is in it is what was read. */
-export function stillFulfilledWrite({ orderId, edits }: Order): TransactionWrite {
+function stillFulfilledWrite({ orderId, edits }: Order): TransactionWrite {
   // ElectroDB has `check` on every entity; its types show it only inside `service.transaction.write`.
   const checking = OrderEntity as unknown as {
     check(key: { orderId: string }): {

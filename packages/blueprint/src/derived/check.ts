@@ -1,10 +1,11 @@
-import { type Blueprint, functionsOf, linkablesOf } from "./blueprint.ts";
-import type { KeyDefinition } from "./language/resources.ts";
-import { errorCodes } from "./language/errors.ts";
+import type { Blueprint } from "../blueprint.ts";
+import { errorCodes } from "../language/errors.ts";
+import type { KeyDefinition } from "../language/resources.ts";
+import { functionsOf, linkablesOf } from "./functions.ts";
 
 /**
- * What is wrong with a blueprint, as sentences that name the culprit; empty when it holds together.
- * Whether handler files exist is checked where files can be read.
+ * The faults of a blueprint, as sentences that name the culprit. The bundler checks that handlers exist, since it can read
+ * files.
  */
 export function checkBlueprint(blueprint: Blueprint): string[] {
   return [
@@ -167,7 +168,7 @@ function brokenUses(blueprint: Blueprint): string[] {
   );
 }
 
-/** Whoever can sign is the caller, whatever a token says. */
+/** A token proves its caller only if no other function can sign by the key. */
 function brokenServiceCalls(blueprint: Blueprint): string[] {
   const users = (key: KeyDefinition, access: "sign" | "verify") =>
     functionsOf(blueprint)

@@ -1,0 +1,37 @@
+/** How events travel: the settings of rules, pipes and schedules, in the shapes of AWS's APIs. */
+import type { PipeDefinition, RuleDefinition, ScheduleDefinition } from "../language/resources.ts";
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
+export const eventPatternOf = ({ bus, events }: RuleDefinition) =>
+  JSON.stringify({ source: [bus.source], "detail-type": events.map(({ type }) => type) });
+
+/** The part of the event that a rule's target gets. A workflow starts with the detail; queues and topics get the whole event. */
+export const inputPathOf = ({ target }: RuleDefinition) =>
+  target.kind === "workflow" ? "$.detail" : undefined;
+
+/** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_PipeSourceParameters.html */
+export const pipeFilterOf = (pipe: PipeDefinition) => ({
+  Filters: [{ Pattern: JSON.stringify(pipe.filter) }],
+});
+
+/** A pipe reads its stream from the oldest record on: none is missed. */
+export const pipeStreamOf = (pipe: PipeDefinition) => ({
+  StartingPosition: "TRIM_HORIZON",
+  BatchSize: pipe.batchSize,
+});
+
+/** A pipe's event on the bus, from the event that its enrichment returns. */
+export const pipeEventOf = (pipe: PipeDefinition) => ({ DetailType: "$.type", Source: pipe.target.source });
+
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
+export const scheduleTimesOf = ({ expression, timeZone }: ScheduleDefinition) => ({
+  ScheduleExpression: expression,
+  ScheduleExpressionTimezone: timeZone ?? "UTC",
+  FlexibleTimeWindow: { Mode: "OFF" },
+});
+
+/** The event of a scheduled function; the Scheduler fills in the words in angle brackets. */
+export const SCHEDULE_INPUT = JSON.stringify({
+  at: "<aws.scheduler.scheduled-time>",
+  run: "<aws.scheduler.execution-id>",
+});
