@@ -30,7 +30,7 @@ const SOURCES = [
   "sst.config.ts",
   "package-lock.json",
   "{stacks,workflows,functions}/**/*.ts",
-  "packages/{blueprint,commerce,dev,lambda-kit}/src/**/*.ts",
+  "packages/{blueprint,bundles,commerce,lambda-kit}/src/**/*.ts",
   "test/infra/harness/*.ts",
 ];
 /** Half a minute on an idle machine. */
