@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-/** Violations of each layer, planted in a copy of the tree's shape: the check must see every one. */
+/**
+ * A violation of each layer, planted in a copy of the folders. The linter must report every one.
+ */
 const planted: [file: string, imports: string][] = [
   ["packages/blueprint/src/planted.ts", "@tradewind/commerce/orders"],
   ["packages/blueprint/src/planted.ts", "./derived/openapi.ts"],
@@ -76,7 +78,7 @@ describe("the layering check", () => {
   });
   afterAll(() => rmSync(tree, { recursive: true }));
 
-  /** What the linter says of a file with this one import. */
+  /** The linter's report on a file with this import. */
   function lint(file: string, imports: string): string {
     const path = join(tree, file);
     mkdirSync(dirname(path), { recursive: true });

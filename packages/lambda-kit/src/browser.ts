@@ -12,7 +12,10 @@ interface Tokens {
 
 const REFRESH_SECONDS = userPool.refreshTokenDays * 24 * 60 * 60;
 
-/** Gives a browser its tokens in cookies that its scripts cannot read; anybody else gets them in the body. */
+/**
+ * Gives a browser its tokens in cookies that scripts cannot read. Other clients get them in the
+ * body.
+ */
 export function sessionFor({ browser }: Caller, outcome: Tokens | { challenge: string }) {
   if (!browser || !("accessToken" in outcome)) return outcome;
   const { accessToken, refreshToken, expiresIn } = outcome;
@@ -22,7 +25,7 @@ export function sessionFor({ browser }: Caller, outcome: Tokens | { challenge: s
   ]);
 }
 
-/** Takes a browser's tokens away: they are worth nothing any more. */
+/** Clears a browser's token cookies. The tokens are no longer valid. */
 export const withoutSession = ({ browser }: Caller, body?: object) =>
   browser
     ? new WithCookies(
