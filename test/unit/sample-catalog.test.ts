@@ -13,7 +13,7 @@ const catalog = sampleCatalog();
 const variants = catalog.flatMap((product) => product.variants);
 const types = Object.values(productTypes).flat();
 
-function repeated<T>(values: readonly T[]): T[] {
+function duplicatesOf<T>(values: readonly T[]): T[] {
   const seen = new Set<T>();
   return values.filter((value) => seen.size === seen.add(value).size);
 }
@@ -56,9 +56,9 @@ describe("the sample catalog", () => {
 
   it("has unique ids, slugs, names, descriptions and SKUs", () => {
     for (const key of ["id", "slug", "name", "description"] as const) {
-      expect(repeated(catalog.map((product) => product[key]))).toEqual([]);
+      expect(duplicatesOf(catalog.map((product) => product[key]))).toEqual([]);
     }
-    expect(repeated(variants.map(({ sku }) => sku))).toEqual([]);
+    expect(duplicatesOf(variants.map(({ sku }) => sku))).toEqual([]);
   });
 
   it("has 12 categories of at least 60 products, and each product in one or two of them", () => {
@@ -72,7 +72,7 @@ describe("the sample catalog", () => {
     const known = new Set<string>(sampleCategories.map(({ slug }) => slug));
     for (const { categories, slug } of catalog) {
       expect([1, 2], slug).toContain(categories.length);
-      expect(repeated(categories), slug).toEqual([]);
+      expect(duplicatesOf(categories), slug).toEqual([]);
       expect(categories.every((category) => known.has(category))).toBe(true);
     }
   });
@@ -94,8 +94,8 @@ describe("the sample catalog", () => {
       expect(sku.length, sku).toBeLessThanOrEqual(32);
     }
     for (const { slug } of catalog) expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(repeated(types.map(({ code }) => code))).toEqual([]);
-    expect(repeated(types.map(({ noun }) => noun))).toEqual([]);
+    expect(duplicatesOf(types.map(({ code }) => code))).toEqual([]);
+    expect(duplicatesOf(types.map(({ noun }) => noun))).toEqual([]);
   });
 
   it("has varied prices in whole cents with the endings of shop prices", () => {
@@ -167,7 +167,7 @@ describe("product pictures", () => {
   it("refer only to their own definitions", () => {
     for (const picture of pictures) {
       const ids = [...picture.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
-      expect(repeated(ids)).toEqual([]);
+      expect(duplicatesOf(ids)).toEqual([]);
       for (const [, id] of picture.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
     }
   });

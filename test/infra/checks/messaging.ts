@@ -131,7 +131,7 @@ export const rules: Check = {
       deployment.of("cloudwatch/eventRule").map((rule) => [
         rule.name,
         {
-          bus: busNamed(deployment, rule.props["eventBusName"]),
+          bus: nameOfBus(deployment, rule.props["eventBusName"]),
           pattern: JSON.parse(String(rule.props["eventPattern"])) as unknown,
           targets: deployment
             .of("cloudwatch/eventTarget")
@@ -150,7 +150,7 @@ export const rules: Check = {
   },
 };
 
-function busNamed(deployment: Deployment, name: unknown): string {
+function nameOfBus(deployment: Deployment, name: unknown): string {
   const bus = deployment.of("cloudwatch/eventBus").find(({ props }) => props["name"] === name);
   return bus ? nameOf(bus) : `unknown (${String(name)})`;
 }

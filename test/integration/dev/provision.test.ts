@@ -46,7 +46,7 @@ const names = (from: readonly { name: string }[]) => from.map(({ name }) => name
 const sorted = (of: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(of).map(([kind, list]) => [kind, list.sort()]));
 
-function expected(from: Blueprint) {
+function expectedResources(from: Blueprint) {
   return {
     tables: names(from.tables),
     queues: names(from.queues.flatMap(({ name }) => [{ name }, { name: `${name}Dlq` }])),
@@ -73,7 +73,7 @@ describe("provisioning", () => {
 
   test("makes exactly the blueprint's resources", async () => {
     const cloud = await fresh();
-    expect(sorted(await inventory(cloud))).toEqual(expected(blueprint));
+    expect(sorted(await inventory(cloud))).toEqual(expectedResources(blueprint));
   });
 
   test("gives tables their keys, indexes, streams and time to live", async () => {

@@ -35,7 +35,8 @@ export function repository(): {
     writeFileSync(join(root.path, module), source);
   };
   symlinkSync(join(REPOSITORY, "node_modules"), join(root.path, "node_modules"));
-  for (const { handler } of functionsOf(blueprint)) write(handlerPath(handler).module, endpointSource("first"));
+  for (const { handler } of functionsOf(blueprint))
+    write(handlerPath(handler).module, endpointSource("first"));
   return {
     path: root.path,
     write,

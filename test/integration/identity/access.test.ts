@@ -23,13 +23,13 @@ type Caller = (typeof MEMBERS | typeof SINGLE_FACTOR | typeof NOBODY)[number];
 const CALLERS: readonly Caller[] = [...MEMBERS, ...SINGLE_FACTOR, ...NOBODY];
 
 /** The authorizer's decision. `in` means that the request reaches the function. */
-type Door = 401 | 403 | "in";
+type Decision = 401 | 403 | "in";
 
 const isOneOf = <T extends string>(list: readonly T[], caller: string): caller is T =>
   (list as readonly string[]).includes(caller);
 
 /** A second implementation of the rules, for comparison. */
-function expected(rule: AuthRule, caller: Caller): Door {
+function expectedDecision(rule: AuthRule, caller: Caller): Decision {
   if (rule === "none" || rule === "optional") return "in";
   if (isOneOf(NOBODY, caller)) return 401;
   if (rule === "signed-in" || rule === "account") return "in";
@@ -85,7 +85,7 @@ function forgeToken(token: string, header: object, payload: object, sign: (text:
   return `${text}.${sign(text)}`;
 }
 
-const door = (status: number): number | "in" =>
+const decisionOf = (status: number): number | "in" =>
   status === 401 || status === 403 || status >= 500 ? status : "in";
 
 async function call(route: Route, caller: Caller, withBody = false) {
@@ -158,10 +158,10 @@ describe("access rules", () => {
     "%s",
     async (_name, route) => {
       const answers = await Promise.all(
-        CALLERS.map(async (caller) => [caller, door((await call(route, caller)).status)] as const),
+        CALLERS.map(async (caller) => [caller, decisionOf((await call(route, caller)).status)] as const),
       );
       expect(Object.fromEntries(answers)).toEqual(
-        Object.fromEntries(CALLERS.map((caller) => [caller, expected(route.auth, caller)])),
+        Object.fromEntries(CALLERS.map((caller) => [caller, expectedDecision(route.auth, caller)])),
       );
     },
   );

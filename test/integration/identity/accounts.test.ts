@@ -54,7 +54,10 @@ describe("an account", () => {
       ["/auth/sign-in", { password: "wrong-password" }],
     ] as const) {
       const missing = path === "/auth/sign-up" ? "fresh@example.com" : stranger.email;
-      expect([path, await answerTo(owner.email, path, more)]).toEqual([path, await answerTo(missing, path, more)]);
+      expect([path, await answerTo(owner.email, path, more)]).toEqual([
+        path,
+        await answerTo(missing, path, more),
+      ]);
     }
     // The owner gets a mail and keeps the password.
     expect(owner.mails()).toBeGreaterThan(before);

@@ -11,7 +11,7 @@ interface Run {
 }
 
 /** The Lambda behind a schedule. A run may come late or twice. The result of `work` is logged. */
-export function scheduled(schedule: ScheduleDefinition, work: (ctx: Context) => Promise<object | void>) {
+export function scheduledJob(schedule: ScheduleDefinition, work: (ctx: Context) => Promise<object | void>) {
   const { name } = schedule.target;
   return middy<Run, void>().handler(async ({ at, run }) => {
     const ctx = contextOf(systemActor(name), undefined, run);
