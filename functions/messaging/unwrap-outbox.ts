@@ -1,5 +1,8 @@
 import { unmarshallEvent } from "@tradewind/lambda-kit/stream";
 import type { DynamoDBRecord } from "aws-lambda";
 
-/** Stream images are typed DynamoDB JSON, which no pipe template unwraps: each record becomes the event it holds. */
+/**
+ * Turns each stream record into the event that it holds. Stream images are typed DynamoDB JSON,
+ * which no pipe template can unwrap.
+ */
 export const handler = async (records: DynamoDBRecord[]) => records.map(unmarshallEvent);

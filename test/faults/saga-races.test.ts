@@ -206,7 +206,7 @@ describe("a refund racing another", () => {
     admin.call("POST", `/admin/orders/${id}/refunds`, { body: { reference, amount, reason: "Sorry" } });
   const post = (client: Client, path: string, body: unknown) => client.call("POST", path, { body });
 
-  async function shipped(): Promise<{ id: string; sku: string }> {
+  async function placeShippedOrder(): Promise<{ id: string; sku: string }> {
     const sku = await shop.variant();
     const id = await customer.buy(sku);
     await shop.settle(SOON);
@@ -225,7 +225,7 @@ describe("a refund racing another", () => {
     async ({ other, statuses: expected, total }) => {
       let calls = 0;
       for (let reached = true; reached; calls += 1) {
-        const { id } = await shipped();
+        const { id } = await placeShippedOrder();
         let second: Promise<Answer> | undefined;
         const wasReached = delayCall(
           "RefundOrder",
@@ -248,7 +248,7 @@ describe("a refund racing another", () => {
     async (name) => {
       let calls = 0;
       for (let reached = true; reached; calls += 1) {
-        const { id, sku } = await shipped();
+        const { id, sku } = await placeShippedOrder();
         const lines = [{ sku, quantity: 1 }];
         const asked = await post(customer, `/orders/${id}/returns`, { lines, reason: "Too small" });
         const path = `/admin/orders/${id}/returns/${asked.body.id}`;

@@ -1,6 +1,6 @@
 /**
- * The figures of docs/requirements.md, written down by hand: other tests compare the stages with the blueprint, and this one
- * compares the blueprint with its requirements.
+ * Compares `packages/blueprint` with the figures of the requirements, which are copied here by
+ * hand. Other tests compare the stages with `packages/blueprint`.
  */
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ const settingsOf = (methodPath: string) =>
     "settings"
   ] as Record<string, unknown>;
 
-describe("the requirements' gateway configuration", () => {
+describe("the required gateway configuration", () => {
   it.each([
     ["/products", "~1products/GET", 1000, 60],
     ["/cart", "~1cart/GET", 500, 0],
@@ -29,7 +29,7 @@ describe("the requirements' gateway configuration", () => {
     expect(settings["cachingEnabled"] === true ? settings["cacheTtlInSeconds"] : 0).toBe(ttl);
   });
 
-  it("takes 10,000 requests a second in all", () => {
+  it("allows 10,000 requests a second for the whole API", () => {
     expect(settingsOf("*/*")["throttlingRateLimit"]).toBe(10_000);
   });
 
@@ -56,7 +56,7 @@ describe("the requirements' gateway configuration", () => {
   });
 });
 
-describe("the requirements' data model", () => {
+describe("the required data model", () => {
   it("has ProductCache with its keys and its CategoryIndex", () => {
     const table = deployment.named("dynamodb/table", "ProductCacheTable")?.props;
     expect([table?.["hashKey"], table?.["rangeKey"]]).toEqual(["pk", "sk"]);
@@ -71,14 +71,14 @@ describe("the requirements' data model", () => {
     ]);
   });
 
-  it("turns state changes into events from the orders' table by way of its stream", () => {
+  it("turns state changes of the orders' table into events through its stream", () => {
     const table = deployment.named("dynamodb/table", "CommerceTable")?.props;
     expect([table?.["streamEnabled"], table?.["streamViewType"]]).toEqual([true, "NEW_AND_OLD_IMAGES"]);
     expect(deployment.of("pipes/pipe")).toHaveLength(1);
   });
 });
 
-describe("the requirements' saga", () => {
+describe("the required saga", () => {
   const definition = JSON.parse(
     String(deployment.named("sfn/stateMachine", "OrderSagaMachine")?.props["definition"]),
   ) as {
@@ -120,8 +120,8 @@ describe("the requirements' saga", () => {
   });
 });
 
-describe("the requirements' payment key", () => {
-  it("is rotated, can be had back for 30 days and is marked PCI-DSS", () => {
+describe("the required payment key", () => {
+  it("is rotated, has a deletion window of 30 days and is tagged PCI-DSS", () => {
     expect(deployment.named("kms/key", "PaymentFields")?.props).toMatchObject({
       deletionWindowInDays: 30,
       enableKeyRotation: true,
@@ -130,10 +130,10 @@ describe("the requirements' payment key", () => {
   });
 });
 
-describe("the requirements' PCI VPC", () => {
+describe("the required PCI VPC", () => {
   const vpc = deployment.named("ec2/vpc", "PciNetwork");
 
-  it("is 10.1.0.0/16, named PCI-VPC and marked PCI-DSS", () => {
+  it("is 10.1.0.0/16, named PCI-VPC and tagged PCI-DSS", () => {
     expect(vpc?.props).toMatchObject({
       cidrBlock: "10.1.0.0/16",
       tags: { Name: "PCI-VPC", Compliance: "PCI-DSS" },
@@ -156,7 +156,7 @@ describe("the requirements' PCI VPC", () => {
   });
 });
 
-describe("the requirements' global architecture", () => {
+describe("the required global architecture", () => {
   it("copies the database, the tables and the buckets to a second region", () => {
     expect(deployment.of("rds/globalCluster")).toHaveLength(1);
     const copied = deployment
@@ -176,7 +176,7 @@ describe("the requirements' global architecture", () => {
   });
 });
 
-describe("the requirements' edge", () => {
+describe("the required edge", () => {
   const codeOf = (name: string) => String(deployment.named("cloudfront/function", name)?.props["code"]);
   const rewritten = (name: string, uri: string) => {
     return answered(name, uri).uri;
@@ -190,7 +190,7 @@ describe("the requirements' edge", () => {
     return handler({ request: { uri, headers } });
   };
 
-  it("tells the API which site was asked, whatever the client claims", () => {
+  it("tells the API the site of the request and ignores the client's claim", () => {
     expect(answered("CdnWithoutPrefix", "/api/cart").headers["x-forwarded-host"]).toEqual({
       value: "shop.example",
     });
@@ -219,7 +219,7 @@ describe("the requirements' edge", () => {
   });
 });
 
-describe("the requirements' service levels", () => {
+describe("the required service levels", () => {
   it.each([
     ["Gateway", 50, 0.0005],
     ["Catalog", 100, 0.0001],

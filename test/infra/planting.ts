@@ -1,4 +1,4 @@
-/** How a stage is broken on purpose. */
+/** Functions that break a stage on purpose. */
 import type { Check } from "./checks/index.ts";
 import type { Graph, GraphResource } from "./harness/graph.ts";
 
@@ -18,7 +18,7 @@ export const find = (graph: Graph, name: string, type = ""): GraphResource => {
   return resource;
 };
 
-/** Sets properties of a resource; paths go into it by dots. */
+/** Sets properties of a resource. Dots in a path separate nested properties. */
 export const set =
   (name: string, changes: Props, type?: string) =>
   (graph: Graph): void => {
@@ -37,7 +37,7 @@ export const remove =
     graph.resources.splice(graph.resources.indexOf(find(graph, name)), 1);
   };
 
-/** Adds a resource like another. */
+/** Adds a copy of a resource with some changed properties. */
 export const add =
   (like: string, name: string, props: Props) =>
   (graph: Graph): void => {
@@ -50,14 +50,14 @@ export const add =
     });
   };
 
-/** Replaces text in a property that is a document. */
+/** Replaces text in a property that holds a document. */
 export const rewrite =
   (name: string, property: string, from: string | RegExp, to: string, type?: string) =>
   (graph: Graph): void => {
     const { props } = find(graph, name, type);
     const before = JSON.stringify(props[property]);
     const after = before.replace(from, to);
-    if (after === before) throw new Error(`${name}.${property} does not hold ${String(from)}.`);
+    if (after === before) throw new Error(`${name}.${property} does not contain ${String(from)}.`);
     props[property] = JSON.parse(after) as unknown;
   };
 

@@ -1,4 +1,4 @@
-/** What is taken out of a stage is missed, by its name. */
+/** Removes each resource and each permission from a stage and expects a check to name it. */
 import { blueprint } from "@tradewind/blueprint";
 import { describe, expect, it } from "vitest";
 import type { Check } from "./checks/deployment.ts";
@@ -12,7 +12,7 @@ const { graphs, bundles } = await evaluateAll();
 const graph = graphs.find(({ stage }) => stage === "production");
 if (!graph) throw new Error("The stage production was not evaluated.");
 
-/** The stage with `changed` in the place of `resource`, or without it. */
+/** The stage with `resource` replaced by `changed`, or removed. */
 function stageWith(resource: GraphResource, changed?: GraphResource): Deployment {
   const resources = graph?.resources.flatMap((one) =>
     one === resource ? (changed ? [changed] : []) : [one],
@@ -20,20 +20,20 @@ function stageWith(resource: GraphResource, changed?: GraphResource): Deployment
   return new Deployment({ ...graph, resources } as typeof graph & object, bundles);
 }
 
-/** A check that found something will find the next of its kind, too, and is asked first. */
-const asked: Check[] = [...new Set([...checks, ...functionChecks, ...edgeChecks])];
+/** The check that found the last problem runs first, as it will probably find the next. */
+const orderedChecks: Check[] = [...new Set([...checks, ...functionChecks, ...edgeChecks])];
 
-/** Whether a check finds a problem of which this is true. */
+/** True if a check reports a problem that matches. */
 function isFound(deployment: Deployment, says: (problem: string) => boolean): boolean {
-  const index = asked.findIndex((check) => check.problems(deployment).some(says));
-  if (index > 0) asked.unshift(...asked.splice(index, 1));
+  const index = orderedChecks.findIndex((check) => check.problems(deployment).some(says));
+  if (index > 0) orderedChecks.unshift(...orderedChecks.splice(index, 1));
   return index >= 0;
 }
 
 const isMissed = (resource: GraphResource, says: (problem: string) => boolean = () => true) =>
   isFound(stageWith(resource), says);
 
-/** Nothing of the shop misses these. */
+/** No check needs these types, for the reason given. */
 const UNGUARDED: Readonly<Record<string, string>> = {
   "aws:s3/bucketObjectv2:BucketObjectv2": "the zip of a function, which the function names",
   "random:index/randomBytes:RandomBytes":
@@ -50,12 +50,12 @@ const consumers = new Map(blueprint.queues.map(({ name, consumer }) => [name, co
 const ofType = (type: string) => guarded.filter((resource) => resource.type === type);
 
 describe("a stage without one of its resources", () => {
-  it(`fails, whichever of the ${guarded.length} it is`, () => {
+  it(`breaks a rule, for each of the ${guarded.length} resources`, () => {
     const unmissed = guarded.filter((resource) => !isMissed(resource));
     expect(unmissed.map(({ type, name }) => `${type} ${name}`)).toEqual([]);
   });
 
-  it("names the route, whichever it is", () => {
+  it("is reported with the name of the route, for each route", () => {
     const methods = ofType("aws:apigateway/method:Method").filter(({ name }) => name.startsWith("ApiRoute"));
     const unnamed = methods.filter(
       (method) =>
@@ -102,7 +102,7 @@ describe("a stage without one of its resources", () => {
       "aws:cloudwatch/logGroup:LogGroup",
       ({ within, name }: GraphResource) => (within[0] ?? name).replace(/(Logs|Flows)$/, ""),
     ],
-  ])("names %s", (_what, type, sentence) => {
+  ])("is reported with the name of %s", (_what, type, sentence) => {
     const resources = ofType(type);
     expect(resources.length).toBeGreaterThan(0);
     const unnamed = resources.filter(
@@ -111,13 +111,13 @@ describe("a stage without one of its resources", () => {
     expect(unnamed.map(({ name }) => name)).toEqual([]);
   });
 
-  it("names what an alarm watched, whichever alarm it is", () => {
+  it("is reported with the name of the watched resource, for each alarm", () => {
     const unnamed = ofType("aws:cloudwatch/metricAlarm:MetricAlarm").filter((alarm) => {
       const consumer = consumers.get(alarm.name.replace(/ConsumerErrors$/, ""));
       const watched = alarm.name.endsWith("ConsumerErrors") ? consumer : /^[A-Z][a-z]+/.exec(alarm.name)?.[0];
       return !isMissed(
         alarm,
-        (problem) => /has no alarm|rings nowhere/.test(problem) && problem.includes(watched ?? "?"),
+        (problem) => /has no alarm|notifies nobody/.test(problem) && problem.includes(watched ?? "?"),
       );
     });
     expect(unnamed.map(({ name }) => name)).toEqual([]);
@@ -157,7 +157,7 @@ describe("a role without one of its permissions", () => {
       ),
     );
 
-  it(`fails and names the function and the permission, whichever of the ${permissions.length} it is`, () => {
+  it(`is reported with the function and the permission, for each of the ${permissions.length} permissions`, () => {
     const unnamed = permissions.filter(
       ({ role, statement, action }) =>
         !isFound(stageWith(role, without(role, statement, action)), (problem) =>

@@ -1,4 +1,4 @@
-/** Planted violations of what stands before the shop. */
+/** Planted violations of the checks of CloudFront and the stage's names. */
 import * as cdn from "./checks/cdn.ts";
 import * as firewall from "./checks/firewall.ts";
 import { remove, rewrite, set, type Violation } from "./planting.ts";
@@ -22,12 +22,12 @@ export const cdnViolations: readonly Violation[] = [
   {
     check: cdn.overHttps,
     change: rewrite("Cdn", "origins", "https-only", "http-only"),
-    says: "Cdn asks Api without TLS.",
+    says: "Cdn connects to Api without TLS.",
   },
   {
     check: cdn.cachedAnswers,
     change: rewrite("CdnApiCache", "parametersInCacheKeyAndForwardedToOrigin", "Authorization", "Accept"),
-    says: "Cdn may mix up the API's answers.",
+    says: "Cdn may give one customer's answer to another.",
   },
   {
     check: cdn.records,
@@ -57,7 +57,7 @@ export const cdnViolations: readonly Violation[] = [
   {
     check: cdn.health,
     change: set("ApiHealth", { resourcePath: "/" }),
-    says: "Nobody asks whether the home region is healthy.",
+    says: "The home region has no health check.",
   },
   {
     check: cdn.health,

@@ -1,4 +1,4 @@
-/** Planted violations of networks, stores and their copies. */
+/** Planted violations of the checks of networks, stores and their copies. */
 import * as functions from "./checks/functions.ts";
 import * as network from "./checks/network.ts";
 import * as pci from "./checks/pci.ts";
@@ -58,7 +58,7 @@ export const platformViolations: readonly Violation[] = [
   {
     check: network.securityGroups,
     change: set("PciNetworkFunctions", { egress: [opened] }),
-    says: "The group PciNetworkFunctions lets its members speak to anybody.",
+    says: "The group PciNetworkFunctions lets its members connect to anybody.",
   },
   {
     check: functions.functions,
@@ -118,7 +118,7 @@ export const platformViolations: readonly Violation[] = [
   {
     check: references,
     change: remove("PciNetworkC"),
-    says: "PciNetworkRoutesC refers to PciNetworkC, which is not there.",
+    says: "PciNetworkRoutesC refers to PciNetworkC, which does not exist.",
   },
   {
     check: security.encryptedConnections,
@@ -189,6 +189,6 @@ export const platformViolations: readonly Violation[] = [
   {
     check: pci.flowLogs,
     change: set("PciNetworkFlowLog", { trafficType: "REJECT" }),
-    says: "Nothing records who speaks in PciNetwork.",
+    says: "The network PciNetwork has no flow log of all connections.",
   },
 ];

@@ -7,7 +7,7 @@ const { graphs, bundles } = await evaluateAll();
 const graph = graphs.find(({ stage }) => stage === "production");
 if (!graph) throw new Error("The stage production was not evaluated.");
 
-describe("a planted violation is found:", () => {
+describe("a planted violation is reported:", () => {
   it.each(violations.map((violation) => [violation.says, violation] as const))(
     "%s",
     (says, { check, change }) => {
@@ -17,12 +17,12 @@ describe("a planted violation is found:", () => {
     },
   );
 
-  it("there is one for every rule", () => {
+  it("every rule has a planted violation", () => {
     const planted = new Set(violations.map(({ check }) => check));
     expect(checks.filter((check) => !planted.has(check)).map(({ rule }) => rule)).toEqual([]);
   });
 
-  it("a function that is larger than its budget", () => {
+  it("a bundle that exceeds its budget", () => {
     const large = Object.fromEntries(
       Object.entries(bundles).map(([module, bundle]) => [module, { ...bundle, bytes: 1_000_001 }]),
     );

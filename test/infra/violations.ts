@@ -1,4 +1,6 @@
-/** Planted violations: for each rule, a change of a stage that breaks it and the words that must come up. */
+/**
+ * Planted violations: for each rule, a change of a stage that breaks it and the text of the report.
+ */
 import * as api from "./checks/api.ts";
 import * as edge from "./checks/edge.ts";
 import * as firewall from "./checks/firewall.ts";
@@ -131,7 +133,7 @@ export const violations: readonly Violation[] = [
     change: (graph) => {
       delete graph.builds["GetCart"]?.bundle;
     },
-    says: "GetCart is deployed from what SST makes of its sources.",
+    says: "GetCart is deployed from SST's own bundle.",
   },
   {
     check: api.routes,
@@ -221,7 +223,7 @@ export const violations: readonly Violation[] = [
       `{\\"Service\\":\\"lambda.amazonaws.com\\"}`,
       `{\\"AWS\\":\\"arn:aws:iam::1:root\\"}`,
     ),
-    says: "The role SendMailRole can be taken on by",
+    says: "The role SendMailRole can be assumed by",
   },
   {
     check: security.trust,
@@ -273,22 +275,22 @@ export const violations: readonly Violation[] = [
   {
     check: resilience.deadLetters,
     change: set("CustomerMailDlqQueue", { messageRetentionSeconds: 3600 }),
-    says: "CustomerMailDlq keeps letters for 3600 seconds only.",
+    says: "CustomerMailDlq keeps messages for only 3600 seconds.",
   },
   {
     check: resilience.fifo,
     change: set("CustomerMailQueue", { fifoQueue: true, name: "mail.fifo" }),
-    says: "The queue CustomerMail and its dead-letter queue CustomerMailDlq are of two kinds.",
+    says: "The queue CustomerMail and its dead-letter queue CustomerMailDlq are not both FIFO or both standard.",
   },
   {
     check: resilience.visibility,
     change: set("CustomerMailQueue", { visibilityTimeoutSeconds: 60 }),
-    says: "The queue CustomerMail hides messages for 60 seconds, its consumer may take 30.",
+    says: "The queue CustomerMail hides messages for 60 seconds; its consumer may run for 30 seconds.",
   },
   {
     check: resilience.deliveries,
     change: rewrite("SagaInterruptionsPolicy", "policy", "InterruptCancelledSaga", "Other"),
-    says: "InterruptCancelledSagaTarget: nobody is allowed to deliver to SagaInterruptions.",
+    says: "InterruptCancelledSagaTarget has no permission to deliver to SagaInterruptions.",
   },
   {
     check: resilience.encryptedTopics,
@@ -298,7 +300,7 @@ export const violations: readonly Violation[] = [
   {
     check: resilience.redrive,
     change: remove("CustomerMailRedrive"),
-    says: "The dead-letter queue CustomerMailDlq does not say that it serves CustomerMail.",
+    says: "The dead-letter queue CustomerMailDlq does not name CustomerMail as its source.",
   },
   {
     check: resilience.roles,
@@ -328,12 +330,12 @@ export const violations: readonly Violation[] = [
   {
     check: observability.alarmsRing,
     change: set("CustomerMailBacklog", { alarmActions: [] }),
-    says: "The alarm CustomerMailBacklog rings nowhere.",
+    says: "The alarm CustomerMailBacklog notifies nobody.",
   },
   {
     check: observability.serviceLevelAlarms,
     change: set("OrdersErrorsFastLong", { threshold: 0.5 }),
-    says: "The alarm OrdersErrorsFastLong should ring at a share of 0.0144",
+    says: "The alarm OrdersErrorsFastLong should start at a share of 0.0144",
   },
   {
     check: observability.logRetention,
@@ -348,7 +350,7 @@ export const violations: readonly Violation[] = [
   {
     check: observability.secretsInLogs,
     change: set("OrderSagaMachine", { "loggingConfiguration.includeExecutionData": true }),
-    says: "OrderSagaMachine logs what its executions carry.",
+    says: "OrderSagaMachine logs the data of its executions.",
   },
   {
     check: quotas.uniqueNames,
@@ -358,12 +360,12 @@ export const violations: readonly Violation[] = [
   {
     check: quotas.limits,
     change: set("SendMailFunction", { environment: { variables: { LARGE: "x".repeat(5000) } } }),
-    says: "bytes of environment; AWS takes 4096.",
+    says: "bytes of environment; AWS allows 4096.",
   },
   {
     check: quotas.throttles,
     change: set("GetCartSettings", { "settings.throttlingRateLimit": 20_000 }),
-    says: "GetCartSettings allows more requests than the API does.",
+    says: "GetCartSettings allows more requests than the whole API.",
   },
   {
     check: pci.fingerprints,
@@ -386,7 +388,7 @@ export const violations: readonly Violation[] = [
   {
     check: pci.webApplicationFirewall,
     change: remove("FirewallOfApi"),
-    says: "No firewall stands before the API.",
+    says: "The API has no firewall.",
   },
   ...platformViolations,
   ...cdnViolations,

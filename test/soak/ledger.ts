@@ -83,8 +83,8 @@ export class Ledger {
         events.map((body) => (JSON.parse(body) as { detail: { id: string } }).detail.id),
       );
       found.push(
-        ...missing("message", this.#messages, new Set(messages)),
-        ...missing("event", this.#events, delivered),
+        ...missingWrites("message", this.#messages, new Set(messages)),
+        ...missingWrites("event", this.#events, delivered),
       );
       this.#messages = new Set();
       this.#events = new Set();
@@ -113,14 +113,14 @@ export class Ledger {
     } while (start);
     const halves = [...parts].filter(([, count]) => count !== TRANSACTION_ITEMS);
     return [
-      ...missing("item", this.#items, items),
-      ...missing("transaction", this.#transactions, new Set(parts.keys())),
+      ...missingWrites("item", this.#items, items),
+      ...missingWrites("transaction", this.#transactions, new Set(parts.keys())),
       ...halves.map(([id, count]) => `transaction ${id} has ${count} of ${TRANSACTION_ITEMS} items`),
     ];
   }
 }
 
-function missing(kind: string, wanted: ReadonlySet<string>, there: ReadonlySet<string>): string[] {
+function missingWrites(kind: string, wanted: ReadonlySet<string>, there: ReadonlySet<string>): string[] {
   return [...wanted].filter((id) => !there.has(id)).map((id) => `${kind} ${id} was acknowledged and is lost`);
 }
 

@@ -7,13 +7,13 @@ const tests = rows.filter(([, id]) => /^T\d+$/.test(id ?? ""));
 const requirements = rows.filter(([, id]) => /^\d+\.\d+\.\d+$/.test(id ?? ""));
 
 it.each(tests.map(([, id = "", file = "", title = ""]) => [id, file.replaceAll("`", ""), title] as const))(
-  "the test %s that the page on ASVS names is in %s",
+  "the test %s of docs/asvs.md exists in %s",
   (_id, file, title) => {
     expect(readFileSync(file, "utf8")).toContain(title);
   },
 );
 
-it("each requirement has a state, and names tests of the list alone", () => {
+it("each requirement in docs/asvs.md has a state and names only listed tests", () => {
   const known = new Set(tests.map(([, id]) => id));
   expect(requirements.length).toBeGreaterThan(80);
   for (const [, id, , state, how, shown = ""] of requirements) {

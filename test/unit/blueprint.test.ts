@@ -8,11 +8,11 @@ import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
 import { describe, expect, it } from "vitest";
 
 describe("the blueprint", () => {
-  it("holds together", () => {
+  it("has no problems", () => {
     expect(checkBlueprint(blueprint)).toEqual([]);
   });
 
-  it("names a rule whose target is missing", () => {
+  it("is refused with a rule whose target is missing", () => {
     const stranger: WorkflowDefinition = { kind: "workflow", name: "Stranger", tasks: {} };
     const [rule] = blueprint.rules;
     const broken = { ...blueprint, rules: [{ ...rule!, target: stranger }] };
@@ -21,14 +21,14 @@ describe("the blueprint", () => {
     );
   });
 
-  it("names an event without a schema", () => {
+  it("is refused with an event without a schema", () => {
     const event = { kind: "event", type: "order.vanished", version: 1 } as unknown as EventDefinition;
     expect(checkBlueprint({ ...blueprint, events: [...blueprint.events, event] })).toEqual([
       "The event order.vanished has no schema.",
     ]);
   });
 
-  it("names a route whose handler is not of the agreed form", () => {
+  it("is refused with a route whose handler has the wrong form", () => {
     const routes = blueprint.api.routes.map((route) =>
       route.name === "GetCart" ? { ...route, handler: "functions/cart.ts" } : route,
     );
@@ -38,12 +38,12 @@ describe("the blueprint", () => {
     ]);
   });
 
-  it("names a function that uses a resource the blueprint does not have", () => {
+  it("is refused with a function that uses an unknown resource", () => {
     const problems = checkBlueprint({ ...blueprint, buckets: [], tables: blueprint.tables.slice(0, 1) });
     expect(problems).toContain("Function ListProducts: it uses ProductCache, which is not in the blueprint.");
   });
 
-  it("names a function that could sign in another's name, and a callee that cannot tell", () => {
+  it("is refused with a function that may sign for another, or a callee that cannot verify", () => {
     const [call] = blueprint.serviceCalls;
     const routes = blueprint.api.routes.map((route) =>
       route.name === "GetCart"
@@ -57,7 +57,7 @@ describe("the blueprint", () => {
     ]);
   });
 
-  it("finds names that differ only in case", () => {
+  it("is refused with names that differ only in case", () => {
     const [first] = blueprint.buckets;
     const buckets = [first!, { ...first!, name: "ASSETS" }];
     expect(checkBlueprint({ ...blueprint, buckets })).toContain("The name ASSETS is used twice (as Assets).");
@@ -69,7 +69,10 @@ describe("the blueprint", () => {
   });
 });
 
-/** The figures of docs/requirements.md, written by hand: comparing the data with itself would prove nothing. */
+/**
+ * The figures of the requirements, copied by hand. A comparison of the data with itself proves
+ * nothing.
+ */
 describe("the limits of the requirements", () => {
   const route = (name: string) => blueprint.api.routes.find((one) => one.name === name);
 
@@ -86,7 +89,7 @@ describe("the limits of the requirements", () => {
     expect(route(name)?.auth).toBe(auth);
   });
 
-  it("never caches stock, and what can be bought for seconds", () => {
+  it("never let stock be cached, and availability only for seconds", () => {
     expect(route("GetStock")?.cache).toBeUndefined();
     expect(route("SetStock")?.cache).toBeUndefined();
     expect(route("GetAvailability")?.cache).toEqual({ ttlSeconds: 5, neverStale: true, query: [] });
@@ -94,7 +97,7 @@ describe("the limits of the requirements", () => {
 });
 
 describe("error codes", () => {
-  it("each have a kind that HTTP knows", () => {
+  it("each have a kind with an HTTP status", () => {
     for (const [kind] of Object.values(errorCodes)) expect(httpStatus[kind]).toBeGreaterThanOrEqual(400);
   });
 });
@@ -105,7 +108,7 @@ describe("the OpenAPI document", () => {
     paths: Record<string, Record<string, { operationId: string; security: object[]; responses: object }>>;
   };
 
-  it("has every route, and no other", () => {
+  it("has exactly the blueprint's routes", () => {
     const described = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
@@ -113,7 +116,7 @@ describe("the OpenAPI document", () => {
     expect(described.toSorted()).toEqual(routes.toSorted());
   });
 
-  it("tells operations apart by id", () => {
+  it("gives every operation an id of its own", () => {
     const ids = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).map((one) => one.operationId),
     );
@@ -127,7 +130,7 @@ describe("the OpenAPI document", () => {
     expect(security("/orders")).toEqual([{ accessToken: [] }]);
   });
 
-  it("says which errors placing an order can answer", () => {
+  it("lists the errors of placing an order", () => {
     const responses = document.paths["/orders"]?.["post"]?.responses ?? {};
     expect(Object.keys(responses)).toEqual(
       expect.arrayContaining(["201", "400", "401", "409", "422", "429"]),

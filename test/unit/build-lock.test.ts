@@ -19,15 +19,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true }));
 
-describe("a folder that is made once", () => {
-  it("is made for all who ask at the same time, and not again", async () => {
+describe("a folder under a build lock", () => {
+  it("is made once for all callers at the same time and later", async () => {
     await Promise.all([buildOnce(folder, make), buildOnce(folder, make)]);
     await buildOnce(folder, make);
     expect(made).toBe(1);
     expect(readdirSync(parent)).toEqual(["folder"]);
   });
 
-  it("is not there when it could not be made, and the next may try", async () => {
+  it("is missing after a failed build, and the next caller may try again", async () => {
     const failing = async () => Promise.reject(new Error("broken source"));
     await expect(buildOnce(folder, failing)).rejects.toThrow("broken source");
     expect(existsSync(folder)).toBe(false);
@@ -35,7 +35,7 @@ describe("a folder that is made once", () => {
     expect(made).toBe(1);
   });
 
-  it("is made by the next when a process was killed while it made it", async () => {
+  it("is made by the next caller after its owner was killed", async () => {
     const aboveEveryProcess = 2 ** 30;
     writeFileSync(`${folder}.lock`, String(aboveEveryProcess));
     await buildOnce(folder, make);

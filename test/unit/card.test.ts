@@ -27,14 +27,14 @@ describe("a card", () => {
     }
   });
 
-  it("is good through the last day of its month", () => {
+  it("is valid until the last day of its month", () => {
     expect(() => checkCard(card, NOW)).not.toThrow();
     expect(() => checkCard({ ...card, expMonth: 10 }, NOW)).toThrow(
       expect.objectContaining({ code: "payment.card_invalid" }),
     );
   });
 
-  it("is refused with every reason, and without its number in the message", () => {
+  it("is refused with every reason, but without its number in the message", () => {
     const bad = { ...card, number: "4242424242424241", expYear: 2025, cvc: "12345".slice(0, 4) };
     try {
       checkCard(bad, NOW);

@@ -35,7 +35,7 @@ describe("a cart", () => {
     expect(withAdded(full, line("S1", 1))).toHaveLength(50);
   });
 
-  it("takes no more of a SKU than there is, and gives back what it has too much of", () => {
+  it("takes no more units than are available, and lowers a quantity that is too high", () => {
     const refused = expect.objectContaining({
       code: "cart.stock_insufficient",
       facts: { sku: "A", available: 3 },
@@ -48,7 +48,7 @@ describe("a cart", () => {
     expect(setting(6, 7)).toThrow(refused);
   });
 
-  it("changes and removes only what is in it", () => {
+  it("changes and removes only its own lines", () => {
     expect(withQuantity([line("A", 1), line("B", 1)], "B", 5)).toEqual([line("A", 1), line("B", 5)]);
     expect(without([line("A", 1), line("B", 1)], "A")).toEqual([line("B", 1)]);
     expect(() => without([line("A", 1)], "B")).toThrow(
@@ -57,7 +57,7 @@ describe("a cart", () => {
   });
 });
 
-describe("two carts in one", () => {
+describe("two merged carts", () => {
   const cart = fc.uniqueArray(
     fc.record({ sku: fc.integer({ min: 0, max: 80 }), quantity: fc.integer({ min: 1, max: 99 }) }),
     { selector: ({ sku }) => sku, maxLength: 50 },
@@ -65,7 +65,7 @@ describe("two carts in one", () => {
   const asLines = (items: { sku: number; quantity: number }[]) =>
     items.map(({ sku, quantity }) => line(`S${sku}`, quantity));
 
-  it("hold each SKU once, lose nothing of the first, and stay within what a cart may hold", () => {
+  it("hold each SKU once, keep all of the first cart, and stay within the cart's limits", () => {
     fc.assert(
       fc.property(cart, cart, (first, second) => {
         const all = merged(asLines(first), asLines(second));

@@ -9,14 +9,14 @@ const total = (stage: Stage) =>
 const dollarsFor = (stage: Stage, what: RegExp) =>
   costAtRest(stage).find((line) => what.test(line.what))?.dollarsPerMonth ?? 0;
 
-describe("what a stage costs at rest", () => {
+describe("the cost of a stage without traffic", () => {
   it("grows from dev to staging to production, and dev stays under $40 a month", () => {
     expect(total(stages.dev)).toBeLessThan(40);
     expect(total(stages.staging)).toBeGreaterThan(total(stages.dev));
     expect(total(stages.production)).toBeGreaterThan(total(stages.staging));
   });
 
-  it("has no hardware module, search or capacity of the database on dev", () => {
+  it("has no hardware module, search or database capacity on dev", () => {
     const billed = costAtRest(stages.dev).map(({ what }) => what);
     expect(billed.filter((what) => /hsm|search|capacity unit|endpoint/.test(what))).toEqual([]);
   });

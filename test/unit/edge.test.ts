@@ -6,7 +6,10 @@ import { handler as normalizeApiRequest } from "../../functions/edge/normalize-a
 import { normalizeQuery } from "../../packages/lambda-kit/src/edge/query.ts";
 import { localeOf } from "../../packages/lambda-kit/src/edge/viewer.ts";
 
-/** An event of CloudFront: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#example-origin-request */
+/**
+ * An event of CloudFront:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#example-origin-request
+ */
 function originRequest(
   headers: Record<string, string | string[]> = {},
   querystring = "",
@@ -110,7 +113,7 @@ describe("a query at the edge", () => {
     );
   });
 
-  it("asks the origin for what the visitor asked for, tracking aside", () => {
+  it("keeps the visitor's parameters, except for tracking", () => {
     const pairs = fc.array(fc.tuple(fc.stringMatching(/^[a-z]{1,8}$/), fc.string()));
     const sorted = (from: Iterable<[string, string]>) =>
       [...from].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -123,7 +126,7 @@ describe("a query at the edge", () => {
   });
 });
 
-describe("what the edge says of a visitor", () => {
+describe("the edge's description of a visitor", () => {
   it.each([
     [{}, "desktop"],
     [{ "CloudFront-Is-Mobile-Viewer": "true" }, "mobile"],
@@ -153,7 +156,7 @@ describe("what the edge says of a visitor", () => {
     expect(localeOf(acceptLanguage)).toBe(locale);
   });
 
-  it("takes no word of the client's for it", async () => {
+  it("ignores the client's own headers", async () => {
     const { request } = await run({
       "X-Viewer-Country": ["US", "GB"],
       "CloudFront-Viewer-Country": "FR",
@@ -212,7 +215,7 @@ describe("a browser's session at the edge", () => {
     expect(JSON.parse(refused?.body ?? "")).toMatchObject({ status: 403, code: "auth.cross_site" });
   });
 
-  it("may change something from the shop's own pages, and look from anywhere", async () => {
+  it("may change data from the shop's own pages and read from any page", async () => {
     expect(await answer("POST", { ...ours, Cookie: cookie })).toBeUndefined();
     expect(await answer("POST", ours)).toBeUndefined();
     expect(await answer("GET", { Cookie: cookie, Origin: "https://evil.example" })).toBeUndefined();
@@ -220,7 +223,7 @@ describe("a browser's session at the edge", () => {
   });
 });
 
-it("the edge changes nothing else of a request, and changes nothing more the second time", async () => {
+it("the edge changes nothing else in a request, and a second pass changes nothing", async () => {
   const headers = { Cookie: `${accessCookie}=a.b.c`, "Accept-Language": "de" };
   const event = originRequest(headers, "b=1&a=2");
   const sent = structuredClone(event.Records[0]?.cf.request);

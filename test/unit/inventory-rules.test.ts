@@ -23,13 +23,13 @@ describe("an order's demand", () => {
   });
 });
 
-describe("choosing lots", () => {
+describe("the choice of lots", () => {
   const locations = byPreference([]);
   const lots = fc
     .array(fc.tuple(fc.nat({ max: 20 }), fc.constantFrom(...locations)), { minLength: 1, maxLength: 32 })
     .map((all) => all.map(([available, location], lot) => ({ sku: "A", location, lot, available })));
 
-  it("finds the units whenever the SKU has them, and never takes more than a lot has", () => {
+  it("finds the units if the SKU has them, and never takes more than a lot has", () => {
     fc.assert(
       fc.property(lots, fc.integer({ min: 1, max: 99 }), (all, quantity) => {
         const chosen = choose("A", quantity, all, locations);
@@ -44,7 +44,7 @@ describe("choosing lots", () => {
     );
   });
 
-  it("takes from the first location that has it all, and from several only when none has", () => {
+  it("prefers the first location with all units, and uses several only if none has all", () => {
     const at = (location: "loc_main" | "loc_north", lot: number, available: number) => ({
       sku: "A",
       location,
@@ -65,11 +65,11 @@ describe("choosing lots", () => {
       [1, 2],
       [2, 3],
     ]);
-    // Another parcel of the order leaves from there anyway.
+    // The order already ships another parcel from there.
     expect(from(2, ["loc_north"])).toEqual([[2, 2]]);
   });
 
-  it("spreads orders over the lots and gives an order the same lot each time", () => {
+  it("spreads orders over the lots, with the same lot for the same order", () => {
     const counts = new Map<number, number>();
     const numbers = Array.from({ length: 32 }, (_, index) => index * 3);
     for (let order = 0; order < 3200; order += 1) {
@@ -92,11 +92,11 @@ describe("settlements of a lot", () => {
       ]),
     );
 
-  it("are kept while a duplicate may come", () => {
+  it("are kept while a duplicate may arrive", () => {
     expect(expiredSettlements({ settled: settled(500, 0) }, HOUR)).toEqual([]);
   });
 
-  it("are forgotten by the hundred afterwards, the fresh ones kept", () => {
+  it("are removed a hundred at a time afterwards, without the fresh ones", () => {
     const lot = { settled: { ...settled(150, 0), ...settled(10, 2 * HOUR) } };
     const expired = expiredSettlements(lot, 2 * HOUR + 1);
     expect(expired).toHaveLength(100);
@@ -116,19 +116,19 @@ describe("the heat of lots", () => {
     ),
   });
 
-  it("asks for as many lots as bring it down to two orders a second each, and for 32 at most", () => {
+  it("adds lots until each has two orders a second, up to 32 lots", () => {
     expect(wantedLots(lot(10, NOW), 4, NOW)).toBe(4);
     expect(wantedLots(lot(60, NOW), 4, NOW)).toBe(12);
     expect(wantedLots(lot(1000, NOW), 4, NOW)).toBe(32);
     expect(wantedLots(lot(1000, NOW - 60_000), 4, NOW)).toBe(4);
   });
 
-  it("asks for no lots that would hold next to nothing", () => {
+  it("adds no lots that would hold almost no units", () => {
     expect(wantedLots(lot(1000, NOW, 4), 1, NOW)).toBe(2);
     expect(wantedLots(lot(1000, NOW, 1), 1, NOW)).toBe(1);
   });
 
-  it("lets half of the lots go when hardly anybody has come for ten minutes", () => {
+  it("removes half of the lots after ten minutes with hardly any orders", () => {
     const four = (orders: number, at: number) => Array.from({ length: 4 }, () => lot(orders, at));
     expect(sufficientLots(four(20, NOW), NOW)).toBe(4);
     expect(sufficientLots(four(5, NOW), NOW)).toBe(2);

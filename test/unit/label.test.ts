@@ -4,14 +4,15 @@ import { labelPdf } from "../../packages/commerce/src/logistics/label-pdf.ts";
 
 const address = { name: "Łukasz (home)", line1: "Straße 1", city: "東京", postalCode: "1", country: "JP" };
 
-it("a barcode has its start, each character, the check symbol and its stop", () => {
-  // As published: 211214 starts, 111323 is A, 131123 the check of (104 + 33) modulo 103 = 34, 2331112 stops.
+it("a barcode has a start symbol, its characters, a check symbol and a stop symbol", () => {
+  // As published: 211214 starts, 111323 is A, 131123 the check of (104 + 33) modulo 103 = 34,
+  // 2331112 stops.
   expect(code128("A").join("")).toBe("2112141113231311232331112");
   for (const width of ["!", "a", "~"].map((text) => code128(text).reduce((sum, one) => sum + one, 0)))
     expect(width).toBe(3 * 11 + 13);
 });
 
-it("a label is a PDF whose table of objects is right, whatever letters its addresses have", () => {
+it("a label is a PDF with a correct table of objects for addresses in any alphabet", () => {
   const pdf = labelPdf({
     trackingNumber: "trk_01",
     from: address,

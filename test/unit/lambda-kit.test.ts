@@ -75,7 +75,7 @@ describe("an endpoint", () => {
     endpoint(getInvoice, async () => 1);
   });
 
-  it("hands over the parsed body and the caller, and answers the route's success", async () => {
+  it("passes on the parsed body and the caller, and answers with the route's success status", async () => {
     const run = vi.fn(async ({ body }: { body: object }) => ({ got: body }));
     const response = await answering(run)(request());
     expect(response.statusCode).toBe(200);
@@ -90,7 +90,7 @@ describe("an endpoint", () => {
     expect(response.headers?.["strict-transport-security"]).toMatch(/^max-age=\d{8}; includeSubDomains/);
   });
 
-  it("does not run when the body is wrong, and points at each mistake", async () => {
+  it("refuses a wrong body with a pointer to each mistake", async () => {
     const run = vi.fn();
     const response = await answering(run)(
       request({ body: JSON.stringify({ sku: "", quantity: 0, extra: 1 }) }),
@@ -101,7 +101,7 @@ describe("an endpoint", () => {
     expect(pointers.toSorted()).toEqual(["/body/extra", "/body/quantity", "/body/sku"]);
   });
 
-  it("keeps a correlation id that it is given, and takes the request's when it is harmful", async () => {
+  it("keeps a given correlation id, and replaces a harmful one by the request's id", async () => {
     const run = async ({ ctx }: { ctx: Context }) => ({ id: ctx.correlationId });
     const given = await answering(run)(
       request({ headers: { "content-type": "application/json", "x-correlation-id": "trace-7" } }),
@@ -124,7 +124,7 @@ describe("an endpoint", () => {
     });
   });
 
-  it("says nothing of an unexpected error", async () => {
+  it("reveals nothing about an unexpected error", async () => {
     const response = await answering(async () => {
       throw new Error("password=hunter2 at db.internal");
     })(request());
@@ -174,7 +174,7 @@ function batchOf(...bodies: unknown[]): SQSEvent {
 describe("a consumer", () => {
   const message = () => z.object({ n: z.int() });
 
-  it("reports the messages that failed, and does the others", async () => {
+  it("reports the failed messages and handles the others", async () => {
     const done: number[] = [];
     const handler = consumer(queue, message, async (_ctx, { n }) => {
       if (n === 2) throw new Error("no");
@@ -188,7 +188,7 @@ describe("a consumer", () => {
     expect(result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(["m1", "m3", "m4"]);
   });
 
-  it("goes on with the correlation of whoever sent the message", async () => {
+  it("continues the correlation of the message's sender", async () => {
     const seen: string[] = [];
     await consumer(queue, message, async (ctx) => {
       seen.push(ctx.correlationId, ctx.causationId);
@@ -209,7 +209,7 @@ describe("a subscriber", () => {
     data: { orderId: `ord_${"0".repeat(26)}`, customerId: "c" },
   };
 
-  it("gets the event it knows, with its correlation", async () => {
+  it("receives a known event with its correlation", async () => {
     const seen: unknown[] = [];
     const handler = subscriber(queue, [orderCancelled], async (ctx, received) => {
       seen.push([ctx.correlationId, ctx.causationId, received.data]);
@@ -234,7 +234,7 @@ describe("a subscriber", () => {
 describe("a saga's task", () => {
   const input = { orderId: "ord_1", execution: "arn:execution", correlationId: "trace-3" };
 
-  it("runs in the saga's context, and answers an object even when there is nothing to say", async () => {
+  it("runs in the saga's context, and answers an object even without a result", async () => {
     const seen: Context[] = [];
     const result = await task(orderSaga.tasks.commitStock, async (ctx) => {
       seen.push(ctx);
@@ -247,7 +247,7 @@ describe("a saga's task", () => {
     });
   });
 
-  it("fails under the name that the workflow catches", async () => {
+  it("fails with the error name that the workflow catches", async () => {
     const failing = task(orderSaga.tasks.authorizePayment, async () => {
       throw new StepError("PaymentDeclined", "No.");
     });
@@ -273,7 +273,7 @@ describe("the authorizer", () => {
     );
   };
 
-  it("answers for every route at once, since its answer is cached for all", async () => {
+  it("decides for every route at once, since its decision is cached for all", async () => {
     const own = blueprint.api.routes.filter(
       ({ auth }) => typeof auth === "string" && !["none", "optional"].includes(auth),
     );
@@ -281,7 +281,7 @@ describe("the authorizer", () => {
     expect(await allowed()).toContain("arn:aws:execute-api:us-east-1:1:api/shop/GET/orders/*");
   });
 
-  it("opens a group's routes to its members alone", async () => {
+  it("opens a group's routes only to its members", async () => {
     const stock = "arn:aws:execute-api:us-east-1:1:api/shop/PUT/admin/stock/*";
     expect(await allowed("customer")).not.toContain(stock);
     expect(await allowed("support")).not.toContain(stock);
@@ -289,7 +289,7 @@ describe("the authorizer", () => {
   });
 
   it.each(["", "Bearer ", "Basic abc", "a.b.c", "Bearer a b"])(
-    "refuses %j without asking",
+    "refuses %j without verifying a token",
     async (header) => {
       const verify = vi.fn();
       await expect(authorizer(verify, () => "mfa")(event(header))).rejects.toThrow("Unauthorized");

@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-/** Violations of each layer, planted in a copy of the tree's shape: the check must see every one. */
+/**
+ * A violation of each layer, planted in a copy of the folders. The linter must report every one.
+ */
 const planted: [file: string, imports: string][] = [
   ["packages/blueprint/src/planted.ts", "@tradewind/commerce/orders"],
   ["packages/blueprint/src/planted.ts", "./derived/openapi.ts"],

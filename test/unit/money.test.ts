@@ -37,7 +37,7 @@ describe("money", () => {
     expect(() => times(usd(100), 1.5)).toThrow(RangeError);
   });
 
-  it("is shown with the digits of its currency", () => {
+  it("is formatted with the digits of its currency", () => {
     expect(format(usd(123_450))).toBe("$1,234.50");
     expect(format({ amount: 500, currency: "JPY" })).toBe("¥500");
     expect(format({ amount: 1234, currency: "KWD" })).toContain("1.234");

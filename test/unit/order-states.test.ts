@@ -23,14 +23,14 @@ const without = (...names: string[]): OrderMachine => ({
 });
 
 describe("an order's states", () => {
-  it("hold together", () => {
+  it("have no problems", () => {
     expect(checkOrderMachine(orderMachine)).toEqual([]);
     expect(orderMachine.states.map(({ status }) => status)).toEqual(ORDER_STATUSES);
   });
 
-  it("have exactly these ways of the requirements", () => {
+  it("have exactly the transitions of the requirements", () => {
     const drawn = orderMachine.transitions.filter(({ origin }) => origin === "requirements");
-    // From the requirements' diagram, by hand.
+    // Copied by hand from the diagram of the requirements.
     expect(drawn.map(({ from, to }) => `${from} -> ${to}`)).toEqual([
       "PENDING -> PROCESSING",
       "PROCESSING -> FULFILLED",
@@ -42,7 +42,7 @@ describe("an order's states", () => {
     ]);
   });
 
-  it("never come back to PENDING", () => {
+  it("never return to PENDING", () => {
     for (const status of ORDER_STATUSES) expect(transitionsFrom(status)).not.toContain("PENDING");
   });
 
@@ -66,7 +66,7 @@ describe("an order's states", () => {
       expect([from, to, isEnd(from, to)]).toEqual([from, to, to === "SHIPPED" || to === "FAILED"]);
   });
 
-  it("are drawn in the documentation as they are", () => {
+  it("match docs/order-states.md", () => {
     const page = readFileSync("docs/order-states.md", "utf8");
     expect(page, "Run `npm run docs`.").toBe(orderStatesPage());
   });
@@ -77,7 +77,7 @@ describe("the checker of states finds", () => {
     expect(checkOrderMachine(without("SHIPPED -> DELIVERED"))).toEqual(["No order ever becomes DELIVERED."]);
   });
 
-  it("a state that nothing leads out of, where no order may stay", () => {
+  it("a state without a transition in which no order may stay", () => {
     expect(checkOrderMachine(without("NEEDS_ATTENTION -> FAILED"))).toEqual([
       "Nothing leads out of NEEDS_ATTENTION, where no order may stay.",
     ]);
@@ -98,7 +98,7 @@ describe("the checker of states finds", () => {
     ]);
   });
 
-  it("a way to a state that is not there, and one that is there twice", () => {
+  it("a transition to an unknown state, and a repeated transition", () => {
     const [first] = orderMachine.transitions;
     const lost = { ...first!, to: "LOST" as OrderStatus };
     const problems = checkOrderMachine({

@@ -15,7 +15,7 @@ const functions = sources("functions");
 
 const imports = (text: string, name: string) => new RegExp(`from "${name}(/[^"]*)?"`).test(text);
 
-describe("the packages the platform stands on", () => {
+describe("the required packages", () => {
   it.each([
     ["sst", commerce],
     ["@aws-sdk/client-dynamodb", commerce],
@@ -29,16 +29,16 @@ describe("the packages the platform stands on", () => {
     expect(where.filter(({ text }) => imports(text, name)).map(({ file }) => file)).not.toEqual([]);
   });
 
-  it("includes vitest, which runs this", () => {
+  it("include vitest, which runs this test", () => {
     expect(JSON.parse(readFileSync("package.json", "utf8")).devDependencies).toHaveProperty("vitest");
   });
 });
 
 describe("business tables", () => {
-  /** Hands ElectroDB the client, and the commands that ElectroDB sends. */
+  /** This module gives ElectroDB its client and its commands. */
   const ELECTRODBS_CLIENT = "packages/commerce/src/platform/dynamodb/document-client.ts";
 
-  it("are reached through ElectroDB only: nobody else imports a command of the DynamoDB clients", () => {
+  it("are reached only through ElectroDB: no other module imports a command of a DynamoDB client", () => {
     const business = [...commerce, ...functions, ...lambdaKit];
     const commands = business.filter(({ text }) =>
       /import \{[^}]*Command[^}]*\} from "@aws-sdk\/(client|lib)-dynamodb"/.test(text),

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const { routes } = blueprint.api;
 
-/** Lambda with `live` at version 9 of each function, all of which have a version 10 now, but GetHealth. */
+/** A Lambda with `live` at version 9 of each function. All but GetHealth have a version 10. */
 function lambda() {
   const aliases = new Map(
     routes.map(({ name }) => [
@@ -39,7 +39,7 @@ function lambda() {
 }
 
 describe("a release", () => {
-  it("leads a part of the requests to the newest version of every route's function, then all", async () => {
+  it("routes a part of the requests to the newest version of every route's function, then all", async () => {
     const { live, to } = lambda();
     expect(await to(10)).toHaveLength(routes.length);
     expect(live("PlaceOrder")).toEqual(["9", { 10: 0.1 }]);
@@ -49,21 +49,24 @@ describe("a release", () => {
     expect(live("PlaceOrder")).toEqual(["10", {}]);
   });
 
-  it.each([[[10, 50]], [[50, 100]], [[100, 100]]])("at %j percent is taken back whole", async (percents) => {
-    const { live, to } = lambda();
-    for (const percent of percents) await to(percent);
-    await to(0);
-    expect(live("PlaceOrder")).toEqual(["9", {}]);
-  });
+  it.each([[[10, 50]], [[50, 100]], [[100, 100]]])(
+    "at %j percent is reverted completely",
+    async (percents) => {
+      const { live, to } = lambda();
+      for (const percent of percents) await to(percent);
+      await to(0);
+      expect(live("PlaceOrder")).toEqual(["9", {}]);
+    },
+  );
 
-  it("that never began takes back no other", async () => {
+  it("that never began reverts no other release", async () => {
     const { live, to } = lambda();
     await to(100);
     await to(0, "def");
     expect(live("PlaceOrder")).toEqual(["10", {}]);
   });
 
-  it("leaves a function alone that did not change", async () => {
+  it("does not affect a function without changes", async () => {
     const { live, to } = lambda();
     await to(10);
     expect(live("GetHealth")).toEqual(["9", {}]);

@@ -13,7 +13,7 @@ const catalog = sampleCatalog();
 const variants = catalog.flatMap((product) => product.variants);
 const types = Object.values(productTypes).flat();
 
-function repeated<T>(values: readonly T[]): T[] {
+function duplicatesOf<T>(values: readonly T[]): T[] {
   const seen = new Set<T>();
   return values.filter((value) => seen.size === seen.add(value).size);
 }
@@ -26,7 +26,7 @@ function combinations(options: SampleProduct["options"]): Record<string, string>
   );
 }
 
-/** The names of the elements, after checking that each is closed in its turn and each attribute is quoted. */
+/** The names of the elements. Throws unless each element is closed and each attribute is quoted. */
 function elements(xml: string): string[] {
   const open: string[] = [];
   const names: string[] = [];
@@ -54,14 +54,14 @@ describe("the sample catalog", () => {
     expect(kettle?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  it("repeats no id, slug, name, description or SKU", () => {
+  it("has unique ids, slugs, names, descriptions and SKUs", () => {
     for (const key of ["id", "slug", "name", "description"] as const) {
-      expect(repeated(catalog.map((product) => product[key]))).toEqual([]);
+      expect(duplicatesOf(catalog.map((product) => product[key]))).toEqual([]);
     }
-    expect(repeated(variants.map(({ sku }) => sku))).toEqual([]);
+    expect(duplicatesOf(variants.map(({ sku }) => sku))).toEqual([]);
   });
 
-  it("fills 12 categories with at least 60 products each, one or two categories a product", () => {
+  it("has 12 categories of at least 60 products, and each product in one or two of them", () => {
     expect(sampleCategories).toHaveLength(12);
     for (const { slug } of sampleCategories) {
       expect(
@@ -72,12 +72,12 @@ describe("the sample catalog", () => {
     const known = new Set<string>(sampleCategories.map(({ slug }) => slug));
     for (const { categories, slug } of catalog) {
       expect([1, 2], slug).toContain(categories.length);
-      expect(repeated(categories), slug).toEqual([]);
+      expect(duplicatesOf(categories), slug).toEqual([]);
       expect(categories.every((category) => known.has(category))).toBe(true);
     }
   });
 
-  it("gives every combination of a product's options exactly one variant, 12 at most", () => {
+  it("has one variant for every combination of a product's options, at most 12", () => {
     for (const { options, slug, variants } of catalog) {
       expect(variants.length, slug).toBeLessThanOrEqual(12);
       expect(
@@ -88,17 +88,17 @@ describe("the sample catalog", () => {
     }
   });
 
-  it("writes SKUs and slugs that a person can read", () => {
+  it("has SKUs and slugs that a person can read", () => {
     for (const { sku } of variants) {
       expect(sku).toMatch(/^[A-Z0-9]+(-[A-Z0-9]+)+$/);
       expect(sku.length, sku).toBeLessThanOrEqual(32);
     }
     for (const { slug } of catalog) expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(repeated(types.map(({ code }) => code))).toEqual([]);
-    expect(repeated(types.map(({ noun }) => noun))).toEqual([]);
+    expect(duplicatesOf(types.map(({ code }) => code))).toEqual([]);
+    expect(duplicatesOf(types.map(({ noun }) => noun))).toEqual([]);
   });
 
-  it("asks whole cents that end as shop prices do, and varies them", () => {
+  it("has varied prices in whole cents with the endings of shop prices", () => {
     for (const { price, sku } of variants) {
       expect(Number.isSafeInteger(price) && price > 0, sku).toBe(true);
       expect([0, 50, 90, 95], sku).toContain(price % 100);
@@ -106,7 +106,7 @@ describe("the sample catalog", () => {
     expect(new Set(variants.map(({ price }) => price)).size).toBeGreaterThan(300);
   });
 
-  it("never sells more of the same for less", () => {
+  it("never sells the heaviest variant for less than the lightest", () => {
     for (const { slug, variants } of catalog) {
       const byWeight = variants.toSorted((a, b) => a.weightGrams - b.weightGrams);
       const [lightest, heaviest] = [byWeight[0], byWeight.at(-1)];
@@ -115,7 +115,7 @@ describe("the sample catalog", () => {
     }
   });
 
-  it("has most variants in stock, some nearly gone and some sold out", () => {
+  it("has most variants in stock, some nearly sold out and some sold out", () => {
     const share = (holds: (stock: number) => boolean) =>
       variants.filter(({ stock }) => holds(stock)).length / variants.length;
     expect(variants.every(({ stock }) => Number.isSafeInteger(stock) && stock >= 0)).toBe(true);
@@ -124,14 +124,14 @@ describe("the sample catalog", () => {
     expect(share((stock) => stock >= 20)).toBeGreaterThan(0.7);
   });
 
-  it("was created over the two years before November 2026", () => {
+  it("has creation times in the two years before November 2026", () => {
     const times = catalog.map(({ createdAt }) => Date.parse(createdAt));
     expect(Math.max(...times)).toBeLessThanOrEqual(Date.parse("2026-11-01T00:00:00Z"));
     expect(Math.min(...times)).toBeGreaterThanOrEqual(Date.parse("2024-11-01T00:00:00Z"));
     expect(new Set(catalog.map(({ createdAt }) => createdAt.slice(0, 7))).size).toBeGreaterThanOrEqual(24);
   });
 
-  it("describes each product in two to four sentences without a gap left open", () => {
+  it("describes each product in two to four complete sentences", () => {
     for (const { attributes, description, slug } of catalog) {
       expect(description, slug).not.toMatch(/[{}]|undefined| {2}/);
       const sentences = description.split(/[.!?](?: |$)/).filter(Boolean);
@@ -154,7 +154,7 @@ describe("product pictures", () => {
     }
   });
 
-  it("are square, titled and load nothing", () => {
+  it("are square, have a title and load nothing", () => {
     for (const [index, picture] of pictures.entries()) {
       expect(picture).toContain('viewBox="0 0 800 800"');
       expect(picture).toContain(`${catalog[index]?.name.replaceAll("&", "&amp;")},`);
@@ -164,15 +164,15 @@ describe("product pictures", () => {
     }
   });
 
-  it("refer only to definitions that they hold", () => {
+  it("refer only to their own definitions", () => {
     for (const picture of pictures) {
       const ids = [...picture.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
-      expect(repeated(ids)).toEqual([]);
+      expect(duplicatesOf(ids)).toEqual([]);
       for (const [, id] of picture.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
     }
   });
 
-  it("show at least 25 different things, and every drawing is in use", () => {
+  it("show at least 25 different things and use every drawing", () => {
     const shown = new Set(catalog.map((product) => drawingOf(product)));
     expect(shown.size).toBeGreaterThanOrEqual(25);
     expect(Object.keys(drawings).filter((name) => name !== "parcel" && !shown.has(name as never))).toEqual(
@@ -180,7 +180,7 @@ describe("product pictures", () => {
     );
   });
 
-  it("differ from product to product and are drawn the same each time", () => {
+  it("differ between products and are the same in every run", () => {
     expect(catalog.map((product) => productPicture(product))).toEqual(pictures);
     const bodies = pictures.map((picture) =>
       picture.replace(/<title.*<\/title>/, "").replaceAll(/p[0-9a-f]{8}/g, ""),
@@ -188,7 +188,7 @@ describe("product pictures", () => {
     expect(new Set(bodies).size / bodies.length).toBeGreaterThan(0.9);
   });
 
-  it("show a parcel for a type that the sample does not know", () => {
+  it("show a parcel for an unknown type", () => {
     const [product] = catalog;
     if (!product) throw new Error("The catalog is empty");
     const unknown = { ...product, attributes: { ...product.attributes, type: "Submarine" } };

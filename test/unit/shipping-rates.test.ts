@@ -47,7 +47,7 @@ describe("a delivery's price", () => {
     expect(price(method, to, goods)).toBe(amount);
   });
 
-  it("is refused by the reason: no such method, not there, too heavy", () => {
+  it("is refused with the reason: unknown method, unserved address, too heavy", () => {
     expect(codeOf(() => price("teleport"))).toBe("order.shipping_method_unknown");
     expect(codeOf(() => price("toString"))).toBe("order.shipping_method_unknown");
     expect(codeOf(() => price("express", { country: "US", postalCode: "99501" }))).toBe(
@@ -66,7 +66,7 @@ describe("a delivery's price", () => {
   const destination = fc.record({ country, postalCode });
   const goods = fc.record({ subtotal: fc.nat(1_000_000), weightGrams: fc.nat(50_000) });
 
-  it("is what the list of methods says, for every method that is listed and no other", () => {
+  it("equals the price in the list of methods, for exactly the listed methods", () => {
     fc.assert(
       fc.property(destination, goods, (to, what) => {
         const listed = new Map(
@@ -81,7 +81,7 @@ describe("a delivery's price", () => {
     );
   });
 
-  it("never falls as goods grow heavier", () => {
+  it("never falls with a higher weight", () => {
     fc.assert(
       fc.property(destination, goods, fc.nat(20_000), (to, what, more) => {
         const heavier = { ...what, weightGrams: what.weightGrams + more };

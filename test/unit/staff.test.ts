@@ -6,13 +6,13 @@ import { expect, it } from "vitest";
 
 const staffRoutes = blueprint.api.routes.filter(({ auth }) => typeof auth === "object");
 
-it("routes below /admin, and no others, are for staff", () => {
+it("only the routes below /admin are for staff", () => {
   const below = blueprint.api.routes.filter(({ path }) => path.startsWith("/admin/"));
   expect(staffRoutes.map(({ name }) => name)).toEqual(below.map(({ name }) => name));
 });
 
 it.each(staffRoutes.map((route) => [route.name, route] as const))(
-  "%s asks for a permission of the matrix, again in its function, and is in the audit log when it changes something",
+  "%s checks a permission of the matrix in its function too, and is a staff endpoint with an audit log",
   (_name, { auth, handler }) => {
     expect(auth, "Use staff(…) of blueprint/staff.ts.").toHaveProperty("permission");
     const source = readFileSync(handler.replace(/\.\w+$/, ".ts"), "utf8");
@@ -20,13 +20,13 @@ it.each(staffRoutes.map((route) => [route.name, route] as const))(
   },
 );
 
-it("customers have none of the permissions, and admins all", () => {
+it("customers have no permission, and admins have all", () => {
   for (const [permission, groups] of staffPermissions) {
     expect([permission, groups.includes("customer")]).toEqual([permission, false]);
     expect([permission, groups.includes("admin")]).toEqual([permission, true]);
   }
 });
 
-it("the matrix in the documentation is the one in force", () => {
+it("docs/staff.md shows the permissions in force", () => {
   expect(readFileSync("docs/staff.md", "utf8"), "Run `npm run docs`.").toBe(staffPage());
 });

@@ -2,7 +2,7 @@ import { sign, verified } from "@tradewind/commerce/platform/standard-webhooks";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-/** The specification's own example. */
+/** The example in the specification. */
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";
 const AT = 1_614_265_330_000;
@@ -12,12 +12,12 @@ const SIGNATURE = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 const signed = { "webhook-id": ID, "webhook-timestamp": "1614265330", "webhook-signature": SIGNATURE };
 
 describe("a signature of Standard Webhooks", () => {
-  it("is the specification's", () => {
+  it("matches the specification's example", () => {
     expect(sign(SECRET, ID, AT, BODY)).toEqual(signed);
     expect(verified(SECRET, signed, AT, BODY)).toBe(ID);
   });
 
-  it("may stand among others while a secret is changed", () => {
+  it("may stand beside others during a change of the secret", () => {
     const several = { ...signed, "webhook-signature": `v1,AAAA v2,x ${SIGNATURE}` };
     expect(verified(SECRET, several, AT, BODY)).toBe(ID);
   });

@@ -26,7 +26,7 @@ describe("a webhook's URL", () => {
     "https://metadata.google.internal/",
     "https://api.localhost./",
     "https://127.0.0.1/",
-    // Other ways to write the same address: the URL standard makes it 127.0.0.1.
+    // The next three are 127.0.0.1 by the URL standard.
     "https://2130706433/",
     "https://0x7f.1/",
     "https://0177.0.0.1/",
@@ -46,7 +46,7 @@ describe("a webhook's URL", () => {
     expect(target(url, "public")).toBeUndefined();
   });
 
-  it("may be http to this machine, and nowhere else, where a developer allows it", () => {
+  it("may be plain HTTP only to this machine, and only if a developer allows it", () => {
     expect(target("http://127.0.0.1:8080/in", "loopback")?.port).toBe("8080");
     expect(target("http://[::1]:8080/in", "loopback")?.port).toBe("8080");
     expect(target("http://10.0.0.1/", "loopback")).toBeUndefined();
@@ -54,7 +54,7 @@ describe("a webhook's URL", () => {
     expect(target("https://127.0.0.1/", "loopback")).toBeUndefined();
   });
 
-  it("connects by a name to no private address, whatever the name resolves to", () => {
+  it("never connects to a private address to which its name resolves", () => {
     const url = new URL("https://hooks.example.com/");
     const octet = fc.integer({ min: 0, max: 255 });
     const privateAddress = fc.oneof(
@@ -74,7 +74,7 @@ describe("a webhook's URL", () => {
     expect(mayConnect(url, "93.184.215.14", "public")).toBe(true);
   });
 
-  it("is not connected to when its name resolves to this machine at that moment", async () => {
+  it("is refused if its name resolves to this machine at the time of the call", async () => {
     const sent = post(new URL("https://localhost:9/"), "public", {}, "{}");
     await expect(sent).rejects.toMatchObject({ code: "NOT_PUBLIC" });
   });

@@ -1,5 +1,5 @@
 import { stockSweep } from "@tradewind/blueprint/schedules";
 import { sweepStock } from "@tradewind/commerce/orders/saga";
-import { scheduled } from "@tradewind/lambda-kit";
+import { scheduledJob } from "@tradewind/lambda-kit";
 
-export const handler = scheduled(stockSweep, sweepStock);
+export const handler = scheduledJob(stockSweep, sweepStock);

@@ -8,7 +8,7 @@ import {
   type BuiltFiles,
   entryPointsOf,
   type LaptopBuild,
-  laptopBundling,
+  laptopBuildOptions,
   readableFailure,
 } from "./laptop-build.ts";
 import { buildOnce } from "./build-lock.ts";
@@ -32,7 +32,7 @@ export async function cachedBuild(wanted: LaptopBuild, outdir: string): Promise<
 
 async function bundle(wanted: LaptopBuild, outdir: string) {
   try {
-    return await build(laptopBundling(wanted, outdir));
+    return await build(laptopBuildOptions(wanted, outdir));
   } catch (error) {
     throw await readableFailure(error);
   }

@@ -7,7 +7,7 @@ const HOST_BINDINGS = JSON.stringify(fileURLToPath(new URL("./host-bindings.ts",
 const NAMESPACE = "in-process";
 
 /** Source of a module that re-exports `module` with the given client plugins made inert. */
-function without(module: string, plugins: readonly string[]): string {
+function withInertPlugins(module: string, plugins: readonly string[]): string {
   const names = plugins.map((name) => `inert as ${name}`).join(", ");
   return `export * from "${module}";
     const inert = () => ({ applyToStack() {} });
@@ -68,7 +68,7 @@ export function inProcessTransport(): Plugin {
     // Requests need these only on a network: host, signature, identification, loop detection.
     [
       /^@aws-sdk\/core\/client$/,
-      without("@aws-sdk/core/client", [
+      withInertPlugins("@aws-sdk/core/client", [
         "getHostHeaderPlugin",
         "getLoggerPlugin",
         "getRecursionDetectionPlugin",
@@ -77,7 +77,7 @@ export function inProcessTransport(): Plugin {
     ],
     [
       /^@smithy\/core$/,
-      without("@smithy/core", ["getHttpAuthSchemeEndpointRuleSetPlugin", "getHttpSigningPlugin"]),
+      withInertPlugins("@smithy/core", ["getHttpAuthSchemeEndpointRuleSetPlugin", "getHttpSigningPlugin"]),
     ],
     [/^@smithy\/core\/endpoints$/, NO_ENDPOINT],
     [/^@smithy\/core\/schema$/, SLIM_SERDE],

@@ -30,7 +30,7 @@ export function entryPointsOf({ functions, extraModules = [] }: LaptopBuild): st
 }
 
 /** The settings of Lambda's build, except that functions share chunks of common code. */
-export function laptopBundling(build: LaptopBuild, outdir: string) {
+export function laptopBuildOptions(build: LaptopBuild, outdir: string) {
   const { root, cloudClock } = build;
   return {
     ...bundling,

@@ -1,6 +1,6 @@
 import { context, type Message, type Metafile, type Plugin, stop } from "esbuild";
 import type { BuildOptions, Bundles } from "./build-functions.ts";
-import { builtFiles, type BuiltFiles, bundleOf, formatErrors, laptopBundling } from "./laptop-build.ts";
+import { builtFiles, type BuiltFiles, bundleOf, formatErrors, laptopBuildOptions } from "./laptop-build.ts";
 
 /**
  * Bundles now, and again after each change of a source. `close` ends esbuild's process, and with it
@@ -35,7 +35,7 @@ export async function watchedBuild(options: BuildOptions): Promise<Bundles> {
     },
   };
 
-  const settings = laptopBundling(options, outdir);
+  const settings = laptopBuildOptions(options, outdir);
   const bundler = await context({ ...settings, plugins: [...settings.plugins, takeEachBuild] });
   try {
     await bundler.watch();

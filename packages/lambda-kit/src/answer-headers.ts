@@ -3,8 +3,8 @@ import { cors } from "@tradewind/blueprint/ground/gateway";
 import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
 
 /**
- * On every answer of an endpoint. Behind a proxy integration API Gateway answers preflights alone: the answers themselves carry
- * what browsers ask for across origins.
+ * Headers of every answer. With a proxy integration, API Gateway handles only the preflights, so
+ * the answers must carry the CORS headers themselves.
  */
 export const answerHeaders = {
   ...corsHeaders(cors),

@@ -4,8 +4,9 @@ import type { Principal } from "@tradewind/commerce/platform/context";
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 
 /**
- * The Lambda authorizer: who the token speaks for, and every route they may call. The gateway caches the policy by token
- * and uses it for all routes, so it must not be about the one that happened to be called first.
+ * The Lambda authorizer. Its policy names the token's owner and every route that the owner may
+ * call. The gateway caches the policy by token for all routes, so it must not depend on the
+ * requested route.
  */
 export function authorizer(
   verify: (token: string) => Promise<Principal | undefined>,
@@ -26,7 +27,7 @@ export function authorizer(
           {
             Action: "execute-api:Invoke",
             Effect: "Allow",
-            // `METHOD/path` with wildcards for the parameters.
+            // `METHOD/path`, with wildcards in place of parameters.
             Resource: allowed.map(
               ({ method, path }) =>
                 `${apiArn(event.methodArn)}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
@@ -47,7 +48,7 @@ export function authorizer(
   };
 }
 
-/** `arn:aws:execute-api:region:account:api/stage` of `…/GET/cart`. */
+/** Cuts the method and path off: `arn:aws:execute-api:region:account:api/stage`. */
 const apiArn = (methodArn: string) => methodArn.split("/", 2).join("/");
 
 function allows(auth: AuthRule, { groups, mfa, kind, scopes }: Principal, checkout: Checkout): boolean {

@@ -12,7 +12,10 @@ interface Tokens {
 
 const REFRESH_SECONDS = userPool.refreshTokenDays * 24 * 60 * 60;
 
-/** Gives a browser its tokens in cookies that its scripts cannot read; anybody else gets them in the body. */
+/**
+ * Gives a browser its tokens in cookies that scripts cannot read. Other clients get them in the
+ * body.
+ */
 export function sessionFor<Outcome extends Tokens | { challenge: string }>(
   { browser }: Caller,
   outcome: Outcome,
@@ -25,7 +28,7 @@ export function sessionFor<Outcome extends Tokens | { challenge: string }>(
   ]);
 }
 
-/** Takes a browser's tokens away: they are worth nothing any more. */
+/** Clears a browser's token cookies. The tokens are no longer valid. */
 export function withoutSession(caller: Caller): undefined | WithCookies<undefined>;
 export function withoutSession<Body>(caller: Caller, body: Body): Body | WithCookies<Body>;
 export function withoutSession({ browser }: Caller, body?: unknown) {

@@ -8,28 +8,30 @@ import type { Group } from "@tradewind/blueprint/language/define";
 import type { Actor } from "@tradewind/commerce/platform/context";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 
-/** Who sent a request, as far as the door knows. */
+/** The sender of a request, as the authorizer and the gateway describe it. */
 export interface Caller {
-  /** The address it came from. */
+  /** IP address of the sender. */
   address: string;
-  /** Empty without one. */
+  /** Empty for a request without a token. */
   accessToken: string;
-  /** It is the shop's own pages, whose tokens are in cookies. */
+  /** True for the shop's own pages, whose tokens are in cookies. */
   browser: boolean;
-  /** Of a browser's session; empty without one. */
+  /** The refresh token of a browser's session, or empty. */
   refreshToken: string;
   groups: Group[];
-  /** Which sign-in the access token descends from. */
+  /** The sign-in from which the access token descends. */
   family: string;
-  /** A second factor is on, and this session passed it. */
+  /** The account has a second factor. */
   enrolled: boolean;
+  /** This session passed the second factor. */
   mfa: boolean;
-  /** Of an integration's key: what it may do, and how often a minute. */
+  /** Permissions of an API key. */
   scopes: readonly string[];
+  /** Request limit of an API key. */
   requestsPerMinute: number;
 }
 
-/** The authorizer verified the token; its context arrives as strings. */
+/** Reads the caller from the authorizer's context, whose values are strings. */
 export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Caller {
   const principal = requestContext.authorizer;
   const { authorization = "", cookie = "", [browserHeader]: client } = lowerCased(headers);
@@ -39,16 +41,16 @@ export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Cal
     accessToken: principal ? authorization.replace(/^Bearer /, "") : "",
     browser,
     refreshToken: (browser && cookieValues([cookie], refreshCookie)[0]) || "",
-    groups: listed(principal?.["groups"]) as Group[],
+    groups: splitList(principal?.["groups"]) as Group[],
     family: String(principal?.["family"] ?? ""),
     enrolled: principal?.["enrolled"] === "true",
     mfa: principal?.["mfa"] === "true",
-    scopes: listed(principal?.["scopes"]),
+    scopes: splitList(principal?.["scopes"]),
     requestsPerMinute: Number(principal?.["requestsPerMinute"] ?? 0),
   };
 }
 
-const listed = (value: unknown) => (typeof value === "string" ? value : "").split(",").filter(Boolean);
+const splitList = (value: unknown) => (typeof value === "string" ? value : "").split(",").filter(Boolean);
 
 export function actorOf(event: APIGatewayProxyEvent): Actor {
   const id: unknown = event.requestContext.authorizer?.["sub"];

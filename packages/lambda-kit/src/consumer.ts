@@ -7,14 +7,15 @@ import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 
 /**
- * The Lambda behind a queue. A message that fails is reported as a batch item failure and comes again, alone, until the
- * queue moves it to its dead-letter queue; the others of the batch are done. `failed` may say how long it waits.
+ * The Lambda behind a queue. It reports each failed message as a batch item failure, and SQS
+ * delivers only that message again, until it goes to the dead-letter queue. `onFailure` may change
+ * the message's wait.
  */
 export function consumer<Schema extends z.ZodMiniType>(
   queue: QueueDefinition,
   message: () => Schema,
   run: (ctx: Context, message: z.output<Schema>) => Promise<void>,
-  failed?: (record: SQSRecord) => Promise<void>,
+  onFailure?: (record: SQSRecord) => Promise<void>,
 ) {
   const schema = message();
   return batch(
@@ -29,15 +30,15 @@ export function consumer<Schema extends z.ZodMiniType>(
       await run(ctx, z.parse(schema, JSON.parse(record.body)));
       log.info(`${queue.consumer.name} done`);
     },
-    failed,
+    onFailure,
   );
 }
 
-/** Runs `run` for each record of a batch, in order, and reports those that failed. */
+/** Runs `run` for each record of a batch, in order, and reports the failed records. */
 export function batch(
   queue: QueueDefinition,
   run: (record: SQSRecord) => Promise<void>,
-  failed: (record: SQSRecord) => Promise<void> = async () => {},
+  onFailure: (record: SQSRecord) => Promise<void> = async () => {},
 ) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
     const failures: SQSBatchResponse["batchItemFailures"] = [];
@@ -47,7 +48,7 @@ export function batch(
       } catch (error) {
         log.error(`${queue.name}: a message failed`, { messageId: record.messageId, error });
         failures.push({ itemIdentifier: record.messageId });
-        await failed(record);
+        await onFailure(record);
       }
     }
     return { batchItemFailures: failures };

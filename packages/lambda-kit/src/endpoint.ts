@@ -12,7 +12,7 @@ import { asDomainError, problemResponse } from "./problem.ts";
 
 const STALE_WHILE_REVALIDATE_SECONDS = 3600;
 
-/** What the function of a route gets: its caller's context and the parsed request. */
+/** The input of a route's function: the caller's context and the parsed request. */
 export type EndpointInput<R extends Route> = ParsedRequest<R> & {
   ctx: Context;
   caller: Caller;
@@ -29,7 +29,7 @@ type Answer<R extends Route> = BodyOf<Success<R["responses"]>>;
 /** The result of a route's function. */
 export type EndpointAnswer<R extends Route> = Promise<Answer<R> | WithCookies<Answer<R>>>;
 
-/** What signatures are made of: the body to the byte, and the headers by lower-case names. */
+/** The signed parts of a request: the exact body, and the headers by lower-case names. */
 export interface SignedRequest {
   body: string;
   headers: Readonly<Record<string, string | undefined>>;
@@ -42,8 +42,8 @@ function cacheControl({ cache }: Route): string {
 }
 
 /**
- * The Lambda behind one route: the request is parsed by the route's schemas, the answer has the route's success status,
- * and a failure is answered as problem+json with its code.
+ * The Lambda behind one route. It parses the request by the route's schemas, answers with the
+ * route's success status, and answers a failure as problem+json with its code.
  */
 export function endpoint<R extends Route>(route: R, run: (input: EndpointInput<R>) => EndpointAnswer<R>) {
   const parse = requestParser(route);
@@ -82,7 +82,7 @@ const signedRequest = (event: APIGatewayProxyEvent): SignedRequest => ({
   headers: lowerCased(event.headers),
 });
 
-/** One log line a request, and problem+json for whatever was thrown. */
+/** Writes one log line for each request, and turns a thrown error into problem+json. */
 function requestLog(route: Route): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
   const line = (event: APIGatewayProxyEvent, statusCode: number, more: Record<string, unknown> = {}) => ({
     message: `${event.httpMethod} ${event.path}`,

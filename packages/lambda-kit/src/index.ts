@@ -3,6 +3,6 @@ export { sessionFor, withoutSession } from "./browser.ts";
 export { consumer } from "./consumer.ts";
 export { endpoint } from "./endpoint.ts";
 export { log } from "./log.ts";
-export { scheduled } from "./scheduled.ts";
+export { scheduledJob } from "./scheduled-job.ts";
 export { subscriber } from "./subscriber.ts";
 export { task, type TaskInput } from "./task.ts";

@@ -1,10 +1,10 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "@tradewind/commerce/platform/context";
 
-/** Structured logs. No personal data and no secrets: ids, codes and durations only. */
+/** Structured logs. They may hold ids, codes and durations, but no personal data and no secrets. */
 export const log = new Logger({ serviceName: "tradewind" });
 
-/** The keys by which the log lines of one request, event or saga step are found again. */
+/** Sets the keys that connect the log lines of one request, event or saga step. */
 export function correlate(functionName: string, ctx: Context, more: Record<string, string> = {}): void {
   log.resetKeys();
   log.appendKeys({

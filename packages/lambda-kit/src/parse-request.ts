@@ -11,7 +11,7 @@ export type Output<Build> = Build extends () => infer Schema
     : never
   : undefined;
 
-/** The parts of a request as the route's schemas give them. */
+/** The parts of a request, parsed by the route's schemas. */
 export interface ParsedRequest<R extends Route> {
   params: Output<Part<R, "params">>;
   query: Output<Part<R, "query">>;
@@ -44,7 +44,7 @@ export function requestParser<R extends Route>(route: R): (event: APIGatewayProx
       body: body ? part("body", body, jsonBody(event)) : undefined,
     };
     if (violations.length > 0) throw new DomainError(codeOf(violations, event), { violations });
-    // Each part was produced by the schema its type is derived from.
+    // Each part's type derives from the schema that parsed it.
     return parsed as ParsedRequest<R>;
   };
 }
@@ -66,7 +66,7 @@ function decodedParams(event: APIGatewayProxyEvent): unknown {
   return event.pathParameters ?? {};
 }
 
-/** A parameter that is given twice is a mistake: which one counts would be a guess. */
+/** A repeated parameter is an error, since the choice of one value would be a guess. */
 function singleValued(event: APIGatewayProxyEvent, violations: Violation[]): unknown {
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
     if ((values?.length ?? 0) > 1)

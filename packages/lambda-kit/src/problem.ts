@@ -3,7 +3,7 @@ import { DomainError } from "@tradewind/commerce/platform/errors";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
 
-/** AWS errors that pass by themselves: the caller may try again. */
+/** AWS errors that pass on their own. The caller may try again. */
 const TRANSIENT = new Set([
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
@@ -16,7 +16,9 @@ const TRANSIENT = new Set([
   "TimeoutError",
 ]);
 
-/** Any failure as the error a client may see; what is unexpected says nothing about its cause. */
+/**
+ * Turns any failure into an error for the client. An unexpected error does not reveal its cause.
+ */
 export function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   const transient = error instanceof Error && TRANSIENT.has(error.name);

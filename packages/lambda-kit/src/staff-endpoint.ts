@@ -4,7 +4,10 @@ import { endpoint } from "./index.ts";
 import type { EndpointInput, EndpointAnswer } from "./endpoint.ts";
 import { asDomainError } from "./problem.ts";
 
-/** The endpoint of a route for staff: who calls is checked once more, and each change is in the audit log. */
+/**
+ * The endpoint of a staff route. It checks the caller again and writes each change to the audit
+ * log.
+ */
 export function staffEndpoint<R extends Route>(
   route: R,
   run: (input: EndpointInput<R>) => EndpointAnswer<R>,

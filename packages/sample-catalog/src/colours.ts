@@ -1,4 +1,4 @@
-/** Hex value, the family a shopper filters by, and the SKU code where the upper-case name is too long for one. */
+/** Hex value, family for filters, and a SKU code if the upper-case name is too long for a SKU. */
 type Colour = readonly [hex: string, family: string, code?: string];
 
 const colours = {

@@ -1,7 +1,9 @@
 import type { Brand, ProductType, Style } from "./product-type.ts";
 import type { Choice } from "./seeded-choice.ts";
 
-/** Two to four sentences: what it is, what sets this style apart, and perhaps a detail and a word on the maker. */
+/**
+ * Writes two to four sentences about the product, its style and sometimes a detail or the maker.
+ */
 export function describe(
   type: ProductType,
   style: Style,
@@ -16,7 +18,7 @@ export function describe(
     [opener, style.sentence, first],
     [opener, first, style.sentence],
     [opener, style.sentence, first, second],
-    // A second mention of the maker within four sentences would read like an advertisement.
+    // A second mention of the maker would read like an advertisement.
     opener.includes(brand.name)
       ? [opener, style.sentence, second]
       : [opener, style.sentence, first, brand.sentence],

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 const catalogNamespace = Buffer.from("7f0c5d0e9a614c1b8f5b2d3a64e8c117", "hex");
 
-/** A version 5 UUID (RFC 9562, section 5.5): SHA-1 of a namespace and the slug. */
+/** A version 5 UUID (RFC 9562, section 5.5): the SHA-1 of a namespace and the slug. */
 export function productId(slug: string): string {
   const bytes = createHash("sha1").update(catalogNamespace).update(slug).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
@@ -21,7 +21,7 @@ export function slugOf(name: string): string {
 
 const longestWordCode = 10;
 
-/** The words of a collection or title that fit a SKU: "Lantern Harbour" gives LANTERN, "Sea Fan" gives SEA-FAN. */
+/** Shortens a title for a SKU: "Lantern Harbour" gives LANTERN, "Sea Fan" gives SEA-FAN. */
 export function wordCode(title: string): string {
   const words = slugOf(title).toUpperCase().split("-");
   let code = "";

@@ -14,23 +14,23 @@ const typesByNoun = new Map(
     .map((type) => [type.noun, type] as const),
 );
 
-/** Second colours: quiet ones, so that the product's own stays the loudest. */
+/** Second colours. They are quiet, so that the product's own colour stands out. */
 const accents = ["#f2e7cf", "#2f3f5c", "#d19f39", "#b2583b", "#7e9a84", "#e2b6a6"] as const;
 
-/** The drawing that shows this product; a parcel for a type that the sample catalog does not know. */
+/** The drawing of a product. A type outside the sample catalog gets a parcel. */
 export function drawingOf(product: Pick<SampleProduct, "attributes">): DrawingName {
   const type = typesByNoun.get(product.attributes["type"] ?? "");
   const style = type?.styles.find(({ name }) => name === product.attributes["style"]);
   const name = style?.drawing ?? type?.drawing ?? "parcel";
-  if (!isDrawingName(name)) throw new Error(`"${name}" is no drawing`);
+  if (!isDrawingName(name)) throw new Error(`"${name}" is not a drawing`);
   return name;
 }
 
-function escaped(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** An SVG of 800 by 800 units, whole in itself: no script, no font, nothing loaded from elsewhere. */
+/** A self-contained SVG of 800 by 800 units: no script, no font, no external resource. */
 export function productPicture(product: SampleProduct): string {
   const choice = seededChoice(`picture ${product.slug}`);
   const main = colourHex(product.attributes["colour"] ?? "");
@@ -40,7 +40,7 @@ export function productPicture(product: SampleProduct): string {
   const { svg: wall, floor } = backdrop(main, choice);
   const sheet = openSheet(prefix, { main, accent, floor, texture }, choice);
   drawings[drawingOf(product)](sheet.pen);
-  const title = `${escaped(product.name)}, ${product.attributes["colour"]?.toLowerCase() ?? "plain"}`;
+  const title = `${escapeXml(product.name)}, ${product.attributes["colour"]?.toLowerCase() ?? "plain"}`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800" role="img" aria-labelledby="${prefix}t">` +
     `<title id="${prefix}t">${title}</title><defs>${sheet.defs()}</defs>${wall}${sheet.body()}</svg>`

@@ -1,18 +1,20 @@
-/** A product of the demo catalog, whole: everything a shop needs to list, price, stock and ship it. */
+/**
+ * A product of the sample catalog, with all that a shop needs to list, price, stock and ship it.
+ */
 export interface SampleProduct {
-  /** A version 5 UUID of the slug: the same in every run. */
+  /** A version 5 UUID of the slug, so it is the same in every run. */
   readonly id: string;
   readonly slug: string;
   readonly name: string;
   readonly description: string;
   readonly brand: string;
-  /** Slugs of `sampleCategories`; the first one is the main category. */
+  /** Slugs of `sampleCategories`. The first one is the main category. */
   readonly categories: readonly CategorySlug[];
-  /** Facets. Always present: type, style, material, colour, colourFamily, madeIn. */
+  /** Facets. Every product has type, style, material, colour, colourFamily and madeIn. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Empty where the product has one variant only. */
+  /** Empty if the product has only one variant. */
   readonly options: readonly SampleOption[];
-  /** The cartesian product of the options, 1 to 12 of them. */
+  /** One variant for each combination of the options, 1 to 12 in total. */
   readonly variants: readonly SampleVariant[];
   readonly taxClass: TaxClass;
   /** ISO 8601, in the two years before 2026-11-01. */

@@ -3,31 +3,31 @@ import { isColourName } from "./colours.ts";
 import type { DrawingName } from "./pictures/drawings.ts";
 import type { CategorySlug, TaxClass } from "./product-shape.ts";
 
-/** What a word list says about one kind of product: kettles, tents, notebooks. */
+/** The word list of one kind of product, such as kettles, tents or notebooks. */
 export interface ProductType {
-  /** Ends the product's name; unique in the catalog. */
+  /** The last words of the product's name. Unique in the catalog. */
   readonly noun: string;
-  /** Three letters that open each SKU; unique in the catalog. */
+  /** The first three letters of each SKU. Unique in the catalog. */
   readonly code: string;
   readonly drawing: DrawingName;
-  /** A second category beside the one whose list holds this type. */
+  /** A second category, besides the one whose list holds this type. */
   readonly also?: CategorySlug;
   readonly taxClass?: TaxClass;
-  /** US dollars for the plainest style in its smallest size. */
+  /** Price in US dollars of the plainest style in its smallest size. */
   readonly price: number;
   /** Weight of that variant. */
   readonly grams: number;
   readonly colours: readonly ColourName[];
-  /** Most colours that one product is offered in; 4 unless told. */
+  /** The largest number of colours of one product, 4 by default. */
   readonly maxColours?: number;
   readonly axes?: readonly Axis[];
   readonly styles: readonly Style[];
-  /** Names of single products, where the brand's collections would not do: games, seeds, coffees. */
+  /** Names of single products, for types without brand collections: games, seeds, coffees. */
   readonly titles?: readonly string[];
-  /** First sentences; `{collection}` and `{brand}` are filled in, and each names the collection. */
+  /** First sentences. `{collection}` and `{brand}` are replaced; each must have the collection. */
   readonly openers: readonly string[];
   readonly details: readonly string[];
-  /** Further facets, one value drawn for each product. */
+  /** More facets. Each product draws one value of each. */
   readonly facets?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -61,7 +61,7 @@ export interface Brand {
   readonly sentence: string;
 }
 
-/** Each value: label, SKU code, price factor, weight factor (as the price factor unless told). */
+/** Each value: label, SKU code, price factor, weight factor (by default the price factor). */
 export function axis(
   name: string,
   ...values: readonly (readonly [label: string, code: string, price: number, weight?: number])[]
@@ -99,14 +99,14 @@ function factor(text: string): number {
 function colourNames(list: string): ColourName[] {
   return list.split(",").map((entry) => {
     const name = entry.trim();
-    if (!isColourName(name)) throw new Error(`"${name}" is no colour of the catalog`);
+    if (!isColourName(name)) throw new Error(`"${name}" is not a colour of the catalog`);
     return name;
   });
 }
 
 /**
- * Reads a table, one style a line: `name | material | price factor | sentence`, and optionally
- * `| drawing` (or `-`) and `| colours, separated by commas` where they differ from the type's.
+ * Reads a table with one style in each line: `name | material | price factor | sentence`. `|
+ * drawing` (or `-`) and `| colours, separated by commas` may follow if they differ from the type's.
  */
 export function styles(table: string): Style[] {
   return rows(table).map((row) => {
@@ -122,7 +122,10 @@ export function styles(table: string): Style[] {
   });
 }
 
-/** Reads a table, one brand a line: `name | made in | price factor | collections | sentence`. */
+/**
+ * Reads a table with one brand in each line: `name | made in | price factor | collections |
+ * sentence`.
+ */
 export function brands(table: string): Brand[] {
   return rows(table).map((row) => ({
     name: cell(row, 0),

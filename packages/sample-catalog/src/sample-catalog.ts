@@ -14,7 +14,7 @@ const productsPerType = 12;
 const newest = Date.parse("2026-11-01T00:00:00Z");
 const twoYears = 2 * 365 * 24 * 60 * 60 * 1000;
 
-/** One line of a type's range, before it is given colours, sizes and prices. */
+/** One product of a type's range, before its colours, sizes and prices are drawn. */
 interface Model {
   readonly title: string;
   readonly brand: Brand;
@@ -73,7 +73,9 @@ function product(category: CategorySlug, type: ProductType, { title, brand, styl
   };
 }
 
-/** The whole demo catalog, grouped by category and type. Pure: each call builds equal products. */
+/**
+ * Builds the whole sample catalog, grouped by category and type. Each call builds equal products.
+ */
 export function sampleCatalog(): SampleProduct[] {
   return sampleCategories.flatMap(({ slug }) =>
     productTypes[slug].flatMap((type) =>

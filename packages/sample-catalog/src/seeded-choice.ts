@@ -1,16 +1,16 @@
-/** Repeatable draws: the same seed text gives the same sequence in every run and on every machine. */
+/** Repeatable random choices: a seed gives the same sequence in every run and on every machine. */
 export interface Choice {
   /** Uniform in [0, 1). */
   next(): number;
-  /** A whole number from `low` to `high`, both included. */
+  /** A whole number from `low` to `high`, inclusive. */
   whole(low: number, high: number): number;
   pick<T>(list: readonly [T, ...T[]]): T;
   pick<T>(list: readonly T[]): T;
-  /** A new list in drawn order. */
+  /** A shuffled copy of the list. */
   shuffle<T>(list: readonly T[]): T[];
 }
 
-/** FNV-1a, so that near-equal texts start far apart. */
+/** FNV-1a, so that similar texts get very different seeds. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,20 +1,20 @@
 import type { ColourName } from "./colours.ts";
 import { colourCode } from "./colours.ts";
-import { priceEnding, roundedPrice, roundedWeight } from "./pricing.ts";
+import { priceEnding, roundPrice, roundWeight } from "./pricing.ts";
 import type { SampleOption, SampleVariant } from "./product-shape.ts";
 import type { Axis, AxisValue, ProductType, Style } from "./product-type.ts";
 import type { Choice } from "./seeded-choice.ts";
 
 const mostVariants = 12;
 
-/** What options a product has and what they come to: every combination is a variant. */
+/** The options of a product and its variants, one for each combination of options. */
 export interface Assortment {
   readonly options: readonly SampleOption[];
   readonly variants: readonly SampleVariant[];
   readonly colours: readonly ColourName[];
 }
 
-/** A run of neighbours, at least half of them: sizes M to XL, but never S and XL alone. */
+/** Draws neighbouring values, at least half of them: sizes M to XL, but never only S and XL. */
 function someOf(axis: Axis, choice: Choice): Axis {
   const count = choice.whole(Math.max(2, Math.ceil(axis.values.length / 2)), axis.values.length);
   const start = choice.whole(0, axis.values.length - count);
@@ -38,7 +38,7 @@ function combinations(axes: readonly Axis[]): AxisValue[][] {
   );
 }
 
-/** Units on hand: some sold out, some nearly, the cheaper the more. */
+/** Draws the units on hand. Cheaper variants have more; some are sold out or nearly so. */
 function drawStock(cents: number, choice: Choice): number {
   const luck = choice.next();
   if (luck < 0.07) return 0;
@@ -63,7 +63,7 @@ export function assort(
   const grams = type.grams * (0.92 + choice.next() * 0.16);
   const ending = priceEnding(base, choice);
   const variants = combinations(axes).map((chosen) => {
-    const price = roundedPrice(
+    const price = roundPrice(
       chosen.reduce((amount, value) => amount * value.priceFactor, base),
       ending,
     );
@@ -71,7 +71,7 @@ export function assort(
       sku: [skuStem, ...chosen.map((value) => value.code)].join("-"),
       options: Object.fromEntries(chosen.map((value, index) => [axes[index]?.name ?? "", value.label])),
       price,
-      weightGrams: roundedWeight(chosen.reduce((amount, value) => amount * value.weightFactor, grams)),
+      weightGrams: roundWeight(chosen.reduce((amount, value) => amount * value.weightFactor, grams)),
       stock: drawStock(price, choice),
     };
   });

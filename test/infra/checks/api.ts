@@ -1,4 +1,7 @@
-/** The HTTP API of a stage against the blueprint's: every route, its function, its authorizer, its limits, its cache. */
+/**
+ * Compares the HTTP API of a stage with the blueprint's: routes, functions, authorizer, limits,
+ * cache.
+ */
 import { blueprint } from "@tradewind/blueprint";
 import { LIVE_ALIAS, type Route } from "@tradewind/blueprint/language/define";
 import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
@@ -50,7 +53,7 @@ function cacheKeys({ cache, path }: Route): string[] {
 }
 
 export const routes: Check = {
-  rule: "every route is there with its function, its authorizer, its time limit and its cache keys, and no other",
+  rule: "the API has exactly the blueprint's routes, with their function, authorizer, time limit and cache keys",
   problems(deployment) {
     const integrations = byMethod(deployment, "apigateway/integration");
     const wanted = new Map(
@@ -83,7 +86,7 @@ export const routes: Check = {
 
 const releasesGradually = ({ graph, settings }: Deployment) => settings.gradualReleases && !graph.dev;
 
-/** The function behind an ARN, and which version of it: a name for one is after the function's own. */
+/** The function behind an ARN and its version. The ARN ends in the version's name. */
 function calledBy(deployment: Deployment, arn: string) {
   const [, own = "", alias] = /^((?:[^:]+:){6}[^:]+)(?::(.+))?$/.exec(arn) ?? [];
   const version =
@@ -100,7 +103,7 @@ function authorizerOf(deployment: Deployment, { props }: GraphResource): string 
 }
 
 export const cacheKeyParameters: Check = {
-  rule: "a method declares each parameter that its integration keys the cache by",
+  rule: "a method declares every parameter of its integration's cache key",
   problems(deployment) {
     const methods = byMethod(deployment, "apigateway/method");
     return [...byMethod(deployment, "apigateway/integration")].flatMap(([key, { props }]) => {
@@ -147,7 +150,7 @@ export const methodSettings: Check = {
 };
 
 export const authorizers: Check = {
-  rule: "the authorizer reads the Authorization header, and its answers are kept as long as the blueprint says",
+  rule: "the authorizer reads the Authorization header, and its decisions are cached for the blueprint's time",
   problems(deployment) {
     const { authorizer } = blueprint.api;
     const wanted = new Map([
@@ -177,7 +180,7 @@ export const authorizers: Check = {
 };
 
 export const invocations: Check = {
-  rule: "the API may call the functions of its routes and its authorizer, user pools their trigger, and nothing else",
+  rule: "the API may call only its routes' functions and its authorizer, and a user pool only its trigger",
   problems(deployment) {
     const version = releasesGradually(deployment) ? ` at ${LIVE_ALIAS}` : "";
     const { routes, authorizer } = blueprint.api;
@@ -199,7 +202,7 @@ export const invocations: Check = {
 };
 
 export const preflight: Check = {
-  rule: "browsers are told the blueprint's CORS rules on every path",
+  rule: "every path answers preflight requests with the blueprint's CORS rules",
   problems(deployment) {
     const wanted = new Map<string, unknown>();
     for (const [path, group] of Map.groupBy(blueprint.api.routes, (route) => route.path)) {
@@ -228,7 +231,7 @@ export const preflight: Check = {
 };
 
 export const gatewayResponses: Check = {
-  rule: "the gateway's own errors speak problem+json with the blueprint's codes",
+  rule: "the gateway's own errors are problem+json with the blueprint's codes",
   problems(deployment) {
     const wanted = new Map(
       Object.entries(gatewayErrors).map(([type, code]) => [
@@ -262,7 +265,7 @@ export const gatewayResponses: Check = {
 };
 
 export const endpoint: Check = {
-  rule: "the API is regional, and one stage has a deployment of it, with the cache of its settings",
+  rule: "the API is regional, with one deployed stage and the cache of the stage's settings",
   problems(deployment) {
     const { apiCacheGb } = deployment.settings;
     const wanted = {

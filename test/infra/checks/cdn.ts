@@ -1,4 +1,6 @@
-/** What stands before the shop: its names, CloudFront, and the answer of a second region. */
+/**
+ * Checks the stage's names, its CloudFront distribution and the standby answer of a second region.
+ */
 import { blueprint } from "@tradewind/blueprint";
 import { cdn } from "@tradewind/blueprint/ground/cdn";
 import { cloudFrontHeaders } from "@tradewind/blueprint/ground/edge";
@@ -138,7 +140,7 @@ export const distributions: Check = {
 };
 
 export const overHttps: Check = {
-  rule: "CloudFront speaks HTTPS alone, to visitors and to the API",
+  rule: "CloudFront uses only HTTPS, to visitors and to the API",
   problems: (deployment) =>
     deployment
       .of("cloudfront/distribution")
@@ -150,11 +152,11 @@ export const overHttps: Check = {
           .map(({ pathPattern = "/*" }) => `${name} serves ${pathPattern} without TLS.`),
         ...(props["origins"] as { originId: string; customOriginConfig?: { originProtocolPolicy: string } }[])
           .filter(({ customOriginConfig: custom }) => custom && custom.originProtocolPolicy !== "https-only")
-          .map(({ originId }) => `${name} asks ${originId} without TLS.`),
+          .map(({ originId }) => `${name} connects to ${originId} without TLS.`),
       ]),
 };
 
-/** The API's answers differ by customer: what is kept of them is told apart by all that a request carries. */
+/** The API's answers differ by customer, so the cache key must hold all that a request carries. */
 export const cachedAnswers: Check = {
   rule: "CloudFront never gives one customer's answer to another",
   problems: (deployment) =>
@@ -174,16 +176,16 @@ export const cachedAnswers: Check = {
         | undefined;
       const headers = key?.headersConfig.headers?.items ?? [];
       const told =
-        // What the edge function reads is in the key as well, or the edge would not have it.
+        // CloudFront passes headers to the edge function only if they are in the cache key.
         ["Authorization", ...Object.values(cloudFrontHeaders)].every((header) => headers.includes(header)) &&
         key?.cookiesConfig.cookieBehavior === "all" &&
         key.queryStringsConfig.queryStringBehavior === "all" &&
         Number(policy?.["maxTtl"]) <= 1;
-      return told ? [] : [`${name} may mix up the API's answers.`];
+      return told ? [] : [`${name} may give one customer's answer to another.`];
     }),
 };
 
-/** Where each name leads; with two regions, by their roles. */
+/** The targets of each name. With two regions, each target has a failover role. */
 function wantedRecords({ settings: { domain, recovery } }: Deployment): Map<string, unknown> {
   const wanted = new Map<string, unknown>();
   if (!domain) return wanted;
@@ -197,7 +199,7 @@ function wantedRecords({ settings: { domain, recovery } }: Deployment): Map<stri
 }
 
 export const records: Check = {
-  rule: "every name of the stage leads to CloudFront or the API, and to the second region when the home is unhealthy",
+  rule: "every name of the stage points to CloudFront or the API, and to the second region when the home is unhealthy",
   problems(deployment) {
     const aliases = deployment.of("route53/record").filter(({ props }) => props["aliases"] !== undefined);
     const found = new Map(
@@ -228,7 +230,7 @@ export const records: Check = {
 };
 
 export const certificates: Check = {
-  rule: "every name has a certificate of the region it is used in, proven by DNS",
+  rule: "every name has a certificate in the region of its use, validated by DNS",
   problems(deployment) {
     const { domain, recovery, region } = deployment.settings;
     const wanted = new Map<string, unknown>();
@@ -255,7 +257,7 @@ export const certificates: Check = {
 };
 
 export const apiNames: Check = {
-  rule: "the API's name leads to its stage, with TLS 1.2; in the second region, to an answer that says why",
+  rule: "the API's name points to its stage with TLS 1.2, and in the second region to an answer of 503",
   problems(deployment) {
     const { domain, recovery } = deployment.settings;
     const wanted = new Map<string, unknown>();
@@ -286,7 +288,7 @@ export const apiNames: Check = {
   },
 };
 
-/** What an API without functions answers; nothing for one that is not whole. */
+/** The status that an API without functions answers. Empty if the API lacks a part. */
 function answerOf(deployment: Deployment, api: GraphResource | undefined): string {
   if (!api || api.props["region"] === undefined) return "";
   const ofApi = (type: string) =>
@@ -296,14 +298,14 @@ function answerOf(deployment: Deployment, api: GraphResource | undefined): strin
 }
 
 export const health: Check = {
-  rule: "where there are two regions, the home's health is asked of its API, and rings when it is gone",
+  rule: "with two regions, a health check calls the home region's API and has an alarm",
   problems(deployment) {
     const { domain, recovery } = deployment.settings;
     const checks = deployment.of("route53/healthCheck");
     if (!domain || !recovery) return checks.map(({ name }) => `${name} has no second region to lead to.`);
     const [check] = checks;
     if (check?.props["resourcePath"] !== `/${blueprint.api.stage}/health` || check.props["type"] !== "HTTPS")
-      return ["Nobody asks whether the home region is healthy."];
+      return ["The home region has no health check."];
     const rings = deployment
       .of("cloudwatch/metricAlarm")
       .some(

@@ -4,7 +4,9 @@ import type { Stage } from "@tradewind/blueprint/language/stage";
 import type { Bundle } from "../harness/evaluation.ts";
 import type { Graph, GraphResource } from "../harness/graph.ts";
 
-/** A stage's resources, to be looked up. Types go without what Pulumi repeats: `sqs/queue` is `aws:sqs/queue:Queue`. */
+/**
+ * Finds a stage's resources. Types are short forms: `sqs/queue` stands for `aws:sqs/queue:Queue`.
+ */
 export class Deployment {
   readonly graph: Graph;
   readonly settings: Stage;
@@ -24,14 +26,14 @@ export class Deployment {
     return this.#byType.get(type) ?? [];
   }
 
-  /** Without what stands in the recovery region. */
+  /** Resources of a type, without those in the recovery region. */
   inHome(type: string): GraphResource[] {
     return this.of(type).filter(
       ({ props }) => (props["region"] ?? this.settings.region) === this.settings.region,
     );
   }
 
-  /** The functions that CloudFront runs at its edge, by other rules than those in the region. */
+  /** The functions that CloudFront runs at its edge. Other rules apply to them. */
   get edgeFunctions(): GraphResource[] {
     return this.of("lambda/function").filter(isAtEdge);
   }
@@ -48,7 +50,7 @@ export class Deployment {
     return this.#byArn.get(String(arn));
   }
 
-  /** The blueprint's name of what has this ARN: that of the component around it, or its own. */
+  /** The blueprint's name of the resource with this ARN: its component's name, or its own. */
   nameOf(arn: unknown): string {
     const resource = this.byArn(arn);
     return resource ? nameOf(resource) : `unknown (${String(arn)})`;
@@ -62,7 +64,7 @@ export class Deployment {
 
 const isAtEdge = (fn: GraphResource) => blueprint.edgeFunctions.some(({ name }) => name === nameOf(fn));
 
-/** A rule about a stage: sentences that name what breaks it. */
+/** A rule about a stage. `problems` returns one sentence for each resource that breaks it. */
 export interface Check {
   rule: string;
   problems(deployment: Deployment): string[];
@@ -72,7 +74,7 @@ const shortType = (type: string) => (type.startsWith("aws:") ? (type.split(":")[
 
 export const nameOf = ({ within, name }: GraphResource): string => within.at(-1) ?? name;
 
-/** The physical name of a resource: what it is called in AWS. */
+/** The name of a resource in AWS. */
 export const physicalName = ({ props }: GraphResource): string => String(props["name"]);
 
 export interface Statement {
@@ -91,14 +93,15 @@ export function statementsOf(document: unknown): Statement[] {
 export const list = <Value>(value: Value | Value[] | undefined): Value[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/** The statements that a role's own policies allow. */
+/** The statements of a role's inline policies that allow something. */
 export function allowedBy(role: GraphResource): Statement[] {
   const policies = (role.props["inlinePolicies"] ?? []) as { policy: string }[];
   return policies.flatMap(({ policy }) => statementsOf(policy)).filter(({ Effect }) => Effect === "Allow");
 }
 
 /**
- * Compares two sides by key, both ways. `wanted` is the blueprint's, `found` the stage's.
+ * Compares the blueprint's entries (`wanted`) with the stage's (`found`), by key and in both
+ * directions.
  * @returns sentences such as `The queue CustomerMail is in the blueprint and not in the stage.`
  */
 export function compare(
@@ -112,7 +115,7 @@ export function compare(
       problems.push(`The ${what} ${key} is in the blueprint and not in the stage.`);
       continue;
     }
-    const [left, right] = [stable(value), stable(found.get(key))];
+    const [left, right] = [stableJson(value), stableJson(found.get(key))];
     if (left !== right) problems.push(`The ${what} ${key} should be ${left}, and is ${right}.`);
   }
   for (const key of found.keys()) {
@@ -122,7 +125,7 @@ export function compare(
 }
 
 /** JSON with sorted keys. */
-export function stable(value: unknown): string {
+export function stableJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
@@ -130,6 +133,6 @@ export function stable(value: unknown): string {
   );
 }
 
-/** The name of API Gateway's key that has this value, by the mock engine. */
+/** The name of the API key with this value, which the mock engine derives from the name. */
 export const keyWith = (deployment: Deployment, value: string | undefined): string | undefined =>
   deployment.of("apigateway/apiKey").find(({ props }) => value === `value-of-${String(props["name"])}`)?.name;

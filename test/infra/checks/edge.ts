@@ -1,4 +1,4 @@
-/** What runs at CloudFront's edge, and what answers tell browsers, against the blueprint. */
+/** Compares the edge functions and the security headers of answers with the blueprint. */
 import { blueprint } from "@tradewind/blueprint";
 import { pageSecurityHeaders } from "@tradewind/blueprint/ground/page-headers";
 import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
@@ -6,7 +6,7 @@ import type { GraphResource } from "../harness/graph.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf, statementsOf } from "./deployment.ts";
 
 export const edgeFunctions: Check = {
-  rule: "every function at the edge is one of the blueprint's, a version on x86 in us-east-1, with no environment and no network of ours",
+  rule: "every edge function is the blueprint's, a version on x86 in us-east-1, without environment or network",
   problems(deployment) {
     const wanted = new Map(
       blueprint.edgeFunctions.map(({ name, handler, timeoutSeconds, memoryMb }) => [
@@ -36,7 +36,10 @@ function builtAs({ graph }: Deployment, fn: GraphResource) {
   return { handler: build?.handler, built: build?.runtime, links: build?.links };
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html */
+/**
+ * Properties that Lambda@Edge refuses.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
 const REFUSED = [
   "environment",
   "vpcConfig",
@@ -60,7 +63,7 @@ function runsAs({ props }: GraphResource) {
 const LOGGING = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
 
 export const edgeRoles: Check = {
-  rule: "a role of an edge function is taken on by Lambda and its edge alone, and writes that function's logs alone",
+  rule: "only Lambda and its edge may assume an edge function's role, which may only write that function's logs",
   problems: (deployment) =>
     deployment.edgeFunctions.flatMap((fn) => {
       const role = deployment.byArn(fn.props["role"]);
@@ -78,7 +81,7 @@ function trustProblems(fn: string, role: GraphResource): string[] {
 }
 
 function permissionProblems(fn: GraphResource, role: GraphResource): string[] {
-  // In every region that has visitors: the group is named after the region the function comes from.
+  // Every region with visitors has a log group. Its name holds the region of the function.
   const group = `:log-group:/aws/lambda/us-east-1.${String(fn.props["name"])}:*`;
   const granted = allowedBy(role).flatMap(({ Action, Resource }) =>
     list(Action).flatMap((action) =>
@@ -108,7 +111,7 @@ interface SecurityHeaders {
   referrerPolicy?: { referrerPolicy: string };
 }
 
-/** The headers that a policy makes CloudFront send. */
+/** The headers that CloudFront sends because of a policy. */
 function headersOf({ props }: GraphResource): Record<string, string> {
   const given = props["securityHeadersConfig"] as SecurityHeaders;
   const custom = props["customHeadersConfig"] as { items: { header: string; value: string }[] };
@@ -129,7 +132,7 @@ function headersOf({ props }: GraphResource): Record<string, string> {
   >;
 }
 
-/** Written down a second time: who loosens it does so in two places. */
+/** A second copy of the policies, so that nobody loosens one by accident. */
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
   "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";

@@ -1,4 +1,4 @@
-/** The firewall of a stage against the blueprint's. */
+/** Compares the firewall of a stage with the blueprint's. */
 import { blueprint } from "@tradewind/blueprint";
 import { cdn } from "@tradewind/blueprint/ground/cdn";
 import type { GraphResource } from "../harness/graph.ts";
@@ -56,7 +56,7 @@ function scopeOf(deployment: Deployment, scope: Scope): string {
   return `${field} ${positionalConstraint} ${keyWith(deployment, searchString) ?? searchString}`;
 }
 
-/** A rule in a sentence; one of a kind that the blueprint does not have is not what it says. */
+/** Describes a rule in a sentence. A kind of rule that the blueprint lacks becomes "unknown". */
 function sentenceOf(deployment: Deployment, { name, action, overrideAction, statement }: Rule): string {
   const group = statement.managedRuleGroupStatement;
   if (group && overrideAction?.none) {
@@ -83,7 +83,10 @@ function sentenceOf(deployment: Deployment, { name, action, overrideAction, stat
 
 const FROM_CDN = `${cdn.proofHeader} EXACTLY CdnProof`;
 
-/** Rates count by the address they see: before the API not that of CloudFront. */
+/**
+ * Rate rules count by address. Before the API they skip CloudFront, whose addresses many visitors
+ * share.
+ */
 const wantedRules = (scope: "REGIONAL" | "CLOUDFRONT"): string[] => [
   `bodies GT ${firewall.largestBodyKb * 1024}, oversize MATCH`,
   ...firewall.managedRuleGroups.map(({ name, counted }) => `AWS ${name} counts ${counted.join(", ")}`),
@@ -105,7 +108,7 @@ function inspectionLimit(acl: GraphResource): string | undefined {
   return association?.requestBodies?.[0]?.[place]?.defaultSizeInspectionLimit;
 }
 
-/** The codes of the problems that its rules answer by themselves. */
+/** The problem codes of the answers that the rules give themselves. */
 function answersOf({ props }: GraphResource): unknown[] {
   const bodies = (props["customResponseBodies"] ?? []) as { key: string; content: string }[];
   const used = (props["rules"] as Rule[]).flatMap(
@@ -117,7 +120,7 @@ function answersOf({ props }: GraphResource): unknown[] {
   });
 }
 
-function found(deployment: Deployment, acl: GraphResource) {
+function foundFirewall(deployment: Deployment, acl: GraphResource) {
   const groups = new Set(deployment.of("cloudwatch/logGroup").map(({ arn }) => arn));
   const logging = deployment
     .of("wafv2/webAclLoggingConfiguration")
@@ -134,7 +137,7 @@ function found(deployment: Deployment, acl: GraphResource) {
 }
 
 export const firewalls: Check = {
-  rule: "the firewall has the blueprint's rules, and logs what it sees without credentials",
+  rule: "the firewall has the blueprint's rules, and its logs hold no credentials",
   problems(deployment) {
     const wanted = new Map<string, unknown>();
     if (deployment.settings.firewall) {
@@ -150,15 +153,20 @@ export const firewalls: Check = {
       ] as const)
         wanted.set(name, { ...same, scope, rules: wantedRules(scope) });
     }
-    const acls = deployment.of("wafv2/webAcl").map((acl) => [acl.name, found(deployment, acl)] as const);
+    const acls = deployment
+      .of("wafv2/webAcl")
+      .map((acl) => [acl.name, foundFirewall(deployment, acl)] as const);
     return compare("firewall", wanted, new Map(acls));
   },
 };
 
-/** More cost extra by request. https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
+/**
+ * Requests cost more above this capacity.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html
+ */
 const INCLUDED_CAPACITY = 1500;
 
-/** Web ACL capacity units of AWS's groups, from their documentation. */
+/** Web ACL capacity units of AWS's rule groups, from AWS's documentation. */
 const CAPACITY: Readonly<Record<string, number>> = {
   AWSManagedRulesAmazonIpReputationList: 25,
   AWSManagedRulesCommonRuleSet: 700,
@@ -166,7 +174,7 @@ const CAPACITY: Readonly<Record<string, number>> = {
   AWSManagedRulesSQLiRuleSet: 200,
   AWSManagedRulesBotControlRuleSet: 50,
 };
-/** A rate rule with its path and its exception, or a size. */
+/** Capacity of a rate rule with its path and its exception, or of a size rule. */
 const CAPACITY_OF_OTHERS = 15;
 
 export const firewallCapacity: Check = {

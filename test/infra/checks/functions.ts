@@ -1,4 +1,4 @@
-/** The functions of a stage against the blueprint's: what they run, what they are linked to, what they may do. */
+/** Compares the functions of a stage with the blueprint's: code, links and permissions. */
 import { blueprint } from "@tradewind/blueprint";
 import { type AnyFunction, functionsOf, usesOf } from "@tradewind/blueprint/derived/functions";
 import type { Use } from "@tradewind/blueprint/language/define";
@@ -17,7 +17,7 @@ export const functions: Check = {
         {
           handler: fn.handler,
           built: "nodejs24.x",
-          // Under `sst dev` a bridge runs in AWS, and the function on the developer's machine.
+          // Under `sst dev`, a bridge runs in AWS and the function on the developer's machine.
           runs: dev ? ["provided.al2023", "x86_64"] : ["nodejs24.x", "arm64"],
           timeout: fn.timeoutSeconds,
           memory: fn.memoryMb,
@@ -61,7 +61,9 @@ function networkOf(deployment: Deployment, { props }: GraphResource): string {
   return groups.map(({ name }) => name).join() || "none";
 }
 
-/** The actions of each access, written down a second time so that the stacks are not compared with themselves. */
+/**
+ * A second copy of the actions of each access, so that the stacks are not compared with themselves.
+ */
 const ACTIONS: Readonly<Record<string, string>> = {
   "table read": "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query",
   "table write":
@@ -89,11 +91,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
 function actionsOf(kind: string, access: string): string[] {
   if (access === "read-write") return [...actionsOf(kind, "read"), ...actionsOf(kind, "write")];
   const actions = ACTIONS[`${kind} ${access}`];
-  if (actions === undefined) throw new Error(`Say which actions "${access}" on a ${kind} needs.`);
+  if (actions === undefined) throw new Error(`ACTIONS lacks the access "${access}" to a ${kind}.`);
   return actions.split(" ").filter(Boolean);
 }
 
-/** `action on resource`, with the blueprint's names. */
+/** A function's permissions as `action on resource`, with the blueprint's names. */
 function wantedPermissions(fn: AnyFunction): string[] {
   const uses = usesOf(blueprint, fn).flatMap((use: Use) =>
     actionsOf(use.resource.kind, use.access).flatMap((action) =>
@@ -136,11 +138,11 @@ function placeOf(deployment: Deployment, fn: string, resource: string): string {
   return resource === "*" ? "*" : deployment.nameOf(resource);
 }
 
-/** What SST's bridge needs under `sst dev`, in every function. */
+/** Permissions that SST's bridge gives to every function under `sst dev`. */
 const DEV_BRIDGE = new Set(["appsync:*", "s3:*"]);
 
 export const permissions: Check = {
-  rule: "every function may do what it declares to use, and nothing else",
+  rule: "every function has permission for exactly its declared uses",
   problems(deployment) {
     const wanted = new Map(functionsOf(blueprint).map((fn) => [fn.name, wantedPermissions(fn)]));
     const found = new Map<string, string[]>();
@@ -170,7 +172,7 @@ function grantedTo(deployment: Deployment, fn: string, role: GraphResource): str
 }
 
 export const handlers: Check = {
-  rule: "every function is deployed as the bundle of it, which exports its handler and is at most 1 MB",
+  rule: "every function is deployed as its bundle, which exports its handler and has at most 1 MB",
   problems({ graph, bundles }) {
     return Object.entries(graph.builds).flatMap(([name, { handler, bundle: folder }]) => {
       const bundle = bundles[name];
@@ -180,7 +182,7 @@ export const handlers: Check = {
       if (!bundle.exports.includes(wanted)) problems.push(`${name}: its bundle does not export ${wanted}.`);
       if (bundle.bytes > bundleBudgets.each) problems.push(`${name}: its bundle has ${bundle.bytes} bytes.`);
       if (!graph.dev && !folder?.endsWith(`/${name}`))
-        problems.push(`${name} is deployed from ${folder ?? "what SST makes of its sources"}.`);
+        problems.push(`${name} is deployed from ${folder ?? "SST's own bundle"}.`);
       return problems;
     });
   },

@@ -17,7 +17,7 @@ import { storeChecks } from "./stores.ts";
 
 export { type Check, Deployment } from "./deployment.ts";
 
-/** The stage against the blueprint, both ways. */
+/** Comparisons of the stage with the blueprint, in both directions. */
 const comparisons: readonly Check[] = [
   ...apiChecks,
   ...firewallChecks,
@@ -30,7 +30,7 @@ const comparisons: readonly Check[] = [
   ...storeChecks,
 ];
 
-/** Rules that hold whatever the blueprint says. */
+/** Rules that hold for any blueprint. */
 const rules: readonly Check[] = [
   ...securityChecks,
   ...resilienceChecks,

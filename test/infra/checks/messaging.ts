@@ -1,8 +1,10 @@
-/** How events travel in a stage, against the blueprint's queues, topics, buses, rules, pipes and workflows. */
+/**
+ * Compares the queues, topics, buses, rules, pipes and workflows of a stage with the blueprint's.
+ */
 import { blueprint } from "@tradewind/blueprint";
 import { definitionOf } from "@tradewind/workflows";
 import type { GraphResource } from "../harness/graph.ts";
-import { type Check, compare, type Deployment, nameOf, stable } from "./deployment.ts";
+import { type Check, compare, type Deployment, nameOf, stableJson } from "./deployment.ts";
 
 interface Redrive {
   deadLetterTargetArn: string;
@@ -55,11 +57,11 @@ export const queues: Check = {
   },
 };
 
-/** Where alarms ring; it carries nothing of the shop. */
+/** The topic of alarms, which carries no messages of the shop. */
 const OPERATIONS = "Operations";
 
 export const topics: Check = {
-  rule: "every topic has the blueprint's subscribers, which get messages as they were published",
+  rule: "every topic has the blueprint's subscribers, with raw delivery",
   problems(deployment) {
     const wanted = new Map<string, unknown>(
       blueprint.topics.map(({ name, subscribers }) => [
@@ -86,7 +88,7 @@ export const topics: Check = {
 };
 
 export const buses: Check = {
-  rule: "every bus keeps what it carried in an archive",
+  rule: "every bus has an archive of its events",
   problems(deployment) {
     const wanted = new Map(
       blueprint.buses.map(({ name }) => [name, { archiveDays: deployment.settings.archiveDays }]),
@@ -106,7 +108,7 @@ export const buses: Check = {
 };
 
 export const rules: Check = {
-  rule: "every rule matches the blueprint's events and hands them to its target, with a dead-letter queue",
+  rule: "every rule matches the blueprint's events and sends them to its target, with a dead-letter queue",
   problems(deployment) {
     const wanted = new Map(
       blueprint.rules.map((rule) => [
@@ -128,7 +130,7 @@ export const rules: Check = {
       deployment.of("cloudwatch/eventRule").map((rule) => [
         rule.name,
         {
-          bus: busNamed(deployment, rule.props["eventBusName"]),
+          bus: nameOfBus(deployment, rule.props["eventBusName"]),
           pattern: JSON.parse(String(rule.props["eventPattern"])) as unknown,
           targets: deployment
             .of("cloudwatch/eventTarget")
@@ -147,7 +149,7 @@ export const rules: Check = {
   },
 };
 
-function busNamed(deployment: Deployment, name: unknown): string {
+function nameOfBus(deployment: Deployment, name: unknown): string {
   const bus = deployment.of("cloudwatch/eventBus").find(({ props }) => props["name"] === name);
   return bus ? nameOf(bus) : `unknown (${String(name)})`;
 }
@@ -239,7 +241,7 @@ export const schedules: Check = {
 };
 
 export const workflows: Check = {
-  rule: "every state machine is the workflow's definition, its tasks bound to the blueprint's functions",
+  rule: "every state machine has the workflow's definition, with the blueprint's functions as tasks",
   problems(deployment) {
     const arns = new Map(
       deployment.of("lambda/function").map((resource) => [nameOf(resource), resource.arn]),
@@ -247,13 +249,13 @@ export const workflows: Check = {
     const wanted = new Map(
       blueprint.workflows.map((workflow) => [
         `${workflow.name}Machine`,
-        stable(definitionOf(workflow, (task) => arns.get(workflow.tasks[task]?.name ?? "") ?? "missing")),
+        stableJson(definitionOf(workflow, (task) => arns.get(workflow.tasks[task]?.name ?? "") ?? "missing")),
       ]),
     );
     const found = new Map(
       deployment
         .of("sfn/stateMachine")
-        .map(({ name, props }) => [name, stable(JSON.parse(String(props["definition"])))]),
+        .map(({ name, props }) => [name, stableJson(JSON.parse(String(props["definition"])))]),
     );
     return compare("state machine", wanted, found);
   },

@@ -1,4 +1,4 @@
-/** The networks of a stage against the blueprint's, and what may reach what in them. */
+/** Compares the networks of a stage and their security groups with the blueprint's. */
 import { blueprint } from "@tradewind/blueprint";
 import type { NetworkDefinition } from "@tradewind/blueprint/language/resources";
 import { networksOf } from "@tradewind/blueprint/derived/stages";
@@ -88,7 +88,7 @@ export const networks: Check = {
   },
 };
 
-/** Ways out of a network, or into it. */
+/** Types of resources that connect a network with the outside. */
 const WAYS = [
   "internetGateway",
   "egressOnlyInternetGateway",
@@ -99,7 +99,7 @@ const WAYS = [
 ];
 
 export const noWayOut: Check = {
-  rule: "no network has a way to the internet, and no subnet gives public addresses",
+  rule: "no network is connected to the internet, and no subnet gives public addresses",
   problems: (deployment) => [
     ...WAYS.flatMap((way) =>
       deployment.of(`ec2/${way}`).map(({ name }) => `${name} (${way}) leads out of a network.`),
@@ -123,7 +123,7 @@ interface SecurityRule {
 const rulesOf = ({ props }: GraphResource, direction: "ingress" | "egress") =>
   (props[direction] ?? []) as SecurityRule[];
 
-/** Who may come in at which port. */
+/** The port of each security group and the groups that may connect to it. */
 function wantedDoors(deployment: Deployment): Map<string, string> {
   const { settings, graph } = deployment;
   const networksHere = networksOf(blueprint, settings);
@@ -141,7 +141,7 @@ function wantedDoors(deployment: Deployment): Map<string, string> {
 }
 
 export const securityGroups: Check = {
-  rule: "each store and endpoint is reached at its port, by its network's functions alone",
+  rule: "only a network's functions can reach its stores and endpoints, each at its own port",
   problems(deployment) {
     const groups = deployment.of("ec2/securityGroup");
     const nameOfGroup = (id: string) => groups.find((group) => group.id === id)?.name ?? `unknown (${id})`;
@@ -169,7 +169,7 @@ export const securityGroups: Check = {
             [...(cidrBlocks ?? []), ...(ipv6CidrBlocks ?? [])].some((cidr) => cidr.endsWith("/0")),
           ),
         )
-        .map(({ name }) => `The group ${name} lets its members speak to anybody.`),
+        .map(({ name }) => `The group ${name} lets its members connect to anybody.`),
     ];
   },
 };

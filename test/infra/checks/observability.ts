@@ -1,4 +1,4 @@
-/** What can be seen of a stage: alarms, logs, traces. */
+/** Checks the alarms, logs, traces and dashboards of a stage. */
 import { burnRates, serviceLevels } from "@tradewind/blueprint/service-levels";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, type Deployment, list, nameOf, physicalName } from "./deployment.ts";
@@ -43,7 +43,7 @@ export const alarmsOnFailure: Check = {
 };
 
 export const alarmsRing: Check = {
-  rule: "every alarm rings somewhere, by itself or as part of another",
+  rule: "every alarm notifies somebody, directly or as part of another alarm",
   problems(deployment) {
     const composites = deployment.of("cloudwatch/compositeAlarm");
     const parts = composites.map(({ props }) => String(props["alarmRule"])).join(" ");
@@ -53,7 +53,7 @@ export const alarmsRing: Check = {
         const rings = actions.some((arn) => deployment.byArn(arn)?.type.includes("sns/topic"));
         return !rings && !parts.includes(`ALARM("${String(props["name"])}")`);
       })
-      .map(({ name }) => `The alarm ${name} rings nowhere.`);
+      .map(({ name }) => `The alarm ${name} notifies nobody.`);
   },
 };
 
@@ -100,7 +100,7 @@ function brokenWindow(
   const right =
     Math.abs(Number(alarm.props["threshold"]) - share) < 1e-9 &&
     queriesOf(alarm).every(({ metric }) => !metric || metric.period === minutes * 60);
-  return right ? [] : [`The alarm ${alarm.name} should ring at a share of ${share} in ${minutes} minutes.`];
+  return right ? [] : [`The alarm ${alarm.name} should start at a share of ${share} in ${minutes} minutes.`];
 }
 
 function routesUnwatched(
@@ -117,7 +117,7 @@ function routesUnwatched(
 }
 
 export const logRetention: Check = {
-  rule: "every function, state machine, pipe and API logs to a group that is kept for the stage's days",
+  rule: "every function, state machine, pipe and API logs to a group with the stage's retention",
   problems(deployment) {
     const groups = new Map(
       deployment
@@ -182,7 +182,7 @@ export const tracing: Check = {
 };
 
 export const secretsInLogs: Check = {
-  rule: "no log of ours takes what a request or an execution carries",
+  rule: "no log holds the data of a request or an execution",
   problems: (deployment) => [
     ...deployment
       .of("apigateway/methodSettings")
@@ -195,7 +195,7 @@ export const secretsInLogs: Check = {
           (props["loggingConfiguration"] as Record<string, unknown> | undefined)?.["includeExecutionData"] !==
           false,
       )
-      .map(({ name }) => `${name} logs what its executions carry.`),
+      .map(({ name }) => `${name} logs the data of its executions.`),
     ...deployment
       .inHome("apigateway/stage")
       .filter(({ props }) =>
@@ -203,7 +203,7 @@ export const secretsInLogs: Check = {
           String((props["accessLogSettings"] as { format?: string } | undefined)?.format),
         ),
       )
-      .map(({ name }) => `The access log of ${name} holds what could be a secret.`),
+      .map(({ name }) => `The access log of ${name} holds data that may be secret.`),
   ],
 };
 

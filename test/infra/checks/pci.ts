@@ -1,4 +1,4 @@
-/** PCI DSS 4.0.1, as far as resources can show it; each check is named by its requirement. */
+/** Requirements of PCI DSS 4.0.1 that resources can show. Each check names its requirement. */
 import { pciNetwork } from "@tradewind/blueprint/ground/network";
 import { ledgerTable } from "@tradewind/blueprint/ground/tables";
 import { cardFingerprintKey } from "@tradewind/blueprint/ground/keys";
@@ -11,7 +11,7 @@ export const fingerprints: Check = {
   problems(deployment) {
     const key = deployment.named("kms/key", cardFingerprintKey.name);
     if (key?.props["customerMasterKeySpec"] !== "HMAC_256")
-      return [`The key ${cardFingerprintKey.name} is no HMAC key.`];
+      return [`The key ${cardFingerprintKey.name} is not an HMAC key.`];
     return deployment
       .of("iam/role")
       .filter((role) => nameOf(role) !== "CreatePaymentToken")
@@ -26,7 +26,7 @@ export const fingerprints: Check = {
 };
 
 export const paymentKeys: Check = {
-  rule: "PCI 3.6.1 and 3.7.4: payment keys are marked, rotated where KMS can, and administered by IAM alone",
+  rule: "PCI 3.6.1 and 3.7.4: payment keys are tagged, rotated where KMS can, and administered only by IAM",
   problems: (deployment) =>
     deployment
       .of("kms/key")
@@ -69,12 +69,12 @@ export const webApplicationFirewall: Check = {
         ({ props }) =>
           props["resourceArn"] === api?.arn && deployment.byArn(props["webAclArn"]) !== undefined,
       );
-    return guarded ? [] : ["No firewall stands before the API."];
+    return guarded ? [] : ["The API has no firewall."];
   },
 };
 
 export const isolation: Check = {
-  rule: "PCI 1.4.4: what keeps card numbers is not reachable from networks that nobody trusts, and its parts are marked",
+  rule: "PCI 1.4.4: systems with card numbers are not reachable from untrusted networks, and are tagged",
   problems(deployment) {
     const { tags } = pciNetwork;
     const vpc = deployment.named("ec2/vpc", pciNetwork.name);
@@ -95,7 +95,7 @@ export const isolation: Check = {
 };
 
 export const appendOnly: Check = {
-  rule: "PCI 10.3.2: nobody may change or delete what the ledger holds, and its digests are locked for years",
+  rule: "PCI 10.3.2: nobody may change or delete entries of the ledger, and its digests are locked for years",
   problems(deployment) {
     const ledger = deployment.of("dynamodb/table").find((table) => nameOf(table) === ledgerTable.name);
     const mayChange = deployment
@@ -112,7 +112,7 @@ export const appendOnly: Check = {
 };
 
 export const flowLogs: Check = {
-  rule: "PCI 10.2.1: who spoke to whom in the isolated network is logged, whether it was let through or not",
+  rule: "PCI 10.2.1: all connections in the isolated network are logged, accepted or not",
   problems: (deployment) =>
     deployment
       .of("ec2/vpc")
@@ -120,7 +120,7 @@ export const flowLogs: Check = {
         const log = deployment.of("ec2/flowLog").find(({ props }) => props["vpcId"] === id);
         return log?.props["trafficType"] !== "ALL" || !deployment.byArn(log.props["logDestination"]);
       })
-      .map(({ name }) => `Nothing records who speaks in ${name}.`),
+      .map(({ name }) => `The network ${name} has no flow log of all connections.`),
 };
 
 export const pciChecks = [

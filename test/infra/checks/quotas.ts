@@ -1,10 +1,12 @@
-/** Limits of AWS that a mock engine does not know. */
+/** AWS's limits, which the mock engine does not enforce. */
 import { type Check, nameOf } from "./deployment.ts";
 
 const bytes = (value: unknown) =>
   Buffer.byteLength(typeof value === "string" ? value : JSON.stringify(value ?? ""));
 
-/** Names of resources that must differ within an account and region. AWS compares some without case. */
+/**
+ * Types whose names must differ within an account and region. AWS ignores the case of some names.
+ */
 const NAMED = [
   "cloudwatch/eventBus",
   "cloudwatch/eventRule",
@@ -18,7 +20,7 @@ const NAMED = [
   "sqs/queue",
 ];
 
-function repeated(names: readonly string[]): string[] {
+function repeatedNames(names: readonly string[]): string[] {
   const seen = new Set<string>();
   return names.filter((name) => {
     const again = seen.has(name.toLowerCase());
@@ -28,9 +30,9 @@ function repeated(names: readonly string[]): string[] {
 }
 
 export const uniqueNames: Check = {
-  rule: "names are unique, whatever their case",
+  rule: "names are unique, even without regard to case",
   problems: (deployment) => [
-    ...repeated(
+    ...repeatedNames(
       deployment.graph.resources
         .filter(
           ({ type, within }) => type.startsWith("sst:") && !type.endsWith("LinkRef") && within.length === 0,
@@ -38,7 +40,7 @@ export const uniqueNames: Check = {
         .map(({ name }) => name),
     ).map((name) => `The component name ${name} is used twice.`),
     ...NAMED.flatMap((type) =>
-      repeated(
+      repeatedNames(
         deployment
           .of(type)
           .map(({ props }) => props["name"])
@@ -55,7 +57,7 @@ interface Limit {
   measure: (props: Record<string, unknown>) => number;
 }
 
-/** Each with the page that says so. */
+/** Limits on single resources, each with its source. */
 const LIMITS: readonly Limit[] = [
   {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
@@ -134,30 +136,30 @@ const LIMITS: readonly Limit[] = [
   },
 ];
 
-/** How many there may be. */
+/** Limits on the number of resources. */
 const COUNTS = [
   { type: "cloudwatch/eventRule", most: 300, what: "rules on a bus" },
   { type: "apigateway/resource", most: 300, what: "resources of an API" },
 ];
 
 export const limits: Check = {
-  rule: "nothing is larger than AWS takes",
+  rule: "no resource exceeds AWS's limits",
   problems: (deployment) => [
     ...LIMITS.flatMap(({ type, what, most, measure }) =>
       deployment.of(type).flatMap((resource) => {
         const size = measure(resource.props);
-        return size > most ? [`${nameOf(resource)} (${type}) has ${size} ${what}; AWS takes ${most}.`] : [];
+        return size > most ? [`${nameOf(resource)} (${type}) has ${size} ${what}; AWS allows ${most}.`] : [];
       }),
     ),
     ...COUNTS.flatMap(({ type, most, what }) => {
       const count = deployment.of(type).length;
-      return count > most ? [`There are ${count} ${what}; AWS takes ${most}.`] : [];
+      return count > most ? [`There are ${count} ${what}; AWS allows ${most}.`] : [];
     }),
   ],
 };
 
 export const throttles: Check = {
-  rule: "no route is promised more than the API as a whole",
+  rule: "no route has a higher request limit than the whole API",
   problems(deployment) {
     const settings = deployment.of("apigateway/methodSettings");
     const rateOf = (props: Record<string, unknown>) =>
@@ -165,7 +167,7 @@ export const throttles: Check = {
     const whole = settings.find(({ props }) => props["methodPath"] === "*/*");
     return settings
       .filter(({ props }) => whole && rateOf(props) > rateOf(whole.props))
-      .map(({ name }) => `${name} allows more requests than the API does.`);
+      .map(({ name }) => `${name} allows more requests than the whole API.`);
   },
 };
 

@@ -1,7 +1,7 @@
-/** What resources say of one another. */
+/** Checks the ids by which resources refer to each other. */
 import { type Check, nameOf } from "./deployment.ts";
 
-/** The mock engine's ids of what AWS numbers, such as `ShopNetwork-id`. */
+/** An id of the mock engine, such as `ShopNetwork-id`. */
 const ID = /^[\w-]+-id$/;
 
 function textsIn(value: unknown): string[] {
@@ -11,7 +11,7 @@ function textsIn(value: unknown): string[] {
 }
 
 export const references: Check = {
-  rule: "what a resource refers to by its id is there",
+  rule: "every resource that another refers to by id exists",
   problems(deployment) {
     const ids = new Set(deployment.graph.resources.map(({ id }) => id));
     return deployment.graph.resources
@@ -20,7 +20,7 @@ export const references: Check = {
         textsIn(resource.props)
           .filter((text) => ID.test(text) && !ids.has(text))
           .map(
-            (text) => `${nameOf(resource)} refers to ${text.slice(0, -"-id".length)}, which is not there.`,
+            (text) => `${nameOf(resource)} refers to ${text.slice(0, -"-id".length)}, which does not exist.`,
           ),
       );
   },

@@ -1,4 +1,4 @@
-/** What happens when something fails: dead letters, alarms, retention. */
+/** Checks the behaviour after failures: dead letters, permissions to deliver, retention. */
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, type Deployment, nameOf, statementsOf } from "./deployment.ts";
 import { queueUrl } from "../harness/mocks.ts";
@@ -8,7 +8,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 const LONGEST_RETENTION = 14 * DAY_SECONDS;
 const DEFAULT_RETENTION = 4 * DAY_SECONDS;
 
-/** ARNs of dead-letter queues by what leads to them. */
+/** ARNs of dead-letter queues by their source. */
 function deadLetterTargets(deployment: Deployment): { from: string; queue: string | undefined }[] {
   const consumed = new Set(
     deployment.of("lambda/eventSourceMapping").map(({ props }) => props["eventSourceArn"]),
@@ -40,14 +40,14 @@ function deadLetterTargets(deployment: Deployment): { from: string; queue: strin
 }
 
 export const deadLetters: Check = {
-  rule: "every consumer has a dead-letter queue of its own kind, which keeps letters for 14 days",
+  rule: "every consumer has a dead-letter queue of its own kind, which keeps messages for 14 days",
   problems: (deployment) =>
     deadLetterTargets(deployment).flatMap(({ from, queue: arn }) => {
       const queue = deployment.byArn(arn);
       if (!queue || !queue.type.includes("sqs/queue")) return [`${from} has no dead-letter queue.`];
       const kept = Number(queue.props["messageRetentionSeconds"] ?? DEFAULT_RETENTION);
       return kept < LONGEST_RETENTION
-        ? [`${from}: ${nameOf(queue)} keeps letters for ${kept} seconds only.`]
+        ? [`${from}: ${nameOf(queue)} keeps messages for only ${kept} seconds.`]
         : [];
     }),
 };
@@ -61,7 +61,7 @@ export const fifo: Check = {
       const dead = deployment.byArn(redriveOf(queue)?.deadLetterTargetArn);
       if (dead && (dead.props["fifoQueue"] === true) !== ordered)
         problems.push(
-          `The queue ${nameOf(queue)} and its dead-letter queue ${nameOf(dead)} are of two kinds.`,
+          `The queue ${nameOf(queue)} and its dead-letter queue ${nameOf(dead)} are not both FIFO or both standard.`,
         );
       if (String(queue.props["name"]).endsWith(".fifo") !== ordered)
         problems.push(`The queue ${nameOf(queue)} is ${ordered ? "" : "not "}FIFO, against its name.`);
@@ -69,7 +69,7 @@ export const fifo: Check = {
     }),
 };
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/** AWS's advice: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 export const visibility: Check = {
   rule: "a queue's visibility timeout is at least six times its consumer's time limit",
   problems: (deployment) =>
@@ -80,14 +80,14 @@ export const visibility: Check = {
       const limit = Number(consumer?.props["timeout"]);
       if (!queue || !consumer || !(seen < 6 * limit)) return [];
       return [
-        `The queue ${nameOf(queue)} hides messages for ${seen} seconds, its consumer may take ${limit}.`,
+        `The queue ${nameOf(queue)} hides messages for ${seen} seconds; its consumer may run for ${limit} seconds.`,
       ];
     }),
 };
 
-/** What AWS lets nobody do without a policy of the queue: each delivery needs its permission. */
+/** AWS refuses a delivery without a permission in the policy of its target. */
 export const deliveries: Check = {
-  rule: "rules, topics and their dead letters may be delivered where they lead",
+  rule: "rules, topics and dead letters have permission to deliver to their targets",
   problems(deployment) {
     const allowed = new Set(
       ["sqs/queuePolicy", "sns/topicPolicy"].flatMap((type) =>
@@ -116,11 +116,11 @@ export const deliveries: Check = {
     }
     return needed
       .filter(({ from, to }) => !allowed.has(`${String(from)} to ${String(to)}`))
-      .map(({ what, to }) => `${what}: nobody is allowed to deliver to ${deployment.nameOf(to)}.`);
+      .map(({ what, to }) => `${what} has no permission to deliver to ${deployment.nameOf(to)}.`);
   },
 };
 
-/** Topics by the services that publish to them. */
+/** The services that publish to each topic. */
 function publishers(deployment: Deployment): { topic: GraphResource; service: string }[] {
   const alarms = [...deployment.of("cloudwatch/metricAlarm"), ...deployment.of("cloudwatch/compositeAlarm")];
   const published = [
@@ -150,7 +150,7 @@ const letsIn = (document: unknown, service: string) =>
   );
 
 export const encryptedTopics: Check = {
-  rule: "who publishes to a topic may do so, and may use the key that encrypts it",
+  rule: "every publisher of a topic has permission for the topic and for its key",
   problems: (deployment) =>
     publishers(deployment).flatMap(({ topic, service }) => {
       const key = deployment.byArn(topic.props["kmsMasterKeyId"]);
@@ -167,7 +167,7 @@ export const encryptedTopics: Check = {
 };
 
 export const redrive: Check = {
-  rule: "a dead-letter queue gives its letters back to its own queue alone",
+  rule: "a dead-letter queue returns messages only to its own queue",
   problems: (deployment) =>
     deployment.of("sqs/queue").flatMap((queue) => {
       const dead = deployment.byArn(redriveOf(queue)?.deadLetterTargetArn);
@@ -181,12 +181,12 @@ export const redrive: Check = {
         );
       return allowed.some(({ sourceQueueArns }) => sourceQueueArns?.join() === queue.arn)
         ? []
-        : [`The dead-letter queue ${nameOf(dead)} does not say that it serves ${nameOf(queue)}.`];
+        : [`The dead-letter queue ${nameOf(dead)} does not name ${nameOf(queue)} as its source.`];
     }),
 };
 
 export const roles: Check = {
-  rule: "a service that calls others has a role that lets it",
+  rule: "a service that calls another has a role with permission for it",
   problems(deployment) {
     const lacking: string[] = [];
     const demand = (who: GraphResource, action: string, target: unknown, roleArn = who.props["roleArn"]) => {

@@ -1,4 +1,4 @@
-/** Least privilege, encryption and exposure, whatever the blueprint says. */
+/** Rules of least privilege, encryption and exposure that hold for any blueprint. */
 import type { GraphResource } from "../harness/graph.ts";
 import {
   allowedBy,
@@ -10,12 +10,12 @@ import {
   statementsOf,
 } from "./deployment.ts";
 
-/** Actions that AWS gives no resource to name, and why we need them. */
+/** Actions for which AWS allows no resource, and the reason for each. */
 const NO_RESOURCE: Readonly<Record<string, string>> = {
-  "xray:PutTraceSegments": "X-Ray has no resources for what is sent to it",
-  "xray:PutTelemetryRecords": "X-Ray has no resources for what is sent to it",
-  "xray:GetSamplingRules": "X-Ray has no resources for what is asked of it",
-  "xray:GetSamplingTargets": "X-Ray has no resources for what is asked of it",
+  "xray:PutTraceSegments": "X-Ray has no resource for traces",
+  "xray:PutTelemetryRecords": "X-Ray has no resource for traces",
+  "xray:GetSamplingRules": "X-Ray has no resource for sampling",
+  "xray:GetSamplingTargets": "X-Ray has no resource for sampling",
   "logs:CreateLogDelivery": "Step Functions sets its log delivery up; the actions have no resources",
   "logs:GetLogDelivery": "as CreateLogDelivery",
   "logs:UpdateLogDelivery": "as CreateLogDelivery",
@@ -33,19 +33,19 @@ const NO_RESOURCE: Readonly<Record<string, string>> = {
   "ec2:UnassignPrivateIpAddresses": "as CreateNetworkInterface",
 };
 
-/** Wildcards inside an ARN that stay within one thing. */
-const WITHIN_ONE_THING = [
+/** ARNs whose wildcard stays within one resource. */
+const WITHIN_ONE_RESOURCE = [
   /:log-group:[^*]+:\*$/, // the streams of one log group
   /:execution:[^*:]+:\*$/, // the executions of one state machine
   /^arn:aws:s3:::[^*]+\/\*$/, // the objects of one bucket
 ];
 
-/** Policies of AWS that SST attaches, and why. */
+/** AWS's managed policies that SST attaches, and the reason for each. */
 const MANAGED: Readonly<Record<string, string>> = {
   APIGatewayPushToCloudWatchLogsRole: "AmazonAPIGatewayPushToCloudWatchLogs",
 };
 
-/** What SST's bridge takes under `sst dev`, on stages of developers alone. */
+/** Actions of SST's bridge under `sst dev`, only on developers' stages. */
 const DEV_BRIDGE = new Set(["appsync:*", "s3:*"]);
 
 export const wildcards: Check = {
@@ -68,7 +68,7 @@ export const wildcards: Check = {
 function tooWide(action: string, resource: string): boolean {
   if (!resource.includes("*")) return false;
   if (resource === "*") return !Object.hasOwn(NO_RESOURCE, action);
-  return !WITHIN_ONE_THING.some((pattern) => pattern.test(resource));
+  return !WITHIN_ONE_RESOURCE.some((pattern) => pattern.test(resource));
 }
 
 export const managedPolicies: Check = {
@@ -84,15 +84,15 @@ export const managedPolicies: Check = {
 };
 
 export const trust: Check = {
-  rule: "a role is taken on by AWS services alone, by services that act for others only in this account's name",
+  rule: "only AWS services assume roles, and services that act for others only for this account",
   problems: (deployment) =>
     deployment.of("iam/role").flatMap((role) =>
       statementsOf(role.props["assumeRolePolicy"]).flatMap(({ Principal, Condition }) => {
         const { Service, AWS } = (Principal ?? {}) as { Service?: string | string[]; AWS?: unknown };
         const problems: string[] = [];
         if (AWS !== undefined && !deployment.graph.dev)
-          problems.push(`The role ${role.name} can be taken on by ${JSON.stringify(AWS)}.`);
-        // Lambda and API Gateway take on roles of the account's own resources.
+          problems.push(`The role ${role.name} can be assumed by ${JSON.stringify(AWS)}.`);
+        // Lambda and API Gateway assume only roles of the account's own resources.
         const deputies = list(Service).filter((service) => !/^((edge)?lambda|apigateway)\./.test(service));
         if (deputies.length > 0 && !Condition?.["StringEquals"]?.["aws:SourceAccount"])
           problems.push(`The role ${role.name} trusts ${deputies.join(", ")} for any account.`);
@@ -119,7 +119,7 @@ function resourcePolicies(deployment: Deployment): { owner: GraphResource; state
 }
 
 export const openPolicies: Check = {
-  rule: "no policy of a resource allows anybody, or a service without naming whom it acts for",
+  rule: "no resource policy allows anybody, or a service without the account or resource that it acts for",
   problems: (deployment) =>
     resourcePolicies(deployment).flatMap(({ owner, statement: { Effect, Principal, Condition } }) => {
       if (Effect !== "Allow") return [];
@@ -152,7 +152,7 @@ export const publicBuckets: Check = {
 };
 
 export const encryptionAtRest: Check = {
-  rule: "everything that keeps data keeps it encrypted",
+  rule: "every resource that stores data encrypts it",
   problems(deployment) {
     const bare = (type: string, encrypted: (resource: GraphResource) => boolean) =>
       deployment
@@ -201,7 +201,7 @@ export const encryptionInTransit: Check = {
 };
 
 export const encryptedConnections: Check = {
-  rule: "database, cache and search are spoken to by TLS alone",
+  rule: "database, cache and search accept only TLS",
   problems(deployment) {
     const open = (type: string, closed: (props: Record<string, unknown>) => boolean) =>
       deployment
@@ -231,7 +231,7 @@ export const encryptedConnections: Check = {
 };
 
 export const cognitoClients: Check = {
-  rule: "clients of the user pool have no implicit flow, do not tell who has an account, and can revoke tokens",
+  rule: "clients of the user pool have no implicit flow, do not reveal who has an account, and can revoke tokens",
   problems: (deployment) =>
     deployment
       .of("cognito/userPoolClient")
@@ -241,7 +241,7 @@ export const cognitoClients: Check = {
           : []),
         ...(props["preventUserExistenceErrors"] === "ENABLED"
           ? []
-          : [`The client ${name} tells who has an account.`]),
+          : [`The client ${name} reveals who has an account.`]),
         ...(props["enableTokenRevocation"] === true ? [] : [`The client ${name} cannot revoke tokens.`]),
       ]),
 };

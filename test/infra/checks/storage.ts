@@ -1,4 +1,4 @@
-/** Tables, buckets, keys, user pools and senders of a stage against the blueprint's. */
+/** Compares the tables, buckets, keys, user pools and senders of a stage with the blueprint's. */
 import { blueprint } from "@tradewind/blueprint";
 import type {
   KeyDefinition,
@@ -18,7 +18,7 @@ interface TableIndex {
 }
 
 export const tables: Check = {
-  rule: "every table has the blueprint's keys, indexes, stream, time to live, copies, and who may change its items",
+  rule: "every table has the blueprint's keys, indexes, stream, time to live, copies and permission to change items",
   problems(deployment) {
     const wanted = new Map(blueprint.tables.map((table) => [table.name, shapeOf(table, deployment)]));
     const found = new Map(
@@ -57,7 +57,7 @@ export const tables: Check = {
   },
 };
 
-/** Written down a second time, so that the stacks are not compared with themselves. */
+/** A second copy, so that the stacks are not compared with themselves. */
 const CHANGES =
   "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PartiQLDelete dynamodb:PartiQLUpdate dynamodb:UpdateItem";
 
@@ -73,7 +73,7 @@ function changesOf(deployment: Deployment, table: string): string {
 
 function shapeOf(table: TableDefinition, { settings: { recovery } }: Deployment) {
   const copies = table.replicated && recovery ? [recovery.region] : [];
-  // DynamoDB copies by a stream with both images.
+  // Replication needs a stream with both images.
   const stream = copies.length > 0 ? "new-and-old-images" : table.stream;
   return {
     attributes: Object.fromEntries(
@@ -111,7 +111,7 @@ function lockOf(deployment: Deployment, bucket: GraphResource): string {
   return rules.map(({ mode, days }) => `${mode} ${days}`).join() || "without a rule";
 }
 
-/** Where what is written to a bucket is written, too. */
+/** The target of a bucket's replication. */
 function copyOf(deployment: Deployment, bucket: GraphResource): string {
   const destinations = deployment
     .of("s3/bucketReplicationConfig")
@@ -134,7 +134,7 @@ const servedTo = (deployment: Deployment, bucket: GraphResource): string =>
 const FROM_CLOUDFRONT = /^\["s3:GetObject"\] to \{"Service":\[?"cloudfront\.amazonaws\.com"\]?\}$/;
 
 export const buckets: Check = {
-  rule: "every bucket is there, locked, copied and served as the blueprint says",
+  rule: "the stage has the blueprint's buckets, with their locks, copies and served paths",
   problems(deployment) {
     const { recovery, keepsData, region } = deployment.settings;
     const wanted = new Map<string, unknown>();
@@ -164,7 +164,7 @@ export const buckets: Check = {
   },
 };
 
-/** Keys that the platform itself needs, besides the blueprint's. */
+/** Keys of the platform itself, which the blueprint does not list. */
 const ownKeys = ({ settings, graph }: Deployment): KeyDefinition[] => [
   { kind: "key", name: "Messaging", spec: "SYMMETRIC_DEFAULT" },
   ...(settings.recovery && !graph.dev
@@ -179,7 +179,7 @@ const USAGES: Record<KeyDefinition["spec"], string> = {
 };
 
 export const keys: Check = {
-  rule: "every key has the blueprint's kind, an alias, 30 days to be had back, and rotation where KMS can",
+  rule: "every key has the blueprint's kind, an alias, a deletion window of 30 days, and rotation where KMS can",
   problems(deployment) {
     const wanted = new Map(
       [...blueprint.keys, ...ownKeys(deployment)].map(({ name, spec, inHsm }) => [
@@ -267,7 +267,7 @@ function poolShape(pool: UserPoolDefinition) {
   };
 }
 
-/** The function that changes claims, and whether the pool is allowed to call it. */
+/** Describes the pool's trigger and the pool's permission to call it. */
 function triggerOf(deployment: Deployment, pool: GraphResource): string {
   const config = (
     pool.props["lambdaConfig"] as { preTokenGenerationConfig?: Record<string, string> } | undefined
@@ -285,7 +285,7 @@ function triggerOf(deployment: Deployment, pool: GraphResource): string {
 }
 
 export const emailSenders: Check = {
-  rule: "the address that mail comes from is an identity of SES",
+  rule: "the sender's address is an identity of SES",
   problems: (deployment) =>
     compare(
       "sender",

@@ -1,11 +1,11 @@
-/** Database, cache and search of a stage against the blueprint's, and their copies in the recovery region. */
+/** Compares the database, cache and search of a stage, with their copies, with the blueprint's. */
 import type { Stage } from "@tradewind/blueprint/language/stage";
 import { pciNetwork, recoveryNetwork, shopNetwork } from "@tradewind/blueprint/ground/network";
 import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/ground/databases";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf } from "./deployment.ts";
 
-/** Under `sst dev` the stores are those of the developer's machine. */
+/** Under `sst dev`, the stores are on the developer's machine. */
 const settingsOf = ({ graph, settings }: Deployment): Stage | undefined => (graph.dev ? undefined : settings);
 
 const networkOfSubnets = (deployment: Deployment, ids: unknown): string => {
@@ -87,7 +87,7 @@ export const databases: Check = {
 };
 
 export const connections: Check = {
-  rule: "where the stage says so, RDS Proxy keeps the database's connections",
+  rule: "a stage with a proxy has RDS Proxy before its database",
   problems(deployment) {
     const wanted = new Map<string, unknown>();
     if (settingsOf(deployment)?.database.proxy)
@@ -167,7 +167,7 @@ export const caches: Check = {
 };
 
 export const searches: Check = {
-  rule: "search has the blueprint's version and the stage's nodes, or is not there",
+  rule: "search has the blueprint's version and the stage's nodes, and is absent on stages without it",
   problems(deployment) {
     const search = settingsOf(deployment)?.search;
     const wanted = new Map<string, unknown>();
@@ -209,7 +209,7 @@ export const searches: Check = {
 };
 
 export const secrets: Check = {
-  rule: "every store that has a password keeps it as a secret, with its value",
+  rule: "every store's password is a secret with a value",
   problems: (deployment) =>
     deployment
       .of("secretsmanager/secret")
@@ -221,7 +221,7 @@ export const secrets: Check = {
 };
 
 export const modules: Check = {
-  rule: "where the stage says so, the vault's key is in a key store of hardware modules in the isolated network",
+  rule: "a stage with hardware modules has the vault's key in their key store, in the isolated network",
   problems(deployment) {
     const { hsm } = deployment.settings;
     const wanted = new Map<string, unknown>();
@@ -258,11 +258,11 @@ export const modules: Check = {
   },
 };
 
-/** Versions that AWS offers, and the family of parameters that each takes. */
+/** Versions that AWS offers, by type of resource. */
 const VERSIONS = { "rds/cluster": /^1[67]\.\d+$/, "elasticache/replicationGroup": /^7\.[01]$/ } as const;
 
 export const engines: Check = {
-  rule: "versions of engines are ones that AWS offers, and match wherever they meet",
+  rule: "AWS offers every engine version, and it matches its parameters and instances",
   problems(deployment) {
     const problems: string[] = [];
     const familyOf = (type: string, name: unknown) =>

@@ -1,5 +1,5 @@
 /**
- * Evaluates `sst.config.ts` for one stage in this process, which holds one program at a time:
+ * Evaluates `sst.config.ts` for one stage. A process can evaluate only one program:
  *
  *     node evaluate.ts <program> <stage> <dev: true|false> <graph file>
  */
@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "@pulumi/aws";
 import type { Graph } from "./graph.ts";
-import { ACCOUNT, createdState, invoked, REGION } from "./mocks.ts";
+import { ACCOUNT, answerCall, createdState, REGION } from "./mocks.ts";
 import { ROOT, sstPlatform } from "./platform.ts";
 import { recordResources } from "./recorder.ts";
 import { rpcServer } from "./rpc-server.ts";
@@ -36,13 +36,13 @@ interface BuildRequest {
 const [programFile = "", stage = "", dev = "", graphFile = ""] = process.argv.slice(2);
 
 const failures: unknown[] = [];
-// Errors inside `apply` come up nowhere else.
+// Errors inside `apply` surface only here.
 process.on("unhandledRejection", (error) => failures.push(error));
 
 const graph: Graph = { stage, dev: dev === "true", app: { name: "" }, resources: [], links: {}, builds: {} };
 const work = mkdtempSync(join(tmpdir(), "infra-"));
 
-function built({ functionID, handler, bundle, runtime, links }: BuildRequest) {
+function recordBuild({ functionID, handler, bundle, runtime, links }: BuildRequest) {
   graph.builds[functionID] = { handler, ...(bundle && { bundle }), runtime, links: Object.keys(links) };
   Object.assign(graph.links, links);
 }
@@ -58,11 +58,11 @@ const server = await rpcServer({
   }),
   "Provider.Aws.Appsync": () => ({ http: "events.example", realtime: "realtime.example" }),
   "Runtime.Build": (request: BuildRequest) => {
-    built(request);
+    recordBuild(request);
     return { handler: request.handler, out: work, sourcemaps: [], errors: [] };
   },
   "Runtime.AddTarget": (request: BuildRequest) => {
-    built(request);
+    recordBuild(request);
     return {};
   },
 });
@@ -75,7 +75,7 @@ process.env["PULUMI_NODEJS_SKIP_COMPONENT_INPUTS"] = "true";
 await pulumi.runtime.setMocks(
   {
     newResource: ({ type, name, inputs }) => createdState(type, name, inputs as Record<string, unknown>),
-    call: ({ token, inputs }) => invoked(token, inputs as Record<string, unknown>),
+    call: ({ token, inputs }) => answerCall(token, inputs as Record<string, unknown>),
   },
   "tradewind",
   stage,
@@ -94,7 +94,7 @@ Object.assign(globalScope, {
     state: { version: {} },
   },
   aws,
-  // Before the components load: they read it when they are first used.
+  // Components read $app at their first use, so it is set before they load.
   $app: { name: "tradewind", stage, removal: "retain", protect: false, providers: { aws: {} } },
 });
 const program = (await import(pathToFileURL(programFile).href)) as Program;
@@ -110,6 +110,6 @@ process.once("beforeExit", () => {
   writeFileSync(graphFile, JSON.stringify(graph));
 });
 
-// Components go on registering in the background, also after calls to the server: only when the process has nothing left
-// to do is everything there.
+// Components register resources in the background, also after calls to the server. The graph is
+// complete only when the process has nothing left to do.
 await pulumi.runtime.runInPulumiStack(() => program.run(() => config.run()));

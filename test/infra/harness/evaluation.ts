@@ -9,7 +9,7 @@ import type { Graph } from "./graph.ts";
 import { ROOT, sstPlatform } from "./platform.ts";
 import { bundleProgram } from "./program.ts";
 
-/** Every stage as it would be deployed, and `dev` as `sst dev` has it. */
+/** Every stage as a deploy evaluates it, and `dev` also as `sst dev` evaluates it. */
 const EVALUATIONS = [
   { stage: "dev", dev: false },
   { stage: "dev", dev: true },
@@ -19,13 +19,13 @@ const EVALUATIONS = [
 
 export interface Evaluation {
   graphs: Graph[];
-  /** By function. */
+  /** Bundles by the function's name. */
   bundles: Record<string, Bundle>;
 }
 
 export type Bundle = Pick<LambdaBundle, "bytes" | "exports">;
 
-/** What an evaluation depends on. */
+/** The sources of an evaluation. */
 const SOURCES = [
   "sst.config.ts",
   "package-lock.json",
@@ -33,14 +33,15 @@ const SOURCES = [
   "packages/{blueprint,bundles,commerce,lambda-kit}/src/**/*.ts",
   "test/infra/harness/*.ts",
 ];
-/** Half a minute on an idle machine. */
+/** An evaluation takes half a minute on an idle machine. */
 const EVALUATION_TIMEOUT_MS = 5 * 60_000;
 const CACHE = join(ROOT, ".build/infra");
 const EVALUATION = "evaluation.json";
 
 /**
- * Evaluates all stages, or reads what an evaluation of the same sources gave before: the test files share it.
- * @throws with the errors of the stage that cannot be evaluated
+ * Evaluates all stages, or reads an earlier evaluation of the same sources. All test files share
+ * it.
+ * @throws the errors of a stage that cannot be evaluated
  */
 export async function evaluateAll(): Promise<Evaluation> {
   const folder = join(CACHE, fingerprint(ROOT, SOURCES));
@@ -52,7 +53,7 @@ export async function evaluateAll(): Promise<Evaluation> {
 
 async function evaluate(work: string): Promise<Evaluation> {
   const program = await bundleProgram(await sstPlatform(), work);
-  // The stacks want them to be there.
+  // The stacks refuse a function without a bundle.
   const bundles = await lambdaBundles(ROOT);
   const graphs = await Promise.all(
     EVALUATIONS.map(({ stage, dev }) => evaluateStage(program, stage, dev, work)),

@@ -1,4 +1,4 @@
-/** What a stage would be made of: every resource that the stacks register, as Pulumi's engine gets it. */
+/** The graph of a stage: every resource that the stacks register with Pulumi's engine. */
 
 export interface GraphResource {
   /** Pulumi's type, such as `aws:sqs/queue:Queue`. */
@@ -7,10 +7,10 @@ export interface GraphResource {
   name: string;
   /** Logical names of the components around it, the outermost first. */
   within: string[];
-  /** Properties as they are asked for; names and ARNs of other resources are those of the mock engine. */
+  /** The requested properties. Names and ARNs of other resources are the mock engine's. */
   props: Record<string, unknown>;
   id: string;
-  /** Empty for what has none. */
+  /** Empty for a resource without an ARN. */
   arn: string;
   retain: boolean;
   protect: boolean;
@@ -18,13 +18,13 @@ export interface GraphResource {
 
 export interface Graph {
   stage: string;
-  /** Evaluated as `sst dev` does. */
+  /** True for an evaluation as by `sst dev`. */
   dev: boolean;
-  /** What `app()` of `sst.config.ts` answers. */
+  /** The result of `app()` in `sst.config.ts`. */
   app: { name: string; removal?: string; protect?: boolean; providers?: Record<string, unknown> };
   resources: GraphResource[];
   /** Links by name, with the properties that `Resource.<name>` has at run time. */
   links: Record<string, Record<string, unknown>>;
-  /** Functions as SST is asked to build them, by name. */
+  /** SST's build requests for functions, by name. */
   builds: Record<string, { handler: string; bundle?: string; runtime: string; links: string[] }>;
 }

@@ -5,7 +5,10 @@ type Inputs = Record<string, unknown>;
 export const REGION = "us-east-1";
 export const ACCOUNT = "000000000000";
 
-/** ARNs as the services form them, by resource type; `arn:aws:<service>:<resource>` for types that are not here. */
+/**
+ * ARNs in the services' own format, by resource type. Other types get
+ * `arn:aws:<service>:<resource>`.
+ */
 const ARNS: Readonly<Record<string, (name: string, region: string) => string>> = {
   "aws:apigateway/restApi:RestApi": (name) => `arn:aws:apigateway:${REGION}::/restapis/${name}`,
   "aws:apigateway/stage:Stage": (name) => `arn:aws:apigateway:${REGION}::/restapis/api/stages/${name}`,
@@ -34,10 +37,10 @@ function regional(service: string, resource: string, region = REGION): string {
   return `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;
 }
 
-/** Where a resource's own name is, by preference. */
+/** Properties that may hold a resource's name, in order of preference. */
 const NAMES = ["name", "stageName", "emailIdentity", "bucket"];
 
-/** What AWS would add to a resource that it creates, as far as other resources read it. */
+/** Adds the properties that AWS returns for a new resource and that other resources read. */
 export function createdState(
   type: string,
   logicalName: string,
@@ -121,8 +124,8 @@ const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string)
 
 export const queueUrl = (name: string) => `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`;
 
-/** Answers of the data sources that SST and the stacks ask. @throws for one that is not known */
-export function invoked(token: string, inputs: Inputs): Inputs {
+/** Answers a data source of SST or the stacks. @throws for an unknown data source */
+export function answerCall(token: string, inputs: Inputs): Inputs {
   switch (token) {
     case "aws:index/getRegion:getRegion":
       return { id: REGION, name: REGION, region: REGION };
@@ -137,7 +140,7 @@ export function invoked(token: string, inputs: Inputs): Inputs {
     case "aws:route53/getZone:getZone":
       return { ...inputs, zoneId: "ZONE" };
     default:
-      throw new Error(`The mock engine does not know the data source ${token}.`);
+      throw new Error(`The mock engine has no answer for the data source ${token}.`);
   }
 }
 
@@ -150,7 +153,7 @@ interface StatementInput {
   conditions?: { test: string; variable: string; values: string[] }[];
 }
 
-/** Renders the statements as IAM reads them, so that they can be checked. */
+/** Renders the statements as IAM's JSON, so that checks can read them. */
 function policyDocument(inputs: Inputs): string {
   const statements = (inputs["statements"] ?? []) as StatementInput[];
   return JSON.stringify({

@@ -18,7 +18,7 @@ export const ROOT = fileURLToPath(new URL("../../..", import.meta.url)).replace(
 
 const EXTRACT_TIMEOUT_MS = 60_000;
 
-/** Versions of the tools that `sst install` asks for before it extracts its sources. */
+/** `sst install` checks the versions of these tools before it extracts its sources. */
 const WANTED = { pulumi: "v3.215.0", bun: "1.2.1" } as const;
 
 const stub = (version: string) =>
@@ -27,10 +27,10 @@ const stub = (version: string) =>
 const CONFIG = `export default $config({ app: () => ({ name: "sources", home: "aws" }), async run() {} });\n`;
 
 /**
- * The folder with the sources of SST's components, extracted by SST itself when they are not there yet.
+ * Returns the folder with the sources of SST's components. SST extracts them if they are missing.
  *
- * It is a project of its own, apart from the repository's `.sst`: tools that are only stubs stand beside it, and a
- * deployment must never take them, or sources without their packages, for real ones.
+ * The folder belongs to a separate project, not to the repository's `.sst`. It holds stub tools and
+ * sources without their packages, and a deployment must never use these.
  */
 export async function sstPlatform(): Promise<string> {
   const require = createRequire(import.meta.url);
@@ -49,7 +49,7 @@ export async function sstPlatform(): Promise<string> {
     if (existsSync(project)) renameSync(project, other);
     renameSync(fresh, project);
   } catch (error) {
-    // Another process was quicker.
+    // Another process was faster.
     if (extractedVersion(project) !== version) throw error;
     rmSync(fresh, { recursive: true, force: true });
   }

@@ -6,7 +6,9 @@ import { ROOT } from "./platform.ts";
 const UNUSED =
   /^(@pulumi\/(cloudflare|command|docker-build|tls)|@pulumiverse\/vercel|@sst-provider\/.*|archiver|glob|vite|unenv.*|@cloudflare\/.*)(\/.*)?$/;
 
-/** Of those, what the zip of a function's code is made with: an empty archive will do, sizes are those of the bundles. */
+/**
+ * Stands in for the zip packages. An empty archive is enough, since sizes come from the bundles.
+ */
 const ZIP = `
   let sink;
   module.exports = () => ({ on() {}, pipe(to) { sink = to; }, file() {}, append() {}, finalize() { sink.end(); } });
@@ -25,8 +27,8 @@ const unusedPackages: Plugin = {
 };
 
 /**
- * Bundles SST's components and the repository's `sst.config.ts` into one program, as SST does before it runs them, and
- * returns its entry.
+ * Bundles SST's components and the repository's `sst.config.ts` into one program, as SST does
+ * before it runs them. Returns the program's entry file.
  */
 export async function bundleProgram(platform: string, outdir: string): Promise<string> {
   const from = (path: string) => JSON.stringify(join(platform, "src", path));
@@ -52,7 +54,7 @@ export async function bundleProgram(platform: string, outdir: string): Promise<s
     target: "node24",
     mainFields: ["module", "main"],
     external: ["@pulumi/pulumi", "@pulumi/aws", "@pulumi/random", "@aws-sdk/*", "esbuild"],
-    // Packages in CommonJS call require, which an ES module does not have.
+    // CommonJS packages call `require`, which an ES module does not have.
     banner: {
       js: `import { createRequire as topLevelRequire } from "node:module"; const require = topLevelRequire(import.meta.url);`,
     },

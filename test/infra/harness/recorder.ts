@@ -1,7 +1,7 @@
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { GraphResource } from "./graph.ts";
 
-/** What is read of a registration, which Pulumi's types do not show. */
+/** The methods of a registration that the recorder calls. Pulumi's types do not declare them. */
 interface Registration {
   getType(): string;
   getName(): string;
@@ -18,12 +18,12 @@ interface Monitor {
   registerResource: (this: Monitor, request: Registration, answer: Answer) => Promise<void>;
 }
 
-/** Pulumi marks secrets in what it sends. */
+/** Pulumi marks secret values with this key. */
 const SECRET = "4dabf18193072939515e22adb298388d";
 
 /**
- * Adds every resource to `resources` as it is registered. The mocks alone would not tell parents, retention and
- * protection.
+ * Adds every registered resource to `resources`. The mocks alone would not report parents,
+ * retention and protection.
  */
 export function recordResources(resources: GraphResource[]): void {
   const monitor = MockMonitor.prototype as unknown as Monitor;
@@ -34,7 +34,7 @@ export function recordResources(resources: GraphResource[]): void {
         type: request.getType(),
         name: request.getName(),
         within: componentsOf(request.getParent()),
-        props: plain(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
+        props: unwrapSecrets(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
         id: response?.getId?.() ?? "",
         arn: ownArn(request, response),
         retain: request.getRetainondelete?.() ?? false,
@@ -45,23 +45,26 @@ export function recordResources(resources: GraphResource[]): void {
   };
 }
 
-/** An ARN that is asked for is that of another resource: a rule's target, a policy's topic. */
+/**
+ * A resource's own ARN. An ARN among the inputs belongs to another resource, such as a rule's
+ * target.
+ */
 function ownArn(request: Registration, response: Parameters<Answer>[1]): string {
   if (request.getObject()?.toJavaScript()["arn"] !== undefined) return "";
   const arn = response?.getObject?.()?.toJavaScript()["arn"];
   return typeof arn === "string" ? arn : "";
 }
 
-/** `urn:pulumi:stage::app::sst:aws:Dynamo$aws:dynamodb/table:Table::CommerceTable` has the parent's name at its end. */
+/** A URN such as `urn:pulumi:stage::app::sst:aws:Dynamo::Commerce` ends with the parent's name. */
 function componentsOf(parent: string): string[] {
   const name = parent.split("::").at(-1);
   return name === undefined || name === "" || parent.includes("pulumi:pulumi:Stack::") ? [] : [name];
 }
 
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
+function unwrapSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unwrapSecrets);
   if (typeof value !== "object" || value === null) return value;
   const record = value as Record<string, unknown>;
-  if (SECRET in record && "value" in record) return plain(record["value"]);
-  return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, plain(inner)]));
+  if (SECRET in record && "value" in record) return unwrapSecrets(record["value"]);
+  return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, unwrapSecrets(inner)]));
 }

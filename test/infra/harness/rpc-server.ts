@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Answers by method; the parameter is the first of the call. */
+/** A function for each method. It gets the first parameter of the call. */
 export type RpcMethods = Readonly<Record<string, (input: never) => unknown>>;
 
 /**
- * What SST's own process answers to the components that it evaluates: JSON-RPC over HTTP, on loopback. Returns its URL.
- * It does not keep the process from ending.
+ * Stands in for SST's own process, which components call by JSON-RPC over HTTP on loopback. Returns
+ * the server's URL. The server does not keep the process alive.
  */
 export async function rpcServer(methods: RpcMethods): Promise<string> {
   const server = createServer((request, response) => {

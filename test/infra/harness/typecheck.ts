@@ -1,16 +1,20 @@
 /**
- * Checks `sst.config.ts` and `stacks/` against the types of SST's own sources, which are extracted first when they are not
- * there. Our flags are stricter than SST's: what they find in its sources is not reported.
+ * Checks the types of `sst.config.ts` and `stacks/` against SST's own sources, which are extracted
+ * if they are missing. Our flags are stricter than SST's, so errors in SST's sources are not
+ * reported.
  */
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ROOT, sstPlatform } from "./platform.ts";
 
-/** `stacks/api/rest-api.ts(15,16): error TS2322: …`, and the lines below it that begin with spaces. */
+/**
+ * Matches `stacks/api/rest-api.ts(15,16): error TS2322: …`. Indented lines below belong to the
+ * error.
+ */
 const DIAGNOSTIC = /^(\S.*?)\(\d+,\d+\): error TS\d+: /;
 
-/** Errors of our own files, as the compiler prints them. @throws when it does not run */
+/** The compiler's errors in our own files. @throws if the compiler does not run */
 export async function typeErrors(project = join(ROOT, "stacks/tsconfig.json")): Promise<string[]> {
   await sstPlatform();
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");

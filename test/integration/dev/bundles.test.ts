@@ -17,9 +17,9 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const IMPORTER = fileURLToPath(new URL("../../support/import-bundles.ts", import.meta.url));
 const functions = functionsOf(blueprint);
 
-/** They describe or authorise all routes, by their nature. */
+/** These functions describe or authorise all routes. */
 const KNOW_ALL_ROUTES = new Set(["GetOpenApi", "AuthorizeRequest"]);
-/** Every SDK would bring them, and no function can use them. */
+/** Files that every SDK client imports and no function can use. */
 const UNUSABLE =
   /node_modules\/(@aws-sdk\/(credential-provider-(?!env)|token-providers|nested-clients)|jsonschema)/;
 const PACKAGES_WITHOUT_LINKS = [
@@ -52,7 +52,7 @@ function clientsOf(fn: AnyFunction): string[] {
   return [...new Set([...used, answers])].filter((client) => client !== undefined).toSorted();
 }
 
-describe("every function bundled as it is deployed", () => {
+describe("every function's bundle for AWS", () => {
   let bundles: LambdaBundle[] = [];
   const bundleOf = (name: string) => {
     const bundle = bundles.find((one) => one.function === name);
@@ -67,23 +67,23 @@ describe("every function bundled as it is deployed", () => {
       ),
     );
 
-  // Half a minute, unless another test has bundled the same sources.
+  // This takes half a minute unless another test has bundled the same sources.
   beforeAll(async () => {
     bundles = await lambdaBundles(ROOT);
   }, 180_000);
 
-  it("keeps to its budget", () => {
+  it("is within its budget", () => {
     expect(overBudget(bundles)).toEqual([]);
   });
 
-  it("is measured against budgets that can be broken", () => {
+  it("is reported when it exceeds its budget", () => {
     const large = { function: "Large", bytes: bundleBudgets.each + 1 };
     const problems = overBudget([large, large, { function: "GetHealth", bytes: 60_001 }]);
     expect(problems).toHaveLength(4);
     expect(problems[2]).toBe("GetHealth has 60001 bytes; its budget is 60000.");
   });
 
-  it("carries the clients of what it declares to use, and no others", () => {
+  it("has no client beyond the function's declared uses", () => {
     const needless = functions.flatMap((fn) =>
       [...clientsIn(fn.name)]
         .filter((client) => !clientsOf(fn).includes(client))
@@ -106,14 +106,14 @@ describe("every function bundled as it is deployed", () => {
     expect(holders.map(({ function: name }) => name)).toEqual(["CreatePaymentToken"]);
   });
 
-  it("carries nothing of the SDK's and ElectroDB's that no function can use", () => {
+  it("has no code of the SDK or ElectroDB that no function can use", () => {
     const unusable = bundles.flatMap(({ inputs }) =>
       Object.keys(inputs).filter((file) => UNUSABLE.test(file)),
     );
     expect(unusable).toEqual([]);
   });
 
-  it("holds the definition of its own route, and of no other", () => {
+  it("has the definition of its own route and of no other", () => {
     for (const fn of functions.filter(({ name }) => !KNOW_ALL_ROUTES.has(name))) {
       const code = codeOf(fn.name);
       const held = blueprint.api.routes
@@ -127,7 +127,7 @@ describe("every function bundled as it is deployed", () => {
     expect(codeOf(name)).not.toMatch(/process\.env|SST_/);
   });
 
-  it("can be loaded, whatever clients it has", async () => {
+  it("can be loaded", async () => {
     const byClients = Map.groupBy(functions, (fn) => clientsOf(fn).join());
     const oneOfEach = [...byClients.values()].flatMap(([fn]) => (fn ? [fn] : []));
     expect(oneOfEach.length).toBeGreaterThan(5);
@@ -135,24 +135,26 @@ describe("every function bundled as it is deployed", () => {
   });
 });
 
-/** On a laptop every function sees all links, so that only this shows what AWS would refuse to start. */
+/**
+ * On a laptop every function has all links, so only this test shows a function that fails in AWS.
+ */
 describe("a function", () => {
   const outdir = join(ROOT, `.build/links-${process.pid}`);
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
-  it("starts with no more than the links that it declares", async () => {
+  it("starts with only its declared links", async () => {
     await build({
       ...bundling,
       entryPoints: functions.map(({ name, handler }) => ({ in: handlerPath(handler).module, out: name })),
       outdir,
-      // Each function has our modules and SST's for itself; packages that know no links are loaded once for all.
+      // Each bundle has its own copy of our modules and SST's. Packages without links are shared.
       external: PACKAGES_WITHOUT_LINKS,
     });
     expect(await problemsOfImporting(functions, ({ name }) => join(outdir, `${name}.mjs`))).toEqual({});
   });
 });
 
-/** Imports each function's file with its links alone. @returns messages by function */
+/** Imports each function's file with only its links. @returns error messages by function */
 async function problemsOfImporting(
   fns: readonly AnyFunction[],
   fileOf: (fn: AnyFunction) => string,

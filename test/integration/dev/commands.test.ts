@@ -16,7 +16,7 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill("SIGKILL");
 });
 
-/** Runs a command as its npm script does. */
+/** Runs a command like its npm script. */
 function run(script: string, ...args: string[]) {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
@@ -36,7 +36,7 @@ function run(script: string, ...args: string[]) {
     child,
     exited,
     output: () => output,
-    /** The first match in what was printed, as soon as it is there. */
+    /** Waits for the first match in the output. */
     async says(pattern: RegExp): Promise<RegExpExecArray> {
       const found = new Promise<RegExpExecArray>((resolve, reject) => {
         const check = () => {
@@ -67,7 +67,7 @@ describe("npm run dev", () => {
     expect(output()).toBe(line);
   });
 
-  test("explains itself", async () => {
+  test("prints its help", async () => {
     const { exited, output } = run(DEV, "--help");
     expect(await exited).toBe(0);
     for (const option of ["--port", "--data", "--no-throttle", "--no-cache", "--json-logs"]) {
@@ -75,7 +75,7 @@ describe("npm run dev", () => {
     }
   });
 
-  test("says in one line that its port is in use", async () => {
+  test("reports a port in use in one line", async () => {
     using data = folder();
     const server = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
@@ -86,7 +86,7 @@ describe("npm run dev", () => {
     server.close();
   });
 
-  test("survives kill -9, keeps its data folder to itself, writes logs for people, and stops when it is told", async () => {
+  test("survives kill -9, locks its data folder, prints readable logs, and stops on a signal", async () => {
     using data = folder();
     const path = join(data.path, "shop");
     const first = run(DEV, "--port", "0", "--data", path);
@@ -105,7 +105,7 @@ describe("npm run dev", () => {
     expect(second.output()).toBe(`The data folder ${path} is in use by another process.\n`);
 
     first.child.kill("SIGKILL");
-    // Not when its output is closed: a bundler that was bundling is orphaned, and keeps it open.
+    // Waits for "exit", not "close": an orphaned bundler may keep the output open.
     await once(first.child, "exit");
     const third = run(DEV, "--port", "0", "--data", path, "--json-logs");
     const again = (await third.says(READY))[1] ?? "";
@@ -117,7 +117,7 @@ describe("npm run dev", () => {
 });
 
 describe("npm run cloud", () => {
-  test("serves an empty cloud until it is told to stop", async () => {
+  test("serves an empty cloud until a signal stops it", async () => {
     using data = folder();
     const cloud = run(CLOUD, "--port", "0", "--data", data.path);
     const url = (await cloud.says(/^Local cloud on (\S+), data in /m))[1] ?? "";

@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { VirtualClock } from "../../../packages/local-cloud/src/kernel/clock.ts";
 import { captureLogs } from "../../support/logs.ts";
-import { answering, openShop, repository } from "./support.ts";
+import { endpointSource, openShop, repository } from "./support.ts";
 
 const HEALTH = "functions/system/get-health.ts";
 const RESERVE = "functions/orders/saga/reserve-stock.ts";
@@ -10,7 +10,7 @@ const RESERVE = "functions/orders/saga/reserve-stock.ts";
 const healthOf = async ({ url }: { url: string }) => (await fetch(`${url}/health`)).text();
 
 describe("a shop does not start", () => {
-  test("without the module of a route, and says which", async () => {
+  test("without the module of a route, and names it", async () => {
     using root = repository();
     root.remove(HEALTH);
     root.remove(RESERVE);
@@ -24,7 +24,7 @@ describe("a shop does not start", () => {
     ]);
   });
 
-  test("without the export of a route, and says which", async () => {
+  test("without the export of a route, and names it", async () => {
     using root = repository();
     root.write(HEALTH, "export const handle = async () => ({});");
     await expect(openShop({ root: root.path })).rejects.toThrow(
@@ -32,7 +32,7 @@ describe("a shop does not start", () => {
     );
   });
 
-  test("with a syntax error, and shows where it is", async () => {
+  test("with a syntax error, and shows its place", async () => {
     using root = repository();
     root.write(HEALTH, "export const handler = (;");
     await expect(openShop({ root: root.path })).rejects.toThrow(new RegExp(`${HEALTH}:1:24`));
@@ -40,9 +40,9 @@ describe("a shop does not start", () => {
 });
 
 describe("handlers", () => {
-  test("are loaded when they are first called", async () => {
+  test("are loaded at their first call", async () => {
     using root = repository();
-    root.write(HEALTH, `globalThis.loadedHealth = true;\n${answering("ok")}`);
+    root.write(HEALTH, `globalThis.loadedHealth = true;\n${endpointSource("ok")}`);
     await using shop = await openShop({ root: root.path });
     expect(globalThis).not.toHaveProperty("loadedHealth");
     expect(await healthOf(shop)).toBe("ok");
@@ -79,7 +79,7 @@ describe("handlers", () => {
     }
   });
 
-  test("are replaced when their source changes, while a broken source changes nothing", async () => {
+  test("are replaced after a change of their source, but not by a broken source", async () => {
     using root = repository();
     const changes: string[] = [];
     await using shop = await openShop({
@@ -97,7 +97,7 @@ describe("handlers", () => {
     await vi.waitFor(() => expect(changes.join()).toContain('has no export "handler"'), 10_000);
     expect(await healthOf(shop)).toBe("first");
 
-    root.write(HEALTH, answering("second"));
+    root.write(HEALTH, endpointSource("second"));
     await vi.waitFor(() => expect(changes).toContain(HEALTH), 10_000);
     expect(await healthOf(shop)).toBe("second");
   });
@@ -112,13 +112,13 @@ describe("handlers", () => {
     const [bundle = ""] = globSync(".build/laptop/*/functions/system/get-health-*.mjs", {
       cwd: root.path,
     });
-    root.write(bundle, answering("kept"));
+    root.write(bundle, endpointSource("kept"));
     expect(await answer()).toBe("kept");
-    root.write(HEALTH, answering("second"));
+    root.write(HEALTH, endpointSource("second"));
     expect(await answer()).toBe("second");
   });
 
-  test("live on the cloud's clock when it is not the system's", async () => {
+  test("follow the cloud's clock if it is not the system's", async () => {
     using root = repository();
     root.write(
       HEALTH,
@@ -134,7 +134,7 @@ describe("handlers", () => {
     expect(await healthOf(shop)).toBe("2030-01-02T00:00:00.000Z,0,true");
   });
 
-  test("keep what libraries store for an invocation apart, though they share the process", async () => {
+  test("keep the libraries' state of each invocation apart in one process", async () => {
     using root = repository();
     root.write(
       HEALTH,
@@ -154,10 +154,10 @@ describe("handlers", () => {
   });
 });
 
-describe("functions in the background", () => {
+describe("background functions", () => {
   const ran = (payload: unknown) => ({ ok: true, payload });
 
-  test("have a thread of their own, where their source can change, too", async () => {
+  test("have a thread of their own and follow changes of their source", async () => {
     using root = repository();
     const changed = Promise.withResolvers<unknown>();
     root.write(
@@ -173,7 +173,7 @@ describe("functions in the background", () => {
     expect(await reserve()).toEqual(ran("second"));
   });
 
-  test("fail by the names of their errors, and take nobody along but those they ran with", async () => {
+  test("fail with the names of their errors, and a crash fails only the invocations beside it", async () => {
     using root = repository();
     root.write(
       RESERVE,
@@ -196,7 +196,7 @@ describe("functions in the background", () => {
     expect(await healthOf(shop)).toBe("first");
   });
 
-  test("call the cloud in their own name", async () => {
+  test("call the cloud under their own name", async () => {
     using root = repository();
     root.write(
       RESERVE,

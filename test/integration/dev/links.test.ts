@@ -5,7 +5,7 @@ import { openShop, repository } from "./support.ts";
 
 const HEALTH = "functions/system/get-health.ts";
 
-/** A function that answers what it sees through SST's `Resource`, and of its environment. */
+/** The source of a function that answers its links by SST's `Resource`, and its environment. */
 const REPORT = `
   import { Resource } from "sst/resource";
   export const handler = async () => {
@@ -19,7 +19,7 @@ interface Report {
   environment: Record<string, string>;
 }
 
-describe("functions see", () => {
+describe("functions get", () => {
   test("a link for each resource of the blueprint, with the properties that SST gives it", async () => {
     using root = repository();
     root.write(HEALTH, REPORT);
@@ -48,7 +48,7 @@ describe("functions see", () => {
     expect((await fetch(links["UserPool"]?.["jwksUri"] ?? "")).status).toBe(200);
   });
 
-  test("the environment of a Lambda, and nothing of the developer's own AWS settings", async () => {
+  test("the environment of a Lambda, without the developer's own AWS settings", async () => {
     using root = repository();
     root.write(HEALTH, REPORT);
     process.env["AWS_PROFILE"] = "production";

@@ -56,7 +56,7 @@ const BROKEN_BODIES = [
   '{"__proto__":{"x":1},"constructor":{"prototype":{}}}',
 ];
 
-/** Values that no member expects everywhere: of the wrong type, empty, nested, huge, or meant to confuse. */
+/** Unexpected values: of the wrong type, empty, nested, huge or meant to confuse. */
 const nasty = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -112,12 +112,12 @@ const MEMBERS = words(`
 `);
 const members = fc.dictionary(fc.constantFrom(...MEMBERS), nasty, { maxKeys: 8 });
 
-/** The cloud's answer, which must not be its own fault. */
+/** Sends a request and expects an answer other than a server error. */
 async function refusal(request: WireRequest): Promise<{ status: number; text: string }> {
   const { status, body } = await cloud.handle(request);
   const text = body.toString();
   const what = `${request.headers["x-amz-target"] ?? request.path}: ${request.body.toString().slice(0, 300)}\n${text}`;
-  // S3 says 501 to what it does not have.
+  // S3 answers 501 to operations that it does not support.
   if (status !== 501) expect(status, what).toBeLessThan(500);
   return { status, text };
 }
@@ -127,7 +127,7 @@ describe.each(Object.entries(JSON_TARGETS))("%s", (target, sdk) => {
   const call = (operation: string, body: string) =>
     refusal(wire({ headers: { "x-amz-target": `${target}.${operation}` }, body: Buffer.from(body) }));
 
-  test("refuses bodies that are no JSON object, whatever the operation", async () => {
+  test("refuses bodies that are not a JSON object, for any operation", async () => {
     for (const operation of operations) {
       for (const body of BROKEN_BODIES.slice(1, 9)) {
         const { status, text } = await call(operation, body);
@@ -162,7 +162,7 @@ describe("SNS", () => {
       wire({ headers: { "content-type": "application/x-www-form-urlencoded" }, body: Buffer.from(body) }),
     );
 
-  test("refuses forms that make no sense", async () => {
+  test("refuses senseless forms", async () => {
     for (const body of [
       "",
       "Action=",
@@ -202,7 +202,7 @@ describe.each([
   ["Pipes", ["/v1/pipes/p", "/v1/pipes", "/v1/pipes/p/start", "/v1/pipes/%E0%A4%A"]],
   ["Scheduler", ["/schedules/s", "/schedules", "/schedule-groups/g", "/schedules/%00"]],
 ])("%s", (_, paths) => {
-  test("refuses bodies that are no JSON object, and unknown paths", async () => {
+  test("refuses bodies that are not a JSON object, and unknown paths", async () => {
     for (const path of [...paths, ...paths.map((known) => `${known}/x/y`)]) {
       for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"]) {
         for (const body of BROKEN_BODIES) {
@@ -298,12 +298,12 @@ describe("the socket", () => {
       let answer = "";
       socket.on("data", (chunk) => (answer += chunk.toString()));
       socket.on("close", () => resolve(answer));
-      // A server that refuses before it has read everything resets the connection after its answer.
+      // A server that refuses a request before reading all of it resets the connection.
       socket.on("error", () => resolve(answer));
       socket.end(bytes);
     });
 
-  test("refuses what is not HTTP, and goes on", async () => {
+  test("refuses bytes that are not HTTP, and keeps serving", async () => {
     const nonsense = [
       "hello\r\n\r\n",
       "GET\r\n\r\n",
@@ -315,12 +315,12 @@ describe("the socket", () => {
     expect((await fetch(`${cloud.url}/`)).status).toBe(200);
   });
 
-  test("refuses bodies that would not fit in memory", async () => {
+  test("refuses bodies that do not fit in memory", async () => {
     const head = `POST / HTTP/1.1\r\nhost: x\r\nx-amz-target: AmazonSQS.SendMessage\r\ncontent-length: ${10 ** 12}\r\n\r\n`;
     expect(await raw(head)).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test("survives clients that leave in the middle", async () => {
+  test("survives clients that disconnect during a request", async () => {
     await raw("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf");
     expect((await fetch(`${cloud.url}/`)).status).toBe(200);
   });

@@ -9,7 +9,7 @@ import { folder } from "./support.ts";
 
 type Named = { Name: string };
 
-/** Everything that exists in the cloud, in the words of the blueprint. */
+/** All resources in the cloud, in the terms of the blueprint. */
 async function inventory(cloud: LocalCloud) {
   const [bus] = blueprint.buses;
   const EventBusName = bus?.name ?? "";
@@ -46,7 +46,7 @@ const names = (from: readonly { name: string }[]) => from.map(({ name }) => name
 const sorted = (of: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(of).map(([kind, list]) => [kind, list.sort()]));
 
-function expected(from: Blueprint) {
+function expectedResources(from: Blueprint) {
   return {
     tables: names(from.tables),
     queues: names(from.queues.flatMap(({ name }) => [{ name }, { name: `${name}Dlq` }])),
@@ -71,9 +71,9 @@ describe("provisioning", () => {
   };
   afterEach(() => Promise.all(opened.splice(0).map((cloud) => cloud.stop())));
 
-  test("makes what the blueprint says, and nothing else", async () => {
+  test("makes exactly the blueprint's resources", async () => {
     const cloud = await fresh();
-    expect(sorted(await inventory(cloud))).toEqual(expected(blueprint));
+    expect(sorted(await inventory(cloud))).toEqual(expectedResources(blueprint));
   });
 
   test("gives tables their keys, indexes, streams and time to live", async () => {
@@ -118,14 +118,14 @@ describe("provisioning", () => {
     }
   });
 
-  test("is repeated without effect, and keeps what is stored", async () => {
+  test("has no effect when repeated, and keeps stored data", async () => {
     using data = folder();
     const Key = { pk: { S: "a" }, sk: { S: "b" } };
-    const first = await provisioned(blueprint, data.path, async (cloud, links) => {
+    const first = await provisionAndInspect(blueprint, data.path, async (cloud, links) => {
       await cloud.call("dynamodb", "PutItem", { TableName: "Commerce", Item: Key });
       return { all: sorted(await inventory(cloud)), key: links.get("CardFingerprint") };
     });
-    await provisioned(blueprint, data.path, async (cloud, links) => {
+    await provisionAndInspect(blueprint, data.path, async (cloud, links) => {
       expect({ all: sorted(await inventory(cloud)), key: links.get("CardFingerprint") }).toEqual(first);
       expect(await cloud.call("dynamodb", "GetItem", { TableName: "Commerce", Key })).toMatchObject({
         Item: Key,
@@ -133,9 +133,9 @@ describe("provisioning", () => {
     });
   });
 
-  test("takes away the wiring that the blueprint no longer has", async () => {
+  test("removes wiring that the blueprint no longer has", async () => {
     using data = folder();
-    await provisioned(blueprint, data.path);
+    await provisionAndInspect(blueprint, data.path);
     const fewer: Blueprint = {
       ...blueprint,
       rules: blueprint.rules.filter(({ name }) => name !== "NotifyCustomer"),
@@ -143,7 +143,7 @@ describe("provisioning", () => {
       pipes: [],
       schedules: [],
     };
-    await provisioned(fewer, data.path, async (cloud) => {
+    await provisionAndInspect(fewer, data.path, async (cloud) => {
       const { rules, pipes, schedules } = await inventory(cloud);
       expect(rules.sort()).toEqual(names(fewer.rules));
       expect(pipes).toEqual([]);
@@ -156,11 +156,11 @@ describe("provisioning", () => {
 
   test("changes the times of a schedule in place", async () => {
     using data = folder();
-    await provisioned(blueprint, data.path);
+    await provisionAndInspect(blueprint, data.path);
     const [schedule] = blueprint.schedules;
     const expression = "cron(0 3 * * ? *)" as const;
     const schedules = [{ ...schedule!, expression, timeZone: "Europe/Berlin" }];
-    await provisioned({ ...blueprint, schedules }, data.path, async (cloud) => {
+    await provisionAndInspect({ ...blueprint, schedules }, data.path, async (cloud) => {
       expect(await cloud.call("scheduler", "GetSchedule", { Name: schedule!.name })).toMatchObject({
         ScheduleExpression: expression,
         ScheduleExpressionTimezone: "Europe/Berlin",
@@ -170,13 +170,13 @@ describe("provisioning", () => {
 
   test("changes the settings of queues in place", async () => {
     using data = folder();
-    await provisioned(blueprint, data.path);
+    await provisionAndInspect(blueprint, data.path);
     const queues = blueprint.queues.map((queue) => ({
       ...queue,
       visibilityTimeoutSeconds: 600,
       maxReceives: 9,
     }));
-    await provisioned({ ...blueprint, queues }, data.path, async (cloud) => {
+    await provisionAndInspect({ ...blueprint, queues }, data.path, async (cloud) => {
       const { QueueUrl } = await cloud.call("sqs", "GetQueueUrl", { QueueName: "CustomerMail" });
       const AttributeNames = ["VisibilityTimeout", "RedrivePolicy"];
       const { Attributes } = (await cloud.call("sqs", "GetQueueAttributes", {
@@ -190,23 +190,23 @@ describe("provisioning", () => {
     });
   });
 
-  test("refuses a data folder whose tables have other indexes, by name", async () => {
+  test("refuses a data folder whose tables have other indexes, and names them", async () => {
     using data = folder();
-    await provisioned(blueprint, data.path);
+    await provisionAndInspect(blueprint, data.path);
     const { gsi1 } = commerceTable.indexes;
     const changed: TableDefinition = {
       ...commerceTable,
       indexes: { ...commerceTable.indexes, gsi1: { ...gsi1, projection: "all" } },
     };
     const tables = blueprint.tables.map((table) => (table.name === changed.name ? changed : table));
-    await expect(provisioned({ ...blueprint, tables }, data.path)).rejects.toThrow(
+    await expect(provisionAndInspect({ ...blueprint, tables }, data.path)).rejects.toThrow(
       /table Commerce .*new data folder/,
     );
   });
 });
 
-/** Provisions `from` in the cloud of a data folder, looks at it, and closes the cloud. */
-async function provisioned<T>(
+/** Provisions `from` in the cloud of a data folder, runs `look` on it and closes the cloud. */
+async function provisionAndInspect<T>(
   from: Blueprint,
   data: string,
   look?: (cloud: LocalCloud, links: Links) => Promise<T>,

@@ -70,18 +70,18 @@ describe("one endpoint for every service", () => {
   const services = () => new Set(cloud.kernel.meter.totals().map(({ service }) => service));
   const all = new Set("dynamodb sqs states events kms cognito-idp sns pipes scheduler ses s3".split(" "));
 
-  test("takes signed calls of the SDKs in this process", async () => {
+  test("accepts signed calls of the SDKs in this process", async () => {
     await callEach(sdkConfig(cloud));
     expect(services()).toEqual(all);
   });
 
-  test("takes signed calls of the SDKs over HTTP", async () => {
+  test("accepts signed calls of the SDKs over HTTP", async () => {
     const { requestHandler: _, ...config } = sdkConfig(cloud);
     await callEach({ ...config, endpoint: cloud.url ?? "" });
     expect(services()).toEqual(all);
   });
 
-  test("tells unsigned calls by target, path and form", async () => {
+  test("routes unsigned calls by target, path and form", async () => {
     const unsigned = {
       handle: (request: WireRequest) => {
         delete request.headers["authorization"];
@@ -92,14 +92,14 @@ describe("one endpoint for every service", () => {
     expect(services()).toEqual(all);
   });
 
-  test("follows the signature's scope where path and scope disagree", async () => {
+  test("follows the signature's scope if path and scope disagree", async () => {
     const s3 = new S3Client({ ...sdkConfig(cloud), forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: "schedules" }));
     await s3.send(new PutObjectCommand({ Bucket: "schedules", Key: "s", Body: "an object" }));
     expect((await s3.send(new ListBucketsCommand({}))).Buckets).toHaveLength(1);
   });
 
-  test("refuses services that it does not have", async () => {
+  test("refuses unknown services", async () => {
     const headers = {
       authorization: "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/ec2/aws4_request, Signature=x",
     };
@@ -109,7 +109,7 @@ describe("one endpoint for every service", () => {
     expect(target.body).toContain("UnknownOperationException");
   });
 
-  test("calls operations by name, whatever their protocol", async () => {
+  test("calls operations by name in every protocol", async () => {
     const { QueueUrl } = await cloud.call("sqs", "CreateQueue", { QueueName: "orders" });
     expect(QueueUrl).toBe(`${cloud.url}/000000000000/orders`);
     const { TopicArn } = await cloud.call("sns", "CreateTopic", { Name: "news" });
@@ -132,7 +132,7 @@ describe("one endpoint for every service", () => {
     });
   });
 
-  test("serves the keys of user pools, and no others", async () => {
+  test("serves only the keys of user pools", async () => {
     await cloud.cognito.definePool({ id: "us-east-1_Pool", PoolName: "Pool" });
     const answer = await fetch(`${cloud.url}/us-east-1_Pool/.well-known/jwks.json`);
     expect(((await answer.json()) as { keys: object[] }).keys.length).toBeGreaterThan(0);
@@ -143,7 +143,7 @@ describe("one endpoint for every service", () => {
     expect(cloud.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  test("answers nothing once it is stopped", async () => {
+  test("answers nothing after it is stopped", async () => {
     const other = new LocalCloud();
     await other.stop();
     await expect(other.handle(wire({}))).rejects.toMatchObject({ code: "ECONNRESET" });
@@ -204,7 +204,7 @@ describe("the fault plan", () => {
     expect(cloud.sqs.queues()).toHaveLength(1);
   });
 
-  test("loses an answer after the call took effect, and the SDK asks again", async () => {
+  test("loses an answer after the call took effect, and the SDK retries", async () => {
     const { config, cloud, calls } = withFault({ loseAnswer: true });
     const sqs = new SQSClient({ ...config, maxAttempts: 2 });
     await sqs.send(new CreateQueueCommand({ QueueName: "twice" }));
@@ -213,7 +213,7 @@ describe("the fault plan", () => {
   });
 });
 
-test("a defect is answered with 500, told in one line on stderr, and survived", async () => {
+test("the cloud answers a defect with 500, reports it in one line on stderr, and keeps running", async () => {
   const kernel = createKernel();
   const service = {
     name: "sqs",

@@ -5,7 +5,7 @@ import { DEMO_PASSWORD, demoAccounts } from "../../../packages/dev/src/seed/demo
 import { type Shop, startShop } from "../../../packages/dev/src/shop.ts";
 import { smoke } from "@tradewind/ops/smoke";
 import { fetchChecked } from "../../support/answers.ts";
-import { answering, CHEAP, folder, openShop, repository } from "./support.ts";
+import { endpointSource, CHEAP, folder, openShop, repository } from "./support.ts";
 
 interface Problem {
   status: number;
@@ -23,14 +23,14 @@ describe("a fresh shop", () => {
   });
   afterAll(() => shop.stop());
 
-  test("answers its health and describes itself", async () => {
+  test("answers its health check and describes its API", async () => {
     expect(await json("/health")).toEqual({ status: "ok" });
     const document = await json<{ openapi: string; paths: object }>("/openapi.json");
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths)).toContain("/orders/{id}/timeline");
   });
 
-  test("passes the smoke test of what is public", async () => {
+  test("passes the smoke test of its public routes", async () => {
     const passed: string[] = [];
     await smoke({ target: shop.url, onPassed: (step) => passed.push(step) });
     expect(passed).toEqual([
@@ -77,7 +77,7 @@ describe("a fresh shop", () => {
     }
   });
 
-  test("has no picture but the catalog's, and no way out of the folder", async () => {
+  test("serves only the catalog's pictures, and no file outside their folder", async () => {
     for (const path of [
       "/images/",
       "/images/none.svg",
@@ -91,7 +91,7 @@ describe("a fresh shop", () => {
     expect((await get("/images/none.svg", { method: "DELETE" })).status).toBe(404);
   });
 
-  test("shows the mail that customers got, newest first", async () => {
+  test("shows its customers' mail, newest first", async () => {
     for (const name of ["first", "second"]) {
       await shop.cloud.ses.deliver({ to: `${name}@example.com`, subject: name, text: "Hello" });
     }
@@ -128,19 +128,19 @@ describe("a fresh shop", () => {
     expect(await answer.json()).toMatchObject({ code: "request.too_large" });
   });
 
-  test("is the only one of its process", async () => {
+  test("is the only shop of its process", async () => {
     await expect(startShop()).rejects.toThrow(`This process runs a shop already, on ${shop.url}.`);
   });
 });
 
 describe("a shop", () => {
-  test("refuses a setting that it does not have", async () => {
+  test("refuses an unknown setting", async () => {
     await expect(startShop({ settings: { CarrierPaec: "1" } })).rejects.toThrow(
       /no setting CarrierPaec; .*CarrierPace/,
     );
   });
 
-  test("keeps requests that come early until it is filled, which it is once, however often it starts", async () => {
+  test("holds early requests until it is seeded, and is seeded only at its first start", async () => {
     using data = folder();
     {
       const port = await freePort();
@@ -154,7 +154,7 @@ describe("a shop", () => {
     expect(await firstProducts(shop.url)).toHaveLength(5);
   });
 
-  test("throttles as the blueprint says, unless it is told not to", async () => {
+  test("throttles by the blueprint's limits unless throttling is off", async () => {
     const burst = async (throttling: boolean) => {
       await using shop = await openShop({ throttling });
       const answers = await Promise.all(Array.from({ length: 400 }, () => fetchChecked(shop.url, "/health")));
@@ -167,7 +167,7 @@ describe("a shop", () => {
     expect(await burst(false)).toEqual([]);
   });
 
-  test("lets requests under way finish when it stops", async () => {
+  test("finishes open requests when it stops", async () => {
     using root = repository();
     root.write(
       "functions/system/get-health.ts",
@@ -185,14 +185,14 @@ describe("a shop", () => {
     expect(await (await answer).text()).toBe("late");
   });
 
-  test("says when its port is in use, and leaves nothing behind", async () => {
+  test("reports a port in use and leaves nothing behind", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as { port: number };
     using root = repository();
     await expect(openShop({ port, root: root.path })).rejects.toMatchObject({ code: "EADDRINUSE" });
     server.close();
-    root.write("functions/system/get-health.ts", answering("here"));
+    root.write("functions/system/get-health.ts", endpointSource("here"));
     await using shop = await openShop({ root: root.path });
     expect(await (await fetch(`${shop.url}/health`)).text()).toBe("here");
   });
@@ -207,7 +207,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Asks until somebody listens. */
+/** Retries until the port answers. */
 async function firstProducts(url: string): Promise<object[]> {
   const answer = await fetch(`${url}/products?limit=5`).catch(() => undefined);
   if (!answer) return new Promise(setImmediate).then(() => firstProducts(url));

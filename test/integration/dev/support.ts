@@ -9,7 +9,7 @@ import { type ShopOptions, startShop } from "../../../packages/dev/src/shop.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** Password hashes that cost nothing. */
+/** A cost of password hashes that takes almost no time. */
 export const CHEAP = { N: 16, r: 1, p: 1 };
 
 /** An empty folder that is removed when the scope ends. */
@@ -24,7 +24,7 @@ export async function openShop(options: ShopOptions = {}) {
   return { ...shop, [Symbol.asyncDispose]: () => shop.stop() };
 }
 
-/** A repository whose functions are all there, and do nothing but answer their name. */
+/** A repository with all functions. Each only answers its name. */
 export function repository(): {
   path: string;
   write(module: string, source: string): void;
@@ -36,7 +36,8 @@ export function repository(): {
     writeFileSync(join(root.path, module), source);
   };
   symlinkSync(join(REPOSITORY, "node_modules"), join(root.path, "node_modules"));
-  for (const { handler } of functionsOf(blueprint)) write(handlerPath(handler).module, answering("first"));
+  for (const { handler } of functionsOf(blueprint))
+    write(handlerPath(handler).module, endpointSource("first"));
   return {
     path: root.path,
     write,
@@ -46,5 +47,5 @@ export function repository(): {
 }
 
 /** Source of an endpoint that answers `text`. */
-export const answering = (text: string) =>
+export const endpointSource = (text: string) =>
   `export const handler = async () => ({ statusCode: 200, headers: {}, body: ${JSON.stringify(text)} });\n`;

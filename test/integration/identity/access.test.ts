@@ -6,7 +6,7 @@ import { beforeAll, afterAll, describe, expect, it } from "vitest";
 import { openTestAccount } from "../../support/accounts.ts";
 import { PASSWORD, TestShop } from "../../support/shop.ts";
 
-/** Who calls. The last ones hold something that is no valid access token of a session that goes on. */
+/** The callers. Those in `NOBODY` have no valid access token of an open session. */
 const MEMBERS = ["customer", "other customer", "support", "merchandiser", "admin"] as const;
 const SINGLE_FACTOR = ["customer without MFA", "admin without MFA"] as const;
 const NOBODY = [
@@ -22,14 +22,14 @@ const NOBODY = [
 type Caller = (typeof MEMBERS | typeof SINGLE_FACTOR | typeof NOBODY)[number];
 const CALLERS: readonly Caller[] = [...MEMBERS, ...SINGLE_FACTOR, ...NOBODY];
 
-/** What the door answers; `in` reaches the function, which answers for itself. */
-type Door = 401 | 403 | "in";
+/** The authorizer's decision. `in` means that the request reaches the function. */
+type Decision = 401 | 403 | "in";
 
 const isOneOf = <T extends string>(list: readonly T[], caller: string): caller is T =>
   (list as readonly string[]).includes(caller);
 
-/** The rules in this test's own words. */
-function expected(rule: AuthRule, caller: Caller): Door {
+/** A second implementation of the rules, for comparison. */
+function expectedDecision(rule: AuthRule, caller: Caller): Decision {
   if (rule === "none" || rule === "optional") return "in";
   if (isOneOf(NOBODY, caller)) return 401;
   if (rule === "signed-in" || rule === "account") return "in";
@@ -39,13 +39,13 @@ function expected(rule: AuthRule, caller: Caller): Door {
   return rule.groups.some((one) => one === group) ? "in" : 403;
 }
 
-/** What is in an owner's path, so that somebody else's call is about something that is there; bodies that are valid. */
+/** Valid bodies for the routes below an order, so that only the caller can be wrong. */
 const OWNED_BODIES: Readonly<Record<string, (sku: string) => object>> = {
   RequestReturn: (sku) => ({ lines: [{ sku, quantity: 1 }], reason: "unwanted" }),
 };
-/** What else is named in the path of an order: well formed, so that it is looked for. */
+/** Other ids in the path of an order. They are well-formed, so that the route looks for them. */
 const OWNED_IDS: Readonly<Record<string, string>> = { returnId: "ret_01JZZZZZZZZZZZZZZZZZZZZZZZ" };
-/** Its callers are signed out at Cognito, so that it comes last. */
+/** This route signs its callers out at Cognito, so it is called last. */
 const lastOne = "SignOutEverywhere";
 const routes = blueprint.api.routes.toSorted(
   (a, b) => Number(a.name === lastOne) - Number(b.name === lastOne),
@@ -62,7 +62,7 @@ const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("b
 const decode = (part = "") =>
   JSON.parse(Buffer.from(part, "base64url").toString()) as Record<string, unknown>;
 
-/** Tokens of a new account at Cognito itself, by the shop's client or another. */
+/** Opens an account and signs in directly at Cognito, with the shop's client or another. */
 async function tokensOf(group: string, mfa: boolean, clientId = pool().clientId, clientSecret?: string) {
   const email = `${crypto.randomUUID()}@example.com`;
   await openTestAccount(shop.shop, { email, password: PASSWORD, group, mfa });
@@ -78,14 +78,14 @@ async function tokensOf(group: string, mfa: boolean, clientId = pool().clientId,
   return AuthenticationResult as { AccessToken: string; IdToken: string };
 }
 
-/** The token with another header or payload, and what `sign` makes of it. */
-function forged(token: string, header: object, payload: object, sign: (text: string) => string): string {
+/** Changes a token's header or payload and signs it by `sign`. */
+function forgeToken(token: string, header: object, payload: object, sign: (text: string) => string): string {
   const [head, body] = token.split(".");
   const text = `${encode({ ...decode(head), ...header })}.${encode({ ...decode(body), ...payload })}`;
   return `${text}.${sign(text)}`;
 }
 
-const door = (status: number): number | "in" =>
+const decisionOf = (status: number): number | "in" =>
   status === 401 || status === 403 || status >= 500 ? status : "in";
 
 async function call(route: Route, caller: Caller, withBody = false) {
@@ -129,16 +129,16 @@ beforeAll(async () => {
   tokens.set("id token instead of access token", admin.IdToken);
   tokens.set(
     "alg none",
-    forged(admin.AccessToken, { alg: "none" }, {}, () => ""),
+    forgeToken(admin.AccessToken, { alg: "none" }, {}, () => ""),
   );
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const own = (text: string) => createSign("RSA-SHA256").update(text).sign(privateKey, "base64url");
-  tokens.set("unknown kid", forged(admin.AccessToken, { kid: "another" }, {}, own));
+  tokens.set("unknown kid", forgeToken(admin.AccessToken, { kid: "another" }, {}, own));
   const signature = admin.AccessToken.split(".")[2] ?? "";
   const more = { "cognito:groups": ["admin", "support"] };
   tokens.set(
     "tampered",
-    forged(admin.AccessToken, {}, more, () => signature),
+    forgeToken(admin.AccessToken, {}, more, () => signature),
   );
 
   const other = { clientId: "anotherclient", clientSecret: "anothersecret" };
@@ -153,25 +153,25 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => shop.stop());
 
-describe("who may call which route", () => {
+describe("access rules", () => {
   it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
     "%s",
     async (_name, route) => {
       const answers = await Promise.all(
-        CALLERS.map(async (caller) => [caller, door((await call(route, caller)).status)] as const),
+        CALLERS.map(async (caller) => [caller, decisionOf((await call(route, caller)).status)] as const),
       );
       expect(Object.fromEntries(answers)).toEqual(
-        Object.fromEntries(CALLERS.map((caller) => [caller, expected(route.auth, caller)])),
+        Object.fromEntries(CALLERS.map((caller) => [caller, expectedDecision(route.auth, caller)])),
       );
     },
   );
 
-  it("has a caller of each kind", () => {
+  it("are tested with every kind of caller", () => {
     expect([...tokens.keys(), "anonymous"].toSorted()).toEqual(CALLERS.toSorted());
   });
 });
 
-describe("what staff change", () => {
+describe("a change by staff", () => {
   const as = (caller: Caller, method: string, path: string, body?: object) =>
     shop.anybody().call(method, path, {
       ...(body && { body }),
@@ -181,10 +181,10 @@ describe("what staff change", () => {
   it("is in the audit log with its outcome, newest first, for admins to read page by page", async () => {
     const path = `/admin/stock/${sku}`;
     expect((await as("merchandiser", "PUT", path, { available: 7 })).status).toBe(200);
-    // Ids of one millisecond have no order.
+    // Ids of the same millisecond have no order.
     shop.clock?.advance(1);
     expect((await as("admin", "PUT", "/admin/stock/NONE-1", { available: 7 })).status).toBe(404);
-    // No actions: a look, one that is not allowed, and one that is no request.
+    // A read, a forbidden request and an invalid request leave no entry.
     await as("support", "GET", path);
     await as("support", "PUT", path, { available: 0 });
     await as("admin", "PUT", path, { available: -1 });
@@ -212,23 +212,23 @@ describe("somebody else's order", () => {
   const owned = blueprint.api.routes.filter(isOwned);
 
   it.each(owned.map((route) => [`${route.method} ${route.path}`, route] as const))(
-    "is not there for another customer, nor for staff: %s",
+    "is hidden from other customers and from staff: %s",
     async (_name, route) => {
-      // A body that is refused would hide the answer: a new route with one needs an entry.
+      // An invalid body would hide the answer. A new route with a body needs an entry.
       if (route.body) expect(Object.keys(OWNED_BODIES)).toContain(route.name);
       for (const caller of ["other customer", "support", "admin"] as const)
         expect([caller, (await call(route, caller, true)).status]).toEqual([caller, 404]);
     },
   );
 
-  it("is there for its owner", async () => {
+  it("is visible to its owner", async () => {
     const [route] = owned.filter(({ name }) => name === "GetOrder");
     expect(route && (await call(route, "customer")).status).toBe(200);
   });
 });
 
-// Last, as it lets decisions that the gateway has kept lapse.
-it("ends the sessions of an account that an admin signs out", async () => {
+// This test comes last because it lets the gateway's cached decisions expire.
+it("an admin's sign-out of an account ends all its sessions", async () => {
   const customer = await shop.customer();
   const { id } = (await customer.get("/auth/me")).body;
   shop.clock?.advance(1000);

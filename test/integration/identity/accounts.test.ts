@@ -30,12 +30,12 @@ describe("an account", () => {
     expect(me.body).toMatchObject({ email: ada.email, name: "Ada", mfa: { enrolled: false, passed: false } });
   });
 
-  it("is not told of to somebody who signs up, asks for a code or forgets with its address", async () => {
+  it("is not revealed to a stranger who signs up, asks for a code or resets a password", async () => {
     const owner = new Person(shop, "owner@example.com");
     await owner.signUp();
     const stranger = new Person(shop, "nobody@example.com");
     const before = owner.mails();
-    const told = async (email: string, path: string, more: object = {}) => {
+    const answerTo = async (email: string, path: string, more: object = {}) => {
       const { status, body } = await owner.post(path, { email, ...more });
       return {
         status,
@@ -54,9 +54,12 @@ describe("an account", () => {
       ["/auth/sign-in", { password: "wrong-password" }],
     ] as const) {
       const missing = path === "/auth/sign-up" ? "fresh@example.com" : stranger.email;
-      expect([path, await told(owner.email, path, more)]).toEqual([path, await told(missing, path, more)]);
+      expect([path, await answerTo(owner.email, path, more)]).toEqual([
+        path,
+        await answerTo(missing, path, more),
+      ]);
     }
-    // The owner learns of it, and keeps the password.
+    // The owner gets a mail and keeps the password.
     expect(owner.mails()).toBeGreaterThan(before);
     expect((await owner.signIn()).status).toBe(200);
   });
@@ -80,7 +83,7 @@ describe("an account", () => {
     expect((await bea.signIn("Entirely-new-password")).status).toBe(200);
   });
 
-  it("changes its password by the one so far, which ends its sessions; the second factor stays", async () => {
+  it("changes its password with the current one, which ends its sessions and keeps the second factor", async () => {
     const eli = new Person(shop, "eli@example.com");
     await eli.signUp();
     await eli.enrol((await eli.signIn()).body);
@@ -95,7 +98,7 @@ describe("an account", () => {
     );
     expect((await change(PASSWORD, "short")).body.code).toBe("auth.password_weak");
     expect((await change(PASSWORD, "Entirely-new-password")).status).toBe(204);
-    // The authorizer has decided on this access token within the last minute.
+    // The gateway caches the authorizer's decision on this token for a minute.
     minutes(1);
     for (const { accessToken, refreshToken } of [here, elsewhere]) {
       expect((await as(accessToken).get("/auth/me")).status).toBe(401);
@@ -111,7 +114,7 @@ describe("an account", () => {
     expect((await fred.signIn("Entirely-new-password")).status).toBe(200);
   });
 
-  it("takes no password that is hardly more than the shop's name or a role in it", async () => {
+  it("refuses a password that is little more than the shop's name or a role", async () => {
     const fay = new Person(shop, "fay@example.com");
     const code = async (password: string) =>
       (await fay.post("/auth/sign-up", { email: fay.email, password, name: "Fay" })).body.code;
@@ -120,8 +123,8 @@ describe("an account", () => {
     expect(await code("Tradewind carries tea")).toBeUndefined();
   });
 
-  it("has sessions that are over when they are not refreshed for two weeks, and go on when they are", async () => {
-    // Weeks pass here, and the sweeps of every quarter of an hour would find nothing.
+  it("loses a session after two weeks without a refresh, and keeps a refreshed one", async () => {
+    // Weeks pass in this test, so the sweeps of every 15 minutes are turned off.
     for (const Name of ["OrderSweep", "StockSweep"])
       await shop.shop.cloud.call("scheduler", "DeleteSchedule", { Name });
     const gus = new Person(shop, "gus@example.com");
@@ -137,7 +140,7 @@ describe("an account", () => {
     expect((await gus.post("/auth/refresh", { refreshToken })).body.code).toBe("auth.token_invalid");
   });
 
-  it("allows twenty attempts in five minutes, however many come at once, and says when to come again", async () => {
+  it("allows twenty attempts in five minutes, even at once, and gives the time of the next attempt", async () => {
     const kim = new Person(shop, "kim@example.com");
     await kim.signUp();
     const answers = await Promise.all(Array.from({ length: 40 }, () => kim.signIn()));
@@ -150,7 +153,7 @@ describe("an account", () => {
     expect((await kim.signIn()).status).toBe(200);
   });
 
-  it("that staff opened begins with a temporary password, which must be replaced", async () => {
+  it("opened by staff has a temporary password that must be replaced", async () => {
     const { id: UserPoolId } = shop.shop.links.get("UserPool") as { id: string };
     const cyn = new Person(shop, "cyn@example.com");
     const TemporaryPassword = "Temporary-pass-1";
@@ -178,7 +181,7 @@ describe("an account", () => {
       const guess = async () => (await lea.signIn("wrong-password-1")).body.code;
       for (let count = 0; count < 5; count += 1) expect(await guess()).toBe("auth.credentials_invalid");
       for (const delay of [1, 2, 4, 8]) {
-        // The right password is refused alike, or guessing could go on at full speed.
+        // The right password is refused as well, or guessing could continue at full speed.
         const { status, headers, body } = await lea.signIn();
         expect([status, body.code]).toEqual([429, "auth.too_many_attempts"]);
         expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
@@ -189,7 +192,7 @@ describe("an account", () => {
       expect((await lea.signIn()).status).toBe(200);
     });
 
-    it("loses its session, and the thief with it, when a spent refresh token comes back", async () => {
+    it("loses the session, as does a thief, when a used refresh token is used again", async () => {
       const mia = new Person(shop, "mia@example.com");
       await mia.signUp();
       const refresh = (refreshToken: string) => mia.post("/auth/refresh", { refreshToken });
@@ -204,11 +207,11 @@ describe("an account", () => {
         expect((await refresh(refreshToken)).body.code).toBe("auth.token_invalid");
       for (const { accessToken } of [stolen, newer, newest])
         expect((await as(accessToken).get("/auth/me")).status).toBe(401);
-      // Another sign-in of the same account is another family.
+      // Another sign-in of the same account belongs to another family.
       expect((await refresh(other.refreshToken)).status).toBe(200);
     });
 
-    it("takes as many steps to refuse as one that nobody has", async () => {
+    it("needs as many steps for a refusal as an address without an account", async () => {
       await new Person(shop, "nia@example.com").signUp();
       const stepsOf = async (email: string, path: string, more: object) => {
         const steps: string[] = [];

@@ -16,8 +16,8 @@ const create = async (body: object) => (await admin.call("POST", "/admin/api-key
 const as = (key: string) => new Client(shop.shop.url, key);
 const minutes = (count: number) => shop.clock?.advance(count * 60_000);
 
-describe("the key of an integration", () => {
-  it("may do what its scopes say on every route, and no more", async () => {
+describe("an API key", () => {
+  it("opens exactly the routes of its scopes", async () => {
     const { key } = await create({ name: "Warehouse", scopes: ["stock.read"] });
     const answers = await Promise.all(
       blueprint.api.routes
@@ -32,7 +32,7 @@ describe("the key of an integration", () => {
     expect((await as(key).get(`/admin/stock/${sku}`)).status).toBe(200);
   });
 
-  it("is shown once and kept as a hash; what it changes is in the audit log under its id", async () => {
+  it("is shown once and stored as a hash, and the audit log has its changes under its id", async () => {
     const made = await create({ name: "ERP", scopes: ["stock.read", "stock.change"], requestsPerMinute: 50 });
     expect(made).toMatchObject({ id: expect.stringMatching(/^key_/), name: "ERP", requestsPerMinute: 50 });
     const secret = made.key.split(".")[2];
@@ -49,12 +49,12 @@ describe("the key of an integration", () => {
     expect(audit.body.items).toContainEqual(expect.objectContaining(entry));
   });
 
-  it("works for a day beside the one that replaces it, and not a minute after it is revoked", async () => {
+  it("works for a day beside its replacement, and stops a minute after it is revoked", async () => {
     const { id, key: old } = await create({ name: "PIM", scopes: ["stock.read"] });
     const works = async (key: string) => (await as(key).get(`/admin/stock/${sku}`)).status;
     const { key } = (await admin.call("POST", `/admin/api-keys/${id}/rotation`)).body;
     expect([await works(old), await works(key)]).toEqual([200, 200]);
-    // An admin's own token lasts an hour.
+    // The admin's token lasts an hour, so the admin signs in again.
     minutes(24 * 60 + 1);
     expect([await works(old), await works(key)]).toEqual([401, 200]);
     const later = await shop.admin();
@@ -68,7 +68,7 @@ describe("the key of an integration", () => {
     admin = later;
   });
 
-  it("is slowed down at its own limit, with the time to come again", async () => {
+  it("is throttled at its own limit, with the time of the next attempt", async () => {
     const { key } = await create({ name: "Busy", scopes: ["stock.read"], requestsPerMinute: 3 });
     const other = await create({ name: "Calm", scopes: ["stock.read"], requestsPerMinute: 3 });
     const path = `/admin/stock/${sku}`;
@@ -82,7 +82,7 @@ describe("the key of an integration", () => {
     expect((await as(key).get(path)).status).toBe(200);
   });
 
-  it("is given no scope that would give more, nor a name without one", async () => {
+  it("is refused with a scope that keys cannot have, or without any scope", async () => {
     for (const scopes of [["api-keys.manage"], ["audit.read"], []]) {
       const { status } = await admin.call("POST", "/admin/api-keys", { body: { name: "Sly", scopes } });
       expect([scopes, status]).toEqual([scopes, 400]);

@@ -1,4 +1,6 @@
-/** What one service asks of another is taken from that one alone: refunds of returns, by tokens that KMS signs. */
+/**
+ * Calls between services carry a token signed by KMS: only returns can ask payments for a refund.
+ */
 import { createHmac } from "node:crypto";
 import { refundOfReturn as call } from "@tradewind/blueprint/areas/return-saga";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
@@ -24,8 +26,8 @@ const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("ba
 const decoded = (part = "") => JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
 const parts = () => good.split(".") as [string, string, string];
 
-/** The good token with other claims or another header, signed by whoever has the keys. */
-async function forged(
+/** Changes the valid token's claims or header and signs it with the same key. */
+async function forgeToken(
   { header = {}, claims = {} }: { header?: object; claims?: object },
   key = `alias/${call.key.name}`,
 ) {
@@ -48,7 +50,7 @@ async function answerTo(token: string, payload: Record<string, string | number> 
 }
 
 describe("a token of a service", () => {
-  it("is a JWT that KMS signed, for one callee and a minute, and says by a hash what is asked", async () => {
+  it("is a JWT signed by KMS for one callee and a minute, with a hash of the request", async () => {
     const [header, body] = parts();
     expect(decoded(header)).toEqual({ alg: "ES256", typ: "JWT", kid: expect.any(String) as string });
     const { iss, aud, exp, iat, jti } = decoded(body);
@@ -59,33 +61,33 @@ describe("a token of a service", () => {
     });
     expect(jti).toMatch(/^call_/);
     expect(await answerTo(good)).toBe("accepted");
-    expect(await answerTo(await forged({}))).toBe("accepted");
+    expect(await answerTo(await forgeToken({}))).toBe("accepted");
   });
 
   const now = () => Math.floor((shop.clock?.now() ?? 0) / 1000);
 
   test.each<[string, string, () => string | Promise<string>]>([
-    ["for another callee", "audience.", () => forged({ claims: { aud: "CapturePayment" } })],
-    ["of another caller", "issuer.", () => forged({ claims: { iss: "SendMail" } })],
-    ["that has expired", "expiry.", () => forged({ claims: { exp: now(), iat: now() - 60 } })],
-    ["that lives for an hour", "expiry.", () => forged({ claims: { exp: now() + 3600 } })],
-    ["from the future", "time of issue.", () => forged({ claims: { iat: now() + 30, exp: now() + 60 } })],
+    ["for another callee", "audience.", () => forgeToken({ claims: { aud: "CapturePayment" } })],
+    ["of another caller", "issuer.", () => forgeToken({ claims: { iss: "SendMail" } })],
+    ["that has expired", "expiry.", () => forgeToken({ claims: { exp: now(), iat: now() - 60 } })],
+    ["that lives for an hour", "expiry.", () => forgeToken({ claims: { exp: now() + 3600 } })],
+    ["from the future", "time of issue.", () => forgeToken({ claims: { iat: now() + 30, exp: now() + 60 } })],
     ["without a signature", "signature.", () => parts().slice(0, 2).join(".")],
     ["without an algorithm", "header.", () => `${encoded({ alg: "none", typ: "JWT" })}.${parts()[1]}.`],
-    ["of a key that nobody knows", "header.", () => forged({ header: { kid: "another" } })],
+    ["of a key that nobody knows", "header.", () => forgeToken({ header: { kid: "another" } })],
     ["with more parts", "header.", () => `${good}.${parts()[1]}`],
     ["that is nothing", "header.", () => ""],
   ])("%s is refused", async (_, why, token) => {
     expect(await answerTo(await token())).toBe(why);
   });
 
-  it("is refused when it is signed by another key of KMS, whatever key it names", async () => {
+  it("is refused if another KMS key signed it, even if it names the right key", async () => {
     const thief = { alias: "alias/Thief", spec: "ECC_NIST_P256", usage: "SIGN_VERIFY" } as const;
     const arn = await shop.shop.cloud.kms.defineKey(thief);
-    expect(await answerTo(await forged({}, arn))).toBe("signature.");
+    expect(await answerTo(await forgeToken({}, arn))).toBe("signature.");
   });
 
-  it("is refused when the public key has been taken for a secret", async () => {
+  it("is refused if the public key was used as a shared secret", async () => {
     const { PublicKey = "" } = await kms("GetPublicKey", { KeyId: `alias/${call.key.name}` });
     const [head, body] = parts();
     for (const header of [head, encoded({ ...decoded(head), alg: "HS256" })]) {
@@ -109,7 +111,7 @@ describe("a refund that a return asks for", () => {
     return result.ok ? "done" : result.error.errorType;
   };
 
-  it("is given once, however often its token is sent again, and to nobody who has none", async () => {
+  it("is paid once for a token that is sent several times, and never without a token", async () => {
     const [customer, staff] = [await shop.customer(), await shop.admin()];
     const sku = await shop.variant();
     const orderId = await customer.buy(sku, { quantity: 2 });

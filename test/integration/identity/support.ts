@@ -1,7 +1,7 @@
 import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import { type Answer, PASSWORD, type TestShop } from "../../support/shop.ts";
 
-/** Somebody with a mailbox and an authenticator app, and no more access than the API gives. */
+/** A person with a mailbox and an authenticator app who uses only the API. */
 export class Person {
   readonly email: string;
   readonly #shop: TestShop;
@@ -16,7 +16,7 @@ export class Person {
     return this.#shop.anybody().call("POST", path, options);
   }
 
-  /** The newest code that was mailed. */
+  /** The newest code in the mailbox. */
   mailedCode(): string {
     const mail = this.#shop.shop.cloud.ses.messages().find(({ to }) => to.includes(this.email));
     return /\b\d{6}\b/.exec(mail?.text ?? "")?.[0] ?? "";
@@ -26,7 +26,7 @@ export class Person {
     return this.#shop.shop.cloud.ses.messages().filter(({ to }) => to.includes(this.email)).length;
   }
 
-  /** The code that the authenticator shows next. */
+  /** The authenticator's next code. */
   totp(): string {
     const { id } = this.#shop.shop.links.get("UserPool") as LinkProperties["user-pool"];
     return this.#shop.shop.cloud.cognito.totpCode(id, this.email) ?? "";
@@ -41,13 +41,13 @@ export class Person {
     return this.post("/auth/sign-in", { email: this.email, password });
   }
 
-  /** Tokens of a session that passed both factors. */
+  /** Signs in with both factors and returns the tokens. */
   async signInWithTotp(): Promise<Tokens> {
     const { body } = await this.signIn();
     return (await this.post("/auth/mfa/challenge", { session: body.session, code: this.totp() })).body;
   }
 
-  /** Enrols an authenticator; the recovery codes. */
+  /** Enrols an authenticator and returns the recovery codes. */
   async enrol({ accessToken }: Tokens): Promise<string[]> {
     const authorization = `Bearer ${accessToken}`;
     await this.post("/auth/mfa/enroll", undefined, { authorization });

@@ -1,4 +1,4 @@
-/** Orders as staff find them, understand them and steer them. */
+/** The staff's list of orders, the timeline of an order, and the staff's actions on orders. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { captureLogs } from "../../support/logs.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
@@ -18,8 +18,9 @@ afterAll(async () => {
   logs.stop();
 });
 
-/** What is told of an order, each as `kind name`. */
-const told = (items: { kind: string; name: string }[]) => items.map(({ kind, name }) => `${kind} ${name}`);
+/** The entries of a timeline as `kind name`. */
+const entriesOf = (items: { kind: string; name: string }[]) =>
+  items.map(({ kind, name }) => `${kind} ${name}`);
 
 describe("the list of all orders", () => {
   const idsOf = async (query: string): Promise<string[]> => {
@@ -28,7 +29,7 @@ describe("the list of all orders", () => {
     return body.items.map(({ id }: { id: string }) => id);
   };
 
-  it("shows the newest first, page by page, each once", async () => {
+  it("shows each order once, newest first, page by page", async () => {
     const [one, other] = [await shop.customer(), await shop.customer()];
     const sku = await shop.variant();
     const placed: string[] = [];
@@ -46,7 +47,7 @@ describe("the list of all orders", () => {
     expect(seen).toEqual(placed);
   });
 
-  it("is narrowed by customer, by state and by time", async () => {
+  it("can be filtered by customer, state and time", async () => {
     const buyer = await shop.customer();
     const sku = await shop.variant();
     const before = new Date(shop.clock?.now() ?? 0).toISOString();
@@ -65,22 +66,22 @@ describe("the list of all orders", () => {
     expect(await idsOf(`from=${before}&status=FAILED`)).toContain(failed);
   });
 
-  it("is for staff", async () => {
+  it("is visible only to staff", async () => {
     for (const path of ["/admin/orders", "/admin/orders/ord_0123456789ABCDEFGHJKMNPQRS/timeline"])
       expect((await customer.get(path)).status).toBe(403);
   });
 
-  it("refuses a cursor that is none", async () => {
+  it("refuses an invalid cursor", async () => {
     expect((await support.get("/admin/orders?cursor=bm9uc2Vuc2U")).body.code).toBe("request.invalid");
   });
 });
 
 describe("the timeline", () => {
-  it("tells states, steps, retries, compensations, events and mails, with what caused each", async () => {
+  it("shows states, steps, retries, compensations, events and mails, each with its cause", async () => {
     const id = await customer.buy(await shop.variant(), { card: CARDS.processorTimeout });
     await shop.settle();
     const { body } = await support.get(`/admin/orders/${id}/timeline`);
-    expect(told(body.items)).toEqual(
+    expect(entriesOf(body.items)).toEqual(
       expect.arrayContaining([
         "status PENDING",
         "event order.placed",
@@ -98,7 +99,7 @@ describe("the timeline", () => {
     const [failed] = named("FAILED");
     const { body: order } = await support.get(`/admin/orders/${id}`);
     expect(failed.cause).toBe(order.execution);
-    // Each mail was caused by an event of the order.
+    // An event of the order caused each mail.
     const events = named("order.placed").concat(named("order.failed"));
     const causes = named("mail").map(({ cause }: { cause: string }) => cause);
     expect(causes).toEqual(events.map(({ detail }: { detail: string }) => detail));
@@ -107,7 +108,7 @@ describe("the timeline", () => {
     ).toBe(true);
   });
 
-  it("of an order shows its customer less: no events, no causes, no names of staff", async () => {
+  it("shows customers less: no events, no causes, no names of staff", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle();
     const { body } = await customer.get(`/orders/${id}/timeline`);
@@ -119,7 +120,7 @@ describe("the timeline", () => {
 });
 
 describe("staff", () => {
-  it("note, refund and cancel, each with a line in the order's journal and timeline", async () => {
+  it("add notes, refund and cancel, each with an entry in the order's journal and timeline", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle(0);
     const post = (path: string, body: object) =>
@@ -127,7 +128,7 @@ describe("staff", () => {
     expect((await post("notes", { text: "Rang: wants it in blue" })).status).toBe(201);
     const gesture = { reference: "late", amount: 100, reason: "It was late" };
     expect((await post("refunds", gesture)).body.refunded.amount).toBe(100);
-    // The same reference again refunds, and notes, nothing.
+    // The same reference again makes no refund and no note.
     expect((await post("refunds", gesture)).body.left.amount).toBe(1399);
     expect((await post("cancel", { reason: "Asked by telephone" })).body.status).toBe("CANCELLED");
     await shop.settle();
@@ -141,14 +142,14 @@ describe("staff", () => {
       "refund: It was late",
     ]);
     const { body: timeline } = await support.get(`/admin/orders/${id}/timeline`);
-    expect(told(timeline.items)).toEqual(
+    expect(entriesOf(timeline.items)).toEqual(
       expect.arrayContaining(["action note", "action refund", "action cancel", "event order.cancelled"]),
     );
     const { body: seen } = await customer.get(`/orders/${id}/timeline`);
     expect(JSON.stringify(seen)).not.toMatch(/blue|telephone/);
   });
 
-  it("cannot cancel what has left, nor undo what needs no attention", async () => {
+  it("cannot cancel a shipped order, or undo an order that needs no attention", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle();
     for (const [deed, code] of Object.entries({
@@ -178,7 +179,7 @@ it("a paid order has an invoice, for its customer and for staff", async () => {
   expect((await other.get(`/orders/${id}/invoice`)).status).toBe(404);
 });
 
-it("an order is one trace, from its request over stream, bus, queues and saga to its mails", async () => {
+it("an order is one trace, from its request through stream, bus, queues and saga to its mails", async () => {
   const customer = await shop.customer();
   await customer.addToCart(await shop.variant());
   const answer = await customer.call("POST", "/orders", {

@@ -1,4 +1,6 @@
-/** Changes of paid orders: money, stock and parcels agree afterwards, whatever happens at the same time. */
+/**
+ * Edits of paid orders. Money, stock and parcels agree after them, even when other changes race.
+ */
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
@@ -28,8 +30,8 @@ const stockOf = async (sku: string) => {
   return [body.available, body.sold];
 };
 
-/** A paid order of these units that waits for the carrier. */
-async function paid(lines: Record<string, number>): Promise<string> {
+/** Places an order that is paid and waits for the carrier. */
+async function placePaidOrder(lines: Record<string, number>): Promise<string> {
   for (const [sku, quantity] of Object.entries(lines)) await customer.addToCart(sku, quantity);
   const { body } = await customer.order();
   await shop.settle(0);
@@ -41,9 +43,9 @@ async function atRest(): Promise<void> {
   expect(await violations(shop.shop)).toEqual([]);
 }
 
-it("takes units out, adds cheaper ones, and gives the difference back", async () => {
+it("an edit removes units, adds cheaper ones, and refunds the difference", async () => {
   const [dear, cheap] = [await shop.variant({ price: 1000 }), await shop.variant({ price: 300 })];
-  const id = await paid({ [dear]: 3 });
+  const id = await placePaidOrder({ [dear]: 3 });
   const lines = [
     { sku: dear, quantity: 1 },
     { sku: cheap, quantity: 2 },
@@ -61,9 +63,9 @@ it("takes units out, adds cheaper ones, and gives the difference back", async ()
   expect((await customer.get(`/orders/${id}`)).body).toMatchObject({ status: "SHIPPED" });
 });
 
-it("is made once by its reference, and a repetition finishes what was cut off", async () => {
+it("an edit is made once for its reference, and a repeated request completes an interrupted edit", async () => {
   const sku = await shop.variant({ price: 1000 });
-  const id = await paid({ [sku]: 3 });
+  const id = await placePaidOrder({ [sku]: 3 });
   const change = { lines: [{ sku, quantity: 2 }] };
   faultSwitch.active = {
     ...NO_FAULTS,
@@ -79,8 +81,8 @@ it("is made once by its reference, and a repetition finishes what was cut off", 
   await atRest();
 });
 
-it("sends it elsewhere, where the carrier goes", async () => {
-  const id = await paid({ [await shop.variant()]: 1 });
+it("an edit changes the shipping address, but only to one that the carrier serves", async () => {
+  const id = await placePaidOrder({ [await shop.variant()]: 1 });
   const there = { ...ADDRESS, line1: "2 Lane", postalCode: "54321" };
   expect((await edit(id, { shippingAddress: there })).body.shippingAddress).toEqual(there);
   const nowhere = await edit(id, { shippingAddress: { ...there, postalCode: "00000" } });
@@ -89,9 +91,9 @@ it("sends it elsewhere, where the carrier goes", async () => {
   await atRest();
 });
 
-it("neither charges more nor sells what is not there", async () => {
+it("an edit neither charges more nor sells units that are not in stock", async () => {
   const [sku, rare] = [await shop.variant(), await shop.variant({ stock: 1, price: 100 })];
-  const id = await paid({ [sku]: 2 });
+  const id = await placePaidOrder({ [sku]: 2 });
   const more = await edit(id, { lines: [{ sku, quantity: 3 }] });
   expect([more.status, more.body.code]).toEqual([422, "order.edit_exceeds_payment"]);
   const gone = await edit(id, {
@@ -105,14 +107,14 @@ it("neither charges more nor sells what is not there", async () => {
   await atRest();
 });
 
-it("is refused while the payment is in flight, and after the parcel has left", async () => {
+it("an edit is refused while the payment is in flight and after the parcel has left", async () => {
   const sku = await shop.variant();
   faultSwitch.active = {
     ...NO_FAULTS,
     onCall: ({ operation, caller }) =>
       operation === "Invoke" && caller === "CapturePayment" ? { delayMs: 5000 } : undefined,
   };
-  const id = await paid({ [sku]: 2 });
+  const id = await placePaidOrder({ [sku]: 2 });
   const change = { lines: [{ sku, quantity: 1 }] };
   expect((await edit(id, change)).body.code).toBe("order.not_editable");
   await atRest();
@@ -123,10 +125,10 @@ it("is refused while the payment is in flight, and after the parcel has left", a
   });
 });
 
-it("racing others, a cancellation or a refund ends in one state that agrees with itself", async () => {
+it("an edit that races with edits, a cancellation or a refund ends in a consistent state", async () => {
   const sku = await shop.variant({ stock: 100 });
   const ids: string[] = [];
-  for (let order = 0; order < 4; order += 1) ids.push(await paid({ [sku]: 3 }));
+  for (let order = 0; order < 4; order += 1) ids.push(await placePaidOrder({ [sku]: 3 }));
   const less = (id: string, quantity: number) => edit(id, { lines: [{ sku, quantity }] });
   await Promise.all(
     ids.flatMap((id, order) => [

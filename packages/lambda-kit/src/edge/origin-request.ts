@@ -1,13 +1,15 @@
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResultResponse } from "aws-lambda";
 
-/** Changes the request that goes on to the origin, or answers it. */
+/** Changes the request before it goes to the origin, or answers it. */
 type Step = (request: CloudFrontRequest) => CloudFrontResultResponse | undefined | void;
 
-/** A function at CloudFront's origin request. */
+/**
+ * The Lambda behind CloudFront's origin request. The first step with an answer ends the request.
+ */
 export function originRequest(...steps: readonly Step[]) {
   return async (event: CloudFrontRequestEvent): Promise<CloudFrontRequest | CloudFrontResultResponse> => {
     const [record] = event.Records;
-    if (!record) throw new Error("CloudFront sends one record with each event.");
+    if (!record) throw new Error("CloudFront sent an event without a record.");
     const { request } = record.cf;
     for (const step of steps) {
       const answer = step(request);

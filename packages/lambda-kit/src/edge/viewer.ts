@@ -7,7 +7,7 @@ import {
 } from "@tradewind/blueprint/ground/edge";
 import type { CloudFrontHeaders, CloudFrontRequest } from "aws-lambda";
 
-/** Says by headers what kind of device, which country and which language the visitor has, whatever the client claims. */
+/** Sets headers with the visitor's device, country and language, and replaces the client's own. */
 export function describeViewer({ headers }: CloudFrontRequest): void {
   const country = valueOf(headers, cloudFrontHeaders.country)?.toUpperCase() ?? "";
   set(headers, viewerHeaders.device, deviceOf(headers));
@@ -18,12 +18,15 @@ export function describeViewer({ headers }: CloudFrontRequest): void {
 function deviceOf(headers: CloudFrontHeaders): Device {
   const is = (name: string) => valueOf(headers, name) === "true";
   if (is(cloudFrontHeaders.tv)) return "tv";
-  // A tablet is a mobile device to CloudFront as well.
+  // CloudFront also marks a tablet as a mobile device.
   if (is(cloudFrontHeaders.tablet)) return "tablet";
   return is(cloudFrontHeaders.mobile) ? "mobile" : "desktop";
 }
 
-/** The language of the shop that the visitor likes best. https://www.rfc-editor.org/rfc/rfc9110#field.accept-language */
+/**
+ * The shop's language that the visitor prefers.
+ * https://www.rfc-editor.org/rfc/rfc9110#field.accept-language
+ */
 export function localeOf(acceptLanguage: string): Locale {
   let best: Locale = locales[0];
   let bestQuality = 0;

@@ -33,11 +33,11 @@ function wallFor(main: string, choice: Choice): string {
 
 interface Backdrop {
   readonly svg: string;
-  /** The colour of the floor, for drawings that stand on one. */
+  /** The floor's colour, for drawings with a floor. */
   readonly floor: string;
 }
 
-/** A wall with a calm shape on it. */
+/** Draws a wall with a calm shape. */
 export function backdrop(main: string, choice: Choice): Backdrop {
   const wall = wallFor(main, choice);
   const shape = choice.pick([

@@ -44,7 +44,7 @@ function slacks(p: Pen, decorate: () => void): void {
 const blouse =
   "M310 160l90 40 90-40 96 36c60 80 86 240 96 380l-82 14c-12-90-30-150-48-190v270c-60 26-244 26-304 0V400c-18 40-36 100-48 190l-82-14c10-140 36-300 96-380z";
 
-function buttoned(p: Pen, decorate: () => void): void {
+function buttonedBlouse(p: Pen, decorate: () => void): void {
   p.drop(blouse);
   p.skin(blouse);
   decorate();
@@ -103,9 +103,9 @@ export const clothingDrawings = {
   },
   trousers: (p) => slacks(p, () => p.line("M330 200l-46 430M470 200l46 430", p.deep, 4, 0.22)),
   "corduroy-trousers": (p) => slacks(p, () => p.tiled(leg, 16, 40, "M4 0h6v40H4z", p.deep, 0.2)),
-  shirt: (p) => buttoned(p, () => undefined),
+  shirt: (p) => buttonedBlouse(p, () => undefined),
   "checked-shirt": (p) =>
-    buttoned(p, () => {
+    buttonedBlouse(p, () => {
       p.tiled(blouse, 64, 64, "M8 0h22v64H8zM0 8h64v22H0z", p.deep, 0.32);
       p.tiled(blouse, 64, 64, "M46 0h5v64h-5zM0 46h64v5H0z", p.pale, 0.6);
     }),

@@ -1,7 +1,7 @@
 import { circle, ellipse, polygon, rect, repeat } from "./paths.ts";
 import { type Drawing, type Pen, tones } from "./pen.ts";
 
-/** A plant that grows from the middle of a pot's rim. */
+/** A plant in the middle of a pot's rim. */
 function plant(p: Pen, rim: number): void {
   const kind = p.choice.whole(0, 2);
   const leaf = p.choice.pick(["#4f8157", "#6a9460", "#3f7265"]);

@@ -1,7 +1,7 @@
 import { circle, ellipse, polygon, rect, repeat } from "./paths.ts";
 import { type Drawing, type Pen, tones } from "./pen.ts";
 
-/** Light that falls from a shade: a beam that widens to the floor. */
+/** A beam of light from a shade that widens to the floor. */
 function beam(p: Pen, x: number, y: number, top: number, bottom: number, length: number): void {
   p.glow(polygon(x - top, y, x + top, y, x + bottom, y + length, x - bottom, y + length), "down");
 }

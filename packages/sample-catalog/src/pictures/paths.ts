@@ -21,7 +21,7 @@ export function polygon(...points: readonly number[]): string {
   return `M${points.join(" ")}z`;
 }
 
-/** The same piece of path data at several places. */
+/** Repeats a piece of path data at several places. */
 export function repeat(count: number, piece: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => piece(index)).join("");
 }

@@ -6,7 +6,7 @@ import type { Texture } from "./textures.ts";
 type Light = "across" | "down" | "round";
 type Fade = "down" | "up" | "around";
 
-/** What a drawing is made with. Each call adds one layer above those before it. */
+/** The tool of a drawing. Each call adds a layer above the earlier ones. */
 export interface Pen {
   /** The product's colour and its shades. */
   readonly main: string;
@@ -14,32 +14,32 @@ export interface Pen {
   readonly deep: string;
   readonly light: string;
   readonly pale: string;
-  /** A second colour that goes with it. */
+  /** A second colour that suits the first. */
   readonly accent: string;
   readonly choice: Choice;
-  /** A body lit from the left. */
+  /** Draws a body lit from the left. */
   solid(d: string, colour: string, light?: Light): void;
-  /** A body in the product's colour with the texture of its material. */
+  /** Draws a body in the product's colour with the texture of its material. */
   skin(d: string, light?: Light): void;
   flat(d: string, colour: string, opacity?: number): void;
   line(d: string, colour: string, width: number, opacity?: number): void;
-  /** A repeated motif over a surface, in tiles of this size. */
+  /** Repeats a motif over a surface, in tiles of this size. */
   tiled(d: string, width: number, height: number, motif: string, colour: string, opacity?: number): void;
-  /** Lamplight that fades with distance: downwards, upwards or all around. */
+  /** Draws lamplight that fades downwards, upwards or in all directions. */
   glow(d: string, fade: Fade, opacity?: number): void;
-  /** A floor to stand on; comes before the first shadow. */
+  /** Draws a floor. It must precede the first shadow. */
   floor(): void;
-  /** The shadow at the foot of something that stands, at y 690 unless told. */
+  /** Draws the shadow of a standing object, at y 690 by default. */
   foot(halfWidth: number, centre?: number, y?: number): void;
-  /** The shadow of something that hangs or lies flat. */
+  /** Draws the shadow of an object that hangs or lies flat. */
   drop(d: string): void;
-  /** Whatever `layers` draws, turned clockwise around a point. */
+  /** Turns the drawing of `layers` clockwise around a point. */
   turned(degrees: number, x: number, y: number, layers: () => void): void;
 }
 
 export type Drawing = (pen: Pen) => void;
 
-/** Colours of things that are the same on every product. */
+/** Colours of parts that are the same on every product. */
 export const tones = {
   steel: "#b9c1c8",
   brass: "#c49b4c",
@@ -81,13 +81,14 @@ interface Paint {
   readonly texture: Texture | undefined;
 }
 
-/** `prefix` keeps the ids of several pictures in one page apart. */
+/** `prefix` makes the ids of several pictures on one page unique. */
 export function openSheet(prefix: string, paint: Paint, choice: Choice): Sheet {
   const { main, accent, texture } = paint;
   const defs: string[] = [];
   const layers: string[] = [];
   const known = new Map<string, string>();
-  // Shadows fall straight down however a thing is turned, so they go under the group that turns it.
+  // Shadows fall straight down even when the object is turned, so they are outside the turned
+  // group.
   let turn: { readonly start: number; readonly transform: string } | undefined;
 
   const define = (key: string, element: (id: string) => string): string => {

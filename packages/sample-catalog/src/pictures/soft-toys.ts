@@ -1,7 +1,7 @@
 import { circle, ellipse, polygon, rect } from "./paths.ts";
 import { type Drawing, type Pen, tones } from "./pen.ts";
 
-/** A sitting plush animal; the ears come first, as they are behind the head. */
+/** A sitting plush animal. The ears are drawn first, because they are behind the head. */
 function plush(p: Pen, ears: () => void, face: () => void): void {
   p.floor();
   p.foot(190);

@@ -1,4 +1,4 @@
-/** A tile drawn over a surface, so that wool looks knitted and oak looks grown. */
+/** A tile that is repeated over a surface, so that wool looks knitted and oak has a grain. */
 export interface Texture {
   readonly name: string;
   readonly width: number;
@@ -66,11 +66,11 @@ const textureOf: readonly (readonly [words: RegExp, texture: Texture])[] = [
   [/canvas|linen|cotton|denim|twill|drill|cloth|corduroy/i, weave],
 ];
 
-/** Families in which wood shows; in any other it is painted. */
+/** Colour families of unpainted wood. Wood of any other colour is painted. */
 const woodFamilies = ["Brown", "Beige", "Orange", "Gold"];
 
 export function textureFor(material: string, colourFamily: string): Texture | undefined {
-  // Of "steel and walnut" the first is what the body is made of; paint hides the grain.
+  // In "steel and walnut", the first material is the body's. Paint hides the grain.
   const [body = ""] = material.split(" and ");
   if (/painted/i.test(body)) return undefined;
   const texture = textureOf.find(([words]) => words.test(body))?.[1];

@@ -70,10 +70,7 @@ function serveWrites(ctx: Context, order: Order, allocations: Allocation[]): Tra
 }
 
 /** Some of what it waits for has come; refused when that is not as it was read, or the order does not wait any more. */
-function servedWrite(
-  { orderId, allocations: before }: Order,
-  allocations: Allocation[],
-): TransactionWrite {
+function servedWrite({ orderId, allocations: before }: Order, allocations: Allocation[]): TransactionWrite {
   return asWrite(
     OrderEntity.patch({ orderId })
       .set({ allocations })

@@ -4,14 +4,14 @@ import type { Context } from "@tradewind/commerce/platform/context";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 
-/** What the Scheduler hands over: when the run was due, and which it is. */
+/** The Scheduler's input: the time at which the run was due, and the run's id. */
 interface Run {
   at: string;
   run: string;
 }
 
-/** The Lambda behind a schedule. A run may come late or twice; what `work` returns is logged. */
-export function scheduled(schedule: ScheduleDefinition, work: (ctx: Context) => Promise<object | void>) {
+/** The Lambda behind a schedule. A run may come late or twice. The result of `work` is logged. */
+export function scheduledJob(schedule: ScheduleDefinition, work: (ctx: Context) => Promise<object | void>) {
   const { name } = schedule.target;
   return middy<Run, void>().handler(async ({ at, run }) => {
     const ctx = contextOf(systemActor(name), undefined, run);
