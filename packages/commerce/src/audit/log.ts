@@ -1,4 +1,4 @@
-import { Entity } from "electrodb";
+import { CustomAttributeType, Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import type { Action } from "./act.ts";
 import { refuseForeignCursor } from "../storage/cursor.ts";
@@ -18,7 +18,7 @@ const AuditEntity = new Entity(
       /** Name of the route. */
       action: { type: "string", required: true },
       /** The path's parameters: what it was done to. */
-      target: { type: "any", required: true },
+      target: { type: CustomAttributeType<Record<string, unknown>>("any"), required: true },
       /** `begun` until it is known; then `done`, or the code of the error. */
       outcome: { type: "string", required: true },
       correlationId: { type: "string", required: true },
@@ -66,7 +66,7 @@ export async function list(query: { month: string; limit: number; cursor?: strin
     at,
     actor,
     action,
-    target: target as Record<string, unknown>,
+    target,
     outcome,
     correlationId,
   }));

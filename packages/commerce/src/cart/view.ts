@@ -1,9 +1,10 @@
+import type * as Api from "@tradewind/blueprint/cart";
 import { Inventory, type Offer } from "../inventory/index.ts";
 import { SHOP_CURRENCY, shopMoney, sum, times } from "../money.ts";
 import type { StoredCart } from "./stored.ts";
 
 /** A cart as its shopper sees it, and whether they can have what is in it, as far as that was read. */
-export function view(cart: StoredCart, offerOf?: (sku: string) => Offer) {
+export function view(cart: StoredCart, offerOf?: (sku: string) => Offer): Api.Cart {
   const items = cart.lines.map(({ unitPrice, ...line }) => ({
     ...line,
     unitPrice: shopMoney(unitPrice),

@@ -2,6 +2,8 @@
  * The catalog as shoppers read it: denormalised items in ProductCache, one read each. Prices and names that orders use come
  * from here, never from a client.
  */
+import type * as Api from "@tradewind/blueprint/catalog";
+import type { EntityItem } from "electrodb";
 import { plain, whole } from "../storage/options.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -12,8 +14,8 @@ import {
   CategoriesEntity,
   ListingEntity,
   ProductEntity,
+  type Sellable,
   SellableEntity,
-  type StoredCategory,
   type StoredVariant,
 } from "./entity.ts";
 
@@ -29,16 +31,7 @@ export interface ProductQuery {
   cursor?: string | undefined;
 }
 
-/** A variant as carts and orders see it; `unitPrice` in minor units of the shop's currency. */
-export interface Sellable {
-  sku: string;
-  productId: string;
-  name: string;
-  image: string;
-  options: Record<string, string>;
-  unitPrice: number;
-  weightGrams: number;
-}
+export type { Sellable } from "./entity.ts";
 
 const CATALOG = "CATALOG";
 /** Above every price, for an open upper bound. */
@@ -73,10 +66,10 @@ export const Catalog = {
   },
 
   /** @throws product.not_found */
-  async get(ctx: Context, id: string) {
+  async get(ctx: Context, id: string): Promise<Api.Product> {
     const { data: product } = await ProductEntity.get({ id }).go(plain);
     if (!product) throw new DomainError("product.not_found");
-    const variants = product.variants as StoredVariant[];
+    const { variants } = product;
     const offer = await Inventory.offers(
       ctx,
       variants.map(({ sku }) => sku),
@@ -90,9 +83,9 @@ export const Catalog = {
       brand: product.brand,
       price: shopMoney(product.price),
       image: product.image,
-      categories: product.categories as string[],
-      attributes: product.attributes as Record<string, string>,
-      options: product.options as { name: string; values: string[] }[],
+      categories: product.categories,
+      attributes: product.attributes,
+      options: product.options,
       variants: variants.map((variant) => ({
         ...variant,
         price: shopMoney(variant.price),
@@ -105,7 +98,7 @@ export const Catalog = {
   async availability(ctx: Context, id: string) {
     const { data: product } = await ProductEntity.get({ id }).go({ ...plain, attributes: ["variants"] });
     if (!product) throw new DomainError("product.not_found");
-    const skus = (product.variants as StoredVariant[]).map(({ sku }) => sku);
+    const skus = product.variants.map(({ sku }) => sku);
     const offer = await Inventory.offers(ctx, skus);
     return { items: skus.map((sku) => ({ sku, ...shown(offer(sku)) })) };
   },
@@ -128,7 +121,7 @@ export const Catalog = {
   async publish(
     _ctx: Context,
     products: readonly PublishedProduct[],
-    categories: readonly Omit<StoredCategory, "products">[],
+    categories: readonly Omit<Api.Category, "products">[],
   ) {
     const listings = products.flatMap((product) => {
       const { id, name, image, price, categories } = product;
@@ -156,21 +149,8 @@ export const Catalog = {
   },
 };
 
-export interface PublishedProduct {
-  id: string;
-  slug: string;
-  name: string;
-  description: string;
-  brand: string;
-  image: string;
-  /** The lowest price of its variants. */
-  price: number;
-  categories: string[];
-  attributes: Record<string, string>;
-  options: { name: string; values: string[] }[];
+export interface PublishedProduct extends Omit<EntityItem<typeof ProductEntity>, "category" | "variants"> {
   variants: (StoredVariant & { weightGrams: number })[];
-  taxClass: string;
-  createdAt: string;
 }
 
 const shown = (offer: Offer) => ({ ...Inventory.availabilityOf(offer), available: offer.available });
@@ -182,9 +162,9 @@ function asStored(product: PublishedProduct) {
   return { ...product, category, variants };
 }
 
-async function storedCategories(): Promise<StoredCategory[]> {
+async function storedCategories(): Promise<Api.Category[]> {
   const { data } = await CategoriesEntity.get({ catalog: CATALOG }).go(plain);
-  return (data?.categories ?? []) as StoredCategory[];
+  return data?.categories ?? [];
 }
 
 async function requireCategory(slug: string): Promise<void> {

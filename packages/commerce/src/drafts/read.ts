@@ -1,3 +1,4 @@
+import type * as Api from "@tradewind/blueprint/drafts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { refuseForeignCursor } from "../storage/cursor.ts";
@@ -10,8 +11,7 @@ const secondsNow = (ctx: Context) => Math.floor(ctx.clock.now() / 1000);
 const isAlive = (ctx: Context, { expiresAt }: Draft) => expiresAt > secondsNow(ctx);
 
 /** As it was read. @throws draft.not_found */
-export function alive(ctx: Context, data: unknown): Draft {
-  const draft = data as Draft | null | undefined;
+export function alive(ctx: Context, draft: Draft | null | undefined): Draft {
   if (!draft || !isAlive(ctx, draft)) throw new DomainError("draft.not_found");
   return draft;
 }
@@ -28,10 +28,10 @@ export const read = async (ctx: Context, draftId: string) => alive(ctx, await fi
 /** @throws request.invalid when the cursor is not one of ours */
 export async function list(ctx: Context, page: PageWanted) {
   const { data, cursor } = await DraftEntity.query.all({}).go(newestFirst(page)).catch(refuseForeignCursor);
-  const drafts = (data as Draft[]).filter((draft) => isAlive(ctx, draft));
+  const drafts = data.filter((draft) => isAlive(ctx, draft));
   return { items: drafts.map(view), ...(cursor ? { nextCursor: cursor } : {}) };
 }
 
-export function view({ draftId: id, expiresAt, ...draft }: Draft) {
+export function view({ draftId: id, expiresAt, ...draft }: Draft): Api.Draft {
   return { id, ...draft, expiresAt: new Date(expiresAt * 1000).toISOString() };
 }

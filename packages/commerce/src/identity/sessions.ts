@@ -6,6 +6,7 @@ import {
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Challenge, Tokens } from "@tradewind/blueprint/identity";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/limits";
@@ -24,21 +25,7 @@ import { refuseGuessable } from "./guessable.ts";
 import { isRevoked, revokeFamily } from "./revocations.ts";
 import { seal, unseal } from "./sealed.ts";
 
-export interface Tokens {
-  accessToken: string;
-  idToken: string;
-  refreshToken: string;
-  /** Seconds until the access token expires. */
-  expiresIn: number;
-}
-
-type ChallengeName = "SOFTWARE_TOKEN_MFA" | "NEW_PASSWORD_REQUIRED";
-
-/** What is still asked of somebody whose password was right. */
-export interface Challenge {
-  challenge: ChallengeName;
-  session: string;
-}
+type ChallengeName = Challenge["challenge"];
 
 /** A sign-in under way, as its sealed session holds it. */
 interface SignIn {

@@ -1,4 +1,5 @@
 /** How much there is of a SKU. */
+import type { StockLevel } from "@tradewind/blueprint/stock";
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/stock-locations";
 import type { Context } from "../context.ts";
 import { plain, whole } from "../storage/options.ts";
@@ -15,7 +16,7 @@ const counts = (lots: readonly StockLot[]) => ({
 });
 
 /** @throws stock.unknown_sku */
-export async function get(ctx: Context, sku: string) {
+export async function get(ctx: Context, sku: string): Promise<StockLevel> {
   const stock = await known(ctx, sku);
   const there = shelved(stock);
   const locations = [...Map.groupBy(there, ({ location }) => location)].map(([location, lots]) => ({

@@ -3,7 +3,7 @@
  * often it is scheduled; a scan counts once, whenever it arrives; a parcel never goes back on its way.
  */
 import { plain } from "../storage/options.ts";
-import type { Scan } from "@tradewind/blueprint/logistics";
+import type { Scan, Tracking } from "@tradewind/blueprint/logistics";
 import type { Address } from "@tradewind/blueprint/schema";
 import type { Context } from "../context.ts";
 import { DomainError, StepError } from "../errors.ts";
@@ -79,7 +79,7 @@ export const Logistics = {
 };
 
 /** Where the parcels of an order have been seen. */
-export async function tracking(orderId: string) {
+export async function tracking(orderId: string): Promise<Tracking> {
   const shipment = await Logistics.shipment(orderId);
   return {
     parcels: (shipment?.parcels ?? []).map((parcel) => ({

@@ -1,12 +1,11 @@
 /** The labels of what is booked: ours are drawn, other carriers keep their own. */
+import type { Label } from "@tradewind/blueprint/logistics";
 import type { Address } from "@tradewind/blueprint/schema";
 import { addressOf } from "@tradewind/blueprint/stock-locations";
 import { builtInCarrier } from "./built-in-carrier.ts";
 import type { Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 import { labelPdf } from "./label-pdf.ts";
-
-export type Label = { pdf: string } | { url: string; carrierNumber: string };
 
 /** The label of a parcel from a location to an address, or undefined when it is not booked yet. */
 export function parcelLabel(carrier: string, parcel: Consignment, to: Address): Promise<Label | undefined> {

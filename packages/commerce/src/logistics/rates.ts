@@ -1,3 +1,4 @@
+import type { ShippingOption } from "@tradewind/blueprint/logistics";
 import type { Money } from "@tradewind/blueprint/schema";
 import { DomainError } from "../errors.ts";
 import { shopMoney } from "../money.ts";
@@ -8,14 +9,6 @@ export interface Goods {
   /** Minor units of the shop's currency. */
   subtotal: number;
   weightGrams: number;
-}
-
-export interface ShippingOption {
-  method: string;
-  name: string;
-  price: Money;
-  freeFrom?: Money;
-  days: { from: number; to: number };
 }
 
 const DEFAULT_METHOD = "standard";

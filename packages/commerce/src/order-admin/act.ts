@@ -1,11 +1,12 @@
 /** What staff do to an order besides changing what is in it. */
+import type { JournalEntry } from "@tradewind/blueprint/order-admin";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { failOrder, refundPayment, releaseStock } from "../order-saga/index.ts";
 import { OrderRecords } from "../orders/index.ts";
 import { Payments } from "../payments/index.ts";
 import { transact } from "../storage/transaction.ts";
-import { type JournalEntry, written } from "./journal.ts";
+import { written } from "./journal.ts";
 import { get, theOrder } from "./read.ts";
 
 /** @throws order.not_found */

@@ -2,13 +2,14 @@
  * What staff did to an order, for its timeline: written in the transaction of the deed. Who called which route, whatever came of
  * it, is in the audit log.
  */
-import { Entity } from "electrodb";
+import type { JournalEntry } from "@tradewind/blueprint/order-admin";
+import { CustomAttributeType, Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { plain } from "../storage/options.ts";
 import { inCommerceTable } from "../storage/tables.ts";
 import { part, type TransactionPart } from "../storage/transaction.ts";
 
-type Action = "note" | "cancel" | "undo" | "refund" | "edit";
+type Action = JournalEntry["action"];
 
 const JournalEntity = new Entity(
   {
@@ -18,7 +19,7 @@ const JournalEntity = new Entity(
       entryId: { type: "string", required: true },
       at: { type: "string", required: true },
       by: { type: "string", required: true },
-      action: { type: "string", required: true },
+      action: { type: CustomAttributeType<Action>("string"), required: true },
       detail: { type: "string", required: true },
     },
     indexes: {
@@ -31,14 +32,6 @@ const JournalEntity = new Entity(
   },
   inCommerceTable(),
 );
-
-export interface JournalEntry {
-  id: string;
-  at: string;
-  by: string;
-  action: Action;
-  detail: string;
-}
 
 /** The entry of a deed by the caller, and its write. */
 export function written(ctx: Context, orderId: string, action: Action, detail: string) {
@@ -60,11 +53,5 @@ export async function journalOf(orderId: string): Promise<JournalEntry[]> {
   const { data } = await JournalEntity.query
     .primary({ orderId })
     .go({ ...plain, consistent: true, pages: "all" });
-  return data.map(({ entryId: id, at, by, action, detail }) => ({
-    id,
-    at,
-    by,
-    action: action as Action,
-    detail,
-  }));
+  return data.map(({ entryId: id, at, by, action, detail }) => ({ id, at, by, action, detail }));
 }

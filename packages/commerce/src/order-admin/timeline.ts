@@ -1,25 +1,13 @@
 /** Everything that happened to an order, with its time and its cause. */
+import type { JournalEntry, TimelineEntry } from "@tradewind/blueprint/order-admin";
 import { stepsOf } from "../execution-history.ts";
 import { eventsAbout, type Published } from "../messaging/index.ts";
 import { Notifications } from "../notifications/index.ts";
 import { type Order, OrderRecords } from "../orders/index.ts";
 import { executionsOfReturns } from "../returns/index.ts";
 import { deliveriesOf } from "../webhooks/index.ts";
-import { type JournalEntry, journalOf } from "./journal.ts";
+import { journalOf } from "./journal.ts";
 import { theOrder } from "./read.ts";
-
-export interface TimelineEntry {
-  at: string;
-  /** `action` is what staff did. */
-  kind: "status" | "step" | "retry" | "compensation" | "event" | "message" | "action";
-  name: string;
-  outcome?: string;
-  detail?: string;
-  /** Who did it: an account, or a part of the platform. */
-  by?: string;
-  /** The request, event or execution that led to it. */
-  cause?: string;
-}
 
 /** @throws order.not_found */
 export async function timeline(orderId: string): Promise<{ correlationId: string; items: TimelineEntry[] }> {

@@ -23,7 +23,7 @@ export async function openSince(time: number): Promise<Order[]> {
         .go({ ...plain, pages: "all", hydrate: true }),
     ),
   );
-  const orders = shards.flatMap(({ data }) => data as Order[]);
+  const orders = shards.flatMap(({ data }) => data);
   return orders.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1));
 }
 

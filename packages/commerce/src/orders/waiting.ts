@@ -10,7 +10,8 @@ export async function waitUnder(orderId: string, taskToken: string): Promise<Ord
     .set({ taskToken })
     .where(({ status }, { eq }) => eq(status, "AWAITING_STOCK"))
     .go({ ...plain, response: "all_new", returnOnConditionCheckFailure: "all_old" });
-  return data as Order;
+  if (!data) throw new Error(`There is no order ${orderId}.`);
+  return data;
 }
 
 /** Some of what it waits for has come; refused when that is not as it was read, or the order does not wait any more. */

@@ -4,11 +4,12 @@
  */
 import { plain } from "../storage/options.ts";
 import { stepErrors } from "@tradewind/blueprint/order-saga";
+import type { CardBrand } from "@tradewind/blueprint/payments";
 import type { Money } from "@tradewind/blueprint/schema";
 import type { Context } from "../context.ts";
 import { StepError } from "../errors.ts";
 import { part, type StoredItem, type TransactionPart } from "../storage/transaction.ts";
-import { brandOf, type CardBrand, checkCard } from "./card.ts";
+import { brandOf, checkCard } from "./card.ts";
 import { PaymentEntity, PaymentTokenEntity } from "./entity.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Card } from "./processor.ts";
@@ -60,7 +61,7 @@ export const Payments = {
     const token = item && PaymentTokenEntity.parse({ Item: item }).data;
     if (!token || token.customerId !== ctx.actor.id || token.orderId) return undefined;
     const { brand, last4, instrument } = token;
-    return { token: token.token, brand: brand as CardBrand, last4, instrument };
+    return { token: token.token, brand, last4, instrument };
   },
 
   /** What became of an order's payment; undefined before the first attempt. */

@@ -115,7 +115,7 @@ export function changing(
   return part(
     ReturnEntity.patch({ orderId, returnId })
       .set({ ...change, updatedAt: new Date(ctx.clock.now()).toISOString() })
-      .where(({ status }, { eq }) => eq(status, from as string)),
+      .where(({ status }, { eq }) => eq(status, from)),
   );
 }
 

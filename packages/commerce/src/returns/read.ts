@@ -1,3 +1,4 @@
+import type * as Api from "@tradewind/blueprint/returns";
 import { DomainError } from "../errors.ts";
 import { plain } from "../storage/options.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
@@ -6,14 +7,14 @@ import { type Return, ReturnEntity } from "./entity.ts";
 export async function read(orderId: string, returnId: string): Promise<Return> {
   const { data } = await ReturnEntity.get({ orderId, returnId }).go({ ...plain, consistent: true });
   if (!data) throw new DomainError("return.not_found");
-  return data as Return;
+  return data;
 }
 
 export async function readAll(orderId: string): Promise<Return[]> {
   const { data } = await ReturnEntity.query
     .primary({ orderId })
     .go({ ...plain, consistent: true, pages: "all" });
-  return data as Return[];
+  return data;
 }
 
 /** The executions that carry an order's returns. */
@@ -21,7 +22,7 @@ export async function executionsOfReturns(orderId: string): Promise<string[]> {
   return (await readAll(orderId)).flatMap(({ execution }) => execution ?? []);
 }
 
-export function view(item: Return) {
+export function view(item: Return): Api.Return {
   const {
     returnId: id,
     orderId,

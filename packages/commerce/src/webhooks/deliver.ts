@@ -2,7 +2,7 @@ import { plain } from "../storage/options.ts";
 import { webhookDeliveries } from "@tradewind/blueprint/webhooks";
 import type { Context } from "../context.ts";
 import { sign } from "../standard-webhooks.ts";
-import { DeliveryEntity, type DeliveryState } from "./entity.ts";
+import { type Delivery, DeliveryEntity } from "./entity.ts";
 import { post } from "./post.ts";
 import { find, targets } from "./registry.ts";
 import { secretOf } from "./secret.ts";
@@ -28,7 +28,7 @@ export async function deliver(
   const delivered = /^2\d\d$/.test(outcome);
   const attempts = delivery.attempts + 1;
   const last = attempts - due.attemptsBefore >= webhookDeliveries.maxReceives;
-  const state: DeliveryState = delivered ? "DELIVERED" : last ? "FAILED" : "RETRYING";
+  const state: Delivery["state"] = delivered ? "DELIVERED" : last ? "FAILED" : "RETRYING";
   await DeliveryEntity.patch({ webhookId, deliveryId })
     .set({ state, attempts, lastOutcome: outcome, lastAttemptAt: new Date(ctx.clock.now()).toISOString() })
     .go({ ...plain, response: "none" });

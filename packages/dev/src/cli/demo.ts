@@ -1,7 +1,8 @@
 /** `npm run demo`: a customer's day over HTTP, one order for each way it can end; exits 1 when anything ends otherwise. */
 import { styleText } from "node:util";
+import type { Category, Product } from "@tradewind/blueprint/catalog";
 import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
-import { ApiClient, type Product } from "../demo/customer.ts";
+import { ApiClient } from "../demo/customer.ts";
 import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";
 import { optionsOf } from "./options.ts";
@@ -72,9 +73,7 @@ async function demo(url: string): Promise<boolean> {
 
 /** Looks around as a shopper would, and picks SKUs that are in stock. */
 async function browse(customer: ApiClient, count: number): Promise<string[]> {
-  const { items: categories } = await customer.get<{ items: { slug: string; products: number }[] }>(
-    "/categories",
-  );
+  const { items: categories } = await customer.get<{ items: Category[] }>("/categories");
   say(
     `Browsing ${categories.length} categories with ${categories.reduce((sum, { products }) => sum + products, 0)} entries.`,
   );

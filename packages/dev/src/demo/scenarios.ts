@@ -1,4 +1,6 @@
-import type { ApiClient, Order, StockLevel, TimelineEntry } from "./customer.ts";
+import type { Order, TimelineEntry } from "@tradewind/blueprint/orders";
+import type { StockLevel } from "@tradewind/blueprint/stock";
+import type { ApiClient } from "./customer.ts";
 
 /** One order and what must become of it. */
 export interface Scenario {
