@@ -1,4 +1,6 @@
-import { ApiClient, type Order, type Product } from "@tradewind/dev/demo/customer";
+import type { Product } from "@tradewind/blueprint/areas/catalog";
+import type { Order } from "@tradewind/blueprint/areas/orders";
+import { ApiClient } from "@tradewind/dev/demo/customer";
 
 export interface SmokeOptions {
   /** URL of the API, with the stage if it has one. */

@@ -157,7 +157,7 @@ describe("a shop", () => {
   test("throttles by the blueprint's limits unless throttling is off", async () => {
     const burst = async (throttling: boolean) => {
       await using shop = await openShop({ throttling });
-      const answers = await Promise.all(Array.from({ length: 400 }, () => fetchChecked(shop.url, "/health")));
+      const answers = await Promise.all(Array.from({ length: 400 }, () => fetch(`${shop.url}/health`)));
       return answers.filter(({ status }) => status === 429);
     };
     const refused = await burst(true);

@@ -24,6 +24,8 @@ export const cart = () =>
     version: z.int().check(z.describe("Grows with every change.")),
   });
 
+export type Cart = z.output<ReturnType<typeof cart>>;
+
 /** The secret of a guest's cart. */
 export const cartToken = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 

@@ -36,7 +36,13 @@ const product = () =>
     variants: z.array(variant()),
   });
 
+export type Product = z.output<ReturnType<typeof product>>;
+
 const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
+
+const category = () =>
+  z.object({ slug: slug(), name: z.string(), description: z.string(), products: z.int() });
+export type Category = z.output<ReturnType<typeof category>>;
 
 /** Whole amounts in minor units, as filters. */
 const priceBound = () => wholeNumber(0, 999_999_999);
@@ -104,11 +110,7 @@ export const listCategories = /* @__PURE__ */ defineRoute(catalogRoute, {
   uses: [{ resource: productCache, access: "read" }],
   cache: { ttlSeconds: PRODUCTS_CACHE_SECONDS, query: [] },
   responses: {
-    200: {
-      description: "The categories by name.",
-      body: () =>
-        page(z.object({ slug: slug(), name: z.string(), description: z.string(), products: z.int() })),
-    },
+    200: { description: "The categories by name.", body: () => page(category()) },
   },
   errors: [],
 });

@@ -33,6 +33,8 @@ const draft = () =>
     expiresAt: isoTime(),
   });
 
+export type Draft = z.output<ReturnType<typeof draft>>;
+
 const content = () => ({
   lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })),
   shippingAddress: address(),

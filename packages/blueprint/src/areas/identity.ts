@@ -60,11 +60,15 @@ const refreshToken = () => z.string().check(z.minLength(1), z.maxLength(4096));
 const tokens = () =>
   z.object({ accessToken: z.string(), idToken: z.string(), refreshToken: z.string(), expiresIn: z.int() });
 
+export type Tokens = z.output<ReturnType<typeof tokens>>;
+
 /** A browser gets its tokens in cookies, and learns no more than when they expire. */
 const tokensOrCookies = () => z.union([tokens(), z.object({ expiresIn: z.int() })]);
 
 const challenge = () =>
   z.object({ challenge: z.enum(["SOFTWARE_TOKEN_MFA", "NEW_PASSWORD_REQUIRED"]), session: z.string() });
+
+export type Challenge = z.output<ReturnType<typeof challenge>>;
 
 const tokensOrChallenge = () => z.union([tokensOrCookies(), challenge()]);
 

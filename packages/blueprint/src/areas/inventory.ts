@@ -35,6 +35,8 @@ const stockLevel = () =>
     promisable: units(),
   });
 
+export type StockLevel = z.output<ReturnType<typeof stockLevel>>;
+
 /** Why somebody changed the stock of a SKU; `count` is what was found when it was counted or set. */
 const adjustmentReason = () =>
   z.enum(["received", "returned", "count", "correction", "damaged", "lost", "promotion", "other"]);

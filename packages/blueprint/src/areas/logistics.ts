@@ -107,21 +107,20 @@ export const receiveCarrierWebhook = /* @__PURE__ */ defineRoute(
   },
 );
 
-const shippingOptions = () =>
-  page(
-    z.object({
-      method: z.string(),
-      name: z.string(),
-      price: money(),
-      freeFrom: z.optional(money()).check(z.describe("It costs nothing from this subtotal on.")),
-      days: z.object({ from: z.int(), to: z.int() }).check(z.describe("Working days until it arrives.")),
-    }),
-  );
+const shippingOption = () =>
+  z.object({
+    method: z.string(),
+    name: z.string(),
+    price: money(),
+    freeFrom: z.optional(money()).check(z.describe("It costs nothing from this subtotal on.")),
+    days: z.object({ from: z.int(), to: z.int() }).check(z.describe("Working days until it arrives.")),
+  });
+export type ShippingOption = z.output<ReturnType<typeof shippingOption>>;
 
 const answer = {
   200: {
     description: "The methods, the cheapest first; none where we do not deliver.",
-    body: shippingOptions,
+    body: () => page(shippingOption()),
   },
 } as const;
 
@@ -180,6 +179,8 @@ export const tracking = () =>
     ),
   });
 
+export type Tracking = z.output<ReturnType<typeof tracking>>;
+
 export const getTracking = /* @__PURE__ */ defineRoute(
   { errors: ["order.not_found"] },
   {
@@ -202,6 +203,8 @@ export const label = () =>
     z.object({ pdf: z.string().check(z.describe("Base64.")) }),
     z.object({ url: z.url(), carrierNumber: z.string() }),
   ]);
+
+export type Label = z.output<ReturnType<typeof label>>;
 
 export const listLabels = /* @__PURE__ */ defineRoute(
   { errors: ["order.not_found"] },

@@ -31,6 +31,8 @@ const journalEntry = () =>
     detail: z.string(),
   });
 
+export type JournalEntry = z.output<ReturnType<typeof journalEntry>>;
+
 const staffFacts = () => ({
   customerId: z.string(),
   correlationId: z.string().check(z.describe("By which logs, events and mails of the order are found.")),
@@ -50,6 +52,8 @@ const timelineEntry = () =>
     by: z.optional(z.string()),
     cause: z.optional(z.string().check(z.describe("The request, event or execution that led to it."))),
   });
+
+export type TimelineEntry = z.output<ReturnType<typeof timelineEntry>>;
 
 const readRoute = { auth: /* @__PURE__ */ staff("orders.read"), throttle: adminThrottle } as const;
 const changeRoute = { auth: /* @__PURE__ */ staff("orders.change"), throttle: adminThrottle } as const;

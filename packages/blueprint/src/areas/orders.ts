@@ -70,6 +70,8 @@ export const order = () =>
     ),
   });
 
+export type Order = z.output<ReturnType<typeof order>>;
+
 const timelineEntry = () =>
   z.object({
     at: isoTime(),
@@ -78,6 +80,8 @@ const timelineEntry = () =>
     outcome: z.optional(z.enum(["started", "succeeded", "failed"])),
     detail: z.optional(z.string()),
   });
+
+export type TimelineEntry = z.output<ReturnType<typeof timelineEntry>>;
 
 export const idempotencyKey = () =>
   z.object({ "idempotency-key": z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) });

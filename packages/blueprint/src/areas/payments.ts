@@ -9,10 +9,12 @@ export const paymentToken = () => prefixedId("tok");
 
 export const cardBrand = () =>
   z.enum(["visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "unknown"]);
+export type CardBrand = z.output<ReturnType<typeof cardBrand>>;
 
 /** REQUESTED: asked of the processor, with no answer yet. */
 export const paymentStatus = () =>
   z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "PARTIALLY_REFUNDED", "REFUNDED"]);
+export type PaymentStatus = z.output<ReturnType<typeof paymentStatus>>;
 
 const paymentRoute = { auth: "signed-in", throttle: paymentsThrottle } as const;
 

@@ -56,6 +56,8 @@ const orderReturn = () =>
     note: z.optional(z.string()),
   });
 
+export type Return = z.output<ReturnType<typeof orderReturn>>;
+
 const readWrite = { resource: commerceTable, access: "read-write" } as const;
 const signal = { resource: returnSaga, access: "signal" } as const;
 const orderParam = () => z.strictObject({ id: prefixedId("ord") });

@@ -115,6 +115,8 @@ const delivery = () =>
     lastOutcome: z.optional(z.string()).check(z.describe("The receiver's status, or why there is none.")),
   });
 
+export type Delivery = z.output<ReturnType<typeof delivery>>;
+
 const webhookRoute = { auth: /* @__PURE__ */ staff("webhooks.manage"), throttle: adminThrottle } as const;
 const idParam = () => z.strictObject({ id: prefixedId("whk") });
 

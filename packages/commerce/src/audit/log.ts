@@ -1,5 +1,5 @@
 import { isoNow } from "../platform/time.ts";
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType } from "electrodb";
 import type { Context } from "../platform/context.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
@@ -18,7 +18,7 @@ const AuditEntity = new Entity(
       /** Name of the route. */
       action: { type: "string", required: true },
       /** The path's parameters: what it was done to. */
-      target: { type: "any", required: true },
+      target: { type: CustomAttributeType<Record<string, unknown>>("any"), required: true },
       /** `begun` until it is known; then `done`, or the code of the error. */
       outcome: { type: "string", required: true },
       correlationId: { type: "string", required: true },
@@ -78,7 +78,7 @@ export async function list(query: { month: string; limit: number; cursor?: strin
     at,
     actor,
     action,
-    target: target as Record<string, unknown>,
+    target,
     outcome,
     correlationId,
   }));

@@ -1,23 +1,20 @@
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import type * as Api from "@tradewind/blueprint/areas/cart";
 
 /** A line as it was put in the cart; the price is what the shopper was shown. Amounts are minor units of the shop's currency. */
-export interface CartLine {
-  sku: string;
-  productId: string;
-  name: string;
-  options: Record<string, string>;
-  image: string;
+export interface CartLine
+  extends Pick<CartItem, "sku" | "productId" | "name" | "options" | "image" | "quantity"> {
   unitPrice: number;
-  quantity: number;
 }
+type CartItem = Api.Cart["items"][number];
 
 export const CartEntity = new Entity(
   {
     model: { service: "tradewind", entity: "cart", version: "1" },
     attributes: {
       customerId: { type: "string", required: true },
-      lines: { type: "any", required: true },
+      lines: { type: CustomAttributeType<CartLine[]>("any"), required: true },
       /** Grows with every change; a write names the version it read. */
       version: { type: "number", required: true },
       updatedAt: { type: "number", required: true },

@@ -14,7 +14,7 @@ export interface StoredCart {
 }
 
 interface Record {
-  lines: unknown;
+  lines: CartLine[];
   version: number;
   expiresAt?: number | undefined;
 }
@@ -34,7 +34,7 @@ export async function read(ctx: Context, customerId: string): Promise<StoredCart
 export function asCart(ctx: Context, customerId: string, record: Record | null): StoredCart {
   const expired = (record?.expiresAt ?? Infinity) <= epochSeconds(ctx);
   if (isGuest(customerId) && (!record || expired)) throw new DomainError("cart.not_found");
-  const lines = (expired ? [] : (record?.lines ?? [])) as CartLine[];
+  const lines = expired ? [] : (record?.lines ?? []);
   return { customerId, lines, version: record?.version ?? 0 };
 }
 

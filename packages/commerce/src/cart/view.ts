@@ -1,10 +1,11 @@
 import * as Inventory from "../inventory/index.ts";
 import type { Offer } from "../inventory/index.ts";
 import { SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
+import type * as Api from "@tradewind/blueprint/areas/cart";
 import type { StoredCart } from "./stored.ts";
 
 /** A cart as its shopper sees it, and whether they can have what is in it, as far as that was read. */
-export function view(cart: StoredCart, offerOf?: (sku: string) => Offer) {
+export function view(cart: StoredCart, offerOf?: (sku: string) => Offer): Api.Cart {
   const items = cart.lines.map(({ unitPrice, ...line }) => ({
     ...line,
     unitPrice: shopMoney(unitPrice),

@@ -1,4 +1,5 @@
 /** Products and categories as shoppers read them. */
+import type * as Api from "@tradewind/blueprint/areas/catalog";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
@@ -11,13 +12,7 @@ import {
   refuseForeignCursor,
   type StopKey,
 } from "../platform/dynamodb/cursor.ts";
-import {
-  CategoriesEntity,
-  ListingEntity,
-  ProductEntity,
-  type StoredCategory,
-  type StoredVariant,
-} from "./entity.ts";
+import { CategoriesEntity, ListingEntity, ProductEntity } from "./entity.ts";
 
 /** The listing that holds every product. */
 export const EVERYTHING = "all";
@@ -64,10 +59,10 @@ export async function list(query: ProductQuery) {
 }
 
 /** @throws product.not_found */
-export async function get(ctx: Context, id: string) {
+export async function get(ctx: Context, id: string): Promise<Api.Product> {
   const { data: product } = await ProductEntity.get({ id }).go(electroOptions);
   if (!product) throw new DomainError("product.not_found");
-  const variants = product.variants as StoredVariant[];
+  const { variants } = product;
   const offer = await Inventory.offers(
     ctx,
     variants.map(({ sku }) => sku),
@@ -81,9 +76,9 @@ export async function get(ctx: Context, id: string) {
     brand: product.brand,
     price: shopMoney(product.price),
     image: product.image,
-    categories: product.categories as string[],
-    attributes: product.attributes as Record<string, string>,
-    options: product.options as { name: string; values: string[] }[],
+    categories: product.categories,
+    attributes: product.attributes,
+    options: product.options,
     variants: variants.map((variant) => ({
       ...variant,
       price: shopMoney(variant.price),
@@ -99,7 +94,7 @@ export async function availability(ctx: Context, id: string) {
     attributes: ["variants"],
   });
   if (!product) throw new DomainError("product.not_found");
-  const skus = (product.variants as StoredVariant[]).map(({ sku }) => sku);
+  const skus = product.variants.map(({ sku }) => sku);
   const offer = await Inventory.offers(ctx, skus);
   return { items: skus.map((sku) => ({ sku, ...shown(offer(sku)) })) };
 }
@@ -110,9 +105,9 @@ export async function categories() {
 
 const shown = (offer: Offer) => ({ ...Inventory.availabilityOf(offer), available: offer.available });
 
-async function storedCategories(): Promise<StoredCategory[]> {
+async function storedCategories(): Promise<Api.Category[]> {
   const { data } = await CategoriesEntity.get({ catalog: CATALOG }).go(electroOptions);
-  return (data?.categories ?? []) as StoredCategory[];
+  return data?.categories ?? [];
 }
 
 async function requireCategory(slug: string): Promise<void> {

@@ -1,5 +1,6 @@
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
 import { inProductCache } from "../platform/dynamodb/tables.ts";
+import type * as Api from "@tradewind/blueprint/areas/catalog";
 
 /** Attributes that the CategoryIndex projects; `price` is the lowest of the product, in minor units of the shop's currency. */
 const listed = {
@@ -17,9 +18,7 @@ const byCategory = {
 } as const;
 
 /** A variant as the product's page shows it. */
-export interface StoredVariant {
-  sku: string;
-  options: Record<string, string>;
+export interface StoredVariant extends Pick<Api.Product["variants"][number], "sku" | "options"> {
   price: number;
 }
 
@@ -32,10 +31,10 @@ export const ProductEntity = new Entity(
       slug: { type: "string", required: true },
       description: { type: "string", required: true },
       brand: { type: "string", required: true },
-      categories: { type: "any", required: true },
-      attributes: { type: "any", required: true },
-      options: { type: "any", required: true },
-      variants: { type: "any", required: true },
+      categories: { type: CustomAttributeType<Api.Product["categories"]>("any"), required: true },
+      attributes: { type: CustomAttributeType<Api.Product["attributes"]>("any"), required: true },
+      options: { type: CustomAttributeType<Api.Product["options"]>("any"), required: true },
+      variants: { type: CustomAttributeType<StoredVariant[]>("any"), required: true },
       taxClass: { type: "string", required: true },
       createdAt: { type: "string", required: true },
     },
@@ -75,7 +74,8 @@ export const SellableEntity = new Entity(
       productId: { type: "string", required: true },
       name: { type: "string", required: true },
       image: { type: "string", required: true },
-      options: { type: "any", required: true },
+      options: { type: CustomAttributeType<StoredVariant["options"]>("any"), required: true },
+      /** In minor units of the shop's currency. */
       unitPrice: { type: "number", required: true },
       weightGrams: { type: "number", required: true },
     },
@@ -89,12 +89,8 @@ export const SellableEntity = new Entity(
   inProductCache(),
 );
 
-export interface StoredCategory {
-  slug: string;
-  name: string;
-  description: string;
-  products: number;
-}
+/** A variant as carts and orders see it. */
+export type Sellable = EntityItem<typeof SellableEntity>;
 
 /** `CATALOG` / `CATEGORIES`: all categories in one item. */
 export const CategoriesEntity = new Entity(
@@ -102,7 +98,7 @@ export const CategoriesEntity = new Entity(
     model: { service: "tradewind", entity: "categories", version: "1" },
     attributes: {
       catalog: { type: "string", required: true },
-      categories: { type: "any", required: true },
+      categories: { type: CustomAttributeType<Api.Category[]>("any"), required: true },
     },
     indexes: {
       primary: {

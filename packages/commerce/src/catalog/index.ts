@@ -4,4 +4,5 @@
  */
 export { availability, categories, get, list } from "./browse.ts";
 export { publish } from "./publish.ts";
-export { type Sellable, sellables } from "./sellables.ts";
+export type { Sellable } from "./entity.ts";
+export { sellables } from "./sellables.ts";

@@ -1,4 +1,6 @@
 /** Writes products for shoppers to read. */
+import type { Category } from "@tradewind/blueprint/areas/catalog";
+import type { EntityItem } from "electrodb";
 import { electroOptions, assertAllWritten } from "../platform/dynamodb/options.ts";
 import type { Context } from "../platform/context.ts";
 import {
@@ -6,7 +8,6 @@ import {
   ListingEntity,
   ProductEntity,
   SellableEntity,
-  type StoredCategory,
   type StoredVariant,
 } from "./entity.ts";
 import { EVERYTHING, CATALOG } from "./browse.ts";
@@ -15,7 +16,7 @@ import { EVERYTHING, CATALOG } from "./browse.ts";
 export async function publish(
   _ctx: Context,
   products: readonly PublishedProduct[],
-  categories: readonly Omit<StoredCategory, "products">[],
+  categories: readonly Omit<Category, "products">[],
 ) {
   const listings = products.flatMap((product) => {
     const { id, name, image, price, categories } = product;
@@ -42,21 +43,8 @@ export async function publish(
   await CategoriesEntity.put({ catalog: CATALOG, categories: counted }).go(electroOptions);
 }
 
-export interface PublishedProduct {
-  id: string;
-  slug: string;
-  name: string;
-  description: string;
-  brand: string;
-  image: string;
-  /** The lowest price of its variants. */
-  price: number;
-  categories: string[];
-  attributes: Record<string, string>;
-  options: { name: string; values: string[] }[];
+export interface PublishedProduct extends Omit<EntityItem<typeof ProductEntity>, "category" | "variants"> {
   variants: (StoredVariant & { weightGrams: number })[];
-  taxClass: string;
-  createdAt: string;
 }
 
 function asStored(product: PublishedProduct) {

@@ -1,16 +1,5 @@
 import { electroOptions } from "../platform/dynamodb/options.ts";
-import { SellableEntity } from "./entity.ts";
-
-/** A variant as carts and orders see it; `unitPrice` in minor units of the shop's currency. */
-export interface Sellable {
-  sku: string;
-  productId: string;
-  name: string;
-  image: string;
-  options: Record<string, string>;
-  unitPrice: number;
-  weightGrams: number;
-}
+import { type Sellable, SellableEntity } from "./entity.ts";
 
 /** The variants with these SKUs, in any order; unknown ones are absent. One round trip. */
 export async function sellables(skus: readonly string[]): Promise<Sellable[]> {

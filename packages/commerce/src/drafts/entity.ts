@@ -1,36 +1,26 @@
-import { Entity } from "electrodb";
-import type { Order } from "../orders/index.ts";
+import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import type * as Api from "@tradewind/blueprint/areas/drafts";
 
 /** An order that support has put together, for its customer to pay. */
-export interface Draft extends Pick<Order, "lines" | "totals" | "shippingAddress" | "shippingMethod"> {
-  draftId: string;
-  /** Whose it is: of this account, or else of whoever has the address. */
-  customerId?: string;
-  email: string;
-  /** For the customer. */
-  note?: string;
-  /** A write names the version it read. */
-  version: number;
-  updatedAt: string;
-  /** Epoch seconds. */
-  expiresAt: number;
-}
-
 export const DraftEntity = new Entity(
   {
     model: { service: "tradewind", entity: "draft", version: "1" },
     attributes: {
       draftId: { type: "string", required: true },
+      /** Whose it is: of this account, or else of whoever has the address. */
       customerId: { type: "string" },
       email: { type: "string", required: true },
-      lines: { type: "any", required: true },
-      totals: { type: "any", required: true },
-      shippingAddress: { type: "any", required: true },
+      lines: { type: CustomAttributeType<Api.Draft["lines"]>("any"), required: true },
+      totals: { type: CustomAttributeType<Api.Draft["totals"]>("any"), required: true },
+      shippingAddress: { type: CustomAttributeType<Api.Draft["shippingAddress"]>("any"), required: true },
       shippingMethod: { type: "string", required: true },
+      /** For the customer. */
       note: { type: "string" },
+      /** A write names the version it read. */
       version: { type: "number", required: true },
       updatedAt: { type: "string", required: true },
+      /** Epoch seconds. */
       expiresAt: { type: "number", required: true },
     },
     indexes: {
@@ -48,3 +38,5 @@ export const DraftEntity = new Entity(
   },
   inCommerceTable(),
 );
+
+export type Draft = EntityItem<typeof DraftEntity>;

@@ -9,6 +9,7 @@ import {
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/ground/limits";
+import type { Challenge, Tokens } from "@tradewind/blueprint/areas/identity";
 import { admit } from "./attempts.ts";
 import { cognito } from "../platform/clients/cognito.ts";
 import { asClient, asking, canonical, claimsOf, isNamed, secretHash, withSecret } from "./cognito.ts";
@@ -16,21 +17,7 @@ import { refuseGuessable } from "./guessable.ts";
 import { isRevoked, revokeFamily } from "./revocations.ts";
 import { seal, unseal } from "./sealed.ts";
 
-export interface Tokens {
-  accessToken: string;
-  idToken: string;
-  refreshToken: string;
-  /** Seconds until the access token expires. */
-  expiresIn: number;
-}
-
-type ChallengeName = "SOFTWARE_TOKEN_MFA" | "NEW_PASSWORD_REQUIRED";
-
-/** What is still asked of somebody whose password was right. */
-export interface Challenge {
-  challenge: ChallengeName;
-  session: string;
-}
+type ChallengeName = Challenge["challenge"];
 
 /** A sign-in under way, as its sealed session holds it. */
 interface SignIn {

@@ -16,7 +16,7 @@ export const StockLotEntity = new Entity(
       available: { type: "number", required: true },
       reserved: { type: "number", required: true },
       sold: { type: "number", required: true },
-      // ElectroDB lets no entry of a required map be removed.
+      // ElectroDB lets no entry of a required map be removed, and no path go below the entry of a typed record.
       holds: { type: "any" },
       settled: { type: "any" },
       closedUntil: { type: "number" },

@@ -2,6 +2,7 @@
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
 import type { Context } from "../platform/context.ts";
 import { electroOptions, assertAllWritten } from "../platform/dynamodb/options.ts";
+import type { StockLevel } from "@tradewind/blueprint/areas/inventory";
 import { firstLot, isFirst, lotKeys, newBook } from "./book.ts";
 import { StockLotEntity } from "./entity.ts";
 import { isOpen, opensAt, promised } from "./policy.ts";
@@ -15,7 +16,7 @@ const counts = (lots: readonly StockLot[]) => ({
 });
 
 /** @throws stock.unknown_sku */
-export async function get(ctx: Context, sku: string) {
+export async function get(ctx: Context, sku: string): Promise<StockLevel> {
   const stock = await known(ctx, sku);
   const there = shelved(stock);
   const locations = [...Map.groupBy(there, ({ location }) => location)].map(([location, lots]) => ({

@@ -1,26 +1,18 @@
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { Parcel } from "./parcels.ts";
 
 /** What leaves the house for an order: one item, so that what its parcels amount to is seen and written at once. */
-export interface Shipment {
-  orderId: string;
-  carrier: string;
-  parcels: Parcel[];
-  /** By which the saga that waits for the pick-up is answered. */
-  taskToken: string;
-  /** Grows with every scan; a write names the version it read. */
-  version: number;
-}
-
 export const ShipmentEntity = new Entity(
   {
     model: { service: "tradewind", entity: "shipment", version: "2" },
     attributes: {
       orderId: { type: "string", required: true },
       carrier: { type: "string", required: true },
-      parcels: { type: "any", required: true },
+      parcels: { type: CustomAttributeType<Parcel[]>("any"), required: true },
+      /** By which the saga that waits for the pick-up is answered. */
       taskToken: { type: "string", required: true },
+      /** Grows with every scan; a write names the version it read. */
       version: { type: "number", required: true },
       createdAt: { type: "string", required: true },
     },
@@ -33,3 +25,5 @@ export const ShipmentEntity = new Entity(
   },
   inCommerceTable(),
 );
+
+export type Shipment = EntityItem<typeof ShipmentEntity>;

@@ -2,11 +2,10 @@
 import type { Address } from "@tradewind/blueprint/language/schema";
 import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
 import { BUILT_IN } from "./built-in-desk.ts";
+import type { Label } from "@tradewind/blueprint/areas/logistics";
 import type { Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 import { labelPdf } from "./label-pdf.ts";
-
-export type Label = { pdf: string } | { url: string; carrierNumber: string };
 
 /** The label of a parcel from a location to an address, or undefined when it is not booked yet. */
 export function parcelLabel(carrier: string, parcel: Consignment, to: Address): Promise<Label | undefined> {

@@ -1,14 +1,12 @@
-import type { Scan } from "@tradewind/blueprint/areas/logistics";
+import type { Scan, Tracking } from "@tradewind/blueprint/areas/logistics";
 
 /** A parcel and where it has been seen. */
-export interface Parcel {
-  trackingNumber: string;
-  /** Where it is picked up. */
-  location: string;
-  contents: { sku: string; quantity: number }[];
+export interface Parcel extends Pick<TrackedParcel, "trackingNumber" | "location" | "contents"> {
   /** ISO time of each scan. */
   scans: Partial<Record<Scan, string>>;
 }
+
+type TrackedParcel = Tracking["parcels"][number];
 
 /** One parcel for each location that gives units to an order; numbered after the order, so that a repeated step finds them. */
 export function parcelsOf(
@@ -32,7 +30,7 @@ export function parcelsOf(
 const WAY: readonly Scan[] = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"];
 
 /** The furthest scan; scans arrive in any order, and some never do. */
-export function statusOf({ scans }: Parcel): "SCHEDULED" | Scan {
+export function statusOf({ scans }: Parcel): TrackedParcel["status"] {
   return WAY.findLast((scan) => scans[scan] !== undefined) ?? "SCHEDULED";
 }
 
@@ -54,7 +52,7 @@ export function withScan(
 }
 
 /** The scans of a parcel, by time. */
-export function scansOf({ scans }: Parcel): { scan: Scan; at: string }[] {
+export function scansOf({ scans }: Parcel): TrackedParcel["scans"] {
   return WAY.flatMap((scan) => {
     const at = scans[scan];
     return at === undefined ? [] : [{ scan, at }];

@@ -1,6 +1,7 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
 import { DomainError } from "../platform/errors.ts";
 import { shopMoney } from "../platform/money.ts";
+import type { ShippingOption } from "@tradewind/blueprint/areas/logistics";
 import { type Destination, type Method, METHODS, type Offer, offersAt, type Rate } from "./zones.ts";
 
 /** What the price of a delivery depends on besides where it goes. */
@@ -8,14 +9,6 @@ export interface Goods {
   /** Minor units of the shop's currency. */
   subtotal: number;
   weightGrams: number;
-}
-
-export interface ShippingOption {
-  method: string;
-  name: string;
-  price: Money;
-  freeFrom?: Money;
-  days: { from: number; to: number };
 }
 
 const DEFAULT_METHOD = "standard";

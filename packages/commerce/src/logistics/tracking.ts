@@ -1,10 +1,11 @@
+import type { Tracking } from "@tradewind/blueprint/areas/logistics";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import { parcelLabel } from "./labels.ts";
 import { scansOf, statusOf } from "./parcels.ts";
 import { shipmentOf } from "./shipment.ts";
 
 /** Where the parcels of an order have been seen. */
-export async function tracking(orderId: string) {
+export async function tracking(orderId: string): Promise<Tracking> {
   const shipment = await shipmentOf(orderId);
   return {
     parcels: (shipment?.parcels ?? []).map((parcel) => ({

@@ -5,8 +5,9 @@ import { failOrder, refundPayment, releaseStock } from "../orders/saga/index.ts"
 import * as Orders from "../orders/index.ts";
 import * as Payments from "../payments/index.ts";
 import { transact } from "../platform/dynamodb/transaction.ts";
-import { type JournalEntry, journalEntry } from "./journal.ts";
-import { get, findOrder } from "./read.ts";
+import { journalEntry } from "./journal.ts";
+import { findOrder, get } from "./read.ts";
+import type { JournalEntry } from "@tradewind/blueprint/areas/order-admin";
 
 /** @throws order.not_found */
 export async function addNote(ctx: Context, orderId: string, text: string): Promise<JournalEntry> {

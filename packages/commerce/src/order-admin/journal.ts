@@ -3,13 +3,14 @@
  * it, is in the audit log.
  */
 import { isoNow } from "../platform/time.ts";
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType } from "electrodb";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import type { JournalEntry } from "@tradewind/blueprint/areas/order-admin";
 
-type Action = "note" | "cancel" | "undo" | "refund" | "edit";
+type Action = JournalEntry["action"];
 
 const JournalEntity = new Entity(
   {
@@ -19,7 +20,7 @@ const JournalEntity = new Entity(
       entryId: { type: "string", required: true },
       at: { type: "string", required: true },
       by: { type: "string", required: true },
-      action: { type: "string", required: true },
+      action: { type: CustomAttributeType<Action>("string"), required: true },
       detail: { type: "string", required: true },
     },
     indexes: {
@@ -32,14 +33,6 @@ const JournalEntity = new Entity(
   },
   inCommerceTable(),
 );
-
-export interface JournalEntry {
-  id: string;
-  at: string;
-  by: string;
-  action: Action;
-  detail: string;
-}
 
 /** The entry of a deed by the caller, and its write. */
 export function journalEntry(ctx: Context, orderId: string, action: Action, detail: string) {
@@ -61,11 +54,5 @@ export async function journalOf(orderId: string): Promise<JournalEntry[]> {
   const { data } = await JournalEntity.query
     .primary({ orderId })
     .go({ ...electroOptions, consistent: true, pages: "all" });
-  return data.map(({ entryId: id, at, by, action, detail }) => ({
-    id,
-    at,
-    by,
-    action: action as Action,
-    detail,
-  }));
+  return data.map(({ entryId: id, at, by, action, detail }) => ({ id, at, by, action, detail }));
 }

@@ -6,21 +6,9 @@ import * as Orders from "../orders/index.ts";
 import type { Order } from "../orders/index.ts";
 import { executionsOfReturns } from "../returns/index.ts";
 import { deliveriesOf } from "../webhooks/index.ts";
-import { type JournalEntry, journalOf } from "./journal.ts";
+import { journalOf } from "./journal.ts";
 import { findOrder } from "./read.ts";
-
-export interface TimelineEntry {
-  at: string;
-  /** `action` is what staff did. */
-  kind: "status" | "step" | "retry" | "compensation" | "event" | "message" | "action";
-  name: string;
-  outcome?: string;
-  detail?: string;
-  /** Who did it: an account, or a part of the platform. */
-  by?: string;
-  /** The request, event or execution that led to it. */
-  cause?: string;
-}
+import type { JournalEntry, TimelineEntry } from "@tradewind/blueprint/areas/order-admin";
 
 /** @throws order.not_found */
 export async function timeline(orderId: string): Promise<{ correlationId: string; items: TimelineEntry[] }> {

@@ -1,28 +1,11 @@
-import type { FailureReason } from "@tradewind/blueprint/areas/events";
-import type { Address, Money } from "@tradewind/blueprint/language/schema";
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
+import type * as Api from "@tradewind/blueprint/areas/orders";
 import type { Allocation } from "../inventory/index.ts";
 import type { PaymentMethod } from "../payments/index.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { OrderStatus } from "./states.ts";
 
-export interface OrderLine {
-  sku: string;
-  productId: string;
-  name: string;
-  options: Record<string, string>;
-  quantity: number;
-  unitPrice: Money;
-  total: Money;
-}
-
-interface OrderTotals {
-  subtotal: Money;
-  shipping: Money;
-  /** What the goods were worth that these are sent for: the total is less by it. */
-  credit?: Money;
-  total: Money;
-}
+export type OrderLine = Api.Order["lines"][number];
 
 /** Where an order comes from that is sent for what came back of another. */
 interface ExchangeOf {
@@ -52,41 +35,11 @@ export interface UnitsReturned {
   restocked: Allocation[];
 }
 
-export interface Order {
-  orderId: string;
-  customerId: string;
-  status: OrderStatus;
-  placedAt: string;
-  updatedAt: string;
-  /** The same for all that follows from its placing. */
-  correlationId: string;
-  /** Which part of the lists of all orders it is in: one partition bears 1,000 writes a second. */
-  shard: string;
-  /** The shard, until nothing is left to do by the saga. */
-  open?: string;
-  lines: OrderLine[];
-  totals: OrderTotals;
-  shippingAddress: Address;
-  shippingMethod: string;
-  payment: PaymentMethod;
-  history: HistoryEntry[];
-  /** Execution that has claimed the order. */
-  execution?: string;
-  /** Where its stock comes from; chosen with the claim. */
-  allocations?: Allocation[];
-  /** Under which its saga waits for units that are still to come. */
-  taskToken?: string;
-  /** Set once the stock is sold, or promised, and the payment captured. */
-  fulfilledAt?: string;
-  stockReturnedAt?: string;
-  /** Set when the saga turns to undoing: from then on the order moves forward no more. */
-  withdrawnAt?: string;
-  failure?: { reason: FailureReason; detail: string };
-  returns?: UnitsReturned;
-  trackingNumber?: string;
-  /** What staff changed: a write names the version it read; what each edit gives back, in minor units, by its reference. */
-  edits?: { version: number; refunds: Record<string, number> };
-  exchangeOf?: ExchangeOf;
+/** What staff changed. A write names the version it read. */
+interface Edits {
+  version: number;
+  /** What each edit gives back, in minor units, by its reference. */
+  refunds: Record<string, number>;
 }
 
 export const OrderEntity = new Entity(
@@ -95,29 +48,37 @@ export const OrderEntity = new Entity(
     attributes: {
       orderId: { type: "string", required: true },
       customerId: { type: "string", required: true },
-      status: { type: "string", required: true },
+      status: { type: CustomAttributeType<OrderStatus>("string"), required: true },
       placedAt: { type: "string", required: true },
       updatedAt: { type: "string", required: true },
+      /** The same for all that follows from its placing. */
       correlationId: { type: "string", required: true },
+      /** Which part of the lists of all orders it is in: one partition bears 1,000 writes a second. */
       shard: { type: "string", required: true },
+      /** The shard, until nothing is left to do by the saga. */
       open: { type: "string" },
-      lines: { type: "any", required: true },
-      totals: { type: "any", required: true },
-      shippingAddress: { type: "any", required: true },
+      lines: { type: CustomAttributeType<OrderLine[]>("any"), required: true },
+      totals: { type: CustomAttributeType<Api.Order["totals"]>("any"), required: true },
+      shippingAddress: { type: CustomAttributeType<Api.Order["shippingAddress"]>("any"), required: true },
       shippingMethod: { type: "string", required: true },
-      payment: { type: "any", required: true },
-      history: { type: "any", required: true },
+      payment: { type: CustomAttributeType<PaymentMethod>("any"), required: true },
+      history: { type: CustomAttributeType<HistoryEntry[]>("any"), required: true },
+      /** Execution that has claimed the order. */
       execution: { type: "string" },
-      allocations: { type: "any" },
+      /** Where its stock comes from; chosen with the claim. */
+      allocations: { type: CustomAttributeType<Allocation[]>("any") },
+      /** Under which its saga waits for units that are still to come. */
       taskToken: { type: "string" },
+      /** Set once the stock is sold, or promised, and the payment captured. */
       fulfilledAt: { type: "string" },
       stockReturnedAt: { type: "string" },
+      /** Set when the saga turns to undoing: from then on the order moves forward no more. */
       withdrawnAt: { type: "string" },
-      failure: { type: "any" },
-      returns: { type: "any" },
+      failure: { type: CustomAttributeType<NonNullable<Api.Order["failure"]>>("any") },
+      returns: { type: CustomAttributeType<UnitsReturned>("any") },
       trackingNumber: { type: "string" },
-      edits: { type: "any" },
-      exchangeOf: { type: "any" },
+      edits: { type: CustomAttributeType<Edits>("any") },
+      exchangeOf: { type: CustomAttributeType<ExchangeOf>("any") },
     },
     indexes: {
       primary: {
@@ -145,6 +106,8 @@ export const OrderEntity = new Entity(
   },
   inCommerceTable(),
 );
+
+export type Order = EntityItem<typeof OrderEntity>;
 
 /** What a request with an Idempotency-Key led to. */
 export const IdempotencyEntity = new Entity(

@@ -78,5 +78,5 @@ async function readAll(ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return [];
   const keys = ids.map((orderId) => ({ orderId }));
   const { data } = await OrderEntity.get(keys).go({ ...electroOptions, preserveBatchOrder: true });
-  return (data as (Order | null)[]).filter((order) => order !== null);
+  return data.filter((order) => order !== null);
 }

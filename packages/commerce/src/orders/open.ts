@@ -23,6 +23,6 @@ export async function openSince(time: number): Promise<Order[]> {
         .go({ ...electroOptions, pages: "all", hydrate: true }),
     ),
   );
-  const orders = shards.flatMap(({ data }) => data as Order[]);
+  const orders = shards.flatMap(({ data }) => data);
   return orders.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1));
 }

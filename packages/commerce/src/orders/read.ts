@@ -7,7 +7,7 @@ import { type Order, OrderEntity } from "./entity.ts";
 /** The order as it is now, or undefined. */
 export async function read(orderId: string): Promise<Order | undefined> {
   const { data } = await OrderEntity.get({ orderId }).go({ ...electroOptions, consistent: true });
-  return (data ?? undefined) as Order | undefined;
+  return data ?? undefined;
 }
 
 /** One of the caller's own orders; the id of another's answers as if it did not exist. @throws order.not_found */
@@ -23,5 +23,5 @@ export async function pageOfOwn(ctx: Context, page: PageWanted) {
     .byCustomer({ customerId: ctx.actor.id })
     .go(newestFirstPage(page))
     .catch(refuseForeignCursor);
-  return { orders: data as Order[], cursor };
+  return { orders: data, cursor };
 }

@@ -1,16 +1,9 @@
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../platform/context.ts";
 import { type Step, stepsOf } from "../platform/execution-history.ts";
+import type { TimelineEntry } from "@tradewind/blueprint/areas/orders";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
-
-export interface TimelineEntry {
-  at: string;
-  kind: "status" | "step" | "retry" | "compensation";
-  name: string;
-  outcome?: Step["outcome"];
-  detail?: string;
-}
 
 /** States that undo, by their names in `workflows/order-saga.ts`. */
 const COMPENSATIONS = new Set(["RefundPayment", "ReleaseStock", "FailOrder", "FlagForAttention"]);

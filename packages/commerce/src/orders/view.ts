@@ -1,8 +1,9 @@
 import * as Inventory from "../inventory/index.ts";
+import type * as Api from "@tradewind/blueprint/areas/orders";
 import type { Order } from "./entity.ts";
 
 /** An order as its customer sees it. */
-export function view(order: Order) {
+export function view(order: Order): Api.Order {
   const { orderId, status, placedAt, updatedAt, lines, totals, shippingAddress, shippingMethod } = order;
   return {
     id: orderId,

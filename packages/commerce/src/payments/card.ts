@@ -1,9 +1,6 @@
-import type { cardBrand } from "@tradewind/blueprint/areas/payments";
-import type * as z from "zod/mini";
+import type { CardBrand } from "@tradewind/blueprint/areas/payments";
 import { DomainError, type Violation } from "../platform/errors.ts";
 import type { Card } from "./processor.ts";
-
-export type CardBrand = z.infer<ReturnType<typeof cardBrand>>;
 
 /** Issuer identification ranges. https://en.wikipedia.org/wiki/Payment_card_number */
 const BRANDS: readonly [CardBrand, RegExp][] = [

@@ -1,5 +1,6 @@
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import type { CardBrand, PaymentStatus } from "@tradewind/blueprint/areas/payments";
 
 /** A card as the processor knows it: enough to charge it and to show it, and no number. */
 export const PaymentTokenEntity = new Entity(
@@ -8,7 +9,7 @@ export const PaymentTokenEntity = new Entity(
     attributes: {
       token: { type: "string", required: true },
       customerId: { type: "string", required: true },
-      brand: { type: "string", required: true },
+      brand: { type: CustomAttributeType<CardBrand>("string"), required: true },
       last4: { type: "string", required: true },
       /** Keyed hash of the number: the same card gives the same fingerprint. */
       fingerprint: { type: "string", required: true },
@@ -35,24 +36,13 @@ export const PaymentEntity = new Entity(
     model: { service: "tradewind", entity: "payment", version: "1" },
     attributes: {
       orderId: { type: "string", required: true },
-      status: {
-        type: [
-          "REQUESTED",
-          "AUTHORIZED",
-          "DECLINED",
-          "CAPTURED",
-          "VOIDED",
-          "PARTIALLY_REFUNDED",
-          "REFUNDED",
-        ] as const,
-        required: true,
-      },
+      status: { type: CustomAttributeType<PaymentStatus>("string"), required: true },
       amount: { type: "number", required: true },
       currency: { type: "string", required: true },
       captured: { type: "number", required: true },
       refunded: { type: "number", required: true },
       /** What each refund gave back, by its reference: their sum is `refunded`. */
-      refunds: { type: "any" },
+      refunds: { type: CustomAttributeType<Record<string, number>>("any") },
       instrument: { type: "string", required: true },
       /** The processor's reference to the authorisation. */
       authorization: { type: "string" },

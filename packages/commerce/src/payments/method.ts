@@ -8,7 +8,7 @@ import {
   type TransactionRead,
   type TransactionWrite,
 } from "../platform/dynamodb/transaction.ts";
-import type { CardBrand } from "./card.ts";
+import type { CardBrand } from "@tradewind/blueprint/areas/payments";
 import { PaymentTokenEntity } from "./entity.ts";
 
 /** How an order will be paid; kept with the order. */
@@ -29,7 +29,7 @@ export function methodOf(ctx: Context, item: StoredItem | undefined): PaymentMet
   const token = item && PaymentTokenEntity.parse({ Item: item }).data;
   if (!token || token.customerId !== ctx.actor.id || token.orderId) return undefined;
   const { brand, last4, instrument } = token;
-  return { token: token.token, brand: brand as CardBrand, last4, instrument };
+  return { token: token.token, brand, last4, instrument };
 }
 
 /** Binds the token to the order, in the order's own transaction; refused when it is not the customer's, spent or expired. */

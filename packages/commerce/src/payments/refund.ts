@@ -40,7 +40,7 @@ export async function refund(
     if (!payment) throw new DomainError("payment.refund_exceeds");
     const { captured, refunded, currency } = payment;
     const money = (units: number): Money => ({ amount: units, currency });
-    const known = (payment.refunds as Record<string, number> | undefined)?.[reference];
+    const known = payment.refunds?.[reference];
     const left = captured - refunded;
     const wanted = known ?? (typeof amount === "number" ? amount : Math.min(amount.upTo, left));
     if (known === undefined) {

@@ -122,7 +122,7 @@ export function returnWrite(
   return asWrite(
     ReturnEntity.patch({ orderId, returnId })
       .set({ ...change, updatedAt: isoNow(ctx) })
-      .where(({ status }, { eq }) => eq(status, from as string)),
+      .where(({ status }, { eq }) => eq(status, from)),
   );
 }
 

@@ -1,19 +1,20 @@
 import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
+import type * as Api from "@tradewind/blueprint/areas/returns";
 import { type Return, ReturnEntity } from "./entity.ts";
 
 /** @throws return.not_found */
 export async function read(orderId: string, returnId: string): Promise<Return> {
   const { data } = await ReturnEntity.get({ orderId, returnId }).go({ ...electroOptions, consistent: true });
   if (!data) throw new DomainError("return.not_found");
-  return data as Return;
+  return data;
 }
 
 export async function readAll(orderId: string): Promise<Return[]> {
   const { data } = await ReturnEntity.query
     .primary({ orderId })
     .go({ ...electroOptions, consistent: true, pages: "all" });
-  return data as Return[];
+  return data;
 }
 
 /** The executions that carry an order's returns. */
@@ -21,7 +22,7 @@ export async function executionsOfReturns(orderId: string): Promise<string[]> {
   return (await readAll(orderId)).flatMap(({ execution }) => execution ?? []);
 }
 
-export function view(item: Return) {
+export function view(item: Return): Api.Return {
   const {
     returnId: id,
     orderId,

@@ -33,14 +33,13 @@ export async function awaitReturn(
   until: "decision" | "goods",
   taskToken: string,
 ): Promise<void> {
-  const { rejected, data } = await ReturnEntity.patch({ orderId, returnId })
+  const { rejected, data: item } = await ReturnEntity.patch({ orderId, returnId })
     .set({ execution, taskToken })
     .where(
       (attributes, { eq, notExists }) =>
         `${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)}`,
     )
     .go({ ...electroOptions, response: "all_new", returnOnConditionCheckFailure: "all_old" });
-  const item = data as Return | null;
   if (rejected || !item)
     throw new StepError(stepErrors.claimedElsewhere, "Another execution has the return.");
   const waiting = until === "decision" ? "REQUESTED" : "APPROVED";

@@ -3,7 +3,7 @@ import { electroOptions } from "../platform/dynamodb/options.ts";
 import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
 import type { Context } from "../platform/context.ts";
 import { sign } from "../platform/standard-webhooks.ts";
-import { DeliveryEntity, type DeliveryState } from "./entity.ts";
+import { DeliveryEntity, type Delivery } from "./entity.ts";
 import { post } from "./post.ts";
 import { find, targets } from "./registry.ts";
 import { secretOf } from "./secret.ts";
@@ -29,7 +29,7 @@ export async function deliver(
   const delivered = /^2\d\d$/.test(outcome);
   const attempts = delivery.attempts + 1;
   const last = attempts - due.attemptsBefore >= webhookDeliveries.maxReceives;
-  const state: DeliveryState = delivered ? "DELIVERED" : last ? "FAILED" : "RETRYING";
+  const state: Delivery["state"] = delivered ? "DELIVERED" : last ? "FAILED" : "RETRYING";
   await DeliveryEntity.patch({ webhookId, deliveryId })
     .set({ state, attempts, lastOutcome: outcome, lastAttemptAt: isoNow(ctx) })
     .go({ ...electroOptions, response: "none" });

@@ -1,5 +1,5 @@
 import { electroOptions } from "../platform/dynamodb/options.ts";
-import { DeliveryEntity, type DeliveryState } from "./entity.ts";
+import { DeliveryEntity, type Delivery } from "./entity.ts";
 import { all } from "./registry.ts";
 
 /** An event has one delivery to a webhook, named after it. */
@@ -8,7 +8,7 @@ export const deliveryIdOf = (eventId: string): string => eventId.replace(/^evt_/
 /** What became of these events at the webhooks that asked for them. */
 export async function deliveriesOf(
   eventIds: readonly string[],
-): Promise<{ webhookId: string; eventId: string; at: string; state: DeliveryState }[]> {
+): Promise<{ webhookId: string; eventId: string; at: string; state: Delivery["state"] }[]> {
   const webhooks = await all();
   const keys = webhooks.flatMap(({ webhookId }) =>
     eventIds.map((eventId) => ({ webhookId, deliveryId: deliveryIdOf(eventId) })),

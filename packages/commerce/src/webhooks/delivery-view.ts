@@ -1,18 +1,8 @@
-import type { DeliveryState } from "./entity.ts";
-
-interface Delivery {
-  deliveryId: string;
-  eventId: string;
-  eventType: string;
-  state: DeliveryState;
-  attempts: number;
-  createdAt: string;
-  lastAttemptAt?: string | undefined;
-  lastOutcome?: string | undefined;
-}
+import type * as Api from "@tradewind/blueprint/areas/webhooks";
+import type { Delivery } from "./entity.ts";
 
 /** A delivery as its merchant sees it. */
-export function deliveryView(delivery: Delivery) {
+export function deliveryView(delivery: Delivery): Api.Delivery {
   const { deliveryId, eventId, eventType, state, attempts, createdAt, lastAttemptAt, lastOutcome } = delivery;
   return {
     id: deliveryId,

@@ -1,12 +1,6 @@
-import { Entity } from "electrodb";
+import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
-
-export interface Webhook {
-  webhookId: string;
-  url: string;
-  events: string[];
-  createdAt: string;
-}
+import type * as Api from "@tradewind/blueprint/areas/webhooks";
 
 export const WebhookEntity = new Entity(
   {
@@ -14,7 +8,7 @@ export const WebhookEntity = new Entity(
     attributes: {
       webhookId: { type: "string", required: true },
       url: { type: "string", required: true },
-      events: { type: "any", required: true },
+      events: { type: CustomAttributeType<string[]>("any"), required: true },
       createdAt: { type: "string", required: true },
     },
     indexes: {
@@ -28,8 +22,7 @@ export const WebhookEntity = new Entity(
   inCommerceTable(),
 );
 
-const STATES = ["PENDING", "RETRYING", "DELIVERED", "FAILED"] as const;
-export type DeliveryState = (typeof STATES)[number];
+export type Webhook = EntityItem<typeof WebhookEntity>;
 
 /** One event for one webhook, and what became of it. */
 export const DeliveryEntity = new Entity(
@@ -42,7 +35,7 @@ export const DeliveryEntity = new Entity(
       eventType: { type: "string", required: true },
       /** To the byte as it is signed, each time. */
       body: { type: "string", required: true },
-      state: { type: STATES, required: true },
+      state: { type: CustomAttributeType<Api.Delivery["state"]>("string"), required: true },
       attempts: { type: "number", required: true },
       createdAt: { type: "string", required: true },
       lastAttemptAt: { type: "string" },
@@ -58,3 +51,5 @@ export const DeliveryEntity = new Entity(
   },
   inCommerceTable(),
 );
+
+export type Delivery = EntityItem<typeof DeliveryEntity>;

@@ -3,8 +3,9 @@
  * end. Exits with 1 when an outcome is wrong.
  */
 import { styleText } from "node:util";
+import type { Category, Product } from "@tradewind/blueprint/areas/catalog";
 import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
-import { ApiClient, type Product } from "../demo/customer.ts";
+import { ApiClient } from "../demo/customer.ts";
 import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";
 import { optionsOf } from "./options.ts";
@@ -75,9 +76,7 @@ async function demo(url: string): Promise<boolean> {
 
 /** Browses the catalog and picks SKUs that are in stock. */
 async function browse(customer: ApiClient, count: number): Promise<string[]> {
-  const { items: categories } = await customer.get<{ items: { slug: string; products: number }[] }>(
-    "/categories",
-  );
+  const { items: categories } = await customer.get<{ items: Category[] }>("/categories");
   say(
     `Browsing ${categories.length} categories with ${categories.reduce((sum, { products }) => sum + products, 0)} product listings.`,
   );

@@ -1,43 +1,8 @@
 /** A customer who uses the API as a mobile app does: plain HTTP with a bearer token. */
+import type { Challenge, Tokens } from "@tradewind/blueprint/areas/identity";
+import type { Order } from "@tradewind/blueprint/areas/orders";
 import { blueprint } from "@tradewind/blueprint";
 import { answerChecks } from "../answer-check.ts";
-
-export interface Money {
-  amount: number;
-  currency: string;
-}
-
-export interface Product {
-  id: string;
-  name: string;
-  variants: { sku: string; price: Money; available: number }[];
-}
-
-export interface Order {
-  id: string;
-  status: string;
-  totals: { total: Money };
-  payment: { status?: string; captured?: Money; refunded?: Money };
-  failure?: { reason: string; detail: string };
-}
-
-export interface TimelineEntry {
-  at: string;
-  kind: string;
-  name: string;
-  outcome?: string;
-  detail?: string;
-}
-
-export interface StockLevel {
-  available: number;
-  reserved: number;
-  sold: number;
-}
-
-interface Tokens {
-  accessToken: string;
-}
 
 const CODE_PATIENCE_MS = 45_000;
 
@@ -92,7 +57,7 @@ export class ApiClient {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    const answer = await this.call<Tokens | { session: string }>("POST", "/auth/sign-in", {
+    const answer = await this.call<Tokens | Challenge>("POST", "/auth/sign-in", {
       email,
       password,
     });

@@ -1,4 +1,6 @@
-import type { ApiClient, Order, StockLevel, TimelineEntry } from "./customer.ts";
+import type { Order, TimelineEntry } from "@tradewind/blueprint/areas/orders";
+import type { StockLevel } from "@tradewind/blueprint/areas/inventory";
+import type { ApiClient } from "./customer.ts";
 
 /** One order and its expected outcome. */
 export interface Scenario {

@@ -1,5 +1,7 @@
 import { DEMO_PASSWORD, demoAccounts, type Shop } from "@tradewind/dev";
-import { ApiClient, type Order, type Product } from "@tradewind/dev/demo/customer";
+import type { Product } from "@tradewind/blueprint/areas/catalog";
+import type { Order } from "@tradewind/blueprint/areas/orders";
+import { ApiClient } from "@tradewind/dev/demo/customer";
 import { callsOfTrace, type MeteredCall, report, unitsOf } from "@tradewind/local-cloud";
 
 const LINES = 3;

@@ -26,7 +26,8 @@ async function waitUnder(orderId: string, taskToken: string): Promise<Order> {
     .set({ taskToken })
     .where(({ status }, { eq }) => eq(status, "AWAITING_STOCK"))
     .go({ ...electroOptions, response: "all_new", returnOnConditionCheckFailure: "all_old" });
-  return data as Order;
+  if (!data) throw new Error(`There is no order ${orderId}.`);
+  return data;
 }
 
 /** Lets the saga of an order that was served go on. */

@@ -17,14 +17,13 @@ export async function claim(
   execution: string,
   allocations: Allocation[],
 ): Promise<Allocation[]> {
-  const { rejected, data } = await OrderEntity.patch({ orderId })
+  const { rejected, data: now } = await OrderEntity.patch({ orderId })
     .set({ execution, allocations })
     .where(
       (attributes, { eq, notExists }) =>
         `${eq(attributes.status, "PENDING")} AND ${notExists(attributes.execution)}`,
     )
     .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: "all_old" });
-  const now = data as Order | null;
   if (!rejected) return allocations;
   if (now?.execution !== undefined && now.execution !== execution) {
     throw new StepError(stepErrors.claimedElsewhere, `${now.execution} has claimed the order.`);
@@ -41,14 +40,13 @@ export async function claim(
  * @throws OrderClaimedElsewhere, OrderShipped
  */
 export async function withdraw(orderId: string, execution: string, at: string): Promise<Order> {
-  const { rejected, data } = await OrderEntity.patch({ orderId })
+  const { rejected, data: order } = await OrderEntity.patch({ orderId })
     .set({ execution, withdrawnAt: at })
     .where(
       (attributes, { eq, ne, notExists }) =>
         `${outOfHands.map((status: string) => ne(attributes.status, status)).join(" AND ")} AND (${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)})`,
     )
     .go({ ...electroOptions, response: "all_new", returnOnConditionCheckFailure: "all_old" });
-  const order = data as Order | null;
   if (!order) throw new Error(`There is no order ${orderId}.`);
   if (!rejected) return order;
   if (order.execution !== execution) {

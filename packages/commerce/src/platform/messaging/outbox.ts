@@ -1,7 +1,7 @@
 import { DAY_SECONDS } from "../time.ts";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import * as z from "zod/mini";
-import { Entity } from "electrodb";
+import { CustomAttributeType, Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { electroOptions } from "../dynamodb/options.ts";
 import { inCommerceTable } from "../dynamodb/tables.ts";
@@ -14,11 +14,12 @@ const KEEP_DAYS = 90;
 export interface Published {
   id: string;
   type: string;
+  version: number;
   time: string;
   actor: Context["actor"];
   correlationId: string;
   causationId: string;
-  data: object;
+  data: unknown;
 }
 
 /**
@@ -31,7 +32,7 @@ const Outbox = new Entity(
     attributes: {
       subject: { type: "string", required: true },
       eventId: { type: "string", required: true },
-      event: { type: "any", required: true },
+      event: { type: CustomAttributeType<Published>("any"), required: true },
       expiresAt: { type: "number", required: true },
     },
     indexes: {
@@ -94,12 +95,12 @@ const subjectOf = (data: unknown): string | undefined => (data as { orderId?: st
 export async function* eventsBetween(from: string, to: string, type?: string): AsyncGenerator<Published> {
   let cursor: string | null = null;
   do {
-    const page: { data: { event?: unknown }[]; cursor: string | null } = await Outbox.scan
+    const page: { data: { event: Published }[]; cursor: string | null } = await Outbox.scan
       .where(({ event }, { between, eq }) =>
         [between(event.time, from, to), ...(type ? [eq(event.type, type)] : [])].join(" AND "),
       )
       .go({ ...electroOptions, cursor });
-    for (const { event } of page.data) yield event as Published;
+    for (const { event } of page.data) yield event;
     ({ cursor } = page);
   } while (cursor !== null);
 }
@@ -107,5 +108,5 @@ export async function* eventsBetween(from: string, to: string, type?: string): A
 /** The events about an order, by time. */
 export async function eventsAbout(orderId: string): Promise<Published[]> {
   const { data } = await Outbox.query.primary({ subject: orderId }).go({ ...electroOptions, pages: "all" });
-  return data.map(({ event }) => event as Published);
+  return data.map(({ event }) => event);
 }
