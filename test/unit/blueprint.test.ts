@@ -1,11 +1,11 @@
+import { describe, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
 import { checkBlueprint } from "@tradewind/blueprint/derived/check";
 import { functionsOf } from "@tradewind/blueprint/derived/functions";
-import type { EventDefinition } from "@tradewind/blueprint/language/define";
-import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
-import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
 import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
-import { describe, expect, it } from "vitest";
+import type { EventDefinition } from "@tradewind/blueprint/language/define";
+import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
+import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 
 describe("the blueprint", () => {
   it("has no problems", () => {

@@ -1,6 +1,5 @@
 /** How facts travel: outbox -> pipe -> bus -> rules -> saga, queues and topics. */
-import { defineFunction } from "./language/define.ts";
-import type { PipeDefinition, RuleDefinition } from "./language/resources.ts";
+
 import {
   bus,
   orderCancelled,
@@ -9,13 +8,15 @@ import {
   orderReturnRequested,
   stockArrived,
 } from "./areas/events.ts";
-import { carrierEvents, carrierScans } from "./areas/logistics.ts";
-import { orderSaga, sagaInterruptions } from "./areas/order-saga.ts";
 import { stockArrivals } from "./areas/inventory.ts";
+import { carrierEvents, carrierScans } from "./areas/logistics.ts";
 import { customerMail, customerNews, notifications } from "./areas/notifications.ts";
+import { orderSaga, sagaInterruptions } from "./areas/order-saga.ts";
 import { returnSaga } from "./areas/return-saga.ts";
-import { commerceTable } from "./ground/tables.ts";
 import { webhookDeliveries, webhookEvents, webhookFacts } from "./areas/webhooks.ts";
+import { commerceTable } from "./ground/tables.ts";
+import { defineFunction } from "./language/define.ts";
+import type { PipeDefinition, RuleDefinition } from "./language/resources.ts";
 
 /** Publishes what a transaction wrote to the outbox: the event and the change it tells of commit together. */
 export const outboxPipe = {

@@ -1,8 +1,9 @@
 /** What happens at set times. */
-import { defineFunction } from "./language/define.ts";
-import type { ScheduleDefinition } from "./language/resources.ts";
+
 import { orderSaga } from "./areas/order-saga.ts";
 import { commerceTable } from "./ground/tables.ts";
+import { defineFunction } from "./language/define.ts";
+import type { ScheduleDefinition } from "./language/resources.ts";
 
 /** Finds orders that are past their bound: their sagas are started again, or a person is called. */
 export const orderSweep = {

@@ -3,15 +3,15 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
 import { type AnyFunction, functionsOf, usesOf } from "@tradewind/blueprint/derived/functions";
+import type { Linkable } from "@tradewind/blueprint/language/resources";
 import { bundleBudgets, overBudget } from "@tradewind/bundles/bundle-budgets";
 import { bundling } from "@tradewind/bundles/bundling";
 import { handlerPath } from "@tradewind/bundles/handler-path";
 import { type LambdaBundle, lambdaBundles } from "@tradewind/bundles/lambda-bundles";
-import type { Linkable } from "@tradewind/blueprint/language/resources";
-import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const IMPORTER = fileURLToPath(new URL("../../support/import-bundles.ts", import.meta.url));

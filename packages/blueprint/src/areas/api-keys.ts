@@ -1,10 +1,10 @@
-import { defineRoute } from "../language/define.ts";
-import { manageUsers } from "./identity.ts";
-import { adminThrottle } from "../ground/limits.ts";
-import { isoTime, page, prefixedId, text } from "../language/schema.ts";
-import { keyScopes, staff } from "../language/access.ts";
-import { commerceTable } from "../ground/tables.ts";
 import * as z from "zod/mini";
+import { adminThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { keyScopes, staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
+import { isoTime, page, prefixedId, text } from "../language/schema.ts";
+import { manageUsers } from "./identity.ts";
 
 /** A key that was replaced works this long beside the new one. */
 export const KEY_OVERLAP_HOURS = 24;

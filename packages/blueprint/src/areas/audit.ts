@@ -1,9 +1,9 @@
-import { defineRoute } from "../language/define.ts";
-import { adminThrottle } from "../ground/limits.ts";
-import { cursor, isoTime, page, prefixedId, wholeNumber } from "../language/schema.ts";
-import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/tables.ts";
 import * as z from "zod/mini";
+import { adminThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
+import { cursor, isoTime, page, prefixedId, wholeNumber } from "../language/schema.ts";
 
 const auditRoute = { auth: /* @__PURE__ */ staff("audit.read"), throttle: adminThrottle } as const;
 

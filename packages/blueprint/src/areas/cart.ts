@@ -1,9 +1,9 @@
-import { defineRoute } from "../language/define.ts";
-import { cartThrottle } from "../ground/limits.ts";
-import { offer } from "./offer.ts";
-import { money, productId, quantity, sku } from "../language/schema.ts";
 import * as z from "zod/mini";
+import { cartThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
+import { money, productId, quantity, sku } from "../language/schema.ts";
+import { offer } from "./offer.ts";
 
 export const cart = () =>
   z.object({

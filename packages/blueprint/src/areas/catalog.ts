@@ -1,9 +1,9 @@
-import { defineRoute } from "../language/define.ts";
+import * as z from "zod/mini";
 import { AVAILABILITY_CACHE_SECONDS, PRODUCTS_CACHE_SECONDS, productsThrottle } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
 import { cursor, money, page, productId, sku, wholeNumber } from "../language/schema.ts";
 import { offer } from "./offer.ts";
-import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
 /** A product as lists show it. */
 const productSummary = () =>

@@ -1,9 +1,10 @@
 /** Orders that support puts together and customers pay. */
-import { defineRoute } from "../language/define.ts";
-import { emailAddress, ordersAuth, userPool } from "./identity.ts";
+
+import * as z from "zod/mini";
 import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
-import { idempotencyKey, order, orderContent } from "./orders.ts";
-import { paymentToken } from "./payments.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
 import {
   address,
   atMostOnce,
@@ -17,9 +18,9 @@ import {
   text,
   wholeNumber,
 } from "../language/schema.ts";
-import { staff } from "../language/access.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
-import * as z from "zod/mini";
+import { emailAddress, ordersAuth, userPool } from "./identity.ts";
+import { idempotencyKey, order, orderContent } from "./orders.ts";
+import { paymentToken } from "./payments.ts";
 
 const draft = () =>
   z.object({

@@ -1,7 +1,7 @@
+import * as z from "zod/mini";
 import { defineEvent } from "../language/define.ts";
 import type { BusDefinition } from "../language/resources.ts";
 import { isoTime, money, prefixedId, quantity, sku, text } from "../language/schema.ts";
-import * as z from "zod/mini";
 
 export const bus = { kind: "bus", name: "Events", source: "tradewind" } as const satisfies BusDefinition;
 

@@ -1,10 +1,11 @@
 /** Carts of people who have not signed in. */
-import { cart, cartToken } from "./cart.ts";
-import { defineRoute } from "../language/define.ts";
-import { cartThrottle } from "../ground/limits.ts";
-import { quantity, sku } from "../language/schema.ts";
+
 import * as z from "zod/mini";
+import { cartThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
+import { quantity, sku } from "../language/schema.ts";
+import { cart, cartToken } from "./cart.ts";
 
 const guestRoute = { auth: "none", throttle: cartThrottle } as const;
 const useCart = { resource: commerceTable, access: "read-write" } as const;

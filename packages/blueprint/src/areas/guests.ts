@@ -1,9 +1,9 @@
+import * as z from "zod/mini";
+import { authThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
 import { emailAddress, oneTimeCode, userPool } from "./identity.ts";
-import { authThrottle } from "../ground/limits.ts";
 import { emailSender } from "./notifications.ts";
-import { commerceTable } from "../ground/tables.ts";
-import * as z from "zod/mini";
 
 /** Orders without an account, where the stage's checkout is `guest`: a code by mail, then a session of one hour. */
 export const guestSession = { minutes: 60, codeMinutes: 10, codeTries: 5, keptDays: 90 } as const;

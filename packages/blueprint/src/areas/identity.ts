@@ -1,9 +1,9 @@
+import * as z from "zod/mini";
+import { authThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
 import { type AuthorizerDefinition, type AuthRule, defineFunction, defineRoute } from "../language/define.ts";
 import type { UserPoolDefinition } from "../language/resources.ts";
-import { authThrottle } from "../ground/limits.ts";
 import { text } from "../language/schema.ts";
-import { commerceTable } from "../ground/tables.ts";
-import * as z from "zod/mini";
 
 export const userPool = {
   kind: "user-pool",

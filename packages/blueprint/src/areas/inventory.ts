@@ -1,11 +1,11 @@
+import * as z from "zod/mini";
+import { adminThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
 import { defineFunction, defineRoute } from "../language/define.ts";
 import type { QueueDefinition } from "../language/resources.ts";
-import { adminThrottle } from "../ground/limits.ts";
 import { cursor, isoTime, page, prefixedId, sku, text, wholeNumber } from "../language/schema.ts";
-import * as z from "zod/mini";
 import { stockLocations } from "./stock-locations.ts";
-import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/tables.ts";
 
 const units = () => z.int().check(z.nonnegative());
 const MOST_UNITS = 1_000_000;

@@ -1,11 +1,12 @@
 /** Invoices of paid orders. */
-import { defineRoute } from "../language/define.ts";
-import { ordersAuth } from "./identity.ts";
-import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
-import { prefixedId } from "../language/schema.ts";
+
 import * as z from "zod/mini";
-import { staff } from "../language/access.ts";
+import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
+import { prefixedId } from "../language/schema.ts";
+import { ordersAuth } from "./identity.ts";
 
 const uses = [{ resource: commerceTable, access: "read" }] as const;
 const params = () => z.strictObject({ id: prefixedId("ord") });

@@ -1,6 +1,4 @@
-import { defineFunction, defineRoute } from "../language/define.ts";
-import type { QueueDefinition, SecretDefinition, SettingDefinition } from "../language/resources.ts";
-import { easyPostWebhookSecret } from "./carriers.ts";
+import * as z from "zod/mini";
 import {
   adminThrottle,
   cartThrottle,
@@ -9,6 +7,10 @@ import {
   productsThrottle,
   webhooksThrottle,
 } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineFunction, defineRoute } from "../language/define.ts";
+import type { QueueDefinition, SecretDefinition, SettingDefinition } from "../language/resources.ts";
 import {
   country,
   isoTime,
@@ -20,10 +22,8 @@ import {
   sku,
   wholeNumber,
 } from "../language/schema.ts";
+import { easyPostWebhookSecret } from "./carriers.ts";
 import { ordersAuth } from "./identity.ts";
-import { staff } from "../language/access.ts";
-import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
 /** Where a parcel has been seen, in the order of its way. */
 export const scan = () => z.enum(["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"]);

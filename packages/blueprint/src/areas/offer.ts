@@ -1,5 +1,5 @@
-import { isoTime } from "../language/schema.ts";
 import * as z from "zod/mini";
+import { isoTime } from "../language/schema.ts";
 
 /** What a shopper is told of a SKU: it is there, it can be ordered although it is still to come, or it cannot be had. */
 export const offer = () => ({

@@ -1,10 +1,10 @@
 /** Orders as staff see and steer them. */
-import { defineRoute } from "../language/define.ts";
+
+import * as z from "zod/mini";
 import { adminThrottle } from "../ground/limits.ts";
-import { tracking } from "./logistics.ts";
-import { orderSaga } from "./order-saga.ts";
-import { order, orderStatus } from "./orders.ts";
-import { returnSaga } from "./return-saga.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
 import {
   address,
   atMostOnce,
@@ -18,9 +18,10 @@ import {
   text,
   wholeNumber,
 } from "../language/schema.ts";
-import * as z from "zod/mini";
-import { staff } from "../language/access.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
+import { tracking } from "./logistics.ts";
+import { orderSaga } from "./order-saga.ts";
+import { order, orderStatus } from "./orders.ts";
+import { returnSaga } from "./return-saga.ts";
 
 const journalEntry = () =>
   z.object({

@@ -1,9 +1,9 @@
+import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineFunction } from "../language/define.ts";
 import type { QueueDefinition, WorkflowDefinition } from "../language/resources.ts";
 import { carrierAccounts } from "./carriers.ts";
 import { carrierPace, carrierScans } from "./logistics.ts";
-import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
 const useTable = { resource: commerceTable, access: "read-write" } as const;
 

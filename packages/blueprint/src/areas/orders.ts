@@ -1,10 +1,7 @@
-import { defineRoute } from "../language/define.ts";
-import { failureReason } from "./events.ts";
-import { ordersAuth } from "./identity.ts";
+import * as z from "zod/mini";
 import { ordersThrottle } from "../ground/limits.ts";
-import { orderSaga } from "./order-saga.ts";
-import { ORDER_STATUSES } from "./order-states.ts";
-import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
 import {
   address,
   cursor,
@@ -16,8 +13,11 @@ import {
   sku,
   wholeNumber,
 } from "../language/schema.ts";
-import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/tables.ts";
+import { failureReason } from "./events.ts";
+import { ordersAuth } from "./identity.ts";
+import { orderSaga } from "./order-saga.ts";
+import { ORDER_STATUSES } from "./order-states.ts";
+import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
 
 export const orderStatus = () => z.enum(ORDER_STATUSES);
 

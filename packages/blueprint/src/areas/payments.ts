@@ -1,9 +1,9 @@
-import { defineRoute } from "../language/define.ts";
-import { paymentsThrottle } from "../ground/limits.ts";
-import { prefixedId, text } from "../language/schema.ts";
 import * as z from "zod/mini";
-import { commerceTable } from "../ground/tables.ts";
 import { cardFingerprintKey } from "../ground/keys.ts";
+import { paymentsThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
+import { prefixedId, text } from "../language/schema.ts";
 
 export const paymentToken = () => prefixedId("tok");
 

@@ -1,8 +1,8 @@
+import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineFunction, type ServiceCallDefinition, type Use } from "../language/define.ts";
 import type { KeyDefinition, WorkflowDefinition } from "../language/resources.ts";
 import { carrierAccounts } from "./carriers.ts";
-import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
 /** By which returns ask the payments for a refund. */
 export const returnsKey = {

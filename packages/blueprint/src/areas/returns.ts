@@ -1,12 +1,12 @@
-import { defineRoute } from "../language/define.ts";
-import { ordersAuth } from "./identity.ts";
+import * as z from "zod/mini";
 import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
+import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "../language/schema.ts";
+import { ordersAuth } from "./identity.ts";
 import { label } from "./logistics.ts";
 import { returnSaga } from "./return-saga.ts";
-import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "../language/schema.ts";
-import * as z from "zod/mini";
-import { staff } from "../language/access.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
 export const RETURN_STATUSES = [
   "REQUESTED",

@@ -1,6 +1,6 @@
-import { defineRoute } from "../language/define.ts";
-import { PRODUCTS_CACHE_SECONDS, systemThrottle } from "../ground/limits.ts";
 import * as z from "zod/mini";
+import { PRODUCTS_CACHE_SECONDS, systemThrottle } from "../ground/limits.ts";
+import { defineRoute } from "../language/define.ts";
 
 const systemRoute = { method: "GET", auth: "none", throttle: systemThrottle, uses: [], errors: [] } as const;
 

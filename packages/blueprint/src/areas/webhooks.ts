@@ -1,11 +1,17 @@
 /** What merchants' own systems are told, by webhooks that they set up. */
+
+import * as z from "zod/mini";
+import { adminThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
 import { defineFunction, defineRoute } from "../language/define.ts";
 import type { KeyDefinition, QueueDefinition, SettingDefinition } from "../language/resources.ts";
+import { cursor, isoTime, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
 import {
   orderAwaitingStock,
   orderCancelled,
-  orderEdited,
   orderDelivered,
+  orderEdited,
   orderFailed,
   orderFulfilled,
   orderNeedsAttention,
@@ -20,11 +26,6 @@ import {
   stockLow,
   stockOut,
 } from "./events.ts";
-import { adminThrottle } from "../ground/limits.ts";
-import { cursor, isoTime, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
-import * as z from "zod/mini";
-import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/tables.ts";
 
 /** Events that a webhook may ask for. */
 export const webhookFacts = [

@@ -1,7 +1,7 @@
+import type * as z from "zod/mini";
 import type { StaffPermission } from "./access.ts";
 import type { ErrorCode } from "./errors.ts";
 import type { KeyDefinition, Linkable, NetworkDefinition } from "./resources.ts";
-import type * as z from "zod/mini";
 
 type Schema = z.ZodMiniType;
 type Build<S extends Schema = Schema> = () => S;
