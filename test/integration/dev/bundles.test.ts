@@ -117,7 +117,7 @@ describe("every function's bundle for AWS", () => {
     for (const fn of functions.filter(({ name }) => !KNOW_ALL_ROUTES.has(name))) {
       const code = codeOf(fn.name);
       const held = blueprint.api.routes
-        .filter(({ summary }) => code.includes(JSON.stringify(summary).slice(1, -1)))
+        .filter(({ handler }) => code.includes(handler))
         .map(({ name }) => name);
       expect([fn.name, held]).toEqual([fn.name, fn.kind === "route" ? [fn.name] : []]);
     }

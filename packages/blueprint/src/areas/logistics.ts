@@ -92,7 +92,8 @@ export const receiveCarrierWebhook = /* @__PURE__ */ defineRoute(
     name: "ReceiveCarrierWebhook",
     method: "POST",
     path: "/webhooks/carriers/{carrier}",
-    summary: "A carrier's report of a parcel, signed by the carrier.",
+    summary: "Receive a carrier's report about a parcel",
+    description: "For carriers, which sign each request. Repeated reports have no further effect.",
     handler: "functions/webhooks/receive-carrier.handler",
     auth: "none",
     throttle: webhooksThrottle,
@@ -103,7 +104,7 @@ export const receiveCarrierWebhook = /* @__PURE__ */ defineRoute(
     ],
     params: () => z.strictObject({ carrier: z.string().check(z.regex(/^[a-z-]{1,30}$/)) }),
     body: () => z.looseObject({}),
-    responses: { 202: { description: "It is taken; it may come again, with no further effect." } },
+    responses: { 202: { description: "The report was accepted." } },
   },
 );
 
@@ -113,14 +114,14 @@ const shippingOptions = () =>
       method: z.string(),
       name: z.string(),
       price: money(),
-      freeFrom: z.optional(money()).check(z.describe("It costs nothing from this subtotal on.")),
-      days: z.object({ from: z.int(), to: z.int() }).check(z.describe("Working days until it arrives.")),
+      freeFrom: z.optional(money()).check(z.describe("Delivery is free from this subtotal on.")),
+      days: z.object({ from: z.int(), to: z.int() }).check(z.describe("Working days until delivery.")),
     }),
   );
 
 const answer = {
   200: {
-    description: "The methods, the cheapest first; none where we do not deliver.",
+    description: "The methods, cheapest first. Empty if the shop does not deliver there.",
     body: shippingOptions,
   },
 } as const;
@@ -130,7 +131,8 @@ export const listShippingMethods = /* @__PURE__ */ defineRoute(
   {
     name: "ListShippingMethods",
     path: "/shipping-methods",
-    summary: "How goods of a value and weight can be delivered somewhere, and what it costs.",
+    summary: "List shipping methods and their prices",
+    description: "For goods of the given value and weight, at the given destination.",
     handler: "functions/logistics/list-methods.handler",
     auth: "none",
     throttle: productsThrottle,
@@ -143,7 +145,7 @@ export const listShippingMethods = /* @__PURE__ */ defineRoute(
       z.strictObject({
         country: country(),
         postalCode: postalCode(),
-        subtotal: z._default(wholeNumber(0, 999_999_999), 0),
+        subtotal: z._default(wholeNumber(0, 999_999_999).check(z.describe("In minor units.")), 0),
         weightGrams: z._default(wholeNumber(0, 10_000_000), 0),
       }),
   },
@@ -154,7 +156,7 @@ export const listCartShippingMethods = /* @__PURE__ */ defineRoute(
   {
     name: "ListCartShippingMethods",
     path: "/cart/shipping-methods",
-    summary: "How what is in the caller's cart can be delivered somewhere, and what it costs.",
+    summary: "List shipping methods for your cart",
     handler: "functions/logistics/list-cart-methods.handler",
     auth: "signed-in",
     throttle: cartThrottle,
@@ -171,11 +173,11 @@ export const tracking = () =>
     parcels: z.array(
       z.object({
         trackingNumber: z.string(),
-        location: z.string().check(z.describe("Where it is picked up.")),
+        location: z.string().check(z.describe("The stock location that ships the parcel.")),
         contents: z.array(z.object({ sku: sku(), quantity: quantity() })),
         carrier: z.string(),
         status: z.enum(["SCHEDULED", ...scan().options]),
-        scans: z.array(z.object({ scan: scan(), at: isoTime() })).check(z.describe("By time.")),
+        scans: z.array(z.object({ scan: scan(), at: isoTime() })).check(z.describe("Oldest first.")),
       }),
     ),
   });
@@ -186,20 +188,20 @@ export const getTracking = /* @__PURE__ */ defineRoute(
     name: "GetTracking",
     method: "GET",
     path: "/orders/{id}/tracking",
-    summary: "Where the parcels of an order have been seen.",
+    summary: "Track the parcels of an order",
     handler: "functions/logistics/get-tracking.handler",
     auth: ordersAuth,
     throttle: ordersThrottle,
     uses: [{ resource: commerceTable, access: "read" }],
     params: () => z.strictObject({ id: prefixedId("ord") }),
-    responses: { 200: { description: "Its parcels; none before the carrier is booked.", body: tracking } },
+    responses: { 200: { description: "The parcels. Empty until the carrier is booked.", body: tracking } },
   },
 );
 
 /** What is stuck on a parcel: a PDF of one page, here or at its carrier's. */
 export const label = () =>
   z.union([
-    z.object({ pdf: z.string().check(z.describe("Base64.")) }),
+    z.object({ pdf: z.string().check(z.describe("The PDF, encoded in base64.")) }),
     z.object({ url: z.url(), carrierNumber: z.string() }),
   ]);
 
@@ -209,7 +211,7 @@ export const listLabels = /* @__PURE__ */ defineRoute(
     name: "ListLabels",
     method: "GET",
     path: "/admin/orders/{id}/labels",
-    summary: "The labels of an order's parcels, for the warehouse to print.",
+    summary: "List the shipping labels of an order",
     handler: "functions/logistics/list-labels.handler",
     auth: /* @__PURE__ */ staff("orders.read"),
     throttle: adminThrottle,
@@ -217,7 +219,7 @@ export const listLabels = /* @__PURE__ */ defineRoute(
     params: () => z.strictObject({ id: prefixedId("ord") }),
     responses: {
       200: {
-        description: "A label for each parcel that is booked.",
+        description: "One label for each booked parcel.",
         body: () => page(z.object({ trackingNumber: z.string(), location: z.string(), label: label() })),
       },
     },

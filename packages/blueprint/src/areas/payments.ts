@@ -20,7 +20,8 @@ export const createPaymentToken = /* @__PURE__ */ defineRoute(paymentRoute, {
   name: "CreatePaymentToken",
   method: "POST",
   path: "/payments/tokens",
-  summary: "Exchange a card's details for a token that pays one order.",
+  summary: "Create a payment token from card details",
+  description: "The token pays one order. Card numbers are accepted by this endpoint only.",
   handler: "functions/payments/create-token.handler",
   uses: [
     { resource: commerceTable, access: "write" },
@@ -36,7 +37,7 @@ export const createPaymentToken = /* @__PURE__ */ defineRoute(paymentRoute, {
     }),
   responses: {
     201: {
-      description: "The token; it is valid for an hour.",
+      description: "The token. It is valid for one hour.",
       body: () =>
         z.object({
           token: paymentToken(),

@@ -113,7 +113,9 @@ const delivery = () =>
     attempts: z.int(),
     createdAt: isoTime(),
     lastAttemptAt: z.optional(isoTime()),
-    lastOutcome: z.optional(z.string()).check(z.describe("The receiver's status, or why there is none.")),
+    lastOutcome: z
+      .optional(z.string())
+      .check(z.describe("HTTP status of the receiver, or the reason why there is none.")),
   });
 
 const webhookRoute = { auth: /* @__PURE__ */ staff("webhooks.manage"), throttle: adminThrottle } as const;
@@ -123,7 +125,8 @@ export const createWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "CreateWebhook",
   method: "POST",
   path: "/admin/webhooks",
-  summary: "Have events sent to a URL; the answer alone shows the secret by which they are signed.",
+  summary: "Create a webhook",
+  description: "Sends the chosen events to a URL. The signing secret is shown only once.",
   handler: "functions/webhooks/create-webhook.handler",
   uses: [useTable, { resource: webhookKey, access: "mac" }, { resource: webhookTargets, access: "read" }],
   body: () =>
@@ -133,7 +136,7 @@ export const createWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
     }),
   responses: {
     201: {
-      description: "The webhook and its secret.",
+      description: "The webhook and its signing secret.",
       body: () => z.object({ ...webhook(), secret: z.string() }),
     },
   },
@@ -144,10 +147,10 @@ export const listWebhooks = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "ListWebhooks",
   method: "GET",
   path: "/admin/webhooks",
-  summary: "All webhooks.",
+  summary: "List webhooks",
   handler: "functions/webhooks/list-webhooks.handler",
   uses: [{ resource: commerceTable, access: "read" }],
-  responses: { 200: { description: "The webhooks.", body: () => page(z.object(webhook())) } },
+  responses: { 200: { description: "All webhooks.", body: () => page(z.object(webhook())) } },
   errors: [],
 });
 
@@ -155,11 +158,11 @@ export const deleteWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "DeleteWebhook",
   method: "DELETE",
   path: "/admin/webhooks/{id}",
-  summary: "Send a webhook nothing more.",
+  summary: "Delete a webhook",
   handler: "functions/webhooks/delete-webhook.handler",
   uses: [useTable],
   params: idParam,
-  responses: { 204: { description: "It is gone; what was due to it is not sent." } },
+  responses: { 204: { description: "The webhook is deleted. Pending deliveries are not sent." } },
   errors: ["webhook.not_found"],
 });
 
@@ -167,12 +170,13 @@ export const listWebhookDeliveries = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "ListWebhookDeliveries",
   method: "GET",
   path: "/admin/webhooks/{id}/deliveries",
-  summary: "What was sent to a webhook in the last 30 days, newest first.",
+  summary: "List the deliveries of a webhook",
+  description: "Covers the last 30 days.",
   handler: "functions/webhooks/list-deliveries.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   params: idParam,
   query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
-  responses: { 200: { description: "A page of deliveries.", body: () => page(delivery()) } },
+  responses: { 200: { description: "A page of deliveries, newest first.", body: () => page(delivery()) } },
   errors: ["webhook.not_found"],
 });
 
@@ -180,11 +184,12 @@ export const redeliverWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "RedeliverWebhook",
   method: "POST",
   path: "/admin/webhooks/{id}/deliveries/{delivery}/redeliver",
-  summary: "Send a delivery again, whatever became of it.",
+  summary: "Send a webhook delivery again",
+  description: "Possible in every state of the delivery.",
   handler: "functions/webhooks/redeliver.handler",
   uses: [useTable, { resource: webhookDeliveries, access: "send" }],
   params: () => z.strictObject({ id: prefixedId("whk"), delivery: prefixedId("dlv") }),
-  responses: { 202: { description: "It is due.", body: delivery } },
+  responses: { 202: { description: "The delivery is queued.", body: delivery } },
   errors: ["webhook.not_found", "webhook.delivery_not_found"],
 });
 

@@ -137,7 +137,10 @@ export interface RouteSettings extends Partial<FunctionSettings>, RouteShape {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With parameters in braces: `/orders/{id}`. */
   path: string;
+  /** An imperative or noun phrase of at most 80 characters, without a full stop. */
   summary: string;
+  /** Rules and effects that a caller should know. Functions carry it in their bundles: keep it short. */
+  description?: string;
   handler: string;
   uses: readonly Use[];
   auth: AuthRule;
