@@ -1,4 +1,4 @@
-/** How facts travel: outbox -> pipe -> bus -> rules -> saga, queues and topics. */
+/** The way of an event: outbox -> pipe -> bus -> rules -> sagas, queues and topics. */
 
 import {
   bus,
@@ -18,7 +18,7 @@ import { commerceTable } from "./ground/tables.ts";
 import { defineFunction } from "./language/define.ts";
 import type { PipeDefinition, RuleDefinition } from "./language/resources.ts";
 
-/** Publishes what a transaction wrote to the outbox: the event and the change it tells of commit together. */
+/** Publishes the events in the outbox. A change and its event are written in one transaction. */
 export const outboxPipe = {
   kind: "pipe",
   name: "Outbox",

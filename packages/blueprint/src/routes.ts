@@ -17,7 +17,10 @@ import { systemRoutes } from "./areas/system.ts";
 import { webhookRoutes } from "./areas/webhooks.ts";
 import type { Route } from "./language/define.ts";
 
-/** Every route of the API. In a function's bundle, imported by the package's name, who may call what and no more. */
+/**
+ * All routes of the API. A bundle that imports this module by the package's name gets only each
+ * route's method, path and auth rule.
+ */
 export const routes: readonly Route[] = [
   ...systemRoutes,
   ...identityRoutes,

@@ -6,7 +6,7 @@ import { defineRoute } from "../language/define.ts";
 import { isoTime, page, prefixedId, text } from "../language/schema.ts";
 import { manageUsers } from "./identity.ts";
 
-/** A key that was replaced works this long beside the new one. */
+/** After a rotation, the previous secret works for this long. */
 export const KEY_OVERLAP_HOURS = 24;
 const MOST_REQUESTS_A_MINUTE = 6_000;
 

@@ -5,7 +5,7 @@ import { defineRoute } from "../language/define.ts";
 import { cursor, money, page, productId, sku, wholeNumber } from "../language/schema.ts";
 import { offer } from "./offer.ts";
 
-/** A product as lists show it. */
+/** The short form of a product, for lists. */
 const productSummary = () =>
   z.object({
     id: productId(),
@@ -14,7 +14,7 @@ const productSummary = () =>
     image: z.string(),
   });
 
-/** Whether a shopper gets it, read when it was asked for. */
+/** The availability of a SKU, read from the stock at the time of the request. */
 const availability = () => ({
   sku: sku(),
   ...offer(),
@@ -42,7 +42,6 @@ const product = () =>
 
 const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
 
-/** Whole amounts in minor units, as filters. */
 const priceBound = () => wholeNumber(0, 999_999_999).check(z.describe("In minor units."));
 
 const catalogRoute = { method: "GET", auth: "optional", throttle: productsThrottle } as const;

@@ -1,4 +1,4 @@
-/** Orders that support puts together and customers pay. */
+/** Draft orders: support makes them and customers pay them. */
 
 import * as z from "zod/mini";
 import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
@@ -44,7 +44,7 @@ const draftParam = () => z.strictObject({ id: prefixedId("drf") });
 const read = { resource: commerceTable, access: "read" } as const;
 const readWrite = { resource: commerceTable, access: "read-write" } as const;
 const prices = { resource: productCache, access: "read" } as const;
-/** Whose a draft is that was made for an address. */
+/** Finds the account of the email address that a draft was made for. */
 const addresses = { resource: userPool, access: "users" } as const;
 const answer = (description: string) => ({ description, body: draft }) as const;
 

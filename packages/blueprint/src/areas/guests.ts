@@ -5,7 +5,10 @@ import { defineRoute } from "../language/define.ts";
 import { emailAddress, expiresIn, oneTimeCode, userPool } from "./identity.ts";
 import { emailSender } from "./notifications.ts";
 
-/** Orders without an account, where the stage's checkout is `guest`: a code by mail, then a session of one hour. */
+/**
+ * Guests order without an account where the stage's checkout is `guest`: they get a code by mail,
+ * and for it a session of one hour.
+ */
 export const guestSession = { minutes: 60, codeMinutes: 10, codeTries: 5, keptDays: 90 } as const;
 
 const guestRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;

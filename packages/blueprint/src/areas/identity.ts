@@ -17,12 +17,12 @@ export const userPool = {
   preToken: defineFunction("StampTokens", {
     handler: "functions/identity/stamp-tokens.handler",
     uses: [],
-    // Cognito waits no longer than five seconds for a trigger.
+    // Cognito waits at most five seconds for a trigger.
     timeoutSeconds: 5,
   }),
 } as const satisfies UserPoolDefinition;
 
-/** What /orders asks for. A stage's checkout may ask for less. */
+/** The auth rule of `/orders`. A stage's checkout may require less. */
 export const ordersAuth: AuthRule = "signed-in-mfa";
 
 const usePool = { resource: userPool, access: "authenticate" } as const;
@@ -41,10 +41,7 @@ export const authorizer = {
   ttlSeconds: 60,
 } as const satisfies AuthorizerDefinition;
 
-/**
- * Words that guessers try first here: the shop's name, what it is, who works in it. What a password has besides them must be
- * this long.
- */
+/** Attackers try these words first. A password must have this many characters besides them. */
 export const guessable = {
   words: ["tradewind", "merchandiser", "customer", "support", "admin", "store", "shop"],
   charactersBesides: 6,
@@ -53,7 +50,7 @@ export const guessable = {
 export const emailAddress = () => z.email().check(z.maxLength(254));
 const password = () => z.string().check(z.minLength(1), z.maxLength(256));
 export const oneTimeCode = () => z.string().check(z.regex(/^\d{6}$/, "Expected six digits"));
-/** Stands for a sign-in that is under way. */
+/** Identifies a sign-in that is not complete yet. */
 const session = () => z.string().check(z.minLength(20), z.maxLength(4096), z.regex(/^[A-Za-z0-9._-]+$/));
 const refreshToken = () => z.string().check(z.minLength(1), z.maxLength(4096));
 
@@ -67,7 +64,7 @@ const tokens = () =>
     expiresIn: expiresIn(),
   });
 
-/** A browser gets its tokens in cookies, and learns no more than when they expire. */
+/** A browser gets its tokens in cookies; its pages see only when they expire. */
 const tokensOrCookies = () =>
   z.union([
     tokens(),

@@ -12,7 +12,10 @@ const MOST_UNITS = 1_000_000;
 
 const location = () => z.enum(stockLocations.map(({ id }) => id));
 
-/** What may be ordered beyond the stock, at most `limit` units at a time; before `shipsFrom` nothing of it leaves. */
+/**
+ * Allows orders beyond the stock, for at most `limit` units at a time. They do not ship before
+ * `shipsFrom`.
+ */
 const stockPolicy = () =>
   z.discriminatedUnion("policy", [
     z.strictObject({ policy: z.literal("deny") }),
@@ -31,14 +34,14 @@ const stockLevel = () =>
   z.object({
     sku: sku(),
     ...counts(),
-    /** What of it lies where, in how many lots. */
+    /** The counts of each location, and the number of its lots. */
     locations: z.array(z.object({ location: location(), ...counts(), lots: units() })),
     policy: stockPolicy(),
     promised: units().check(z.describe("Units on backorder or preorder that are promised to orders.")),
     promisable: units().check(z.describe("Further units that can be ordered on backorder or preorder.")),
   });
 
-/** Why somebody changed the stock of a SKU; `count` is what was found when it was counted or set. */
+/** The reason for a change of stock; `count` records a stocktake or a set level. */
 const adjustmentReason = () =>
   z.enum(["received", "returned", "count", "correction", "damaged", "lost", "promotion", "other"]);
 export type AdjustmentReason = z.infer<ReturnType<typeof adjustmentReason>>;
@@ -147,7 +150,7 @@ export const listStockAdjustments = /* @__PURE__ */ defineRoute(adjustmentsRoute
   errors: [],
 });
 
-/** Units that come go to the orders that wait for them. */
+/** Gives units that arrived to the orders that wait for them. */
 export const stockArrivals = {
   kind: "queue",
   name: "StockArrivals",

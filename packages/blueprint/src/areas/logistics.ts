@@ -25,15 +25,18 @@ import {
 import { easyPostWebhookSecret } from "./carriers.ts";
 import { ordersAuth } from "./identity.ts";
 
-/** Where a parcel has been seen, in the order of its way. */
+/** The scans of a parcel, in the order in which they happen. */
 export const scan = () => z.enum(["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"]);
 export type Scan = z.infer<ReturnType<typeof scan>>;
 
-/** A scan as it lies on the queue, whichever carrier reported it. */
+/** A scan as a message of the queue. It has the same form for every carrier. */
 export const carrierScan = () =>
   z.object({ orderId: prefixedId("ord"), trackingNumber: z.string(), scan: scan(), at: isoTime() });
 
-/** Seconds after its booking at which the built-in carrier scans a parcel, scan by scan; it may stop short of the last. */
+/**
+ * Seconds between the booking of a parcel and each of its scans by the built-in carrier. With fewer
+ * numbers than scans, the later scans never happen.
+ */
 export const carrierPace = {
   kind: "setting",
   name: "CarrierPace",
@@ -54,14 +57,14 @@ export const carrierScans = {
   visibilityTimeoutSeconds: 180,
 } as const satisfies QueueDefinition;
 
-/** By which the built-in carrier signs its webhooks, as Standard Webhooks has it. */
+/** The built-in carrier signs its webhooks with this secret, as Standard Webhooks says. */
 export const builtInCarrierSecret = {
   kind: "secret",
   name: "BuiltInCarrierSecret",
   local: "whsec_bG9jYWwtY2Fycmllci1zZWNyZXQtMzItYnl0ZXMhIQ==",
 } as const satisfies SecretDefinition;
 
-/** A carrier's webhook as it came, once its signature has been found good. */
+/** A carrier's webhook with a valid signature, unchanged. */
 export const carrierEvent = () =>
   z.object({
     carrier: z.string(),
@@ -69,10 +72,10 @@ export const carrierEvent = () =>
     body: z.string().check(z.maxLength(MOST_EVENT_CHARACTERS)),
   });
 
-/** With its JSON escapes it fits a message of SQS, which holds 1 MiB. */
+/** With JSON escapes, such a body still fits an SQS message of 1 MiB. */
 export const MOST_EVENT_CHARACTERS = 100_000;
 
-/** Carriers' webhooks, to be understood and applied at leisure: the carrier has its answer already. */
+/** Carriers' webhooks are applied from this queue, after the carrier has got its answer. */
 export const carrierEvents = {
   kind: "queue",
   name: "CarrierEvents",
@@ -198,7 +201,7 @@ export const getTracking = /* @__PURE__ */ defineRoute(
   },
 );
 
-/** What is stuck on a parcel: a PDF of one page, here or at its carrier's. */
+/** A shipping label: a PDF of one page, included or at a URL of the carrier. */
 export const label = () =>
   z.union([
     z.object({ pdf: z.string().check(z.describe("The PDF, encoded in base64.")) }),

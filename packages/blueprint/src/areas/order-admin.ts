@@ -1,4 +1,4 @@
-/** Orders as staff see and steer them. */
+/** The orders of all customers, for staff. */
 
 import * as z from "zod/mini";
 import { adminThrottle } from "../ground/limits.ts";

@@ -1,4 +1,4 @@
-/** The life of an order as data: its states, and each way from one to another with the reason for it. */
+/** The life of an order as data: its states, and each transition with its reason. */
 
 export const ORDER_STATUSES = [
   "PENDING",
@@ -18,14 +18,14 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export interface OrderState {
   status: OrderStatus;
   meaning: string;
-  /** An order may stay here for good, even where a way leads on. */
+  /** An order may stay in this state for good, even if the state has transitions. */
   rest: boolean;
 }
 
 export interface OrderTransition {
   from: OrderStatus;
   to: OrderStatus;
-  /** `requirements`: in their diagram, see docs/requirements.md. `shop`: needed besides. */
+  /** `requirements`: the diagram in docs/requirements.md has it. `shop`: the shop adds it. */
   origin: "requirements" | "shop";
   why: string;
 }
@@ -119,38 +119,44 @@ export const orderMachine: OrderMachine = {
   ],
 };
 
-/** The states that come next after one. */
+/** The states that an order can enter from this one. */
 export const transitionsFrom = (status: OrderStatus): OrderStatus[] =>
   orderMachine.transitions.filter(({ from }) => from === status).map(({ to }) => to);
 
 export const leadsTo = (from: OrderStatus, to: OrderStatus): boolean => transitionsFrom(from).includes(to);
 
-/** An order in this state, or a later one, is in the state `to`. */
+/** An order in this state is in the state `to`, or can still come to it. */
 const mayReach = (status: OrderStatus, to: OrderStatus): boolean =>
   reachableFrom(status, transitionsFrom).has(to);
 
-/** A saga, or a person, still has something to do. */
+/** A saga or a person still has to act on the order. */
 export const isOpen = (status: OrderStatus): boolean =>
   orderMachine.states.some((state) => state.status === status && !state.rest);
 
-/** Nothing is on its way and no payment is in flight. */
+/** No parcel is on its way, and no payment is in progress. */
 export const isCancellable = (status: OrderStatus): boolean => leadsTo(status, "CANCELLED");
 
 /** The goods can come back. */
 export const isReturnable = (status: OrderStatus): boolean => leadsTo(status, "RETURNED");
 
-/** On the way to SHIPPED: an order that is being undone gets to none of these states. */
+/** States that lead to SHIPPED. An order that is being undone enters none of them. */
 export const isForward = (status: OrderStatus): boolean => mayReach(status, "SHIPPED");
 
-/** The carrier has the order, or a parcel of it: it can be returned and cannot fail any more, so no saga undoes it. */
+/**
+ * The carrier has a parcel of the order. The order can be returned but can no longer fail, so no
+ * saga undoes it.
+ */
 export const isOutOfHands = (status: OrderStatus): boolean =>
   mayReach(status, "RETURNED") && !leadsTo(status, "FAILED");
 
-/** The change closes an open order for good. A cancelled order stays open: its saga has money and stock to give back. */
+/**
+ * The transition closes an open order for good. A cancelled order stays open until its saga has
+ * refunded the payment and returned the stock.
+ */
 export const isEnd = (from: OrderStatus, to: OrderStatus): boolean =>
   isOpen(from) && !isOpen(to) && !leadsTo(to, "NEEDS_ATTENTION");
 
-/** A state and all that may follow it. */
+/** Returns a state and all states that can follow it. */
 function reachableFrom(
   status: OrderStatus,
   onward: (status: OrderStatus) => readonly OrderStatus[],
@@ -161,8 +167,8 @@ function reachableFrom(
 }
 
 /**
- * The faults of a state machine, as sentences: a state that cannot be reached, one that nothing leads out of although
- * orders must not stay there, one from which no state of rest can be reached.
+ * Finds faults of a state machine, one sentence each: states that cannot be reached, and states in
+ * which orders must not stay but from which no state of rest can be reached.
  */
 export function checkOrderMachine({ start, states, transitions }: OrderMachine): string[] {
   const problems: string[] = [];

@@ -21,7 +21,7 @@ import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
 
 export const orderStatus = () => z.enum(ORDER_STATUSES);
 
-/** What an order and a draft of one hold. */
+/** Members that orders and drafts have in common. */
 export const orderContent = () => ({
   lines: z.array(
     z.object({

@@ -10,7 +10,7 @@ export const paymentToken = () => prefixedId("tok");
 export const cardBrand = () =>
   z.enum(["visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "unknown"]);
 
-/** REQUESTED: asked of the processor, with no answer yet. */
+/** REQUESTED: sent to the processor, which has not answered yet. */
 export const paymentStatus = () =>
   z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "PARTIALLY_REFUNDED", "REFUNDED"]);
 

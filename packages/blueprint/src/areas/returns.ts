@@ -34,7 +34,6 @@ const line = () =>
     ),
   });
 
-/** `resalable` goods go back on sale, `damaged` ones are written off. */
 export const goodsCondition = () =>
   z
     .enum(["resalable", "damaged"])

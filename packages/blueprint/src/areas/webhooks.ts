@@ -1,4 +1,4 @@
-/** What merchants' own systems are told, by webhooks that they set up. */
+/** Webhooks that send events to the merchants' own systems. */
 
 import * as z from "zod/mini";
 import { adminThrottle } from "../ground/limits.ts";
@@ -27,7 +27,7 @@ import {
   stockOut,
 } from "./events.ts";
 
-/** Events that a webhook may ask for. */
+/** Events that a webhook can subscribe to. */
 export const webhookFacts = [
   orderPlaced,
   orderProcessing,
@@ -50,21 +50,24 @@ export const webhookFacts = [
 
 const webhookEventType = () => z.enum(webhookFacts.map(({ type }) => type));
 
-/** A webhook's secret is the MAC of its id under this key: it is stored nowhere. */
+/** A webhook's secret is the MAC of its id under this key, so it is stored nowhere. */
 export const webhookKey = {
   kind: "key",
   name: "WebhookSecrets",
   spec: "HMAC_256",
 } as const satisfies KeyDefinition;
 
-/** `public`: https to public addresses. `loopback`: http to this machine as well, for those who write a receiver. */
+/**
+ * `public` allows https to public addresses. `loopback` also allows http to this machine, to try a
+ * receiver.
+ */
 export const webhookTargets = {
   kind: "setting",
   name: "WebhookTargets",
   value: "public",
 } as const satisfies SettingDefinition;
 
-/** A delivery that is due. */
+/** The message for one attempt to deliver an event. */
 export const webhookDelivery = () =>
   z.object({ webhookId: prefixedId("whk"), deliveryId: prefixedId("dlv"), attemptsBefore: z.int() });
 
@@ -77,14 +80,14 @@ export const webhookDeliveries = {
     handler: "functions/webhooks/deliver-webhook.handler",
     uses: [useTable, { resource: webhookKey, access: "mac" }, { resource: webhookTargets, access: "read" }],
   }),
-  // Each waits for somebody else's server.
+  // Each delivery waits for another server.
   batchSize: 1,
   maxReceives: 8,
   backoffSeconds: [5, 30, 120, 600, 1800, 7200, 21_600],
   visibilityTimeoutSeconds: 180,
 } as const satisfies QueueDefinition;
 
-/** Events on their way to the webhooks that ask for them. */
+/** Events to be sent to the webhooks that subscribe to them. */
 export const webhookEvents = {
   kind: "queue",
   name: "WebhookEvents",

@@ -1,4 +1,4 @@
-/** The kind of a failure; only HTTP maps kinds to statuses. */
+/** The kinds of failure. Only the HTTP layer maps them to statuses. */
 export type ErrorKind =
   | "invalid"
   | "unauthenticated"
@@ -15,7 +15,7 @@ export type ErrorKind =
 
 const define = <Code extends string>(codes: Record<Code, [kind: ErrorKind, title: string]>) => codes;
 
-/** Every code the platform answers. Clients depend on them: a code is never renamed. */
+/** All error codes of the platform. Clients depend on them, so a code is never renamed. */
 export const errorCodes = define({
   "request.invalid": ["invalid", "The request does not have the expected form."],
   "request.malformed_json": ["invalid", "The body is not valid JSON."],
@@ -119,13 +119,16 @@ export const httpStatus: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
-/** The members of a problem (RFC 9457) that its code decides. */
+/** The members of a problem (RFC 9457) that follow from its code. */
 export function problemOf(code: ErrorCode) {
   const [kind, title] = errorCodes[code];
   return { type: "about:blank", title, status: httpStatus[kind], code };
 }
 
-/** The headers of every problem. A client may repeat a request that was throttled, or that found the service busy. */
+/**
+ * The headers of every problem. A client can retry a request that was throttled or found the
+ * service busy.
+ */
 export const problemHeaders = (status: number, retryAfterSeconds = 1): Record<string, string> => ({
   "content-type": "application/problem+json",
   "cache-control": "no-store",

@@ -1,6 +1,6 @@
 /**
- * The shapes that routes and events share. Every schema is a function: it is built when first needed, and a bundle that
- * does not call it does not hold it. `zod/mini` keeps what remains small.
+ * Schemas that routes and events share. Every schema is a function: it is built on first use, and a
+ * bundle that does not call it does not contain it. `zod/mini` keeps the rest small.
  */
 import * as z from "zod/mini";
 
@@ -16,13 +16,13 @@ export const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/), z.describe
 
 export const sku = () => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/));
 
-/** At most this many of one SKU in a cart or order. */
+/** Most units of one SKU in a cart or an order. */
 export const MAX_QUANTITY = 99;
 export const quantity = () => z.int().check(z.minimum(1), z.maximum(MAX_QUANTITY));
 
 export const productId = () => z.string().check(z.uuid());
 
-/** A prefixed ULID such as `ord_01JD…`. */
+/** An id: a ULID with a prefix, such as `ord_01JD…`. */
 export const prefixedId = (prefix: string) =>
   z.string().check(z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`)));
 
@@ -30,14 +30,14 @@ export const text = (maxLength: number) => z.string().check(z.trim(), z.minLengt
 
 export const isoTime = () => z.iso.datetime().check(z.describe("In UTC."));
 
-/** Query parameters arrive as text; this one must be a whole number in the range. */
+/** A query parameter, which arrives as text, with a whole number in the given range. */
 export const wholeNumber = (minimum: number, maximum: number) =>
   z.pipe(
     z.string().check(z.regex(/^\d{1,12}$/, "Expected a whole number")),
     z.pipe(z.transform(Number), z.int().check(z.minimum(minimum), z.maximum(maximum))),
   );
 
-/** Lines of SKUs, each SKU in one of them. */
+/** A list of lines in which each SKU occurs once. */
 export const atMostOnce = <Line extends z.ZodMiniType<{ sku: string }>>(item: Line) =>
   z.array(item).check(
     z.minLength(1),
@@ -48,7 +48,7 @@ export const atMostOnce = <Line extends z.ZodMiniType<{ sku: string }>>(item: Li
     ),
   );
 
-/** Lists are answered page by page: pass `nextCursor` back as `cursor` until it is absent. */
+/** One page of a list. The client sends `nextCursor` back as `cursor` until it is absent. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({
     items: z.array(item),
