@@ -1,11 +1,11 @@
+import { describe, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
 import { checkBlueprint } from "@tradewind/blueprint/derived/check";
 import { functionsOf } from "@tradewind/blueprint/derived/functions";
-import type { EventDefinition } from "@tradewind/blueprint/language/define";
-import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
-import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
 import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
-import { describe, expect, it } from "vitest";
+import type { EventDefinition } from "@tradewind/blueprint/language/define";
+import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
+import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 
 describe("the blueprint", () => {
   it("has no problems", () => {
@@ -105,7 +105,10 @@ describe("error codes", () => {
 describe("the OpenAPI document", () => {
   const document = openApiDocument(blueprint) as {
     openapi: string;
-    paths: Record<string, Record<string, { operationId: string; security: object[]; responses: object }>>;
+    paths: Record<
+      string,
+      Record<string, { operationId: string; description?: string; security: object[]; responses: object }>
+    >;
   };
 
   it("has exactly the blueprint's routes", () => {
@@ -123,11 +126,21 @@ describe("the OpenAPI document", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it("has a short summary for every operation, each of its own and without a full stop", () => {
+    const summaries = blueprint.api.routes.map(({ summary }) => summary);
+    expect(summaries.filter((summary) => !/^[A-Z].{1,79}(?<!\.)$/.test(summary))).toEqual([]);
+    expect(new Set(summaries).size).toBe(summaries.length);
+  });
+
   it("says of every operation who may call it", () => {
     const security = (path: string) => document.paths[path]?.["get"]?.security;
     expect(security("/health")).toEqual([]);
     expect(security("/products")).toEqual([{}, { accessToken: [] }]);
     expect(security("/orders")).toEqual([{ accessToken: [] }]);
+    const { description } = document.paths["/admin/stock/{sku}"]?.["get"] ?? {};
+    expect(description).toMatch(
+      /\n\nOnly for support or merchandiser or admin, signed in with a second factor, and for API keys with the scope `stock.read`\.$/,
+    );
   });
 
   it("lists the errors of placing an order", () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import {
   checkOrderMachine,
   isCancellable,
@@ -14,7 +15,6 @@ import {
   transitionsFrom,
 } from "@tradewind/blueprint/areas/order-states";
 import { orderStatesPage } from "@tradewind/ops/docs/order-states-page";
-import { describe, expect, it } from "vitest";
 import { cancellable } from "../../packages/commerce/src/orders/states.ts";
 
 const without = (...names: string[]): OrderMachine => ({

@@ -1,6 +1,5 @@
-/** How facts travel: outbox -> pipe -> bus -> rules -> saga, queues and topics. */
-import { defineFunction } from "./language/define.ts";
-import type { PipeDefinition, RuleDefinition } from "./language/resources.ts";
+/** The way of an event: outbox -> pipe -> bus -> rules -> sagas, queues and topics. */
+
 import {
   bus,
   orderCancelled,
@@ -9,15 +8,17 @@ import {
   orderReturnRequested,
   stockArrived,
 } from "./areas/events.ts";
-import { carrierEvents, carrierScans } from "./areas/logistics.ts";
-import { orderSaga, sagaInterruptions } from "./areas/order-saga.ts";
 import { stockArrivals } from "./areas/inventory.ts";
+import { carrierEvents, carrierScans } from "./areas/logistics.ts";
 import { customerMail, customerNews, notifications } from "./areas/notifications.ts";
+import { orderSaga, sagaInterruptions } from "./areas/order-saga.ts";
 import { returnSaga } from "./areas/return-saga.ts";
-import { commerceTable } from "./ground/tables.ts";
 import { webhookDeliveries, webhookEvents, webhookFacts } from "./areas/webhooks.ts";
+import { commerceTable } from "./ground/tables.ts";
+import { defineFunction } from "./language/define.ts";
+import type { PipeDefinition, RuleDefinition } from "./language/resources.ts";
 
-/** Publishes what a transaction wrote to the outbox: the event and the change it tells of commit together. */
+/** Publishes the events in the outbox. A change and its event are written in one transaction. */
 export const outboxPipe = {
   kind: "pipe",
   name: "Outbox",

@@ -6,18 +6,21 @@ import { draftRoutes } from "./areas/drafts.ts";
 import { guestCartRoutes } from "./areas/guest-cart.ts";
 import { guestRoutes } from "./areas/guests.ts";
 import { identityRoutes } from "./areas/identity.ts";
+import { stockRoutes } from "./areas/inventory.ts";
 import { invoiceRoutes } from "./areas/invoices.ts";
 import { logisticsRoutes } from "./areas/logistics.ts";
 import { orderAdminRoutes } from "./areas/order-admin.ts";
 import { orderRoutes } from "./areas/orders.ts";
 import { paymentRoutes } from "./areas/payments.ts";
 import { returnRoutes } from "./areas/returns.ts";
-import { stockRoutes } from "./areas/inventory.ts";
 import { systemRoutes } from "./areas/system.ts";
 import { webhookRoutes } from "./areas/webhooks.ts";
 import type { Route } from "./language/define.ts";
 
-/** Every route of the API. In a function's bundle, imported by the package's name, who may call what and no more. */
+/**
+ * All routes of the API. A bundle that imports this module by the package's name gets only each
+ * route's method, path and auth rule.
+ */
 export const routes: readonly Route[] = [
   ...systemRoutes,
   ...identityRoutes,

@@ -1,10 +1,13 @@
-/** What happens at set times. */
-import { defineFunction } from "./language/define.ts";
-import type { ScheduleDefinition } from "./language/resources.ts";
+/** Functions that run on a schedule. */
+
 import { orderSaga } from "./areas/order-saga.ts";
 import { commerceTable } from "./ground/tables.ts";
+import { defineFunction } from "./language/define.ts";
+import type { ScheduleDefinition } from "./language/resources.ts";
 
-/** Finds orders that are past their bound: their sagas are started again, or a person is called. */
+/**
+ * Finds orders that are not complete in time. Starts their sagas again, or flags them for a person.
+ */
 export const orderSweep = {
   kind: "schedule",
   name: "OrderSweep",
@@ -19,7 +22,7 @@ export const orderSweep = {
   }),
 } as const satisfies ScheduleDefinition;
 
-/** Releases reservations that outlived their orders, and merges lots that are cold. */
+/** Releases reservations whose orders are over, and merges lots that are rarely used. */
 export const stockSweep = {
   kind: "schedule",
   name: "StockSweep",

@@ -3,7 +3,7 @@ import { orderRoutes } from "./areas/orders.ts";
 import { paymentRoutes } from "./areas/payments.ts";
 import type { BurnRate, ServiceLevel } from "./language/service-level.ts";
 
-/** The service levels of the requirements, see docs/requirements.md. */
+/** The service levels that docs/requirements.md asks for. */
 export const serviceLevels: readonly ServiceLevel[] = [
   { name: "Gateway", availability: 0.9995, latency: { milliseconds: 50, of: "gateway" } },
   {

@@ -1,12 +1,12 @@
-import { defineRoute } from "../language/define.ts";
-import { manageUsers } from "./identity.ts";
-import { adminThrottle } from "../ground/limits.ts";
-import { isoTime, page, prefixedId, text } from "../language/schema.ts";
-import { keyScopes, staff } from "../language/access.ts";
-import { commerceTable } from "../ground/tables.ts";
 import * as z from "zod/mini";
+import { adminThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { keyScopes, staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
+import { isoTime, page, prefixedId, text } from "../language/schema.ts";
+import { manageUsers } from "./identity.ts";
 
-/** A key that was replaced works this long beside the new one. */
+/** After a rotation, the previous secret works for this long. */
 export const KEY_OVERLAP_HOURS = 24;
 const MOST_REQUESTS_A_MINUTE = 6_000;
 
@@ -28,12 +28,16 @@ const apiKey = () => ({
   rotatedAt: z.optional(isoTime()),
 });
 const withSecret = () =>
-  z.object({ ...apiKey(), key: z.string().check(z.describe("Shown once; only its hash is kept.")) });
+  z.object({
+    ...apiKey(),
+    key: z.string().check(z.describe("The secret. It is shown only once: the shop stores its hash.")),
+  });
 
 export const createApiKey = /* @__PURE__ */ defineRoute(keysRoute, {
   name: "CreateApiKey",
   method: "POST",
-  summary: "Make a key for an integration, which may do what its scopes say and no more.",
+  summary: "Create an API key",
+  description: "For an integration. The key can do only what its scopes allow.",
   handler: "functions/api-keys/create-key.handler",
   body: () =>
     z.strictObject({
@@ -41,16 +45,21 @@ export const createApiKey = /* @__PURE__ */ defineRoute(keysRoute, {
       scopes: z.array(z.enum(keyScopes)).check(z.minLength(1), z.maxLength(keyScopes.length)),
       requestsPerMinute: z._default(z.int().check(z.minimum(1), z.maximum(MOST_REQUESTS_A_MINUTE)), 600),
     }),
-  responses: { 201: { description: "The key.", body: withSecret } },
+  responses: { 201: { description: "The key and its secret.", body: withSecret } },
   errors: [],
 });
 
 export const listApiKeys = /* @__PURE__ */ defineRoute(keysRoute, {
   name: "ListApiKeys",
   method: "GET",
-  summary: "The keys of integrations, oldest first, without their secrets.",
+  summary: "List API keys",
   handler: "functions/api-keys/list-keys.handler",
-  responses: { 200: { description: "The keys.", body: () => page(z.object(apiKey())) } },
+  responses: {
+    200: {
+      description: "All keys, oldest first, without their secrets.",
+      body: () => page(z.object(apiKey())),
+    },
+  },
   errors: [],
 });
 
@@ -58,7 +67,8 @@ export const rotateApiKey = /* @__PURE__ */ defineRoute(keysRoute, {
   name: "RotateApiKey",
   method: "POST",
   path: "/admin/api-keys/{id}/rotation",
-  summary: "Give a key a new secret; the one before works for another 24 hours.",
+  summary: "Rotate an API key",
+  description: "The key gets a new secret. The previous secret works for another 24 hours.",
   handler: "functions/api-keys/rotate-key.handler",
   params: idParam,
   responses: { 200: { description: "The key with its new secret.", body: withSecret } },
@@ -69,10 +79,10 @@ export const revokeApiKey = /* @__PURE__ */ defineRoute(keysRoute, {
   name: "RevokeApiKey",
   method: "DELETE",
   path: "/admin/api-keys/{id}",
-  summary: "Take a key away; the gateway may let it pass for another 60 seconds.",
+  summary: "Revoke an API key",
   handler: "functions/api-keys/revoke-key.handler",
   params: idParam,
-  responses: { 204: { description: "The key is no more." } },
+  responses: { 204: { description: "The key is revoked. It may work for another 60 seconds." } },
   errors: ["api_key.not_found"],
 });
 
@@ -81,11 +91,14 @@ export const signOutAccount = /* @__PURE__ */ defineRoute(keysRoute, {
   method: "POST",
   path: "/admin/accounts/{id}/sign-out",
   auth: /* @__PURE__ */ staff("accounts.sign-out"),
-  summary: "End all sessions of an account, such as one of somebody who left.",
+  summary: "End all sessions of an account",
+  description: "For example, when a member of staff leaves.",
   handler: "functions/identity/sign-out-account.handler",
   uses: [manageUsers, { resource: commerceTable, access: "read-write" }],
   params: () => z.strictObject({ id: z.uuid() }),
-  responses: { 204: { description: "All sessions are over; access tokens work for 60 seconds at most." } },
+  responses: {
+    204: { description: "All sessions have ended. Their access tokens may work for another 60 seconds." },
+  },
   errors: ["account.not_found"],
 });
 

@@ -1,9 +1,9 @@
-import { defineRoute } from "../language/define.ts";
-import { adminThrottle } from "../ground/limits.ts";
-import { cursor, isoTime, page, prefixedId, wholeNumber } from "../language/schema.ts";
-import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/tables.ts";
 import * as z from "zod/mini";
+import { adminThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
+import { cursor, isoTime, page, prefixedId, wholeNumber } from "../language/schema.ts";
 
 const auditRoute = { auth: /* @__PURE__ */ staff("audit.read"), throttle: adminThrottle } as const;
 
@@ -22,7 +22,8 @@ export const listAudit = /* @__PURE__ */ defineRoute(auditRoute, {
   name: "ListAudit",
   method: "GET",
   path: "/admin/audit",
-  summary: "What staff did in a month, newest first: who, what, to what, and with which outcome.",
+  summary: "List the actions of staff",
+  description: "Covers one month in UTC, the current one by default.",
   handler: "functions/audit/list-audit.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   query: () =>
@@ -33,7 +34,7 @@ export const listAudit = /* @__PURE__ */ defineRoute(auditRoute, {
       limit: z._default(wholeNumber(1, 100), 50),
       cursor: z.optional(cursor()),
     }),
-  responses: { 200: { description: "A page of actions.", body: () => page(entry()) } },
+  responses: { 200: { description: "A page of actions, newest first.", body: () => page(entry()) } },
   errors: [],
 });
 

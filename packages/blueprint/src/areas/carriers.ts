@@ -1,7 +1,9 @@
-/** Who fetches parcels, and what it takes to ask them. */
+/** The choice of the carrier, and the account data that calls to a carrier need. */
 import type { SecretDefinition, SettingDefinition } from "../language/resources.ts";
 
-/** The carrier of new parcels: `built-in`, or `easypost` for what its account has contracts with. */
+/**
+ * The carrier of new parcels: `built-in`, or `easypost` for the carriers of an EasyPost account.
+ */
 export const carrierChoice = {
   kind: "setting",
   name: "Carrier",
@@ -20,14 +22,14 @@ export const easyPostKey = {
   local: "EZTK-local",
 } as const satisfies SecretDefinition;
 
-/** By which EasyPost signs its webhooks. */
+/** EasyPost signs its webhooks with this secret. */
 export const easyPostWebhookSecret = {
   kind: "secret",
   name: "EasyPostWebhookSecret",
   local: "local-easypost-webhook-secret",
 } as const satisfies SecretDefinition;
 
-/** What booking a parcel with any of the carriers reads besides the shop's tables. */
+/** Settings and secrets that a function needs to book a parcel with any of the carriers. */
 export const carrierAccounts = [
   { resource: carrierChoice, access: "read" },
   { resource: easyPostUrl, access: "read" },

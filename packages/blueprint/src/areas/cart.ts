@@ -1,9 +1,9 @@
-import { defineRoute } from "../language/define.ts";
-import { cartThrottle } from "../ground/limits.ts";
-import { offer } from "./offer.ts";
-import { money, productId, quantity, sku } from "../language/schema.ts";
 import * as z from "zod/mini";
+import { cartThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
+import { money, productId, quantity, sku } from "../language/schema.ts";
+import { offer } from "./offer.ts";
 
 export const cart = () =>
   z.object({
@@ -21,7 +21,7 @@ export const cart = () =>
       }),
     ),
     totals: z.object({ subtotal: money() }),
-    version: z.int().check(z.describe("Grows with every change.")),
+    version: z.int().check(z.describe("Increases with every change.")),
   });
 
 export type Cart = z.output<ReturnType<typeof cart>>;
@@ -38,7 +38,7 @@ export const getCart = /* @__PURE__ */ defineRoute(cartRoute, {
   name: "GetCart",
   method: "GET",
   path: "/cart",
-  summary: "The caller's cart.",
+  summary: "Get your cart",
   handler: "functions/cart/get-cart.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   responses: answer,
@@ -49,7 +49,8 @@ export const addCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
   name: "AddCartItem",
   method: "POST",
   path: "/cart/items",
-  summary: "Put units of a SKU in the cart, on top of those that are there.",
+  summary: "Add units of a SKU to your cart",
+  description: "Adds to the units that are already in the cart.",
   handler: "functions/cart/add-item.handler",
   uses: [useCart, { resource: productCache, access: "read" }],
   body: () => z.strictObject({ sku: sku(), quantity: quantity() }),
@@ -67,7 +68,7 @@ export const changeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
   name: "ChangeCartItem",
   method: "PATCH",
   path: "/cart/items/{sku}",
-  summary: "Set how many units of a SKU are in the cart.",
+  summary: "Set the quantity of a SKU in your cart",
   handler: "functions/cart/change-item.handler",
   uses: [useCart],
   params: skuParam,
@@ -80,7 +81,7 @@ export const removeCartItem = /* @__PURE__ */ defineRoute(cartRoute, {
   name: "RemoveCartItem",
   method: "DELETE",
   path: "/cart/items/{sku}",
-  summary: "Take a SKU out of the cart.",
+  summary: "Remove a SKU from your cart",
   handler: "functions/cart/remove-item.handler",
   uses: [useCart],
   params: skuParam,
@@ -92,7 +93,9 @@ export const mergeCarts = /* @__PURE__ */ defineRoute(cartRoute, {
   name: "MergeCarts",
   method: "POST",
   path: "/cart/merge",
-  summary: "Put what a guest's cart holds into the caller's. One that is gone changes nothing.",
+  summary: "Merge a guest cart into your cart",
+  description:
+    "Moves the items and deletes the guest cart. If the guest cart no longer exists, your cart stays as it is.",
   handler: "functions/cart/merge-carts.handler",
   uses: [useCart],
   body: () => z.strictObject({ token: cartToken() }),

@@ -1,21 +1,25 @@
-import { defineRoute } from "../language/define.ts";
+import * as z from "zod/mini";
 import { AVAILABILITY_CACHE_SECONDS, PRODUCTS_CACHE_SECONDS, productsThrottle } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
 import { cursor, money, page, productId, sku, wholeNumber } from "../language/schema.ts";
 import { offer } from "./offer.ts";
-import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
-/** A product as lists show it. */
+/** The short form of a product, for lists. */
 const productSummary = () =>
   z.object({
     id: productId(),
     name: z.string(),
-    price: money().check(z.describe("The lowest price among its variants.")),
+    price: money().check(z.describe("The lowest price of its variants.")),
     image: z.string(),
   });
 
-/** Whether a shopper gets it, read when it was asked for. */
-const availability = () => ({ sku: sku(), ...offer(), available: z.int().check(z.nonnegative()) });
+/** The availability of a SKU, read from the stock at the time of the request. */
+const availability = () => ({
+  sku: sku(),
+  ...offer(),
+  available: z.int().check(z.nonnegative(), z.describe("Units in stock that can be ordered now.")),
+});
 
 const variant = () =>
   z.object({ ...availability(), options: z.record(z.string(), z.string()), price: money() });
@@ -41,18 +45,23 @@ export type Product = z.output<ReturnType<typeof product>>;
 const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
 
 const category = () =>
-  z.object({ slug: slug(), name: z.string(), description: z.string(), products: z.int() });
+  z.object({
+    slug: slug(),
+    name: z.string(),
+    description: z.string(),
+    products: z.int().check(z.describe("Number of products.")),
+  });
 export type Category = z.output<ReturnType<typeof category>>;
 
-/** Whole amounts in minor units, as filters. */
-const priceBound = () => wholeNumber(0, 999_999_999);
+const priceBound = () => wholeNumber(0, 999_999_999).check(z.describe("In minor units."));
 
 const catalogRoute = { method: "GET", auth: "optional", throttle: productsThrottle } as const;
 
 export const listProducts = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "ListProducts",
   path: "/products",
-  summary: "Products, by category and price.",
+  summary: "List products",
+  description: "Filters by category and price, and sorts by price.",
   handler: "functions/catalog/list-products.handler",
   uses: [{ resource: productCache, access: "read" }],
   cache: {
@@ -75,7 +84,8 @@ export const listProducts = /* @__PURE__ */ defineRoute(catalogRoute, {
 export const getProduct = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "GetProduct",
   path: "/products/{id}",
-  summary: "A product with its variants and what is available of each.",
+  summary: "Get a product",
+  description: "Includes the variants. Their availability may be a minute old.",
   handler: "functions/catalog/get-product.handler",
   uses: [
     { resource: productCache, access: "read" },
@@ -90,7 +100,8 @@ export const getProduct = /* @__PURE__ */ defineRoute(catalogRoute, {
 export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "GetAvailability",
   path: "/products/{id}/availability",
-  summary: "What can be bought of each variant of a product, seconds old at most.",
+  summary: "Get the availability of a product's variants",
+  description: "At most 5 seconds old.",
   handler: "functions/catalog/get-availability.handler",
   uses: [
     { resource: productCache, access: "read" },
@@ -98,19 +109,21 @@ export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
   ],
   cache: { ttlSeconds: AVAILABILITY_CACHE_SECONDS, neverStale: true, query: [] },
   params: () => z.strictObject({ id: productId() }),
-  responses: { 200: { description: "The variants.", body: () => page(z.object(availability())) } },
+  responses: {
+    200: { description: "The availability of each variant.", body: () => page(z.object(availability())) },
+  },
   errors: ["product.not_found"],
 });
 
 export const listCategories = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "ListCategories",
   path: "/categories",
-  summary: "All categories.",
+  summary: "List categories",
   handler: "functions/catalog/list-categories.handler",
   uses: [{ resource: productCache, access: "read" }],
   cache: { ttlSeconds: PRODUCTS_CACHE_SECONDS, query: [] },
   responses: {
-    200: { description: "The categories by name.", body: () => page(category()) },
+    200: { description: "All categories, sorted by name.", body: () => page(category()) },
   },
   errors: [],
 });

@@ -1,15 +1,15 @@
-/** Orders that support puts together and customers pay. */
-import { defineRoute } from "../language/define.ts";
-import { emailAddress, ordersAuth, userPool } from "./identity.ts";
+/** Draft orders: support makes them and customers pay them. */
+
+import * as z from "zod/mini";
 import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
-import { idempotencyKey, order, orderContent } from "./orders.ts";
-import { paymentToken } from "./payments.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
 import {
   address,
   atMostOnce,
   cursor,
   isoTime,
-  money,
   page,
   prefixedId,
   quantity,
@@ -17,9 +17,9 @@ import {
   text,
   wholeNumber,
 } from "../language/schema.ts";
-import { staff } from "../language/access.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
-import * as z from "zod/mini";
+import { emailAddress, ordersAuth, userPool } from "./identity.ts";
+import { agreedTotal, idempotencyKey, order, orderContent, shippingMethod } from "./orders.ts";
+import { paymentToken } from "./payments.ts";
 
 const draft = () =>
   z.object({
@@ -27,8 +27,8 @@ const draft = () =>
     email: z.string(),
     customerId: z.optional(z.string()),
     ...orderContent(),
-    note: z.optional(z.string().check(z.describe("For the customer, in the mail."))),
-    version: z.int().check(z.describe("Grows with every change; a change names the one it was made from.")),
+    note: z.optional(z.string().check(z.describe("Shown to the customer in the email."))),
+    version: z.int().check(z.describe("Increases with every change. Send it back to change the draft.")),
     updatedAt: isoTime(),
     expiresAt: isoTime(),
   });
@@ -38,7 +38,7 @@ export type Draft = z.output<ReturnType<typeof draft>>;
 const content = () => ({
   lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })),
   shippingAddress: address(),
-  shippingMethod: z.optional(z.string().check(z.maxLength(50))),
+  shippingMethod: z.optional(shippingMethod()),
   note: z.optional(text(500)),
 });
 
@@ -46,7 +46,7 @@ const draftParam = () => z.strictObject({ id: prefixedId("drf") });
 const read = { resource: commerceTable, access: "read" } as const;
 const readWrite = { resource: commerceTable, access: "read-write" } as const;
 const prices = { resource: productCache, access: "read" } as const;
-/** Whose a draft is that was made for an address. */
+/** Finds the account of the email address that a draft was made for. */
 const addresses = { resource: userPool, access: "users" } as const;
 const answer = (description: string) => ({ description, body: draft }) as const;
 
@@ -57,7 +57,8 @@ export const createDraft = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "CreateDraft",
   method: "POST",
   path: "/admin/orders/drafts",
-  summary: "Put an order together for a customer, who gets a mail and pays it within seven days.",
+  summary: "Create a draft order for a customer",
+  description: "The customer gets an email and can pay the draft within 7 days.",
   handler: "functions/drafts/create-draft.handler",
   uses: [readWrite, prices, addresses],
   body: () =>
@@ -68,7 +69,7 @@ export const createDraft = /* @__PURE__ */ defineRoute(changeRoute, {
       ]),
       ...content(),
     }),
-  responses: { 201: /* @__PURE__ */ answer("The draft, at the prices of now.") },
+  responses: { 201: /* @__PURE__ */ answer("The draft, at current prices.") },
   errors: [
     "account.not_found",
     "cart.sku_unknown",
@@ -83,11 +84,11 @@ export const listDrafts = /* @__PURE__ */ defineRoute(
     name: "ListDrafts",
     method: "GET",
     path: "/admin/orders/drafts",
-    summary: "The drafts that are not paid yet, newest first.",
+    summary: "List unpaid drafts",
     handler: "functions/drafts/list-drafts.handler",
     uses: [read],
     query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
-    responses: { 200: { description: "A page of drafts.", body: () => page(draft()) } },
+    responses: { 200: { description: "A page of drafts, newest first.", body: () => page(draft()) } },
     errors: [],
   },
 );
@@ -96,8 +97,8 @@ export const editDraft = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "EditDraft",
   method: "PUT",
   path: "/admin/orders/drafts/{id}",
-  summary:
-    "Put another content in a draft, at the prices of now; the customer gets a mail and seven days again.",
+  summary: "Replace the contents of a draft",
+  description: "The draft gets current prices. The customer gets an email and another 7 days to pay.",
   handler: "functions/drafts/edit-draft.handler",
   uses: [readWrite, prices],
   params: draftParam,
@@ -116,11 +117,12 @@ export const deleteDraft = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "DeleteDraft",
   method: "DELETE",
   path: "/admin/orders/drafts/{id}",
-  summary: "Take a draft away, so that it cannot be paid any more.",
+  summary: "Delete a draft",
+  description: "The customer can then no longer pay it.",
   handler: "functions/drafts/delete-draft.handler",
   uses: [readWrite],
   params: draftParam,
-  responses: { 204: { description: "It is gone." } },
+  responses: { 204: { description: "The draft is deleted." } },
   errors: ["draft.not_found"],
 });
 
@@ -128,7 +130,7 @@ export const getDraft = /* @__PURE__ */ defineRoute(customerRoute, {
   name: "GetDraft",
   method: "GET",
   path: "/orders/drafts/{id}",
-  summary: "What support has put together for the caller.",
+  summary: "Get a draft that support made for you",
   handler: "functions/drafts/get-draft.handler",
   uses: [read, addresses],
   params: draftParam,
@@ -140,7 +142,8 @@ export const placeDraft = /* @__PURE__ */ defineRoute(customerRoute, {
   name: "PlaceDraft",
   method: "POST",
   path: "/orders/drafts/{id}/place",
-  summary: "Pay a draft: it becomes an order as any other. The same Idempotency-Key gives the same answer.",
+  summary: "Pay a draft and place it as an order",
+  description: "The same Idempotency-Key gives the same answer for 24 hours.",
   handler: "functions/drafts/place-draft.handler",
   uses: [readWrite, prices, addresses],
   params: draftParam,
@@ -148,11 +151,11 @@ export const placeDraft = /* @__PURE__ */ defineRoute(customerRoute, {
   body: () =>
     z.strictObject({
       paymentToken: paymentToken(),
-      agreedTotal: money().check(
-        z.describe("What the customer was shown: another total is refused, with that of now."),
-      ),
+      agreedTotal: agreedTotal(),
     }),
-  responses: { 201: { description: "The order is taken; the draft is gone.", body: order } },
+  responses: {
+    201: { description: "The order was accepted. Its saga continues in the background.", body: order },
+  },
   errors: [
     "draft.not_found",
     "draft.changed",

@@ -1,17 +1,17 @@
+import * as z from "zod/mini";
 import { defineEvent } from "../language/define.ts";
 import type { BusDefinition } from "../language/resources.ts";
 import { isoTime, money, prefixedId, quantity, sku, text } from "../language/schema.ts";
-import * as z from "zod/mini";
 
 export const bus = { kind: "bus", name: "Events", source: "tradewind" } as const satisfies BusDefinition;
 
-/** Who caused something: a customer, a member of staff, or the platform itself. */
+/** The one who caused an event: a customer, a member of staff, or the platform itself. */
 export const actor = () =>
   z.object({ kind: z.enum(["customer", "staff", "system", "anonymous"]), id: z.string() });
 
 /**
- * What every event carries besides its data. `correlationId` is the same for all that follows from one request;
- * `causationId` names the request, event or saga execution that led directly to this one.
+ * Wraps an event's data. All events that follow from one request share its `correlationId`;
+ * `causationId` names the request, event or saga execution that directly caused this event.
  */
 export const envelope = <Data extends z.ZodMiniType>(data: Data) =>
   z.object({
@@ -38,29 +38,31 @@ export const orderPlaced = /* @__PURE__ */ defineEvent("order.placed", 1, () =>
     ...orderFacts,
     lines: orderLines(),
     total: money(),
-    /** The order of which goods came back that these are sent for. */
+    /** Set on an exchange: the order whose returned goods this order replaces. */
     exchangeOf: z.optional(prefixedId("ord")),
   }),
 );
 
-/** Payment received: the amount is authorised, not yet captured. */
+/** The payment is authorised but not yet captured. */
 export const orderProcessing = /* @__PURE__ */ defineEvent("order.processing", 1, () =>
   z.object({ ...orderFacts, total: money() }),
 );
 
-/** Inventory reserved for good and the payment captured. */
+/** The stock is committed and the payment is captured. */
 export const orderFulfilled = /* @__PURE__ */ defineEvent("order.fulfilled", 1, () =>
   z.object({ ...orderFacts, total: money() }),
 );
 
 const units = () => z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity() }));
 
-/** Paid, and `lines` of it are still to come; `shipsFrom` when they are said to. */
+/**
+ * The order is paid, but its `lines` are not in stock yet. They ship from `shipsFrom` on, if known.
+ */
 export const orderAwaitingStock = /* @__PURE__ */ defineEvent("order.awaiting_stock", 1, () =>
   z.object({ ...orderFacts, lines: units(), shipsFrom: z.optional(isoTime()) }),
 );
 
-/** The last of the units that an order waited for have come. */
+/** The last units that the order waited for have arrived. */
 export const orderRestocked = /* @__PURE__ */ defineEvent("order.restocked", 1, () => z.object(orderFacts));
 
 /** The first of several parcels is on its way. */
@@ -74,7 +76,7 @@ export const orderShipped = /* @__PURE__ */ defineEvent("order.shipped", 1, () =
 
 export const orderDelivered = /* @__PURE__ */ defineEvent("order.delivered", 1, () => z.object(orderFacts));
 
-/** The reason why a saga gave up, by the names of the requirements' failure points. */
+/** The reason why a saga failed. The names are the failure points of the requirements. */
 export const failureReason = () => z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED"]);
 export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
 
@@ -84,17 +86,22 @@ export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>
 
 export const orderCancelled = /* @__PURE__ */ defineEvent("order.cancelled", 1, () => z.object(orderFacts));
 
-/** The customer's bank wants to hear from them, at `url` and before `until`, or the payment fails. */
+/**
+ * The customer must answer their bank's challenge at `url` before `until`, or the payment fails.
+ */
 export const paymentChallenged = /* @__PURE__ */ defineEvent("payment.challenged", 1, () =>
   z.object({ ...orderFacts, url: z.url(), until: isoTime() }),
 );
 
-/** Staff changed where it goes or what is in it; what it costs less than before is given back. */
+/**
+ * Staff changed the address or the lines. If the order costs less now, `refunded` is the
+ * difference.
+ */
 export const orderEdited = /* @__PURE__ */ defineEvent("order.edited", 1, () =>
   z.object({ ...orderFacts, lines: orderLines(), total: money(), refunded: money() }),
 );
 
-/** Support has put an order together for a customer, or changed it: it is to be paid before `until`. */
+/** Support created or changed a draft. The customer can pay it until `until`. */
 export const draftOffered = /* @__PURE__ */ defineEvent("draft.offered", 1, () =>
   z.object({ draftId: prefixedId("drf"), until: isoTime() }),
 );
@@ -107,7 +114,7 @@ const returnFacts = () => ({
       sku: sku(),
       name: z.string(),
       quantity: quantity(),
-      /** What the customer wants for it, instead of money. */
+      /** The variant that the customer wants instead of a refund. */
       exchange: z.optional(z.object({ sku: sku(), name: z.string() })),
     }),
   ),
@@ -117,7 +124,7 @@ export const orderReturnRequested = /* @__PURE__ */ defineEvent("order.return_re
   z.object({ ...returnFacts(), reason: text(500) }),
 );
 
-/** The goods may come; `note` is for the customer. */
+/** The customer may send the goods back. The mail to the customer quotes `note`. */
 export const orderReturnApproved = /* @__PURE__ */ defineEvent("order.return_approved", 1, () =>
   z.object({ ...returnFacts(), note: z.optional(text(500)) }),
 );
@@ -126,30 +133,30 @@ export const orderReturnRefused = /* @__PURE__ */ defineEvent("order.return_refu
   z.object({ ...returnFacts(), note: z.optional(text(500)) }),
 );
 
-/** Nobody decided on it in time, or the goods did not come. */
+/** Support did not decide in time, or the goods did not arrive. */
 export const orderReturnLapsed = /* @__PURE__ */ defineEvent("order.return_lapsed", 1, () =>
   z.object(returnFacts()),
 );
 
-/** `lines` have come, and `refund` will be given back for them. */
+/** The goods in `lines` have arrived, and `refund` will be paid for them. */
 export const orderReturnReceived = /* @__PURE__ */ defineEvent("order.return_received", 1, () =>
   z.object({ ...returnFacts(), refund: money() }),
 );
 
 /**
- * What came back is dealt with; `complete` when nothing of the order is left with the customer. `replacement` is the order by
- * which they get something else for it.
+ * The return is settled. It is `complete` when the customer has returned all units of the order;
+ * `replacement` is the order that an exchange placed.
  */
 export const orderReturned = /* @__PURE__ */ defineEvent("order.returned", 1, () =>
   z.object({ ...returnFacts(), complete: z.boolean(), replacement: z.optional(prefixedId("ord")) }),
 );
 
-/** Money of a captured payment went back; `left` is what of it we keep. */
+/** Part of a captured payment was refunded; `left` is the rest of the payment. */
 export const orderRefunded = /* @__PURE__ */ defineEvent("order.refunded", 1, () =>
   z.object({ ...orderFacts, refunded: money(), left: money(), reason: text(500) }),
 );
 
-/** An undo failed: a person has to look at the order. */
+/** An undo failed. A person must look at the order. */
 export const orderNeedsAttention = /* @__PURE__ */ defineEvent("order.needs_attention", 1, () =>
   z.object({ ...orderFacts, detail: text(1000) }),
 );
@@ -157,15 +164,15 @@ export const orderNeedsAttention = /* @__PURE__ */ defineEvent("order.needs_atte
 const stockFacts = () =>
   z.object({ sku: sku(), available: z.int().check(z.nonnegative()), lowAt: z.int().check(z.nonnegative()) });
 
-/** Few units are left: `lowAt` or less. */
+/** The SKU has `lowAt` units or fewer. */
 export const stockLow = /* @__PURE__ */ defineEvent("stock.low", 1, stockFacts);
 
 export const stockOut = /* @__PURE__ */ defineEvent("stock.out", 1, stockFacts);
 
-/** A SKU that had run out can be bought again. */
+/** A SKU that was sold out can be bought again. */
 export const stockBack = /* @__PURE__ */ defineEvent("stock.back", 1, stockFacts);
 
-/** Units have come of a SKU that paid orders wait for. */
+/** Units arrived of a SKU that paid orders wait for. */
 export const stockArrived = /* @__PURE__ */ defineEvent("stock.arrived", 1, () => z.object({ sku: sku() }));
 
 export const events = [

@@ -1,14 +1,16 @@
 /** Carts of people who have not signed in. */
-import { cart, cartToken } from "./cart.ts";
-import { defineRoute } from "../language/define.ts";
-import { cartThrottle } from "../ground/limits.ts";
-import { quantity, sku } from "../language/schema.ts";
+
 import * as z from "zod/mini";
+import { cartThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
+import { quantity, sku } from "../language/schema.ts";
+import { cart, cartToken } from "./cart.ts";
 
 const guestRoute = { auth: "none", throttle: cartThrottle } as const;
 const useCart = { resource: commerceTable, access: "read-write" } as const;
-const tokenHeader = () => z.object({ "cart-token": cartToken() });
+const tokenHeader = () =>
+  z.object({ "cart-token": cartToken().check(z.describe("The token from `POST /guest-cart`.")) });
 const skuParam = () => z.strictObject({ sku: sku() });
 const answer = { 200: { description: "The cart.", body: cart } } as const;
 
@@ -16,12 +18,13 @@ export const openGuestCart = /* @__PURE__ */ defineRoute(guestRoute, {
   name: "OpenGuestCart",
   method: "POST",
   path: "/guest-cart",
-  summary: "Open a cart without an account. Whoever has its token has the cart; it is not shown again.",
+  summary: "Create a guest cart",
+  description: "Needs no account. The token gives access to the cart and is shown only once.",
   handler: "functions/cart/guest/open-cart.handler",
   uses: [useCart],
   responses: {
     201: {
-      description: "The token and the cart.",
+      description: "The cart and its token.",
       body: () => z.object({ token: cartToken(), cart: cart() }),
     },
   },
@@ -32,7 +35,7 @@ export const getGuestCart = /* @__PURE__ */ defineRoute(guestRoute, {
   name: "GetGuestCart",
   method: "GET",
   path: "/guest-cart",
-  summary: "The cart of the token in the header Cart-Token.",
+  summary: "Get a guest cart",
   handler: "functions/cart/guest/get-cart.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   headers: tokenHeader,
@@ -44,7 +47,8 @@ export const addGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
   name: "AddGuestCartItem",
   method: "POST",
   path: "/guest-cart/items",
-  summary: "Put units of a SKU in a guest's cart, on top of those that are there.",
+  summary: "Add units of a SKU to a guest cart",
+  description: "Adds to the units that are already in the cart.",
   handler: "functions/cart/guest/add-item.handler",
   uses: [useCart, { resource: productCache, access: "read" }],
   headers: tokenHeader,
@@ -64,7 +68,7 @@ export const changeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
   name: "ChangeGuestCartItem",
   method: "PATCH",
   path: "/guest-cart/items/{sku}",
-  summary: "Set how many units of a SKU are in a guest's cart.",
+  summary: "Set the quantity of a SKU in a guest cart",
   handler: "functions/cart/guest/change-item.handler",
   uses: [useCart],
   headers: tokenHeader,
@@ -78,7 +82,7 @@ export const removeGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
   name: "RemoveGuestCartItem",
   method: "DELETE",
   path: "/guest-cart/items/{sku}",
-  summary: "Take a SKU out of a guest's cart.",
+  summary: "Remove a SKU from a guest cart",
   handler: "functions/cart/guest/remove-item.handler",
   uses: [useCart],
   headers: tokenHeader,

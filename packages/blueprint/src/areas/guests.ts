@@ -1,11 +1,14 @@
-import { defineRoute } from "../language/define.ts";
-import { emailAddress, oneTimeCode, userPool } from "./identity.ts";
-import { authThrottle } from "../ground/limits.ts";
-import { emailSender } from "./notifications.ts";
-import { commerceTable } from "../ground/tables.ts";
 import * as z from "zod/mini";
+import { authThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
+import { emailAddress, expiresIn, oneTimeCode, userPool } from "./identity.ts";
+import { emailSender } from "./notifications.ts";
 
-/** Orders without an account, where the stage's checkout is `guest`: a code by mail, then a session of one hour. */
+/**
+ * Guests order without an account where the stage's checkout is `guest`: they get a code by mail,
+ * and for it a session of one hour.
+ */
 export const guestSession = { minutes: 60, codeMinutes: 10, codeTries: 5, keptDays: 90 } as const;
 
 const guestRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
@@ -15,25 +18,27 @@ const useTable = { resource: commerceTable, access: "read-write" } as const;
 export const requestGuestCode = /* @__PURE__ */ defineRoute(guestRoute, {
   name: "RequestGuestCode",
   path: "/auth/guest",
-  summary: "Order without an account: a code is sent by email. There only where the stage lets guests order.",
+  summary: "Request a code to order as a guest",
+  description: "Sends the code by email. Only on stages that let guests order; elsewhere the answer is 404.",
   handler: "functions/identity/request-guest-code.handler",
   uses: [usePool, useTable, { resource: emailSender, access: "send" }],
   body: () => z.strictObject({ email: emailAddress() }),
-  responses: { 202: { description: "A code is on its way; it works once, for ten minutes." } },
+  responses: { 202: { description: "Accepted. The code works once, within 10 minutes." } },
   errors: ["route.not_found", "auth.too_many_attempts"],
 });
 
 export const openGuestSession = /* @__PURE__ */ defineRoute(guestRoute, {
   name: "OpenGuestSession",
   path: "/auth/guest/confirm",
-  summary: "Exchange the code for a guest's session, which has its own cart and sees its own order alone.",
+  summary: "Start a guest session with the emailed code",
+  description: "A guest session lasts one hour, has its own cart and sees only its own orders.",
   handler: "functions/identity/open-guest-session.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress(), code: oneTimeCode() }),
   responses: {
     200: {
-      description: "The session; a browser gets it in a cookie.",
-      body: () => z.object({ accessToken: z.optional(z.string()), expiresIn: z.int() }),
+      description: "The session. A browser gets its access token in a cookie.",
+      body: () => z.object({ accessToken: z.optional(z.string()), expiresIn: expiresIn() }),
     },
   },
   errors: ["route.not_found", "auth.code_invalid", "auth.too_many_attempts"],

@@ -1,9 +1,9 @@
+import * as z from "zod/mini";
+import { authThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
 import { type AuthorizerDefinition, type AuthRule, defineFunction, defineRoute } from "../language/define.ts";
 import type { UserPoolDefinition } from "../language/resources.ts";
-import { authThrottle } from "../ground/limits.ts";
 import { text } from "../language/schema.ts";
-import { commerceTable } from "../ground/tables.ts";
-import * as z from "zod/mini";
 
 export const userPool = {
   kind: "user-pool",
@@ -17,12 +17,12 @@ export const userPool = {
   preToken: defineFunction("StampTokens", {
     handler: "functions/identity/stamp-tokens.handler",
     uses: [],
-    // Cognito waits no longer than five seconds for a trigger.
+    // Cognito waits at most five seconds for a trigger.
     timeoutSeconds: 5,
   }),
 } as const satisfies UserPoolDefinition;
 
-/** What /orders asks for. A stage's checkout may ask for less. */
+/** The auth rule of `/orders`. A stage's checkout may require less. */
 export const ordersAuth: AuthRule = "signed-in-mfa";
 
 const usePool = { resource: userPool, access: "authenticate" } as const;
@@ -41,10 +41,7 @@ export const authorizer = {
   ttlSeconds: 60,
 } as const satisfies AuthorizerDefinition;
 
-/**
- * Words that guessers try first here: the shop's name, what it is, who works in it. What a password has besides them must be
- * this long.
- */
+/** Attackers try these words first. A password must have this many characters besides them. */
 export const guessable = {
   words: ["tradewind", "merchandiser", "customer", "support", "admin", "store", "shop"],
   charactersBesides: 6,
@@ -53,17 +50,27 @@ export const guessable = {
 export const emailAddress = () => z.email().check(z.maxLength(254));
 const password = () => z.string().check(z.minLength(1), z.maxLength(256));
 export const oneTimeCode = () => z.string().check(z.regex(/^\d{6}$/, "Expected six digits"));
-/** Stands for a sign-in that is under way. */
+/** Identifies a sign-in that is not complete yet. */
 const session = () => z.string().check(z.minLength(20), z.maxLength(4096), z.regex(/^[A-Za-z0-9._-]+$/));
 const refreshToken = () => z.string().check(z.minLength(1), z.maxLength(4096));
 
-const tokens = () =>
-  z.object({ accessToken: z.string(), idToken: z.string(), refreshToken: z.string(), expiresIn: z.int() });
+export const expiresIn = () => z.int().check(z.describe("Seconds until the access token expires."));
 
+const tokens = () =>
+  z.object({
+    accessToken: z.string(),
+    idToken: z.string(),
+    refreshToken: z.string(),
+    expiresIn: expiresIn(),
+  });
 export type Tokens = z.output<ReturnType<typeof tokens>>;
 
-/** A browser gets its tokens in cookies, and learns no more than when they expire. */
-const tokensOrCookies = () => z.union([tokens(), z.object({ expiresIn: z.int() })]);
+/** A browser gets its tokens in cookies; its pages see only when they expire. */
+const tokensOrCookies = () =>
+  z.union([
+    tokens(),
+    z.object({ expiresIn: expiresIn() }).check(z.describe("In a browser, the tokens are in cookies.")),
+  ]);
 
 const challenge = () =>
   z.object({ challenge: z.enum(["SOFTWARE_TOKEN_MFA", "NEW_PASSWORD_REQUIRED"]), session: z.string() });
@@ -74,23 +81,32 @@ const tokensOrChallenge = () => z.union([tokensOrCookies(), challenge()]);
 
 const authRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
 const ownRoute = { auth: "account", throttle: authThrottle } as const;
-const sent = { description: "If that is possible, a code is on its way." } as const;
+const sent = {
+  description: "Accepted. A code is sent by email if the account exists and needs one.",
+} as const;
 
 export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SignUp",
   path: "/auth/sign-up",
-  summary: "Open an account; a code is sent by email. The answer is the same for an address that has one.",
+  summary: "Create an account",
+  description:
+    "Sends a confirmation code by email. If the address already has an account, the answer is the same, and its owner gets an email that says so.",
   handler: "functions/identity/sign-up.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress(), password: password(), name: text(100) }),
-  responses: { 202: { description: "A code is on its way.", body: () => z.object({ email: z.string() }) } },
+  responses: {
+    202: {
+      description: "Accepted. An email is sent to the address.",
+      body: () => z.object({ email: z.string() }),
+    },
+  },
   errors: ["auth.password_weak", "auth.too_many_attempts"],
 });
 
 export const confirmSignUp = /* @__PURE__ */ defineRoute(authRoute, {
   name: "ConfirmSignUp",
   path: "/auth/confirm",
-  summary: "Confirm the email address with the code.",
+  summary: "Confirm an email address with the emailed code",
   handler: "functions/identity/confirm-sign-up.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress(), code: oneTimeCode() }),
@@ -101,7 +117,8 @@ export const confirmSignUp = /* @__PURE__ */ defineRoute(authRoute, {
 export const resendCode = /* @__PURE__ */ defineRoute(authRoute, {
   name: "ResendCode",
   path: "/auth/resend",
-  summary: "Send the code that confirms an email address again.",
+  summary: "Resend the confirmation code",
+  description: "The answer does not show whether the address has an account.",
   handler: "functions/identity/resend-code.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress() }),
@@ -112,7 +129,8 @@ export const resendCode = /* @__PURE__ */ defineRoute(authRoute, {
 export const forgotPassword = /* @__PURE__ */ defineRoute(authRoute, {
   name: "ForgotPassword",
   path: "/auth/forgot-password",
-  summary: "Send a code that resets the password.",
+  summary: "Request a code to reset the password",
+  description: "The answer does not show whether the address has an account.",
   handler: "functions/identity/forgot-password.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress() }),
@@ -123,22 +141,24 @@ export const forgotPassword = /* @__PURE__ */ defineRoute(authRoute, {
 export const resetPassword = /* @__PURE__ */ defineRoute(authRoute, {
   name: "ResetPassword",
   path: "/auth/reset-password",
-  summary: "Set a new password with the code that was sent. A second factor stays as it is.",
+  summary: "Reset the password with the emailed code",
+  description: "Ends all sessions of the account. A second factor stays on.",
   handler: "functions/identity/reset-password.handler",
   uses: [usePool, manageUsers, readUsers, useTable],
   body: () => z.strictObject({ email: emailAddress(), code: oneTimeCode(), password: password() }),
-  responses: { 204: { description: "The password is set, and every session of the account is over." } },
+  responses: { 204: { description: "The password is set. All sessions of the account have ended." } },
   errors: ["auth.code_invalid", "auth.password_weak", "auth.too_many_attempts"],
 });
 
 export const signIn = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SignIn",
   path: "/auth/sign-in",
-  summary: "Exchange email and password for tokens, or for the challenge that comes next.",
+  summary: "Sign in with email and password",
+  description: "Answers with tokens, or with a challenge that the client must answer first.",
   handler: "functions/identity/sign-in.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress(), password: password() }),
-  responses: { 200: { description: "Signed in, or a challenge.", body: tokensOrChallenge } },
+  responses: { 200: { description: "Signed in, or the challenge to answer next.", body: tokensOrChallenge } },
   errors: [
     "auth.credentials_invalid",
     "auth.email_unconfirmed",
@@ -150,7 +170,8 @@ export const signIn = /* @__PURE__ */ defineRoute(authRoute, {
 export const answerMfaChallenge = /* @__PURE__ */ defineRoute(authRoute, {
   name: "AnswerMfaChallenge",
   path: "/auth/mfa/challenge",
-  summary: "Complete a sign-in with the authenticator's code; each code works once.",
+  summary: "Answer the second-factor challenge of a sign-in",
+  description: "Each code of the authenticator works once.",
   handler: "functions/identity/answer-mfa-challenge.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ session: session(), code: oneTimeCode() }),
@@ -161,18 +182,21 @@ export const answerMfaChallenge = /* @__PURE__ */ defineRoute(authRoute, {
 export const setNewPassword = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SetNewPassword",
   path: "/auth/new-password",
-  summary: "Replace a temporary password, as the challenge NEW_PASSWORD_REQUIRED asks.",
+  summary: "Replace a temporary password",
+  description: "Answers the challenge NEW_PASSWORD_REQUIRED of a sign-in.",
   handler: "functions/identity/set-new-password.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ session: session(), password: password() }),
-  responses: { 200: { description: "Signed in, or a further challenge.", body: tokensOrChallenge } },
+  responses: { 200: { description: "Signed in, or the challenge to answer next.", body: tokensOrChallenge } },
   errors: ["auth.session_invalid", "auth.password_weak", "auth.too_many_attempts"],
 });
 
 export const recoverMfa = /* @__PURE__ */ defineRoute(authRoute, {
   name: "RecoverMfa",
   path: "/auth/mfa/recover",
-  summary: "Without the authenticator: a recovery code takes the second factor off, to be enrolled again.",
+  summary: "Turn off the second factor with a recovery code",
+  description:
+    "For users who have lost their authenticator. Ends all sessions. Sign in again, then enroll a new authenticator.",
   handler: "functions/identity/recover-mfa.handler",
   uses: [usePool, manageUsers, useTable],
   body: () =>
@@ -180,30 +204,34 @@ export const recoverMfa = /* @__PURE__ */ defineRoute(authRoute, {
       session: session(),
       recoveryCode: z.string().check(z.regex(/^[a-z2-7]{4}(-[a-z2-7]{4}){5}$/)),
     }),
-  responses: { 204: { description: "The second factor is off; sign in, and enrol it again." } },
+  responses: { 204: { description: "The second factor is off. All sessions of the account have ended." } },
   errors: ["auth.session_invalid", "auth.code_invalid", "auth.too_many_attempts"],
 });
 
 export const refreshTokens = /* @__PURE__ */ defineRoute(authRoute, {
   name: "RefreshTokens",
   path: "/auth/refresh",
-  summary:
-    "Exchange a refresh token, or a browser's cookie, for new tokens; it is spent, and using it again ends the session.",
+  summary: "Exchange a refresh token for new tokens",
+  description:
+    "The refresh token comes from the body or, in a browser, from its cookie. It works once. A retry within 10 seconds is safe; using the token again later ends the session.",
   handler: "functions/identity/refresh-tokens.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ refreshToken: z.optional(refreshToken()) }),
-  responses: { 200: { description: "New tokens.", body: tokensOrCookies } },
+  responses: { 200: { description: "The new tokens.", body: tokensOrCookies } },
   errors: ["auth.token_invalid", "auth.too_many_attempts"],
 });
 
 export const signOut = /* @__PURE__ */ defineRoute(authRoute, {
   name: "SignOut",
   path: "/auth/sign-out",
-  summary: "End this session, by its refresh token or a browser's cookie.",
+  summary: "Sign out",
+  description: "The refresh token comes from the body or, in a browser, from its cookie.",
   handler: "functions/identity/sign-out.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ refreshToken: z.optional(refreshToken()) }),
-  responses: { 204: { description: "The session is over; its access token works for 60 seconds at most." } },
+  responses: {
+    204: { description: "The session has ended. Its access token may work for another 60 seconds." },
+  },
   errors: ["auth.too_many_attempts"],
 });
 
@@ -211,11 +239,12 @@ export const changePassword = /* @__PURE__ */ defineRoute(ownRoute, {
   name: "ChangePassword",
   method: "POST",
   path: "/auth/password",
-  summary: "Change the password by the one so far. All sessions end: sign in with the new one.",
+  summary: "Change your password",
+  description: "Requires the current password. Ends all sessions: sign in again with the new password.",
   handler: "functions/identity/change-password.handler",
   uses: [usePool, manageUsers, { resource: userPool, access: "set-passwords" }, useTable],
   body: () => z.strictObject({ currentPassword: password(), newPassword: password() }),
-  responses: { 204: { description: "The password is changed, and every session of the account is over." } },
+  responses: { 204: { description: "The password is changed. All sessions of the account have ended." } },
   errors: ["auth.credentials_invalid", "auth.password_weak", "auth.too_many_attempts"],
 });
 
@@ -223,10 +252,12 @@ export const signOutEverywhere = /* @__PURE__ */ defineRoute(ownRoute, {
   name: "SignOutEverywhere",
   method: "POST",
   path: "/auth/sign-out-everywhere",
-  summary: "End all of the caller's sessions.",
+  summary: "Sign out of all your sessions",
   handler: "functions/identity/sign-out-everywhere.handler",
   uses: [manageUsers, useTable],
-  responses: { 204: { description: "All sessions are over; access tokens work for 60 seconds at most." } },
+  responses: {
+    204: { description: "All sessions have ended. Their access tokens may work for another 60 seconds." },
+  },
   errors: [],
 });
 
@@ -234,14 +265,19 @@ export const enrollMfa = /* @__PURE__ */ defineRoute(ownRoute, {
   name: "EnrollMfa",
   method: "POST",
   path: "/auth/mfa/enroll",
-  summary:
-    "Begin to use an authenticator, within 15 minutes of the sign-in: its secret, as text and as the URI of a QR code.",
+  summary: "Start enrolling an authenticator",
+  description:
+    "Requires a sign-in within the last 15 minutes. The second factor is on once a code is confirmed with `POST /auth/mfa/confirm`.",
   handler: "functions/identity/enroll-mfa.handler",
   uses: [usePool, useTable],
   responses: {
     200: {
-      description: "The secret; it counts once a code of it is confirmed.",
-      body: () => z.object({ secret: z.string(), uri: z.string() }),
+      description: "The secret of the authenticator.",
+      body: () =>
+        z.object({
+          secret: z.string(),
+          uri: z.string().check(z.describe("Show it to the user as a QR code.")),
+        }),
     },
   },
   errors: ["auth.mfa_enrolled", "auth.sign_in_again", "auth.too_many_attempts"],
@@ -251,13 +287,14 @@ export const confirmMfa = /* @__PURE__ */ defineRoute(ownRoute, {
   name: "ConfirmMfa",
   method: "POST",
   path: "/auth/mfa/confirm",
-  summary: "Switch the second factor on with a code of the authenticator. All sessions end: sign in with it.",
+  summary: "Turn on the second factor",
+  description: "Takes a code of the authenticator. Ends all sessions: the next sign-in asks for a code.",
   handler: "functions/identity/confirm-mfa.handler",
   uses: [usePool, manageUsers, useTable],
   body: () => z.strictObject({ code: oneTimeCode() }),
   responses: {
     200: {
-      description: "The second factor is on. Each recovery code works once; they are not shown again.",
+      description: "The second factor is on. Each recovery code works once. The codes are not shown again.",
       body: () => z.object({ recoveryCodes: z.array(z.string()) }),
     },
   },
@@ -268,19 +305,22 @@ export const getMe = /* @__PURE__ */ defineRoute(ownRoute, {
   name: "GetMe",
   method: "GET",
   path: "/auth/me",
-  summary: "Who the caller is, and whether this session passed a second factor.",
+  summary: "Get your account",
   handler: "functions/identity/get-me.handler",
   uses: [readUsers],
   responses: {
     200: {
-      description: "The caller.",
+      description: "The account and the state of its second factor.",
       body: () =>
         z.object({
           id: z.string(),
           email: z.string(),
           name: z.string(),
           groups: z.array(z.enum(userPool.groups)),
-          mfa: z.object({ enrolled: z.boolean(), passed: z.boolean() }),
+          mfa: z.object({
+            enrolled: z.boolean(),
+            passed: z.boolean().check(z.describe("This session passed the second factor.")),
+          }),
         }),
     },
   },

@@ -1,18 +1,21 @@
+import * as z from "zod/mini";
+import { adminThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
 import { defineFunction, defineRoute } from "../language/define.ts";
 import type { QueueDefinition } from "../language/resources.ts";
-import { adminThrottle } from "../ground/limits.ts";
 import { cursor, isoTime, page, prefixedId, sku, text, wholeNumber } from "../language/schema.ts";
-import * as z from "zod/mini";
 import { stockLocations } from "./stock-locations.ts";
-import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/tables.ts";
 
 const units = () => z.int().check(z.nonnegative());
 const MOST_UNITS = 1_000_000;
 
 const location = () => z.enum(stockLocations.map(({ id }) => id));
 
-/** What may be ordered beyond the stock, at most `limit` units at a time; before `shipsFrom` nothing of it leaves. */
+/**
+ * Allows orders beyond the stock, for at most `limit` units at a time. They do not ship before
+ * `shipsFrom`.
+ */
 const stockPolicy = () =>
   z.discriminatedUnion("policy", [
     z.strictObject({ policy: z.literal("deny") }),
@@ -22,22 +25,25 @@ const stockPolicy = () =>
 const limit = () => z.int().check(z.minimum(1), z.maximum(MOST_UNITS));
 export type StockPolicy = z.infer<ReturnType<typeof stockPolicy>>;
 
-const counts = { available: units(), reserved: units(), sold: units() };
+const counts = () => ({
+  available: units(),
+  reserved: units().check(z.describe("Units held for orders in progress.")),
+  sold: units(),
+});
 const stockLevel = () =>
   z.object({
     sku: sku(),
-    ...counts,
-    /** What of it lies where, in how many lots. */
-    locations: z.array(z.object({ location: location(), ...counts, lots: units() })),
+    ...counts(),
+    /** The counts of each location, and the number of its lots. */
+    locations: z.array(z.object({ location: location(), ...counts(), lots: units() })),
     policy: stockPolicy(),
-    /** To orders that wait, and how many more may be. */
-    promised: units(),
-    promisable: units(),
+    promised: units().check(z.describe("Units on backorder or preorder that are promised to orders.")),
+    promisable: units().check(z.describe("Further units that can be ordered on backorder or preorder.")),
   });
 
 export type StockLevel = z.output<ReturnType<typeof stockLevel>>;
 
-/** Why somebody changed the stock of a SKU; `count` is what was found when it was counted or set. */
+/** The reason for a change of stock; `count` records a stocktake or a set level. */
 const adjustmentReason = () =>
   z.enum(["received", "returned", "count", "correction", "damaged", "lost", "promotion", "other"]);
 export type AdjustmentReason = z.infer<ReturnType<typeof adjustmentReason>>;
@@ -66,7 +72,8 @@ export const getStock = /* @__PURE__ */ defineRoute(stockRoute, {
   name: "GetStock",
   auth: readStock,
   method: "GET",
-  summary: "How many units are available, reserved by open orders, and sold, in all and at each location.",
+  summary: "Get the stock of a SKU",
+  description: "Counts the available, reserved and sold units, in total and by location.",
   handler: "functions/inventory/get-stock.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   params: skuParam,
@@ -78,8 +85,9 @@ export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
   name: "SetStock",
   auth: changeStock,
   method: "PUT",
-  summary:
-    "Set how many units can be sold from a location, the main one by default; reservations and sales stay.",
+  summary: "Set the available units of a SKU",
+  description:
+    "Applies to the main location unless another is given. Reserved and sold units stay as they are.",
   handler: "functions/inventory/set-stock.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,
@@ -96,8 +104,9 @@ export const setStockPolicy = /* @__PURE__ */ defineRoute(policyRoute, {
   name: "SetStockPolicy",
   auth: changeStock,
   method: "PUT",
-  summary:
-    "Say whether the SKU can be ordered beyond its stock, how many units of it, and from when it is sent.",
+  summary: "Set the backorder policy of a SKU",
+  description:
+    "Decides whether the SKU can be ordered beyond its stock, how many units, and from when they ship.",
   handler: "functions/inventory/set-policy.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,
@@ -110,7 +119,8 @@ export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
   name: "AdjustStock",
   auth: changeStock,
   method: "POST",
-  summary: "Add units to a location or take some away, and say why.",
+  summary: "Adjust the stock of a SKU",
+  description: "Adds units to a location, or removes them if the quantity is negative.",
   handler: "functions/inventory/adjust-stock.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,
@@ -119,13 +129,13 @@ export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
       quantity: z.int().check(
         z.minimum(-MOST_UNITS),
         z.maximum(MOST_UNITS),
-        z.refine((value) => value !== 0, "Expected not 0"),
+        z.refine((value) => value !== 0, "Expected a number other than 0"),
       ),
       reason: adjustmentReason(),
       note: z.optional(text(500)),
       location: z.optional(location()),
     }),
-  responses: { 201: { description: "The adjustment, made and recorded.", body: adjustment } },
+  responses: { 201: { description: "The recorded adjustment.", body: adjustment } },
   errors: ["stock.unknown_sku", "stock.insufficient", "stock.changed"],
 });
 
@@ -133,16 +143,16 @@ export const listStockAdjustments = /* @__PURE__ */ defineRoute(adjustmentsRoute
   name: "ListStockAdjustments",
   auth: readStock,
   method: "GET",
-  summary: "Who changed the stock of the SKU, when and why, newest first.",
+  summary: "List the stock adjustments of a SKU",
   handler: "functions/inventory/list-adjustments.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   params: skuParam,
   query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
-  responses: { 200: { description: "A page of adjustments.", body: () => page(adjustment()) } },
+  responses: { 200: { description: "A page of adjustments, newest first.", body: () => page(adjustment()) } },
   errors: [],
 });
 
-/** Units that come go to the orders that wait for them. */
+/** Gives units that arrived to the orders that wait for them. */
 export const stockArrivals = {
   kind: "queue",
   name: "StockArrivals",

@@ -1,16 +1,17 @@
 /** Invoices of paid orders. */
-import { defineRoute } from "../language/define.ts";
-import { ordersAuth } from "./identity.ts";
-import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
-import { prefixedId } from "../language/schema.ts";
+
 import * as z from "zod/mini";
-import { staff } from "../language/access.ts";
+import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
+import { prefixedId } from "../language/schema.ts";
+import { ordersAuth } from "./identity.ts";
 
 const uses = [{ resource: commerceTable, access: "read" }] as const;
 const params = () => z.strictObject({ id: prefixedId("ord") });
 const responses = {
-  200: { description: "The invoice.", contentType: "text/html", body: () => z.string() },
+  200: { description: "The invoice as an HTML page.", contentType: "text/html", body: () => z.string() },
 } as const;
 const errors = ["order.not_found", "order.not_invoiced"] as const;
 
@@ -20,7 +21,8 @@ export const getInvoice = /* @__PURE__ */ defineRoute(
     name: "GetInvoice",
     method: "GET",
     path: "/orders/{id}/invoice",
-    summary: "The invoice of one of the caller's orders, to read and print.",
+    summary: "Get the invoice of an order",
+    description: "An HTML page to read and print. Available once the order is paid.",
     handler: "functions/orders/get-invoice.handler",
     uses,
     params,
@@ -35,7 +37,8 @@ export const adminGetInvoice = /* @__PURE__ */ defineRoute(
     name: "AdminGetInvoice",
     method: "GET",
     path: "/admin/orders/{id}/invoice",
-    summary: "The invoice of anybody's order.",
+    summary: "Get the invoice of any order",
+    description: "An HTML page to read and print. Available once the order is paid.",
     handler: "functions/order-admin/get-invoice.handler",
     uses,
     params,

@@ -1,6 +1,4 @@
-import { defineFunction, defineRoute } from "../language/define.ts";
-import type { QueueDefinition, SecretDefinition, SettingDefinition } from "../language/resources.ts";
-import { easyPostWebhookSecret } from "./carriers.ts";
+import * as z from "zod/mini";
 import {
   adminThrottle,
   cartThrottle,
@@ -9,6 +7,10 @@ import {
   productsThrottle,
   webhooksThrottle,
 } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineFunction, defineRoute } from "../language/define.ts";
+import type { QueueDefinition, SecretDefinition, SettingDefinition } from "../language/resources.ts";
 import {
   country,
   isoTime,
@@ -20,20 +22,21 @@ import {
   sku,
   wholeNumber,
 } from "../language/schema.ts";
+import { easyPostWebhookSecret } from "./carriers.ts";
 import { ordersAuth } from "./identity.ts";
-import { staff } from "../language/access.ts";
-import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
-/** Where a parcel has been seen, in the order of its way. */
+/** The scans of a parcel, in the order in which they happen. */
 export const scan = () => z.enum(["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"]);
 export type Scan = z.infer<ReturnType<typeof scan>>;
 
-/** A scan as it lies on the queue, whichever carrier reported it. */
+/** A scan as a message of the queue. It has the same form for every carrier. */
 export const carrierScan = () =>
   z.object({ orderId: prefixedId("ord"), trackingNumber: z.string(), scan: scan(), at: isoTime() });
 
-/** Seconds after its booking at which the built-in carrier scans a parcel, scan by scan; it may stop short of the last. */
+/**
+ * Seconds between the booking of a parcel and each of its scans by the built-in carrier. With fewer
+ * numbers than scans, the later scans never happen.
+ */
 export const carrierPace = {
   kind: "setting",
   name: "CarrierPace",
@@ -54,14 +57,14 @@ export const carrierScans = {
   visibilityTimeoutSeconds: 180,
 } as const satisfies QueueDefinition;
 
-/** By which the built-in carrier signs its webhooks, as Standard Webhooks has it. */
+/** The built-in carrier signs its webhooks with this secret, as Standard Webhooks says. */
 export const builtInCarrierSecret = {
   kind: "secret",
   name: "BuiltInCarrierSecret",
   local: "whsec_bG9jYWwtY2Fycmllci1zZWNyZXQtMzItYnl0ZXMhIQ==",
 } as const satisfies SecretDefinition;
 
-/** A carrier's webhook as it came, once its signature has been found good. */
+/** A carrier's webhook with a valid signature, unchanged. */
 export const carrierEvent = () =>
   z.object({
     carrier: z.string(),
@@ -69,10 +72,10 @@ export const carrierEvent = () =>
     body: z.string().check(z.maxLength(MOST_EVENT_CHARACTERS)),
   });
 
-/** With its JSON escapes it fits a message of SQS, which holds 1 MiB. */
+/** With JSON escapes, such a body still fits an SQS message of 1 MiB. */
 export const MOST_EVENT_CHARACTERS = 100_000;
 
-/** Carriers' webhooks, to be understood and applied at leisure: the carrier has its answer already. */
+/** Carriers' webhooks are applied from this queue, after the carrier has got its answer. */
 export const carrierEvents = {
   kind: "queue",
   name: "CarrierEvents",
@@ -92,7 +95,8 @@ export const receiveCarrierWebhook = /* @__PURE__ */ defineRoute(
     name: "ReceiveCarrierWebhook",
     method: "POST",
     path: "/webhooks/carriers/{carrier}",
-    summary: "A carrier's report of a parcel, signed by the carrier.",
+    summary: "Receive a carrier's report about a parcel",
+    description: "For carriers, which sign each request. Repeated reports have no further effect.",
     handler: "functions/webhooks/receive-carrier.handler",
     auth: "none",
     throttle: webhooksThrottle,
@@ -103,7 +107,7 @@ export const receiveCarrierWebhook = /* @__PURE__ */ defineRoute(
     ],
     params: () => z.strictObject({ carrier: z.string().check(z.regex(/^[a-z-]{1,30}$/)) }),
     body: () => z.looseObject({}),
-    responses: { 202: { description: "It is taken; it may come again, with no further effect." } },
+    responses: { 202: { description: "The report was accepted." } },
   },
 );
 
@@ -112,14 +116,14 @@ const shippingOption = () =>
     method: z.string(),
     name: z.string(),
     price: money(),
-    freeFrom: z.optional(money()).check(z.describe("It costs nothing from this subtotal on.")),
-    days: z.object({ from: z.int(), to: z.int() }).check(z.describe("Working days until it arrives.")),
+    freeFrom: z.optional(money()).check(z.describe("Delivery is free from this subtotal on.")),
+    days: z.object({ from: z.int(), to: z.int() }).check(z.describe("Working days until delivery.")),
   });
 export type ShippingOption = z.output<ReturnType<typeof shippingOption>>;
 
 const answer = {
   200: {
-    description: "The methods, the cheapest first; none where we do not deliver.",
+    description: "The methods, cheapest first. Empty if the shop does not deliver there.",
     body: () => page(shippingOption()),
   },
 } as const;
@@ -129,7 +133,8 @@ export const listShippingMethods = /* @__PURE__ */ defineRoute(
   {
     name: "ListShippingMethods",
     path: "/shipping-methods",
-    summary: "How goods of a value and weight can be delivered somewhere, and what it costs.",
+    summary: "List shipping methods and their prices",
+    description: "For goods of the given value and weight, at the given destination.",
     handler: "functions/logistics/list-methods.handler",
     auth: "none",
     throttle: productsThrottle,
@@ -142,7 +147,7 @@ export const listShippingMethods = /* @__PURE__ */ defineRoute(
       z.strictObject({
         country: country(),
         postalCode: postalCode(),
-        subtotal: z._default(wholeNumber(0, 999_999_999), 0),
+        subtotal: z._default(wholeNumber(0, 999_999_999).check(z.describe("In minor units.")), 0),
         weightGrams: z._default(wholeNumber(0, 10_000_000), 0),
       }),
   },
@@ -153,7 +158,7 @@ export const listCartShippingMethods = /* @__PURE__ */ defineRoute(
   {
     name: "ListCartShippingMethods",
     path: "/cart/shipping-methods",
-    summary: "How what is in the caller's cart can be delivered somewhere, and what it costs.",
+    summary: "List shipping methods for your cart",
     handler: "functions/logistics/list-cart-methods.handler",
     auth: "signed-in",
     throttle: cartThrottle,
@@ -170,11 +175,11 @@ export const tracking = () =>
     parcels: z.array(
       z.object({
         trackingNumber: z.string(),
-        location: z.string().check(z.describe("Where it is picked up.")),
+        location: z.string().check(z.describe("The stock location that ships the parcel.")),
         contents: z.array(z.object({ sku: sku(), quantity: quantity() })),
         carrier: z.string(),
         status: z.enum(["SCHEDULED", ...scan().options]),
-        scans: z.array(z.object({ scan: scan(), at: isoTime() })).check(z.describe("By time.")),
+        scans: z.array(z.object({ scan: scan(), at: isoTime() })).check(z.describe("Oldest first.")),
       }),
     ),
   });
@@ -187,20 +192,20 @@ export const getTracking = /* @__PURE__ */ defineRoute(
     name: "GetTracking",
     method: "GET",
     path: "/orders/{id}/tracking",
-    summary: "Where the parcels of an order have been seen.",
+    summary: "Track the parcels of an order",
     handler: "functions/logistics/get-tracking.handler",
     auth: ordersAuth,
     throttle: ordersThrottle,
     uses: [{ resource: commerceTable, access: "read" }],
     params: () => z.strictObject({ id: prefixedId("ord") }),
-    responses: { 200: { description: "Its parcels; none before the carrier is booked.", body: tracking } },
+    responses: { 200: { description: "The parcels. Empty until the carrier is booked.", body: tracking } },
   },
 );
 
-/** What is stuck on a parcel: a PDF of one page, here or at its carrier's. */
+/** A shipping label: a PDF of one page, included or at a URL of the carrier. */
 export const label = () =>
   z.union([
-    z.object({ pdf: z.string().check(z.describe("Base64.")) }),
+    z.object({ pdf: z.string().check(z.describe("The PDF, encoded in base64.")) }),
     z.object({ url: z.url(), carrierNumber: z.string() }),
   ]);
 
@@ -212,7 +217,7 @@ export const listLabels = /* @__PURE__ */ defineRoute(
     name: "ListLabels",
     method: "GET",
     path: "/admin/orders/{id}/labels",
-    summary: "The labels of an order's parcels, for the warehouse to print.",
+    summary: "List the shipping labels of an order",
     handler: "functions/logistics/list-labels.handler",
     auth: /* @__PURE__ */ staff("orders.read"),
     throttle: adminThrottle,
@@ -220,7 +225,7 @@ export const listLabels = /* @__PURE__ */ defineRoute(
     params: () => z.strictObject({ id: prefixedId("ord") }),
     responses: {
       200: {
-        description: "A label for each parcel that is booked.",
+        description: "One label for each booked parcel.",
         body: () => page(z.object({ trackingNumber: z.string(), location: z.string(), label: label() })),
       },
     },

@@ -1,4 +1,4 @@
-/** Mail to customers: the events it tells of, and how they reach the mailer. */
+/** Mail to customers: the events that cause one, and their way to the function that sends it. */
 import { commerceTable } from "../ground/tables.ts";
 import { defineFunction } from "../language/define.ts";
 import type { EmailSender, QueueDefinition, TopicDefinition } from "../language/resources.ts";
@@ -29,7 +29,7 @@ export const emailSender = {
   from: "shop@tradewind.example",
 } as const satisfies EmailSender;
 
-/** What customers are told by mail. */
+/** Events that customers get a mail about. */
 export const customerNews = [
   orderPlaced,
   paymentChallenged,

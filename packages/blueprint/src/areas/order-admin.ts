@@ -1,10 +1,10 @@
-/** Orders as staff see and steer them. */
-import { defineRoute } from "../language/define.ts";
+/** The orders of all customers, for staff. */
+
+import * as z from "zod/mini";
 import { adminThrottle } from "../ground/limits.ts";
-import { tracking } from "./logistics.ts";
-import { orderSaga } from "./order-saga.ts";
-import { order, orderStatus } from "./orders.ts";
-import { returnSaga } from "./return-saga.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
 import {
   address,
   atMostOnce,
@@ -18,15 +18,16 @@ import {
   text,
   wholeNumber,
 } from "../language/schema.ts";
-import * as z from "zod/mini";
-import { staff } from "../language/access.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
+import { tracking } from "./logistics.ts";
+import { orderSaga } from "./order-saga.ts";
+import { order, orderStatus } from "./orders.ts";
+import { returnSaga } from "./return-saga.ts";
 
 const journalEntry = () =>
   z.object({
     id: prefixedId("jrn"),
     at: isoTime(),
-    by: z.string().check(z.describe("The account of the member of staff.")),
+    by: z.string().check(z.describe("Account id of the member of staff.")),
     action: z.enum(["note", "cancel", "undo", "refund", "edit"]),
     detail: z.string(),
   });
@@ -35,8 +36,8 @@ export type JournalEntry = z.output<ReturnType<typeof journalEntry>>;
 
 const staffFacts = () => ({
   customerId: z.string(),
-  correlationId: z.string().check(z.describe("By which logs, events and mails of the order are found.")),
-  execution: z.optional(z.string().check(z.describe("ARN of the saga's execution."))),
+  correlationId: z.string().check(z.describe("Shared by all logs, events and emails of the order.")),
+  execution: z.optional(z.string().check(z.describe("ARN of the saga execution."))),
 });
 
 const orderInDetail = () =>
@@ -50,7 +51,7 @@ const timelineEntry = () =>
     outcome: z.optional(z.string()),
     detail: z.optional(z.string()),
     by: z.optional(z.string()),
-    cause: z.optional(z.string().check(z.describe("The request, event or execution that led to it."))),
+    cause: z.optional(z.string().check(z.describe("Id of the request, event or execution that caused it."))),
   });
 
 export type TimelineEntry = z.output<ReturnType<typeof timelineEntry>>;
@@ -66,20 +67,24 @@ export const adminListOrders = /* @__PURE__ */ defineRoute(readRoute, {
   name: "AdminListOrders",
   method: "GET",
   path: "/admin/orders",
-  summary: "All orders, newest first. A page may end before it is full: go on while there is a nextCursor.",
+  summary: "List all orders",
+  description: "A page can hold fewer orders than `limit`. Continue until `nextCursor` is absent.",
   handler: "functions/order-admin/list-orders.handler",
   uses: [read],
   query: () =>
     z.strictObject({
       status: z.optional(orderStatus()),
       customerId: z.optional(z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/))),
-      from: z.optional(isoTime()),
-      to: z.optional(isoTime()),
+      from: z.optional(isoTime().check(z.describe("Placed at this time or later."))),
+      to: z.optional(isoTime().check(z.describe("Placed before this time."))),
       limit: z._default(wholeNumber(1, 100), 20),
       cursor: z.optional(cursor()),
     }),
   responses: {
-    200: { description: "A page of orders.", body: () => page(z.extend(order(), staffFacts())) },
+    200: {
+      description: "A page of orders, newest first.",
+      body: () => page(z.extend(order(), staffFacts())),
+    },
   },
   errors: [],
 });
@@ -88,13 +93,14 @@ export const adminGetOrder = /* @__PURE__ */ defineRoute(readRoute, {
   name: "AdminGetOrder",
   method: "GET",
   path: "/admin/orders/{id}",
-  summary: "Anybody's order with its parcels and what staff did to it.",
+  summary: "Get any order",
+  description: "Includes the order's parcels and the journal of the actions of staff.",
   handler: "functions/order-admin/get-order.handler",
   uses: [read],
   params: idParam,
   responses: {
     200: {
-      description: "The order.",
+      description: "The order with its parcels and its journal.",
       body: orderInDetail,
     },
   },
@@ -105,21 +111,28 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
   name: "AdminGetTimeline",
   method: "GET",
   path: "/admin/orders/{id}/timeline",
-  summary:
-    "Everything that happened to an order: states, steps, retries, compensations, events, messages, deeds.",
+  summary: "Get the full timeline of an order",
+  description:
+    "Shows changes of status, saga steps, retries, compensations, events, messages and actions of staff.",
   handler: "functions/order-admin/get-timeline.handler",
   uses: [read, { resource: orderSaga, access: "inspect" }, { resource: returnSaga, access: "inspect" }],
   params: idParam,
   responses: {
     200: {
-      description: "Entries by time.",
+      description: "The entries, oldest first.",
       body: () => z.extend(page(timelineEntry()), { correlationId: z.string() }),
     },
   },
   errors: ["order.not_found"],
 });
 
-const reference = () => z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/));
+const reference = () =>
+  z
+    .string()
+    .check(
+      z.regex(/^[A-Za-z0-9-]{1,64}$/),
+      z.describe("Your own id of this request. Repeat it when you retry."),
+    );
 const reasoned = () => z.strictObject({ reason: text(500) });
 const detailed = (description: string) => ({ description, body: orderInDetail }) as const;
 
@@ -127,7 +140,8 @@ export const addOrderNote = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "AddOrderNote",
   method: "POST",
   path: "/admin/orders/{id}/notes",
-  summary: "Note something about an order, for staff alone.",
+  summary: "Add a note to an order",
+  description: "Only staff can read notes.",
   handler: "functions/order-admin/add-note.handler",
   uses: [readWrite],
   params: idParam,
@@ -140,7 +154,8 @@ export const adminCancelOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "AdminCancelOrder",
   method: "POST",
   path: "/admin/orders/{id}/cancel",
-  summary: "Cancel anybody's order that is not on its way yet; what was paid is given back.",
+  summary: "Cancel any order",
+  description: "Possible while the order is PENDING, AWAITING_STOCK or FULFILLED. Any payment is refunded.",
   handler: "functions/order-admin/cancel-order.handler",
   uses: [readWrite],
   params: idParam,
@@ -153,8 +168,8 @@ export const undoOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "UndoOrder",
   method: "POST",
   path: "/admin/orders/{id}/undo",
-  summary:
-    "Undo an order that needs attention: payment and stock go back, then it is FAILED. May be tried again.",
+  summary: "Undo an order that needs attention",
+  description: "Refunds the payment and returns the stock. The order is then FAILED. Safe to repeat.",
   handler: "functions/order-admin/undo-order.handler",
   uses: [readWrite],
   params: idParam,
@@ -168,19 +183,22 @@ export const refundOrder = /* @__PURE__ */ defineRoute(refundRoute, {
   name: "RefundOrder",
   method: "POST",
   path: "/admin/orders/{id}/refunds",
-  summary: "Give part of a captured payment back. The same reference refunds once.",
+  summary: "Refund part of a captured payment",
+  description: "The same reference refunds only once.",
   handler: "functions/order-admin/refund-order.handler",
   uses: [readWrite],
   params: idParam,
   body: () =>
     z.strictObject({
       reference: reference(),
-      amount: z.int().check(z.minimum(1), z.maximum(999_999_999)),
+      amount: z
+        .int()
+        .check(z.minimum(1), z.maximum(999_999_999), z.describe("In minor units of the order's currency.")),
       reason: text(500),
     }),
   responses: {
     200: {
-      description: "What was given back by this reference, and what is left of the payment.",
+      description: "The amount refunded under this reference, and what is left of the payment.",
       body: () => z.object({ refunded: money(), left: money() }),
     },
   },
@@ -191,8 +209,9 @@ export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "EditOrder",
   method: "PATCH",
   path: "/admin/orders/{id}",
-  summary:
-    "Change where a paid order goes or what is in it, before anything leaves. What it costs less is refunded; the same reference edits once.",
+  summary: "Change a paid order before it ships",
+  description:
+    "Changes the address, the lines or both. If the order then costs less, the difference is refunded. The same reference edits only once.",
   handler: "functions/order-admin/edit-order.handler",
   uses: [readWrite, { resource: productCache, access: "read" }],
   params: idParam,
@@ -203,7 +222,7 @@ export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
       shippingAddress: z.optional(address()),
       lines: z.optional(
         atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })).check(
-          z.describe("All lines as they should be: one that is not here is taken out."),
+          z.describe("All lines of the changed order. A line that is missing here is removed."),
         ),
       ),
     }),

@@ -1,16 +1,19 @@
+import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineFunction } from "../language/define.ts";
 import type { QueueDefinition, WorkflowDefinition } from "../language/resources.ts";
 import { carrierAccounts } from "./carriers.ts";
 import { carrierPace, carrierScans } from "./logistics.ts";
-import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
 const useTable = { resource: commerceTable, access: "read-write" } as const;
 
 const step = (name: string, module: string) =>
   defineFunction(name, { handler: `functions/orders/saga/${module}.handler`, uses: [useTable] });
 
-/** The saga of one order. The states are in `workflows/order-saga.ts`, by the names of these tasks. */
+/**
+ * The saga of one order. Its states are in `workflows/order-saga.ts`, which uses the names of these
+ * tasks.
+ */
 export const orderSaga = {
   kind: "workflow",
   name: "OrderSaga",
@@ -29,13 +32,13 @@ export const orderSaga = {
         ...carrierAccounts,
       ],
       timeoutSeconds: CARRIER_TIMEOUT_SECONDS,
-      // A parcel that an earlier attempt booked may have been picked up by now.
+      // The carrier may already have picked up a parcel that an earlier attempt booked.
       answersTaskTokens: true,
     }),
     awaitStock: defineFunction("AwaitStock", {
       handler: "functions/orders/saga/await-stock.handler",
       uses: [useTable],
-      // The units may have come before it waits for them.
+      // The units may have arrived before the saga starts to wait.
       answersTaskTokens: true,
     }),
     refundPayment: step("RefundPayment", "refund-payment"),
@@ -45,7 +48,7 @@ export const orderSaga = {
   },
 } as const satisfies WorkflowDefinition;
 
-/** A saga may be waiting when its order is cancelled, and does when units for it come: it is told through this queue. */
+/** Tells a waiting saga that its order is cancelled, or that its units have arrived. */
 export const sagaInterruptions = {
   kind: "queue",
   name: "SagaInterruptions",
@@ -61,26 +64,28 @@ export const sagaInterruptions = {
   visibilityTimeoutSeconds: 180,
 } as const satisfies QueueDefinition;
 
-/** Errors by which the saga's steps steer it; `workflows/order-saga.ts` catches and retries them by name. */
+/**
+ * Errors that the saga's steps throw; `workflows/order-saga.ts` catches and retries them by name.
+ */
 export const stepErrors = {
-  /** Another execution owns the order: an event was delivered twice. */
+  /** Another execution owns the order, because an event was delivered twice. */
   claimedElsewhere: "OrderClaimedElsewhere",
   /** The customer cancelled while the saga ran. */
   cancelled: "OrderCancelled",
-  /** The carrier has the parcel: nothing is undone any more. */
+  /** The carrier has the parcel, so nothing can be undone. */
   shipped: "OrderShipped",
   outOfStock: "StockInsufficient",
-  /** Units of the order are still to come: it waits for them. */
+  /** The order waits for units that are not in stock yet. */
   stockAwaited: "StockAwaited",
   reservationLapsed: "ReservationLapsed",
   declined: "PaymentDeclined",
-  /** Transient: the processor did not answer, or asked to try again. */
+  /** Transient: the processor did not answer, or asked for a retry. */
   processorUnavailable: "ProcessorUnavailable",
   carrierRefused: "CarrierRefused",
-  /** Transient: the carrier did not answer, or asked to try again. */
+  /** Transient: the carrier did not answer, or asked for a retry. */
   carrierUnavailable: "CarrierUnavailable",
   returnRefused: "ReturnRefused",
-  /** The token by which another service asks is not good. */
+  /** The token of a call from another service is not valid. */
   callRefused: "CallRefused",
 } as const;
 export type StepErrorName = (typeof stepErrors)[keyof typeof stepErrors];

@@ -1,4 +1,4 @@
-/** The life of an order as data: its states, and each way from one to another with the reason for it. */
+/** The life of an order as data: its states, and each transition with its reason. */
 
 export const ORDER_STATUSES = [
   "PENDING",
@@ -18,14 +18,14 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export interface OrderState {
   status: OrderStatus;
   meaning: string;
-  /** An order may stay here for good, even where a way leads on. */
+  /** An order may stay in this state for good, even if the state has transitions. */
   rest: boolean;
 }
 
 export interface OrderTransition {
   from: OrderStatus;
   to: OrderStatus;
-  /** `requirements`: in their diagram, see docs/requirements.md. `shop`: needed besides. */
+  /** `requirements`: the diagram in docs/requirements.md has it. `shop`: the shop adds it. */
   origin: "requirements" | "shop";
   why: string;
 }
@@ -42,103 +42,121 @@ const state = (status: OrderStatus, rest: boolean, meaning: string): OrderState 
   meaning,
 });
 
-const way = (
+const transition = (
   from: OrderStatus,
   to: OrderStatus,
-  origin: OrderTransition["origin"],
   why: string,
+  origin: OrderTransition["origin"] = "shop",
 ): OrderTransition => ({ from, to, origin, why });
 
 export const orderMachine: OrderMachine = {
   start: "PENDING",
   states: [
-    state("PENDING", false, "Placed; stock and payment are being secured."),
+    state("PENDING", false, "The order is placed. Stock and payment are being secured."),
     state("PROCESSING", false, "The payment is authorised."),
-    state("AWAITING_STOCK", false, "Paid; units that were promised to it are still to come."),
-    state("FULFILLED", false, "The stock is sold to the order and the payment captured."),
-    state("PARTIALLY_SHIPPED", false, "Some of its parcels are on their way."),
-    state("SHIPPED", true, "The carrier has every parcel."),
-    state("DELIVERED", true, "The carrier has handed every parcel over."),
-    state("RETURNED", true, "Everything of it has come back."),
-    state("CANCELLED", true, "Called off; what was paid is given back."),
-    state("FAILED", true, "Could not be carried out; what was paid is given back."),
-    state("NEEDS_ATTENTION", false, "What was done for it could not be undone: a person has to look."),
+    state("AWAITING_STOCK", false, "The order is paid. Some of its units are not in stock yet."),
+    state("FULFILLED", false, "The stock is sold to the order and the payment is captured."),
+    state("PARTIALLY_SHIPPED", false, "Some parcels are on their way."),
+    state("SHIPPED", true, "The carrier has picked up every parcel."),
+    state("DELIVERED", true, "The carrier has delivered every parcel."),
+    state("RETURNED", true, "All units have come back."),
+    state("CANCELLED", true, "The order is cancelled. Any payment is refunded."),
+    state("FAILED", true, "The order could not be completed. Any payment is refunded."),
+    state("NEEDS_ATTENTION", false, "An undo failed. A person must look at the order."),
   ],
   transitions: [
-    way("PENDING", "PROCESSING", "requirements", "The payment is received: the processor has set it aside."),
-    way("PENDING", "FAILED", "shop", "Out of stock or declined, before anything was paid."),
-    way("PENDING", "CANCELLED", "shop", "The customer changes their mind before the payment."),
-    way("PENDING", "NEEDS_ATTENTION", "shop", "Releasing its stock failed, or its saga is gone."),
-    way("PROCESSING", "FULFILLED", "requirements", "The stock is the order's for good, and the money ours."),
-    way(
+    transition("PENDING", "PROCESSING", "The processor authorises the payment.", "requirements"),
+    transition("PENDING", "FAILED", "The stock is insufficient or the payment is declined."),
+    transition("PENDING", "CANCELLED", "The customer or support cancels before the payment."),
+    transition("PENDING", "NEEDS_ATTENTION", "Releasing the stock fails, or the saga is lost."),
+    transition("PROCESSING", "FULFILLED", "The stock is committed and the payment captured.", "requirements"),
+    transition(
       "PROCESSING",
       "FAILED",
+      "The capture fails, or the stock reservation has lapsed.",
       "requirements",
-      "The payment could not be captured, or the reservation lapsed.",
     ),
-    way("PROCESSING", "NEEDS_ATTENTION", "shop", "Voiding the payment or releasing the stock failed."),
-    way("PROCESSING", "AWAITING_STOCK", "shop", "Paid, and promised units that are still to come."),
-    way("AWAITING_STOCK", "FULFILLED", "shop", "The last of its units have come."),
-    way("AWAITING_STOCK", "CANCELLED", "shop", "The customer does not want to wait any longer."),
-    way("AWAITING_STOCK", "FAILED", "shop", "The units did not come: refunded."),
-    way("AWAITING_STOCK", "NEEDS_ATTENTION", "shop", "Refunding failed, or its saga is gone."),
-    way("FULFILLED", "SHIPPED", "requirements", "Logistics confirms: the carrier has the parcel."),
-    way("FULFILLED", "PARTIALLY_SHIPPED", "shop", "The first of several parcels is on its way."),
-    way("FULFILLED", "CANCELLED", "requirements", "The customer cancels before the carrier comes."),
-    way("FULFILLED", "FAILED", "shop", "The carrier refuses: refunded, and the stock back on sale."),
-    way("FULFILLED", "NEEDS_ATTENTION", "shop", "Refunding or taking the stock back failed."),
-    way("PARTIALLY_SHIPPED", "SHIPPED", "shop", "The last parcel is on its way."),
-    way(
+    transition("PROCESSING", "NEEDS_ATTENTION", "Voiding the payment or releasing the stock fails."),
+    transition(
+      "PROCESSING",
+      "AWAITING_STOCK",
+      "The payment is captured, but some units are not in stock yet.",
+    ),
+    transition("AWAITING_STOCK", "FULFILLED", "The last units arrive."),
+    transition("AWAITING_STOCK", "CANCELLED", "The customer or support cancels while the order waits."),
+    transition("AWAITING_STOCK", "FAILED", "The units do not arrive in time. The payment is refunded."),
+    transition("AWAITING_STOCK", "NEEDS_ATTENTION", "The refund fails, or the saga is lost."),
+    transition("FULFILLED", "SHIPPED", "The carrier picks up every parcel.", "requirements"),
+    transition("FULFILLED", "PARTIALLY_SHIPPED", "The carrier picks up the first of several parcels."),
+    transition(
+      "FULFILLED",
+      "CANCELLED",
+      "The customer or support cancels before the pickup.",
+      "requirements",
+    ),
+    transition(
+      "FULFILLED",
+      "FAILED",
+      "The carrier refuses. The payment is refunded and the stock goes back on sale.",
+    ),
+    transition("FULFILLED", "NEEDS_ATTENTION", "Refunding the payment or returning the stock fails."),
+    transition("PARTIALLY_SHIPPED", "SHIPPED", "The carrier picks up the last parcel."),
+    transition(
       "PARTIALLY_SHIPPED",
       "NEEDS_ATTENTION",
-      "shop",
-      "The rest cannot be sent: what has gone cannot be undone.",
+      "The other parcels cannot be sent, and the shipped ones cannot be undone.",
     ),
-    way("SHIPPED", "DELIVERED", "requirements", "The carrier reports the delivery."),
-    way(
+    transition("SHIPPED", "DELIVERED", "The carrier reports the delivery of every parcel.", "requirements"),
+    transition(
       "SHIPPED",
       "RETURNED",
+      "All units come back before the carrier reports the delivery.",
       "requirements",
-      "The customer sends everything back before the delivery is reported.",
     ),
-    way("DELIVERED", "RETURNED", "shop", "The customer sends everything back."),
-    way("CANCELLED", "NEEDS_ATTENTION", "shop", "Giving back what a cancelled order had taken failed."),
-    way("NEEDS_ATTENTION", "FAILED", "shop", "Its undoing was started again by a person, and went through."),
+    transition("DELIVERED", "RETURNED", "All units come back."),
+    transition("CANCELLED", "NEEDS_ATTENTION", "Refunding the cancelled order or returning its stock fails."),
+    transition("NEEDS_ATTENTION", "FAILED", "Support starts the undo again, and it succeeds."),
   ],
 };
 
-/** The states that come next after one. */
+/** The states that an order can enter from this one. */
 export const transitionsFrom = (status: OrderStatus): OrderStatus[] =>
   orderMachine.transitions.filter(({ from }) => from === status).map(({ to }) => to);
 
 export const leadsTo = (from: OrderStatus, to: OrderStatus): boolean => transitionsFrom(from).includes(to);
 
-/** An order in this state, or a later one, is in the state `to`. */
+/** An order in this state is in the state `to`, or can still come to it. */
 const mayReach = (status: OrderStatus, to: OrderStatus): boolean =>
   reachableFrom(status, transitionsFrom).has(to);
 
-/** A saga, or a person, still has something to do. */
+/** A saga or a person still has to act on the order. */
 export const isOpen = (status: OrderStatus): boolean =>
   orderMachine.states.some((state) => state.status === status && !state.rest);
 
-/** Nothing is on its way and no payment is in flight. */
+/** No parcel is on its way, and no payment is in progress. */
 export const isCancellable = (status: OrderStatus): boolean => leadsTo(status, "CANCELLED");
 
 /** The goods can come back. */
 export const isReturnable = (status: OrderStatus): boolean => leadsTo(status, "RETURNED");
 
-/** On the way to SHIPPED: an order that is being undone gets to none of these states. */
+/** States that lead to SHIPPED. An order that is being undone enters none of them. */
 export const isForward = (status: OrderStatus): boolean => mayReach(status, "SHIPPED");
 
-/** The carrier has the order, or a parcel of it: it can be returned and cannot fail any more, so no saga undoes it. */
+/**
+ * The carrier has a parcel of the order. The order can be returned but can no longer fail, so no
+ * saga undoes it.
+ */
 export const isOutOfHands = (status: OrderStatus): boolean =>
   mayReach(status, "RETURNED") && !leadsTo(status, "FAILED");
 
-/** The change closes an open order for good. A cancelled order stays open: its saga has money and stock to give back. */
+/**
+ * The transition closes an open order for good. A cancelled order stays open until its saga has
+ * refunded the payment and returned the stock.
+ */
 export const isEnd = (from: OrderStatus, to: OrderStatus): boolean =>
   isOpen(from) && !isOpen(to) && !leadsTo(to, "NEEDS_ATTENTION");
 
-/** A state and all that may follow it. */
+/** Returns a state and all states that can follow it. */
 function reachableFrom(
   status: OrderStatus,
   onward: (status: OrderStatus) => readonly OrderStatus[],
@@ -149,8 +167,8 @@ function reachableFrom(
 }
 
 /**
- * The faults of a state machine, as sentences: a state that cannot be reached, one that nothing leads out of although
- * orders must not stay there, one from which no state of rest can be reached.
+ * Finds faults of a state machine, one sentence each: states that cannot be reached, and states in
+ * which orders must not stay but from which no state of rest can be reached.
  */
 export function checkOrderMachine({ start, states, transitions }: OrderMachine): string[] {
   const problems: string[] = [];

@@ -1,10 +1,7 @@
-import { defineRoute } from "../language/define.ts";
-import { failureReason } from "./events.ts";
-import { ordersAuth } from "./identity.ts";
+import * as z from "zod/mini";
 import { ordersThrottle } from "../ground/limits.ts";
-import { orderSaga } from "./order-saga.ts";
-import { ORDER_STATUSES } from "./order-states.ts";
-import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
 import {
   address,
   cursor,
@@ -16,12 +13,15 @@ import {
   sku,
   wholeNumber,
 } from "../language/schema.ts";
-import * as z from "zod/mini";
-import { commerceTable, productCache } from "../ground/tables.ts";
+import { failureReason } from "./events.ts";
+import { ordersAuth } from "./identity.ts";
+import { orderSaga } from "./order-saga.ts";
+import { ORDER_STATUSES } from "./order-states.ts";
+import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
 
 export const orderStatus = () => z.enum(ORDER_STATUSES);
 
-/** What an order and a draft of one hold. */
+/** Members that orders and drafts have in common. */
 export const orderContent = () => ({
   lines: z.array(
     z.object({
@@ -37,7 +37,9 @@ export const orderContent = () => ({
   totals: z.object({
     subtotal: money(),
     shipping: money(),
-    credit: z.optional(money().check(z.describe("What the goods were worth that these are sent for."))),
+    credit: z.optional(
+      money().check(z.describe("On an exchange: value of the returned goods, subtracted from the total.")),
+    ),
     total: money(),
   }),
   shippingAddress: address(),
@@ -61,12 +63,14 @@ export const order = () =>
     failure: z.optional(z.object({ reason: failureReason(), detail: z.string() })),
     trackingNumber: z.optional(z.string()),
     exchangeOf: z.optional(
-      prefixedId("ord").check(z.describe("The order of which goods came back that these are sent for.")),
+      prefixedId("ord").check(
+        z.describe("On an exchange: the order whose returned goods this order replaces."),
+      ),
     ),
     awaiting: z.optional(
       z
         .array(z.object({ sku: sku(), quantity: quantity() }))
-        .check(z.describe("Units that are still to come; it is sent when they have.")),
+        .check(z.describe("Units that are not in stock yet. The order ships when they have arrived.")),
     ),
   });
 
@@ -83,8 +87,23 @@ const timelineEntry = () =>
 
 export type TimelineEntry = z.output<ReturnType<typeof timelineEntry>>;
 
+export const shippingMethod = () =>
+  z.string().check(z.maxLength(50), z.describe("A `method` of `GET /shipping-methods`."));
+
+export const agreedTotal = () =>
+  money().check(
+    z.describe("The total that the customer saw. A different total is refused with `order.price_changed`."),
+  );
+
 export const idempotencyKey = () =>
-  z.object({ "idempotency-key": z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) });
+  z.object({
+    "idempotency-key": z
+      .string()
+      .check(
+        z.regex(/^[\x21-\x7e]{1,255}$/),
+        z.describe("A new value for each order, such as a UUID. Repeat it when you retry."),
+      ),
+  });
 
 const ordersRoute = { auth: ordersAuth, throttle: ordersThrottle } as const;
 const idParam = () => z.strictObject({ id: prefixedId("ord") });
@@ -95,7 +114,9 @@ export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "PlaceOrder",
   method: "POST",
   path: "/orders",
-  summary: "Order what is in the cart. The same Idempotency-Key gives the same answer for 24 hours.",
+  summary: "Place an order",
+  description:
+    "Orders the contents of your cart. The same Idempotency-Key gives the same answer for 24 hours.",
   handler: "functions/orders/place-order.handler",
   uses: [
     { resource: commerceTable, access: "read-write" },
@@ -106,12 +127,10 @@ export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
     z.strictObject({
       paymentToken: paymentToken(),
       shippingAddress: address(),
-      shippingMethod: z.optional(z.string().check(z.maxLength(50))),
-      agreedTotal: z.optional(
-        money().check(z.describe("What the shopper was shown: another total is refused, with that of now.")),
-      ),
+      shippingMethod: z.optional(shippingMethod()),
+      agreedTotal: z.optional(agreedTotal()),
     }),
-  responses: { 201: /* @__PURE__ */ answer("The order is taken; its saga goes on in the background.") },
+  responses: { 201: /* @__PURE__ */ answer("The order was accepted. Its saga continues in the background.") },
   errors: [
     "idempotency.key_missing",
     "idempotency.key_reused",
@@ -129,11 +148,11 @@ export const listOrders = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "ListOrders",
   method: "GET",
   path: "/orders",
-  summary: "The caller's orders, newest first.",
+  summary: "List your orders",
   handler: "functions/orders/list-orders.handler",
   uses: [readOrders],
   query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
-  responses: { 200: { description: "A page of orders.", body: () => page(order()) } },
+  responses: { 200: { description: "A page of orders, newest first.", body: () => page(order()) } },
   errors: [],
 });
 
@@ -141,7 +160,7 @@ export const getOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "GetOrder",
   method: "GET",
   path: "/orders/{id}",
-  summary: "One of the caller's orders.",
+  summary: "Get one of your orders",
   handler: "functions/orders/get-order.handler",
   uses: [readOrders],
   params: idParam,
@@ -153,12 +172,13 @@ export const getOrderTimeline = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "GetOrderTimeline",
   method: "GET",
   path: "/orders/{id}/timeline",
-  summary: "What happened to an order: its states and the steps of its saga.",
+  summary: "Get the timeline of an order",
+  description: "Shows the order's changes of status and the steps of its saga.",
   handler: "functions/orders/get-timeline.handler",
   uses: [readOrders, { resource: orderSaga, access: "inspect" }],
   params: idParam,
   responses: {
-    200: { description: "Entries by time.", body: () => page(timelineEntry()) },
+    200: { description: "The entries, oldest first.", body: () => page(timelineEntry()) },
   },
   errors: ["order.not_found"],
 });
@@ -167,7 +187,8 @@ export const cancelOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
   name: "CancelOrder",
   method: "POST",
   path: "/orders/{id}/cancel",
-  summary: "Cancel an order that is not on its way yet; what was paid is given back.",
+  summary: "Cancel an order",
+  description: "Possible while the order is PENDING, AWAITING_STOCK or FULFILLED. Any payment is refunded.",
   handler: "functions/orders/cancel-order.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: idParam,

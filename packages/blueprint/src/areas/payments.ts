@@ -1,9 +1,9 @@
-import { defineRoute } from "../language/define.ts";
-import { paymentsThrottle } from "../ground/limits.ts";
-import { prefixedId, text } from "../language/schema.ts";
 import * as z from "zod/mini";
-import { commerceTable } from "../ground/tables.ts";
 import { cardFingerprintKey } from "../ground/keys.ts";
+import { paymentsThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { defineRoute } from "../language/define.ts";
+import { prefixedId, text } from "../language/schema.ts";
 
 export const paymentToken = () => prefixedId("tok");
 
@@ -11,7 +11,7 @@ export const cardBrand = () =>
   z.enum(["visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "unknown"]);
 export type CardBrand = z.output<ReturnType<typeof cardBrand>>;
 
-/** REQUESTED: asked of the processor, with no answer yet. */
+/** REQUESTED: sent to the processor, which has not answered yet. */
 export const paymentStatus = () =>
   z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "PARTIALLY_REFUNDED", "REFUNDED"]);
 export type PaymentStatus = z.output<ReturnType<typeof paymentStatus>>;
@@ -22,7 +22,8 @@ export const createPaymentToken = /* @__PURE__ */ defineRoute(paymentRoute, {
   name: "CreatePaymentToken",
   method: "POST",
   path: "/payments/tokens",
-  summary: "Exchange a card's details for a token that pays one order.",
+  summary: "Create a payment token from card details",
+  description: "The token pays one order. Card numbers are accepted by this endpoint only.",
   handler: "functions/payments/create-token.handler",
   uses: [
     { resource: commerceTable, access: "write" },
@@ -38,7 +39,7 @@ export const createPaymentToken = /* @__PURE__ */ defineRoute(paymentRoute, {
     }),
   responses: {
     201: {
-      description: "The token; it is valid for an hour.",
+      description: "The token. It is valid for one hour.",
       body: () =>
         z.object({
           token: paymentToken(),

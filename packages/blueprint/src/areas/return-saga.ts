@@ -1,17 +1,17 @@
+import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineFunction, type ServiceCallDefinition, type Use } from "../language/define.ts";
 import type { KeyDefinition, WorkflowDefinition } from "../language/resources.ts";
 import { carrierAccounts } from "./carriers.ts";
-import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
-/** By which returns ask the payments for a refund. */
+/** Signs the calls of the returns service that request a refund. */
 export const returnsKey = {
   kind: "key",
   name: "ReturnsService",
   spec: "ECC_NIST_P256",
 } as const satisfies KeyDefinition;
 
-/** Money goes back for goods that have come back: the payments hear it from who put them away. */
+/** Only the function that restocks the goods can request the refund of a return. */
 export const refundOfReturn = {
   caller: "RestockReturn",
   callee: "RefundReturn",
@@ -24,7 +24,10 @@ const step = (name: string, module: string, uses: readonly Use[] = []) =>
     uses: [{ resource: commerceTable, access: "read-write" }, ...uses],
   });
 
-/** The saga of one return. The states are in `workflows/return-saga.ts`, by the names of these tasks. */
+/**
+ * The saga of one return. Its states are in `workflows/return-saga.ts`, which uses the names of
+ * these tasks.
+ */
 export const returnSaga = {
   kind: "workflow",
   name: "ReturnSaga",

@@ -1,12 +1,12 @@
-import { defineRoute } from "../language/define.ts";
-import { ordersAuth } from "./identity.ts";
+import * as z from "zod/mini";
 import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
+import { commerceTable, productCache } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
+import { defineRoute } from "../language/define.ts";
+import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "../language/schema.ts";
+import { ordersAuth } from "./identity.ts";
 import { label } from "./logistics.ts";
 import { returnSaga } from "./return-saga.ts";
-import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "../language/schema.ts";
-import * as z from "zod/mini";
-import { staff } from "../language/access.ts";
-import { commerceTable, productCache } from "../ground/tables.ts";
 
 export const RETURN_STATUSES = [
   "REQUESTED",
@@ -34,8 +34,10 @@ const line = () =>
     ),
   });
 
-/** `resalable` goods go back on sale, `damaged` ones are written off. */
-export const goodsCondition = () => z.enum(["resalable", "damaged"]);
+export const goodsCondition = () =>
+  z
+    .enum(["resalable", "damaged"])
+    .check(z.describe("`resalable` goods go back on sale, `damaged` goods are written off."));
 
 const orderReturn = () =>
   z.object({
@@ -51,7 +53,7 @@ const orderReturn = () =>
     ),
     refund: z.optional(money()),
     replacement: z.optional(
-      prefixedId("ord").check(z.describe("The order by which the customer gets what they wanted instead.")),
+      prefixedId("ord").check(z.describe("The order that replaces the returned goods of an exchange.")),
     ),
     note: z.optional(z.string()),
   });
@@ -74,8 +76,9 @@ const staffRoute = {
 export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
   name: "RequestReturn",
   method: "POST",
-  summary:
-    "Ask to send units of an order back, for a refund or for another variant of the same product that costs no more.",
+  summary: "Request a return",
+  description:
+    "Returns units for a refund, or for another variant of the same product that costs no more. Possible for 30 days after shipping.",
   handler: "functions/returns/request-return.handler",
   uses: [readWrite, { resource: productCache, access: "read" }],
   params: orderParam,
@@ -90,7 +93,7 @@ export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
       ),
       reason: text(500),
     }),
-  responses: { 201: /* @__PURE__ */ answer("The request; support decides on it.") },
+  responses: { 201: /* @__PURE__ */ answer("The return. Support decides on it.") },
   errors: [
     "order.not_found",
     "order.not_returnable",
@@ -103,7 +106,7 @@ export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
 export const listReturns = /* @__PURE__ */ defineRoute(customerRoute, {
   name: "ListReturns",
   method: "GET",
-  summary: "The returns of one of the caller's orders.",
+  summary: "List the returns of an order",
   handler: "functions/returns/list-returns.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   params: orderParam,
@@ -117,7 +120,7 @@ export const getReturnLabel = /* @__PURE__ */ defineRoute(
     name: "GetReturnLabel",
     method: "GET",
     path: "/orders/{id}/returns/{returnId}/label",
-    summary: "The label of an approved return, for the customer to stick on the parcel.",
+    summary: "Get the shipping label of an approved return",
     handler: "functions/returns/get-label.handler",
     uses: [{ resource: commerceTable, access: "read" }],
     params: returnParam,
@@ -129,19 +132,21 @@ export const getReturnLabel = /* @__PURE__ */ defineRoute(
 export const decideReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   name: "DecideReturn",
   path: "/admin/orders/{id}/returns/{returnId}/decision",
-  summary: "Approve or refuse a return; the note is for the customer.",
+  summary: "Approve or refuse a return",
+  description: "The note is sent to the customer.",
   handler: "functions/returns/decide-return.handler",
   uses: [readWrite, signal],
   params: returnParam,
   body: () => z.strictObject({ approve: z.boolean(), note: z.optional(text(500)) }),
-  responses: { 200: /* @__PURE__ */ answer("The return, decided on.") },
+  responses: { 200: /* @__PURE__ */ answer("The return with the decision.") },
   errors: ["return.not_found", "return.not_open"],
 });
 
 export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   name: "ReceiveReturn",
   path: "/admin/orders/{id}/returns/{returnId}/receipt",
-  summary: "Say what of an approved return has come, and in which condition; it is refunded or exchanged.",
+  summary: "Record the goods received for a return",
+  description: "Starts the refund or the exchange. Units that did not arrive can be part of a later return.",
   handler: "functions/returns/receive-return.handler",
   uses: [readWrite, signal],
   params: returnParam,
@@ -149,18 +154,19 @@ export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
     z.strictObject({
       lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity(), condition: goodsCondition() })),
     }),
-  responses: { 200: /* @__PURE__ */ answer("The return, received.") },
+  responses: { 200: /* @__PURE__ */ answer("The return with the received goods.") },
   errors: ["return.not_found", "return.not_open", "order.return_exceeds"],
 });
 
 export const settleReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   name: "SettleReturn",
   path: "/admin/orders/{id}/returns/{returnId}/settlement",
-  summary: "Restock and refund what a return that needs attention could not, once the cause is gone.",
+  summary: "Settle a return that needs attention",
+  description: "Repeats the restocking and the refund that failed. Remove the cause of the failure first.",
   handler: "functions/returns/settle-return.handler",
   uses: [readWrite],
   params: returnParam,
-  responses: { 200: /* @__PURE__ */ answer("The return, completed.") },
+  responses: { 200: /* @__PURE__ */ answer("The completed return.") },
   errors: ["return.not_found", "return.not_open"],
 });
 

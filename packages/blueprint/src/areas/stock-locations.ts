@@ -1,6 +1,9 @@
 import type { Address } from "../language/schema.ts";
 
-/** Where stock lies, in the order in which it is taken from, and where carriers fetch it. */
+/**
+ * Stock locations. Orders take units from the first location first; carriers pick up at the
+ * address.
+ */
 export const stockLocations = [
   {
     id: "loc_main",
@@ -30,9 +33,9 @@ export const stockLocations = [
 
 export type StockLocation = (typeof stockLocations)[number]["id"];
 
-/** Where a location's parcels are fetched, and returns to it go. */
+/** The address at which carriers pick up a location's parcels, and to which returns go. */
 export const addressOf = (location: string): Address =>
   (stockLocations.find(({ id }) => id === location) ?? stockLocations[0]).address;
 
-/** Holds every SKU's first lot; what names no location means this one. */
+/** Holds the first lot of every SKU. Requests that name no location mean this one. */
 export const DEFAULT_LOCATION = stockLocations[0].id;

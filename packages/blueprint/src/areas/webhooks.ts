@@ -1,11 +1,17 @@
-/** What merchants' own systems are told, by webhooks that they set up. */
+/** Webhooks that send events to the merchants' own systems. */
+
+import * as z from "zod/mini";
+import { adminThrottle } from "../ground/limits.ts";
+import { commerceTable } from "../ground/tables.ts";
+import { staff } from "../language/access.ts";
 import { defineFunction, defineRoute } from "../language/define.ts";
 import type { KeyDefinition, QueueDefinition, SettingDefinition } from "../language/resources.ts";
+import { cursor, isoTime, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
 import {
   orderAwaitingStock,
   orderCancelled,
-  orderEdited,
   orderDelivered,
+  orderEdited,
   orderFailed,
   orderFulfilled,
   orderNeedsAttention,
@@ -20,13 +26,8 @@ import {
   stockLow,
   stockOut,
 } from "./events.ts";
-import { adminThrottle } from "../ground/limits.ts";
-import { cursor, isoTime, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
-import * as z from "zod/mini";
-import { staff } from "../language/access.ts";
-import { commerceTable } from "../ground/tables.ts";
 
-/** Events that a webhook may ask for. */
+/** Events that a webhook can subscribe to. */
 export const webhookFacts = [
   orderPlaced,
   orderProcessing,
@@ -49,21 +50,24 @@ export const webhookFacts = [
 
 const webhookEventType = () => z.enum(webhookFacts.map(({ type }) => type));
 
-/** A webhook's secret is the MAC of its id under this key: it is stored nowhere. */
+/** A webhook's secret is the MAC of its id under this key, so it is stored nowhere. */
 export const webhookKey = {
   kind: "key",
   name: "WebhookSecrets",
   spec: "HMAC_256",
 } as const satisfies KeyDefinition;
 
-/** `public`: https to public addresses. `loopback`: http to this machine as well, for those who write a receiver. */
+/**
+ * `public` allows https to public addresses. `loopback` also allows http to this machine, to try a
+ * receiver.
+ */
 export const webhookTargets = {
   kind: "setting",
   name: "WebhookTargets",
   value: "public",
 } as const satisfies SettingDefinition;
 
-/** A delivery that is due. */
+/** The message for one attempt to deliver an event. */
 export const webhookDelivery = () =>
   z.object({ webhookId: prefixedId("whk"), deliveryId: prefixedId("dlv"), attemptsBefore: z.int() });
 
@@ -76,14 +80,14 @@ export const webhookDeliveries = {
     handler: "functions/webhooks/deliver-webhook.handler",
     uses: [useTable, { resource: webhookKey, access: "mac" }, { resource: webhookTargets, access: "read" }],
   }),
-  // Each waits for somebody else's server.
+  // Each delivery waits for another server.
   batchSize: 1,
   maxReceives: 8,
   backoffSeconds: [5, 30, 120, 600, 1800, 7200, 21_600],
   visibilityTimeoutSeconds: 180,
 } as const satisfies QueueDefinition;
 
-/** Events on their way to the webhooks that ask for them. */
+/** Events to be sent to the webhooks that subscribe to them. */
 export const webhookEvents = {
   kind: "queue",
   name: "WebhookEvents",
@@ -112,7 +116,9 @@ const delivery = () =>
     attempts: z.int(),
     createdAt: isoTime(),
     lastAttemptAt: z.optional(isoTime()),
-    lastOutcome: z.optional(z.string()).check(z.describe("The receiver's status, or why there is none.")),
+    lastOutcome: z
+      .optional(z.string())
+      .check(z.describe("HTTP status of the receiver, or the reason why there is none.")),
   });
 
 export type Delivery = z.output<ReturnType<typeof delivery>>;
@@ -124,7 +130,8 @@ export const createWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "CreateWebhook",
   method: "POST",
   path: "/admin/webhooks",
-  summary: "Have events sent to a URL; the answer alone shows the secret by which they are signed.",
+  summary: "Create a webhook",
+  description: "Sends the chosen events to a URL. The signing secret is shown only once.",
   handler: "functions/webhooks/create-webhook.handler",
   uses: [useTable, { resource: webhookKey, access: "mac" }, { resource: webhookTargets, access: "read" }],
   body: () =>
@@ -134,7 +141,7 @@ export const createWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
     }),
   responses: {
     201: {
-      description: "The webhook and its secret.",
+      description: "The webhook and its signing secret.",
       body: () => z.object({ ...webhook(), secret: z.string() }),
     },
   },
@@ -145,10 +152,10 @@ export const listWebhooks = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "ListWebhooks",
   method: "GET",
   path: "/admin/webhooks",
-  summary: "All webhooks.",
+  summary: "List webhooks",
   handler: "functions/webhooks/list-webhooks.handler",
   uses: [{ resource: commerceTable, access: "read" }],
-  responses: { 200: { description: "The webhooks.", body: () => page(z.object(webhook())) } },
+  responses: { 200: { description: "All webhooks.", body: () => page(z.object(webhook())) } },
   errors: [],
 });
 
@@ -156,11 +163,11 @@ export const deleteWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "DeleteWebhook",
   method: "DELETE",
   path: "/admin/webhooks/{id}",
-  summary: "Send a webhook nothing more.",
+  summary: "Delete a webhook",
   handler: "functions/webhooks/delete-webhook.handler",
   uses: [useTable],
   params: idParam,
-  responses: { 204: { description: "It is gone; what was due to it is not sent." } },
+  responses: { 204: { description: "The webhook is deleted. Pending deliveries are not sent." } },
   errors: ["webhook.not_found"],
 });
 
@@ -168,12 +175,13 @@ export const listWebhookDeliveries = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "ListWebhookDeliveries",
   method: "GET",
   path: "/admin/webhooks/{id}/deliveries",
-  summary: "What was sent to a webhook in the last 30 days, newest first.",
+  summary: "List the deliveries of a webhook",
+  description: "Covers the last 30 days.",
   handler: "functions/webhooks/list-deliveries.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   params: idParam,
   query: () => z.strictObject({ limit: z._default(wholeNumber(1, 100), 20), cursor: z.optional(cursor()) }),
-  responses: { 200: { description: "A page of deliveries.", body: () => page(delivery()) } },
+  responses: { 200: { description: "A page of deliveries, newest first.", body: () => page(delivery()) } },
   errors: ["webhook.not_found"],
 });
 
@@ -181,11 +189,12 @@ export const redeliverWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "RedeliverWebhook",
   method: "POST",
   path: "/admin/webhooks/{id}/deliveries/{delivery}/redeliver",
-  summary: "Send a delivery again, whatever became of it.",
+  summary: "Send a webhook delivery again",
+  description: "Possible in every state of the delivery.",
   handler: "functions/webhooks/redeliver.handler",
   uses: [useTable, { resource: webhookDeliveries, access: "send" }],
   params: () => z.strictObject({ id: prefixedId("whk"), delivery: prefixedId("dlv") }),
-  responses: { 202: { description: "It is due.", body: delivery } },
+  responses: { 202: { description: "The delivery is queued.", body: delivery } },
   errors: ["webhook.not_found", "webhook.delivery_not_found"],
 });
 

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { Blueprint } from "../blueprint.ts";
+import { keyScopes } from "../language/access.ts";
 import type { AuthRule, Route } from "../language/define.ts";
-import { errorCodes, type ErrorCode, httpStatus } from "../language/errors.ts";
+import { type ErrorCode, errorCodes, httpStatus } from "../language/errors.ts";
 import { needsToken } from "./routes.ts";
 
 type Json = Record<string, unknown>;
@@ -33,8 +34,10 @@ export function openApiDocument(blueprint: Blueprint): Json & { openapi: string 
       title: "Tradewind",
       version: "1",
       description:
-        "Money is in minor units. Lists are pages of `items` with `nextCursor`. Errors are problem+json (RFC 9457) with a stable `code`. " +
-        `Any route can answer ${CODES_OF_ANY.map((code) => `\`${code}\``).join(", ")}.`,
+        "Amounts of money are integers in minor units of their currency. Times are ISO 8601 in UTC. " +
+        "Lists come in pages: send `nextCursor` back as `cursor` until it is absent. " +
+        "Errors are `application/problem+json` (RFC 9457) with a `code` that never changes. " +
+        `Any route can answer with ${CODES_OF_ANY.map((code) => `\`${code}\``).join(", ")}.`,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
@@ -52,9 +55,7 @@ function operation(route: Route): Json {
     summary: route.summary,
     tags: [route.path.split("/")[1]],
     security: securityOf(route.auth),
-    ...(typeof route.auth === "object"
-      ? { description: `Needs one of the groups ${route.auth.groups.join(", ")}.` }
-      : {}),
+    ...descriptionOf(route),
     parameters: [
       ...parameters(route.params, "path"),
       ...parameters(route.query, "query"),
@@ -70,6 +71,17 @@ function operation(route: Route): Json {
       : {}),
     responses: { ...successes(route), ...failures(route) },
   };
+}
+
+function descriptionOf({ description, auth }: Route): Json {
+  const paragraphs = [description, typeof auth === "object" && accessOf(auth)].filter(Boolean);
+  return paragraphs.length > 0 ? { description: paragraphs.join("\n\n") } : {};
+}
+
+function accessOf({ groups, permission }: Exclude<AuthRule, string>): string {
+  const people = `Only for ${groups.join(" or ")}, signed in with a second factor`;
+  const scope = keyScopes.find((one) => one === permission);
+  return scope ? `${people}, and for API keys with the scope \`${scope}\`.` : `${people}.`;
 }
 
 function securityOf(auth: AuthRule): Json[] {

@@ -1,21 +1,27 @@
 /**
- * A browser's session: tokens in cookies that scripts cannot read, and a header by which each change proves that it comes
- * from the shop's own pages. derived/admission.ts judges the requests.
+ * The session of a browser: tokens in cookies that scripts cannot read, and a header that proves
+ * that a change comes from the shop's own pages. derived/admission.ts checks the requests.
  */
 import type { BrowserSession } from "../language/edge.ts";
 
 /**
- * The prefix lets browsers take them over TLS from this very host alone, for all paths, so that no subdomain can put its
- * own in their place. https://www.rfc-editor.org/rfc/rfc6265bis
+ * With the prefix `__Host-`, browsers accept the cookies only over TLS from this host and for all
+ * paths, so no subdomain can replace them. https://www.rfc-editor.org/rfc/rfc6265bis
  */
 export const accessCookie = "__Host-session";
 export const refreshCookie = "__Host-refresh";
 
-/** Sent by the shop's own pages. A page of another origin cannot add it: the API's CORS rules do not name it. */
+/**
+ * The shop's own pages send this header. Pages of another origin cannot, because the API's CORS
+ * rules do not allow it.
+ */
 export const browserHeader = "x-tradewind-client";
 export const BROWSER = "browser";
 
-/** The host that the browser asked: CloudFront asks the API under another name. Only a viewer function sets it. */
+/**
+ * The host that the browser called; CloudFront calls the API under another name. Only a viewer
+ * function sets this header.
+ */
 export const siteHeader = "x-forwarded-host";
 
 export const browserSession: BrowserSession = {
@@ -25,7 +31,10 @@ export const browserSession: BrowserSession = {
   siteHeader,
 };
 
-/** Every value of a cookie; names are compared with their case, as `__host-` promises nothing. */
+/**
+ * Returns all values of a cookie. Names are case-sensitive, because browsers do not protect
+ * `__host-`.
+ */
 export function cookieValues(headers: readonly string[], name: string): string[] {
   return headers
     .flatMap((header) => header.split(";"))
@@ -34,6 +43,9 @@ export function cookieValues(headers: readonly string[], name: string): string[]
     .map((pair) => pair.slice(name.length + 1));
 }
 
-/** As the browser keeps it: scripts do not see it, and no other site's request carries it. */
+/**
+ * A `Set-Cookie` value. Scripts cannot read the cookie, and requests from other sites do not carry
+ * it.
+ */
 export const sessionCookie = (name: string, value: string, maxAgeSeconds: number) =>
   `${name}=${value}; Max-Age=${maxAgeSeconds}; Path=/; HttpOnly; Secure; SameSite=Strict`;

@@ -1,6 +1,6 @@
 import type { BucketDefinition } from "../language/resources.ts";
 
-/** Pictures of products, served under `/images/`. */
+/** Product images, served under `/images/`. */
 export const assets = {
   kind: "bucket",
   name: "Assets",
@@ -16,7 +16,7 @@ export const web = {
   servedAt: "/*",
 } as const satisfies BucketDefinition;
 
-/** The ledger's digests: what an audit is held against. Seven years, as books are kept. */
+/** Digests of the ledger, for audits. They are kept for seven years, as the books are. */
 export const ledgerDigests = {
   kind: "bucket",
   name: "LedgerDigests",

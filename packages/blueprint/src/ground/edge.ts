@@ -1,8 +1,11 @@
 import type { EdgeFunctionDefinition } from "../language/define.ts";
 
-/** What happens at CloudFront's edge, before a request reaches the API. */
+/** Functions and headers of CloudFront's edge, which requests pass before the API. */
 
-/** What advertisers and mail senders add to links: it says where a visitor came from, and never what to show. */
+/**
+ * Parameters that advertisers and mailing tools add to links. They name the visitor's origin and do
+ * not change the answer.
+ */
 export const trackingParameters: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "_ga",
   "_gl",
@@ -26,20 +29,20 @@ export const trackingParameters: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ]);
 export const trackingPrefixes = ["utm_", "mtm_", "pk_"] as const;
 
-/** Languages that the shop speaks; the first is for everybody else. */
+/** Languages of the shop. The first is the default. */
 export const locales = ["en", "de", "fr", "es"] as const;
 export type Locale = (typeof locales)[number];
 
 export type Device = "desktop" | "mobile" | "tablet" | "tv";
 
-/** What the edge found out about a visitor. A header of these names that a client sent is thrown away. */
+/** Headers with facts about the visitor, set by the edge. Those that a client sends are removed. */
 export const viewerHeaders = {
   device: "x-viewer-device",
   country: "x-viewer-country",
   locale: "x-viewer-locale",
 } as const;
 
-/** CloudFront's headers that the edge functions read: the distribution must ask for them. */
+/** Headers of CloudFront that the edge functions read. The distribution must request them. */
 export const cloudFrontHeaders = {
   country: "CloudFront-Viewer-Country",
   mobile: "CloudFront-Is-Mobile-Viewer",
@@ -48,8 +51,9 @@ export const cloudFrontHeaders = {
 } as const;
 
 /**
- * At origin request it runs for what no cache can answer. The distribution has CloudFront Functions at the viewer's events, which
- * Lambda@Edge cannot stand beside there. Pages are files: their origin learns nothing from what it finds out.
+ * At origin request, a function runs only on cache misses. It cannot run at the viewer events: the
+ * distribution has CloudFront Functions there, and AWS does not allow Lambda@Edge beside them.
+ * Pages are static files, so only the API has such a function.
  */
 export const edgeFunctions = [
   {

@@ -1,7 +1,7 @@
-/** Keys of the platform; a key that serves one area stands with that area. */
+/** Keys of the platform. A key that serves only one area is declared in that area's file. */
 import type { KeyDefinition } from "../language/resources.ts";
 
-/** Keys the fingerprints by which a card is recognised again without keeping its number. */
+/** Makes the fingerprints of cards: they recognise a card again without storing its number. */
 export const cardFingerprintKey = {
   kind: "key",
   name: "CardFingerprint",

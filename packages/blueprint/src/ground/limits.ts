@@ -1,97 +1,118 @@
 import type { Throttle } from "../language/define.ts";
 import type { UsagePlan } from "../language/edge.ts";
 
-/** Requests per second, as docs/requirements.md lists them; bursts are twice the rate. */
+/** Requests per second, from docs/requirements.md. Bursts are twice the rate. */
 const perSecond = (rate: number): Throttle => ({ rate, burst: rate * 2 });
 
 export const productsThrottle = /* @__PURE__ */ perSecond(1000);
 export const cartThrottle = /* @__PURE__ */ perSecond(500);
 export const ordersThrottle = /* @__PURE__ */ perSecond(200);
-/** Not in the requirements: card tokens are made once an order, and credentials are checked more slowly still. */
+/**
+ * The requirements do not name the next limits. An order needs one payment token, and credentials
+ * are slow to check.
+ */
 export const paymentsThrottle = /* @__PURE__ */ perSecond(200);
 export const authThrottle = /* @__PURE__ */ perSecond(50);
 export const adminThrottle = /* @__PURE__ */ perSecond(50);
-/** Carriers and processors, which retry what is refused. */
+/** For carriers and processors, which retry refused requests. */
 export const webhooksThrottle = /* @__PURE__ */ perSecond(200);
 export const systemThrottle = /* @__PURE__ */ perSecond(100);
 
 /**
- * Attempts at each of the endpoints that take a secret or send a code, right ones included, on one account. The firewall
- * limits those of one address. Cognito's own lockout comes on top: after five wrong passwords or codes it doubles its delay
- * up to 15 minutes.
+ * Attempts on one account at each endpoint that takes a secret or sends a code; correct ones count
+ * too. The firewall limits the attempts from one address. Cognito has its own lockout besides:
+ * after five wrong passwords or codes it doubles its delay, up to 15 minutes.
  */
 export const authAttempts: { windowSeconds: number; perAccount: number } = {
   windowSeconds: 5 * 60,
   perAccount: 20,
 };
 
-/** A session that is not refreshed for so long is over, long before its refresh token would be. */
+/**
+ * A session ends when it is not refreshed for this long, although its refresh token lives longer.
+ */
 export const SESSION_IDLE_DAYS = 14;
 
-/** What decides who signs in from now on is for who has just done so, not for a session that was found open. */
+/**
+ * Enrolling a second factor needs a sign-in this recent, so that a session somebody finds open
+ * cannot do it.
+ */
 export const RECENT_SIGN_IN_MINUTES = 15;
 
-/** API Gateway's account limits, which bound the whole API. */
+/** API Gateway's limits per account, which bound the whole API. */
 export const apiThrottle: Throttle = { rate: 10_000, burst: 5_000 };
 
-/** Quotas of the holders of API Gateway keys; no route asks for such a key yet. */
+/** Quotas of the holders of API Gateway keys. No route requires such a key yet. */
 export const usagePlans: readonly UsagePlan[] = [
   { name: "Partners", throttle: perSecond(50), requestsPerDay: 1_000_000 },
 ];
 
 export const PRODUCTS_CACHE_SECONDS = 60;
-/** What can be bought changes with every order: it is kept just long enough that a crowd is one read. */
+/**
+ * Availability changes with every order. It is cached just long enough that a crowd costs one read.
+ */
 export const AVAILABILITY_CACHE_SECONDS = 5;
 
-/** A cart holds at most this many different SKUs: with the order's own items it must fit one transaction of 100. */
+/**
+ * Most SKUs in one cart. With the order's own items they must fit into one transaction of 100
+ * items.
+ */
 export const MAX_CART_LINES = 50;
 
-/** A cart that nobody changes for so long is taken away. */
+/** A cart is deleted when it is not changed for this long. */
 export const CART_DAYS = 365;
 export const GUEST_CART_DAYS = 30;
 
 /** The same Idempotency-Key gives the same answer for this long. */
 export const IDEMPOTENCY_HOURS = 24;
 
-/** An order that support has put together lapses when it is not paid by then. */
+/** A draft order expires when it is not paid within this time. */
 export const DRAFT_DAYS = 7;
 
-/** A key that was deleted by mistake can be restored for this long: the requirements' figure for the payment key. */
+/** A deleted key can be restored for this long. The requirements set this for the payment key. */
 export const KEY_DELETION_DAYS = 30;
 
-/** SQS's longest, so that nothing is lost while somebody finds out why it failed. */
+/** The maximum of SQS, so that no message is lost while somebody finds the cause. */
 export const DEAD_LETTER_DAYS = 14;
 
-/** A webhook that was signed longer ago, or so far in the future, is not taken: it may be a replay. */
+/**
+ * A webhook whose signature is older than this, or this far in the future, is refused as a possible
+ * replay.
+ */
 export const WEBHOOK_TOLERANCE_SECONDS = 5 * 60;
 
-/** A token by which one service asks another is used at once, or not at all. */
+/** Lifetime of a token for a call between services. The caller uses it at once. */
 export const SERVICE_TOKEN_SECONDS = 60;
 
-/** Asking a carrier over the internet takes seconds, for each of an order's parcels. */
+/** A call to a carrier over the internet takes seconds, and an order can have several parcels. */
 export const CARRIER_TIMEOUT_SECONDS = 60;
 
-/** A saga waits this long for the carrier to pick a parcel up. */
+/** A saga waits this long for the carrier to pick up a parcel. */
 export const PICKUP_TIMEOUT_SECONDS = 24 * 60 * 60;
 
-/** An order that is not finished this long after it was placed is stuck: its saga's retries are over long before. */
+/**
+ * An order that is not complete after this time is stuck; the retries of its saga end long before.
+ */
 export const ORDER_BOUND_SECONDS = 15 * 60;
 
-/** Beyond this even one whose saga waits for the carrier is. */
+/** After this time an order is stuck even if its saga waits for the carrier. */
 export const DELIVERY_BOUND_SECONDS = PICKUP_TIMEOUT_SECONDS + 60 * 60;
 
-/** A reservation of stock that is not paid for by then lapses: whoever needs the units may take them. */
+/**
+ * A stock reservation that is not paid within this time lapses, and other orders may take its
+ * units.
+ */
 export const STOCK_HOLD_MINUTES = 30;
 
-/** Units that were promised to a paid order may take so long to come; then it is refunded. */
+/** A paid order waits at most this long for units on backorder or preorder; then it is refunded. */
 export const BACKORDER_DAYS = 180;
 
-/** Units that come are kept for the orders that wait, until those are served, and no longer than this. */
+/** Units that arrive are kept for waiting orders until those are served, but at most this long. */
 export const ARRIVALS_KEPT_SECONDS = 60;
 
-/** A customer may ask to send something back for so long after it was shipped. */
+/** A customer may request a return for this long after shipping. */
 export const RETURN_WINDOW_DAYS = 30;
 
-/** A return that support does not decide on, or whose goods do not come, lapses. */
+/** A return lapses if support does not decide in time, or if the goods do not arrive in time. */
 export const RETURN_DECISION_DAYS = 14;
 export const RETURN_GOODS_DAYS = 30;

@@ -1,12 +1,16 @@
-/** Headers of the shop's pages, in a file of their own so that no function's bundle holds them. */
+/**
+ * Headers of the shop's pages. They have their own file, so that no function's bundle contains
+ * them.
+ */
 import { apiSecurityHeaders } from "./security-headers.ts";
 
 const SELF = "'self'";
 const NONE = "'none'";
 
 /**
- * The sources that a page may load each kind of content from. Cached pages cannot carry nonces: inline scripts and styles
- * would be named by their hashes, such as `'sha256-…'`, and the pages have none.
+ * The sources from which a page may load each kind of content. Cached pages cannot carry nonces, so
+ * inline scripts and styles would be allowed by their hashes, such as `'sha256-…'`. The pages have
+ * none.
  */
 const pagePolicy = {
   "default-src": [NONE],
@@ -28,7 +32,7 @@ const contentSecurityPolicy = (policy: Readonly<Record<string, readonly string[]
     .map(([directive, sources]) => `${directive} ${sources.join(" ")}`)
     .join("; ");
 
-/** On the shop's pages, where CloudFront adds them. */
+/** CloudFront adds these headers to the shop's pages. */
 export const pageSecurityHeaders = {
   ...apiSecurityHeaders,
   "content-security-policy": contentSecurityPolicy(pagePolicy),

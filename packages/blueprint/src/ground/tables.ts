@@ -20,11 +20,13 @@ export const commerceTable = {
   partitionKey: "pk",
   sortKey: "sk",
   indexes: {
-    /** What belongs to somebody. Keys alone, as below: a change of the item is no second write here. */
+    /**
+     * Items by owner. Only keys are projected, so updating an item does not write the index again.
+     */
     gsi1: { partitionKey: "gsi1pk", sortKey: "gsi1sk", projection: "keys" },
-    /** Sparse: what is not finished, such as an order whose saga runs. */
+    /** Unfinished items, such as an order whose saga runs. The index is sparse. */
     gsi2: { partitionKey: "gsi2pk", sortKey: "gsi2sk", projection: "keys" },
-    /** All of a kind by time, for staff. Keys alone: it is written once an item. */
+    /** All items of a kind by time, for staff. Only keys are projected: one write per item. */
     gsi3: { partitionKey: "gsi3pk", sortKey: "gsi3sk", projection: "keys" },
   },
   timeToLive: "expiresAt",
@@ -32,7 +34,10 @@ export const commerceTable = {
   replicated: true,
 } as const satisfies TableDefinition;
 
-/** Denormalised products for high-traffic reads, in the requirements' own schema: `PROD#id` / `METADATA`. */
+/**
+ * Denormalised products for high-traffic reads. The requirements set the schema: `PROD#id` /
+ * `METADATA`.
+ */
 export const productCache = {
   kind: "table",
   name: "ProductCache",
@@ -45,7 +50,9 @@ export const productCache = {
   replicated: true,
 } as const satisfies TableDefinition;
 
-/** Encrypted cards by their token, apart from everything else: PCI isolation. It has one home and no copy. */
+/**
+ * Encrypted cards by token. PCI isolation: a table of its own, in one region and without copies.
+ */
 export const vaultTable = {
   kind: "table",
   name: "Vault",
@@ -56,7 +63,7 @@ export const vaultTable = {
   timeToLive: "expiresAt",
 } as const satisfies TableDefinition;
 
-/** Every payment event, in blocks that hash their predecessor. */
+/** All payment events, in blocks. Each block holds the hash of the block before it. */
 export const ledgerTable = {
   kind: "table",
   name: "Ledger",

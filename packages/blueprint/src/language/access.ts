@@ -1,6 +1,9 @@
 import type { Group } from "./define.ts";
 
-/** Who of the staff may do what: the whole matrix. A route asks for one of these, and docs/staff.md shows it. */
+/**
+ * The permissions of the staff, with the groups that have them. Each staff route requires one of
+ * them. docs/staff.md shows the matrix.
+ */
 const staffMay = {
   "orders.read": ["support", "admin"],
   "orders.change": ["support", "admin"],
@@ -16,13 +19,13 @@ const staffMay = {
 
 export type StaffPermission = keyof typeof staffMay;
 
-/** The auth rule of a route that wants this permission. */
+/** The auth rule of a route that requires this permission. */
 export const staff = <P extends StaffPermission>(permission: P) => ({
   permission,
   groups: staffMay[permission],
 });
 
-/** What the key of an integration may be given: what machines do, and nothing that gives people or machines more. */
+/** Scopes of API keys: tasks of machines. No scope can grant permissions to people or keys. */
 export const keyScopes = [
   "orders.read",
   "stock.read",

@@ -1,16 +1,19 @@
+import type * as z from "zod/mini";
 import type { StaffPermission } from "./access.ts";
 import type { ErrorCode } from "./errors.ts";
 import type { KeyDefinition, Linkable, NetworkDefinition } from "./resources.ts";
-import type * as z from "zod/mini";
 
 type Schema = z.ZodMiniType;
 type Build<S extends Schema = Schema> = () => S;
 
 /**
- * What a function may do with a resource; permissions are derived from it. `users` reads accounts, `manage-users` changes
- * their second factor and ends their sessions, `set-passwords` gives them a password; `authenticate` signs customers in and checks their tokens, which Cognito
- * lets anybody do who knows the client and its secret. `append` adds items
- * to a table and never changes one. `verify` gets the public half of a key by which another function may `sign`.
+ * A resource that a function uses, with the access it needs; IAM permissions are derived from it.
+ * - `users` reads accounts; `manage-users` changes their second factor and ends their sessions;
+ *   `set-passwords` sets a password.
+ * - `authenticate` signs customers in and checks tokens. Cognito lets anybody do so who knows the
+ *   client and its secret, so it needs no IAM permission.
+ * - `append` adds items to a table but cannot change them.
+ * - `verify` reads the public half of a key with which another function may `sign`.
  */
 export interface Use {
   resource: Linkable;
@@ -37,35 +40,42 @@ export interface Use {
 interface FunctionSettings {
   /** Path of the module and the name of its export, such as `functions/cart/add-item.handler`. */
   handler: string;
-  /** Resources it is linked to, with the access it needs. */
+  /** Resources that the function is linked to, with the access it needs. */
   uses: readonly Use[];
   timeoutSeconds: number;
   memoryMb: number;
-  /** It answers the task tokens of workflows: which workflow waits is known to the token alone. */
+  /**
+   * The function answers task tokens. Only the token tells which workflow waits, so the permission
+   * cannot name one.
+   */
   answersTaskTokens?: true;
-  /** It runs inside this network, on stages that have it. */
+  /** The function runs in this network, on stages that have it. */
   network?: NetworkDefinition;
 }
 
-/** A function that is not behind a route: a consumer, a saga task, an enrichment, an authorizer. */
+/**
+ * A function that is not behind a route: a consumer, a saga task, an enrichment or an authorizer.
+ */
 export interface FunctionDefinition extends FunctionSettings {
   kind: "function";
   name: string;
 }
 
-/** A function at CloudFront's edge: it has no links, no environment and no choice of architecture. */
+/**
+ * A function at CloudFront's edge. It has no links, no environment and no choice of architecture.
+ */
 export interface EdgeFunctionDefinition {
   kind: "edge-function";
   name: string;
   handler: string;
   event: "origin-request" | "origin-response";
-  /** The paths it is for. */
+  /** The cache behavior whose paths it serves. */
   behavior: "api";
   timeoutSeconds: number;
   memoryMb: number;
 }
 
-/** The name of the version of a function that requests reach, on stages with gradual releases. */
+/** The alias of the version that serves requests, on stages with gradual releases. */
 export const LIVE_ALIAS = "live";
 
 export const DEFAULT_MEMORY_MB = 1024;
@@ -86,10 +96,15 @@ export function defineFunction(
 }
 
 /**
- * Who may call a route. `optional`: anybody, a valid token is recognised. `signed-in`: a customer's access token,
- * or a guest's session on a stage that lets guests order. `account`: an access token alone, as guests have no account.
- * `signed-in-mfa`: one whose session passed a second factor, unless the stage's checkout asks for less. `{ groups }`: a
- * member of one of them, with a second factor on every stage; `staff()` makes it from the matrix of permissions.
+ * The callers that a route accepts.
+ * - `none`: everybody; no token is read.
+ * - `optional`: everybody; a valid token is recognised.
+ * - `signed-in`: a customer's access token, or a guest's session on stages that let guests order.
+ * - `account`: a customer's access token; guests have no account.
+ * - `signed-in-mfa`: as `signed-in`, after a second factor unless the stage's checkout requires
+ *   less.
+ * - `{ groups }`: a member of one of the groups, with a second factor on every stage. `staff()`
+ *   makes this rule from a permission.
  */
 export type AuthRule =
   | "none"
@@ -98,32 +113,35 @@ export type AuthRule =
   | "account"
   | "signed-in-mfa"
   | { groups: readonly Group[]; permission?: StaffPermission };
-/** What a stage asks of somebody who orders: a second factor, a sign-in, or an address that gets mail. */
+/**
+ * The proof that a stage requires for an order: a second factor, a sign-in, or a confirmed email
+ * address.
+ */
 export type Checkout = "mfa" | "signed-in" | "guest";
 export type Group = "customer" | "support" | "merchandiser" | "admin";
 
-/** Steady requests per second and how many may come at once. */
+/** Steady requests per second, and the largest burst. */
 export interface Throttle {
   rate: number;
   burst: number;
 }
 
-/** The stage cache answers for `ttlSeconds`; only the named query parameters tell requests apart. */
+/** The stage cache keeps an answer for `ttlSeconds`. Only these query parameters are cache keys. */
 export interface CachePolicy {
   ttlSeconds: number;
-  /** A browser does not show an older answer either while it asks for a new one. */
+  /** Browsers, too, must not show an older answer while they fetch a new one. */
   neverStale?: true;
   query: readonly string[];
 }
 
 export interface ResponseDefinition {
   description: string;
-  /** What the body is when it is not JSON: the endpoint answers text. */
+  /** The media type of a body that is not JSON. The handler then returns text. */
   contentType?: "text/html";
   body?: Build;
 }
 
-/** The schemas of a route: they give the types of its function's input and answer. */
+/** The schemas of a route. They type the input and the answer of its handler. */
 export interface RouteShape {
   params?: Build;
   query?: Build;
@@ -135,19 +153,22 @@ export interface RouteShape {
 export interface RouteSettings extends Partial<FunctionSettings>, RouteShape {
   name: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** With parameters in braces: `/orders/{id}`. */
+  /** The path, with parameters in braces: `/orders/{id}`. */
   path: string;
+  /** An imperative or noun phrase of at most 80 characters, without a full stop. */
   summary: string;
+  /** Rules and effects that a caller should know. Keep it short: function bundles contain it. */
+  description?: string;
   handler: string;
   uses: readonly Use[];
   auth: AuthRule;
   throttle: Throttle;
   cache?: CachePolicy;
-  /** Codes this route answers besides those every route can. */
+  /** Error codes of this route, besides those that every route can answer. */
   errors: readonly ErrorCode[];
 }
 
-/** One endpoint of the HTTP API and the function behind it. Schemas are built when first needed. */
+/** One endpoint of the HTTP API and the function behind it. Schemas are built on first use. */
 export type Route<Shape extends object = RouteShape> = Omit<RouteSettings, keyof RouteShape> &
   FunctionSettings &
   Shape & { kind: "route" };
@@ -156,14 +177,15 @@ export type Route<Shape extends object = RouteShape> = Omit<RouteSettings, keyof
 type ShapeOf<Settings> = Pick<Settings, Extract<keyof Settings, keyof RouteShape>>;
 
 /**
- * Defines a route by what it shares with its neighbours and what is its own. Two arguments instead of a spread, and calls
- * marked pure: a bundler must be able to prove that a route it does not need can be left out.
+ * Defines a route from settings that it shares with other routes and its own. It takes two
+ * arguments, not a spread, and every call is marked pure: a bundler must be able to prove that it
+ * can drop an unused route.
  */
 export function defineRoute<
   const Shared extends Partial<RouteSettings>,
   const Own extends Omit<RouteSettings, keyof Shared> & Partial<RouteSettings>,
 >(shared: Shared, own: Own): Route<ShapeOf<Shared> & ShapeOf<Own>> {
-  // What one lacks of the settings the other has, as the types ask.
+  // The types demand that the two together are complete.
   const settings = { ...shared, ...own } as unknown as RouteSettings & Shared & Own;
   return {
     kind: "route",
@@ -173,7 +195,7 @@ export function defineRoute<
   };
 }
 
-/** A fact that happened: past tense, versioned, with the schema of its data. */
+/** A fact that happened. Its name is in the past tense, and its data has a version and a schema. */
 export interface EventDefinition<Type extends string = string, Data extends Schema = Schema> {
   kind: "event";
   type: Type;
@@ -193,13 +215,13 @@ export interface AuthorizerDefinition {
   kind: "authorizer";
   name: string;
   function: FunctionDefinition;
-  /** How long a decision is reused; also how long a revoked token may still pass. */
+  /** A decision is reused for this long, so a revoked token may still pass for as long. */
   ttlSeconds: number;
 }
 
 /**
- * A call that its callee takes from one function alone, which says by a token that it is the one: it signs by a key that no other
- * may sign with.
+ * A call that the callee accepts only from one function. The caller proves itself with a token,
+ * signed with a key that no other function may use.
  */
 export interface ServiceCallDefinition {
   caller: FunctionDefinition["name"];

@@ -33,22 +33,23 @@ type ManagedRuleGroupName =
   | "AWSManagedRulesKnownBadInputsRuleSet"
   | "AWSManagedRulesSQLiRuleSet";
 
-/** A rule group that AWS keeps up to date. */
+/** A rule group that AWS maintains. */
 interface ManagedRuleGroup {
   name: ManagedRuleGroupName;
-  /** Rules that count and do not block: a request that matches them may come from a customer. */
+  /** Rules that only count, because requests of customers can match them. */
   counted: readonly string[];
 }
 
 /**
- * Blocks an address that sends more than `requests` within `seconds`, until it sends less. A request that comes through
- * CloudFront is counted there, by the visitor's address; one that comes straight to the API, as from an app, at the API.
+ * Blocks an address that sends more than `requests` within `seconds`, until it sends fewer.
+ * Requests through CloudFront are counted there, by the visitor's address. Direct requests, as from
+ * an app, are counted at the API.
  */
 interface RateRule {
   name: string;
   requests: number;
   seconds: 60 | 120 | 300 | 600;
-  /** Counts only requests whose path contains this: the stage's name may stand before the path. */
+  /** Counts only requests whose path contains this text. The stage's name may precede the path. */
   path?: string;
 }
 
@@ -57,42 +58,52 @@ export interface Firewall {
   name: string;
   managedRuleGroups: readonly ManagedRuleGroup[];
   rates: readonly RateRule[];
-  /** The answer to requests beyond a rate; WAF looks at its counts every few seconds. */
+  /** The answer to requests beyond a rate. WAF evaluates its counts every few seconds. */
   beyondRate: { code: ErrorCode; retryAfterSeconds: number };
-  /** AWS inspects no more of a body than this, so larger bodies are blocked: nothing passes uninspected. */
+  /**
+   * AWS inspects only this much of a body. Larger bodies are blocked, so nothing passes
+   * uninspected.
+   */
   largestBodyKb: 16 | 32 | 48 | 64;
 }
 
-/** CloudFront before the shop: pages, pictures and the API behind one domain. */
+/** CloudFront serves the pages, the images and the API under one domain. */
 export interface Cdn {
   name: string;
-  /** Prefix of the API's paths, which tells them from those of pages; the API itself does not know it. */
+  /**
+   * Prefix of the API's paths at CloudFront, which removes it: the API's own paths do not have it.
+   */
   apiPrefix: `/${string}`;
-  /** CloudFront's name of the regions whose edges serve the shop. */
+  /** CloudFront's price class: the regions whose edge locations serve the shop. */
   priceClass: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
-  /** The page for every path without a file; its script decides what to show. */
+  /** The page that answers every path without a file. Its script decides what to show. */
   page: `/${string}`;
   minimumTls: string;
-  /** A secret in this header proves to the API's firewall that CloudFront has counted the request already. */
+  /**
+   * A secret in this header proves to the API's firewall that CloudFront has already counted the
+   * request.
+   */
   proofHeader: string;
   /** Headers about the visitor that CloudFront adds for the edge functions. */
   visitorHeaders: readonly string[];
 }
 
-/** The names by which a browser's session travels. */
+/** Cookies and headers of a browser's session. */
 export interface BrowserSession {
   accessCookie: string;
   refreshCookie: string;
-  /** Sent by the shop's own pages only. */
+  /** Only the shop's own pages send this header. */
   browserHeader: string;
-  /** The host that the browser asked: CloudFront asks the API under another name. */
+  /**
+   * The header with the host that the browser called. CloudFront calls the API under another name.
+   */
   siteHeader: string;
 }
 
-/** Response headers that tell browsers what to refuse. Names are in lower case. */
+/** Security headers. Names are in lower case. */
 export interface SecurityHeaders {
-  /** On every answer of the API. */
+  /** Headers of every answer of the API. */
   api: Readonly<Record<string, string>>;
-  /** On the shop's pages and pictures. */
+  /** Headers of the shop's pages and images. */
   page: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-/** What functions use and what runs them: one type for each kind of AWS resource. */
+/** One type for each kind of AWS resource that functions use or that starts them. */
 import type { Checkout, EventDefinition, FunctionDefinition, Group } from "./define.ts";
 
 interface Index {
@@ -10,32 +10,35 @@ interface Index {
 export interface TableDefinition<Name extends string = string> {
   kind: "table";
   name: Name;
-  /** Key and index attributes with their types. */
+  /** Attributes of the keys and indexes, with their types. */
   attributes: Readonly<Record<string, "string" | "number">>;
   partitionKey: string;
   sortKey?: string;
   indexes: Readonly<Record<string, Index>>;
-  /** Attribute with the epoch second after which DynamoDB deletes the item. */
+  /** The attribute with the epoch second after which DynamoDB deletes the item. */
   timeToLive?: string;
   stream?: "new-image" | "new-and-old-images";
   /** Nobody may change or delete an item. */
   appendOnly?: true;
-  /** On stages with a recovery region it is a global table. */
+  /** The table is a global table on stages with a recovery region. */
   replicated?: true;
 }
 
 export interface BucketDefinition<Name extends string = string> {
   kind: "bucket";
   name: Name;
-  /** Object Lock: for so many days nobody can change or delete what was written, where the stage keeps its data. */
+  /**
+   * Object Lock: nobody can change or delete an object for this many days, on stages that keep
+   * their data.
+   */
   lockedDays?: number;
-  /** On stages with a recovery region its objects are copied there. */
+  /** Objects are copied to the recovery region, on stages that have one. */
   replicated?: true;
   /** The path under which the content delivery network serves its objects. */
   servedAt?: "/*" | `/${string}/*`;
 }
 
-/** What a key of each of KMS's specs is for, in KMS's words. */
+/** The KMS key usage of each KMS key spec. */
 export const keyUsages = {
   HMAC_256: "GENERATE_VERIFY_MAC",
   SYMMETRIC_DEFAULT: "ENCRYPT_DECRYPT",
@@ -46,7 +49,10 @@ export interface KeyDefinition<Name extends string = string> {
   kind: "key";
   name: Name;
   spec: keyof typeof keyUsages;
-  /** It never leaves the hardware security module, on stages that have one. Such keys are not rotated by KMS. */
+  /**
+   * The key never leaves the hardware security module, on stages that have one. KMS does not rotate
+   * it.
+   */
   inHsm?: true;
 }
 
@@ -57,14 +63,14 @@ export interface SecretDefinition<Name extends string = string> {
   local: string;
 }
 
-/** What a secret that is not set holds: what it is for is off. */
+/** The value of a secret that is not set. The feature that needs the secret is off. */
 export const NOT_SET = "";
 
-/** A choice that a deployment may make differently; functions that are linked to it read it. */
+/** A setting of a deployment. Functions that are linked to it read its value. */
 export interface SettingDefinition<Name extends string = string> {
   kind: "setting";
   name: Name;
-  /** What holds unless the deployment says otherwise. */
+  /** The default. */
   value: string;
 }
 
@@ -76,11 +82,11 @@ export interface QueueDefinition<Name extends string = string> {
   /** Attempts before a message moves to the dead-letter queue, which every queue has. */
   maxReceives: number;
   /**
-   * Waits before the second attempt, the third and so on; without them a failed message waits for the visibility timeout.
-   * The consumer sets them, for which it is linked to its queue.
+   * Delays before the second attempt, the third and so on. Without them, a failed message waits for
+   * the visibility timeout. The consumer sets the delay, so it is linked to its own queue.
    */
   backoffSeconds?: readonly number[];
-  /** At least six times the consumer's time limit, as AWS asks. */
+  /** At least six times the consumer's timeout, as AWS recommends. */
   visibilityTimeoutSeconds: number;
 }
 
@@ -100,7 +106,7 @@ export interface BusDefinition<Name extends string = string> {
 export interface WorkflowDefinition<Name extends string = string> {
   kind: "workflow";
   name: Name;
-  /** The functions its states run, by the name the definition in `workflows/` uses. */
+  /** The functions that its states run, by their names in the definition in `workflows/`. */
   tasks: Readonly<Record<string, FunctionDefinition>>;
 }
 
@@ -111,25 +117,28 @@ export interface UserPoolDefinition<Name extends string = string> {
   minimumPasswordLength: number;
   accessTokenMinutes: number;
   refreshTokenDays: number;
-  /** An answer that was lost on its way may be asked for again this long; later a spent refresh token is a theft. */
+  /**
+   * A client may repeat a refresh whose answer was lost for this long. Later, a spent refresh token
+   * counts as stolen.
+   */
   refreshGraceSeconds: number;
-  /** Attributes that the server alone writes. */
+  /** User attributes that only the server writes. */
   serverAttributes: readonly string[];
-  /** Changes the claims of each token before it is signed. */
+  /** The trigger that changes the claims of a token before Cognito signs it. */
   preToken: FunctionDefinition;
 }
 
-/** Where things with addresses stand: a network without a way to the internet. */
+/** A private network without access to the internet. */
 export interface NetworkDefinition<Name extends string = string> {
   kind: "network";
   name: Name;
-  /** A /16: each availability zone has one /24 of it. */
+  /** A /16. Each availability zone gets one /24 of it. */
   cidr: string;
-  /** Services of AWS that are reached by a route, at no cost. */
+  /** AWS services with a gateway endpoint, which costs nothing. */
   gatewayEndpoints: readonly ("dynamodb" | "s3")[];
-  /** Services of AWS that have an address in every zone, billed by the hour. */
+  /** AWS services with an interface endpoint in every zone, which is billed by the hour. */
   interfaceEndpoints: readonly string[];
-  /** It stands in the stage's recovery region. */
+  /** The network is in the stage's recovery region. */
   inRecoveryRegion?: true;
   tags: Readonly<Record<string, string>>;
 }
@@ -157,7 +166,7 @@ export interface SearchDefinition {
   port: number;
 }
 
-/** Anything a function can be linked to. */
+/** All resources that a function can be linked to. */
 export type Linkable =
   | TableDefinition
   | BucketDefinition
@@ -171,14 +180,14 @@ export type Linkable =
   | SettingDefinition
   | SecretDefinition;
 
-/** The verified address that customers' mail comes from. */
+/** The verified sender address of mail to customers. */
 export interface EmailSender<Name extends string = string> {
   kind: "email";
   name: Name;
   from: string;
 }
 
-/** What `Resource.<name>` of SST holds at run time, by kind. */
+/** The properties of SST's `Resource.<name>` at run time, by kind. */
 export interface LinkProperties {
   table: { name: string };
   bucket: { name: string };
@@ -190,11 +199,14 @@ export interface LinkProperties {
   "user-pool": {
     id: string;
     clientId: string;
-    /** Without it nobody can sign in or up past our own limits, although every token names the client. */
+    /**
+     * Every token names the client. The secret keeps others from calling Cognito directly, past our
+     * own limits.
+     */
     clientSecret: string;
     issuer: string;
     jwksUri: string;
-    /** What the stage asks of somebody who orders. */
+    /** The proof that the stage requires for an order. */
     checkout: Checkout;
   };
   email: { sender: string };
@@ -210,25 +222,31 @@ export interface RuleDefinition {
   target: WorkflowDefinition | QueueDefinition | TopicDefinition;
 }
 
-/** Moves what a table's stream inserts to the bus; `enrichment` unwraps each record into an event. */
+/** Sends new items of a table's stream to the bus. `enrichment` turns each record into an event. */
 export interface PipeDefinition {
   kind: "pipe";
   name: string;
   source: TableDefinition;
-  /** Event pattern on the stream record. */
+  /** The event pattern that a stream record must match. */
   filter: object;
   enrichment: FunctionDefinition;
   target: BusDefinition;
   batchSize: number;
 }
 
-/** Runs a function at set times; missed runs are made up for once, and what cannot be delivered is a dead letter. */
+/**
+ * Runs a function on a schedule. Missed runs are made up for by one run; failed ones become dead
+ * letters.
+ */
 export interface ScheduleDefinition {
   kind: "schedule";
   name: string;
-  /** EventBridge Scheduler's own words: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+  /**
+   * As EventBridge Scheduler writes it:
+   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+   */
   expression: `rate(${number} ${"minute" | "hour" | "day"}${"" | "s"})` | `cron(${string})`;
-  /** IANA time zone in which a cron expression is read; UTC unless it says so. */
+  /** The IANA time zone of a cron expression. The default is UTC. */
   timeZone?: string;
   target: FunctionDefinition;
 }

@@ -1,63 +1,88 @@
 /**
- * The shapes that routes and events share. Every schema is a function: it is built when first needed, and a bundle that
- * does not call it does not hold it. `zod/mini` keeps what remains small.
+ * Schemas that routes and events share. Every schema is a function: it is built on first use, and a
+ * bundle that does not call it does not contain it. `zod/mini` keeps the rest small.
  */
 import * as z from "zod/mini";
 
 /** An amount in minor units of an ISO 4217 currency: 1999 USD is $19.99. */
-export const money = () => z.object({ amount: z.int().check(z.nonnegative()), currency: currency() });
+export const money = () =>
+  z.object({
+    amount: z.int().check(z.nonnegative(), z.describe("In minor units: 1999 USD is $19.99.")),
+    currency: currency(),
+  });
 export type Money = z.infer<ReturnType<typeof money>>;
 
-export const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/));
+export const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/), z.describe("ISO 4217 code."));
 
 export const sku = () => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/));
 
-/** At most this many of one SKU in a cart or order. */
+/** Most units of one SKU in a cart or an order. */
 export const MAX_QUANTITY = 99;
 export const quantity = () => z.int().check(z.minimum(1), z.maximum(MAX_QUANTITY));
 
 export const productId = () => z.string().check(z.uuid());
 
-/** A prefixed ULID such as `ord_01JD…`. */
+/** An id: a ULID with a prefix, such as `ord_01JD…`. */
 export const prefixedId = (prefix: string) =>
   z.string().check(z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`)));
 
 export const text = (maxLength: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength));
 
-export const isoTime = () => z.iso.datetime();
+export const isoTime = () => z.iso.datetime().check(z.describe("In UTC."));
 
-/** Query parameters arrive as text; this one must be a whole number in the range. */
+/** A query parameter, which arrives as text, with a whole number in the given range. */
 export const wholeNumber = (minimum: number, maximum: number) =>
   z.pipe(
     z.string().check(z.regex(/^\d{1,12}$/, "Expected a whole number")),
     z.pipe(z.transform(Number), z.int().check(z.minimum(minimum), z.maximum(maximum))),
   );
 
-/** Lines of SKUs, each SKU in one of them. */
+/** A list of lines in which each SKU occurs once. */
 export const atMostOnce = <Line extends z.ZodMiniType<{ sku: string }>>(item: Line) =>
   z.array(item).check(
     z.minLength(1),
     z.maxLength(50),
-    z.refine((lines) => new Set(lines.map((one) => one.sku)).size === lines.length, "A SKU is named twice"),
+    z.refine(
+      (lines) => new Set(lines.map((one) => one.sku)).size === lines.length,
+      "Expected each SKU only once",
+    ),
   );
 
-/** Lists are answered page by page: pass `nextCursor` back as `cursor` until it is absent. */
+/** One page of a list. The client sends `nextCursor` back as `cursor` until it is absent. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.optional(z.string()) });
+  z.object({
+    items: z.array(item),
+    nextCursor: z.optional(
+      z.string().check(z.describe("Send it as `cursor` to get the next page. Absent on the last page.")),
+    ),
+  });
 
-export const cursor = () => z.string().check(z.minLength(1), z.maxLength(1024), z.regex(/^[A-Za-z0-9_-]+$/));
+export const cursor = () =>
+  z
+    .string()
+    .check(
+      z.minLength(1),
+      z.maxLength(1024),
+      z.regex(/^[A-Za-z0-9_-]+$/),
+      z.describe("`nextCursor` of the previous page."),
+    );
 
 export const postalCode = () => z.string().check(z.trim(), z.regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/));
 export const country = () =>
-  z.string().check(z.regex(/^[A-Z]{2}$/, "Expected an ISO 3166-1 alpha-2 country code"));
+  z
+    .string()
+    .check(
+      z.regex(/^[A-Z]{2}$/, "Expected an ISO 3166-1 alpha-2 country code"),
+      z.describe("ISO 3166-1 alpha-2 code."),
+    );
 
 export const address = () =>
   z.strictObject({
-    name: text(100),
+    name: text(100).check(z.describe("Name of the recipient.")),
     line1: text(200),
     line2: z.optional(text(200)),
     city: text(100),
-    region: z.optional(text(100)),
+    region: z.optional(text(100).check(z.describe("State or province."))),
     postalCode: postalCode(),
     country: country(),
   });

@@ -3,17 +3,21 @@ import type { Route } from "./define.ts";
 /** The availability and latency that a service promises. */
 export interface ServiceLevel {
   name: string;
-  /** Share of requests that do not fail on our side. */
+  /** The share of requests that do not fail on our side. */
   availability: number;
-  /** `request`: at the 99th percentile. `gateway`: the time the gateway adds to its functions, on average. */
+  /**
+   * `request`: the 99th percentile. `gateway`: the average time that the gateway adds to its
+   * functions.
+   */
   latency: { milliseconds: number; of: "request" | "gateway" };
-  /** Absent for the API as a whole. */
+  /** Absent for the whole API. */
   routes?: readonly Route[];
 }
 
 /**
- * An alarm rings when both windows spend the month's error budget `factor` times too fast: the long window shows that it
- * matters, the short one that it still goes on. https://sre.google/workbook/alerting-on-slos/
+ * An alarm goes off when the monthly error budget burns `factor` times too fast in both windows:
+ * the long one shows that it matters, the short one that it goes on.
+ * https://sre.google/workbook/alerting-on-slos/
  */
 export interface BurnRate {
   name: string;

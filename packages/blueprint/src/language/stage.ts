@@ -1,48 +1,55 @@
 import type { Checkout } from "./define.ts";
 
-/** A stage: the settings in which one deployment of the shop differs from another. */
+/** A stage: the settings that differ between deployments of the shop. */
 export interface Stage {
   name: "dev" | "staging" | "production";
   /** The home region: Cognito and every SKU's stock exist in one region only. */
   region: string;
   /** The proof of identity that an order needs. */
   checkout: Checkout;
-  /** Data outlives the stage, and the stage cannot be removed by mistake. */
+  /** The data outlives the stage, and nobody can remove the stage by mistake. */
   keepsData: boolean;
-  /** CloudWatch keeps logs this long. */
+  /** CloudWatch keeps logs for this many days. */
   logDays: 7 | 30 | 365;
-  /** The event bus keeps its events this long, so that they can be replayed. */
+  /** The event bus archives its events for this many days, so that they can be replayed. */
   archiveDays: number;
-  /** API Gateway's cache, billed by the hour. Without it every request reaches its function. */
+  /** API Gateway's cache, billed by the hour. Without it, every request reaches its function. */
   apiCacheGb?: "0.5" | "6.1";
   /** AWS WAF before the API, billed by the month. */
   firewall: boolean;
-  /** Alarms on the service levels, with their burn rates; alarms on dead letters are on every stage. */
+  /** Alarms on the burn rates of the service levels. Alarms on dead letters are on every stage. */
   serviceLevelAlarms: boolean;
-  /** A new version of the API's functions gets a growing share of the requests, and can lose it again. */
+  /**
+   * A new version of the API's functions gets a growing share of the requests, and can be rolled
+   * back.
+   */
   gradualReleases: boolean;
   logLevel: "DEBUG" | "INFO";
   /** Availability zones that the networks span. */
   zones: 2 | 3;
   database: {
-    /** Aurora capacity units; with a minimum of 0 the database sleeps while no query comes. */
+    /** Aurora capacity units. With a minimum of 0, the database pauses while it has no queries. */
     minimumCapacity: number;
     maximumCapacity: number;
-    /** Readers beside the writer, ready to take over. */
+    /** Readers that can take over from the writer. */
     replicas: number;
-    /** RDS Proxy keeps connections open for functions, which come and go. */
+    /** RDS Proxy pools the connections of the functions, which start and stop often. */
     proxy: boolean;
     backupDays: number;
   };
   cache: { instance: string; nodes: number };
-  /** Without it products are searched in Postgres. */
+  /** Without it, Postgres searches the products. */
   search?: { instance: string; nodes: number; storageGb: number };
-  /** The isolated network for functions that see card numbers: its endpoints are billed by the hour. */
+  /**
+   * The isolated network for functions that see card numbers. Its endpoints are billed by the hour.
+   */
   pciNetwork: boolean;
-  /** AWS CloudHSM for the vault's key, billed by the hour for each module. */
+  /** AWS CloudHSM for the vault's key. Each module is billed by the hour. */
   hsm?: { instance: string; modules: number };
-  /** The names of the shop and of its API, in a zone of Route 53. Without it AWS's own names are used. */
+  /**
+   * Domain names of the shop and its API, in a zone of Route 53. Without it, AWS's names are used.
+   */
   domain?: { zone: string; shop: string; api: string };
-  /** A second region: data is copied to it as it changes, and it answers while the home region does not. */
+  /** A second region with a copy of the data. It answers while the home region does not. */
   recovery?: { region: string };
 }
