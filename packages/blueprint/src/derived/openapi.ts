@@ -5,6 +5,8 @@ import type { AuthRule, Route } from "../language/define.ts";
 import { type ErrorCode, errorCodes, httpStatus } from "../language/errors.ts";
 import { needsToken } from "./routes.ts";
 
+const either = /* @__PURE__ */ new Intl.ListFormat("en-GB", { type: "disjunction" });
+
 type Json = Record<string, unknown>;
 
 /** Codes that any route can answer: for a query it does not know, at the edge, or when AWS is busy. */
@@ -79,7 +81,7 @@ function descriptionOf({ description, auth }: Route): Json {
 }
 
 function accessOf({ groups, permission }: Exclude<AuthRule, string>): string {
-  const people = `Only for ${groups.join(" or ")}, signed in with a second factor`;
+  const people = `Only for ${either.format(groups)}, signed in with a second factor`;
   const scope = keyScopes.find((one) => one === permission);
   return scope ? `${people}, and for API keys with the scope \`${scope}\`.` : `${people}.`;
 }
