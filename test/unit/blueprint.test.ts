@@ -139,7 +139,7 @@ describe("the OpenAPI document", () => {
     expect(security("/orders")).toEqual([{ accessToken: [] }]);
     const { description } = document.paths["/admin/stock/{sku}"]?.["get"] ?? {};
     expect(description).toMatch(
-      /\n\nOnly for support or merchandiser or admin, signed in with a second factor, and for API keys with the scope `stock.read`\.$/,
+      /\n\nOnly for support, merchandiser or admin, signed in with a second factor, and for API keys with the scope `stock.read`\.$/,
     );
   });
 

@@ -11,7 +11,6 @@ import { DomainError } from "../platform/errors.ts";
 import { less, sum, times } from "../platform/money.ts";
 import * as Orders from "../orders/index.ts";
 import type { Order, UnitsReturned } from "../orders/index.ts";
-import { NOTHING_RETURNED } from "../orders/index.ts";
 import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { giveUp, goOn } from "../platform/task-tokens.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
@@ -104,7 +103,7 @@ export async function moveOn(
     const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
     if (!order) throw new DomainError("return.not_found");
     if (item.status !== from) throw new DomainError("return.not_open");
-    const { change, units, event } = work(item, order.returns ?? NOTHING_RETURNED, order);
+    const { change, units, event } = work(item, order.returns ?? Orders.NOTHING_RETURNED, order);
     const parts = [returnWrite(ctx, item, change), event({ ...ctx, correlationId: item.correlationId })];
     if (units) parts.push(Orders.returnsWrite(order, units));
     // The saga may have begun to wait meanwhile: it is told by the token that is there now.

@@ -6,7 +6,6 @@ import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import * as Orders from "../orders/index.ts";
 import type { Order } from "../orders/index.ts";
-import { NOTHING_RETURNED } from "../orders/index.ts";
 import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { type RequestedLine, withExchanges } from "./exchange.ts";
@@ -27,7 +26,7 @@ export async function requestReturn(
     const order = await Orders.readOwn(ctx, orderId);
     if (!Orders.isReturnable(order) || ctx.clock.now() > windowEnd(order))
       throw new DomainError("order.not_returnable");
-    const { claimed } = order.returns ?? NOTHING_RETURNED;
+    const { claimed } = order.returns ?? Orders.NOTHING_RETURNED;
     if (!fits(order.lines, claimed, wanted)) throw new DomainError("order.return_exceeds");
     const lines = await withExchanges(order, wanted);
     const now = isoNow(ctx);

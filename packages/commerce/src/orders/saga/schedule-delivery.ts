@@ -1,6 +1,5 @@
 /** Books the carrier. */
 import * as Logistics from "../../logistics/index.ts";
-import { schedule } from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { asWrite } from "../../platform/dynamodb/transaction.ts";
@@ -23,7 +22,14 @@ export async function scheduleDelivery(ctx: Context, orderId: string, taskToken:
   if (isOutOfHands(order)) return waitForTheRest(orderId, taskToken);
   const condition = stillFulfilledWrite(order);
   const { shippingAddress, allocations = [] } = order;
-  const scheduled = await schedule(ctx, orderId, shippingAddress, allocations, taskToken, condition);
+  const scheduled = await Logistics.schedule(
+    ctx,
+    orderId,
+    shippingAddress,
+    allocations,
+    taskToken,
+    condition,
+  );
   if (scheduled) return;
   const now = await requireOrder(orderId);
   // It was edited after an earlier attempt had booked the carrier.
