@@ -26,7 +26,7 @@ export function drawingOf(product: Pick<SampleProduct, "attributes">): DrawingNa
   return name;
 }
 
-function escaped(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
@@ -40,7 +40,7 @@ export function productPicture(product: SampleProduct): string {
   const { svg: wall, floor } = backdrop(main, choice);
   const sheet = openSheet(prefix, { main, accent, floor, texture }, choice);
   drawings[drawingOf(product)](sheet.pen);
-  const title = `${escaped(product.name)}, ${product.attributes["colour"]?.toLowerCase() ?? "plain"}`;
+  const title = `${escapeXml(product.name)}, ${product.attributes["colour"]?.toLowerCase() ?? "plain"}`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800" role="img" aria-labelledby="${prefix}t">` +
     `<title id="${prefix}t">${title}</title><defs>${sheet.defs()}</defs>${wall}${sheet.body()}</svg>`

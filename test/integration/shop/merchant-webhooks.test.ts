@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { verified } from "@tradewind/commerce/platform/standard-webhooks";
+import { verifyWebhook } from "@tradewind/commerce/platform/standard-webhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Client, TestShop } from "../../support/shop.ts";
 
@@ -67,8 +67,8 @@ describe("a merchant's webhook", () => {
     expect(JSON.parse(body)).toMatchObject({ type: "order.shipped", data: { orderId } });
     const [delivery] = await deliveries(id);
     const given = headers as Record<string, string>;
-    expect(verified(secret, given, at, body)).toBe(delivery.id);
-    expect(verified(secret, given, at, `${body} `)).toBeUndefined();
+    expect(verifyWebhook(secret, given, at, body)).toBe(delivery.id);
+    expect(verifyWebhook(secret, given, at, `${body} `)).toBeUndefined();
     expect(delivery).toMatchObject({ state: "DELIVERED", attempts: 1, lastOutcome: "200" });
   });
 

@@ -14,7 +14,7 @@ import {
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
-import { verified } from "../platform/standard-webhooks.ts";
+import { verifyWebhook } from "../platform/standard-webhooks.ts";
 import { verifiedByEasyPost } from "./easypost-events.ts";
 
 interface SignedRequest {
@@ -24,7 +24,8 @@ interface SignedRequest {
 
 /** The id of a webhook whose signature is good and fresh, by carrier. */
 const verifiers: Readonly<Record<string, (nowMs: number, request: SignedRequest) => string | undefined>> = {
-  "built-in": (nowMs, { headers, body }) => verified(secretOf(builtInCarrierSecret), headers, nowMs, body),
+  "built-in": (nowMs, { headers, body }) =>
+    verifyWebhook(secretOf(builtInCarrierSecret), headers, nowMs, body),
   // It signs no time: what is sent again has no effect, as its id is known.
   easypost: (_nowMs, { headers, body }) => verifiedByEasyPost(secretOf(easyPostWebhookSecret), headers, body),
 };

@@ -1,7 +1,7 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { escaped } from "../platform/html.ts";
+import { escapeHtml } from "../platform/html.ts";
 import { format } from "../platform/money.ts";
 import * as Payments from "../payments/index.ts";
 import type { Order } from "./entity.ts";
@@ -20,7 +20,7 @@ export async function invoice(order: Order): Promise<string> {
   const number = `INV-${orderId.slice("ord_".length)}`;
   const units = lines.map(({ name, sku, options, quantity, unitPrice, total }) =>
     row(
-      `${escaped([name, ...Object.values(options)].join(", "))}<br><small>${escaped(sku)}</small>`,
+      `${escapeHtml([name, ...Object.values(options)].join(", "))}<br><small>${escapeHtml(sku)}</small>`,
       String(quantity),
       format(unitPrice),
       format(total),
@@ -46,7 +46,7 @@ ${summed("Total", totals.total)}
 ${refunded && refunded.amount > 0 ? summed("Given back so far", refunded) : ""}
 </tfoot>
 </table>
-<p>Paid by ${escaped(payment.brand)} ending in ${escaped(payment.last4)}.</p>`,
+<p>Paid by ${escapeHtml(payment.brand)} ending in ${escapeHtml(payment.last4)}.</p>`,
   );
 }
 
@@ -55,7 +55,9 @@ const summed = (name: string, money: Money) => row(name, "", "", format(money));
 
 function addressed({ name, line1, line2, postalCode, city, region, country }: Address): string {
   const place = [postalCode, city, region].filter(Boolean).join(" ");
-  return [name, line1, line2, place, country].flatMap((line) => (line ? escaped(line) : [])).join("<br>\n");
+  return [name, line1, line2, place, country]
+    .flatMap((line) => (line ? escapeHtml(line) : []))
+    .join("<br>\n");
 }
 
 const page = (title: string, content: string) => `<!doctype html>

@@ -8,12 +8,12 @@ import {
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { less, sum, times } from "../platform/money.ts";
+import { subtract, sum, times } from "../platform/money.ts";
 import * as Orders from "../orders/index.ts";
 import type { Order, UnitsReturned } from "../orders/index.ts";
 import { NOTHING_RETURNED } from "../orders/index.ts";
 import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
-import { giveUp, goOn } from "../platform/task-tokens.ts";
+import { sendFailure, sendSuccess } from "../platform/task-tokens.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { type ReceivedLine, type Return, ReturnEntity, type ReturnLine } from "./entity.ts";
 import { sentFor } from "./exchange.ts";
@@ -142,13 +142,13 @@ function worth(item: Return, order: Order, received: readonly ReceivedLine[], co
   const lines = sentFor(item, received);
   if (lines.length === 0) return { refund: value };
   const sent = sum([...lines.map(({ total }) => total), shipping], currency);
-  return { refund: less(value, sent), exchange: { lines, shipping } };
+  return { refund: subtract(value, sent), exchange: { lines, shipping } };
 }
 
 /** Answers the saga, if it waits already; if not, it finds the state when it comes to wait. */
 export async function tell({ status, taskToken, note }: Return): Promise<void> {
   if (taskToken === undefined) return;
   if (status === "REFUSED" || status === "LAPSED")
-    await giveUp(taskToken, stepErrors.returnRefused, note ?? "The return was refused.");
-  else await goOn(taskToken);
+    await sendFailure(taskToken, stepErrors.returnRefused, note ?? "The return was refused.");
+  else await sendSuccess(taskToken);
 }
