@@ -140,5 +140,5 @@ it("stock audit agrees with the orders, and says where a lot does not", async ()
   await Inventory.commit(ctx, "ord_00000000000000000000000000", [allocation]);
   const { code, lines } = await ops("stock", "audit");
   expect(code).toBe(1);
-  expect(lines[0]).toBe(`${sku}, loc_main, lot 0: 3 sold, 2 in orders.`);
+  expect(lines[0]).toBe(`${sku}, loc_main, lot 0: 3 units are sold, but orders hold 2.`);
 });

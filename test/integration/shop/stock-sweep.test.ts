@@ -68,6 +68,6 @@ it("cold lots are merged with their sales, which the audit finds against the ord
     (await inventory.audit(ctx, sold())).findings.filter((one) => one.startsWith(`${sku},`));
   expect(await agree()).toEqual([]);
   expect((await inventory.audit(ctx, noOrders())).findings).toContain(
-    `${sku}, loc_main, lot 0: 12 sold, 0 in orders.`,
+    `${sku}, loc_main, lot 0: 12 units are sold, but orders hold 0.`,
   );
 });

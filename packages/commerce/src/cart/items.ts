@@ -34,7 +34,7 @@ async function change(
 function within(sku: string, offer: Offer, edit: (lines: readonly CartLine[]) => CartLine[]) {
   return (lines: readonly CartLine[]) => {
     const edited = edit(lines);
-    refuseBeyondStock(sku, Inventory.mostOf(offer), lines, edited);
+    refuseBeyondStock(sku, Inventory.maxQuantity(offer), lines, edited);
     return edited;
   };
 }

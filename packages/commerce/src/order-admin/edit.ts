@@ -66,7 +66,7 @@ async function changed(ctx: Context, orderId: string, wanted: Edit): Promise<num
       ...(await Inventory.exchangeWrites(ctx, orderId, exchange)),
     ]);
     if (committed) {
-      await Inventory.tellExchanged(ctx, exchange);
+      await Inventory.publishExchangedLevels(ctx, exchange);
       return order.totals.total.amount - totals.total.amount;
     }
     if (elsewhere) await Logistics.redirect(ctx, shipment, order.shippingAddress);

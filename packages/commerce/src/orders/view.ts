@@ -14,7 +14,7 @@ export function view(order: Order) {
     shippingAddress,
     shippingMethod,
     payment: { brand: order.payment.brand, last4: order.payment.last4 },
-    ...(status === "AWAITING_STOCK" && { awaiting: Inventory.awaited(order.allocations ?? []) }),
+    ...(status === "AWAITING_STOCK" && { awaiting: Inventory.awaitedUnits(order.allocations ?? []) }),
     ...(order.failure ? { failure: order.failure } : {}),
     ...(order.trackingNumber ? { trackingNumber: order.trackingNumber } : {}),
     ...(order.exchangeOf ? { exchangeOf: order.exchangeOf.orderId } : {}),

@@ -20,7 +20,7 @@ export async function capturePayment(ctx: Context, orderId: string): Promise<voi
   if (due) await Payments.capture(orderId, order.payment, total);
   const fulfilledAt = isoNow(ctx);
   const event = { definition: orderFulfilled, data: { orderId, customerId: order.customerId, total } };
-  const awaited = Inventory.awaited(order.allocations ?? []);
+  const awaited = Inventory.awaitedUnits(order.allocations ?? []);
   const move =
     awaited.length > 0
       ? await awaitStockWrites(ctx, order, awaited, fulfilledAt)
@@ -38,7 +38,7 @@ async function awaitStockWrites(
   const { orderId, customerId, allocations = [] } = order;
   const names = new Map(order.lines.map(({ sku, name }) => [sku, name]));
   const lines = awaited.map(({ sku, quantity }) => ({ sku, quantity, name: names.get(sku) ?? sku }));
-  const shipsFrom = await Inventory.expected(
+  const shipsFrom = await Inventory.expectedDate(
     ctx,
     awaited.map(({ sku }) => sku),
   );

@@ -31,7 +31,7 @@ async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few"
     const promised = allocations.find((one) => isPromise(one, waiting));
     // Its own saga gives back what it was promised.
     if (!promised || !isWaiting(order)) return "done";
-    const units = await Inventory.arrived(ctx, waiting, allocations);
+    const units = await Inventory.chooseArrived(ctx, waiting, allocations);
     if (typeof units === "string") return units;
     const now = summed([...allocations.filter((one) => one !== promised), ...units]);
     const { committed } = await transact([
@@ -57,7 +57,7 @@ function summed(allocations: readonly Allocation[]): Allocation[] {
 
 /** AWAITING_STOCK -> FULFILLED with the last of its units. */
 function serveWrites(ctx: Context, order: Order, allocations: Allocation[]): TransactionWrite[] {
-  if (Inventory.awaited(allocations).length > 0) return [servedWrite(order, allocations)];
+  if (Inventory.awaitedUnits(allocations).length > 0) return [servedWrite(order, allocations)];
   const { orderId, customerId, correlationId, totals } = order;
   const event = { definition: orderFulfilled, data: { orderId, customerId, total: totals.total } };
   return [
