@@ -90,7 +90,7 @@ describe("a SKU on backorder", () => {
       "FULFILLED",
       "SHIPPED",
     ]);
-    expect(states[2].detail).toMatch(/^Paid; still to come: 2 × Thing/);
+    expect(states[2].detail).toMatch(/^Paid; waiting for 2 × Thing/);
     expect(await statusOf(first)).toBe("SHIPPED");
     expect(await violations(shop.shop)).toEqual([]);
   });

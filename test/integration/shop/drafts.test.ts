@@ -87,7 +87,7 @@ it("is mailed to its customer, who pays it: from there on it is an order as any 
   });
   expect((await place()).body).toEqual(order);
   const told = (await customer.get(`/orders/${order.id}/timeline`)).body.items;
-  expect(told[0]).toMatchObject({ name: "PENDING", detail: `Put together by support as ${id}` });
+  expect(told[0]).toMatchObject({ name: "PENDING", detail: `Placed from draft ${id}` });
   expect((await customer.get(`/orders/drafts/${id}`)).body.code).toBe("draft.not_found");
   expect((await support.get("/admin/orders/drafts")).body.items).toEqual([]);
 });

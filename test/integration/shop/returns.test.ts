@@ -266,9 +266,11 @@ describe("an exchange", () => {
     expect(await mailsAbout(id)).not.toContain(`Your refund for order ${id}`);
     const told = (await staff.get(`/admin/orders/${replacement}/timeline`)).body.items;
     expect(told).toContainEqual(
-      expect.objectContaining({ name: "PENDING", detail: `In exchange for what came back of ${id}` }),
+      expect.objectContaining({ name: "PENDING", detail: `Replaces goods returned from order ${id}` }),
     );
-    expect((await customer.get(`/orders/${replacement}/invoice`)).body).toContain("In exchange for goods");
+    expect((await customer.get(`/orders/${replacement}/invoice`)).body).toContain(
+      "Less value of returned goods",
+    );
     // What it sent comes back for money: that of the first order, with the delivery.
     const again = (await request(replacement, other, 1)).body.id;
     await decide(replacement, again, true);

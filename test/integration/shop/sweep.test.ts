@@ -72,7 +72,10 @@ it("an order whose saga waits for the carrier is left alone, one whose saga was 
   // It stays in sight until a person has decided.
   expect((await open()).toSorted()).toEqual([waiting, aborted].toSorted());
   const { body } = await customer.get(`/orders/${aborted}/timeline`);
-  expect(body.items.at(-1)).toMatchObject({ name: "NEEDS_ATTENTION", detail: "Its saga ended: ABORTED." });
+  expect(body.items.at(-1)).toMatchObject({
+    name: "NEEDS_ATTENTION",
+    detail: "The saga of the order ended: ABORTED.",
+  });
 });
 
 it("orders that shipped, failed or were cancelled are not open", async () => {

@@ -2,13 +2,13 @@ import { Entity } from "electrodb";
 import type { Order } from "../orders/index.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
-/** An order that support has put together, for its customer to pay. */
+/** An order that support has drafted for a customer to pay. */
 export interface Draft extends Pick<Order, "lines" | "totals" | "shippingAddress" | "shippingMethod"> {
   draftId: string;
-  /** Whose it is: of this account, or else of whoever has the address. */
+  /** The customer's account; without one, the draft belongs to whoever has the email address. */
   customerId?: string;
   email: string;
-  /** For the customer. */
+  /** A note for the customer. */
   note?: string;
   /** A write names the version it read. */
   version: number;
@@ -38,7 +38,8 @@ export const DraftEntity = new Entity(
         pk: { field: "pk", composite: ["draftId"], casing: "none" },
         sk: { field: "sk", composite: [], casing: "none" },
       },
-      // Support writes few of them: one partition is enough. Ids are ULIDs: sorted by id is sorted by time.
+      // Support writes few drafts, so one partition is enough. Ids are ULIDs: sorted by id is
+      // sorted by time.
       all: {
         index: "gsi3",
         pk: { field: "gsi3pk", composite: [], casing: "none" },

@@ -19,20 +19,20 @@ export interface OrderLine {
 interface OrderTotals {
   subtotal: Money;
   shipping: Money;
-  /** What the goods were worth that these are sent for: the total is less by it. */
+  /** Value of the returned goods; subtracted from the total. */
   credit?: Money;
   total: Money;
 }
 
-/** Where an order comes from that is sent for what came back of another. */
+/** Set on an exchange: the order and return that this order replaces. */
 interface ExchangeOf {
   orderId: string;
   returnId: string;
-  /** The order whose payment holds what its goods are worth: the first one, however often they are exchanged. */
+  /** The order that was paid: the first one, however often its goods are exchanged. */
   paidBy: string;
 }
 
-/** One change of state, oldest first. */
+/** One change of status; the history has the oldest first. */
 interface HistoryEntry {
   status: OrderStatus;
   /** ISO time. */
@@ -41,14 +41,16 @@ interface HistoryEntry {
   detail?: string;
 }
 
-/** How much of an order is on its way back, or has come. A write names the version it read. */
+/**
+ * Units of an order that are on their way back or have arrived. A write names the version it read.
+ */
 export interface UnitsReturned {
   version: number;
-  /** Units that returns ask for or have brought, by SKU. */
+  /** Units that returns claim or have brought, by SKU. */
   claimed: Record<string, number>;
-  /** Those that have come. */
+  /** Units that have arrived, by SKU. */
   received: Record<string, number>;
-  /** Those that went back on sale, by lot. */
+  /** Units that are on sale again, by lot. */
   restocked: Allocation[];
 }
 
@@ -58,11 +60,14 @@ export interface Order {
   status: OrderStatus;
   placedAt: string;
   updatedAt: string;
-  /** The same for all that follows from its placing. */
+  /** Id shared by everything that follows from placing the order. */
   correlationId: string;
-  /** Which part of the lists of all orders it is in: one partition bears 1,000 writes a second. */
+  /**
+   * Partition in the indexes of all orders and open orders: one partition takes 1,000 writes a
+   * second.
+   */
   shard: string;
-  /** The shard, until nothing is left to do by the saga. */
+  /** The shard, while the saga or a person still has work to do. */
   open?: string;
   lines: OrderLine[];
   totals: OrderTotals;
@@ -70,21 +75,24 @@ export interface Order {
   shippingMethod: string;
   payment: PaymentMethod;
   history: HistoryEntry[];
-  /** Execution that has claimed the order. */
+  /** The execution of the saga that has claimed the order. */
   execution?: string;
-  /** Where its stock comes from; chosen with the claim. */
+  /** The lots that give the units; chosen with the claim. */
   allocations?: Allocation[];
-  /** Under which its saga waits for units that are still to come. */
+  /** Task token under which the saga waits for incoming units. */
   taskToken?: string;
-  /** Set once the stock is sold, or promised, and the payment captured. */
+  /** ISO time at which the stock was sold or promised, and the payment captured. */
   fulfilledAt?: string;
   stockReturnedAt?: string;
-  /** Set when the saga turns to undoing: from then on the order moves forward no more. */
+  /** Set when the saga starts to undo the order; from then on the order does not move forward. */
   withdrawnAt?: string;
   failure?: { reason: FailureReason; detail: string };
   returns?: UnitsReturned;
   trackingNumber?: string;
-  /** What staff changed: a write names the version it read; what each edit gives back, in minor units, by its reference. */
+  /**
+   * Edits by staff: the version that a write names, and the refund of each edit by its reference,
+   * in minor units.
+   */
   edits?: { version: number; refunds: Record<string, number> };
   exchangeOf?: ExchangeOf;
 }
@@ -146,7 +154,7 @@ export const OrderEntity = new Entity(
   inCommerceTable(),
 );
 
-/** What a request with an Idempotency-Key led to. */
+/** The order that a request with an Idempotency-Key placed. */
 export const IdempotencyEntity = new Entity(
   {
     model: { service: "tradewind", entity: "idempotency", version: "1" },

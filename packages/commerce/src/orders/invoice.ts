@@ -7,12 +7,15 @@ import * as Payments from "../payments/index.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 
-/** The caller's invoice, as HTML to read and print. @throws order.not_found, order.not_invoiced */
+/**
+ * Invoice of one of the caller's orders, as HTML to read and print.
+ * @throws order.not_found, order.not_invoiced
+ */
 export async function invoiceOwn(ctx: Context, orderId: string): Promise<string> {
   return invoice(await readOwn(ctx, orderId));
 }
 
-/** @throws order.not_invoiced before the order is paid */
+/** Invoice of an order, as HTML. @throws order.not_invoiced before the order is paid */
 export async function invoice(order: Order): Promise<string> {
   const { orderId, fulfilledAt, lines, totals, payment } = order;
   if (!fulfilledAt) throw new DomainError("order.not_invoiced");
@@ -32,18 +35,18 @@ export async function invoice(order: Order): Promise<string> {
 <dl>
 <dt>Number</dt><dd>${number}</dd>
 <dt>Date</dt><dd>${fulfilledAt.slice(0, 10)}</dd>
-<dt>Order</dt><dd>${orderId}, of ${order.placedAt.slice(0, 10)}</dd>
+<dt>Order</dt><dd>${orderId}, placed on ${order.placedAt.slice(0, 10)}</dd>
 </dl>
-<address>${addressed(order.shippingAddress)}</address>
+<address>${addressHtml(order.shippingAddress)}</address>
 <table>
 <thead>${row("Item", "Quantity", "Price", "Total").replaceAll("td>", "th>")}</thead>
 <tbody>${units.join("\n")}</tbody>
 <tfoot>
-${summed("Subtotal", totals.subtotal)}
-${summed("Delivery", totals.shipping)}
-${totals.credit ? summed("In exchange for goods that came back, less", totals.credit) : ""}
-${summed("Total", totals.total)}
-${refunded && refunded.amount > 0 ? summed("Given back so far", refunded) : ""}
+${totalRow("Subtotal", totals.subtotal)}
+${totalRow("Delivery", totals.shipping)}
+${totals.credit ? totalRow("Less value of returned goods", totals.credit) : ""}
+${totalRow("Total", totals.total)}
+${refunded && refunded.amount > 0 ? totalRow("Refunded so far", refunded) : ""}
 </tfoot>
 </table>
 <p>Paid by ${escapeHtml(payment.brand)} ending in ${escapeHtml(payment.last4)}.</p>`,
@@ -51,9 +54,9 @@ ${refunded && refunded.amount > 0 ? summed("Given back so far", refunded) : ""}
 }
 
 const row = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-const summed = (name: string, money: Money) => row(name, "", "", format(money));
+const totalRow = (name: string, money: Money) => row(name, "", "", format(money));
 
-function addressed({ name, line1, line2, postalCode, city, region, country }: Address): string {
+function addressHtml({ name, line1, line2, postalCode, city, region, country }: Address): string {
   const place = [postalCode, city, region].filter(Boolean).join(" ");
   return [name, line1, line2, place, country]
     .flatMap((line) => (line ? escapeHtml(line) : []))

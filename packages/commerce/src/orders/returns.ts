@@ -3,11 +3,14 @@ import { type Order, OrderEntity, type UnitsReturned } from "./entity.ts";
 
 export const NOTHING_RETURNED: UnitsReturned = { version: 0, claimed: {}, received: {}, restocked: [] };
 
-/** States from which goods can come back. */
+/** Statuses in which goods can be returned. */
 const RETURNABLE = ["SHIPPED", "DELIVERED"] as const;
 export const isReturnable = ({ status }: Order) => (RETURNABLE as readonly string[]).includes(status);
 
-/** Writes down what is coming back of an order, unless it was changed since it was read. */
+/**
+ * Builds the write of the units that are being returned; refused if they changed since the order
+ * was read.
+ */
 export function returnsWrite(
   order: Order,
   change: Partial<Omit<UnitsReturned, "version">>,

@@ -3,16 +3,16 @@ import { type OrderStatus, transitionsFrom } from "@tradewind/blueprint/areas/or
 
 export type { OrderStatus } from "@tradewind/blueprint/areas/order-states";
 
-/** States a customer may cancel in: nothing is on its way and no payment is in flight. */
+/** Statuses in which a customer may cancel: nothing is on its way and no payment is in flight. */
 export const cancellable: readonly OrderStatus[] = ["PENDING", "AWAITING_STOCK", "FULFILLED"];
 
-/** States from which the parcel, or part of it, is out of our hands: the saga undoes nothing any more. */
+/** Statuses in which the carrier has some parcel, so the saga undoes nothing any more. */
 export const outOfHands: readonly OrderStatus[] = ["PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "RETURNED"];
 
-/** The carrier has the parcel, or part of it: the saga undoes nothing any more. */
+/** True when the carrier has some parcel, so the saga undoes nothing any more. */
 export const isOutOfHands = ({ status }: { status: OrderStatus }): boolean => outOfHands.includes(status);
 
-/** States in which a saga, or a person, still has something to do. */
+/** Statuses in which a saga, or a person, still has work to do. */
 const OPEN: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
   "PENDING",
   "PROCESSING",
@@ -23,7 +23,7 @@ const OPEN: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
 ]);
 export const isOpen = (status: OrderStatus): boolean => OPEN.has(status);
 
-/** Why an order fails that goes no further: what it had come to tells. */
+/** The reason for the failure of an order, judged by the statuses that it had. */
 export function reasonOf({ history }: { history: readonly { status: OrderStatus }[] }): FailureReason {
   const been = (wanted: OrderStatus) => history.some(({ status }) => status === wanted);
   if (been("FULFILLED")) return "SHIPPING_FAILED";

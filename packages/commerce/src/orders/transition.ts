@@ -9,7 +9,7 @@ import { leadsTo, type OrderStatus } from "./states.ts";
 
 type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt" | "payment" | "allocations">>;
 
-/** States that only an order which is not being undone gets to. */
+/** Statuses that only an order that is not being undone may reach. */
 const FORWARD: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
   "PROCESSING",
   "AWAITING_STOCK",
@@ -18,10 +18,14 @@ const FORWARD: ReadonlySet<OrderStatus> = new Set<OrderStatus>([
   "SHIPPED",
 ]);
 
-/** The saga of a cancelled order still has money and stock to give back. */
+/** Statuses that end the saga. A cancelled order still has money and stock to return. */
 const ends = (to: OrderStatus) => to === "SHIPPED" || to === "FAILED";
 
-/** One step of the state machine: the order's write, refused unless it still is in `from`, and its event. */
+/**
+ * Builds the writes of a change of status: the order, refused unless it still has the status that
+ * was read, and the event.
+ * @throws Error when the state machine has no such transition
+ */
 export function transitionWrites<Data extends z.ZodMiniType>(
   ctx: Context,
   order: Order,
@@ -43,7 +47,7 @@ export function transitionWrites<Data extends z.ZodMiniType>(
           FORWARD.has(to) ? `${eq(status, from)} AND ${notExists(withdrawnAt)}` : eq(status, from),
         ),
     ),
-    // An order is one trace, whoever moves it on.
+    // All events of an order share one correlation id, whoever causes them.
     publishWrite({ ...ctx, correlationId: order.correlationId }, event.definition, event.data),
   ];
 }

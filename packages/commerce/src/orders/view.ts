@@ -1,7 +1,7 @@
 import * as Inventory from "../inventory/index.ts";
 import type { Order } from "./entity.ts";
 
-/** An order as its customer sees it. */
+/** The order as its customer sees it. */
 export function view(order: Order) {
   const { orderId, status, placedAt, updatedAt, lines, totals, shippingAddress, shippingMethod } = order;
   return {

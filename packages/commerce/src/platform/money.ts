@@ -30,7 +30,7 @@ export function sum(amounts: readonly Money[], currency: string): Money {
   return add({ amount: 0, currency }, ...amounts);
 }
 
-export const equal = (a: Money, b: Money) => a.amount === b.amount && a.currency === b.currency;
+export const equals = (a: Money, b: Money) => a.amount === b.amount && a.currency === b.currency;
 
 /** Amounts are exact: one beyond the safe integers is a defect, never a rounding. */
 function requireSafe(money: Money): Money {

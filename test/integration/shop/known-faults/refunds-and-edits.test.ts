@@ -67,7 +67,7 @@ describe("the invoice of an order that staff have edited", () => {
       const amount = new RegExp(`<td>${label}</td>.*?\\$(\\d+)\\.(\\d\\d)`, "s").exec(html);
       return amount ? Number(`${amount[1]}${amount[2]}`) : 0;
     };
-    invoice = { total: cents("Total"), givenBack: cents("Given back so far") };
+    invoice = { total: cents("Total"), givenBack: cents("Refunded so far") };
   });
 
   it("shows the total after the edit", () => {

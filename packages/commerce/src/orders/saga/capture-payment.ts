@@ -44,7 +44,7 @@ async function awaitStockWrites(
   );
   const data = { orderId, customerId, lines, ...(shipsFrom && { shipsFrom }) };
   const what = lines.map(({ name, quantity }) => `${quantity} × ${name}`).join(", ");
-  const detail = `Paid; still to come${shipsFrom ? `, not before ${shipsFrom}` : ""}: ${what}`;
+  const detail = `Paid; waiting for ${what}${shipsFrom ? `, which ship from ${shipsFrom}` : ""}`;
   return [
     ...Orders.transitionWrites(
       ctx,

@@ -59,7 +59,7 @@ function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): Transac
   if (order.status === "FULFILLED" && Logistics.anyReached(shipment, "PICKED_UP")) {
     const event = { definition: orderPartiallyShipped, data: { orderId, customerId } };
     return Orders.transitionWrites(ctx, order, "PARTIALLY_SHIPPED", event, {
-      detail: "The first parcel is picked up",
+      detail: "First parcel picked up by the carrier",
     });
   }
   if (order.status === "SHIPPED" && Logistics.allReached(shipment, "DELIVERED")) {

@@ -18,7 +18,8 @@ import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 export async function scheduleDelivery(ctx: Context, orderId: string, taskToken: string): Promise<void> {
   const order = await requireOrder(orderId);
   if (order.status === "CANCELLED") throw cancelled(order);
-  if (isWaiting(order)) throw new StepError(stepErrors.stockAwaited, "Units of it are still to come.");
+  if (isWaiting(order))
+    throw new StepError(stepErrors.stockAwaited, "Units of the order have not arrived yet.");
   // An earlier attempt booked the carrier, who came before this one: its scan answered a token that no longer counts.
   if (isOutOfHands(order)) return waitForTheRest(orderId, taskToken);
   const condition = stillFulfilledWrite(order);

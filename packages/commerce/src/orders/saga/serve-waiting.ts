@@ -62,7 +62,7 @@ function serveWrites(ctx: Context, order: Order, allocations: Allocation[]): Tra
   const event = { definition: orderFulfilled, data: { orderId, customerId, total: totals.total } };
   return [
     ...Orders.transitionWrites(ctx, order, "FULFILLED", event, {
-      detail: "What it waited for has come",
+      detail: "All awaited units have arrived",
       facts: { allocations },
     }),
     publishWrite({ ...ctx, correlationId }, orderRestocked, { orderId, customerId }),
