@@ -5,11 +5,11 @@ import type { Allocation, Demand } from "../inventory/index.ts";
 import type { OrderLine } from "../orders/index.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
-/** A variant as it was agreed on, with its price. */
+/** A variant with the price that was agreed. */
 export type Exchange = Omit<OrderLine, "quantity" | "total">;
 
 export interface ReturnLine extends Demand {
-  /** What the customer wants for it, instead of money. */
+  /** The variant that the customer wants instead of money. */
   exchange?: Exchange;
 }
 
@@ -17,7 +17,7 @@ export interface ReceivedLine extends Demand {
   condition: "resalable" | "damaged";
 }
 
-/** Units of an order on their way back. */
+/** A return: units of an order on their way back. */
 export interface Return {
   orderId: string;
   returnId: string;
@@ -29,22 +29,25 @@ export interface Return {
   reason: string;
   lines: ReturnLine[];
   note?: string;
-  /** Execution that has claimed it. */
+  /** The execution of the saga that has claimed the return. */
   execution?: string;
-  /** Who brings it, once that is booked. */
+  /** The carrier, once the parcel is booked. */
   carrier?: string;
-  /** Under which the saga waits. */
+  /** Task token under which the saga waits. */
   taskToken?: string;
   received?: ReceivedLine[];
-  /** Where the resalable units go. */
+  /** The lots that resalable units go back to. */
   restock?: Allocation[];
   restockedAt?: string;
   refund?: Money;
-  /** What is sent for it; with the last of the order's units, the delivery that was paid counts for this. */
+  /**
+   * The lines of the replacement order. With the last of the order's units, the shipping that was
+   * paid counts for this order.
+   */
   exchange?: { lines: OrderLine[]; shipping: Money };
-  /** The order that sends it, once that is placed. */
+  /** Id of the replacement order, once it is placed. */
   replacement?: string;
-  /** Nothing of the order is left with the customer. */
+  /** True when the customer keeps nothing of the order. */
   complete?: boolean;
 }
 
