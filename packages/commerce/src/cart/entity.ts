@@ -1,7 +1,10 @@
 import { Entity } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
-/** A line as it was put in the cart; the price is what the shopper was shown. Amounts are minor units of the shop's currency. */
+/**
+ * A line of a cart, with the price that the shopper was shown. Amounts are minor units of the
+ * shop's currency.
+ */
 export interface CartLine {
   sku: string;
   productId: string;

@@ -3,7 +3,7 @@ import type { Offer } from "../inventory/index.ts";
 import { SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type { StoredCart } from "./stored.ts";
 
-/** A cart as its shopper sees it, and whether they can have what is in it, as far as that was read. */
+/** The cart as its shopper sees it; with `offerOf`, each item tells its availability. */
 export function view(cart: StoredCart, offerOf?: (sku: string) => Offer) {
   const items = cart.lines.map(({ unitPrice, ...line }) => ({
     ...line,

@@ -1,4 +1,3 @@
-/** Writes products for shoppers to read. */
 import { electroOptions, assertAllWritten } from "../platform/dynamodb/options.ts";
 import type { Context } from "../platform/context.ts";
 import {
@@ -11,7 +10,7 @@ import {
 } from "./entity.ts";
 import { EVERYTHING, CATALOG } from "./browse.ts";
 
-/** Writes products for shoppers to read; replaces what was there. */
+/** Writes products and categories for shoppers to read; replaces earlier versions. */
 export async function publish(
   _ctx: Context,
   products: readonly PublishedProduct[],
@@ -49,7 +48,7 @@ export interface PublishedProduct {
   description: string;
   brand: string;
   image: string;
-  /** The lowest price of its variants. */
+  /** The lowest price of the variants. */
   price: number;
   categories: string[];
   attributes: Record<string, string>;

@@ -1,7 +1,7 @@
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { SellableEntity } from "./entity.ts";
 
-/** A variant as carts and orders see it; `unitPrice` in minor units of the shop's currency. */
+/** A variant for carts and orders; `unitPrice` in minor units of the shop's currency. */
 export interface Sellable {
   sku: string;
   productId: string;
@@ -12,7 +12,7 @@ export interface Sellable {
   weightGrams: number;
 }
 
-/** The variants with these SKUs, in any order; unknown ones are absent. One round trip. */
+/** The variants with these SKUs, in any order; unknown SKUs are left out. One round trip. */
 export async function sellables(skus: readonly string[]): Promise<Sellable[]> {
   if (skus.length === 1 && skus[0]) {
     const { data } = await SellableEntity.get({ sku: skus[0] }).go(electroOptions);
