@@ -66,7 +66,7 @@ describe("shipping methods", () => {
     expect([alaska.status, alaska.body.code]).toEqual([422, "order.shipping_unavailable"]);
     expect(alaska.body.errors[0]).toEqual({
       pointer: "/body/shippingMethod",
-      detail: "There, one of: standard",
+      detail: "Available for this address: standard",
     });
     const antarctica = await place(customer, { country: "AQ" });
     expect(antarctica.body).toMatchObject({ status: 422, errors: [{ pointer: "/body/shippingAddress" }] });

@@ -28,7 +28,8 @@ interface PlaceDraft {
  * Orders a draft for its customer, and removes it. The customer agrees to the total, not to each
  * price.
  * @throws draft.not_found, draft.changed, cart.sku_unknown, order.price_changed,
- * order.shipping_unavailable, payment.token_invalid, idempotency.key_reused, idempotency.in_progress
+ * order.shipping_unavailable, payment.token_invalid, idempotency.key_reused,
+ * idempotency.in_progress
  */
 export async function placeDraft(
   ctx: Context,

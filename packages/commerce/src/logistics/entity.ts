@@ -2,12 +2,12 @@ import { Entity } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { Parcel } from "./parcels.ts";
 
-/** What leaves the house for an order: one item, so that what its parcels amount to is seen and written at once. */
+/** The parcels of an order: one item, so that they are read and written together. */
 export interface Shipment {
   orderId: string;
   carrier: string;
   parcels: Parcel[];
-  /** By which the saga that waits for the pick-up is answered. */
+  /** Task token of the saga that waits for the pick-up. */
   taskToken: string;
   /** Grows with every scan; a write names the version it read. */
   version: number;

@@ -48,7 +48,7 @@ export async function placeCart(ctx: Context, wanted: PlaceCart) {
   return commitOrder(ctx, request, order, Cart.emptyWrite(ctx, cart), "cart.changed");
 }
 
-/** Puts today's prices in the cart, so that the shopper sees them. @returns true when some changed */
+/** Puts today's prices in the cart for the shopper to see. @returns true when some changed */
 async function repriceIfChanged(
   ctx: Context,
   cart: ReturnType<typeof Cart.cartOf>,

@@ -82,7 +82,7 @@ const asPlaced = ({ failure: _failure, trackingNumber: _trackingNumber, ...order
   updatedAt: order.placedAt,
 });
 
-/** Positions of the conditional writes in the order's transaction: a refused one tells the reason. */
+/** Positions of the conditional writes in the transaction; a refused one tells the reason. */
 const WRITES = { idempotency: 0, source: 1, token: 2 } as const;
 
 /**

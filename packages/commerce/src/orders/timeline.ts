@@ -12,7 +12,7 @@ export interface TimelineEntry {
   detail?: string;
 }
 
-/** Names of the statusEntries in `workflows/order-saga.ts` that undo. */
+/** Names of the states in `workflows/order-saga.ts` that undo. */
 const COMPENSATIONS = new Set(["RefundPayment", "ReleaseStock", "FailOrder", "FlagForAttention"]);
 /** Errors that a customer may read; others are internal. */
 const PUBLIC_ERRORS: ReadonlySet<string> = new Set([...Object.values(stepErrors), "States.Timeout"]);

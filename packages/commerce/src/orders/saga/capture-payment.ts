@@ -11,7 +11,10 @@ import * as Orders from "../index.ts";
 import { requireOrder } from "./require-order.ts";
 import { orderAwaitingStock, orderFulfilled } from "@tradewind/blueprint/areas/events";
 
-/** PROCESSING -> FULFILLED, or -> AWAITING_STOCK when units of it are still to come. @throws PaymentDeclined, ProcessorUnavailable */
+/**
+ * PROCESSING -> FULFILLED, or -> AWAITING_STOCK when units of it are still to come.
+ * @throws PaymentDeclined, ProcessorUnavailable
+ */
 export async function capturePayment(ctx: Context, orderId: string): Promise<void> {
   const order = await requireOrder(orderId);
   if (order.status !== "PROCESSING") return;
@@ -25,7 +28,8 @@ export async function capturePayment(ctx: Context, orderId: string): Promise<voi
     awaited.length > 0
       ? await awaitStockWrites(ctx, order, awaited, fulfilledAt)
       : Orders.transitionWrites(ctx, order, "FULFILLED", event, { detail: "Paid", facts: { fulfilledAt } });
-  // Refused only when an earlier attempt got as far as this, or to an attempt that outlived its saga's patience.
+  // Refused only when an earlier attempt got as far as this, or to an attempt that outlived its
+  // saga's patience.
   await transact([...move, ...(due ? [Payments.capturedWrite(ctx, orderId, total)] : [])]);
 }
 

@@ -16,8 +16,8 @@ import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/areas/event
 const RACE_RETRIES = 5;
 
 /**
- * Hands what there is of a SKU to the orders that wait for it, the oldest first. One that wants more than is left goes on
- * waiting, and later ones that want less are served: no unit lies idle.
+ * Hands what there is of a SKU to the orders that wait for it, the oldest first. One that wants
+ * more than is left goes on waiting, and later ones that want less are served: no unit lies idle.
  */
 export async function serveWaiting(ctx: Context, sku: string): Promise<void> {
   for await (const waiting of Inventory.waitingFor(sku)) if ((await serve(ctx, waiting)) === "nothing") break;
@@ -69,7 +69,10 @@ function serveWrites(ctx: Context, order: Order, allocations: Allocation[]): Tra
   ];
 }
 
-/** Some of what it waits for has come; refused when that is not as it was read, or the order does not wait any more. */
+/**
+ * Some of what it waits for has come; refused when that is not as it was read, or the order does
+ * not wait any more.
+ */
 export function servedWrite(
   { orderId, allocations: before }: Order,
   allocations: Allocation[],

@@ -12,8 +12,9 @@ import { resourceOf } from "../../platform/resource-of.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
 
 /**
- * What is done about an order past its bound: `restart` when no saga ever had it, `flag` when its saga has ended without
- * ending it or takes longer than any may, `wait` while it goes on, and for a person's decision.
+ * What is done about an order past its bound: `restart` when no saga ever had it, `flag` when its
+ * saga has ended without ending it or takes longer than any may, `wait` while it goes on, and for a
+ * person's decision.
  */
 type Remedy = "restart" | "flag" | "wait";
 
