@@ -53,7 +53,7 @@ export async function merge(ctx: Context, token: string) {
   throw new DomainError("cart.changed");
 }
 
-/** The cart was mergeLines already, or has expired. */
+/** The cart was merged already, or has expired. */
 function noCart(error: unknown): StoredCart | undefined {
   if (error instanceof DomainError && error.code === "cart.not_found") return undefined;
   throw error;

@@ -36,7 +36,7 @@ const WaitingEntity = new Entity(
 
 const incomingOf = (allocations: readonly Allocation[]) => allocations.filter(isIncoming);
 
-/** An order's incomingOf units, by SKU. */
+/** An order's incoming units, by SKU. */
 export function awaitedUnits(allocations: readonly Allocation[]): { sku: string; quantity: number }[] {
   const bySku = Map.groupBy(incomingOf(allocations), ({ sku }) => sku);
   return [...bySku].map(([sku, some]) => ({
@@ -45,7 +45,7 @@ export function awaitedUnits(allocations: readonly Allocation[]): { sku: string;
   }));
 }
 
-/** Builds the writes that enter an order as waiting for its incomingOf units. */
+/** Builds the writes that enter an order as waiting for its incoming units. */
 export function waitWrites(orderId: string, allocations: readonly Allocation[]): TransactionWrite[] {
   return incomingOf(allocations).map(({ sku, lot, quantity }) =>
     asWrite(WaitingEntity.put({ sku, orderId, lot, quantity })),

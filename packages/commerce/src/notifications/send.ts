@@ -24,7 +24,9 @@ export async function mailsOf(eventIds: readonly string[]): Promise<{ eventId: s
   return events.flatMap(({ eventId, doneAt: at }) => (at ? [{ eventId, at }] : []));
 }
 
-/** Sends one mail for the event. `compose` returns `undefined` when the mail is no longer needed. */
+/**
+ * Sends one mail for the event. `compose` returns `undefined` when the mail is no longer needed.
+ */
 export async function mailOnce(
   ctx: Context,
   eventId: string,

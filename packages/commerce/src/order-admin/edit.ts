@@ -23,7 +23,7 @@ export interface Edit {
   reference: string;
   reason: string;
   shippingAddress?: Address | undefined;
-  /** All lines of the order allocationsAfter the edit. */
+  /** All lines of the order after the edit. */
   lines?: Demand[] | undefined;
 }
 
@@ -104,7 +104,7 @@ async function exchangeFor(ctx: Context, order: Order, lines: readonly Demand[])
   return { taken, returned };
 }
 
-/** The allocations allocationsAfter an exchange. @throws order.not_editable when a parcel would be empty */
+/** The allocations after an exchange. @throws order.not_editable when a parcel would be empty */
 function allocationsAfter(allocations: readonly Allocation[], { taken, returned }: Exchange): Allocation[] {
   const place = ({ sku, location, lot }: Allocation) => `${sku} ${location} ${lot}`;
   const units = new Map(allocations.map((one) => [place(one), { ...one }]));

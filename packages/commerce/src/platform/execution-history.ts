@@ -1,7 +1,7 @@
 import { sfn } from "./clients/step-functions.ts";
 import { ExecutionDoesNotExist, GetExecutionHistoryCommand, type HistoryEvent } from "@aws-sdk/client-sfn";
 
-/** One entry in the historyOf of a workflow execution. */
+/** One entry in the history of a workflow execution. */
 export interface Step {
   at: string;
   /** Name of the state in the workflow definition. */

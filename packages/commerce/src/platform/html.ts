@@ -6,6 +6,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Names and texts come from outside; escapeHtml, they cannot add markup. */
+/** Names and texts come from outside; escaped, they cannot add markup. */
 export const escapeHtml = (text: string) =>
   text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");

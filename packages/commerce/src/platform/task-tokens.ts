@@ -1,5 +1,5 @@
 /**
- * Answers to a workflow that waits under a task token. A token that was ignoreExpired before, or that
+ * Answers to a workflow that waits under a task token. A token that was answered before, or that
  * has expired, is ignored.
  */
 import { sfn } from "./clients/step-functions.ts";

@@ -11,7 +11,7 @@ interface Delivery {
   lastOutcome?: string | undefined;
 }
 
-/** A delivery as its merchant sees it. */
+/** The delivery as its merchant sees it. */
 export function deliveryView(delivery: Delivery) {
   const { deliveryId, eventId, eventType, state, attempts, createdAt, lastAttemptAt, lastOutcome } = delivery;
   return {
