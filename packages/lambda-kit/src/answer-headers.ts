@@ -2,8 +2,8 @@ import { cors } from "@tradewind/blueprint/ground/gateway";
 import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
 
 /**
- * On every answer of an endpoint. Behind a proxy integration API Gateway answers preflights alone: the answers themselves carry
- * what browsers ask for across origins.
+ * Headers of every answer of an endpoint. Behind a proxy integration, API Gateway answers only the
+ * preflights, so the answers themselves carry the CORS headers.
  */
 export const answerHeaders = {
   "access-control-allow-origin": cors.origins.join(","),

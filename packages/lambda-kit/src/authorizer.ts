@@ -4,8 +4,9 @@ import type { Principal } from "@tradewind/commerce/platform/context";
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 
 /**
- * The Lambda authorizer: who the token speaks for, and every route they may call. The gateway caches the policy by token
- * and uses it for all routes, so it must not be about the one that happened to be called first.
+ * The Lambda authorizer: returns the principal of the token and a policy with every route it may
+ * call. The gateway caches the policy by token for all routes, so it must not depend on the route
+ * that was called first.
  */
 export function authorizer(
   verify: (token: string) => Promise<Principal | undefined>,

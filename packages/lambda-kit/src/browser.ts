@@ -5,14 +5,17 @@ import { WithCookies } from "./with-cookies.ts";
 
 interface Tokens {
   accessToken: string;
-  /** A guest has none. */
+  /** A guest has no refresh token. */
   refreshToken?: string;
   expiresIn: number;
 }
 
 const REFRESH_SECONDS = userPool.refreshTokenDays * 24 * 60 * 60;
 
-/** Gives a browser its tokens in cookies that its scripts cannot read; anybody else gets them in the body. */
+/**
+ * Puts a browser's tokens in cookies that its scripts cannot read; other clients get them in the
+ * body.
+ */
 export function sessionFor<Outcome extends Tokens | { challenge: string }>(
   { browser }: Caller,
   outcome: Outcome,
@@ -25,7 +28,7 @@ export function sessionFor<Outcome extends Tokens | { challenge: string }>(
   ]);
 }
 
-/** Takes a browser's tokens away: they are worth nothing any more. */
+/** Removes the session cookies of a browser. */
 export function withoutSession(caller: Caller): undefined | WithCookies<undefined>;
 export function withoutSession<Body>(caller: Caller, body: Body): Body | WithCookies<Body>;
 export function withoutSession({ browser }: Caller, body?: unknown) {

@@ -8,28 +8,28 @@ import type { Group } from "@tradewind/blueprint/language/define";
 import type { Actor } from "@tradewind/commerce/platform/context";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 
-/** Who sent a request, as far as the door knows. */
+/** The sender of a request, from its headers and the authorizer. */
 export interface Caller {
-  /** The address it came from. */
+  /** The IP address of the sender. */
   address: string;
-  /** Empty without one. */
+  /** Empty when there is none. */
   accessToken: string;
-  /** It is the shop's own pages, whose tokens are in cookies. */
+  /** True for the shop's own pages, whose tokens are in cookies. */
   browser: boolean;
-  /** Of a browser's session; empty without one. */
+  /** Refresh token of a browser's session; empty when there is none. */
   refreshToken: string;
   groups: Group[];
-  /** Which sign-in the access token descends from. */
+  /** Id of the sign-in that the access token descends from. */
   family: string;
-  /** A second factor is on, and this session passed it. */
+  /** `enrolled`: the account has a second factor. `mfa`: the session passed it. */
   enrolled: boolean;
   mfa: boolean;
-  /** Of an integration's key: what it may do, and how often a minute. */
+  /** API keys only: the scopes of the key, and its limit of requests per minute. */
   scopes: readonly string[];
   requestsPerMinute: number;
 }
 
-/** The authorizer verified the token; its context arrives as strings. */
+/** The authorizer has verified the token; its context arrives as strings. */
 export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Caller {
   const principal = requestContext.authorizer;
   const { authorization = "", cookie = "", [browserHeader]: client } = lowerCased(headers);
@@ -39,16 +39,16 @@ export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Cal
     accessToken: principal ? authorization.replace(/^Bearer /, "") : "",
     browser,
     refreshToken: (browser && cookieValues([cookie], refreshCookie)[0]) || "",
-    groups: listed(principal?.["groups"]) as Group[],
+    groups: splitList(principal?.["groups"]) as Group[],
     family: String(principal?.["family"] ?? ""),
     enrolled: principal?.["enrolled"] === "true",
     mfa: principal?.["mfa"] === "true",
-    scopes: listed(principal?.["scopes"]),
+    scopes: splitList(principal?.["scopes"]),
     requestsPerMinute: Number(principal?.["requestsPerMinute"] ?? 0),
   };
 }
 
-const listed = (value: unknown) => (typeof value === "string" ? value : "").split(",").filter(Boolean);
+const splitList = (value: unknown) => (typeof value === "string" ? value : "").split(",").filter(Boolean);
 
 export function actorOf(event: APIGatewayProxyEvent): Actor {
   const id: unknown = event.requestContext.authorizer?.["sub"];

@@ -7,8 +7,10 @@ import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 
 /**
- * The Lambda behind a queue. A message that fails is reported as a batch item failure and comes again, alone, until the
- * queue moves it to its dead-letter queue; the others of the batch are done. `failed` may say how long it waits.
+ * The Lambda behind a queue. A failed message is reported as a batch item failure and is delivered
+ * again, while the others of its batch are done. The queue moves a message that keeps failing to
+ * its dead-letter queue.
+ * @param failed called for a failed message; may delay its next delivery
  */
 export function consumer<Schema extends z.ZodMiniType>(
   queue: QueueDefinition,

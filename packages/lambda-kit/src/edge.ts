@@ -1,4 +1,6 @@
-/** What functions at CloudFront's edge are made of. Nothing here reads an environment, which they do not have. */
+/**
+ * The parts of functions at CloudFront's edge. They have no environment, so nothing here reads one.
+ */
 export { originRequest } from "./edge/origin-request.ts";
 export { orderQuery } from "./edge/query.ts";
 export { admitBrowser } from "./edge/session.ts";

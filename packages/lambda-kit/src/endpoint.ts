@@ -12,7 +12,7 @@ import { asDomainError, problemResponse } from "./problem.ts";
 
 const STALE_WHILE_REVALIDATE_SECONDS = 3600;
 
-/** What the function of a route gets: its caller's context and the parsed request. */
+/** Input of the function of a route: the caller's context and the parsed request. */
 export type EndpointInput<R extends Route> = ParsedRequest<R> & {
   ctx: Context;
   caller: Caller;
@@ -23,13 +23,13 @@ type SuccessStatus = 200 | 201 | 202 | 204;
 type Success<Responses> = Responses[keyof Responses & SuccessStatus];
 type BodyOf<Response> = Response extends { body: infer Build } ? Output<Build> : void;
 
-/** The body that the route's success promises. */
+/** The body of the route's success response. */
 type Answer<R extends Route> = BodyOf<Success<R["responses"]>>;
 
 /** The result of a route's function. */
 export type EndpointAnswer<R extends Route> = Promise<Answer<R> | WithCookies<Answer<R>>>;
 
-/** What signatures are made of: the body to the byte, and the headers by lower-case names. */
+/** The signed parts of a request: the exact body, and the headers with lower-case names. */
 export interface SignedRequest {
   body: string;
   headers: Readonly<Record<string, string | undefined>>;
@@ -42,8 +42,8 @@ function cacheControl({ cache }: Route): string {
 }
 
 /**
- * The Lambda behind one route: the request is parsed by the route's schemas, the answer has the route's success status,
- * and a failure is answered as problem+json with its code.
+ * The Lambda behind one route. The route's schemas parse the request, a success gets the route's
+ * status, and a failure is answered as problem+json with its code.
  */
 export function endpoint<R extends Route>(route: R, run: (input: EndpointInput<R>) => EndpointAnswer<R>) {
   const parse = requestParser(route);

@@ -1,7 +1,7 @@
 import type { Actor, Context } from "@tradewind/commerce/platform/context";
 import { systemClock, ulids } from "@tradewind/commerce/platform/context";
 
-/** Ids from outside are used in logs and events: only harmless ones are taken over. */
+/** Ids from clients go into logs and events, so only harmless characters are accepted. */
 const SAFE_ID = /^[A-Za-z0-9_.:-]{1,128}$/;
 
 export function contextOf(actor: Actor, correlationId: string | undefined, causationId: string): Context {

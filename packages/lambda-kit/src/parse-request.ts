@@ -11,7 +11,7 @@ export type Output<Build> = Build extends () => infer Schema
     : never
   : undefined;
 
-/** The parts of a request as the route's schemas give them. */
+/** The parts of a request, as the route's schemas return them. */
 export interface ParsedRequest<R extends Route> {
   params: Output<Part<R, "params">>;
   query: Output<Part<R, "query">>;
@@ -20,7 +20,11 @@ export interface ParsedRequest<R extends Route> {
 }
 type Part<R, Name extends keyof RouteShape> = R extends { [K in Name]: infer Build } ? Build : undefined;
 
-/** Builds the route's schemas once and returns the parser of its requests. */
+/**
+ * Builds the route's schemas once.
+ * @returns the parser of its requests, which throws request.invalid with a pointer for each
+ * violation
+ */
 export function requestParser<R extends Route>(route: R): (event: APIGatewayProxyEvent) => ParsedRequest<R> {
   const shape: RouteShape = route;
   const params = shape.params?.();
@@ -44,12 +48,12 @@ export function requestParser<R extends Route>(route: R): (event: APIGatewayProx
       body: body ? part("body", body, jsonBody(event)) : undefined,
     };
     if (violations.length > 0) throw new DomainError(codeOf(violations, event), { violations });
-    // Each part was produced by the schema its type is derived from.
+    // The type of each part is derived from the schema that parsed it.
     return parsed as ParsedRequest<R>;
   };
 }
 
-/** Headers whose absence has a code of its own. */
+/** Headers with a code of their own for their absence. */
 const MISSING_HEADERS: readonly [name: string, code: ErrorCode][] = [
   ["idempotency-key", "idempotency.key_missing"],
 ];
@@ -66,7 +70,7 @@ function decodedParams(event: APIGatewayProxyEvent): unknown {
   return event.pathParameters ?? {};
 }
 
-/** A parameter that is given twice is a mistake: which one counts would be a guess. */
+/** Refuses a parameter that is given twice: choosing one of the values would be a guess. */
 function singleValued(event: APIGatewayProxyEvent, violations: Violation[]): unknown {
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
     if ((values?.length ?? 0) > 1)

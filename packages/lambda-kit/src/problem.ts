@@ -3,7 +3,7 @@ import { DomainError } from "@tradewind/commerce/platform/errors";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
 
-/** AWS errors that pass by themselves: the caller may try again. */
+/** AWS errors that are transient: the caller may retry. */
 const TRANSIENT = new Set([
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
@@ -18,7 +18,10 @@ const TRANSIENT = new Set([
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** Any failure as the error a client may see; what is unexpected says nothing about its cause. */
+/**
+ * Translates any failure into one that a client may see. An unexpected error does not reveal its
+ * cause.
+ */
 export function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   const transient = error instanceof Error && TRANSIENT.has(error.name);
@@ -48,7 +51,7 @@ export function problemResponse(error: DomainError, correlationId: string): APIG
   };
 }
 
-/** The members every problem has. */
+/** Members of every problem. */
 export function problem(code: ErrorCode, correlationId: string) {
   const [kind, title] = errorCodes[code];
   return { type: "about:blank", title, status: httpStatus[kind], code, correlationId };

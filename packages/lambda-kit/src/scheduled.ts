@@ -4,13 +4,13 @@ import type { Context } from "@tradewind/commerce/platform/context";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 
-/** What the Scheduler hands over: when the run was due, and which it is. */
+/** Input from the Scheduler: the time that the run was due, and the id of the run. */
 interface Run {
   at: string;
   run: string;
 }
 
-/** The Lambda behind a schedule. A run may come late or twice; what `work` returns is logged. */
+/** The Lambda behind a schedule. A run may be late or repeated. The result of `work` is logged. */
 export function scheduled(schedule: ScheduleDefinition, work: (ctx: Context) => Promise<object | void>) {
   const { name } = schedule.target;
   return middy<Run, void>().handler(async ({ at, run }) => {

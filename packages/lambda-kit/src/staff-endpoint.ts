@@ -4,7 +4,9 @@ import { endpoint } from "./index.ts";
 import type { EndpointInput, EndpointAnswer } from "./endpoint.ts";
 import { asDomainError } from "./problem.ts";
 
-/** The endpoint of a route for staff: who calls is checked once more, and each change is in the audit log. */
+/**
+ * The endpoint of a staff route: checks the caller again, and records each change in the audit log.
+ */
 export function staffEndpoint<R extends Route>(
   route: R,
   run: (input: EndpointInput<R>) => EndpointAnswer<R>,

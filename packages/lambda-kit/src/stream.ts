@@ -1,7 +1,7 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 
-/** The event that an outbox item holds. */
+/** Returns the event of an outbox item. */
 export function unmarshallEvent(record: DynamoDBRecord): unknown {
   const image = record.dynamodb?.NewImage;
   if (!image) throw new Error("The stream does not carry new images.");

@@ -7,18 +7,19 @@ import { batch } from "./consumer.ts";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 
-/** An event as a subscriber gets it. */
+/** An event as a subscriber receives it. */
 export type Received<Event extends EventDefinition> =
   Event extends EventDefinition<infer Type, infer Data>
     ? { id: string; type: Type; time: string; data: z.output<Data> }
     : never;
 
-/** What EventBridge puts on a queue, as far as we read it. */
+/** The parts of an EventBridge message that choose the schema. */
 const onTheBus = z.object({ detail: z.looseObject({ type: z.string(), version: z.int() }) });
 
 /**
- * A consumer of domain events, straight from a rule or through a topic with raw delivery. Events arrive at least once
- * and in any order. A type that is not listed is an error: it would otherwise be lost in silence.
+ * A consumer of domain events, straight from a rule or through a topic with raw delivery. Events
+ * arrive at least once and in any order. A type that is not listed is an error, so that it is not
+ * lost in silence.
  */
 export function subscriber<const Events extends readonly EventDefinition[]>(
   queue: QueueDefinition,
@@ -36,7 +37,7 @@ export function subscriber<const Events extends readonly EventDefinition[]>(
     const event = z.parse(schema, detail);
     const ctx = contextOf(systemActor(queue.consumer.name), event.correlationId, event.id);
     correlate(queue.consumer.name, ctx, { eventType: event.type });
-    // The schema was chosen by the type, so the event is one of those listed.
+    // The type chose the schema, so the event is one of those listed.
     await run(ctx, event as unknown as Received<Events[number]>);
     log.info(`${queue.consumer.name} handled ${event.type}`);
   });

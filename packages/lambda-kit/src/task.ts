@@ -4,15 +4,15 @@ import type { Context } from "@tradewind/commerce/platform/context";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 
-/** What the saga hands to each of its steps. */
+/** Input of each step of the saga. */
 export interface TaskInput {
   orderId: string;
-  /** ARN of the execution, by which an order is claimed. */
+  /** ARN of the execution, which claims the order. */
   execution: string;
   correlationId: string;
 }
 
-/** The Lambda behind one step of a saga. What it throws reaches the workflow under the error's name. */
+/** The Lambda behind one step of a saga. The workflow sees an error under its name. */
 export function task<Input extends TaskInput>(
   definition: FunctionDefinition,
   run: (ctx: Context, input: Input) => Promise<object | void>,

@@ -1,4 +1,7 @@
-/** Hex value, the family a shopper filters by, and the SKU code where the upper-case name is too long for one. */
+/**
+ * Hex value, the family a shopper filters by, and the SKU code where the upper-case name is too
+ * long for one.
+ */
 type Colour = readonly [hex: string, family: string, code?: string];
 
 const colours = {

@@ -1,7 +1,10 @@
 import type { Brand, ProductType, Style } from "./product-type.ts";
 import type { Choice } from "./seeded-choice.ts";
 
-/** Two to four sentences: what it is, what sets this style apart, and perhaps a detail and a word on the maker. */
+/**
+ * Two to four sentences: what it is, what sets this style apart, and perhaps a detail and a word on
+ * the maker.
+ */
 export function describe(
   type: ProductType,
   style: Style,

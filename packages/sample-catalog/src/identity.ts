@@ -21,7 +21,10 @@ export function slugOf(name: string): string {
 
 const longestWordCode = 10;
 
-/** The words of a collection or title that fit a SKU: "Lantern Harbour" gives LANTERN, "Sea Fan" gives SEA-FAN. */
+/**
+ * The words of a collection or title that fit a SKU: "Lantern Harbour" gives LANTERN, "Sea Fan"
+ * gives SEA-FAN.
+ */
 export function wordCode(title: string): string {
   const words = slugOf(title).toUpperCase().split("-");
   let code = "";

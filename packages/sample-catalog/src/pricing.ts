@@ -1,6 +1,9 @@
 import type { Choice } from "./seeded-choice.ts";
 
-/** The last two digits of a price, by how much the product costs: cheap things end in .90, dear ones in whole dollars. */
+/**
+ * The last two digits of a price, by how much the product costs: cheap things end in .90, dear ones
+ * in whole dollars.
+ */
 export function priceEnding(dollars: number, choice: Choice): number {
   if (dollars < 20) return choice.pick([50, 90, 95]);
   if (dollars < 120) return choice.pick([0, 0, 50, 90, 95]);

@@ -17,7 +17,9 @@ const typesByNoun = new Map(
 /** Second colours: quiet ones, so that the product's own stays the loudest. */
 const accents = ["#f2e7cf", "#2f3f5c", "#d19f39", "#b2583b", "#7e9a84", "#e2b6a6"] as const;
 
-/** The drawing that shows this product; a parcel for a type that the sample catalog does not know. */
+/**
+ * The drawing that shows this product; a parcel for a type that the sample catalog does not know.
+ */
 export function drawingOf(product: Pick<SampleProduct, "attributes">): DrawingName {
   const type = typesByNoun.get(product.attributes["type"] ?? "");
   const style = type?.styles.find(({ name }) => name === product.attributes["style"]);
@@ -30,7 +32,9 @@ function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** An SVG of 800 by 800 units, whole in itself: no script, no font, nothing loaded from elsewhere. */
+/**
+ * An SVG of 800 by 800 units, whole in itself: no script, no font, nothing loaded from elsewhere.
+ */
 export function productPicture(product: SampleProduct): string {
   const choice = seededChoice(`picture ${product.slug}`);
   const main = colourHex(product.attributes["colour"] ?? "");

@@ -1,4 +1,6 @@
-/** A product of the demo catalog, whole: everything a shop needs to list, price, stock and ship it. */
+/**
+ * A product of the demo catalog, whole: everything a shop needs to list, price, stock and ship it.
+ */
 export interface SampleProduct {
   /** A version 5 UUID of the slug: the same in every run. */
   readonly id: string;

@@ -3,7 +3,7 @@ import { isColourName } from "./colours.ts";
 import type { DrawingName } from "./pictures/drawings.ts";
 import type { CategorySlug, TaxClass } from "./product-shape.ts";
 
-/** What a word list says about one kind of product: kettles, tents, notebooks. */
+/** The word list of one type of product, such as kettles, tents or notebooks. */
 export interface ProductType {
   /** Ends the product's name; unique in the catalog. */
   readonly noun: string;
@@ -22,7 +22,9 @@ export interface ProductType {
   readonly maxColours?: number;
   readonly axes?: readonly Axis[];
   readonly styles: readonly Style[];
-  /** Names of single products, where the brand's collections would not do: games, seeds, coffees. */
+  /**
+   * Names of single products, where the brand's collections would not do: games, seeds, coffees.
+   */
   readonly titles?: readonly string[];
   /** First sentences; `{collection}` and `{brand}` are filled in, and each names the collection. */
   readonly openers: readonly string[];

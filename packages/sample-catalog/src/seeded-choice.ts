@@ -1,4 +1,6 @@
-/** Repeatable draws: the same seed text gives the same sequence in every run and on every machine. */
+/**
+ * Repeatable draws: the same seed text gives the same sequence in every run and on every machine.
+ */
 export interface Choice {
   /** Uniform in [0, 1). */
   next(): number;

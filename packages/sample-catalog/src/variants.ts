@@ -7,7 +7,7 @@ import type { Choice } from "./seeded-choice.ts";
 
 const mostVariants = 12;
 
-/** What options a product has and what they come to: every combination is a variant. */
+/** The options of a product and their combinations: each combination is a variant. */
 export interface Assortment {
   readonly options: readonly SampleOption[];
   readonly variants: readonly SampleVariant[];

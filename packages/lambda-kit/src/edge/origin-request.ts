@@ -1,9 +1,9 @@
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResultResponse } from "aws-lambda";
 
-/** Changes the request that goes on to the origin, or answers it. */
+/** Changes the request to the origin, or answers it. */
 type Step = (request: CloudFrontRequest) => CloudFrontResultResponse | undefined | void;
 
-/** A function at CloudFront's origin request. */
+/** Makes a function for CloudFront's origin request. */
 export function originRequest(...steps: readonly Step[]) {
   return async (event: CloudFrontRequestEvent): Promise<CloudFrontRequest | CloudFrontResultResponse> => {
     const [record] = event.Records;

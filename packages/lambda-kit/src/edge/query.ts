@@ -6,8 +6,8 @@ export function orderQuery(request: CloudFrontRequest): void {
 }
 
 /**
- * One spelling for all queries that ask for the same: no tracking parameters, names in order, the values of one name in the
- * order sent, and one way to encode each character.
+ * Gives equivalent queries one spelling: no tracking parameters, sorted names, the values of one
+ * name in the order sent, and one encoding of each character.
  */
 export function normalizeQuery(query: string): string {
   const parameters = query
@@ -19,7 +19,7 @@ export function normalizeQuery(query: string): string {
       return { name: recode(pair.slice(0, equals)), value: recode(pair.slice(equals + 1)) };
     })
     .filter(({ name, value }) => (name !== "" || value !== "") && !isTracking(name));
-  // Sorting is stable, so that the values of one name keep their order, which may mean something.
+  // Sorting is stable: the values of one name keep their order, which may matter.
   parameters.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return parameters.map(({ name, value }) => (value === "" ? name : `${name}=${value}`)).join("&");
 }
@@ -29,7 +29,7 @@ function isTracking(name: string): boolean {
   return trackingParameters.has(lower) || trackingPrefixes.some((prefix) => lower.startsWith(prefix));
 }
 
-/** What is not valid percent-encoding stays as it is: the origin decides what it thinks of it. */
+/** Invalid percent-encoding stays as it is; the origin decides about it. */
 function recode(text: string): string {
   try {
     return encodeURIComponent(decodeURIComponent(text.replaceAll("+", "%20")));

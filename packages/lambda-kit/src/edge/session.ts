@@ -4,8 +4,8 @@ import { problemOf } from "@tradewind/blueprint/language/errors";
 import type { CloudFrontRequest, CloudFrontResultResponse } from "aws-lambda";
 
 /**
- * Copies a browser's session from its cookie to the header that the API's authorizer reads, and answers a change that does
- * not come from the shop's own pages itself.
+ * Copies a browser's session from its cookie to the header that the API's authorizer reads. Answers
+ * a change from another site's page itself.
  */
 export function admitBrowser({ method, headers }: CloudFrontRequest): CloudFrontResultResponse | undefined {
   const header = (name: string) => (headers[name] ?? []).map(({ value }) => value);

@@ -7,7 +7,10 @@ import {
 } from "@tradewind/blueprint/ground/edge";
 import type { CloudFrontHeaders, CloudFrontRequest } from "aws-lambda";
 
-/** Says by headers what kind of device, which country and which language the visitor has, whatever the client claims. */
+/**
+ * Sets headers with the device, country and language of the visitor; overwrites those that the
+ * client sent.
+ */
 export function describeViewer({ headers }: CloudFrontRequest): void {
   const country = valueOf(headers, cloudFrontHeaders.country)?.toUpperCase() ?? "";
   set(headers, viewerHeaders.device, deviceOf(headers));
@@ -23,7 +26,10 @@ function deviceOf(headers: CloudFrontHeaders): Device {
   return is(cloudFrontHeaders.mobile) ? "mobile" : "desktop";
 }
 
-/** The language of the shop that the visitor likes best. https://www.rfc-editor.org/rfc/rfc9110#field.accept-language */
+/**
+ * The language of the shop that the visitor prefers.
+ * https://www.rfc-editor.org/rfc/rfc9110#field.accept-language
+ */
 export function localeOf(acceptLanguage: string): Locale {
   let best: Locale = locales[0];
   let bestQuality = 0;

@@ -14,7 +14,7 @@ export function mix(from: string, to: string, share: number): string {
 export const darker = (hex: string, share: number) => mix(hex, "#1d2030", share);
 export const lighter = (hex: string, share: number) => mix(hex, "#fffaf0", share);
 
-/** How different two colours look, roughly 0 to 1. */
+/** The difference of two colours, roughly 0 to 1. */
 export function distance(one: string, other: string): number {
   const [a, b] = [channels(one), channels(other)];
   const squares = [2, 4, 3].map((weight, index) => weight * ((a[index] ?? 0) - (b[index] ?? 0)) ** 2);

@@ -53,7 +53,10 @@ function sockPair(p: Pen, decorate: (x: number) => void): void {
   }
 }
 
-/** A hand from its inner edge at `x` outwards, to the right (1) or to the left (-1), with fingers of these heights. */
+/**
+ * A hand from its inner edge at `x` outwards, to the right (1) or to the left (-1), with fingers of
+ * these heights.
+ */
 function hand(x: number, side: 1 | -1, tips: readonly number[]): string {
   const sweep = side === 1 ? 1 : 0;
   const out = (distance: number) => distance * side;

@@ -6,7 +6,7 @@ import type { Texture } from "./textures.ts";
 type Light = "across" | "down" | "round";
 type Fade = "down" | "up" | "around";
 
-/** What a drawing is made with. Each call adds one layer above those before it. */
+/** The pen of a drawing. Each call adds one layer above the earlier ones. */
 export interface Pen {
   /** The product's colour and its shades. */
   readonly main: string;
@@ -33,7 +33,7 @@ export interface Pen {
   foot(halfWidth: number, centre?: number, y?: number): void;
   /** The shadow of something that hangs or lies flat. */
   drop(d: string): void;
-  /** Whatever `layers` draws, turned clockwise around a point. */
+  /** Draws `layers`, turned clockwise around a point. */
   turned(degrees: number, x: number, y: number, layers: () => void): void;
 }
 
