@@ -6,7 +6,7 @@ import { beforeAll, afterAll, describe, expect, it } from "vitest";
 import { openTestAccount } from "../../support/accounts.ts";
 import { PASSWORD, TestShop } from "../../support/shop.ts";
 
-/** Who calls. The last ones hold something that is no valid access token of a session that goes on. */
+/** The callers. The last ones hold something that is not a valid access token of a live session. */
 const MEMBERS = ["customer", "other customer", "support", "merchandiser", "admin"] as const;
 const SINGLE_FACTOR = ["customer without MFA", "admin without MFA"] as const;
 const NOBODY = [
@@ -22,13 +22,13 @@ const NOBODY = [
 type Caller = (typeof MEMBERS | typeof SINGLE_FACTOR | typeof NOBODY)[number];
 const CALLERS: readonly Caller[] = [...MEMBERS, ...SINGLE_FACTOR, ...NOBODY];
 
-/** What the door answers; `in` reaches the function, which answers for itself. */
+/** Answers of the gateway; `in` means that the request reaches the function. */
 type Door = 401 | 403 | "in";
 
 const isOneOf = <T extends string>(list: readonly T[], caller: string): caller is T =>
   (list as readonly string[]).includes(caller);
 
-/** The rules in this test's own words. */
+/** The rules of access, written a second time by this test. */
 function expected(rule: AuthRule, caller: Caller): Door {
   if (rule === "none" || rule === "optional") return "in";
   if (isOneOf(NOBODY, caller)) return 401;
@@ -39,13 +39,16 @@ function expected(rule: AuthRule, caller: Caller): Door {
   return rule.groups.some((one) => one === group) ? "in" : 403;
 }
 
-/** What is in an owner's path, so that somebody else's call is about something that is there; bodies that are valid. */
+/**
+ * Values for an owner's path, so that another customer asks for something that exists; bodies that
+ * are valid.
+ */
 const OWNED_BODIES: Readonly<Record<string, (sku: string) => object>> = {
   RequestReturn: (sku) => ({ lines: [{ sku, quantity: 1 }], reason: "unwanted" }),
 };
-/** What else is named in the path of an order: well formed, so that it is looked for. */
+/** Further ids in the path of an order: well formed, so that the handler looks for them. */
 const OWNED_IDS: Readonly<Record<string, string>> = { returnId: "ret_01JZZZZZZZZZZZZZZZZZZZZZZZ" };
-/** Its callers are signed out at Cognito, so that it comes last. */
+/** This route signs its callers out at Cognito, so it comes last. */
 const lastOne = "SignOutEverywhere";
 const routes = blueprint.api.routes.toSorted(
   (a, b) => Number(a.name === lastOne) - Number(b.name === lastOne),
@@ -62,7 +65,7 @@ const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("b
 const decode = (part = "") =>
   JSON.parse(Buffer.from(part, "base64url").toString()) as Record<string, unknown>;
 
-/** Tokens of a new account at Cognito itself, by the shop's client or another. */
+/** Tokens of a new account, straight from Cognito, by the shop's client or another one. */
 async function tokensOf(group: string, mfa: boolean, clientId = pool().clientId, clientSecret?: string) {
   const email = `${crypto.randomUUID()}@example.com`;
   await openTestAccount(shop.shop, { email, password: PASSWORD, group, mfa });
@@ -78,7 +81,7 @@ async function tokensOf(group: string, mfa: boolean, clientId = pool().clientId,
   return AuthenticationResult as { AccessToken: string; IdToken: string };
 }
 
-/** The token with another header or payload, and what `sign` makes of it. */
+/** The token with another header or payload, signed by `sign`. */
 function forged(token: string, header: object, payload: object, sign: (text: string) => string): string {
   const [head, body] = token.split(".");
   const text = `${encode({ ...decode(head), ...header })}.${encode({ ...decode(body), ...payload })}`;
@@ -171,20 +174,20 @@ describe("who may call which route", () => {
   });
 });
 
-describe("what staff change", () => {
+describe("a change by staff", () => {
   const as = (caller: Caller, method: string, path: string, body?: object) =>
     shop.anybody().call(method, path, {
       ...(body && { body }),
       headers: { authorization: `Bearer ${tokens.get(caller)}`, "x-correlation-id": `by-${caller}` },
     });
 
-  it("is in the audit log with its outcome, newest first, for admins to read page by page", async () => {
+  it("is in the audit log with its outcome, newest first, page by page, for admins", async () => {
     const path = `/admin/stock/${sku}`;
     expect((await as("merchandiser", "PUT", path, { available: 7 })).status).toBe(200);
     // Ids of one millisecond have no order.
     shop.clock?.advance(1);
     expect((await as("admin", "PUT", "/admin/stock/NONE-1", { available: 7 })).status).toBe(404);
-    // No actions: a look, one that is not allowed, and one that is no request.
+    // Not recorded: a read, a forbidden change, and an invalid request.
     await as("support", "GET", path);
     await as("support", "PUT", path, { available: 0 });
     await as("admin", "PUT", path, { available: -1 });
@@ -212,23 +215,23 @@ describe("somebody else's order", () => {
   const owned = blueprint.api.routes.filter(isOwned);
 
   it.each(owned.map((route) => [`${route.method} ${route.path}`, route] as const))(
-    "is not there for another customer, nor for staff: %s",
+    "is not found by another customer, nor by staff: %s",
     async (_name, route) => {
-      // A body that is refused would hide the answer: a new route with one needs an entry.
+      // A refused body would hide the answer: a new route with a body needs an entry.
       if (route.body) expect(Object.keys(OWNED_BODIES)).toContain(route.name);
       for (const caller of ["other customer", "support", "admin"] as const)
         expect([caller, (await call(route, caller, true)).status]).toEqual([caller, 404]);
     },
   );
 
-  it("is there for its owner", async () => {
+  it("is found by its owner", async () => {
     const [route] = owned.filter(({ name }) => name === "GetOrder");
     expect(route && (await call(route, "customer")).status).toBe(200);
   });
 });
 
-// Last, as it lets decisions that the gateway has kept lapse.
-it("ends the sessions of an account that an admin signs out", async () => {
+// This test comes last, as it lets the gateway's cached decisions expire.
+it("an admin signs an account out, which ends its sessions", async () => {
   const customer = await shop.customer();
   const { id } = (await customer.get("/auth/me")).body;
   shop.clock?.advance(1000);

@@ -12,7 +12,7 @@ describe("an account", () => {
   const as = (token: string) => new Client(shop.shop.url, token);
   const minutes = (count: number) => shop.clock?.advanceTo(shop.clock.now() + count * 60_000);
 
-  it("is opened with a code that can be sent again", async () => {
+  it("is confirmed with a code that can be sent again", async () => {
     const ada = new Person(shop, "ada@example.com");
     expect(
       (await ada.post("/auth/sign-up", { email: ada.email, password: PASSWORD, name: "Ada" })).status,
@@ -30,7 +30,7 @@ describe("an account", () => {
     expect(me.body).toMatchObject({ email: ada.email, name: "Ada", mfa: { enrolled: false, passed: false } });
   });
 
-  it("is not told of to somebody who signs up, asks for a code or forgets with its address", async () => {
+  it("is not revealed to somebody who signs up, asks for a code or resets a password with its address", async () => {
     const owner = new Person(shop, "owner@example.com");
     await owner.signUp();
     const stranger = new Person(shop, "nobody@example.com");
@@ -56,12 +56,12 @@ describe("an account", () => {
       const missing = path === "/auth/sign-up" ? "fresh@example.com" : stranger.email;
       expect([path, await told(owner.email, path, more)]).toEqual([path, await told(missing, path, more)]);
     }
-    // The owner learns of it, and keeps the password.
+    // The owner is informed, and the password stays.
     expect(owner.mails()).toBeGreaterThan(before);
     expect((await owner.signIn()).status).toBe(200);
   });
 
-  it("gets a new password by mail, which ends all its sessions", async () => {
+  it("gets a new password with a mailed code, which ends all its sessions", async () => {
     const bea = new Person(shop, "bea@example.com");
     await bea.signUp();
     const { body: old } = await bea.signIn();
@@ -80,7 +80,7 @@ describe("an account", () => {
     expect((await bea.signIn("Entirely-new-password")).status).toBe(200);
   });
 
-  it("changes its password by the one so far, which ends its sessions; the second factor stays", async () => {
+  it("changes its password with the current one, which ends its sessions; the second factor stays", async () => {
     const eli = new Person(shop, "eli@example.com");
     await eli.signUp();
     await eli.enrol((await eli.signIn()).body);
@@ -95,7 +95,7 @@ describe("an account", () => {
     );
     expect((await change(PASSWORD, "short")).body.code).toBe("auth.password_weak");
     expect((await change(PASSWORD, "Entirely-new-password")).status).toBe(204);
-    // The authorizer has decided on this access token within the last minute.
+    // The authorizer cached its decision on this access token within the last minute.
     minutes(1);
     for (const { accessToken, refreshToken } of [here, elsewhere]) {
       expect((await as(accessToken).get("/auth/me")).status).toBe(401);
@@ -111,7 +111,7 @@ describe("an account", () => {
     expect((await fred.signIn("Entirely-new-password")).status).toBe(200);
   });
 
-  it("takes no password that is hardly more than the shop's name or a role in it", async () => {
+  it("accepts no password that is hardly more than the shop's name or a role", async () => {
     const fay = new Person(shop, "fay@example.com");
     const code = async (password: string) =>
       (await fay.post("/auth/sign-up", { email: fay.email, password, name: "Fay" })).body.code;
@@ -120,8 +120,8 @@ describe("an account", () => {
     expect(await code("Tradewind carries tea")).toBeUndefined();
   });
 
-  it("has sessions that are over when they are not refreshed for two weeks, and go on when they are", async () => {
-    // Weeks pass here, and the sweeps of every quarter of an hour would find nothing.
+  it("has sessions that end after two weeks without a refresh", async () => {
+    // Weeks pass here, and the sweeps every quarter of an hour would find nothing.
     for (const Name of ["OrderSweep", "StockSweep"])
       await shop.shop.cloud.call("scheduler", "DeleteSchedule", { Name });
     const gus = new Person(shop, "gus@example.com");
@@ -137,7 +137,7 @@ describe("an account", () => {
     expect((await gus.post("/auth/refresh", { refreshToken })).body.code).toBe("auth.token_invalid");
   });
 
-  it("allows twenty attempts in five minutes, however many come at once, and says when to come again", async () => {
+  it("allows twenty attempts in five minutes, even concurrent ones, and says when to retry", async () => {
     const kim = new Person(shop, "kim@example.com");
     await kim.signUp();
     const answers = await Promise.all(Array.from({ length: 40 }, () => kim.signIn()));
@@ -150,7 +150,7 @@ describe("an account", () => {
     expect((await kim.signIn()).status).toBe(200);
   });
 
-  it("that staff opened begins with a temporary password, which must be replaced", async () => {
+  it("that staff created starts with a temporary password, which must be replaced", async () => {
     const { id: UserPoolId } = shop.shop.links.get("UserPool") as { id: string };
     const cyn = new Person(shop, "cyn@example.com");
     const TemporaryPassword = "Temporary-pass-1";
@@ -172,13 +172,13 @@ describe("an account", () => {
   describe("under attack", () => {
     const seconds = (count: number) => shop.clock?.advance(count * 1000);
 
-    it("is locked for a second after five wrong passwords, and twice as long after each further one", async () => {
+    it("is locked for a second after five wrong passwords, doubled with each further one", async () => {
       const lea = new Person(shop, "lea@example.com");
       await lea.signUp();
       const guess = async () => (await lea.signIn("wrong-password-1")).body.code;
       for (let count = 0; count < 5; count += 1) expect(await guess()).toBe("auth.credentials_invalid");
       for (const delay of [1, 2, 4, 8]) {
-        // The right password is refused alike, or guessing could go on at full speed.
+        // The right password is refused, too; otherwise guessing could go on at full speed.
         const { status, headers, body } = await lea.signIn();
         expect([status, body.code]).toEqual([429, "auth.too_many_attempts"]);
         expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
@@ -189,7 +189,7 @@ describe("an account", () => {
       expect((await lea.signIn()).status).toBe(200);
     });
 
-    it("loses its session, and the thief with it, when a spent refresh token comes back", async () => {
+    it("loses the session, for owner and thief, when a spent refresh token is used again", async () => {
       const mia = new Person(shop, "mia@example.com");
       await mia.signUp();
       const refresh = (refreshToken: string) => mia.post("/auth/refresh", { refreshToken });
@@ -204,11 +204,11 @@ describe("an account", () => {
         expect((await refresh(refreshToken)).body.code).toBe("auth.token_invalid");
       for (const { accessToken } of [stolen, newer, newest])
         expect((await as(accessToken).get("/auth/me")).status).toBe(401);
-      // Another sign-in of the same account is another family.
+      // Another sign-in of the account is another family of tokens.
       expect((await refresh(other.refreshToken)).status).toBe(200);
     });
 
-    it("takes as many steps to refuse as one that nobody has", async () => {
+    it("takes as many steps to refuse as an account that does not exist", async () => {
       await new Person(shop, "nia@example.com").signUp();
       const stepsOf = async (email: string, path: string, more: object) => {
         const steps: string[] = [];

@@ -17,7 +17,7 @@ const as = (key: string) => new Client(shop.shop.url, key);
 const minutes = (count: number) => shop.clock?.advance(count * 60_000);
 
 describe("the key of an integration", () => {
-  it("may do what its scopes say on every route, and no more", async () => {
+  it("opens exactly the routes that its scopes name", async () => {
     const { key } = await create({ name: "Warehouse", scopes: ["stock.read"] });
     const answers = await Promise.all(
       blueprint.api.routes
@@ -32,7 +32,7 @@ describe("the key of an integration", () => {
     expect((await as(key).get(`/admin/stock/${sku}`)).status).toBe(200);
   });
 
-  it("is shown once and kept as a hash; what it changes is in the audit log under its id", async () => {
+  it("is shown once and stored as a hash; its changes are in the audit log under its id", async () => {
     const made = await create({ name: "ERP", scopes: ["stock.read", "stock.change"], requestsPerMinute: 50 });
     expect(made).toMatchObject({ id: expect.stringMatching(/^key_/), name: "ERP", requestsPerMinute: 50 });
     const secret = made.key.split(".")[2];
@@ -49,7 +49,7 @@ describe("the key of an integration", () => {
     expect(audit.body.items).toContainEqual(expect.objectContaining(entry));
   });
 
-  it("works for a day beside the one that replaces it, and not a minute after it is revoked", async () => {
+  it("works for a day beside its replacement, and less than a minute after it is revoked", async () => {
     const { id, key: old } = await create({ name: "PIM", scopes: ["stock.read"] });
     const works = async (key: string) => (await as(key).get(`/admin/stock/${sku}`)).status;
     const { key } = (await admin.call("POST", `/admin/api-keys/${id}/rotation`)).body;
@@ -68,7 +68,7 @@ describe("the key of an integration", () => {
     admin = later;
   });
 
-  it("is slowed down at its own limit, with the time to come again", async () => {
+  it("is throttled at its own limit, with the time to retry", async () => {
     const { key } = await create({ name: "Busy", scopes: ["stock.read"], requestsPerMinute: 3 });
     const other = await create({ name: "Calm", scopes: ["stock.read"], requestsPerMinute: 3 });
     const path = `/admin/stock/${sku}`;
@@ -82,7 +82,7 @@ describe("the key of an integration", () => {
     expect((await as(key).get(path)).status).toBe(200);
   });
 
-  it("is given no scope that would give more, nor a name without one", async () => {
+  it("cannot get a scope beyond those for keys, nor exist without one", async () => {
     for (const scopes of [["api-keys.manage"], ["audit.read"], []]) {
       const { status } = await admin.call("POST", "/admin/api-keys", { body: { name: "Sly", scopes } });
       expect([scopes, status]).toEqual([scopes, 400]);

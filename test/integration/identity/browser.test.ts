@@ -14,7 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-/** A browser with the shop's own page open: it keeps cookies as browsers do over plain HTTP on localhost. */
+/**
+ * A browser with the shop's own page open. It keeps cookies as browsers do over plain HTTP on
+ * localhost.
+ */
 class Browser {
   readonly cookies = new Map<string, string>();
   readonly #agent: string;
@@ -64,7 +67,7 @@ const account = async (email: string) => {
 };
 
 describe("a browser's session", () => {
-  it("is in cookies alone, from sign-in with a second factor to sign-out", async () => {
+  it("is only in cookies, from sign-in with a second factor to sign-out", async () => {
     const ada = new Person(shop, await account("ada@example.com"));
     await ada.enrol((await ada.signIn()).body);
     const browser = new Browser();
@@ -74,7 +77,7 @@ describe("a browser's session", () => {
     const answered = await browser.fetch("POST", "/auth/mfa/challenge", { session, code: ada.totp() });
     expect(answered).toMatchObject({ status: 200, body: { expiresIn: 3600 } });
     expect([...browser.cookies.keys()]).toEqual([accessCookie, refreshCookie]);
-    // Browsers keep no larger ones.
+    // Browsers store no larger cookies.
     for (const [name, value] of browser.cookies) expect(name.length + value.length).toBeLessThan(4096);
     expect((await browser.fetch("GET", "/orders")).status).toBe(200);
 
@@ -89,7 +92,7 @@ describe("a browser's session", () => {
     expect((await browser.fetch("POST", "/auth/refresh", {})).body.code).toBe("auth.token_invalid");
   });
 
-  it("changes nothing for a page of another site", async () => {
+  it("allows no change by a page of another site", async () => {
     const browser = new Browser();
     await browser.signIn(await account("bea@example.com"));
     const sku = await shop.variant();
@@ -116,7 +119,7 @@ describe("a browser's session", () => {
     expect((await add()).status).toBe(200);
   });
 
-  it("is not mixed up with one that was tossed in", async () => {
+  it("is not confused with a planted cookie", async () => {
     const victim = new Browser();
     await victim.signIn(await account("cyn@example.com"));
     const attacker = new Browser();
@@ -138,7 +141,7 @@ describe("a browser's session", () => {
     expect(status).toBe(403);
     expect((await safari.fetch("POST", "/auth/sign-out", {})).status).toBe(204);
     expect(safari.cookies.size).toBe(0);
-    // Elsewhere such a name means nothing.
+    // Other browsers ignore a cookie with this name.
     const chrome = new Browser();
     await chrome.signIn("dan@example.com");
     const cookie = chrome.cookieHeader().replaceAll("__Host-", "local-");

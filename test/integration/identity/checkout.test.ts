@@ -5,7 +5,7 @@ import { Person } from "./support.ts";
 let shop: TestShop;
 afterEach(() => shop.stop());
 
-it("a stage may let customers order without a second factor, but not staff do their work", async () => {
+it("a stage may let customers order without a second factor, but staff always need one", async () => {
   shop = await TestShop.open({ checkout: "signed-in" });
   const customer = await shop.customer({ mfa: false });
   expect((await customer.get("/orders")).status).toBe(200);
@@ -18,7 +18,7 @@ it("a stage may let customers order without a second factor, but not staff do th
   expect([status, body.code]).toEqual([404, "route.not_found"]);
 });
 
-it("a stage may let guests order, who get a code by mail and see their own order alone", async () => {
+it("a stage may let guests order: they get a code by mail and see only their own order", async () => {
   shop = await TestShop.open({ checkout: "guest" });
   const guest = new Person(shop, "guest@example.com");
   const confirm = (code: string) => guest.post("/auth/guest/confirm", { email: guest.email, code });
@@ -29,7 +29,7 @@ it("a stage may let guests order, who get a code by mail and see their own order
     return new Client(shop.shop.url, body.accessToken);
   };
 
-  // A code is wrong, spent, guessed at too often or too old.
+  // Refused codes: wrong, spent, guessed too often, too old.
   await guest.post("/auth/guest", { email: guest.email });
   const code = guest.mailedCode();
   const wrong = code === "000000" ? "000001" : "000000";
@@ -52,7 +52,7 @@ it("a stage may let guests order, who get a code by mail and see their own order
     true,
   );
 
-  // Not even the same guest's next session, and nobody else.
+  // Nobody else sees the order, not even the same guest in the next session.
   for (const other of [await session(), await shop.customer()])
     expect((await other.get(`/orders/${orderId}`)).status).toBe(404);
   for (const [method, path] of [

@@ -14,7 +14,7 @@ describe("a second factor", () => {
   const seconds = (count: number) => shop.clock?.advanceTo(shop.clock.now() + count * 1000);
   const orders = (token: string) => as(token).get("/orders");
 
-  it("is enrolled with a code, asked for from then on, and opens /orders", async () => {
+  it("is enrolled with a code, required from then on, and opens /orders", async () => {
     const ada = new Person(shop, "ada@example.com");
     await ada.signUp();
     const { body: before } = await ada.signIn();
@@ -35,7 +35,7 @@ describe("a second factor", () => {
     expect(me.body.mfa).toEqual({ enrolled: true, passed: true });
   });
 
-  it("ends the sessions that began without it; a refresh does not lift them", async () => {
+  it("ends the sessions that began without it; a refresh does not upgrade them", async () => {
     const bea = new Person(shop, "bea@example.com");
     await bea.signUp();
     const { body: elsewhere } = await bea.signIn();
@@ -46,7 +46,7 @@ describe("a second factor", () => {
     expect((await as(elsewhere.accessToken).get("/cart")).status).toBe(401);
   });
 
-  it("is enrolled by who has just signed in, not by a session that was found open", async () => {
+  it("is enrolled only soon after a sign-in, not from a session that was found open", async () => {
     const dan = new Person(shop, "dan@example.com");
     await dan.signUp();
     const { body: open } = await dan.signIn();
@@ -58,8 +58,8 @@ describe("a second factor", () => {
     expect((await as(fresh.accessToken).call("POST", "/auth/mfa/enroll")).status).toBe(200);
   });
 
-  it("counts for a session only when that began after it was on", async () => {
-    // An account whose sessions were not ended, as when a crash came in between.
+  it("counts for a session only if the session began after it was enabled", async () => {
+    // An account whose sessions were not ended, as after a crash between the two calls.
     const { id: UserPoolId } = shop.shop.links.get("UserPool") as { id: string };
     const cyn = new Person(shop, "cyn@example.com");
     await cyn.signUp();
@@ -79,7 +79,7 @@ describe("a second factor", () => {
     expect((await orders(late.accessToken)).status).toBe(200);
   });
 
-  it("takes each code once, and counts wrong ones", async () => {
+  it("accepts each code once, and counts wrong ones", async () => {
     const dan = new Person(shop, "dan@example.com");
     await dan.signUp();
     await dan.enrol((await dan.signIn()).body);
@@ -97,7 +97,7 @@ describe("a second factor", () => {
     expect(again).toMatchObject({ status: 401, body: { code: "auth.session_invalid" } });
   });
 
-  it("cannot be answered with a session that is made up, changed, or three minutes old", async () => {
+  it("cannot be answered with a sign-in session that is invented, changed, or three minutes old", async () => {
     const eve = new Person(shop, "eve@example.com");
     await eve.signUp();
     await eve.enrol((await eve.signIn()).body);
@@ -114,7 +114,7 @@ describe("a second factor", () => {
     expect(late.body.code).toBe("auth.session_invalid");
   });
 
-  it("comes off with a recovery code and the password, once; not with the access token", async () => {
+  it("is disabled with the password and a recovery code, once; not with the access token", async () => {
     const fay = new Person(shop, "fay@example.com");
     await fay.signUp();
     const [recoveryCode = ""] = await fay.enrol((await fay.signIn()).body);
@@ -122,7 +122,7 @@ describe("a second factor", () => {
     expect((await as(tokens.accessToken).call("POST", "/auth/mfa/enroll")).body.code).toBe(
       "auth.mfa_enrolled",
     );
-    // Past our endpoints, at Cognito itself.
+    // Straight to Cognito, past our endpoints.
     const off = { AccessToken: tokens.accessToken, SoftwareTokenMfaSettings: { Enabled: false } };
     await expect(shop.shop.cloud.call("cognito-idp", "SetUserMFAPreference", off)).rejects.toThrow(/scopes/);
     const { session } = (await fay.signIn()).body;

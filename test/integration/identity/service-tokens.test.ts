@@ -1,4 +1,7 @@
-/** What one service asks of another is taken from that one alone: refunds of returns, by tokens that KMS signs. */
+/**
+ * A service accepts a call only from its one caller: refunds of returns, with tokens that KMS
+ * signs.
+ */
 import { createHmac } from "node:crypto";
 import { refundOfReturn as call } from "@tradewind/blueprint/areas/return-saga";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
@@ -24,7 +27,7 @@ const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("ba
 const decoded = (part = "") => JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
 const parts = () => good.split(".") as [string, string, string];
 
-/** The good token with other claims or another header, signed by whoever has the keys. */
+/** The valid token with other claims or another header, signed by a holder of the key. */
 async function forged(
   { header = {}, claims = {} }: { header?: object; claims?: object },
   key = `alias/${call.key.name}`,
@@ -48,7 +51,7 @@ async function answerTo(token: string, payload: Record<string, string | number> 
 }
 
 describe("a token of a service", () => {
-  it("is a JWT that KMS signed, for one callee and a minute, and says by a hash what is asked", async () => {
+  it("is a JWT signed by KMS, for one callee and one minute, with a hash of the payload", async () => {
     const [header, body] = parts();
     expect(decoded(header)).toEqual({ alg: "ES256", typ: "JWT", kid: expect.any(String) as string });
     const { iss, aud, exp, iat, jti } = decoded(body);
@@ -79,13 +82,13 @@ describe("a token of a service", () => {
     expect(await answerTo(await token())).toBe(why);
   });
 
-  it("is refused when it is signed by another key of KMS, whatever key it names", async () => {
+  it("is refused when another KMS key signed it, whatever key it names", async () => {
     const thief = { alias: "alias/Thief", spec: "ECC_NIST_P256", usage: "SIGN_VERIFY" } as const;
     const arn = await shop.shop.cloud.kms.defineKey(thief);
     expect(await answerTo(await forged({}, arn))).toBe("signature.");
   });
 
-  it("is refused when the public key has been taken for a secret", async () => {
+  it("is refused when the public key was used as an HMAC secret", async () => {
     const { PublicKey = "" } = await kms("GetPublicKey", { KeyId: `alias/${call.key.name}` });
     const [head, body] = parts();
     for (const header of [head, encoded({ ...decoded(head), alg: "HS256" })]) {
@@ -103,13 +106,13 @@ describe("a token of a service", () => {
   });
 });
 
-describe("a refund that a return asks for", () => {
+describe("a refund that a return requests", () => {
   const refund = async (input: object) => {
     const result = await shop.shop.cloud.lambda.invoke(call.callee, input);
     return result.ok ? "done" : result.error.errorType;
   };
 
-  it("is given once, however often its token is sent again, and to nobody who has none", async () => {
+  it("is made once, however often its token is repeated, and never without a token", async () => {
     const [customer, staff] = [await shop.customer(), await shop.admin()];
     const sku = await shop.variant();
     const orderId = await customer.buy(sku, { quantity: 2 });

@@ -1,7 +1,7 @@
 import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import { type Answer, PASSWORD, type TestShop } from "../../support/shop.ts";
 
-/** Somebody with a mailbox and an authenticator app, and no more access than the API gives. */
+/** A person with a mailbox and an authenticator app, with no more access than the API gives. */
 export class Person {
   readonly email: string;
   readonly #shop: TestShop;
@@ -47,7 +47,7 @@ export class Person {
     return (await this.post("/auth/mfa/challenge", { session: body.session, code: this.totp() })).body;
   }
 
-  /** Enrols an authenticator; the recovery codes. */
+  /** Enrols an authenticator. @returns the recovery codes */
   async enrol({ accessToken }: Tokens): Promise<string[]> {
     const authorization = `Bearer ${accessToken}`;
     await this.post("/auth/mfa/enroll", undefined, { authorization });

@@ -1,4 +1,4 @@
-/** Orders as staff find them, understand them and steer them. */
+/** Orders for staff: search, timeline, actions. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { captureLogs } from "../../support/logs.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
@@ -18,7 +18,7 @@ afterAll(async () => {
   logs.stop();
 });
 
-/** What is told of an order, each as `kind name`. */
+/** Entries of an order's timeline, each as `kind name`. */
 const told = (items: { kind: string; name: string }[]) => items.map(({ kind, name }) => `${kind} ${name}`);
 
 describe("the list of all orders", () => {
@@ -28,7 +28,7 @@ describe("the list of all orders", () => {
     return body.items.map(({ id }: { id: string }) => id);
   };
 
-  it("shows the newest first, page by page, each once", async () => {
+  it("shows the newest first, page by page, each order once", async () => {
     const [one, other] = [await shop.customer(), await shop.customer()];
     const sku = await shop.variant();
     const placed: string[] = [];
@@ -46,7 +46,7 @@ describe("the list of all orders", () => {
     expect(seen).toEqual(placed);
   });
 
-  it("is narrowed by customer, by state and by time", async () => {
+  it("is filtered by customer, status and time", async () => {
     const buyer = await shop.customer();
     const sku = await shop.variant();
     const before = new Date(shop.clock?.now() ?? 0).toISOString();
@@ -65,18 +65,18 @@ describe("the list of all orders", () => {
     expect(await idsOf(`from=${before}&status=FAILED`)).toContain(failed);
   });
 
-  it("is for staff", async () => {
+  it("is only for staff", async () => {
     for (const path of ["/admin/orders", "/admin/orders/ord_0123456789ABCDEFGHJKMNPQRS/timeline"])
       expect((await customer.get(path)).status).toBe(403);
   });
 
-  it("refuses a cursor that is none", async () => {
+  it("refuses an invalid cursor", async () => {
     expect((await support.get("/admin/orders?cursor=bm9uc2Vuc2U")).body.code).toBe("request.invalid");
   });
 });
 
 describe("the timeline", () => {
-  it("tells states, steps, retries, compensations, events and mails, with what caused each", async () => {
+  it("shows statuses, steps, retries, compensations, events and mails, each with its cause", async () => {
     const id = await customer.buy(await shop.variant(), { card: CARDS.processorTimeout });
     await shop.settle();
     const { body } = await support.get(`/admin/orders/${id}/timeline`);
@@ -107,7 +107,7 @@ describe("the timeline", () => {
     ).toBe(true);
   });
 
-  it("of an order shows its customer less: no events, no causes, no names of staff", async () => {
+  it("shows customers less: no events, no causes, no names of staff", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle();
     const { body } = await customer.get(`/orders/${id}/timeline`);
@@ -119,7 +119,7 @@ describe("the timeline", () => {
 });
 
 describe("staff", () => {
-  it("note, refund and cancel, each with a line in the order's journal and timeline", async () => {
+  it("add notes, refund and cancel, each with a line in the order's journal and timeline", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle(0);
     const post = (path: string, body: object) =>
@@ -127,7 +127,7 @@ describe("staff", () => {
     expect((await post("notes", { text: "Rang: wants it in blue" })).status).toBe(201);
     const gesture = { reference: "late", amount: 100, reason: "It was late" };
     expect((await post("refunds", gesture)).body.refunded.amount).toBe(100);
-    // The same reference again refunds, and notes, nothing.
+    // The same reference refunds nothing more, and adds no note.
     expect((await post("refunds", gesture)).body.left.amount).toBe(1399);
     expect((await post("cancel", { reason: "Asked by telephone" })).body.status).toBe("CANCELLED");
     await shop.settle();
@@ -148,7 +148,7 @@ describe("staff", () => {
     expect(JSON.stringify(seen)).not.toMatch(/blue|telephone/);
   });
 
-  it("cannot cancel what has left, nor undo what needs no attention", async () => {
+  it("cannot cancel a shipped order, nor undo one that needs no attention", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle();
     for (const [deed, code] of Object.entries({
@@ -178,7 +178,7 @@ it("a paid order has an invoice, for its customer and for staff", async () => {
   expect((await other.get(`/orders/${id}/invoice`)).status).toBe(404);
 });
 
-it("an order is one trace, from its request over stream, bus, queues and saga to its mails", async () => {
+it("an order is one trace, from its request through stream, bus, queues and saga to its mails", async () => {
   const customer = await shop.customer();
   await customer.addToCart(await shop.variant());
   const answer = await customer.call("POST", "/orders", {

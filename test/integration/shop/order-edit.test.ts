@@ -1,4 +1,6 @@
-/** Changes of paid orders: money, stock and parcels agree afterwards, whatever happens at the same time. */
+/**
+ * Edits of paid orders: money, stock and parcels agree afterwards, even with concurrent changes.
+ */
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
@@ -41,7 +43,7 @@ async function atRest(): Promise<void> {
   expect(await violations(shop.shop)).toEqual([]);
 }
 
-it("takes units out, adds cheaper ones, and gives the difference back", async () => {
+it("an edit removes units, adds cheaper ones, and refunds the difference", async () => {
   const [dear, cheap] = [await shop.variant({ price: 1000 }), await shop.variant({ price: 300 })];
   const id = await paid({ [dear]: 3 });
   const lines = [
@@ -61,7 +63,7 @@ it("takes units out, adds cheaper ones, and gives the difference back", async ()
   expect((await customer.get(`/orders/${id}`)).body).toMatchObject({ status: "SHIPPED" });
 });
 
-it("is made once by its reference, and a repetition finishes what was cut off", async () => {
+it("an edit is made once for its reference, and a repetition finishes an interrupted one", async () => {
   const sku = await shop.variant({ price: 1000 });
   const id = await paid({ [sku]: 3 });
   const change = { lines: [{ sku, quantity: 2 }] };
@@ -79,7 +81,7 @@ it("is made once by its reference, and a repetition finishes what was cut off", 
   await atRest();
 });
 
-it("sends it elsewhere, where the carrier goes", async () => {
+it("an edit changes the address to one that the carrier serves", async () => {
   const id = await paid({ [await shop.variant()]: 1 });
   const there = { ...ADDRESS, line1: "2 Lane", postalCode: "54321" };
   expect((await edit(id, { shippingAddress: there })).body.shippingAddress).toEqual(there);
@@ -89,7 +91,7 @@ it("sends it elsewhere, where the carrier goes", async () => {
   await atRest();
 });
 
-it("neither charges more nor sells what is not there", async () => {
+it("an edit neither charges more nor sells units that are out of stock", async () => {
   const [sku, rare] = [await shop.variant(), await shop.variant({ stock: 1, price: 100 })];
   const id = await paid({ [sku]: 2 });
   const more = await edit(id, { lines: [{ sku, quantity: 3 }] });
@@ -105,7 +107,7 @@ it("neither charges more nor sells what is not there", async () => {
   await atRest();
 });
 
-it("is refused while the payment is in flight, and after the parcel has left", async () => {
+it("an edit is refused while the payment is in flight, and after the parcel has left", async () => {
   const sku = await shop.variant();
   faultSwitch.active = {
     ...NO_FAULTS,
@@ -123,7 +125,7 @@ it("is refused while the payment is in flight, and after the parcel has left", a
   });
 });
 
-it("racing others, a cancellation or a refund ends in one state that agrees with itself", async () => {
+it("an edit that races other edits, a cancellation or a refund ends in a consistent state", async () => {
   const sku = await shop.variant({ stock: 100 });
   const ids: string[] = [];
   for (let order = 0; order < 4; order += 1) ids.push(await paid({ [sku]: 3 }));
