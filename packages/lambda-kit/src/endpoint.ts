@@ -82,7 +82,7 @@ const signedRequest = (event: APIGatewayProxyEvent): SignedRequest => ({
   headers: lowerCased(event.headers),
 });
 
-/** One log line a request, and problem+json for whatever was thrown. */
+/** Writes one log line a request, and answers problem+json for any error. */
 function requestLog(route: Route): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
   const line = (event: APIGatewayProxyEvent, statusCode: number, more: Record<string, unknown> = {}) => ({
     message: `${event.httpMethod} ${event.path}`,

@@ -5,7 +5,10 @@ import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 /** An order that support has drafted for a customer to pay. */
 export interface Draft extends Pick<Order, "lines" | "totals" | "shippingAddress" | "shippingMethod"> {
   draftId: string;
-  /** The customer's account; without one, the draft belongs to whoever has the email address. */
+  /**
+   * Id of the customer's account. Without one, the draft belongs to the holder of the email
+   * address.
+   */
   customerId?: string;
   email: string;
   /** A note for the customer. */

@@ -20,7 +20,7 @@ import { requireDraft } from "./read.ts";
 interface PlaceDraft {
   idempotencyKey: string;
   paymentToken: string;
-  /** The total that the customer was shown, whatever the draft says by now. */
+  /** The total that the customer was shown; the draft may have changed since. */
   agreedTotal: Money;
 }
 

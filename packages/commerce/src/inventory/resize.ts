@@ -13,7 +13,8 @@ const PAUSE_MS = 10_000;
 
 /** Adds lots at the location of a hot or full lot. @returns true when lots were added */
 export async function growIfHot(ctx: Context, lot: StockLot): Promise<boolean> {
-  // Avoids a read: one lot alone tells whether the others are worth reading.
+  // Avoids a read: this lot, judged as if it were the only one, tells if the others are worth
+  // reading.
   if (wantedLots(lot, 1, ctx.clock.now()) === 1) return false;
   const stock = await readStock(lot.sku, ctx.clock.now());
   const now = ctx.clock.now();

@@ -21,7 +21,7 @@ export interface StockRecord {
   level: StockLevel;
   /** Stock is low at this number of available units, and below. */
   lowAt: number;
-  /** The terms for ordering more than the stock; undefined when nobody may. */
+  /** The terms for ordering more than the stock; undefined when that is not allowed. */
   policy?: Promising | undefined;
   /** Time of the last change in the number of lots, epoch milliseconds. */
   resizedAt: number;

@@ -86,8 +86,7 @@ export interface Rewrite {
 }
 
 /**
- * Changes lots, stock record and whatever else in one transaction, if the record is still as it was
- * read.
+ * Changes lots, stock record and `and` in one transaction, if the record is still as it was read.
  * @returns false when a condition did not hold, or when others keep writing the same lots
  */
 export async function rewrite(

@@ -52,7 +52,7 @@ export function waitWrites(orderId: string, allocations: readonly Allocation[]):
   );
 }
 
-/** Builds the write that removes one entry; refused when the order waits no more. */
+/** Builds the write that removes one entry; refused when the entry is gone. */
 export const stopWaitingWrite = ({ sku, orderId, lot }: Waiting): TransactionWrite =>
   asWrite(WaitingEntity.remove({ sku, orderId, lot }));
 

@@ -3,7 +3,7 @@ import { DomainError } from "../platform/errors.ts";
 import { shopMoney } from "../platform/money.ts";
 import { type Destination, type Method, METHODS, type Offer, offersAt, type Rate } from "./zones.ts";
 
-/** The goods of a delivery, as far as its price depends on them. */
+/** The facts about the goods that the price of a delivery depends on. */
 export interface Goods {
   /** Minor units of the shop's currency. */
   subtotal: number;

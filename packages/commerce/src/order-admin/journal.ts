@@ -1,7 +1,6 @@
 /**
  * The journal of an order: actions of staff, for its timeline. An entry is written in the
- * transaction of its action. The audit log records every call of a staff route, whatever came of
- * it.
+ * transaction of its action. The audit log, by contrast, records the calls of routes.
  */
 import { isoNow } from "../platform/time.ts";
 import { Entity } from "electrodb";
