@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 
 const HOOKS = ".githooks";
 
-/** What Git prints, or undefined when it fails or is not there. */
+/** The output of Git, or undefined when it fails or is not there. */
 function git(...args) {
   const { status, stdout } = spawnSync("git", args, { encoding: "utf8" });
   return status === 0 ? stdout.trim() : undefined;

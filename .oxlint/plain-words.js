@@ -1,7 +1,11 @@
-/** Two rules on comments that a machine can check; CONTRIBUTING has the others under "Plain words". */
+/**
+ * Two rules on comments that a machine can check; CONTRIBUTING has the others under "Plain words".
+ */
 
 const LONGEST_LINE = 100;
-/** Clauses without their noun: "What a function may use" instead of "The resources of a function". */
+/**
+ * Clauses without their noun: "What a function may use" instead of "The resources of a function".
+ */
 const OPENING = /^\W*(What|Whatever|Whether|How|However|Where|Who|Whoever|Whose)\b/;
 
 const opening = {

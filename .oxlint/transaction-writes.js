@@ -1,6 +1,7 @@
 /**
- * Writes of a transaction are data until `transact` commits them: one that is built and dropped is lost in silence, and no
- * promise tells. These rules keep the names apart from those of functions that act, and find the call that drops one.
+ * Writes of a transaction are data until `transact` commits them: one that is built and dropped is
+ * lost in silence, and no promise tells. These rules keep the names apart from those of functions
+ * that act, and find the call that drops one.
  */
 
 const BUILDS = /(Write|Writes|Operation)$/;

@@ -6,8 +6,8 @@ export type CamelKeys<Value> = Value extends readonly (infer Item)[]
     : Value;
 
 /**
- * Turns data in the shape of AWS's API into Pulumi's. Every key is taken for a member's name: a map whose keys are data, and
- * a value that is known only after the deployment, must be left out.
+ * Turns data in the shape of AWS's API into Pulumi's. Every key is taken for a member's name: a map
+ * whose keys are data, and a value that is known only after the deployment, must be left out.
  */
 export function camelKeys<Value>(value: Value): CamelKeys<Value> {
   return convert(value) as CamelKeys<Value>;

@@ -1,6 +1,7 @@
 /**
- * `npm run conformance`: runs the suites of the local cloud and prints how many of their tests pass, by service. With
- * `TARGET=aws` those of them that know no more than an SDK run against AWS, by the credentials of the environment.
+ * `npm run conformance`: runs the suites of the local cloud and prints how many of their tests
+ * pass, by service. With `TARGET=aws` those of them that know no more than an SDK run against AWS,
+ * by the credentials of the environment.
  */
 import { relative, sep } from "node:path";
 import { startVitest } from "vitest/node";

@@ -1,7 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** Tests that share nothing but modules: a worker runs file after file, which saves half of the processor's time. */
+/**
+ * Tests that share nothing but modules: a worker runs file after file, which saves half of the
+ * processor's time.
+ */
 const SHARED = [
   "test/integration/local-cloud/**/*.test.ts",
   "test/unit/**/*.test.ts",
@@ -17,8 +20,8 @@ const PROCESSES = [
 ];
 
 /**
- * What `npm run coverage` measures, and the percentage that each part must reach: the sources that
- * unit tests and the tests of the local cloud import. Functions and most of commerce run as bundles
+ * The sources that `npm run coverage` measures, and the percentage that each part must reach: unit
+ * tests and the tests of the local cloud import them. Functions and most of commerce run as bundles
  * in their tests, `dev`, `ops` and `stacks` partly in processes of their own; Vitest sees neither.
  */
 const COVERED = {

@@ -26,9 +26,9 @@ const identity = {
 /**
  * The saga of one order, as ASL. Its input is the envelope of `order.placed`.
  *
- * Forward: reserve stock, authorise, commit stock, capture, then wait for the carrier's pickup; in between, for units that are
- * still to come. Each failure enters the undoing where the requirements say. Stock is reserved before money moves, so that no
- * shopper is charged for units that are gone.
+ * Forward: reserve stock, authorise, commit stock, capture, then wait for the carrier's pickup; in
+ * between, for units that are still to come. Each failure enters the undoing where the requirements
+ * say. Stock is reserved before money moves, so that no shopper is charged for units that are gone.
  */
 export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
   const step = (task: TaskName, more: State): State => ({
@@ -45,7 +45,8 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
       Catch: [caught(NOTHING_TO_UNDO, "NothingToUndo"), caught(["States.ALL"], "FlagForAttention")],
       ...more,
     });
-  // Whatever failed is undone the same way: each undo accepts that there may be nothing for it to do.
+  // Whatever failed is undone the same way: each undo accepts that there may be nothing for it to
+  // do.
   const failing = (reason: string): State => ({
     Type: "Pass",
     Result: { reason, refund: {} },

@@ -1,4 +1,7 @@
-/** What the workflows share: which errors pass, how often a state is tried, where it leads when it fails. */
+/**
+ * What the workflows share: which errors pass, how often a state is tried, where it leads when it
+ * fails.
+ */
 
 /** AWS's own passing failures of a Lambda. https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html */
 export const PASSING = [
@@ -10,7 +13,10 @@ export const PASSING = [
   "ProvisionedThroughputExceededException",
   "ThrottlingException",
 ];
-/** The function ended without an answer: whether it did its work is unknown, and each step may be repeated. */
+/**
+ * The function ended without an answer: whether it did its work is unknown, and each step may be
+ * repeated.
+ */
 const UNKNOWN = ["Lambda.Unknown", "Sandbox.Timedout", "States.Timeout"];
 
 export const retryPassing = {

@@ -18,8 +18,9 @@ const identity = {
 /**
  * The saga of one return, as ASL. Its input is the envelope of `order.return_requested`.
  *
- * It waits for support's decision and then for the goods; what has come is put back on sale or written off, and refunded.
- * There is nothing to undo: each step is tried until it is done, and when that takes too long a person is called.
+ * It waits for support's decision and then for the goods; what has come is put back on sale or
+ * written off, and refunded. There is nothing to undo: each step is tried until it is done, and
+ * when that takes too long a person is called.
  */
 export function returnSagaDefinition(arnOf: (task: TaskName) => string): object {
   const step = (task: TaskName, more: State): State => ({

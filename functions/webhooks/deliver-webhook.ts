@@ -1,6 +1,6 @@
 import { webhookDeliveries, webhookDelivery } from "@tradewind/blueprint/areas/webhooks";
-import { deferring } from "@tradewind/commerce/platform/messaging";
+import { deferRetry } from "@tradewind/commerce/platform/messaging";
 import { deliver } from "@tradewind/commerce/webhooks";
 import { consumer } from "@tradewind/lambda-kit";
 
-export const handler = consumer(webhookDeliveries, webhookDelivery, deliver, deferring(webhookDeliveries));
+export const handler = consumer(webhookDeliveries, webhookDelivery, deliver, deferRetry(webhookDeliveries));

@@ -12,7 +12,8 @@ export function gatewayResponse(code: ErrorCode) {
     responseParameters: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, literal(value)]),
     ),
-    // The gateway chooses the template by this key; the Content-Type header above names the type of the answer.
+    // The gateway chooses the template by this key; the Content-Type header above names the type of
+    // the answer.
     responseTemplates: { "application/json": body },
   };
 }

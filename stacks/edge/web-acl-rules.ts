@@ -22,8 +22,8 @@ export const customResponseBodies = Object.entries(CustomResponseBodies).map(([k
 }));
 
 /**
- * The rules of the blueprint's firewall. With a `proof`, the rate rules leave out requests that bear it: CloudFront has
- * counted them already.
+ * The rules of the blueprint's firewall. With a `proof`, the rate rules leave out requests that
+ * bear it: CloudFront has counted them already.
  */
 export const webAclRules = (proof?: $util.Input<string>): Rule[] =>
   camelKeys(Rules).map((rule) => ({

@@ -11,7 +11,10 @@ const PLACES = {
   cdn: { scope: "CLOUDFRONT", bodies: "cloudfront" },
 } as const;
 
-/** A web ACL with the blueprint's firewall, whose log leaves credentials out. CloudFront's is in us-east-1. */
+/**
+ * A web ACL with the blueprint's firewall, whose log leaves credentials out. CloudFront's is in
+ * us-east-1.
+ */
 export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebAcl {
   const { scope, bodies } = PLACES[place];
   const region = place === "cdn" ? "us-east-1" : stage.region;

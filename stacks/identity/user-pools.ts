@@ -28,7 +28,8 @@ export const userPools = byName(blueprint.userPools, (definition: UserPoolDefini
       userPool: {
         deletionProtection: stage.keepsData ? "ACTIVE" : "INACTIVE",
         schemas: camelKeys(schemaOf(definition)),
-        // The trigger by its name: the function is made later, since it is linked to resources that need the pool.
+        // The trigger by its name: the function is made later, since it is linked to resources that
+        // need the pool.
         lambdaConfig: { preTokenGenerationConfig: { lambdaVersion: PRE_TOKEN_VERSION, lambdaArn: trigger } },
         passwordPolicy: camelKeys(passwordPolicyOf(definition)),
         accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },

@@ -1,7 +1,9 @@
 import type { Measured } from "./measured.ts";
 import { atMost, type Target } from "./suite.ts";
 
-/** The measurements of one machine, for each figure in the requirements' table of service levels. */
+/**
+ * The measurements of one machine, for each figure in the requirements' table of service levels.
+ */
 export interface Observed {
   /** GET /health, concurrency 16 and 1. */
   gateway: { busy: Measured; alone: Measured };
@@ -21,8 +23,8 @@ const atLeast = (name: string, perSecond: number, rate: number): Target => ({
 });
 
 /**
- * The requirements are for AWS, which scales by adding machines. One process on a laptop shows its latencies, and how much one
- * core can do.
+ * The requirements are for AWS, which scales by adding machines. One process on a laptop shows its
+ * latencies, and how much one core can do.
  */
 export function requirements({ gateway, cached, uncached, checkouts, ordersToRest }: Observed): Target[] {
   return [

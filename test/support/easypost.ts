@@ -65,7 +65,7 @@ export class EasyPostServer {
     return easyPost;
   }
 
-  /** What a shop is opened with to send its parcels by this server. */
+  /** The settings of a shop that sends its parcels by this server. */
   get settings() {
     const { port } = this.#server.address() as AddressInfo;
     return { Carrier: "easypost", EasyPostUrl: `http://127.0.0.1:${port}/v2/` };

@@ -5,7 +5,10 @@ import { routes } from "@tradewind/blueprint/routes";
 import type { TestProject } from "vitest/node";
 import { ANSWERED_ROUTES } from "./answers.ts";
 
-/** Fails a run of all tests in which a route never answered with success. A run of some tests proves nothing. */
+/**
+ * Fails a run of all tests in which a route never answered with success. A run of some tests proves
+ * nothing.
+ */
 export default function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), "tradewind-routes-"));
   // The workers inherit it.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import * as fc from "fast-check";
 import {
-  merged,
+  mergeLines,
   refuseBeyondStock,
   withAdded,
-  without,
+  withoutSku,
   withQuantity,
 } from "../../packages/commerce/src/cart/rules.ts";
 
@@ -50,8 +50,8 @@ describe("a cart", () => {
 
   it("changes and removes only its own lines", () => {
     expect(withQuantity([line("A", 1), line("B", 1)], "B", 5)).toEqual([line("A", 1), line("B", 5)]);
-    expect(without([line("A", 1), line("B", 1)], "A")).toEqual([line("B", 1)]);
-    expect(() => without([line("A", 1)], "B")).toThrow(
+    expect(withoutSku([line("A", 1), line("B", 1)], "A")).toEqual([line("B", 1)]);
+    expect(() => withoutSku([line("A", 1)], "B")).toThrow(
       expect.objectContaining({ code: "cart.item_missing" }),
     );
   });
@@ -68,7 +68,7 @@ describe("two merged carts", () => {
   it("hold each SKU once, keep all of the first cart, and stay within the cart's limits", () => {
     fc.assert(
       fc.property(cart, cart, (first, second) => {
-        const all = merged(asLines(first), asLines(second));
+        const all = mergeLines(asLines(first), asLines(second));
         expect(new Set(all.map(({ sku }) => sku)).size).toBe(all.length);
         expect(all.length).toBeLessThanOrEqual(50);
         for (const { sku, quantity } of all) {

@@ -6,12 +6,12 @@ import {
   wantedLots,
 } from "../../packages/commerce/src/inventory/ageing.ts";
 import { emptyLot, type StockLot } from "../../packages/commerce/src/inventory/stock-lot.ts";
-import { byPreference, choose, firstChoice, summed } from "../../packages/commerce/src/inventory/rules.ts";
+import { byPreference, choose, firstChoice, sumPerSku } from "../../packages/commerce/src/inventory/rules.ts";
 
 describe("an order's demand", () => {
-  it("is summed per SKU, so that two lines do not count the same units", () => {
+  it("is sumPerSku per SKU, so that two lines do not count the same units", () => {
     expect(
-      summed([
+      sumPerSku([
         { sku: "A", quantity: 2 },
         { sku: "B", quantity: 1 },
         { sku: "A", quantity: 3 },

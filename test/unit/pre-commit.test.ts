@@ -24,7 +24,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** The environment of a developer's machine without settings for Git, whatever this test runs in. */
+/**
+ * The environment of a developer's machine without settings for Git, whatever this test runs in.
+ */
 function environment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => name !== "CI" && !name.startsWith("GIT_"));
   return {
@@ -39,7 +41,7 @@ function git(args: string[], cwd = folder) {
   return spawnSync("git", [...identity, ...args], { cwd, encoding: "utf8", env: environment() });
 }
 
-/** What `npm ci` does at its end. */
+/** The last step of `npm ci`. */
 const install = (env: NodeJS.ProcessEnv = {}) =>
   execSync(scripts.prepare, { cwd: folder, encoding: "utf8", env: { ...environment(), ...env } });
 

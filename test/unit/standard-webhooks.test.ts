@@ -1,4 +1,4 @@
-import { sign, verified } from "@tradewind/commerce/platform/standard-webhooks";
+import { sign, verifyWebhook } from "@tradewind/commerce/platform/standard-webhooks";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -14,12 +14,12 @@ const signed = { "webhook-id": ID, "webhook-timestamp": "1614265330", "webhook-s
 describe("a signature of Standard Webhooks", () => {
   it("matches the specification's example", () => {
     expect(sign(SECRET, ID, AT, BODY)).toEqual(signed);
-    expect(verified(SECRET, signed, AT, BODY)).toBe(ID);
+    expect(verifyWebhook(SECRET, signed, AT, BODY)).toBe(ID);
   });
 
   it("may stand beside others during a change of the secret", () => {
     const several = { ...signed, "webhook-signature": `v1,AAAA v2,x ${SIGNATURE}` };
-    expect(verified(SECRET, several, AT, BODY)).toBe(ID);
+    expect(verifyWebhook(SECRET, several, AT, BODY)).toBe(ID);
   });
 
   it.each([
@@ -32,15 +32,15 @@ describe("a signature of Standard Webhooks", () => {
     ["one of five minutes ago", signed, AT + 301_000],
     ["one of the future", signed, AT - 301_000],
   ])("is refused with %s", (_what, headers, now) => {
-    expect(verified(SECRET, headers, now, BODY)).toBeUndefined();
+    expect(verifyWebhook(SECRET, headers, now, BODY)).toBeUndefined();
   });
 
   it("is refused for any other body", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (body, other) => {
         const headers = { ...sign(SECRET, ID, AT, body) };
-        expect(verified(SECRET, headers, AT, body)).toBe(ID);
-        if (other !== body) expect(verified(SECRET, headers, AT, other)).toBeUndefined();
+        expect(verifyWebhook(SECRET, headers, AT, body)).toBe(ID);
+        if (other !== body) expect(verifyWebhook(SECRET, headers, AT, other)).toBeUndefined();
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
-import { refundAsAsked, type ReturnStep } from "@tradewind/commerce/returns";
+import { refundOnRequest, type ReturnStep } from "@tradewind/commerce/returns";
 import { task, type TaskInput } from "@tradewind/lambda-kit";
 
 interface Input extends TaskInput, ReturnStep {
@@ -7,5 +7,5 @@ interface Input extends TaskInput, ReturnStep {
 }
 
 export const handler = task<Input>(returnSaga.tasks.refundReturn, (ctx, input) =>
-  refundAsAsked(ctx, input, input.token ?? ""),
+  refundOnRequest(ctx, input, input.token ?? ""),
 );

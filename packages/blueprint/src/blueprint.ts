@@ -95,7 +95,7 @@ export interface Blueprint {
   emailSenders: readonly EmailSender[];
   settings: readonly SettingDefinition[];
   secrets: readonly SecretDefinition[];
-  /** How long something is kept after it failed or was deleted. */
+  /** Days that dead letters and deleted keys are kept. */
   retention: { deadLetterDays: number; deletedKeyDays: number };
   serviceLevels: readonly ServiceLevel[];
   burnRates: readonly BurnRate[];

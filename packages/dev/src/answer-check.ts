@@ -8,12 +8,18 @@ export interface HttpAnswer {
   body: string;
 }
 
-/** Compares an answer with its route's schemas. Returns what differs, with a JSON pointer, or undefined. */
+/**
+ * Compares an answer with its route's schemas. Returns what differs, with a JSON pointer, or
+ * undefined.
+ */
 export type AnswerCheck = (answer: HttpAnswer) => string | undefined;
 
-/** Finds the route of a request and checks its answer; undefined when the path is none of the API's. */
+/**
+ * Finds the route of a request and checks its answer; undefined when the path is none of the API's.
+ */
 export function answerChecks(routes: readonly Route[]) {
-  // As the gateway finds them, a fixed path comes before one with a parameter: `{` sorts after letters.
+  // As the gateway finds them, a fixed path comes before one with a parameter: `{` sorts after
+  // letters.
   const known = routes
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .map((route) => {
@@ -29,7 +35,10 @@ export function answerChecks(routes: readonly Route[]) {
 
 type BodyCheck = (body: string) => string | undefined;
 
-/** Clients must tolerate members that they do not know, so the API's description allows them; this check does not. */
+/**
+ * Clients must tolerate members that they do not know, so the API's description allows them; this
+ * check does not.
+ */
 export function answerCheck(route: Route): AnswerCheck {
   const successes = new Map<number, BodyCheck>();
   let failure: ReturnType<typeof failureCheck> | undefined;
@@ -89,7 +98,10 @@ function firstIssue({ issues: [issue] }: z.core.$ZodError): string {
   return `${(issue?.path ?? []).map(step).join("") || "the body"}: ${issue?.message}`;
 }
 
-/** Parsing drops the members that a schema does not declare: the pointer to one that was sent and is not in `parsed`. */
+/**
+ * Parsing drops the members that a schema does not declare: the pointer to one that was sent and is
+ * not in `parsed`.
+ */
 function surplus(sent: unknown, parsed: unknown): string | undefined {
   if (typeof sent !== "object" || sent === null) return undefined;
   for (const name of Object.keys(sent)) {

@@ -5,7 +5,7 @@ import { WithCookies } from "./with-cookies.ts";
 
 interface Tokens {
   accessToken: string;
-  /** A guest has none. */
+  /** A guest has no refresh token. */
   refreshToken?: string;
   expiresIn: number;
 }

@@ -23,7 +23,7 @@ type SuccessStatus = 200 | 201 | 202 | 204;
 type Success<Responses> = Responses[keyof Responses & SuccessStatus];
 type BodyOf<Response> = Response extends { body: infer Build } ? Output<Build> : void;
 
-/** The body that the route's success promises. */
+/** The body of the route's success response. */
 type Answer<R extends Route> = BodyOf<Success<R["responses"]>>;
 
 /** The result of a route's function. */

@@ -20,7 +20,11 @@ export interface ParsedRequest<R extends Route> {
 }
 type Part<R, Name extends keyof RouteShape> = R extends { [K in Name]: infer Build } ? Build : undefined;
 
-/** Builds the route's schemas once and returns the parser of its requests. */
+/**
+ * Builds the route's schemas once.
+ * @returns the parser of its requests, which throws request.invalid with a pointer for each
+ * violation
+ */
 export function requestParser<R extends Route>(route: R): (event: APIGatewayProxyEvent) => ParsedRequest<R> {
   const shape: RouteShape = route;
   const params = shape.params?.();
@@ -49,7 +53,7 @@ export function requestParser<R extends Route>(route: R): (event: APIGatewayProx
   };
 }
 
-/** Headers whose absence has a code of its own. */
+/** Headers with a code of their own for their absence. */
 const MISSING_HEADERS: readonly [name: string, code: ErrorCode][] = [
   ["idempotency-key", "idempotency.key_missing"],
 ];

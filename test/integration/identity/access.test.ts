@@ -178,7 +178,7 @@ describe("a change by staff", () => {
       headers: { authorization: `Bearer ${tokens.get(caller)}`, "x-correlation-id": `by-${caller}` },
     });
 
-  it("is in the audit log with its outcome, newest first, for admins to read page by page", async () => {
+  it("is in the audit log with its outcome, newest first, page by page, for admins", async () => {
     const path = `/admin/stock/${sku}`;
     expect((await as("merchandiser", "PUT", path, { available: 7 })).status).toBe(200);
     // Ids of the same millisecond have no order.

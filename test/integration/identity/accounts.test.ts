@@ -12,7 +12,7 @@ describe("an account", () => {
   const as = (token: string) => new Client(shop.shop.url, token);
   const minutes = (count: number) => shop.clock?.advanceTo(shop.clock.now() + count * 60_000);
 
-  it("is opened with a code that can be sent again", async () => {
+  it("is confirmed with a code that can be sent again", async () => {
     const ada = new Person(shop, "ada@example.com");
     expect(
       (await ada.post("/auth/sign-up", { email: ada.email, password: PASSWORD, name: "Ada" })).status,
@@ -64,7 +64,7 @@ describe("an account", () => {
     expect((await owner.signIn()).status).toBe(200);
   });
 
-  it("gets a new password by mail, which ends all its sessions", async () => {
+  it("gets a new password with a mailed code, which ends all its sessions", async () => {
     const bea = new Person(shop, "bea@example.com");
     await bea.signUp();
     const { body: old } = await bea.signIn();
@@ -175,7 +175,7 @@ describe("an account", () => {
   describe("under attack", () => {
     const seconds = (count: number) => shop.clock?.advance(count * 1000);
 
-    it("is locked for a second after five wrong passwords, and twice as long after each further one", async () => {
+    it("is locked for a second after five wrong passwords, doubled with each further one", async () => {
       const lea = new Person(shop, "lea@example.com");
       await lea.signUp();
       const guess = async () => (await lea.signIn("wrong-password-1")).body.code;

@@ -105,7 +105,7 @@ describe("a token of a service", () => {
   });
 });
 
-describe("a refund that a return asks for", () => {
+describe("a refund that a return requests", () => {
   const refund = async (input: object) => {
     const result = await shop.shop.cloud.lambda.invoke(call.callee, input);
     return result.ok ? "done" : result.error.errorType;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { TestShop } from "../../support/shop.ts";
 import { orderIds, Stockroom } from "../../support/stock.ts";
 
-/** What a saga's steps call may fail, and whatever is delivered may be late, twice, or lost once. */
+/** Calls of a saga's steps may fail, and deliveries may be late, repeated, or lost once. */
 const plan = faultPlan(26, ROUGH_WEATHER);
 const STEPS = new Set(["ReserveStock", "CommitStock", "RefundPayment", "ReleaseStock", "FailOrder"]);
 
@@ -23,14 +23,14 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-/** As any shopper sees it, who may get an answer from the cache. */
+/** Reads as any shopper does, who may get an answer from the cache. */
 async function shown(sku: string) {
   const { status, headers, body } = await shop.anybody().get(`/products/${shop.productOf(sku)}/availability`);
   expect([status, headers.get("cache-control")]).toEqual([200, "public, max-age=5"]);
   return body.items[0];
 }
 
-it("the catalog shows what is left, five seconds after it changed at the latest", async () => {
+it("the catalog shows the remaining units within five seconds of a change", async () => {
   const sku = await shop.variant({ stock: 3, lots: 2 });
   expect(await shown(sku)).toEqual({ sku, availability: "in_stock", available: 3 });
   await stockroom.reserve(sku, "ord_all", 3);
@@ -39,7 +39,7 @@ it("the catalog shows what is left, five seconds after it changed at the latest"
   expect(await shown(sku)).toEqual({ sku, availability: "out_of_stock", available: 0 });
 });
 
-it("it is right after steps that died or ran twice, and events that came late, twice and in any order", async () => {
+it("the catalog is right after steps died or ran twice and events came late, twice and out of order", async () => {
   const sku = await shop.variant({ stock: 20 });
   const customer = await shop.customer();
   await shop.settle();
@@ -56,7 +56,7 @@ it("it is right after steps that died or ran twice, and events that came late, t
   expect((await shown(sku)).available).toBe(4);
 });
 
-it("a look at a SKU with thousands of orders in 32 lots costs little, as the cache is asked first", async () => {
+it("reading a SKU with thousands of orders in 32 lots is cheap, as the cache answers", async () => {
   const sku = await shop.variant({ stock: 10_000, lots: 32 });
   await stockroom.level(sku);
   for (const orderId of orderIds(640, 900_000)) await stockroom.reserve(sku, orderId);

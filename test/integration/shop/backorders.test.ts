@@ -1,4 +1,7 @@
-/** SKUs that can be ordered beyond their stock: what is promised, who waits, and who is served first. */
+/**
+ * SKUs that can be ordered beyond their stock: promised units, waiting orders, and the order of
+ * serving.
+ */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { openTestAccount, signedIn } from "../../support/accounts.ts";
@@ -14,7 +17,7 @@ let customer: Client;
 
 const PEOPLE = { "admin@test.example": "admin", "shopper@test.example": "customer" } as const;
 
-/** Lets time pass, and signs everybody in again: sessions do not last for days. */
+/** Lets time pass, and signs everybody in again, as sessions end within days. */
 async function later(milliseconds: number): Promise<void> {
   await shop.settle(milliseconds);
   const again = async (email: keyof typeof PEOPLE) =>
@@ -53,7 +56,7 @@ async function backordered({ stock = 0, limit = 5 } = {}): Promise<string> {
 }
 
 describe("a SKU on backorder", () => {
-  it("is ordered beyond its stock: the order is paid, waits, and goes when the units come", async () => {
+  it("is ordered beyond its stock: the order is paid, waits, and ships when the units arrive", async () => {
     const sku = await backordered({ stock: 1 });
     expect(await shown(sku)).toEqual({ sku, availability: "in_stock", available: 1 });
     const first = await customer.buy(sku);
@@ -90,12 +93,12 @@ describe("a SKU on backorder", () => {
       "FULFILLED",
       "SHIPPED",
     ]);
-    expect(states[2].detail).toMatch(/^Paid; still to come: 2 × Thing/);
+    expect(states[2].detail).toMatch(/^Paid; waiting for 2 × Thing/);
     expect(await statusOf(first)).toBe("SHIPPED");
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("promises its limit and no unit more, whoever orders at once", async () => {
+  it("never promises more than its limit, even to concurrent orders", async () => {
     const sku = await backordered({ stock: 2, limit: 5 });
     expect((await customer.addToCart(sku, 6)).body).toMatchObject({
       code: "cart.stock_insufficient",
@@ -114,7 +117,7 @@ describe("a SKU on backorder", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("serves the oldest first, who orders meanwhile last, and never lets units lie that somebody waits for", async () => {
+  it("serves the oldest order first, newer ones last, and leaves no unit unused while somebody waits", async () => {
     const sku = await backordered({ limit: 20 });
     const wanted = [2, 4, 1, 1];
     const ids: string[] = [];
@@ -125,7 +128,7 @@ describe("a SKU on backorder", () => {
     await shop.settle();
     const statuses = () => Promise.all(ids.map(statusOf));
     await restock(sku, 3);
-    // Before anybody is served.
+    // The time is before any waiting order is served.
     const late = await stockroom.reserve(sku, "ord_late");
     expect(late).toMatchObject([{ location: "incoming" }]);
     await stockroom.inventory.release(stockroom.ctx, "ord_late", late ?? []);
@@ -137,7 +140,7 @@ describe("a SKU on backorder", () => {
     expect(await shown(sku)).toMatchObject({ availability: "backorder", available: 0 });
   });
 
-  it("gives the money and the promise back when the customer does not want to wait", async () => {
+  it("refunds a customer who cancels instead of waiting, and frees the promised unit", async () => {
     const sku = await backordered({ limit: 1 });
     const id = await customer.buy(sku);
     await shop.settle();
@@ -152,7 +155,7 @@ describe("a SKU on backorder", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("refunds an order whose units do not come in time", async () => {
+  it("refunds an order whose units do not arrive in time", async () => {
     const sku = await backordered();
     const id = await customer.buy(sku);
     await shop.settle();
@@ -166,7 +169,7 @@ describe("a SKU on backorder", () => {
     expect(await levelOf(sku)).toMatchObject({ promised: 0, promisable: 5 });
   });
 
-  it("keeps what is promised when its policy changes", async () => {
+  it("keeps promised units when its policy changes", async () => {
     const sku = await backordered({ limit: 5 });
     const id = await customer.buy(sku, { quantity: 3 });
     await shop.settle();
@@ -182,7 +185,7 @@ describe("a SKU on backorder", () => {
 });
 
 describe("a SKU on preorder", () => {
-  it("is promised until its day and sent from then on, though it may be there before", async () => {
+  it("is promised until its date and ships from then on, even if units arrive earlier", async () => {
     const sku = await shop.variant({ stock: 0 });
     const shipsFrom = new Date((shop.clock?.now() ?? 0) + 3 * HOUR_MS).toISOString();
     await setPolicy(sku, { policy: "preorder", limit: 10, shipsFrom });
@@ -205,7 +208,7 @@ describe("a SKU on preorder", () => {
     { policy: "backorder" },
     { policy: "deny", limit: 1 },
     { policy: "sometimes" },
-  ])("is not set by %j", async (body) => {
+  ])("refuses the policy %j", async (body) => {
     const answer = await setPolicy(await shop.variant(), body);
     expect([answer.status, answer.body.code]).toEqual([400, "request.invalid"]);
   });

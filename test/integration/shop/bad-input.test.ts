@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-/** Every refusal is problem+json with a known code; nothing is ever our fault. */
+/** Every refusal is problem+json with a known code; none is a server error. */
 function expectProblem(
   { status, headers, body }: Answer,
   wanted?: { status?: number; code?: string; pointer?: string },
@@ -106,7 +106,7 @@ describe("bad input", () => {
     });
   });
 
-  it("a price filter the wrong way round finds nothing, and breaks nothing", async () => {
+  it("a price filter with minimum above maximum finds nothing, and is no error", async () => {
     const { status, body } = await customer.get("/products?minPrice=500&maxPrice=100");
     expect([status, body.items]).toEqual([200, []]);
   });
@@ -117,7 +117,7 @@ describe("tokens", () => {
     ["none", undefined],
     ["no token", "nonsense"],
     ["one that is not signed", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0."],
-  ])("%s: 401 on every route that needs one", async (_what, token) => {
+  ])("%s: 401 on every route that needs a token", async (_what, token) => {
     const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const guarded = blueprint.api.routes.filter(({ auth }) => auth !== "none" && auth !== "optional");
     for (const { method, path } of guarded) {
@@ -126,14 +126,14 @@ describe("tokens", () => {
     }
   });
 
-  it("of a customer do not open the admin's routes", async () => {
+  it("of a customer do not open the routes of admins", async () => {
     expectProblem(await customer.get(`/admin/stock/${sku}`), { status: 403, code: "auth.forbidden" });
     expectProblem(await customer.call("PUT", `/admin/stock/${sku}`, { body: { available: 1 } }), {
       status: 403,
     });
   });
 
-  it("that were tampered with are refused", async () => {
+  it("that were changed are refused", async () => {
     const [head, payload, signature] = (customer.token ?? "").split(".");
     const claims = JSON.parse(Buffer.from(payload ?? "", "base64url").toString());
     const forged = Buffer.from(JSON.stringify({ ...claims, "cognito:groups": ["admin"] })).toString(
@@ -155,7 +155,7 @@ describe("an order", () => {
     });
   });
 
-  it("needs something in the cart, a good token, an address and a shipping method we have", async () => {
+  it("needs a filled cart, a valid payment token, an address and a known shipping method", async () => {
     const buyer = await shop.customer();
     expectProblem(await buyer.order(), { status: 409, code: "cart.empty" });
     await buyer.addToCart(sku);
@@ -202,7 +202,7 @@ describe("any request at all", () => {
     fc.constantFrom("..", "%00", "%", "a/b", "💥", "' OR 1=1 --"),
   );
 
-  it("gets an answer below 500, whatever is in its path, query and body", async () => {
+  it("gets a status below 500, whatever its path, query and body", async () => {
     await fc.assert(
       fc.asyncProperty(
         anyPath,
@@ -227,7 +227,7 @@ describe("any request at all", () => {
     );
   });
 
-  it("that is not even HTTP is refused, and the shop lives on", async () => {
+  it("that is not HTTP is refused, and the shop keeps running", async () => {
     const { port } = new URL(shop.shop.url);
     for (const bytes of [
       "\u0000\u0001\u0002",

@@ -39,7 +39,7 @@ async function shippedOrder(): Promise<string> {
 }
 
 describe("a carrier's webhook", () => {
-  it("brings an order on, once, however often and in whichever order webhooks arrive", async () => {
+  it("moves an order on once, in whatever order and however often webhooks arrive", async () => {
     const id = await shippedOrder();
     for (const [event, scan] of [
       ["c", "DELIVERED"],
@@ -60,7 +60,7 @@ describe("a carrier's webhook", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("is refused when its signature is missing, another body's, or old, and changes nothing", async () => {
+  it("is refused without effect when its signature is missing, old, or of another body", async () => {
     const id = await shippedOrder();
     const body = report(id, "DELIVERED");
     const headers = signed("x", body);
@@ -84,7 +84,7 @@ describe("a carrier's webhook", () => {
     expect((await send(body, headers)).status).toBe(401);
   });
 
-  it("is taken from carriers that we have only", async () => {
+  it("is accepted only from known carriers", async () => {
     const body = report("ord_01JZZZZZZZZZZZZZZZZZZZZZZZ", "DELIVERED");
     for (const carrier of ["pigeon", "constructor"]) {
       const { status, body: problem } = await send(body, signed("x", body), carrier);
@@ -92,7 +92,7 @@ describe("a carrier's webhook", () => {
     }
   });
 
-  it("becomes a dead letter when nobody understands it, and one that is no scan is let go", async () => {
+  it("becomes a dead letter when it cannot be parsed, and is ignored when it is no scan", async () => {
     const other = `{"type":"invoice.sent","data":{"amount":1}}`;
     expect((await send(other, signed("other", other))).status).toBe(202);
     await shop.settle();

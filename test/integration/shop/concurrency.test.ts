@@ -16,7 +16,7 @@ const times = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 
 describe("the same Idempotency-Key", () => {
-  it("sent fifty times at once makes one order, one payment and fifty equal answers", async () => {
+  it("sent in fifty concurrent requests makes one order, one payment and fifty equal answers", async () => {
     const sku = await shop.variant({ stock: 60 });
     const customer = await shop.customer();
     await customer.addToCart(sku, 2);
@@ -40,7 +40,7 @@ describe("the same Idempotency-Key", () => {
     expect(later.body).toEqual(answers[0]?.body);
   });
 
-  it("with another body is refused, and changes nothing", async () => {
+  it("with another body is refused without effect", async () => {
     const customer = await shop.customer();
     await customer.addToCart(await shop.variant());
     const paymentToken = await customer.cardToken();
@@ -50,7 +50,7 @@ describe("the same Idempotency-Key", () => {
     expect((await customer.get("/orders")).body.items).toHaveLength(1);
   });
 
-  it("of another customer is another key", async () => {
+  it("of another customer is a different key", async () => {
     const buy = async () => {
       const customer = await shop.customer();
       await customer.addToCart(await shop.variant());
@@ -61,7 +61,7 @@ describe("the same Idempotency-Key", () => {
 });
 
 describe("a payment token", () => {
-  it("pays one order, however many are placed with it at once", async () => {
+  it("pays for one order, however many concurrent requests use it", async () => {
     const sku = await shop.variant({ stock: 50 });
     const customer = await shop.customer();
     const paymentToken = await customer.cardToken();
@@ -100,7 +100,7 @@ describe("a crowd of 64 that orders from fifty SKUs, one of them hot", () => {
 });
 
 describe("a cart", () => {
-  it("loses no change of several devices at once", async () => {
+  it("loses no concurrent change of several devices", async () => {
     const customer = await shop.customer();
     const skus = await times(4, () => shop.variant());
     const answers = await times(4, (index) => customer.addToCart(skus[index] ?? ""));
@@ -111,7 +111,7 @@ describe("a cart", () => {
     expect(cart.totals.subtotal.amount).toBe(4000);
   });
 
-  it("is changed, emptied line by line, and belongs to one customer", async () => {
+  it("can be changed and emptied line by line, and belongs to one customer", async () => {
     const [customer, other] = [await shop.customer(), await shop.customer()];
     const sku = await shop.variant({ price: 250 });
     await customer.addToCart(sku, 2);
@@ -122,7 +122,7 @@ describe("a cart", () => {
     expect((await customer.call("DELETE", `/cart/items/${sku}`)).body.code).toBe("cart.item_missing");
   });
 
-  it("takes no more units than can be sold", async () => {
+  it("accepts no more units than can be sold", async () => {
     const customer = await shop.customer();
     const sku = await shop.variant({ stock: 3, lots: 2 });
     expect((await customer.addToCart(sku, 2)).status).toBe(200);
@@ -135,7 +135,7 @@ describe("a cart", () => {
     expect((await customer.call("PATCH", `/cart/items/${sku}`, { body: { quantity: 3 } })).status).toBe(200);
   });
 
-  it("whose price changed is not ordered silently: the shopper sees the new totals first", async () => {
+  it("is not ordered at a changed price: the shopper sees the new totals first", async () => {
     const customer = await shop.customer();
     const sku = await shop.variant({ price: 1000 });
     await customer.addToCart(sku);
@@ -149,7 +149,7 @@ describe("a cart", () => {
     expect(placed.body.shippingAddress).toEqual(ADDRESS);
   });
 
-  it("is not ordered at another total than the shopper agreed to, as when the delivery costs more", async () => {
+  it("is not ordered at a total that the shopper did not agree to, such as after a rise in shipping", async () => {
     const customer = await shop.customer();
     await customer.addToCart(await shop.variant({ price: 1000 }));
     const body = { paymentToken: await customer.cardToken(), shippingAddress: ADDRESS };
@@ -182,7 +182,7 @@ describe("a guest's cart", () => {
     return { token, call, add: (sku: string, quantity: number) => call("POST", "/items", { sku, quantity }) };
   }
 
-  it("works without an account for whoever has its token, and for nobody else", async () => {
+  it("works without an account, only for the holder of its token", async () => {
     const [cart, other] = [await opened(), await opened()];
     const sku = await shop.variant({ price: 250 });
     await times(3, () => cart.add(sku, 1));
@@ -198,7 +198,7 @@ describe("a guest's cart", () => {
     expect((await shop.anybody().get("/guest-cart")).status).toBe(400);
   });
 
-  it("becomes part of its customer's once they sign in, once however often that is asked", async () => {
+  it("is merged into the customer's cart once after they sign in, however often they ask", async () => {
     const customer = await shop.customer();
     const [both, hers, his] = [await shop.variant(), await shop.variant(), await shop.variant()];
     await customer.addToCart(both, 2);
@@ -215,7 +215,7 @@ describe("a guest's cart", () => {
     expect((await guest.call("GET")).status).toBe(404);
   });
 
-  it("is gone after a month in which nobody changed it", async () => {
+  it("expires after a month without changes", async () => {
     const guest = await opened();
     await guest.add(await shop.variant(), 1);
     const Cart = await import("@tradewind/commerce/cart");

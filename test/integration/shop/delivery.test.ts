@@ -31,7 +31,7 @@ async function report(orderId: string, scan: string, parcel = ""): Promise<void>
 }
 
 describe("the built-in carrier", () => {
-  it("picks an order up and brings it, scan by scan, and the customer is told", async () => {
+  it("picks up and delivers an order, scan by scan, and the customer is informed", async () => {
     const id = await customer.buy(await shop.variant());
     expect(await get(id, "/tracking")).toEqual({ parcels: [] });
     await shop.settle(45_000);
@@ -65,7 +65,7 @@ describe("the built-in carrier", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("has a label for each parcel, which staff print", async () => {
+  it("has a label for each parcel, for staff to print", async () => {
     const id = await customer.buy(await shop.variant(), { quantity: 2 });
     await shop.settle(2000);
     const staff = await shop.admin();
@@ -82,7 +82,7 @@ describe("the built-in carrier", () => {
     expect((await customer.get(`/admin/orders/${id}/labels`)).status).toBe(403);
   });
 
-  it("shows an order's parcels to its customer only", async () => {
+  it("shows an order's parcels only to its customer", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle();
     const { status, body } = await (await shop.customer()).get(`/orders/${id}/tracking`);
@@ -91,7 +91,7 @@ describe("the built-in carrier", () => {
 });
 
 describe("an order whose units lie in two places", () => {
-  /** One thing lies here, the other there. */
+  /** Orders two SKUs from two stock locations. */
   async function splitOrder(): Promise<string> {
     const [here, there] = [await shop.variant(), await shop.variant({ stock: 0 })];
     const Inventory = await import("@tradewind/commerce/inventory");
@@ -100,7 +100,7 @@ describe("an order whose units lie in two places", () => {
     return customer.buy(there, { quantity: 3 });
   }
 
-  it("leaves in two parcels, is shipped with the last of them, and delivered with the last", async () => {
+  it("leaves in two parcels; the last pickup makes it SHIPPED, the last delivery DELIVERED", async () => {
     const id = await splitOrder();
     await shop.settle(2000);
     expect((await get(id)).status).toBe("PARTIALLY_SHIPPED");
@@ -122,7 +122,7 @@ describe("an order whose units lie in two places", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("ends the same when the second parcel is delivered before anything else is known", async () => {
+  it("ends the same when the delivery of the second parcel is the first scan to arrive", async () => {
     const id = await splitOrder();
     await shop.settle(0);
     await report(id, "DELIVERED", "-2");
@@ -137,7 +137,7 @@ describe("an order whose units lie in two places", () => {
 });
 
 describe("scans that arrive in any order, and more than once", () => {
-  it("bring the order to where the furthest of them says, with each mail once", async () => {
+  it("bring the order to the furthest scan, with each mail once", async () => {
     const arrivals = fc.array(fc.constantFrom(...WAY), { minLength: 1, maxLength: 6 });
     const samples = fc.sample(arrivals, { numRuns: 8, seed: 11 });
     for (const scans of [...samples, ["DELIVERED"], WAY.toReversed()]) {
@@ -155,7 +155,7 @@ describe("scans that arrive in any order, and more than once", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("change nothing for an order that was cancelled before", async () => {
+  it("change nothing for a cancelled order", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle(0);
     await customer.call("POST", `/orders/${id}/cancel`);

@@ -1,4 +1,4 @@
-/** Orders that support puts together: offered by mail, paid by their customer, placed as any other. */
+/** Drafts: orders that support offers by mail and customers pay. */
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { ADDRESS, type Answer, Client, TestShop } from "../../support/shop.ts";
@@ -37,7 +37,7 @@ async function drafted(sku: string, quantity = 1): Promise<string> {
   return body.id;
 }
 
-/** At the total that the draft shows, unless another was seen. */
+/** Places a draft at the total that it shows, or at another one. */
 async function pay(client: Client, id: string, agreed?: number) {
   const amount = agreed ?? (await client.get(`/orders/drafts/${id}`)).body.totals?.total.amount ?? 0;
   return client.call("POST", `/orders/drafts/${id}/place`, {
@@ -46,7 +46,7 @@ async function pay(client: Client, id: string, agreed?: number) {
   });
 }
 
-/** The statuses of those that went well, then the codes of those that did not. */
+/** Statuses of the successful requests, then codes of the failed ones. */
 const codes = (answers: Answer[]) =>
   answers
     .map(({ status, body }): string | number => body.code ?? status)
@@ -59,7 +59,7 @@ async function guest(email: string): Promise<Client> {
   return new Client(shop.shop.url, body.accessToken);
 }
 
-it("is mailed to its customer, who pays it: from there on it is an order as any other", async () => {
+it("a draft is mailed to its customer, who pays it; then it is an order like any other", async () => {
   const sku = await shop.variant();
   const id = await drafted(sku, 2);
   await shop.settle(SOON);
@@ -87,12 +87,12 @@ it("is mailed to its customer, who pays it: from there on it is an order as any 
   });
   expect((await place()).body).toEqual(order);
   const told = (await customer.get(`/orders/${order.id}/timeline`)).body.items;
-  expect(told[0]).toMatchObject({ name: "PENDING", detail: `Put together by support as ${id}` });
+  expect(told[0]).toMatchObject({ name: "PENDING", detail: `Placed from draft ${id}` });
   expect((await customer.get(`/orders/drafts/${id}`)).body.code).toBe("draft.not_found");
   expect((await support.get("/admin/orders/drafts")).body.items).toEqual([]);
 });
 
-it("for an address is a guest's who has it, and nobody else's", async () => {
+it("a draft for an email address belongs only to the guest who has it", async () => {
   const { body } = await create({ email: "Guest@Example.com" }, await shop.variant());
   const [owner, other] = [await guest("guest@example.com"), await guest("other@example.com")];
   for (const stranger of [other, customer]) {
@@ -105,7 +105,7 @@ it("for an address is a guest's who has it, and nobody else's", async () => {
   expect((await owner.get(`/orders/${placed.body.id}`)).body.status).toBe("SHIPPED");
 });
 
-it("is paid once, however often at once, and not while support changes it", async () => {
+it("a draft is paid once, even by concurrent requests, and not while support changes it", async () => {
   const sku = await shop.variant();
   const twice = await drafted(sku);
   expect(codes(await Promise.all([pay(customer, twice), pay(customer, twice)]))[0]).toBe(201);
@@ -115,7 +115,7 @@ it("is paid once, however often at once, and not while support changes it", asyn
   const edit = (version: number) =>
     support.call("PUT", `/admin/orders/drafts/${id}`, { body: { version, ...content(sku, 3) } });
   const [edited, placed] = await Promise.all([edit(1), pay(customer, id, 1499)]);
-  // Whoever was first: nobody pays for what they did not see.
+  // Whichever request was first, nobody pays for content they did not see.
   if (edited.status === 200) expect(["order.price_changed", "draft.changed"]).toContain(placed.body.code);
   else expect([placed.status, edited.body.code]).toEqual([201, expect.stringMatching(/^draft\./)]);
 
@@ -129,7 +129,7 @@ it("is paid once, however often at once, and not while support changes it", asyn
   });
 });
 
-it("is not charged at another total than its customer was told", async () => {
+it("a draft is not charged at a total that its customer was not shown", async () => {
   const sku = await shop.variant();
   const id = await drafted(sku);
   await shop.publish([{ sku, price: 1200, name: "Dearer" }]);
@@ -140,7 +140,7 @@ it("is not charged at another total than its customer was told", async () => {
   expect((await pay(customer, id, amount)).status).toBe(201);
 });
 
-it("is gone once support takes it away, or after a week", async () => {
+it("a draft is gone after support deletes it, or after a week", async () => {
   const sku = await shop.variant();
   const gone = await drafted(sku);
   const path = `/admin/orders/drafts/${gone}`;
@@ -158,7 +158,7 @@ it("is gone once support takes it away, or after a week", async () => {
   await expect(after(7)).rejects.toMatchObject({ code: "draft.not_found" });
 });
 
-it("is for those who exist, of what is sold, to where the shop delivers", async () => {
+it("a draft needs an existing customer, SKUs that are sold, and an address that the shop delivers to", async () => {
   const sku = await shop.variant();
   expect((await create({ id: crypto.randomUUID() }, sku)).body.code).toBe("account.not_found");
   expect((await create({ email: "a@example.com" }, "NONE-1")).body.code).toBe("cart.sku_unknown");
@@ -166,7 +166,7 @@ it("is for those who exist, of what is sold, to where the shop delivers", async 
   expect((await customer.get("/admin/orders/drafts")).status).toBe(403);
 });
 
-it("leaves the shop in order", async () => {
+it("drafts leave the shop consistent", async () => {
   await shop.settle(SOON);
   expect(await violations(shop.shop)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Parcels that go with EasyPost. */
+/** Parcels that are shipped with EasyPost. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { EasyPostServer, type Shipment, trackerEvent } from "../../support/easypost.ts";
 import { violations } from "../../support/invariants.ts";
@@ -33,7 +33,7 @@ const tracked = (shipment: Shipment, status: string, secret?: string) =>
   shop.anybody().call("POST", "/webhooks/carriers/easypost", trackerEvent(shipment, status, secret));
 
 describe("an order that goes with EasyPost", () => {
-  it("is bought the cheapest way, has its label, and is brought on by EasyPost's webhooks", async () => {
+  it("is shipped at the cheapest rate, has its label, and is moved on by EasyPost's webhooks", async () => {
     const id = await customer.buy(await shop.variant(), { quantity: 3 });
     await shop.settle(SOON);
     expect((await get(id)).status).toBe("FULFILLED");
@@ -71,10 +71,10 @@ describe("an order that goes with EasyPost", () => {
   });
 
   it.each([
-    ["creating fails in passing", { path: /shipments$/, status: 503 }],
-    ["buying fails in passing", { path: /buy$/, status: 500 }],
+    ["creating the shipment fails once", { path: /shipments$/, status: 503 }],
+    ["buying the label fails once", { path: /buy$/, status: 500 }],
     ["the answer to the purchase is lost", { path: /buy$/, status: 502, afterwards: true }],
-  ])("is bought once when %s", async (_what, failure) => {
+  ])("is shipped once when %s", async (_what, failure) => {
     easyPost.failures.push(failure);
     const id = await customer.buy(await shop.variant());
     await shop.settle(SOON);
@@ -85,7 +85,7 @@ describe("an order that goes with EasyPost", () => {
     expect((await get(id)).status).toBe("SHIPPED");
   });
 
-  it("fails and is refunded when EasyPost finds the address wrong", async () => {
+  it("fails and is refunded when EasyPost rejects the address", async () => {
     easyPost.failures.push({ path: /shipments$/, status: 422 });
     const id = await customer.buy(await shop.variant());
     await shop.settle(SOON);
@@ -98,7 +98,7 @@ describe("an order that goes with EasyPost", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("comes back with a label of EasyPost's", async () => {
+  it("is returned with a label from EasyPost", async () => {
     const sku = await shop.variant();
     const id = await customer.buy(sku);
     await shop.settle(SOON);

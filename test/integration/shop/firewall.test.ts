@@ -23,7 +23,7 @@ const inBody = (value: string) =>
 const code = ({ body }: Answer): unknown => body.code;
 
 describe("the firewall before the shop's API", () => {
-  test("answers a problem that names no rule and cannot be cached", async () => {
+  test("answers a problem that names no rule and is not cached", async () => {
     const { status, headers, body } = await inQuery("' OR 1=1--");
     expect(status).toBe(403);
     expect(headers.get("content-type")).toBe("application/problem+json");
@@ -72,18 +72,18 @@ describe("the firewall before the shop's API", () => {
   });
 
   test.each(["/.env", "/wp-admin/setup.php", "/products/..%2f..%2f..%2fetc%2fpasswd", "/backup.sql"])(
-    "blocks the probe %s, which no route has",
+    "blocks the probe of %s, which no route has",
     async (path) => {
       expect(code(await shop.anybody().get(path))).toBe("request.blocked");
     },
   );
 
-  test("blocks a body that is larger than what is inspected", async () => {
+  test("blocks a body that is larger than the inspected part", async () => {
     const answer = await inBody("a".repeat(64 * 1024));
     expect([answer.status, code(answer)]).toEqual([403, "request.blocked"]);
   });
 
-  test("lets what people write pass, in a query and in a body", async () => {
+  test("allows ordinary text in a query and in a body", async () => {
     const blocked: string[] = [];
     for (const text of BENIGN) {
       for (const place of [inQuery, inBody])
@@ -112,7 +112,7 @@ describe("the firewall before the shop's API", () => {
   });
 });
 
-test("an address that tries stolen credentials, each on its own account, is blocked, and shops on", async () => {
+test("an address that tries many stolen credentials is blocked from signing in, not from shopping", async () => {
   await shop.stop();
   const rates = blueprint.firewall.rates.map((rate) => ({ ...rate, requests: rate.path ? 20 : 100 }));
   shop = await TestShop.open({

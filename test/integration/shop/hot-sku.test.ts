@@ -2,14 +2,17 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { TestShop } from "../../support/shop.ts";
 import { orderIds, Stockroom } from "../../support/stock.ts";
 
-/** AWS allows 1,000; a smaller partition shows the same with fewer calls, and before its lot counts as hot and is split. */
+/**
+ * AWS allows 1,000 writes a second. A smaller partition shows the same with fewer calls, before its
+ * lot counts as hot and is split.
+ */
 const WRITE_UNITS_PER_SECOND = 8;
 
 let shop: TestShop;
 let stockroom: Stockroom;
 
 beforeAll(async () => {
-  // What is refused stays refused: this second's units do not come back by waiting, as the clock stands still.
+  // A refused write stays refused: the clock stands still, so the second never ends.
   process.env["AWS_MAX_ATTEMPTS"] = "1";
   const partitions = { perTable: 4096, writeUnitsPerSecond: WRITE_UNITS_PER_SECOND, burstSeconds: 1 };
   shop = await TestShop.open({ partitions });
@@ -17,7 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-/** How many orders get their unit of a hot SKU within one second, when more come than it can take. */
+/**
+ * Number of orders that get a unit of a hot SKU within one second, when more come than it can
+ * serve.
+ */
 async function reservationsInOneSecond(lots: number, firstOrder: number): Promise<number> {
   const sku = await shop.variant({ stock: 10_000, lots });
   await stockroom.level(sku);
@@ -29,7 +35,7 @@ async function reservationsInOneSecond(lots: number, firstOrder: number): Promis
       if (one.status === "rejected") expect(one.reason).toMatchObject({ name: "ThrottlingException" });
     }
     reserved += got;
-    // Most are refused: the second is used up.
+    // Most writes are refused, as the capacity of the second is used up.
     if (got < 16) break;
   }
   expect(await stockroom.level(sku)).toEqual({ available: 10_000 - reserved, reserved, sold: 0 });
@@ -44,7 +50,7 @@ it("a SKU in 32 lots takes at least ten times the reservations of one lot", asyn
   expect(many).toBeGreaterThanOrEqual(10 * one);
 });
 
-it("the last unit of a SKU in 32 lots is found, and no more", async () => {
+it("the last unit of a SKU in 32 lots is sold, and no unit more", async () => {
   const sku = await shop.variant({ stock: 33, lots: 32 });
   await stockroom.level(sku);
   const found: boolean[] = [];

@@ -24,7 +24,10 @@ const mailsAbout = async (id: string) =>
     subject.includes(id),
   );
 
-/** Puts an event about the customer on the mailer's queue; the same event each time it is called with the same order. */
+/**
+ * Puts an event about the customer on the mailer's queue. Calls with the same order send the same
+ * event.
+ */
 async function tell(type: string, data: { orderId: string; [fact: string]: string }): Promise<void> {
   const { url: QueueUrl } = shop.shop.links.get("CustomerMail") as { url: string };
   const { sub } = JSON.parse(Buffer.from(customer.token?.split(".")[1] ?? "", "base64url").toString()) as {
@@ -45,7 +48,7 @@ async function tell(type: string, data: { orderId: string; [fact: string]: strin
 }
 
 describe("mail to a customer", () => {
-  it("says the same as text and as HTML", async () => {
+  it("has the same content as text and as HTML", async () => {
     const id = await customer.buy(await shop.variant(), { quantity: 2 });
     await shop.settle();
     const placed = (await mailsAbout(id)).at(-1);
@@ -53,7 +56,7 @@ describe("mail to a customer", () => {
     expect(placed.html).toMatch(/<li>2 × Thing \d+<\/li>.*\n<p>Total: \$24\.99<\/p>/);
   });
 
-  it("shows what came from outside as text", () => {
+  it("escapes text from outside", () => {
     const order = { orderId: "ord_1", lines: [], total: { amount: 100, currency: "USD" } };
     const { html, text } = orderPlacedMail(`<img src=x onerror="steal()">`, order);
     expect(html).toContain("Hello &lt;img src=x onerror=&quot;steal()&quot;&gt;,");
@@ -68,7 +71,7 @@ describe("mail to a customer", () => {
     expect(await mailsAbout(orderId)).toHaveLength(1);
   });
 
-  it("asks for what the customer's bank wants, as soon as a payment is challenged", async () => {
+  it("asks for the bank's challenge as soon as a payment needs one", async () => {
     const orderId = "ord_01JZZZZZZZZZZZZZZZZZZZZZZY";
     const url = "https://bank.example/challenge?id=1&step=2";
     await tell("payment.challenged", { orderId, url, until: "2026-11-01T12:00:00.000Z" });
@@ -79,7 +82,7 @@ describe("mail to a customer", () => {
     expect(mail.text).toContain("If the payment is not confirmed by 1 Nov 2026, 12:00 UTC");
   });
 
-  it("is a page in a browser, in which it can do nothing", async () => {
+  it("opens in a browser as a page without scripts", async () => {
     await customer.buy(await shop.variant());
     await shop.settle();
     const { body, headers } = await shop
@@ -92,7 +95,7 @@ describe("mail to a customer", () => {
     expect(body).toContain('<iframe sandbox srcdoc="&lt;!doctype html&gt;');
   });
 
-  it("lies in the data folder for a mail program to open", async () => {
+  it("is in the data folder, for a mail program to open", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle();
     await shop.stop();
@@ -104,7 +107,7 @@ describe("mail to a customer", () => {
     expect(found[0]).toMatch(/^To: user-\d+@example\.com\r$/m);
   });
 
-  it("cannot add headers of its own to its file", () => {
+  it("cannot add headers to its file", () => {
     const eml = emlOf({ to: "a@example.com", subject: "Hi\r\nBcc: b@example.com", text: "ü", at: 0 });
     expect(eml).not.toMatch(/^Bcc:/m);
     expect(eml).toContain("w7w=");

@@ -1,12 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { verified } from "@tradewind/commerce/platform/standard-webhooks";
+import { verifyWebhook } from "@tradewind/commerce/platform/standard-webhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Client, TestShop } from "../../support/shop.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** A merchant's server: keeps what it gets, and answers as it is told. */
+/** A merchant's server: records its requests and answers as told. */
 const received: { headers: IncomingHttpHeaders; body: string; at: number }[] = [];
 let answer: (attempt: number) => number = () => 200;
 let receiver: Server;
@@ -44,7 +44,7 @@ afterAll(async () => {
   receiver.close();
 });
 
-/** Lets all attempts be made; who was signed in before is so no more. */
+/** Waits until all attempts are made; earlier sessions have ended by then. */
 async function nextDay(): Promise<void> {
   await shop.settle(DAY_MS);
   admin = await shop.admin();
@@ -58,7 +58,7 @@ const deadLetters = () =>
   shop.shop.cloud.sqs.queues().find(({ name }) => name === "WebhookDeliveriesDlq")?.visible;
 
 describe("a merchant's webhook", () => {
-  it("gets the events it asks for, signed by its secret", async () => {
+  it("receives the events it asks for, signed with its secret", async () => {
     const { id, secret } = await create(["order.shipped"]);
     const orderId = await customer.buy(await shop.variant());
     await shop.settle();
@@ -67,8 +67,8 @@ describe("a merchant's webhook", () => {
     expect(JSON.parse(body)).toMatchObject({ type: "order.shipped", data: { orderId } });
     const [delivery] = await deliveries(id);
     const given = headers as Record<string, string>;
-    expect(verified(secret, given, at, body)).toBe(delivery.id);
-    expect(verified(secret, given, at, `${body} `)).toBeUndefined();
+    expect(verifyWebhook(secret, given, at, body)).toBe(delivery.id);
+    expect(verifyWebhook(secret, given, at, `${body} `)).toBeUndefined();
     expect(delivery).toMatchObject({ state: "DELIVERED", attempts: 1, lastOutcome: "200" });
   });
 
@@ -80,7 +80,7 @@ describe("a merchant's webhook", () => {
     expect(JSON.stringify(body)).not.toContain("secret");
   });
 
-  it("is tried again, later and later, with the same id and body, until it takes it", async () => {
+  it("is retried at growing intervals, with the same id and body, until it accepts", async () => {
     const { id } = await create(["order.shipped"]);
     answer = (attempt) => (attempt < 4 ? 503 : 204);
     await customer.buy(await shop.variant());
@@ -94,9 +94,9 @@ describe("a merchant's webhook", () => {
     expect(deadLetters()).toBe(0);
   });
 
-  it("becomes a dead letter when it never takes it, and can be sent again", async () => {
+  it("leaves a dead letter when it never accepts, and can be sent again", async () => {
     const { id } = await create(["order.shipped"]);
-    // A redirect is not followed: it may lead to a machine of ours.
+    // A redirect is not followed: it may lead to a private host.
     answer = () => 302;
     await customer.buy(await shop.variant());
     await nextDay();
@@ -137,7 +137,7 @@ describe("a merchant's webhook", () => {
     expect(await deliveries(id)).toHaveLength(1);
   });
 
-  it("gets nothing more once it is deleted, not even what is due", async () => {
+  it("receives nothing after it is deleted, not even pending deliveries", async () => {
     const { id } = await create(["order.shipped"]);
     answer = () => 500;
     await customer.buy(await shop.variant());
@@ -149,7 +149,7 @@ describe("a merchant's webhook", () => {
     expect((await admin.get(`/admin/webhooks/${id}/deliveries`)).body.code).toBe("webhook.not_found");
   });
 
-  it("is refused to customers, to private hosts, for unknown events, and beyond twenty", async () => {
+  it("is refused for customers, private hosts, unknown events, and beyond twenty", async () => {
     const body = { url, events: ["order.placed"] };
     expect((await customer.call("POST", "/admin/webhooks", { body })).status).toBe(403);
     expect(await create(["order.placed"], "https://printer.local/")).toMatchObject({

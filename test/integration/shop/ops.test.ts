@@ -14,7 +14,7 @@ let customer: Client;
 beforeAll(async () => {
   shop = await TestShop.open({ faults: faultSwitch.faults });
 });
-// Hours pass in a test: sessions end.
+// Hours pass in a test, so sessions end.
 beforeEach(async () => {
   customer = await shop.customer();
 });
@@ -23,7 +23,7 @@ afterEach(() => {
 });
 afterAll(() => shop.stop());
 
-/** The lines that a command says, and its exit code. */
+/** Output lines of a command, and its exit code. */
 async function ops(...args: string[]): Promise<{ code: number; lines: string[] }> {
   const { run } = await import("@tradewind/ops/run");
   const lines: string[] = [];
@@ -32,7 +32,7 @@ async function ops(...args: string[]): Promise<{ code: number; lines: string[] }
 }
 
 describe("dlq", () => {
-  it("lists, shows and redrives what failed for good", async () => {
+  it("lists, shows and redrives dead letters", async () => {
     expect((await ops("dlq", "list")).code).toBe(0);
     faultSwitch.active = {
       ...NO_FAULTS,
@@ -44,7 +44,7 @@ describe("dlq", () => {
     const { code, lines } = await ops("dlq", "list");
     expect(code).toBe(1);
     expect(lines.find((line) => line.startsWith("CustomerMail"))).toMatch(/queue +2$/);
-    // Looking twice shows the same: what is looked at stays.
+    // Showing twice gives the same: messages that were shown stay.
     for (let look = 0; look < 2; look += 1)
       expect((await ops("dlq", "show", "CustomerMail")).lines.join()).toContain(id);
 
@@ -55,13 +55,13 @@ describe("dlq", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("names what there is when it is asked for something else", async () => {
+  it("names the queues and commands when it is asked for an unknown one", async () => {
     await expect(ops("dlq", "show", "Nothing")).rejects.toThrow(/^Name one of: .*CustomerMail/);
     await expect(ops("dlq", "burn")).rejects.toThrow(/dlq redrive NAME/);
   });
 });
 
-it("orders stuck names those past their bound and what their sagas do", async () => {
+it("orders stuck lists orders past their bound, with the state of their sagas", async () => {
   expect(await ops("orders", "stuck")).toEqual({ code: 0, lines: ["No order is overdue."] });
   const crash = { crash: "before" } as const;
   faultSwitch.active = {
@@ -85,7 +85,7 @@ it("orders stuck names those past their bound and what their sagas do", async ()
 describe("events replay", () => {
   const at = (offset: number) => new Date((shop.clock?.now() ?? 0) + offset).toISOString();
 
-  it("publishes the events of a time and type again, which changes nothing that was done", async () => {
+  it("publishes the events of a time and type again, without further effect", async () => {
     shop.clock?.advance(MINUTE);
     const from = at(0);
     await customer.buy(await shop.variant(), { card: CARDS.declined });
@@ -103,7 +103,7 @@ describe("events replay", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("asks for times and types that exist", async () => {
+  it("refuses unknown times and types", async () => {
     await expect(ops("events", "replay", "--from", "yesterday", "--to", at(0))).rejects.toThrow(
       /^--from must be a time/,
     );
@@ -112,7 +112,7 @@ describe("events replay", () => {
     );
   });
 
-  /** How many events came over the bus while something was done. */
+  /** Number of events on the bus while `work` runs. */
   async function tapped<T>(work: () => Promise<T>) {
     let events = 0;
     const stop = shop.shop.meter.tap((call) => {
@@ -125,7 +125,7 @@ describe("events replay", () => {
   }
 });
 
-it("stock audit agrees with the orders, and says where a lot does not", async () => {
+it("stock audit agrees with the orders, and names a lot that does not", async () => {
   const sku = await shop.variant();
   await customer.buy(sku, { quantity: 2 });
   await shop.settle();
@@ -140,5 +140,5 @@ it("stock audit agrees with the orders, and says where a lot does not", async ()
   await Inventory.commit(ctx, "ord_00000000000000000000000000", [allocation]);
   const { code, lines } = await ops("stock", "audit");
   expect(code).toBe(1);
-  expect(lines[0]).toBe(`${sku}, loc_main, lot 0: 3 sold, 2 in orders.`);
+  expect(lines[0]).toBe(`${sku}, loc_main, lot 0: 3 units are sold, but orders hold 2.`);
 });

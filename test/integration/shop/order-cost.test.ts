@@ -1,18 +1,21 @@
-/** What an order of three lines takes of AWS, metered from its request to its last mail. */
+/** AWS usage of an order of three lines, metered from its request to its last mail. */
 import { callsOfTrace, type MeteredCall, unitsOf } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { TestShop } from "../../support/shop.ts";
 
 const LINES = 3;
-/** Of an order of three lines, its keys and its history included. */
+/** Size of an order of three lines, with its keys and its history. */
 const ORDER_KB = 2;
-/** The order's index entries: its customer's, the open ones, all. They hold keys alone, so that most changes write none. */
+/**
+ * The order's index entries: by customer, open, all. They hold only keys, so most changes write
+ * none.
+ */
 const ENTRIES = 3;
 /** Everything else is below 1 KB, which is one write unit. */
 const ITEM = 1;
 const inTransaction = (kilobytes: number) => 2 * kilobytes;
 
-/** What each write takes, by design: nothing is written that is not here. */
+/** Write units of each write, by design: nothing is written that is not listed. */
 const WRITE_UNITS = {
   "place: idempotency record, cart, token, event, order": inTransaction(4 * ITEM + ORDER_KB + ENTRIES),
   claim: ORDER_KB,
@@ -25,7 +28,10 @@ const WRITE_UNITS = {
   "SHIPPED: order, which is open no more, shipment, event": inTransaction(ORDER_KB + 1 + 2 * ITEM),
   "two mails, claimed and done": 2 * 2 * ITEM,
 };
-/** Placing: 2 units for each of three items read together, half a unit for each price. Then one for each item a step reads. */
+/**
+ * Placing: 2 units for each of three items read together, half a unit for each price. Then one for
+ * each item that a step reads.
+ */
 const READ_UNITS = { place: 3 * 2 + LINES / 2, "four steps and a scan": 6, "webhooks of four events": 4 };
 
 const TOLERANCE = 1.1;

@@ -1,10 +1,10 @@
-/** Goods that come back: requested, decided on, received, restocked or written off, refunded. */
+/** Returns: requested, decided on, received, restocked or written off, refunded. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
 import { type Answer, type Client, TestShop } from "../../support/shop.ts";
 
 const DAY = 24 * 60 * 60_000;
-/** The pickup comes within seconds; waits of a return's saga are days and do not fire. */
+/** The pickup comes within seconds; the waits of a return's saga take days and do not end. */
 const SOON = 60_000;
 
 let shop: TestShop;
@@ -13,7 +13,7 @@ let staff: Client;
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  // Weeks pass here, and the sweeps of every quarter of an hour would find nothing.
+  // Weeks pass here, and the sweeps every quarter of an hour would find nothing.
   for (const Name of ["OrderSweep", "StockSweep"])
     await shop.shop.cloud.call("scheduler", "DeleteSchedule", { Name });
 });
@@ -73,7 +73,7 @@ const mailsAbout = async (id: string): Promise<string[]> =>
     .toReversed();
 
 describe("a return", () => {
-  it("goes back on sale and is refunded in part; with the last, written off, the delivery is refunded too", async () => {
+  it("is restocked and refunded; the last unit also refunds shipping, even when it is written off", async () => {
     const { id, sku } = await shipped(2);
     const first = (await request(id, sku, 1)).body.id;
     expect((await decide(id, first, true)).body.status).toBe("APPROVED");
@@ -108,7 +108,7 @@ describe("a return", () => {
     expect((await mailsAbout(id)).slice(2)).toEqual([...one, refunded, ...one, refunded]);
   });
 
-  it("decided on before its saga waits is found decided", async () => {
+  it("that is decided before its saga waits continues", async () => {
     const { id, sku } = await shipped(1);
     const { body } = await request(id, sku, 1);
     const path = `/admin/orders/${id}/returns/${body.id}`;
@@ -120,7 +120,7 @@ describe("a return", () => {
     expect(await stockOf(sku)).toMatchObject({ available: 10, sold: 0 });
   });
 
-  it("that is refused, or that brings less than it announced, leaves the rest to be returned", async () => {
+  it("that is refused, or brings fewer units than announced, leaves the rest returnable", async () => {
     const { id, sku } = await shipped(2);
     const refused = (await request(id, sku, 2)).body.id;
     await decide(id, refused, false);
@@ -134,7 +134,7 @@ describe("a return", () => {
     expect(await mailsAbout(id)).toContain(`We cannot accept your return of order ${id}`);
   });
 
-  it("of more than was bought is refused, and so is a second one of the same units", async () => {
+  it("of more units than were bought is refused, and so is a second one of the same units", async () => {
     const { id, sku } = await shipped(2);
     const more = await request(id, sku, 3);
     expect([more.status, more.body.code]).toEqual([422, "order.return_exceeds"]);
@@ -151,7 +151,7 @@ describe("a return", () => {
     expect(await stockOf(sku)).toMatchObject({ available: 10, reserved: 0, sold: 0 });
   });
 
-  it("needs an order of the caller's that has been shipped, and not long ago", async () => {
+  it("needs one of the caller's own orders that shipped recently", async () => {
     const sku = await shop.variant();
     const id = await customer.buy(sku);
     const early = await request(id, sku, 1);
@@ -164,7 +164,7 @@ describe("a return", () => {
     expect([stranger.status, stranger.body.code]).toEqual([404, "order.not_found"]);
   });
 
-  it("lapses when nobody decides on it in time, and cannot be asked for after a month", async () => {
+  it("lapses when nobody decides in time, and cannot be requested after a month", async () => {
     const { id, sku } = await shipped(1);
     await request(id, sku, 1);
     await shop.settle(15 * DAY);
@@ -188,21 +188,21 @@ describe("a refund by support", () => {
   const refund = (id: string, reference: string, amount: number) =>
     post(staff, `/admin/orders/${id}/refunds`, { reference, amount, reason: "Sorry" });
 
-  it("never gives back more than was captured, however many are asked for at once", async () => {
+  it("never exceeds the captured amount, even with concurrent requests", async () => {
     const { id } = await shipped(1);
     const answers = await Promise.all(["a", "b", "c", "d"].map((reference) => refund(id, reference, 700)));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 409, 409]);
     expect(await payment(id)).toMatchObject({ captured: 1499, refunded: 1400 });
   });
 
-  it("is given once by a reference, however often it is asked for", async () => {
+  it("is made once for its reference, however often it is requested", async () => {
     const { id } = await shipped(1);
     const answers = await Promise.all([refund(id, "a", 100), refund(id, "a", 100), refund(id, "a", 100)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await payment(id)).toMatchObject({ refunded: 100 });
   });
 
-  it("racing a return leaves what is left to it", async () => {
+  it("that races a return leaves the rest to the return", async () => {
     const { id, sku } = await shipped(1);
     const returnId = (await request(id, sku, 1)).body.id;
     await decide(id, returnId, true);
@@ -225,11 +225,11 @@ describe("an exchange", () => {
     quantity?: number;
     price?: number;
     stock?: number;
-    /** How many may be ordered beyond the stock. */
+    /** Number of units that may be ordered beyond the stock. */
     limit?: number;
   }
 
-  /** An order of which all came back, for another variant; the order that sends that. */
+  /** An order whose units all came back for another variant, and its replacement order. */
   async function exchanged({ quantity = 1, limit, ...variant }: Wanted) {
     const { id, sku } = await shipped(quantity);
     const other = await shop.variant({ ...variant, of: sku });
@@ -248,7 +248,7 @@ describe("an exchange", () => {
     return { id, sku, other, replacement, order, mails: await mailsAbout(replacement) };
   }
 
-  it("for the same price sends the other variant in an order of its own, and moves no money", async () => {
+  it("at the same price ships the other variant in a new order, and moves no money", async () => {
     const { id, sku, other, replacement, order, mails } = await exchanged({ price: 1000 });
     expect(order).toMatchObject({
       status: "SHIPPED",
@@ -266,10 +266,12 @@ describe("an exchange", () => {
     expect(await mailsAbout(id)).not.toContain(`Your refund for order ${id}`);
     const told = (await staff.get(`/admin/orders/${replacement}/timeline`)).body.items;
     expect(told).toContainEqual(
-      expect.objectContaining({ name: "PENDING", detail: `In exchange for what came back of ${id}` }),
+      expect.objectContaining({ name: "PENDING", detail: `Replaces goods returned from order ${id}` }),
     );
-    expect((await customer.get(`/orders/${replacement}/invoice`)).body).toContain("In exchange for goods");
-    // What it sent comes back for money: that of the first order, with the delivery.
+    expect((await customer.get(`/orders/${replacement}/invoice`)).body).toContain(
+      "Less value of returned goods",
+    );
+    // The replacement comes back for money: the price of the first order, with its shipping.
     const again = (await request(replacement, other, 1)).body.id;
     await decide(replacement, again, true);
     await receive(replacement, again, other, 1, "resalable");
@@ -278,13 +280,13 @@ describe("an exchange", () => {
     expect(await mailsAbout(replacement)).toContain(`Your refund for order ${replacement}`);
   });
 
-  it("for something cheaper refunds the difference", async () => {
+  it("for a cheaper variant refunds the difference", async () => {
     const { id, order, mails } = await exchanged({ price: 700, quantity: 2 });
     expect([order.status, order.totals.total.amount, mails.length]).toEqual(["SHIPPED", 0, 2]);
     expect(await payment(id)).toMatchObject({ status: "PARTIALLY_REFUNDED", refunded: 600 });
   });
 
-  it("for something that is not there any more is refunded, and says so", async () => {
+  it("for a variant that is out of stock is refunded, and the customer is told", async () => {
     const { id, order, mails } = await exchanged({ price: 700, stock: 0 });
     expect(order).toMatchObject({ status: "FAILED", failure: { reason: "INVENTORY_UNAVAILABLE" } });
     expect(await payment(id)).toMatchObject({ order: "RETURNED", status: "REFUNDED", refunded: 1499 });
@@ -293,7 +295,7 @@ describe("an exchange", () => {
     expect(items[0].text).toContain("We have refunded $11.99 to your original payment method.");
   });
 
-  it("for something on backorder waits for it, and is refunded when the customer waits no longer", async () => {
+  it("for a backordered variant waits, and is refunded when the customer cancels", async () => {
     const kept = await exchanged({ stock: 0, limit: 5 });
     const given = await exchanged({ stock: 0, limit: 5 });
     expect([kept.order.status, given.order.status]).toEqual(["AWAITING_STOCK", "AWAITING_STOCK"]);
@@ -344,7 +346,7 @@ describe("an exchange", () => {
 });
 
 describe("a return that cannot be refunded", () => {
-  it("calls a person, and is settled once the cause is gone", async () => {
+  it("needs attention, and staff settle it once the cause is gone", async () => {
     const { id, sku } = await shipped(1);
     const returnId = (await request(id, sku, 1)).body.id;
     await decide(id, returnId, true);
@@ -366,7 +368,7 @@ describe("a return that cannot be refunded", () => {
     expect([again.status, again.body.code]).toEqual([409, "return.not_open"]);
     expect(await payment(id)).toMatchObject({ order: "RETURNED", status: "REFUNDED", refunded: 1499 });
     expect(await stockOf(sku)).toMatchObject({ available: 10, sold: 0 });
-    // Of everything that happened in this shop.
+    // The invariants cover everything that happened in this shop.
     expect(await violations(shop.shop)).toEqual([]);
   });
 });

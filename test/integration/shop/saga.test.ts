@@ -106,7 +106,7 @@ describe("an order's saga", () => {
     for (const [index, subject] of row.mails.entries()) expect(subjects[index]).toMatch(subject);
   });
 
-  it("tells its steps, retries and compensations in the timeline", async () => {
+  it("shows its steps, retries and compensations in the timeline", async () => {
     const sku = await shop.variant();
     const id = await customer.buy(sku, { card: CARDS.processorTimeout });
     await shop.settle();
@@ -147,7 +147,7 @@ describe("an order's saga", () => {
     expect([status, body.code]).toEqual([409, "order.not_cancellable"]);
   });
 
-  it("runs once when the event arrives twice", async () => {
+  it("runs once when its event arrives twice", async () => {
     const sku = await shop.variant();
     const id = await customer.buy(sku);
     const { body: placed } = await customer.get(`/orders/${id}`);
@@ -160,7 +160,7 @@ describe("an order's saga", () => {
     expect(await stockOf(sku)).toMatchObject({ available: 9, reserved: 0, sold: 1 });
   });
 
-  it("gives the customer's own orders only", async () => {
+  it("gives only the customer's own orders", async () => {
     const id = await customer.buy(await shop.variant());
     const other = await shop.customer();
     for (const path of [`/orders/${id}`, `/orders/${id}/timeline`]) {

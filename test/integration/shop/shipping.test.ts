@@ -41,7 +41,7 @@ describe("shipping methods", () => {
     expect((await shop.anybody().get("/shipping-methods?country=us&postalCode=12345")).status).toBe(400);
   });
 
-  it("are priced for the caller's cart, by what it weighs", async () => {
+  it("are priced for the caller's cart, by its weight", async () => {
     const buyer = await shop.customer();
     const path = "/cart/shipping-methods?country=US&postalCode=12345";
     // 100 g a piece.
@@ -52,7 +52,7 @@ describe("shipping methods", () => {
     expect((await shop.anybody().get(path)).status).toBe(401);
   });
 
-  it("cost in an order what the list says", async () => {
+  it("cost the same in an order as in the list", async () => {
     const buyer = await shop.customer();
     await buyer.addToCart(await shop.variant(), 3);
     const { status, body } = await place(buyer, { country: "BR", postalCode: "01000" }, "express");
@@ -60,13 +60,13 @@ describe("shipping methods", () => {
     expect(body).toMatchObject({ shippingMethod: "express", totals: { shipping: { amount: 3999 } } });
   });
 
-  it("are refused where they are not offered, and the cart stays", async () => {
+  it("are refused at an address without them, and the cart stays", async () => {
     await customer.addToCart(await shop.variant());
     const alaska = await place(customer, { postalCode: "99501" }, "express");
     expect([alaska.status, alaska.body.code]).toEqual([422, "order.shipping_unavailable"]);
     expect(alaska.body.errors[0]).toEqual({
       pointer: "/body/shippingMethod",
-      detail: "There, one of: standard",
+      detail: "Available for this address: standard",
     });
     const antarctica = await place(customer, { country: "AQ" });
     expect(antarctica.body).toMatchObject({ status: 422, errors: [{ pointer: "/body/shippingAddress" }] });

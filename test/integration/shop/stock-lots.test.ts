@@ -39,10 +39,10 @@ const lotsOf = async (sku: string) =>
   );
 
 describe("a stock lot", () => {
-  it("holds, commits and gives back in one write each, and refuses to hold twice", async () => {
+  it("holds, commits and releases in one write each, and refuses to hold twice", async () => {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 20 });
-    // The process has met the SKU.
+    // The process remembers the SKU by now.
     await stockroom.level(sku);
     const [first, second, third] = orderIds(3) as [string, string, string];
     const held = await metered(() => stockroom.reserve(sku, first));
@@ -57,7 +57,7 @@ describe("a stock lot", () => {
     await inventory.commit(ctx, first, allocations);
     expect(await stockroom.level(sku)).toEqual({ available: 19, reserved: 0, sold: 1 });
 
-    // A duplicate that comes after the commit finds its mark, and holds nothing.
+    // A duplicate after the commit finds the tombstone, and holds nothing.
     expect(await stockroom.reserve(sku, first)).toEqual(allocations);
     expect(await stockroom.level(sku)).toEqual({ available: 19, reserved: 0, sold: 1 });
 
@@ -69,13 +69,13 @@ describe("a stock lot", () => {
     // Released is final: a reservation that arrives late must not hold again.
     await expect(stockroom.reserve(sku, second)).rejects.toThrow(lapsed);
 
-    // An undo of what never happened bars what may still be on its way.
+    // An undo of an order that held nothing bars a hold that may still arrive.
     await inventory.release(ctx, third, allocations);
     await expect(stockroom.reserve(sku, third)).rejects.toThrow(lapsed);
     expect(await stockroom.level(sku)).toEqual({ available: 19, reserved: 0, sold: 1 });
   });
 
-  it("never goes below zero, whoever comes at once", async () => {
+  it("never goes below zero, even with concurrent orders", async () => {
     const sku = await shop.variant({ stock: 7 });
     let held = 0;
     await inParallel(orderIds(40, 100), async (orderId) => {
@@ -87,7 +87,7 @@ describe("a stock lot", () => {
 });
 
 describe("several lots of one SKU", () => {
-  it("find the last unit wherever it is, and sell no more", async () => {
+  it("find the last unit in any lot, and sell no more", async () => {
     const sku = await shop.variant({ stock: 20, lots: 8 });
     const outcomes: boolean[] = [];
     for (const orderId of orderIds(25, 1000))
@@ -97,7 +97,7 @@ describe("several lots of one SKU", () => {
     expect(await stockroom.level(sku)).toEqual({ available: 0, reserved: 20, sold: 0 });
   });
 
-  it("give one order what no single lot has", async () => {
+  it("give one order more than any single lot has", async () => {
     const sku = await shop.variant({ stock: 8, lots: 4 });
     const orderId = orderIds(1, 2000)[0]!;
     const allocations = await stockroom.reserve(sku, orderId, 5);
@@ -105,7 +105,7 @@ describe("several lots of one SKU", () => {
     expect(await stockroom.level(sku)).toEqual({ available: 3, reserved: 5, sold: 0 });
   });
 
-  it("refuse no order that fits in all of them together, wherever they lie, and conserve every unit", async () => {
+  it("together refuse no order that they could serve, at any location, and conserve every unit", async () => {
     const { inventory, ctx } = stockroom;
     const action = fc.oneof(
       fc.record({ kind: fc.constant("reserve" as const), quantity: fc.integer({ min: 1, max: 12 }) }),
@@ -154,7 +154,7 @@ describe("several lots of one SKU", () => {
     }
   });
 
-  it("take back what a late duplicate holds beyond the order's new share, and let a repeated step choose again", async () => {
+  it("shrink the hold of a late duplicate to the order's new share, and let a repeated step choose again", async () => {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 3 });
     await inventory.set(ctx, sku, 3, "loc_north");
@@ -182,7 +182,7 @@ describe("several lots of one SKU", () => {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 6000, lots: 40 });
     const documents = documentsOf(shop.shop.cloud);
-    // Most orders came before: their holds are in the lots.
+    // Most holds came from earlier orders.
     const until = ctx.clock.now() + 60_000;
     for (const [index, lot] of (await lotsOf(sku)).entries()) {
       const earlier = orderIds(115, 100_000 + index * 115);
@@ -190,7 +190,7 @@ describe("several lots of one SKU", () => {
       const Item: StoredItem = { ...lot, available: Number(lot["available"]) - 115, reserved: 115, holds };
       await documents.send(new PutCommand({ TableName, Item }));
     }
-    // The process learns how many lots there are.
+    // The process learns the number of lots.
     expect(await stockroom.level(sku)).toEqual({ available: 1400, reserved: 4600, sold: 0 });
 
     const orders = orderIds(400, 10_000);

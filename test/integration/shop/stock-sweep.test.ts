@@ -17,7 +17,7 @@ const nobody = async () => true;
 const everybody = async () => false;
 async function* noOrders(): AsyncGenerator<never> {}
 
-it("the schedule releases the lapsed hold of an order that is gone", async () => {
+it("the scheduled sweep releases the lapsed hold of an order that does not exist", async () => {
   const sku = await shop.variant({ stock: 1 });
   const [gone] = orderIds(1, 400) as [string];
   await stockroom.reserve(sku, gone);
@@ -27,8 +27,8 @@ it("the schedule releases the lapsed hold of an order that is gone", async () =>
   expect(await stockroom.level(sku)).toEqual({ available: 1, reserved: 0, sold: 0 });
 });
 
-it("a lapsed hold stays while its order goes on, until somebody needs the units", async () => {
-  // Here the test alone says when it is swept.
+it("a lapsed hold stays while its order is open, until somebody needs the units", async () => {
+  // In this shop only the test starts sweeps.
   shop.shop.cloud.lambda.define({ name: "SweepStock", timeoutMs: 10_000, load: () => () => ({}) });
   const { inventory, ctx } = stockroom;
   const sku = await shop.variant({ stock: 1 });
@@ -44,7 +44,7 @@ it("a lapsed hold stays while its order goes on, until somebody needs the units"
   );
 });
 
-it("cold lots are merged with their sales, which the audit finds against the orders", async () => {
+it("cold lots are merged with their sales, and the audit compares these with the orders", async () => {
   const { inventory, ctx } = stockroom;
   const sku = await shop.variant({ stock: 40, lots: 4 });
   await stockroom.level(sku);
@@ -68,6 +68,6 @@ it("cold lots are merged with their sales, which the audit finds against the ord
     (await inventory.audit(ctx, sold())).findings.filter((one) => one.startsWith(`${sku},`));
   expect(await agree()).toEqual([]);
   expect((await inventory.audit(ctx, noOrders())).findings).toContain(
-    `${sku}, loc_main, lot 0: 12 sold, 0 in orders.`,
+    `${sku}, loc_main, lot 0: 12 units are sold, but orders hold 0.`,
   );
 });

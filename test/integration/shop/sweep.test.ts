@@ -1,4 +1,4 @@
-/** Orders past their bound: the sweep that looks after them, every quarter of an hour. */
+/** The sweep of orders past their bound, every quarter of an hour. */
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
@@ -27,13 +27,13 @@ const rule = (action: "EnableRule" | "DisableRule") =>
 
 const statusOf = async (id: string) => (await customer.get(`/orders/${id}`)).body.status;
 
-/** The orders that are not finished. */
+/** Open orders. */
 async function open(): Promise<string[]> {
   const Orders = await import("@tradewind/commerce/orders");
   return (await Orders.openSince((shop.clock?.now() ?? 0) + MINUTE)).map(({ orderId }) => orderId);
 }
 
-it("an order whose saga never started is taken up by the next sweep", async () => {
+it("the next sweep restarts an order whose saga never started", async () => {
   await rule("DisableRule");
   const id = await customer.buy(await shop.variant());
   await shop.settle(10 * MINUTE);
@@ -44,7 +44,7 @@ it("an order whose saga never started is taken up by the next sweep", async () =
   expect(await violations(shop.shop)).toEqual([]);
 });
 
-it("an order cancelled before any saga took it up is closed by the next sweep", async () => {
+it("the next sweep closes an order that was cancelled before its saga started", async () => {
   await rule("DisableRule");
   const id = await customer.buy(await shop.variant());
   await customer.call("POST", `/orders/${id}/cancel`);
@@ -55,7 +55,7 @@ it("an order cancelled before any saga took it up is closed by the next sweep", 
   expect(await violations(shop.shop)).toEqual([]);
 });
 
-it("an order whose saga waits for the carrier is left alone, one whose saga was aborted needs attention", async () => {
+it("a sweep ignores an order whose saga waits for the carrier, and flags one whose saga was aborted", async () => {
   faultSwitch.active = {
     ...NO_FAULTS,
     onDelivery: ({ channel }) =>
@@ -69,10 +69,13 @@ it("an order whose saga waits for the carrier is left alone, one whose saga was 
   await shop.shop.cloud.call("states", "StopExecution", { executionArn });
   await shop.settle(40 * MINUTE);
   expect([await statusOf(waiting), await statusOf(aborted)]).toEqual(["FULFILLED", "NEEDS_ATTENTION"]);
-  // It stays in sight until a person has decided.
+  // The order stays open until a person has decided.
   expect((await open()).toSorted()).toEqual([waiting, aborted].toSorted());
   const { body } = await customer.get(`/orders/${aborted}/timeline`);
-  expect(body.items.at(-1)).toMatchObject({ name: "NEEDS_ATTENTION", detail: "Its saga ended: ABORTED." });
+  expect(body.items.at(-1)).toMatchObject({
+    name: "NEEDS_ATTENTION",
+    detail: "The saga of the order ended: ABORTED.",
+  });
 });
 
 it("orders that shipped, failed or were cancelled are not open", async () => {

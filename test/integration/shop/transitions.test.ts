@@ -1,4 +1,7 @@
-/** The database refuses what the state machine does not allow, even from code that believes something else. */
+/**
+ * The database refuses transitions that the state machine does not allow, even from code with a
+ * stale order.
+ */
 import {
   orderCancelled,
   orderFailed,
@@ -30,7 +33,7 @@ const EVENTS = {
   CANCELLED: { definition: orderCancelled, data: {} },
 };
 
-/** Every way of the machine that does not begin where the order is. */
+/** Every transition that does not start in the order's status. */
 const stale = ORDER_STATUSES.filter((status) => status !== "SHIPPED").flatMap((from) =>
   transitionsFrom(from)
     .filter((to) => to in EVENTS)
@@ -45,7 +48,7 @@ it.each(stale)("an order that has shipped does not go from %s to %s", async (fro
   expect(order.status).toBe("SHIPPED");
   const { definition, data } = EVENTS[to];
   const event = { definition, data: { orderId: shipped, customerId: order.customerId, ...data } as never };
-  // As a process that read the order long ago, or remembers it wrongly, would do it.
+  // Acts like a process with a stale copy of the order.
   const believed = { ...order, status: from };
   const context = await shop.context();
   expect(await transact(Orders.transitionWrites(context, believed, to, event))).toEqual({
@@ -55,7 +58,7 @@ it.each(stale)("an order that has shipped does not go from %s to %s", async (fro
   expect(await Orders.read(shipped)).toEqual(order);
 });
 
-it("code that asks for a way the machine does not have is told so", async () => {
+it("a transition that the state machine does not have is an error", async () => {
   const Orders = await import("@tradewind/commerce/orders");
   const order = await Orders.read(shipped);
   if (!order) throw new Error("The order is gone.");

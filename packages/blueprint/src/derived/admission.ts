@@ -1,6 +1,7 @@
 /**
- * Judges requests that carry a browser's session, before they reach the API: at CloudFront's edge, and in the laptop's
- * gateway. It imports names only and not the blueprint, so that the edge function stays small.
+ * Judges requests that carry a browser's session, before they reach the API: at CloudFront's edge,
+ * and in the laptop's gateway. It imports names only and not the blueprint, so that the edge
+ * function stays small.
  */
 import {
   accessCookie,
@@ -27,7 +28,10 @@ export interface BrowserRequest {
 /** A request passes, as it is or with the token of its cookie; or it is refused. */
 export type Admission = { pass: true; authorization?: string } | { pass: false };
 
-/** Lets a request pass or refuses it. A request without a session that does not claim to be the shop's page passes as it is. */
+/**
+ * Lets a request pass or refuses it. A request without a session that does not claim to be the
+ * shop's page passes as it is.
+ */
 export function admission({ method, header, origin }: BrowserRequest): Admission {
   const cookies = header("cookie");
   const access = cookieValues(cookies, accessCookie);

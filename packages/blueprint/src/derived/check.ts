@@ -4,8 +4,8 @@ import type { KeyDefinition } from "../language/resources.ts";
 import { functionsOf, linkablesOf } from "./functions.ts";
 
 /**
- * The faults of a blueprint, as sentences that name the culprit. The bundler checks that handlers exist, since it can read
- * files.
+ * The faults of a blueprint, as sentences that name the culprit. The bundler checks that handlers
+ * exist, since it can read files.
  */
 export function checkBlueprint(blueprint: Blueprint): string[] {
   return [

@@ -1,11 +1,14 @@
-/** How events travel: the settings of rules, pipes and schedules, in the shapes of AWS's APIs. */
+/** The path of events: the settings of rules, pipes and schedules, in the shapes of AWS's APIs. */
 import type { PipeDefinition, RuleDefinition, ScheduleDefinition } from "../language/resources.ts";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
 export const eventPatternOf = ({ bus, events }: RuleDefinition) =>
   JSON.stringify({ source: [bus.source], "detail-type": events.map(({ type }) => type) });
 
-/** The part of the event that a rule's target gets. A workflow starts with the detail; queues and topics get the whole event. */
+/**
+ * The part of the event that a rule's target gets. A workflow starts with the detail; queues and
+ * topics get the whole event.
+ */
 export const inputPathOf = ({ target }: RuleDefinition) =>
   target.kind === "workflow" ? "$.detail" : undefined;
 

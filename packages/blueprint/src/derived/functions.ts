@@ -4,15 +4,20 @@ import { commerceTable } from "../ground/tables.ts";
 import type { FunctionDefinition, Route, Use } from "../language/define.ts";
 import type { Linkable } from "../language/resources.ts";
 
-/** A function that both runtimes build: the one behind a route, or one that something else calls. */
+/**
+ * A function that both runtimes build: the one behind a route, or one that something else calls.
+ */
 export type AnyFunction = FunctionDefinition | Route;
 
-/** Staff and keys of integrations may call it: their changes go to the audit log, and requests of keys are counted. */
+/**
+ * Staff and keys of integrations may call it: their changes go to the audit log, and requests of
+ * keys are counted.
+ */
 const isForStaff = (fn: AnyFunction) => fn.kind === "route" && typeof fn.auth === "object";
 
 /**
- * The resources that a function is linked to: those it declares, the queue it consumes if that queue has its own waits
- * between attempts, and the table with the audit log if staff may call it.
+ * The resources that a function is linked to: those it declares, the queue it consumes if that
+ * queue has its own waits between attempts, and the table with the audit log if staff may call it.
  */
 export function usesOf(from: Blueprint, fn: AnyFunction): readonly Use[] {
   const deferred = from.queues.filter(({ consumer, backoffSeconds }) => consumer === fn && backoffSeconds);

@@ -9,7 +9,9 @@ const either = /* @__PURE__ */ new Intl.ListFormat("en-GB", { type: "disjunction
 
 type Json = Record<string, unknown>;
 
-/** Codes that any route can answer: for a query it does not know, at the edge, or when AWS is busy. */
+/**
+ * Codes that any route can answer: for a query it does not know, at the edge, or when AWS is busy.
+ */
 const CODES_OF_ANY = [
   "internal",
   "throttled",

@@ -36,8 +36,9 @@ export function webAclOf(blueprint: Blueprint) {
 }
 
 /**
- * The answer to requests beyond a rate. AWS fixes the body beforehand, so that it has no correlation id, and takes no content
- * type but its own: it is a problem by its members, sent as `application/json`.
+ * The answer to requests beyond a rate. AWS fixes the body beforehand, so that it has no
+ * correlation id, and takes no content type but its own: it is a problem by its members, sent as
+ * `application/json`.
  * https://docs.aws.amazon.com/waf/latest/developerguide/customizing-the-response-for-blocked-requests.html
  */
 function beyondRate({ firewall, gateway, securityHeaders }: Blueprint) {

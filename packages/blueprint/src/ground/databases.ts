@@ -1,4 +1,7 @@
-/** The catalog's stores: the source of truth, a cache and a search index. Each has an address in the shop's network. */
+/**
+ * The catalog's stores: the source of truth, a cache and a search index. Each has an address in the
+ * shop's network.
+ */
 import type { CacheDefinition, DatabaseDefinition, SearchDefinition } from "../language/resources.ts";
 
 export const catalogDatabase = {

@@ -5,14 +5,15 @@ export const firewall = {
   name: "Firewall",
   managedRuleGroups: [
     { name: "AWSManagedRulesAmazonIpReputationList", counted: [] },
-    // Its limit of 8 KB is less than a product's description may have; `largestBodyKb` takes its place.
-    // Apps, integrations and load generators may send no User-Agent.
+    // Its limit of 8 KB is less than a product's description may have; `largestBodyKb` takes its
+    // place. Apps, integrations and load generators may send no User-Agent.
     { name: "AWSManagedRulesCommonRuleSet", counted: ["SizeRestrictions_BODY", "NoUserAgent_HEADER"] },
     { name: "AWSManagedRulesKnownBadInputsRuleSet", counted: [] },
     { name: "AWSManagedRulesSQLiRuleSet", counted: [] },
     {
       name: "AWSManagedRulesBotControlRuleSet",
-      // Apps, integrations and carriers call with an HTTP library, and the shop's own tests with an automated browser.
+      // Apps, integrations and carriers call with an HTTP library, and the shop's own tests with an
+      // automated browser.
       counted: ["CategoryHttpLibrary", "SignalNonBrowserUserAgent", "SignalAutomatedBrowser"],
     },
   ],

@@ -1,8 +1,8 @@
 import type { Cors, Gateway } from "../language/edge.ts";
 
 /**
- * The codes of API Gateway's own errors, by its response types. It answers unknown routes as a missing authentication
- * token, and does not tell a missing token from a refused one:
+ * The codes of API Gateway's own errors, by its response types. It answers unknown routes as a
+ * missing authentication token, and does not tell a missing token from a refused one:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export const gatewayErrors = {

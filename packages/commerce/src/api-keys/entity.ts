@@ -2,7 +2,7 @@ import { Entity, CustomAttributeType } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { KeyScope } from "@tradewind/blueprint/language/access";
 
-/** The key of an integration. Its secrets are random enough that a plain hash hides them. */
+/** The API key of an integration. Its secret is so random that a plain hash hides it. */
 export const ApiKeyEntity = new Entity(
   {
     model: { service: "tradewind", entity: "apiKey", version: "1" },
@@ -12,7 +12,7 @@ export const ApiKeyEntity = new Entity(
       scopes: { type: CustomAttributeType<KeyScope[]>("any"), required: true },
       requestsPerMinute: { type: "number", required: true },
       hash: { type: "string", required: true },
-      /** The secret before, which works until then, in epoch seconds. */
+      /** Hash of the previous secret, which works until `previousUntil`, in epoch seconds. */
       previousHash: { type: "string" },
       previousUntil: { type: "number" },
       createdAt: { type: "string", required: true },
@@ -20,7 +20,7 @@ export const ApiKeyEntity = new Entity(
       rotatedAt: { type: "string" },
     },
     indexes: {
-      // There are few, in one partition: the authorizer reads one of them once a minute at most.
+      // Keys are few, in one partition: the authorizer reads one of them once a minute at most.
       primary: {
         pk: { field: "pk", composite: [], casing: "none" },
         sk: { field: "sk", composite: ["keyId"], casing: "none" },
@@ -30,7 +30,7 @@ export const ApiKeyEntity = new Entity(
   inCommerceTable(),
 );
 
-/** How often a key was used in a minute. */
+/** Number of requests of a key in a minute. */
 export const KeyUseEntity = new Entity(
   {
     model: { service: "tradewind", entity: "apiKeyUse", version: "1" },

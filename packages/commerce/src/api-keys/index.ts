@@ -1,6 +1,7 @@
 /**
- * Keys by which integrations call routes for staff, each within its scopes. A secret is shown once and only its hash kept;
- * rotation lets both work for a day; each key has a limit of its own.
+ * API keys with which integrations call routes for staff, each within its scopes. A secret is shown
+ * once, and only its hash is stored. After a rotation, both secrets work for a day. Each key has
+ * its own rate limit.
  */
 import { isoNow } from "../platform/time.ts";
 import { randomBytes } from "node:crypto";
@@ -22,6 +23,7 @@ export interface NewKey {
 
 const newSecret = () => randomBytes(32).toString("base64url");
 
+/** Creates a key. @returns the key with its secret, which is shown only here */
 export async function create(ctx: Context, { name, scopes, requestsPerMinute }: NewKey) {
   const keyId = ctx.ids.next("key");
   const secret = newSecret();
@@ -37,12 +39,13 @@ export async function create(ctx: Context, { name, scopes, requestsPerMinute }: 
   return { ...view(data), key: asToken(keyId, secret) };
 }
 
+/** All keys, without secrets. */
 export async function list() {
   const { data } = await ApiKeyEntity.query.primary({}).go({ ...electroOptions, pages: "all" });
   return { items: data.map(view) };
 }
 
-/** @throws api_key.not_found */
+/** Replaces the secret of a key. @throws api_key.not_found */
 export async function rotate({ clock }: Context, keyId: string) {
   const { data: key } = await ApiKeyEntity.get({ keyId }).go({ ...electroOptions, consistent: true });
   if (!key) throw new DomainError("api_key.not_found");
@@ -55,26 +58,30 @@ export async function rotate({ clock }: Context, keyId: string) {
       previousUntil: Math.floor(now / 1000) + KEY_OVERLAP_HOURS * 3600,
       rotatedAt: new Date(now).toISOString(),
     })
-    // Of two at once, one is told of a key that is not there any more as it was.
+    // Of two concurrent rotations, one fails: its key has changed since it was read.
     .where((one, { eq }) => eq(one.hash, key.hash))
     .go(electroOptions)
-    .catch(gone);
+    .catch(throwNotFound);
   return { ...view({ ...key, rotatedAt: new Date(now).toISOString() }), key: asToken(keyId, secret) };
 }
 
-/** @throws api_key.not_found */
+/** Revokes a key. @throws api_key.not_found */
 export async function revoke(keyId: string): Promise<void> {
-  await ApiKeyEntity.remove({ keyId }).go(electroOptions).catch(gone);
+  await ApiKeyEntity.remove({ keyId }).go(electroOptions).catch(throwNotFound);
 }
 
-function gone(cause: unknown): never {
+function throwNotFound(cause: unknown): never {
   if (cause instanceof Error && cause.name === "ConditionalCheckFailedException")
     throw new DomainError("api_key.not_found", { cause });
   throw cause;
 }
 
-/** Counts a request of a key. @throws throttled */
-export async function count({ clock }: Context, keyId: string, requestsPerMinute: number): Promise<void> {
+/** Counts a request of a key. @throws throttled beyond its requests per minute */
+export async function countRequest(
+  { clock }: Context,
+  keyId: string,
+  requestsPerMinute: number,
+): Promise<void> {
   const now = Math.floor(clock.now() / 1000);
   const minute = Math.floor(now / 60);
   const next = (minute + 1) * 60;

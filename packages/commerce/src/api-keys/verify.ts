@@ -9,14 +9,17 @@ export const isApiKey = (token: string) => token.startsWith("key.");
 export const asToken = (keyId: string, secret: string) => `key.${keyId.slice("key_".length)}.${secret}`;
 export const hashOf = (secret: string) => createHash("sha256").update(secret).digest("base64url");
 
-/** The key that a token is, unless it is unknown, revoked or replaced for longer than both work. */
+/**
+ * Returns the API key of a token; undefined when it is unknown, revoked, or replaced for longer
+ * than both secrets work.
+ */
 export async function openApiKey(token: string, nowSeconds: number) {
   const [, id, secret] = KEY.exec(token) ?? [];
   if (id === undefined || secret === undefined) return undefined;
   const { data: key } = await ApiKeyEntity.get({ keyId: `key_${id}` }).go(electroOptions);
   if (!key) return undefined;
   const given = Buffer.from(hashOf(secret));
-  const is = (hash: string) => timingSafeEqual(Buffer.from(hash), given);
+  const matches = (hash: string) => timingSafeEqual(Buffer.from(hash), given);
   const previous = key.previousHash !== undefined && (key.previousUntil ?? 0) > nowSeconds;
-  return is(key.hash) || (previous && is(key.previousHash ?? "")) ? key : undefined;
+  return matches(key.hash) || (previous && matches(key.previousHash ?? "")) ? key : undefined;
 }

@@ -5,12 +5,12 @@ import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
-/** An action of a member of staff. Kept for good: no time to live. */
+/** An action of a member of staff. Kept forever: no time to live. */
 const AuditEntity = new Entity(
   {
     model: { service: "tradewind", entity: "audit", version: "1" },
     attributes: {
-      /** Such as `2026-11`, so that no partition grows without end. */
+      /** Such as `2026-11`; a partition per month keeps partitions small. */
       month: { type: "string", required: true },
       actionId: { type: "string", required: true },
       at: { type: "string", required: true },
@@ -36,11 +36,11 @@ const AuditEntity = new Entity(
 export interface AuditedAction {
   /** Name of the route. */
   action: string;
-  /** The path's parameters: what the action is done to. */
+  /** The path's parameters, which name the target. */
   target: Readonly<Record<string, unknown>>;
 }
 
-/** Writes an action down as begun; the function that is returned adds its outcome. */
+/** Records an action as begun. @returns a function that adds the outcome */
 export async function record(
   ctx: Context,
   { action, target }: AuditedAction,
@@ -62,7 +62,10 @@ export async function record(
   };
 }
 
-/** A month's actions, newest first. @throws request.invalid when the cursor is not one of ours */
+/**
+ * Actions of a month (such as `2026-11`), newest first.
+ * @throws request.invalid when the cursor is not one of ours
+ */
 export async function list(query: { month: string; limit: number; cursor?: string | undefined }) {
   const { data, cursor } = await AuditEntity.query
     .primary({ month: query.month })

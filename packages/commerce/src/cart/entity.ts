@@ -2,7 +2,10 @@ import { Entity, CustomAttributeType } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type * as Api from "@tradewind/blueprint/areas/cart";
 
-/** A line as it was put in the cart; the price is what the shopper was shown. Amounts are minor units of the shop's currency. */
+/**
+ * A line of a cart, with the price that the shopper was shown. Amounts are minor units of the
+ * shop's currency.
+ */
 export interface CartLine
   extends Pick<CartItem, "sku" | "productId" | "name" | "options" | "image" | "quantity"> {
   unitPrice: number;

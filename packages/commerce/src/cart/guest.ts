@@ -1,22 +1,28 @@
-/** Carts of people who have not signed in, each under a secret that its browser keeps. What is stored is the secret's hash. */
+/**
+ * Carts of people who have not signed in. The browser keeps a secret token; only its hash is
+ * stored.
+ */
 import { createHash, randomBytes } from "node:crypto";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
-import { merged } from "./rules.ts";
+import { mergeLines } from "./rules.ts";
 import { guestId, read, removeOperation, replaceOperation, type StoredCart } from "./stored.ts";
 import { view } from "./view.ts";
 
 const TOKEN_BYTES = 32;
 const RACE_RETRIES = 3;
 
-/** Whoever has the token acts on its cart as customers do on theirs. */
+/**
+ * The context of the guest who holds the token. Guests act on their cart as customers do on theirs.
+ */
 export function asGuest(ctx: Context, token: string): Context {
   const id = guestId(createHash("sha256").update(token).digest("base64url"));
   return { ...ctx, actor: { kind: "anonymous", id } };
 }
 
+/** Opens an empty cart and returns it with its token. */
 export async function openForGuest(ctx: Context) {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const empty = { customerId: asGuest(ctx, token).actor.id, lines: [], version: 0 };
@@ -25,8 +31,8 @@ export async function openForGuest(ctx: Context) {
 }
 
 /**
- * Puts what a guest's cart holds into the caller's, and takes the guest's away: once, however often it is asked for. A SKU's
- * units add up, as far as a cart may hold them.
+ * Merges a guest's cart into the caller's and removes it, once however often it is called. The
+ * quantities of a SKU add up, to the limits of a cart.
  * @throws cart.changed
  */
 export async function merge(ctx: Context, token: string) {
@@ -37,7 +43,7 @@ export async function merge(ctx: Context, token: string) {
       read(ctx, guest.actor.id).catch(noCart),
     ]);
     if (!theirs) return view(mine);
-    const lines = merged(mine.lines, theirs.lines);
+    const lines = mergeLines(mine.lines, theirs.lines);
     const { committed } = await transact([
       asWrite(replaceOperation(ctx, mine, lines)),
       asWrite(removeOperation(theirs)),
@@ -47,7 +53,7 @@ export async function merge(ctx: Context, token: string) {
   throw new DomainError("cart.changed");
 }
 
-/** Merged already, or expired. */
+/** The cart was merged already, or has expired. */
 function noCart(error: unknown): StoredCart | undefined {
   if (error instanceof DomainError && error.code === "cart.not_found") return undefined;
   throw error;

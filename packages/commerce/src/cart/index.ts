@@ -1,6 +1,8 @@
 /**
- * One cart per customer, and one for each guest who asked for it. Invariants: a SKU is in it once, with 1 to 99 units; a write names the version it read, so no
- * change is lost; placing an order empties it in the order's own transaction.
+ * One cart per customer, and one for each guest who asked for it. Invariants:
+ * - A SKU is in a cart once, with 1 to 99 units.
+ * - A write names the version it read, so no change is lost.
+ * - Placing an order empties the cart in the order's own transaction.
  */
 export { cartOf, cartRead, emptyWrite, reprice } from "./checkout.ts";
 export type { CartLine } from "./entity.ts";

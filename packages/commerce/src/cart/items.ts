@@ -1,4 +1,4 @@
-/** The cart that its owner reads and changes. */
+/** Reads and changes of a cart by its owner. */
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import * as Catalog from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
@@ -6,11 +6,11 @@ import { DomainError } from "../platform/errors.ts";
 import * as Inventory from "../inventory/index.ts";
 import type { Offer } from "../inventory/index.ts";
 import { type CartLine } from "./entity.ts";
-import { refuseBeyondStock, withAdded, without, withQuantity } from "./rules.ts";
+import { refuseBeyondStock, withAdded, withoutSku, withQuantity } from "./rules.ts";
 import { read, replaceOperation, type StoredCart } from "./stored.ts";
 import { view } from "./view.ts";
 
-/** A change that lost a race is repeated on the new cart this often. */
+/** Retries of a change that lost a race, each on the new cart. */
 const RACE_RETRIES = 5;
 
 async function change(
@@ -30,15 +30,16 @@ async function change(
   throw new DomainError("cart.changed");
 }
 
-/** An edit of the lines that is refused where it asks for more of the SKU than can be had: the order itself would fail. */
-function within(sku: string, offer: Offer, edit: (lines: readonly CartLine[]) => CartLine[]) {
+/** Refuses an edit that asks for more units of the SKU than can be had, as its order would fail. */
+function limitToStock(sku: string, offer: Offer, edit: (lines: readonly CartLine[]) => CartLine[]) {
   return (lines: readonly CartLine[]) => {
     const edited = edit(lines);
-    refuseBeyondStock(sku, Inventory.mostOf(offer), lines, edited);
+    refuseBeyondStock(sku, Inventory.maxQuantity(offer), lines, edited);
     return edited;
   };
 }
 
+/** The caller's cart, with the availability of each item. */
 export async function get(ctx: Context) {
   const cart = await read(ctx, ctx.actor.id);
   return view(
@@ -50,7 +51,11 @@ export async function get(ctx: Context) {
   );
 }
 
-/** @throws cart.sku_unknown, cart.quantity_exceeded, cart.stock_insufficient, cart.full */
+/**
+ * Adds units of a SKU at today's price.
+ * @throws cart.sku_unknown, cart.quantity_exceeded, cart.stock_insufficient, cart.full,
+ * cart.changed
+ */
 export async function addItem(ctx: Context, item: { sku: string; quantity: number }) {
   const cartRead = read(ctx, ctx.actor.id);
   const [[sellable], offer] = await Promise.all([
@@ -63,23 +68,23 @@ export async function addItem(ctx: Context, item: { sku: string; quantity: numbe
   const added = { sku: item.sku, productId, name, options, image, unitPrice, quantity: item.quantity };
   return change(
     ctx,
-    within(item.sku, offer(item.sku), (lines) => withAdded(lines, added)),
+    limitToStock(item.sku, offer(item.sku), (lines) => withAdded(lines, added)),
     cartRead,
   );
 }
 
-/** @throws cart.item_missing, cart.stock_insufficient */
+/** Sets the quantity of a SKU. @throws cart.item_missing, cart.stock_insufficient, cart.changed */
 export async function changeItem(ctx: Context, sku: string, quantity: number) {
   const cartRead = read(ctx, ctx.actor.id);
   const [offer] = await Promise.all([Inventory.offers(ctx, [sku]), cartRead]);
   return change(
     ctx,
-    within(sku, offer(sku), (lines) => withQuantity(lines, sku, quantity)),
+    limitToStock(sku, offer(sku), (lines) => withQuantity(lines, sku, quantity)),
     cartRead,
   );
 }
 
-/** @throws cart.item_missing */
+/** Removes a SKU. @throws cart.item_missing, cart.changed */
 export function removeItem(ctx: Context, sku: string) {
-  return change(ctx, (lines) => without(lines, sku));
+  return change(ctx, (lines) => withoutSku(lines, sku));
 }

@@ -3,7 +3,10 @@ import { MAX_QUANTITY } from "@tradewind/blueprint/language/schema";
 import { DomainError } from "../platform/errors.ts";
 import type { CartLine } from "./entity.ts";
 
-/** Puts a line's units on top of those of the same SKU; name and price become the line's own. */
+/**
+ * Adds a line; the units of a SKU that is in the cart add up, at the new name and price.
+ * @throws cart.full, cart.quantity_exceeded
+ */
 export function withAdded(lines: readonly CartLine[], added: CartLine): CartLine[] {
   const present = lines.find((line) => line.sku === added.sku);
   if (!present) {
@@ -16,15 +19,15 @@ export function withAdded(lines: readonly CartLine[], added: CartLine): CartLine
 }
 
 export function withQuantity(lines: readonly CartLine[], sku: string, quantity: number): CartLine[] {
-  return changed(lines, sku, (line) => [{ ...line, quantity }]);
+  return changeLine(lines, sku, (line) => [{ ...line, quantity }]);
 }
 
-export function without(lines: readonly CartLine[], sku: string): CartLine[] {
-  return changed(lines, sku, () => []);
+export function withoutSku(lines: readonly CartLine[], sku: string): CartLine[] {
+  return changeLine(lines, sku, () => []);
 }
 
-/** Both carts in one: the units of a SKU add up, as far as a cart may hold them. */
-export function merged(lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] {
+/** Merges two carts: the quantities of a SKU add up, to the limits of a cart. */
+export function mergeLines(lines: readonly CartLine[], others: readonly CartLine[]): CartLine[] {
   const all = [...lines];
   for (const other of others) {
     const at = all.findIndex(({ sku }) => sku === other.sku);
@@ -35,7 +38,11 @@ export function merged(lines: readonly CartLine[], others: readonly CartLine[]):
   return all;
 }
 
-/** Refuses a change that leaves more of a SKU in the cart than can be sold; fewer than before is always fine. */
+/**
+ * Refuses a change that leaves more of a SKU in the cart than can be sold. Fewer than before is
+ * always allowed.
+ * @throws cart.stock_insufficient
+ */
 export function refuseBeyondStock(
   sku: string,
   available: number,
@@ -47,7 +54,7 @@ export function refuseBeyondStock(
   throw new DomainError("cart.stock_insufficient", { facts: { sku, available } });
 }
 
-function changed(
+function changeLine(
   lines: readonly CartLine[],
   sku: string,
   change: (line: CartLine) => CartLine[],

@@ -7,7 +7,7 @@ import { CartEntity, type CartLine } from "./entity.ts";
 
 /** A cart as it was read. */
 export interface StoredCart {
-  /** Its customer, or what a guest's cart is kept under. */
+  /** Id of the customer, or `guest_` with the hash of the guest's token. */
   customerId: string;
   lines: CartLine[];
   version: number;
@@ -24,13 +24,20 @@ const GUEST = "guest_";
 export const guestId = (hash: string) => `${GUEST}${hash}`;
 const isGuest = (customerId: string) => customerId.startsWith(GUEST);
 
-/** A customer always has a cart, a guest the one that was opened. @throws cart.not_found */
+/**
+ * Reads a cart. A customer always has one, a guest only one that was opened.
+ * @throws cart.not_found
+ */
 export async function read(ctx: Context, customerId: string): Promise<StoredCart> {
   const { data } = await CartEntity.get({ customerId }).go({ ...electroOptions, consistent: true });
   return asCart(ctx, customerId, data);
 }
 
-/** DynamoDB deletes what has expired within days: until then it is passed over. @throws cart.not_found */
+/**
+ * Makes a cart of an item that was read. DynamoDB deletes an expired item within days; until then
+ * it is skipped.
+ * @throws cart.not_found
+ */
 export function asCart(ctx: Context, customerId: string, record: Record | null): StoredCart {
   const expired = (record?.expiresAt ?? Infinity) <= epochSeconds(ctx);
   if (isGuest(customerId) && (!record || expired)) throw new DomainError("cart.not_found");
@@ -38,7 +45,7 @@ export function asCart(ctx: Context, customerId: string, record: Record | null):
   return { customerId, lines, version: record?.version ?? 0 };
 }
 
-/** The write of `lines` over the cart as it was read. */
+/** Replaces the lines; refused if the cart changed since it was read. */
 export function replaceOperation(
   ctx: Context,
   { customerId, version: before }: StoredCart,
@@ -54,7 +61,7 @@ export function replaceOperation(
   }).where(({ version }, { eq, notExists }) => (before === 0 ? notExists(version) : eq(version, before)));
 }
 
-/** Takes away the cart as it was read. */
+/** Removes the cart; refused if it changed since it was read. */
 export function removeOperation({ customerId, version: before }: StoredCart) {
   return CartEntity.remove({ customerId }).where(({ version }, { eq }) => eq(version, before));
 }

@@ -4,7 +4,7 @@ import { SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type * as Api from "@tradewind/blueprint/areas/cart";
 import type { StoredCart } from "./stored.ts";
 
-/** A cart as its shopper sees it, and whether they can have what is in it, as far as that was read. */
+/** The cart as its shopper sees it; with `offerOf`, each item tells its availability. */
 export function view(cart: StoredCart, offerOf?: (sku: string) => Offer): Api.Cart {
   const items = cart.lines.map(({ unitPrice, ...line }) => ({
     ...line,

@@ -1,4 +1,4 @@
-/** Products and categories as shoppers read them. */
+/** Products and categories for shoppers. */
 import type * as Api from "@tradewind/blueprint/areas/catalog";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import type { Context } from "../platform/context.ts";
@@ -14,7 +14,7 @@ import {
 } from "../platform/dynamodb/cursor.ts";
 import { CategoriesEntity, ListingEntity, ProductEntity } from "./entity.ts";
 
-/** The listing that holds every product. */
+/** The listing that contains every product. */
 export const EVERYTHING = "all";
 
 export interface ProductQuery {
@@ -28,10 +28,13 @@ export interface ProductQuery {
 
 export const CATALOG = "CATALOG";
 
-/** Above every price, for an open upper bound. */
+/** Greater than any price, for an open upper bound. */
 const ANY_PRICE = Number.MAX_SAFE_INTEGER;
 
-/** @throws category.not_found, request.invalid when the cursor is not one of ours */
+/**
+ * A page of products in a category and a range of prices (minor units).
+ * @throws category.not_found, request.invalid when the cursor is not one of ours
+ */
 export async function list(query: ProductQuery) {
   const bounds = { from: query.minPrice ?? 0, to: query.maxPrice ?? ANY_PRICE };
   if (bounds.from > bounds.to) return { items: [] };
@@ -42,23 +45,23 @@ export async function list(query: ProductQuery) {
       ...electroOptions,
       limit: query.limit,
       order: query.sort === "-price" ? "desc" : "asc",
-      // The index holds products and listings alike, and projects neither's type.
+      // The index has products and listings alike, and projects neither's type.
       ignoreOwnership: true,
       data: "raw",
-      ...(query.cursor ? { cursor: startingAt(query.cursor) } : {}),
+      ...(query.cursor ? { cursor: asStartKey(query.cursor) } : {}),
     })
     .catch(refuseForeignCursor);
-  const items = indexed(data).map(({ pk, name, image, price }) => ({
+  const items = indexedItems(data).map(({ pk, name, image, price }) => ({
     id: pk.slice("PROD#".length),
     name,
     price: shopMoney(price),
     image,
   }));
   if (items.length === 0 && query.category && !query.cursor) await requireCategory(query.category);
-  return { items, ...(cursor ? { nextCursor: encodeCursor(stoppedAt(cursor)) } : {}) };
+  return { items, ...(cursor ? { nextCursor: encodeCursor(asStopKey(cursor)) } : {}) };
 }
 
-/** @throws product.not_found */
+/** A product with its variants and their availability. @throws product.not_found */
 export async function get(ctx: Context, id: string): Promise<Api.Product> {
   const { data: product } = await ProductEntity.get({ id }).go(electroOptions);
   if (!product) throw new DomainError("product.not_found");
@@ -82,12 +85,12 @@ export async function get(ctx: Context, id: string): Promise<Api.Product> {
     variants: variants.map((variant) => ({
       ...variant,
       price: shopMoney(variant.price),
-      ...shown(offer(variant.sku)),
+      ...offerView(offer(variant.sku)),
     })),
   };
 }
 
-/** What can be bought of its variants, read now. @throws product.not_found */
+/** The current availability of the product's variants. @throws product.not_found */
 export async function availability(ctx: Context, id: string) {
   const { data: product } = await ProductEntity.get({ id }).go({
     ...electroOptions,
@@ -96,14 +99,14 @@ export async function availability(ctx: Context, id: string) {
   if (!product) throw new DomainError("product.not_found");
   const skus = product.variants.map(({ sku }) => sku);
   const offer = await Inventory.offers(ctx, skus);
-  return { items: skus.map((sku) => ({ sku, ...shown(offer(sku)) })) };
+  return { items: skus.map((sku) => ({ sku, ...offerView(offer(sku)) })) };
 }
 
 export async function categories() {
   return { items: await storedCategories() };
 }
 
-const shown = (offer: Offer) => ({ ...Inventory.availabilityOf(offer), available: offer.available });
+const offerView = (offer: Offer) => ({ ...Inventory.availabilityOf(offer), available: offer.available });
 
 async function storedCategories(): Promise<Api.Category[]> {
   const { data } = await CategoriesEntity.get({ catalog: CATALOG }).go(electroOptions);
@@ -122,12 +125,12 @@ interface IndexedItem {
   price: number;
 }
 
-/** `data: "raw"` gives DynamoDB's answer as it is. */
-function indexed(answer: unknown): IndexedItem[] {
+/** With `data: "raw"`, ElectroDB returns DynamoDB's answer unchanged. */
+function indexedItems(answer: unknown): IndexedItem[] {
   return (answer as { Items: IndexedItem[] }).Items;
 }
 
-/** With `data: "raw"` ElectroDB takes and gives the last key itself, which its types do not say. */
-const startingAt = (cursor: string) => decodeCursor(cursor) as unknown as string;
+/** With `data: "raw"`, ElectroDB takes and returns DynamoDB's last key; its types do not say so. */
+const asStartKey = (cursor: string) => decodeCursor(cursor) as unknown as string;
 
-const stoppedAt = (cursor: unknown) => cursor as StopKey;
+const asStopKey = (cursor: unknown) => cursor as StopKey;

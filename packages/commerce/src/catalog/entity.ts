@@ -2,7 +2,10 @@ import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
 import { inProductCache } from "../platform/dynamodb/tables.ts";
 import type * as Api from "@tradewind/blueprint/areas/catalog";
 
-/** Attributes that the CategoryIndex projects; `price` is the lowest of the product, in minor units of the shop's currency. */
+/**
+ * Attributes that the CategoryIndex projects. `price` is the product's lowest, in minor units of
+ * the shop's currency.
+ */
 const listed = {
   id: { type: "string", required: true },
   name: { type: "string", required: true },
@@ -17,7 +20,7 @@ const byCategory = {
   sk: { field: "price", composite: ["price"], casing: "none" },
 } as const;
 
-/** A variant as the product's page shows it. */
+/** A variant for the product's page. */
 export interface StoredVariant extends Pick<Api.Product["variants"][number], "sku" | "options"> {
   price: number;
 }
@@ -65,7 +68,7 @@ export const ListingEntity = new Entity(
   inProductCache(),
 );
 
-/** `SKU#sku` / `METADATA`: what carts and orders need of a variant, in one small item. */
+/** `SKU#sku` / `METADATA`: the facts of a variant that carts and orders need, in one small item. */
 export const SellableEntity = new Entity(
   {
     model: { service: "tradewind", entity: "sellable", version: "1" },

@@ -1,6 +1,6 @@
 /**
- * The catalog as shoppers read it: denormalised items in ProductCache, one read each. Prices and names that orders use come
- * from here, never from a client.
+ * The catalog for shoppers: denormalised items in ProductCache, one read each. Orders take prices
+ * and names from here, never from a client.
  */
 export { availability, categories, get, list } from "./browse.ts";
 export { publish } from "./publish.ts";

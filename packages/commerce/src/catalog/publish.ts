@@ -12,7 +12,7 @@ import {
 } from "./entity.ts";
 import { EVERYTHING, CATALOG } from "./browse.ts";
 
-/** Writes products for shoppers to read; replaces what was there. */
+/** Writes products and categories for shoppers to read; replaces earlier versions. */
 export async function publish(
   _ctx: Context,
   products: readonly PublishedProduct[],
@@ -43,6 +43,7 @@ export async function publish(
   await CategoriesEntity.put({ catalog: CATALOG, categories: counted }).go(electroOptions);
 }
 
+/** The lowest price of the variants. */
 export interface PublishedProduct extends Omit<EntityItem<typeof ProductEntity>, "category" | "variants"> {
   variants: (StoredVariant & { weightGrams: number })[];
 }

@@ -2,20 +2,23 @@ import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type * as Api from "@tradewind/blueprint/areas/drafts";
 
-/** An order that support has put together, for its customer to pay. */
+/** An order that support has drafted for a customer to pay. */
 export const DraftEntity = new Entity(
   {
     model: { service: "tradewind", entity: "draft", version: "1" },
     attributes: {
       draftId: { type: "string", required: true },
-      /** Whose it is: of this account, or else of whoever has the address. */
+      /**
+       * Id of the customer's account. Without one, the draft belongs to the holder of the email
+       * address.
+       */
       customerId: { type: "string" },
       email: { type: "string", required: true },
       lines: { type: CustomAttributeType<Api.Draft["lines"]>("any"), required: true },
       totals: { type: CustomAttributeType<Api.Draft["totals"]>("any"), required: true },
       shippingAddress: { type: CustomAttributeType<Api.Draft["shippingAddress"]>("any"), required: true },
       shippingMethod: { type: "string", required: true },
-      /** For the customer. */
+      /** A note for the customer. */
       note: { type: "string" },
       /** A write names the version it read. */
       version: { type: "number", required: true },
@@ -28,7 +31,8 @@ export const DraftEntity = new Entity(
         pk: { field: "pk", composite: ["draftId"], casing: "none" },
         sk: { field: "sk", composite: [], casing: "none" },
       },
-      // Support writes few of them: one partition is enough. Ids are ULIDs: sorted by id is sorted by time.
+      // Support writes few drafts, so one partition is enough. Ids are ULIDs: sorted by id is
+      // sorted by time.
       all: {
         index: "gsi3",
         pk: { field: "gsi3pk", composite: [], casing: "none" },

@@ -3,8 +3,11 @@ import { DomainError } from "../platform/errors.ts";
 import { addressee } from "../identity/index.ts";
 import type { Draft } from "./entity.ts";
 
-/** Another's draft answers as if it did not exist. @throws draft.not_found */
-export async function ownedBy(ctx: Context, draft: Draft): Promise<Draft> {
+/**
+ * Returns the draft if it is the caller's; another customer's draft is not found.
+ * @throws draft.not_found
+ */
+export async function requireOwned(ctx: Context, draft: Draft): Promise<Draft> {
   const { customerId, email } = draft;
   const owned =
     customerId === undefined

@@ -1,43 +1,59 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
+import * as Catalog from "../catalog/index.ts";
+import {
+  commitOrder,
+  invalidToken,
+  keyedRequest,
+  newOrder,
+  priceChanged,
+  priceOrder,
+  readForOrder,
+  replay,
+} from "../orders/index.ts";
 import type { Context } from "../platform/context.ts";
-import { place } from "../orders/index.ts";
 import { asRead, asWrite } from "../platform/dynamodb/transaction.ts";
+import { equals } from "../platform/money.ts";
 import { DraftEntity } from "./entity.ts";
-import { ownedBy } from "./owner.ts";
-import { alive } from "./read.ts";
+import { requireOwned } from "./owner.ts";
+import { requireDraft } from "./read.ts";
 
 interface PlaceDraft {
   idempotencyKey: string;
   paymentToken: string;
-  /** What the customer was shown, whatever the draft says by now. */
+  /** The total that the customer was shown; the draft may have changed since. */
   agreedTotal: Money;
 }
 
-/** Orders what support has put together for the caller, on the way that every order is placed. */
-export function placeDraft(
+/**
+ * Orders a draft for its customer, and removes it. The customer agrees to the total, not to each
+ * price.
+ * @throws draft.not_found, draft.changed, cart.sku_unknown, order.price_changed,
+ * order.shipping_unavailable, payment.token_invalid, idempotency.key_reused,
+ * idempotency.in_progress
+ */
+export async function placeDraft(
   ctx: Context,
   draftId: string,
   { idempotencyKey, paymentToken, agreedTotal }: PlaceDraft,
 ) {
-  return place(ctx, {
-    idempotencyKey,
-    paymentToken,
-    request: [draftId, paymentToken, agreedTotal.amount],
-    reading: asRead(DraftEntity.get({ draftId })),
-    async basket(item) {
-      const draft = await ownedBy(ctx, alive(ctx, item && DraftEntity.parse({ Item: item }).data));
-      const { lines, version } = draft;
-      return {
-        lines,
-        delivery: draft,
-        agreedTotal,
-        // The total alone is agreed on.
-        repriced: async () => false,
-        closeWrite: () =>
-          asWrite(DraftEntity.remove({ draftId }).where((found, { eq }) => eq(found.version, version))),
-        changed: "draft.changed",
-        origin: `Put together by support as ${draftId}`,
-      };
-    },
-  });
+  const request = keyedRequest(ctx, idempotencyKey, [draftId, paymentToken, agreedTotal.amount]);
+  const draftRead = asRead(DraftEntity.get({ draftId }));
+  const { earlier, source, payment } = await readForOrder(ctx, request, draftRead, paymentToken);
+  if (earlier) return replay(request, earlier);
+
+  const stored = source && DraftEntity.parse({ Item: source }).data;
+  const draft = await requireOwned(ctx, requireDraft(ctx, stored));
+  if (!payment) throw invalidToken();
+
+  const { lines, version } = draft;
+  const sellables = await Catalog.sellables(lines.map(({ sku }) => sku));
+  const content = priceOrder(lines, sellables, draft);
+  if (!equals(agreedTotal, content.totals.total)) throw priceChanged(content);
+
+  const origin = `Placed from draft ${draftId}`;
+  const order = newOrder(ctx, { ...content, customerId: ctx.actor.id, payment }, origin);
+  const removeWrite = asWrite(
+    DraftEntity.remove({ draftId }).where((found, { eq }) => eq(found.version, version)),
+  );
+  return commitOrder(ctx, request, order, removeWrite, "draft.changed");
 }

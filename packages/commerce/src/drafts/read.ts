@@ -6,31 +6,34 @@ import { newestFirstPage, type PageWanted, electroOptions } from "../platform/dy
 import type * as Api from "@tradewind/blueprint/areas/drafts";
 import { type Draft, DraftEntity } from "./entity.ts";
 
-/** DynamoDB deletes what has expired within days: until then it is passed over. */
-const isAlive = (ctx: Context, { expiresAt }: Draft) => expiresAt > epochSeconds(ctx);
+/** DynamoDB deletes an expired item within days; until then it is skipped. */
+const isCurrent = (ctx: Context, { expiresAt }: Draft) => expiresAt > epochSeconds(ctx);
 
-/** As it was read. @throws draft.not_found */
-export function alive(ctx: Context, draft: Draft | null | undefined): Draft {
-  if (!draft || !isAlive(ctx, draft)) throw new DomainError("draft.not_found");
+/** Returns a draft that was read, if there is one that has not expired. @throws draft.not_found */
+export function requireDraft(ctx: Context, draft: Draft | null | undefined): Draft {
+  if (!draft || !isCurrent(ctx, draft)) throw new DomainError("draft.not_found");
   return draft;
 }
 
-/** The draft as long as there is one. */
+/** Reads a draft; undefined when there is none, or when it has expired. */
 export async function find(ctx: Context, draftId: string): Promise<Draft | undefined> {
   const { data } = await DraftEntity.get({ draftId }).go({ ...electroOptions, consistent: true });
-  return data && isAlive(ctx, data) ? data : undefined;
+  return data && isCurrent(ctx, data) ? data : undefined;
 }
 
-/** @throws draft.not_found */
-export const read = async (ctx: Context, draftId: string) => alive(ctx, await find(ctx, draftId));
+/** Reads a draft. @throws draft.not_found */
+export const read = async (ctx: Context, draftId: string) => requireDraft(ctx, await find(ctx, draftId));
 
-/** @throws request.invalid when the cursor is not one of ours */
+/**
+ * A page of all drafts, newest first.
+ * @throws request.invalid when the cursor is not one of ours
+ */
 export async function list(ctx: Context, page: PageWanted) {
   const { data, cursor } = await DraftEntity.query
     .all({})
     .go(newestFirstPage(page))
     .catch(refuseForeignCursor);
-  const drafts = data.filter((draft) => isAlive(ctx, draft));
+  const drafts = data.filter((draft) => isCurrent(ctx, draft));
   return { items: drafts.map(view), ...(cursor ? { nextCursor: cursor } : {}) };
 }
 

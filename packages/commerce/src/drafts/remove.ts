@@ -3,7 +3,7 @@ import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DraftEntity } from "./entity.ts";
 import { read } from "./read.ts";
 
-/** @throws draft.not_found */
+/** Deletes a draft. @throws draft.not_found */
 export async function remove(ctx: Context, draftId: string): Promise<void> {
   await read(ctx, draftId);
   await DraftEntity.delete({ draftId }).go(electroOptions);

@@ -22,39 +22,54 @@ interface Content {
 
 type Customer = { id: string } | { email: string };
 
-/** @throws account.not_found, cart.sku_unknown, order.shipping_method_unknown, order.shipping_unavailable */
+/**
+ * Creates a draft at today's prices and mails the customer.
+ * @throws account.not_found, cart.sku_unknown, order.shipping_method_unknown,
+ * order.shipping_unavailable
+ */
 export async function create(ctx: Context, { customer, ...content }: Content & { customer: Customer }) {
   const owner =
     "id" in customer
       ? { customerId: customer.id, email: await emailOf(customer.id) }
       : { email: customer.email };
   const email = owner.email.toLowerCase();
-  return offer(ctx, { ...owner, email, draftId: ctx.ids.next("drf"), version: 0 }, content);
+  return saveAndOffer(ctx, { ...owner, email, draftId: ctx.ids.next("drf"), version: 0 }, content);
 }
 
-/** @throws draft.not_found, draft.changed, cart.sku_unknown, order.shipping_method_unknown, order.shipping_unavailable */
+/**
+ * Replaces the content of a draft and mails the customer.
+ * @throws draft.not_found, draft.changed, cart.sku_unknown, order.shipping_method_unknown,
+ * order.shipping_unavailable
+ */
 export async function edit(
   ctx: Context,
   draftId: string,
   { version, ...content }: Content & { version: number },
 ) {
   const { customerId, email } = await read(ctx, draftId);
-  return offer(ctx, { ...(customerId !== undefined && { customerId }), email, draftId, version }, content);
+  return saveAndOffer(
+    ctx,
+    { ...(customerId !== undefined && { customerId }), email, draftId, version },
+    content,
+  );
 }
 
-/** Writes the draft over the version it was made from, at the prices of now, and has the customer told. */
-async function offer(
+/**
+ * Writes the draft over the version it was made from, at today's prices, with the event that mails
+ * the customer.
+ */
+async function saveAndOffer(
   ctx: Context,
   { version, ...owner }: Pick<Draft, "draftId" | "customerId" | "email" | "version">,
   { lines, note, ...delivery }: Content,
 ) {
   const sellables = await Catalog.sellables(lines.map(({ sku }) => sku));
-  const named = lines.map(({ sku, quantity }) => ({ sku, name: sku, quantity }));
+  const wanted = lines.map(({ sku, quantity }) => ({ sku, name: sku, quantity }));
   const now = ctx.clock.now();
   const expiresAt = Math.floor(now / 1000) + DRAFT_DAYS * DAY_SECONDS;
   const draft: Draft = {
     ...owner,
-    ...priceOrder(named, sellables, delivery),
+    ...priceOrder(wanted, sellables, delivery),
     ...(note !== undefined && { note }),
     version: version + 1,
     updatedAt: new Date(now).toISOString(),

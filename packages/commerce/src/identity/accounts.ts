@@ -13,31 +13,36 @@ import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { admit } from "./attempts.ts";
 import { cognito } from "../platform/clients/cognito.ts";
-import { asClient, asking, canonical, inPool, isNamed, secretHash } from "./cognito.ts";
+import { asClient, translateErrors, canonicalEmail, inPool, isNamed, secretHash } from "./cognito.ts";
 import { refuseGuessable } from "./guessable.ts";
 import { revokeAll, revokeFamily } from "./revocations.ts";
 
-/** Our client speaks about the user with this name. */
-const about = (username: string) => ({ ...asClient(), Username: username, SecretHash: secretHash(username) });
+/** Parameters of a call of our client about this user. */
+const forUser = (username: string) => ({
+  ...asClient(),
+  Username: username,
+  SecretHash: secretHash(username),
+});
 
 /**
- * The answer does not tell whether the address has an account: its owner learns of it by mail.
+ * Signs up. The answer does not tell if the address has an account; its owner learns of the attempt
+ * by mail.
  * @throws auth.password_weak, auth.too_many_attempts
  */
 export async function signUp(
   ctx: Context,
   { email, password, name }: { email: string; password: string; name: string },
 ) {
-  const username = canonical(email);
+  const username = canonicalEmail(email);
   await admit(ctx, { action: "sign-up", account: username });
   refuseGuessable(password);
   const UserAttributes = [
     { Name: "email", Value: username },
     { Name: "name", Value: name },
   ];
-  const call = cognito.send(new SignUpCommand({ ...about(username), Password: password, UserAttributes }));
+  const call = cognito.send(new SignUpCommand({ ...forUser(username), Password: password, UserAttributes }));
   try {
-    await asking(call, "auth.forbidden");
+    await translateErrors(call, "auth.forbidden");
   } catch (error) {
     if (!isNamed(error, "UsernameExistsException")) throw error;
     await remind(username);
@@ -45,43 +50,46 @@ export async function signUp(
   return { email: username };
 }
 
-/** Somebody signs up who has an account: a code to confirm it, or else one to reset its password. */
+/**
+ * Mails the owner of an account that somebody signs up for: the code to confirm it, or one to reset
+ * its password.
+ */
 async function remind(username: string): Promise<void> {
   try {
-    await cognito.send(new ResendConfirmationCodeCommand(about(username)));
+    await cognito.send(new ResendConfirmationCodeCommand(forUser(username)));
   } catch (error) {
-    // Whatever fails here must not show in the answer.
+    // No failure here may show in the answer.
     if (isNamed(error, "InvalidParameterException"))
-      await cognito.send(new ForgotPasswordCommand(about(username))).catch(() => undefined);
+      await cognito.send(new ForgotPasswordCommand(forUser(username))).catch(() => undefined);
   }
 }
 
-/** @throws auth.code_invalid, auth.too_many_attempts */
+/** Confirms a new account. @throws auth.code_invalid, auth.too_many_attempts */
 export async function confirm(ctx: Context, { email, code }: { email: string; code: string }) {
-  const username = canonical(email);
+  const username = canonicalEmail(email);
   await admit(ctx, { action: "confirm", account: username });
-  const command = new ConfirmSignUpCommand({ ...about(username), ConfirmationCode: code });
-  await asking(cognito.send(command), "auth.code_invalid");
+  const command = new ConfirmSignUpCommand({ ...forUser(username), ConfirmationCode: code });
+  await translateErrors(cognito.send(command), "auth.code_invalid");
 }
 
-/** @throws auth.too_many_attempts */
+/** Mails the confirmation code again. @throws auth.too_many_attempts */
 export async function resendCode(ctx: Context, { email }: { email: string }): Promise<void> {
-  const username = canonical(email);
+  const username = canonicalEmail(email);
   await admit(ctx, { action: "resend", account: username });
-  await silently(cognito.send(new ResendConfirmationCodeCommand(about(username))));
+  await ignoreRefusals(cognito.send(new ResendConfirmationCodeCommand(forUser(username))));
 }
 
-/** @throws auth.too_many_attempts */
+/** Mails a code to reset the password. @throws auth.too_many_attempts */
 export async function forgotPassword(ctx: Context, { email }: { email: string }) {
-  const username = canonical(email);
+  const username = canonicalEmail(email);
   await admit(ctx, { action: "forgot-password", account: username });
-  await silently(cognito.send(new ForgotPasswordCommand(about(username))));
+  await ignoreRefusals(cognito.send(new ForgotPasswordCommand(forUser(username))));
 }
 
-/** Refusals that would tell something about the account are no answer. */
-async function silently(call: Promise<unknown>): Promise<void> {
+/** Ignores refusals, which would tell something about the account. */
+async function ignoreRefusals(call: Promise<unknown>): Promise<void> {
   try {
-    await asking(call, "auth.forbidden");
+    await translateErrors(call, "auth.forbidden");
   } catch (error) {
     if (error instanceof DomainError && error.code === "auth.forbidden") return;
     if (!isNamed(error, "InvalidParameterException")) throw error;
@@ -89,22 +97,22 @@ async function silently(call: Promise<unknown>): Promise<void> {
 }
 
 /**
- * Sets a new password and ends every session: whoever knew the old one is out.
+ * Sets a new password and ends every session, so that anyone who knew the old one is signed out.
  * @throws auth.code_invalid, auth.password_weak, auth.too_many_attempts
  */
 export async function resetPassword(
   ctx: Context,
   { email, code, password }: { email: string; code: string; password: string },
 ): Promise<void> {
-  const username = canonical(email);
+  const username = canonicalEmail(email);
   await admit(ctx, { action: "reset-password", account: username });
   refuseGuessable(password);
   const command = new ConfirmForgotPasswordCommand({
-    ...about(username),
+    ...forUser(username),
     ConfirmationCode: code,
     Password: password,
   });
-  await asking(cognito.send(command), "auth.code_invalid");
+  await translateErrors(cognito.send(command), "auth.code_invalid");
   const { Username: userId = "" } = await cognito.send(
     new AdminGetUserCommand({ ...inPool(), Username: username }),
   );
@@ -112,8 +120,8 @@ export async function resetPassword(
 }
 
 /**
- * Wants the password so far: a session alone, which somebody may have found open, changes none. Cognito's own change is not for
- * tokens of those who have a second factor, which may not touch the account.
+ * Changes the password and ends every session. Requires the current password, so an open session is
+ * not enough. Cognito's own ChangePassword does not work with the tokens of MFA users.
  * @throws auth.credentials_invalid, auth.password_weak, auth.too_many_attempts
  */
 export async function changePassword(
@@ -129,20 +137,23 @@ export async function changePassword(
     AuthFlow: "USER_PASSWORD_AUTH",
     AuthParameters: { USERNAME: userId, PASSWORD: currentPassword, SECRET_HASH: secretHash(userId) },
   });
-  await asking(cognito.send(proof), "auth.credentials_invalid");
+  await translateErrors(cognito.send(proof), "auth.credentials_invalid");
   const change = new AdminSetUserPasswordCommand({
     ...inPool(),
     Username: userId,
     Password: newPassword,
     Permanent: true,
   });
-  await asking(cognito.send(change), "auth.credentials_invalid");
+  await translateErrors(cognito.send(change), "auth.credentials_invalid");
   await signOutEverywhere(ctx, userId);
-  // It may have begun in this very second.
+  // This session may have begun in this very second, which the sign-out above does not cover.
   await revokeFamily(ctx, userId, family);
 }
 
-/** Ends all sessions of a user: refresh tokens at once, access tokens when the authorizer next looks. */
+/**
+ * Ends all sessions of a user: refresh tokens at once, access tokens when the authorizer next
+ * looks.
+ */
 export async function signOutEverywhere(ctx: Context, userId: string): Promise<void> {
   await Promise.all([
     cognito.send(new AdminUserGlobalSignOutCommand({ ...inPool(), Username: userId })),
@@ -150,7 +161,7 @@ export async function signOutEverywhere(ctx: Context, userId: string): Promise<v
   ]);
 }
 
-/** An admin ends somebody's sessions. @throws account.not_found */
+/** Ends all sessions of an account, for an admin. @throws account.not_found */
 export async function signOutAccount(ctx: Context, userId: string): Promise<void> {
   await signOutEverywhere(ctx, userId).catch((cause: unknown) => {
     throw isNamed(cause, "UserNotFoundException") ? new DomainError("account.not_found", { cause }) : cause;

@@ -4,9 +4,9 @@ import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
-import { keyed } from "./sealed.ts";
+import { keyedHash } from "./sealed.ts";
 
-/** How often something was tried within a window of time. Whose it is, is kept as a keyed hash. */
+/** Number of attempts within a window of time. The account is stored as a keyed hash. */
 const AttemptEntity = new Entity(
   {
     model: { service: "tradewind", entity: "attempt", version: "1" },
@@ -27,13 +27,13 @@ const AttemptEntity = new Entity(
   inCommerceTable(),
 );
 
-/** What is tried, and on which account. */
+/** An action that is limited per account. */
 export interface Attempt {
   action: string;
   account: string;
 }
 
-/** So many attempts on one account come at once that its item cannot take them: that is too many as well. */
+/** Errors of an item with too many concurrent writes: that is too many attempts, too. */
 const CROWDED: ReadonlySet<string> = new Set([
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
@@ -42,9 +42,9 @@ const CROWDED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Counts an attempt before it is made, right or wrong ones alike, as the answer is not known yet: one conditional update of
- * one item, which concurrent attempts do not make each other fail at. Who comes from where is not seen here, behind
- * CloudFront: the firewall counts by address.
+ * Counts an attempt before it is made, as its result is not known yet. One conditional update of
+ * one item: concurrent attempts do not make each other fail. This does not see the client's address
+ * behind CloudFront; the firewall counts by address.
  * @throws auth.too_many_attempts
  */
 export async function admit({ clock }: Context, { action, account }: Attempt): Promise<void> {
@@ -53,7 +53,7 @@ export async function admit({ clock }: Context, { action, account }: Attempt): P
   const window = Math.floor(now / windowSeconds);
   const end = (window + 1) * windowSeconds;
   try {
-    await AttemptEntity.update({ subject: keyed("attempt", `${action} ${account}`), window })
+    await AttemptEntity.update({ subject: keyedHash("attempt", `${action} ${account}`), window })
       .add({ count: 1 })
       .set({ expiresAt: end })
       .where(

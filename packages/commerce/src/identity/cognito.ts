@@ -4,7 +4,7 @@ import { userPool } from "@tradewind/blueprint/areas/identity";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 
-/** The pool, as operations of administrators name it. */
+/** The pool, for calls of administrators. */
 export const inPool = () => ({ UserPoolId: resourceOf(userPool).id });
 
 /** Our client in the pool. */
@@ -20,13 +20,13 @@ export function secretHash(username: string): string {
     .digest("base64");
 }
 
-/** The part after the @ is case-insensitive, and people type the rest as they please. */
-export const canonical = (email: string) => email.trim().toLowerCase();
+/** Mail domains are case-insensitive, and people type the rest in any case. */
+export const canonicalEmail = (email: string) => email.trim().toLowerCase();
 
-/** How long Cognito's lockout may last is not told; a minute is enough for all but the stubborn. */
+/** Cognito does not tell how long a lockout lasts; a minute is enough for most. */
 const LOCKOUT_SECONDS = 60;
 
-/** Cognito's errors as ours. One that says whether an account exists becomes the answer that does not. */
+/** Our codes for Cognito's errors. None of them tells if an account exists. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
   InvalidPasswordException: "auth.password_weak",
   CodeMismatchException: "auth.code_invalid",
@@ -42,8 +42,8 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 export const isNamed = (cause: unknown, ...names: string[]): cause is Error =>
   cause instanceof Error && names.includes(cause.name);
 
-/** Runs a call and translates its failure; `denied` is what a plain refusal means here. */
-export async function asking<T>(call: Promise<T>, denied: ErrorCode): Promise<T> {
+/** Runs a call and translates its failure. @param denied the code for a plain refusal */
+export async function translateErrors<T>(call: Promise<T>, denied: ErrorCode): Promise<T> {
   try {
     return await call;
   } catch (cause) {
@@ -62,7 +62,7 @@ export async function asking<T>(call: Promise<T>, denied: ErrorCode): Promise<T>
   }
 }
 
-/** The claims of an access token that Cognito itself has just answered: nothing to verify. */
+/** Claims of an access token that came from Cognito just now, so it needs no verification. */
 export function claimsOf(accessToken: string): { sub: string; origin_jti: string; auth_time: number } {
   const [, payload = ""] = accessToken.split(".");
   return JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as ReturnType<typeof claimsOf>;

@@ -12,12 +12,15 @@ const LETTERS: Readonly<Record<string, string>> = {
   $: "s",
 };
 
-/** Refuses a password that is hardly more than the words that guessers try first here. @throws auth.password_weak */
+/**
+ * Refuses a password with too few characters besides the words that guessers try first here.
+ * @throws auth.password_weak
+ */
 export function refuseGuessable(password: string): void {
   const letters = password.toLowerCase().replaceAll(/[013457@$]/g, (sign) => LETTERS[sign] ?? sign);
   const besides = guessable.words.reduce((text, word) => text.replaceAll(word, ""), letters);
   if (besides === letters || besides.length >= guessable.charactersBesides) return;
   throw new DomainError("auth.password_weak", {
-    detail: `Besides words such as ${guessable.words[0]} it needs ${guessable.charactersBesides} characters.`,
+    detail: `Use at least ${guessable.charactersBesides} characters besides words such as ${guessable.words[0]}.`,
   });
 }

@@ -4,7 +4,7 @@ import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { isGuest } from "./guest-tokens.ts";
 import { profile } from "./profile.ts";
 
-/** Where mail about a guest's order goes. */
+/** The email address of a guest, for mails about the order. */
 export const GuestEntity = new Entity(
   {
     model: { service: "tradewind", entity: "guest", version: "1" },
@@ -23,7 +23,7 @@ export const GuestEntity = new Entity(
   inCommerceTable(),
 );
 
-/** Where mail to a customer goes, and how to call them: by their account, or as a guest. */
+/** The email address and name of a customer: of the account, or of the guest. */
 export async function addressee(customerId: string): Promise<{ email: string; name: string }> {
   if (!isGuest(customerId)) return profile(customerId);
   const { data } = await GuestEntity.get({ guestId: customerId }).go(electroOptions);

@@ -7,14 +7,14 @@ export interface GuestToken {
   expiresAt: number;
 }
 
-/** Tells them from Cognito's tokens, which begin with the header of a JWT. */
+/** Tells guest tokens from Cognito's, which begin with the header of a JWT. */
 const PREFIX = "guest.";
 
-export const sealedGuest = (token: GuestToken) => PREFIX + seal("guest-session", { ...token });
+export const sealGuest = (token: GuestToken) => PREFIX + seal("guest-session", { ...token });
 
 export const isGuestToken = (token: string) => token.startsWith(PREFIX);
 
-/** The guest that a token is for, unless it is not ours or over. */
+/** Returns the guest of a token; undefined when the token is not ours or has expired. */
 export function openGuest(token: string, now: number): GuestToken | undefined {
   const guest = unseal<GuestToken>("guest-session", token.slice(PREFIX.length));
   return guest && guest.expiresAt > now ? guest : undefined;

@@ -8,15 +8,15 @@ import { sendMail } from "../platform/mail.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { admit } from "./attempts.ts";
-import { canonical } from "./cognito.ts";
+import { canonicalEmail } from "./cognito.ts";
 import { GuestEntity } from "./guest-profile.ts";
-import { type GuestToken, sealedGuest } from "./guest-tokens.ts";
-import { keyed } from "./sealed.ts";
+import { type GuestToken, sealGuest } from "./guest-tokens.ts";
+import { keyedHash } from "./sealed.ts";
 import { checkout } from "./tokens.ts";
 
 const SECONDS = 60;
 
-/** A code that was mailed. Neither the address nor the code can be read from it. */
+/** A code that was mailed. The item reveals neither the address nor the code. */
 const CodeEntity = new Entity(
   {
     model: { service: "tradewind", entity: "guestCode", version: "1" },
@@ -37,13 +37,16 @@ const CodeEntity = new Entity(
   inCommerceTable(),
 );
 
-const subjectOf = (email: string) => keyed("guest-code", email);
-const secretOf = (email: string, code: string) => keyed("guest-code", `${email} ${code}`);
+const subjectOf = (email: string) => keyedHash("guest-code", email);
+const secretOf = (email: string, code: string) => keyedHash("guest-code", `${email} ${code}`);
 
-/** Mails a code that opens a guest's session once. @throws route.not_found, auth.too_many_attempts */
+/**
+ * Mails a code that opens a guest's session once.
+ * @throws route.not_found, auth.too_many_attempts
+ */
 export async function requestGuestCode(ctx: Context, { email }: { email: string }): Promise<void> {
-  asGuest();
-  const to = canonical(email);
+  requireGuestCheckout();
+  const to = canonicalEmail(email);
   await admit(ctx, { action: "guest-code", account: to });
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   await CodeEntity.put({
@@ -58,10 +61,13 @@ export async function requestGuestCode(ctx: Context, { email }: { email: string 
   });
 }
 
-/** @throws route.not_found, auth.code_invalid, auth.too_many_attempts */
+/**
+ * Opens a guest's session with a mailed code.
+ * @throws route.not_found, auth.code_invalid, auth.too_many_attempts
+ */
 export async function openGuestSession(ctx: Context, { email, code }: { email: string; code: string }) {
-  asGuest();
-  const account = canonical(email);
+  requireGuestCheckout();
+  const account = canonicalEmail(email);
   await admit(ctx, { action: "guest-session", account });
   await spend(ctx, account, code);
   const guestId = ctx.ids.next("gst");
@@ -73,20 +79,23 @@ export async function openGuestSession(ctx: Context, { email, code }: { email: s
     expiresAt: now + guestSession.keptDays * DAY_SECONDS,
   }).go(electroOptions);
   const token: GuestToken = { guestId, issuedAt: now, expiresAt: now + expiresIn };
-  return { accessToken: sealedGuest(token), expiresIn };
+  return { accessToken: sealGuest(token), expiresIn };
 }
 
-/** A try is counted whatever comes of it, and the right code is gone with it: two at once cannot both have it. */
+/**
+ * Counts the try first, right or wrong, then removes a right code: two requests at once cannot both
+ * use it.
+ */
 async function spend(ctx: Context, email: string, code: string): Promise<void> {
   const subject = subjectOf(email);
   const secret = secretOf(email, code);
-  const alive = epochSeconds(ctx);
+  const now = epochSeconds(ctx);
   try {
     const { data } = await CodeEntity.patch({ subject })
       .add({ tries: 1 })
       .where(
         (one, { lt, gt }) =>
-          `${lt(one.tries, guestSession.codeTries as number)} AND ${gt(one.expiresAt, alive)}`,
+          `${lt(one.tries, guestSession.codeTries as number)} AND ${gt(one.expiresAt, now)}`,
       )
       .go({ ...electroOptions, response: "all_new" });
     if (data.code !== secret) throw new DomainError("auth.code_invalid");
@@ -100,6 +109,6 @@ async function spend(ctx: Context, email: string, code: string): Promise<void> {
   }
 }
 
-function asGuest(): void {
+function requireGuestCheckout(): void {
   if (checkout() !== "guest") throw new DomainError("route.not_found");
 }

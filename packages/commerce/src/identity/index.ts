@@ -1,7 +1,10 @@
 /**
- * Accounts live in Cognito alone: no copy of a password, a name or an address is kept here. What is ours: that no answer
- * tells who has an account, how often something may be tried, which sessions are over before their tokens are, and that a
- * session counts as one with a second factor only when it began after that was on.
+ * Accounts live only in Cognito: we store no copy of a password, a name or an address of an
+ * account. Ours are these rules:
+ * - No answer tells who has an account.
+ * - Attempts are limited per account.
+ * - A session can end before its tokens expire.
+ * - A session counts as one with a second factor only when it began after that was enabled.
  */
 export {
   changePassword,

@@ -8,7 +8,7 @@ interface Profile {
   mfaEnrolled: boolean;
 }
 
-/** What the account says of its owner. */
+/** Reads the profile of an account. */
 export async function profile(userId: string): Promise<Profile> {
   const { UserAttributes, UserMFASettingList } = await cognito.send(
     new AdminGetUserCommand({ ...inPool(), Username: userId }),

@@ -7,7 +7,10 @@ import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 const EVERY_FAMILY = "*";
 const KEPT_SECONDS = userPool.refreshTokenDays * 24 * 60 * 60;
 
-/** Sessions that are over before their tokens are: one family of tokens, or all that began before a time. */
+/**
+ * Sessions that ended before their tokens expire: one family of tokens, or all that began before a
+ * time.
+ */
 const RevocationEntity = new Entity(
   {
     model: { service: "tradewind", entity: "revocation", version: "1" },
@@ -30,13 +33,13 @@ const RevocationEntity = new Entity(
 
 export interface Session {
   userId: string;
-  /** All tokens that descend from one sign-in. */
+  /** Id shared by all tokens that descend from one sign-in. */
   family: string;
   /** Epoch seconds. */
   authenticatedAt: number;
 }
 
-/** Ends one family. */
+/** Ends the session of one family of tokens. */
 export async function revokeFamily({ clock }: Context, userId: string, family: string): Promise<void> {
   const revokedAt = Math.floor(clock.now() / 1000);
   await RevocationEntity.put({ userId, family, revokedAt, expiresAt: revokedAt + KEPT_SECONDS }).go(
@@ -47,7 +50,7 @@ export async function revokeFamily({ clock }: Context, userId: string, family: s
 /** Ends all sessions that began before now. */
 export const revokeAll = (ctx: Context, userId: string) => revokeFamily(ctx, userId, EVERY_FAMILY);
 
-/** Whether the session was ended. `consistent`: also when that was a moment ago. */
+/** True when the session was ended. `consistent` also sees a revocation of a moment ago. */
 export async function isRevoked(session: Session, { consistent }: { consistent: boolean }): Promise<boolean> {
   const { data } = await RevocationEntity.query
     .primary({ userId: session.userId })

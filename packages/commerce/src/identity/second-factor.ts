@@ -15,7 +15,7 @@ import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { signOutEverywhere } from "./accounts.ts";
 import { admit } from "./attempts.ts";
 import { cognito } from "../platform/clients/cognito.ts";
-import { asking, claimsOf, inPool, isNamed } from "./cognito.ts";
+import { translateErrors, claimsOf, inPool, isNamed } from "./cognito.ts";
 import { revokeFamily } from "./revocations.ts";
 import { openSignIn } from "./sessions.ts";
 import { MFA_SINCE } from "./stamp.ts";
@@ -23,7 +23,7 @@ import { MFA_SINCE } from "./stamp.ts";
 const ISSUER = "Tradewind";
 const CODES = 10;
 
-/** Hashes of a user's recovery codes. The codes are random enough that a electroOptions hash hides them. */
+/** Hashes of a user's recovery codes. The codes are so random that a plain hash hides them. */
 const RecoveryEntity = new Entity(
   {
     model: { service: "tradewind", entity: "recovery", version: "1" },
@@ -41,34 +41,40 @@ const RecoveryEntity = new Entity(
   inCommerceTable(),
 );
 
-/** Who enrols: by an access token that may still change its account at Cognito. */
+/** The user who enrols, with an access token that may still change the account at Cognito. */
 export interface Enrolling {
   accessToken: string;
-  /** The token says that a second factor is on. */
+  /** The token says that a second factor is enabled. */
   enrolled: boolean;
 }
 
-/** @throws auth.mfa_enrolled, auth.sign_in_again, auth.token_invalid, auth.too_many_attempts */
+/**
+ * Begins an enrolment.
+ * @returns the secret, and the URI for an authenticator app
+ * @throws auth.mfa_enrolled, auth.sign_in_again, auth.token_invalid, auth.too_many_attempts
+ */
 export async function enroll(
   ctx: Context,
   { accessToken, enrolled }: Enrolling,
 ): Promise<{ secret: string; uri: string }> {
   if (enrolled) throw new DomainError("auth.mfa_enrolled");
-  // Refreshing a session does not renew the time of its sign-in.
+  // A refresh does not renew the time of the sign-in.
   const age = ctx.clock.now() / 1000 - claimsOf(accessToken).auth_time;
   if (age > RECENT_SIGN_IN_MINUTES * 60) throw new DomainError("auth.sign_in_again");
   await admit(ctx, { action: "enroll-mfa", account: ctx.actor.id });
   const command = new AssociateSoftwareTokenCommand({ AccessToken: accessToken });
-  const { SecretCode: secret = "" } = await asking(cognito.send(command), "auth.token_invalid");
+  const { SecretCode: secret = "" } = await translateErrors(cognito.send(command), "auth.token_invalid");
   const query = new URLSearchParams({ secret, issuer: ISSUER });
   // https://github.com/google/google-authenticator/wiki/Key-Uri-Format
   return { secret, uri: `otpauth://totp/${ISSUER}?${query.toString()}` };
 }
 
 /**
- * Switches the second factor on, and ends every session that began without it. In this order: a crash in between leaves
- * an account that asks for codes whose sessions count for less, never one that asks for none and counts for more.
- * @throws auth.code_invalid, auth.mfa_not_begun, auth.mfa_enrolled, auth.token_invalid, auth.too_many_attempts
+ * Enables the second factor, and ends every session that began without it. If we crash between the
+ * two calls, the account already asks for codes but its sessions do not yet count as MFA; never the
+ * reverse.
+ * @throws auth.code_invalid, auth.mfa_not_begun, auth.mfa_enrolled, auth.token_invalid,
+ * auth.too_many_attempts
  */
 export async function confirmEnrolment(
   ctx: Context,
@@ -79,21 +85,22 @@ export async function confirmEnrolment(
   const userId = ctx.actor.id;
   await admit(ctx, { action: "confirm-mfa", account: userId });
   const command = new VerifySoftwareTokenCommand({ AccessToken: accessToken, UserCode: code });
-  await asking(cognito.send(command), "auth.token_invalid").catch((error: unknown) => {
+  await translateErrors(cognito.send(command), "auth.token_invalid").catch((error: unknown) => {
     throw isNamed(error, "InvalidParameterException") ? new DomainError("auth.mfa_not_begun") : error;
   });
   const recoveryCodes = Array.from({ length: CODES }, newCode);
   await RecoveryEntity.put({ userId, codes: recoveryCodes.map(hashOf) }).go(electroOptions);
-  await prefer(userId, true);
-  await stampSince(userId, String(epochSeconds(ctx)));
+  await setMfaPreference(userId, true);
+  await setMfaSince(userId, String(epochSeconds(ctx)));
   await signOutEverywhere(ctx, userId);
-  // It may have begun in this very second.
+  // This session may have begun in this very second, which the sign-out above does not cover.
   await revokeFamily(ctx, userId, family);
   return { recoveryCodes };
 }
 
 /**
- * Takes the second factor off for somebody who knows the password and a recovery code, which is spent.
+ * Disables the second factor for somebody with the password and a recovery code. The codes are
+ * spent.
  * @throws auth.session_invalid, auth.code_invalid, auth.too_many_attempts
  */
 export async function recover(
@@ -104,14 +111,14 @@ export async function recover(
   await admit(ctx, { action: "recover-mfa", account: userId });
   const { data } = await RecoveryEntity.get({ userId }).go({ ...electroOptions, consistent: true });
   if (!data?.codes.includes(hashOf(recoveryCode))) throw new DomainError("auth.code_invalid");
-  // All of them: enrolling again gives new ones.
+  // All codes go: enrolling again makes new ones.
   await RecoveryEntity.delete({ userId }).go(electroOptions);
-  await stampSince(userId, "");
-  await prefer(userId, false);
+  await setMfaSince(userId, "");
+  await setMfaPreference(userId, false);
   await signOutEverywhere(ctx, userId);
 }
 
-function prefer(userId: string, on: boolean) {
+function setMfaPreference(userId: string, on: boolean) {
   const SoftwareTokenMfaSettings = { Enabled: on, PreferredMfa: on };
   return cognito.send(
     new AdminSetUserMFAPreferenceCommand({ ...inPool(), Username: userId, SoftwareTokenMfaSettings }),
@@ -119,7 +126,7 @@ function prefer(userId: string, on: boolean) {
 }
 
 /** An empty value removes the attribute. */
-function stampSince(userId: string, Value: string) {
+function setMfaSince(userId: string, Value: string) {
   const UserAttributes = [{ Name: MFA_SINCE, Value }];
   return cognito.send(
     new AdminUpdateUserAttributesCommand({ ...inPool(), Username: userId, UserAttributes }),

@@ -12,14 +12,22 @@ import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Challenge, Tokens } from "@tradewind/blueprint/areas/identity";
 import { admit } from "./attempts.ts";
 import { cognito } from "../platform/clients/cognito.ts";
-import { asClient, asking, canonical, claimsOf, isNamed, secretHash, withSecret } from "./cognito.ts";
+import {
+  asClient,
+  translateErrors,
+  canonicalEmail,
+  claimsOf,
+  isNamed,
+  secretHash,
+  withSecret,
+} from "./cognito.ts";
 import { refuseGuessable } from "./guessable.ts";
 import { isRevoked, revokeFamily } from "./revocations.ts";
 import { seal, unseal } from "./sealed.ts";
 
 type ChallengeName = Challenge["challenge"];
 
-/** A sign-in under way, as its sealed session holds it. */
+/** A sign-in under way, as its sealed session stores it. */
 interface SignIn {
   challenge: ChallengeName;
   userId: string;
@@ -28,38 +36,45 @@ interface SignIn {
   at: number;
 }
 
-/** A refresh token as clients hold it: Cognito's, and the family it belongs to. */
+/** A refresh token as clients hold it: Cognito's, with the family it belongs to. */
 interface Refresh {
   userId: string;
   family: string;
   /** Epoch seconds. */
   authenticatedAt: number;
   token: string;
-  /** Epoch seconds: when it was given out. */
+  /** Epoch seconds: time of issue. */
   at: number;
 }
 
 const IDLE_SECONDS = SESSION_IDLE_DAYS * 24 * 60 * 60;
 
-/** As Cognito's own sessions. */
+/** As long as Cognito's own sessions. */
 const SIGN_IN_MS = 3 * 60_000;
 
-/** @throws auth.credentials_invalid, auth.email_unconfirmed, auth.password_reset_required, auth.too_many_attempts */
+/**
+ * Signs in with email and password.
+ * @throws auth.credentials_invalid, auth.email_unconfirmed, auth.password_reset_required,
+ * auth.too_many_attempts
+ */
 export async function signIn(
   ctx: Context,
   { email, password }: { email: string; password: string },
 ): Promise<Tokens | Challenge> {
-  const username = canonical(email);
+  const username = canonicalEmail(email);
   await admit(ctx, { action: "sign-in", account: username });
   const command = new InitiateAuthCommand({
     ...asClient(),
     AuthFlow: "USER_PASSWORD_AUTH",
     AuthParameters: { USERNAME: username, PASSWORD: password, SECRET_HASH: secretHash(username) },
   });
-  return outcome(ctx, await asking(cognito.send(command), "auth.credentials_invalid"));
+  return outcome(ctx, await translateErrors(cognito.send(command), "auth.credentials_invalid"));
 }
 
-/** @throws auth.session_invalid, auth.code_invalid, auth.too_many_attempts */
+/**
+ * Answers the challenge for a code of the authenticator app.
+ * @throws auth.session_invalid, auth.code_invalid, auth.too_many_attempts
+ */
 export async function answerMfaChallenge(
   ctx: Context,
   { session, code }: { session: string; code: string },
@@ -71,7 +86,10 @@ export async function answerMfaChallenge(
   return answered;
 }
 
-/** @throws auth.session_invalid, auth.password_weak, auth.too_many_attempts */
+/**
+ * Replaces a temporary password.
+ * @throws auth.session_invalid, auth.password_weak, auth.too_many_attempts
+ */
 export async function setNewPassword(
   ctx: Context,
   { session, password }: { session: string; password: string },
@@ -81,7 +99,10 @@ export async function setNewPassword(
   return respond(ctx, signIn, { NEW_PASSWORD: password });
 }
 
-/** Whose password was right a moment ago. @throws auth.session_invalid */
+/**
+ * Opens the sealed session of a sign-in whose password was right a moment ago.
+ * @throws auth.session_invalid
+ */
 export function openSignIn({ clock }: Context, session: string, challenge: ChallengeName): SignIn {
   const signIn = unseal<SignIn>("sign-in", session);
   if (signIn?.challenge !== challenge || signIn.at + SIGN_IN_MS <= clock.now())
@@ -101,7 +122,7 @@ async function respond(
     Session: session,
     ChallengeResponses: { USERNAME: userId, SECRET_HASH: secretHash(userId), ...responses },
   });
-  return outcome(ctx, await asking(cognito.send(command), "auth.session_invalid"));
+  return outcome(ctx, await translateErrors(cognito.send(command), "auth.session_invalid"));
 }
 
 function outcome(ctx: Context, answer: InitiateAuthResponse): Tokens | Challenge {
@@ -119,8 +140,8 @@ function outcome(ctx: Context, answer: InitiateAuthResponse): Tokens | Challenge
 }
 
 /**
- * New tokens for a refresh token, which is spent by it. Cognito keeps the spent ones; that one comes back says that two
- * hold it, so that its whole family ends.
+ * Exchanges a refresh token, which is spent by it, for new tokens. Cognito remembers spent tokens.
+ * When one comes back, two parties hold it, so its whole family ends.
  * @throws auth.token_invalid, auth.too_many_attempts
  */
 export async function refresh(ctx: Context, { refreshToken }: { refreshToken: string }): Promise<Tokens> {
@@ -130,7 +151,7 @@ export async function refresh(ctx: Context, { refreshToken }: { refreshToken: st
     throw new DomainError("auth.token_invalid");
   const command = new GetTokensFromRefreshTokenCommand({ ...withSecret(), RefreshToken: held.token });
   try {
-    const { AuthenticationResult } = await asking(cognito.send(command), "auth.token_invalid");
+    const { AuthenticationResult } = await translateErrors(cognito.send(command), "auth.token_invalid");
     return tokens(ctx, AuthenticationResult);
   } catch (cause) {
     if (!isNamed(cause, "RefreshTokenReuseException")) throw cause;
@@ -139,7 +160,7 @@ export async function refresh(ctx: Context, { refreshToken }: { refreshToken: st
   }
 }
 
-/** Ends the session that a refresh token belongs to. One that is not ours is over already (RFC 7009). */
+/** Ends the session of a refresh token. A token that is not ours needs no sign-out (RFC 7009). */
 export async function signOut(ctx: Context, { refreshToken }: { refreshToken: string }): Promise<void> {
   const held = unseal<Refresh>("refresh-token", refreshToken);
   if (!held) return;

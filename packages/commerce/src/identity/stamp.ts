@@ -1,12 +1,16 @@
-/** Since when the user has had a second factor: epoch seconds in an attribute that the server alone writes. */
+/**
+ * Attribute with the time at which the second factor was enabled, in epoch seconds. Only the server
+ * writes it.
+ */
 export const MFA_SINCE = "custom:mfaSince";
 
-/** With it an access token can change its own account at Cognito, past our endpoints. */
+/** With this scope, an access token can change its own account at Cognito, past our endpoints. */
 const SELF_SERVICE_SCOPE = "aws.cognito.signin.user.admin";
 
 /**
- * What each access token of a user says besides Cognito's own claims: since when there is a second factor, so that its
- * `auth_time` tells whether this session passed it. Who has one can no longer switch it off at Cognito with the token.
+ * Additions to a user's access tokens: `mfaSince`, so that `auth_time` tells if this session passed
+ * the second factor. The scope for self-service is removed, so that the token cannot disable the
+ * second factor at Cognito.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export function stampedClaims(attributes: Readonly<Record<string, string>>) {

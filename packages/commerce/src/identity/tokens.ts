@@ -8,7 +8,7 @@ import { resourceOf } from "../platform/resource-of.ts";
 import { isGuestToken, openGuest } from "./guest-tokens.ts";
 import { isRevoked } from "./revocations.ts";
 
-/** The key source is configured, never taken from a token; fetched once and kept. */
+/** The source of keys is configured, never taken from a token. Keys are fetched once. */
 const keys = new SimpleJwksCache({
   fetcher: {
     async fetch(uri) {
@@ -38,11 +38,13 @@ function createVerifier() {
 
 let verifier: ReturnType<typeof createVerifier> | undefined;
 
-/** The principal of a valid access token whose session is not over; undefined for any other. */
+/**
+ * The principal of a valid access token whose session has not ended; undefined for any other token.
+ */
 export async function verifyAccessToken(token: string): Promise<Principal | undefined> {
-  if (isGuestToken(token)) return guest(token);
-  if (isApiKey(token)) return integration(token);
-  const payload = await verified(token);
+  if (isGuestToken(token)) return guestPrincipal(token);
+  if (isApiKey(token)) return keyPrincipal(token);
+  const payload = await verifyJwt(token);
   if (!payload) return undefined;
   const authenticatedAt = Number(payload["auth_time"]);
   const since = payload["mfaSince"];
@@ -59,14 +61,14 @@ export async function verifyAccessToken(token: string): Promise<Principal | unde
 }
 
 /** The principal of a guest's session, on a stage that lets guests order. */
-function guest(token: string): Principal | undefined {
+function guestPrincipal(token: string): Principal | undefined {
   const opened = checkout() === "guest" ? openGuest(token, Date.now() / 1000) : undefined;
   if (!opened) return undefined;
   const { guestId } = opened;
   return { sub: guestId, groups: [], family: guestId, enrolled: false, mfa: false, kind: "guest" };
 }
 
-async function integration(token: string): Promise<Principal | undefined> {
+async function keyPrincipal(token: string): Promise<Principal | undefined> {
   const key = await openApiKey(token, Date.now() / 1000);
   if (!key) return undefined;
   const { keyId, scopes, requestsPerMinute } = key;
@@ -74,7 +76,7 @@ async function integration(token: string): Promise<Principal | undefined> {
   return { sub: keyId, ...nobody, kind: "api-key", scopes, requestsPerMinute };
 }
 
-async function verified(token: string) {
+async function verifyJwt(token: string) {
   verifier ??= createVerifier();
   try {
     return await verifier.verify(token);
@@ -83,5 +85,5 @@ async function verified(token: string) {
   }
 }
 
-/** What the stage asks of somebody who orders. */
+/** The stage's rule for checkout: `mfa`, `signed-in` or `guest`. */
 export const checkout = () => resourceOf(userPool).checkout;

@@ -1,4 +1,4 @@
-/** Changes of stock by people, each with its reason. */
+/** Changes of stock by staff, each with its reason. */
 import { isoNow } from "../platform/time.ts";
 import { stockArrived } from "@tradewind/blueprint/areas/events";
 import { ARRIVALS_KEPT_SECONDS } from "@tradewind/blueprint/ground/limits";
@@ -11,15 +11,15 @@ import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { asWrite } from "../platform/dynamodb/transaction.ts";
-import { tellLevelOf } from "./alerts.ts";
+import { publishLevelOf } from "./alerts.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
-import { levelled } from "./levelled.ts";
-import { opensAt, promised } from "./policy.ts";
+import { spreadEvenly } from "./spread-evenly.ts";
+import { opensAt, promisedUnits } from "./policy.ts";
 import { emptyLot, type StockLot } from "./stock-lot.ts";
 import { choose } from "./rules.ts";
-import { known, rewrite, type Rewrite, type Stock, total } from "./stock.ts";
+import { requireStock, rewrite, type Rewrite, type Stock, sumOf } from "./stock.ts";
 
-/** One change by a person, never changed itself. */
+/** One change by a person; never edited. */
 const AdjustmentEntity = new Entity(
   {
     model: { service: "tradewind", entity: "stockadjustment", version: "1" },
@@ -46,60 +46,70 @@ const AdjustmentEntity = new Entity(
 
 export interface Adjustment {
   location?: StockLocation | undefined;
-  /** Units that came, or with a minus those that went. */
+  /** Units added; negative for units removed. */
   quantity: number;
   reason: AdjustmentReason;
   note?: string | undefined;
 }
 
-/** Others change the stock at the same time. */
+/** Tries before the caller is told that the stock keeps changing. */
 const ATTEMPTS = 4;
 
-/** @throws stock.unknown_sku, stock.insufficient when more would go than is available, stock.changed */
+/**
+ * Adds or removes units at a location and records the reason.
+ * @throws stock.unknown_sku, stock.insufficient when fewer units are available than are to be
+ * removed, stock.changed when other changes win every try
+ */
 export async function adjust(ctx: Context, sku: string, adjustment: Adjustment) {
   const { location = DEFAULT_LOCATION, quantity, reason, note } = adjustment;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const stock = await known(ctx, sku);
+    const stock = await requireStock(ctx, sku);
     const at = isoNow(ctx);
     const adjustmentId = ctx.ids.next("adj");
     const entry = { adjustmentId, location, quantity, reason, ...(note && { note }), by: ctx.actor.id, at };
     const change =
       quantity > 0
-        ? firstForThoseWhoWait(ctx, stock, coming(stock, location, quantity))
-        : going(stock, location, -quantity);
-    const record = asWrite(AdjustmentEntity.create({ sku, ...entry }));
-    const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), record] });
+        ? closeForWaiting(ctx, stock, addUnits(stock, location, quantity))
+        : removeUnits(stock, location, -quantity);
+    const entryWrite = asWrite(AdjustmentEntity.create({ sku, ...entry }));
+    const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), entryWrite] });
     if (!rewritten) continue;
-    await tellChange(ctx, sku);
+    await publishNewLevel(ctx, sku);
     return entry;
   }
   throw new DomainError("stock.changed");
 }
 
-/** Sets how many units can be sold at a location, spread over its lots; holds and sales stay. */
+/**
+ * Sets the available units at a location and spreads them over its lots. Holds and sales stay.
+ * @throws stock.unknown_sku, stock.changed
+ */
 export async function set(
   ctx: Context,
   sku: string,
   available: number,
   location: StockLocation = DEFAULT_LOCATION,
 ) {
-  const stock = await known(ctx, sku);
+  const stock = await requireStock(ctx, sku);
   const there = stock.lots.filter((lot) => lot.location === location);
-  const more = available - total(there, "available");
+  const more = available - sumOf(there, "available");
   if (more === 0) return;
   const at = isoNow(ctx);
   const adjustmentId = ctx.ids.next("adj");
   const entry = { adjustmentId, location, quantity: more, reason: "count" as const, by: ctx.actor.id, at };
   const wanted =
-    there.length > 0 ? { changes: levelled(there, available) } : coming(stock, location, available);
-  const change = more > 0 ? firstForThoseWhoWait(ctx, stock, wanted) : wanted;
-  const record = asWrite(AdjustmentEntity.create({ sku, ...entry }));
-  const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), record] });
+    there.length > 0 ? { changes: spreadEvenly(there, available) } : addUnits(stock, location, available);
+  const change = more > 0 ? closeForWaiting(ctx, stock, wanted) : wanted;
+  const entryWrite = asWrite(AdjustmentEntity.create({ sku, ...entry }));
+  const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), entryWrite] });
   if (!rewritten) throw new DomainError("stock.changed");
-  await tellChange(ctx, sku);
+  await publishNewLevel(ctx, sku);
 }
 
-/** The SKU's adjustments, newest first. @throws request.invalid when the cursor is not one of ours */
+/**
+ * The SKU's adjustments, newest first.
+ * @throws request.invalid when the cursor is not one of ours
+ */
 export async function adjustments(sku: string, page: { limit: number; cursor?: string | undefined }) {
   const { data, cursor } = await AdjustmentEntity.query
     .primary({ sku })
@@ -114,26 +124,31 @@ export async function adjustments(sku: string, page: { limit: number; cursor?: s
   return { items, ...(cursor ? { nextCursor: cursor } : {}) };
 }
 
-async function tellChange(ctx: Context, sku: string): Promise<void> {
-  await tellLevelOf(ctx, await known(ctx, sku));
+async function publishNewLevel(ctx: Context, sku: string): Promise<void> {
+  await publishLevelOf(ctx, await requireStock(ctx, sku));
 }
 
-/** Units go to the emptiest lot of the location, whose first lot is opened when it has none. */
-function coming({ sku, book, lots }: Stock, location: StockLocation, units: number): Rewrite {
+/**
+ * Adds units to the emptiest lot of the location; opens the first lot of a location that has none.
+ */
+function addUnits({ sku, record, lots }: Stock, location: StockLocation, units: number): Rewrite {
   const [emptiest] = lots
     .filter((lot) => lot.location === location)
     .toSorted((a, b) => a.available - b.available);
   if (emptiest) return { changes: [{ lot: emptiest, available: units }] };
   return {
-    opened: [{ ...emptyLot({ sku, location, lot: book.next }, units), closedUntil: opensAt(book) }],
-    book: { lots: { ...book.lots, [location]: [book.next] }, next: book.next + 1 },
+    opened: [{ ...emptyLot({ sku, location, lot: record.next }, units), closedUntil: opensAt(record) }],
+    record: { lots: { ...record.lots, [location]: [record.next] }, next: record.next + 1 },
   };
 }
 
-function going({ sku, lots }: Stock, location: string, units: number): Rewrite {
+/** Removes units from lots of the location. @throws stock.insufficient */
+function removeUnits({ sku, lots }: Stock, location: string, units: number): Rewrite {
   const chosen = choose(sku, units, lots, [location]);
   if (!chosen)
-    throw new DomainError("stock.insufficient", { detail: "Fewer units than that are available." });
+    throw new DomainError("stock.insufficient", {
+      detail: "Fewer units are available than you want to remove.",
+    });
   const changes = chosen.map(({ lot: number, quantity }) => {
     const lot = lots.find((one) => one.location === location && one.lot === number) as StockLot;
     return { lot, available: -quantity };
@@ -142,16 +157,16 @@ function going({ sku, lots }: Stock, location: string, units: number): Rewrite {
 }
 
 /**
- * While orders wait for the SKU, units that come are closed to everybody else, for as long as it takes to serve those; it is
- * told in the same transaction, so that it happens.
+ * While orders wait for the SKU, new units are closed to other orders until the waiting ones are
+ * served. The event that serves them commits in the same transaction.
  */
-function firstForThoseWhoWait(ctx: Context, stock: Stock, coming: Rewrite): Rewrite {
-  if (promised(stock.lots) === 0) return coming;
-  const closedUntil = Math.max(opensAt(stock.book), ctx.clock.now() + ARRIVALS_KEPT_SECONDS * 1000);
+function closeForWaiting(ctx: Context, stock: Stock, change: Rewrite): Rewrite {
+  if (promisedUnits(stock.lots) === 0) return change;
+  const closedUntil = Math.max(opensAt(stock.record), ctx.clock.now() + ARRIVALS_KEPT_SECONDS * 1000);
   return {
-    ...coming,
-    changes: (coming.changes ?? []).map((change) => ({ ...change, closedUntil })),
-    opened: (coming.opened ?? []).map((lot) => ({ ...lot, closedUntil })),
+    ...change,
+    changes: (change.changes ?? []).map((one) => ({ ...one, closedUntil })),
+    opened: (change.opened ?? []).map((lot) => ({ ...lot, closedUntil })),
     and: [publishWrite(ctx, stockArrived, { sku: stock.sku })],
   };
 }

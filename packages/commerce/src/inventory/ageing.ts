@@ -1,15 +1,17 @@
-/** What a lot's entries say by their age: which holds have lapsed, what can be forgotten, how warm the lot is. */
+/**
+ * Rules about the age of a lot's entries: lapsed holds, old settlements, and how hot the lot is.
+ */
 import { STOCK_HOLD_MINUTES } from "@tradewind/blueprint/ground/limits";
 import type { StockLot } from "./stock-lot.ts";
 
 const HOLD_MS = STOCK_HOLD_MINUTES * 60 * 1000;
-/** A saga step is repeated within minutes; an hour later no duplicate comes. */
+/** A saga step is repeated within minutes; after an hour no duplicate arrives. */
 const SETTLED_KEPT_MS = 60 * 60 * 1000;
-/** Forgetting is a write of its own: only when there is enough to forget. */
+/** Removing settlements is a write of its own, so it waits until there are enough. */
 const FORGET_AT_LEAST = 50;
 const FORGET_AT_MOST = 100;
 
-/** A lot's size is what each of its writes costs: 1 KB of holds is about 15 orders. */
+/** Bounds the size of a lot, which is the cost of each write: 1 KB of holds is about 15 orders. */
 export const MOST_HOLDS_PER_LOT = 200;
 
 export const hasRoom = ({ holds }: Pick<StockLot, "holds">) => Object.keys(holds).length < MOST_HOLDS_PER_LOT;
@@ -27,32 +29,38 @@ export function expiredSettlements({ settled }: Pick<StockLot, "settled">, now: 
   return expired.length < FORGET_AT_LEAST ? [] : expired.slice(0, FORGET_AT_MOST);
 }
 
-/** Nobody can ask after any order of this lot any more. */
-export function isForgotten({ holds, settled }: Pick<StockLot, "holds" | "settled">, now: number): boolean {
+/**
+ * True when no order holds units of this lot and no late duplicate can arrive, so the lot may be
+ * merged.
+ */
+export function canBeMerged({ holds, settled }: Pick<StockLot, "holds" | "settled">, now: number): boolean {
   return (
     Object.keys(holds).length === 0 && Object.values(settled).every(({ at }) => at < now - SETTLED_KEPT_MS)
   );
 }
 
-/** Heat is judged by the orders of the last ten seconds. */
+/** A lot is hot by the orders of its last ten seconds. */
 const HEAT_WINDOW_MS = 10_000;
-/** As many as one lot should have in that time: two a second. */
+/** Orders in that window that one lot should take: two a second. */
 const WARM_ORDERS = 20;
-/** Cold is a location whose lots had fewer orders than this, each, in ten minutes. */
+/** A location is cold when its lots had fewer orders than this each, in ten minutes. */
 const COLD_WINDOW_MS = 10 * 60 * 1000;
 const COLD_ORDERS = 10;
-/** At each location. */
+/** Upper bound of the lots at one location. */
 export const MOST_LOTS = 32;
-/** Lots with fewer units than this would only be found empty. */
+/** A lot with fewer units would only be found empty. */
 const FEWEST_UNITS_PER_LOT = 2;
 
-/** How many orders came to the lot since `from`. */
+/** Number of orders that came to the lot since `from`, in epoch milliseconds. */
 function ordersSince({ holds, settled }: Pick<StockLot, "holds" | "settled">, from: number): number {
   const held = Object.values(holds).filter(({ until }) => until - HOLD_MS >= from);
   return held.length + Object.values(settled).filter(({ at }) => at >= from).length;
 }
 
-/** How many lots a location should have, as one of its `count` lots suggests: more when it is hot or full. */
+/**
+ * Number of lots that a location should have, judged by one of its `count` lots: more when that lot
+ * is hot or full.
+ */
 export function wantedLots(lot: StockLot, count: number, now: number): number {
   const orders = ordersSince(lot, now - HEAT_WINDOW_MS);
   const warmth = Math.max(orders / WARM_ORDERS, hasRoom(lot) ? 0 : 2);
@@ -61,7 +69,7 @@ export function wantedLots(lot: StockLot, count: number, now: number): number {
   return Math.max(wanted, count);
 }
 
-/** How many lots a location can do with: half, when it is cold. */
+/** Number of lots that is enough for a location: half of them when it is cold. */
 export function sufficientLots(lots: readonly StockLot[], now: number): number {
   const orders = lots.reduce((sum, lot) => sum + ordersSince(lot, now - COLD_WINDOW_MS), 0);
   return orders < COLD_ORDERS * lots.length ? Math.ceil(lots.length / 2) : lots.length;

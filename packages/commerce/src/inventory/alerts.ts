@@ -1,52 +1,58 @@
-/** Tells once when a SKU becomes low, runs out, or is back. The book keeps what was told last. */
+/**
+ * Publishes an event once when a SKU becomes low, runs out, or is back. The stock record keeps the
+ * level that was published last.
+ */
 import { stockBack, stockLow, stockOut } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../platform/context.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
-import { levelOf, lotKeys, LOW_AT, remembered, type StockLevel } from "./book.ts";
+import { levelOf, lotKeys, LOW_AT, rememberedRecord, type StockLevel } from "./stock-record.ts";
 import { isOpen } from "./policy.ts";
-import { readStock, rewrite, shelved, type Stock, total } from "./stock.ts";
+import { readStock, rewrite, lotsOnHand, type Stock, sumOf } from "./stock.ts";
 
-/** A remembered level is trusted for so long; a sweep finds what was missed. */
+/** A remembered level is trusted for this long; the sweep finds a change that was missed. */
 const TRUSTED_MS = 60_000;
 
 /**
- * Looks at the whole SKU when the write of a hold left so little in its lot that the SKU may have become low. With several
- * lots it is low before each of them is, and looked at when the first has less than its share.
+ * Reads the whole SKU after a hold if its lot has so few units left that the SKU may be low. The
+ * SKU is low before every one of its lots is, so the first lot below its share triggers the check.
  */
-export async function levelAfterTaking(ctx: Context, sku: string, left: number): Promise<void> {
-  const known = remembered(sku);
-  const lots = known ? lotKeys(sku, known.book).length : 1;
-  if (left > Math.floor((known?.book.lowAt ?? LOW_AT) / lots)) return;
+export async function checkLevelAfterTaking(ctx: Context, sku: string, left: number): Promise<void> {
+  const known = rememberedRecord(sku);
+  const lots = known ? lotKeys(sku, known.record).length : 1;
+  if (left > Math.floor((known?.record.lowAt ?? LOW_AT) / lots)) return;
   const trusted = known && known.at > ctx.clock.now() - TRUSTED_MS;
-  if (trusted && known.book.level === "low" && left > 0) return;
-  await tellLevel(ctx, sku);
+  if (trusted && known.record.level === "low" && left > 0) return;
+  await publishLevel(ctx, sku);
 }
 
-/** Looks at the whole SKU when units came back to a lot that had few. */
-export async function levelAfterReturning(ctx: Context, sku: string, before: number): Promise<void> {
-  if (before <= (remembered(sku)?.book.lowAt ?? LOW_AT)) await tellLevel(ctx, sku);
+/** Reads the whole SKU after units came back to a lot that had few. */
+export async function checkLevelAfterReturning(ctx: Context, sku: string, before: number): Promise<void> {
+  if (before <= (rememberedRecord(sku)?.record.lowAt ?? LOW_AT)) await publishLevel(ctx, sku);
 }
 
-/** Others change the book at the same time. */
+/** Tries before a concurrent change of the stock record is left to do it. */
 const ATTEMPTS = 3;
 
-async function tellLevel(ctx: Context, sku: string): Promise<void> {
+async function publishLevel(ctx: Context, sku: string): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const stock = await readStock(sku, ctx.clock.now());
-    if (!stock || (await tellLevelOf(ctx, stock))) return;
+    if (!stock || (await publishLevelOf(ctx, stock))) return;
   }
 }
 
-/** @returns false when the book was changed since it was read */
-export async function tellLevelOf(ctx: Context, stock: Stock): Promise<boolean> {
-  const { sku, book } = stock;
-  const open = shelved(stock).filter((lot) => isOpen(lot, book, ctx.clock.now()));
-  const available = total(open, "available");
-  const level = levelOf(available, book.lowAt);
-  if (level === book.level) return true;
-  const definition = eventFor(book.level, level);
-  const and = definition ? [publishWrite(ctx, definition, { sku, available, lowAt: book.lowAt })] : [];
-  return rewrite(ctx, stock, { book: { level }, and });
+/**
+ * Publishes the level if it changed.
+ * @returns false when the stock record changed since it was read
+ */
+export async function publishLevelOf(ctx: Context, stock: Stock): Promise<boolean> {
+  const { sku, record } = stock;
+  const open = lotsOnHand(stock).filter((lot) => isOpen(lot, record, ctx.clock.now()));
+  const available = sumOf(open, "available");
+  const level = levelOf(available, record.lowAt);
+  if (level === record.level) return true;
+  const definition = eventFor(record.level, level);
+  const and = definition ? [publishWrite(ctx, definition, { sku, available, lowAt: record.lowAt })] : [];
+  return rewrite(ctx, stock, { record: { level }, and });
 }
 
 function eventFor(before: StockLevel, now: StockLevel) {

@@ -2,10 +2,10 @@ import { electroOptions } from "../platform/dynamodb/options.ts";
 import { StockLotEntity } from "./entity.ts";
 import { readStock, type Stock } from "./stock.ts";
 
-/** So many SKUs are read at once. */
+/** SKUs that are read at once. */
 const PAGE = 50;
 
-/** The stock of every SKU, one after the other. */
+/** Reads the stock of every SKU, one after the other. */
 export async function* allStock(now: number): AsyncGenerator<Stock> {
   let cursor: string | null = null;
   do {

@@ -1,16 +1,22 @@
-/** Recounts all stock, lot by lot and against the orders, and says what does not agree. Changes nothing. */
+/**
+ * Counts all stock again, lot by lot and against the orders, and reports what does not agree.
+ * Changes nothing.
+ */
 import type { Context } from "../platform/context.ts";
 import { allStock } from "./all-stock.ts";
-import { promised } from "./policy.ts";
+import { promisedUnits } from "./policy.ts";
 import type { Allocation } from "./rules.ts";
 import type { Stock } from "./stock.ts";
 import { isSameLot, type LotKey, type StockLot } from "./stock-lot.ts";
 
-/** An order as the audit sees it. */
+/** The facts of an order that the audit needs. */
 export interface AuditedOrder {
   orderId: string;
   allocations: readonly Allocation[];
-  /** Its units are sold: `true` from the commit of its stock on, until they come back; `undefined` while it is open. */
+  /**
+   * `true` from the commit of the stock until the units come back; `undefined` while the order is
+   * open.
+   */
   sold: boolean | undefined;
 }
 
@@ -18,19 +24,19 @@ export interface StockAudit {
   skus: number;
   lots: number;
   units: number;
-  /** What does not agree, as sentences. Orders that are under way while it counts may appear among them. */
+  /** One sentence for each disagreement. Orders that change during the count may appear. */
   findings: string[];
 }
 
 export async function audit(ctx: Context, orders: AsyncIterable<AuditedOrder>): Promise<StockAudit> {
-  const over = new Set<string>();
+  const ended = new Set<string>();
   const known = new Set<string>();
   const sold = new Map<string, Allocation[]>();
-  /** SKUs of orders under way: whether their units count as sold is being decided. */
+  /** SKUs of open orders: whether their units count as sold is not decided yet. */
   const unsettled = new Set<string>();
   for await (const order of orders) {
     known.add(order.orderId);
-    if (order.sold !== undefined) over.add(order.orderId);
+    if (order.sold !== undefined) ended.add(order.orderId);
     for (const allocation of order.allocations) {
       if (order.sold === undefined) unsettled.add(allocation.sku);
       if (order.sold) sold.set(allocation.sku, [...(sold.get(allocation.sku) ?? []), allocation]);
@@ -40,55 +46,61 @@ export async function audit(ctx: Context, orders: AsyncIterable<AuditedOrder>): 
   for await (const stock of allStock(ctx.clock.now())) {
     result.skus += 1;
     result.lots += stock.lots.length;
-    result.findings.push(...overPromised(stock));
+    result.findings.push(...checkPromises(stock));
     for (const lot of stock.lots) {
       result.units += lot.stocked;
-      result.findings.push(...counted(lot), ...heldByOver(lot, known, over));
+      result.findings.push(...checkCounts(lot), ...checkHolds(lot, known, ended));
     }
-    if (!unsettled.has(stock.sku)) result.findings.push(...against(stock, sold.get(stock.sku) ?? []));
+    if (!unsettled.has(stock.sku))
+      result.findings.push(...compareWithOrders(stock, sold.get(stock.sku) ?? []));
   }
   return result;
 }
 
 const nameOf = ({ sku, location, lot }: LotKey) => `${sku}, ${location}, lot ${lot}`;
 
-function counted(lot: StockLot): string[] {
+function checkCounts(lot: StockLot): string[] {
   const { stocked, available, reserved, sold, holds } = lot;
   const held = Object.values(holds).reduce((sum, { quantity }) => sum + quantity, 0);
   const counts = `${available} available + ${reserved} reserved + ${sold} sold`;
   return [
     ...(available + reserved + sold === stocked
       ? []
-      : [`${nameOf(lot)}: ${counts} are not ${stocked} stocked.`]),
+      : [`${nameOf(lot)}: ${counts} do not add up to ${stocked} stocked.`]),
     ...(Math.min(available, reserved, sold) < 0 ? [`${nameOf(lot)}: a count is negative: ${counts}.`] : []),
-    ...(held === reserved ? [] : [`${nameOf(lot)}: orders hold ${held}, reserved are ${reserved}.`]),
+    ...(held === reserved
+      ? []
+      : [`${nameOf(lot)}: orders hold ${held} units, but ${reserved} are reserved.`]),
   ];
 }
 
-function overPromised({ sku, book, lots }: Stock): string[] {
-  const units = promised(lots);
-  if (book.policy === undefined || units <= book.policy.limit) return [];
-  return [`${sku}: ${units} are promised, of ${book.policy.limit} that may be.`];
+function checkPromises({ sku, record, lots }: Stock): string[] {
+  const units = promisedUnits(lots);
+  if (record.policy === undefined || units <= record.policy.limit) return [];
+  return [`${sku}: ${units} units are promised, but the limit is ${record.policy.limit}.`];
 }
 
-function heldByOver(lot: StockLot, known: ReadonlySet<string>, over: ReadonlySet<string>): string[] {
+function checkHolds(lot: StockLot, known: ReadonlySet<string>, ended: ReadonlySet<string>): string[] {
   return Object.keys(lot.holds)
-    .filter((orderId) => over.has(orderId) || !known.has(orderId))
+    .filter((orderId) => ended.has(orderId) || !known.has(orderId))
     .map(
-      (orderId) => `${nameOf(lot)}: held for ${orderId}, which is ${known.has(orderId) ? "over" : "gone"}.`,
+      (orderId) =>
+        `${nameOf(lot)}: held for ${orderId}, which ${known.has(orderId) ? "has ended" : "does not exist"}.`,
     );
 }
 
-function against({ book, lots }: Stock, allocations: readonly Allocation[]): string[] {
-  const there = (allocation: Allocation): number | undefined =>
+function compareWithOrders({ record, lots }: Stock, allocations: readonly Allocation[]): string[] {
+  const lotNow = (allocation: Allocation): number | undefined =>
     lots.some((lot) => isSameLot(lot, allocation))
       ? allocation.lot
-      : // It was merged into the first of its location.
-        book.lots[allocation.location]?.[0];
+      : // A merged lot lives on in the first lot of its location.
+        record.lots[allocation.location]?.[0];
   return lots.flatMap((lot) => {
     const units = allocations
-      .filter((allocation) => allocation.location === lot.location && there(allocation) === lot.lot)
+      .filter((allocation) => allocation.location === lot.location && lotNow(allocation) === lot.lot)
       .reduce((sum, { quantity }) => sum + quantity, 0);
-    return units === lot.sold ? [] : [`${nameOf(lot)}: ${lot.sold} sold, ${units} in orders.`];
+    return units === lot.sold
+      ? []
+      : [`${nameOf(lot)}: ${lot.sold} units are sold, but orders hold ${units}.`];
   });
 }

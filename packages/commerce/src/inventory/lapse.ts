@@ -4,10 +4,11 @@ import { releaseHold } from "./lot.ts";
 import type { Stock } from "./stock.ts";
 
 /**
- * Releases holds that are past their time; only those of `orders`, when given. Their orders find out when they commit.
- * @returns how many were released
+ * Releases lapsed holds; only those of `orders`, when given. An order whose hold lapsed learns of
+ * it when it commits.
+ * @returns the number of released holds
  */
-export async function freeLapsed(
+export async function releaseLapsed(
   ctx: Context,
   { lots }: Stock,
   orders?: ReadonlySet<string>,

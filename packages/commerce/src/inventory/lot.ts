@@ -1,18 +1,19 @@
 /**
- * The writes on one stock lot. Each is a single conditional update: atomic, idempotent by order id, and conserving
- * (available + reserved + sold = stocked). A refused write returns the lot as it is, so that the caller can tell why.
+ * The writes on one stock lot. Each is a single conditional update: atomic, idempotent by order id,
+ * and conserving (available + reserved + sold = stocked). A refused write returns the lot as it is,
+ * so that the caller can tell the reason.
  */
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { lapsesAt, MOST_HOLDS_PER_LOT } from "./ageing.ts";
 import { StockLotEntity } from "./entity.ts";
 import { type Hold, type LotKey, type StockLot } from "./stock-lot.ts";
 
-/** What a write found. */
+/** The result of a write. */
 export interface LotWrite {
   done: boolean;
-  /** Available units after it. */
+  /** Available units after the write. */
   available?: number;
-  /** The whole lot, as it is after a write that looked, or as it was when it refused. */
+  /** The whole lot: after a write that asked for it, or as it refused the write. */
   lot?: StockLot;
 }
 
@@ -21,17 +22,17 @@ interface Written {
   data: unknown;
 }
 
-function outcome({ rejected, data }: Written, look = false): LotWrite {
+function outcome({ rejected, data }: Written, returnLot = false): LotWrite {
   const lot = (data ?? undefined) as StockLot | undefined;
   if (rejected) return { done: false, ...(lot && { lot }) };
-  return { done: true, ...(lot && { available: lot.available }), ...(lot && look && { lot }) };
+  return { done: true, ...(lot && { available: lot.available }), ...(lot && returnLot && { lot }) };
 }
 
-/** A lot is kilobytes of other orders' holds: a write that succeeds returns it only when asked to look. */
-const answer = (look = false) =>
+/** A lot has kilobytes of other orders' holds: a successful write returns it only on request. */
+const writeOptions = (returnLot = false) =>
   ({
     ...electroOptions,
-    response: look ? "all_new" : "updated_new",
+    response: returnLot ? "all_new" : "updated_new",
     returnOnConditionCheckFailure: "all_old",
   }) as const;
 
@@ -41,7 +42,7 @@ export async function hold(
   orderId: string,
   quantity: number,
   now: number,
-  look: boolean,
+  returnLot: boolean,
 ): Promise<LotWrite> {
   const written = await StockLotEntity.patch(key)
     .data(({ available, reserved, holds }, { subtract, add, set }) => {
@@ -53,8 +54,8 @@ export async function hold(
       ({ available, holds, settled, closedUntil }, { gte, lte, notExists, size, escape }) =>
         `${gte(available, quantity)} AND (${notExists(closedUntil)} OR ${lte(closedUntil, now)}) AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${size(holds)} < ${escape(MOST_HOLDS_PER_LOT)}`,
     )
-    .go(answer(look));
-  return outcome(written, look);
+    .go(writeOptions(returnLot));
+  return outcome(written, returnLot);
 }
 
 /** Moves a hold's units from reserved to sold. */
@@ -63,7 +64,7 @@ export async function commitHold(
   orderId: string,
   quantity: number,
   at: number,
-  look: boolean,
+  returnLot: boolean,
 ): Promise<LotWrite> {
   const written = await StockLotEntity.patch(key)
     .data(({ reserved, sold, holds, settled }, { subtract, add, remove, set }) => {
@@ -73,8 +74,8 @@ export async function commitHold(
       set(settled[orderId], { outcome: "committed", quantity, at });
     })
     .where(({ holds }, { eq }) => eq(holds[orderId].quantity, quantity))
-    .go({ ...answer(look), response: look ? "all_new" : "none" });
-  return outcome(written, look);
+    .go({ ...writeOptions(returnLot), response: returnLot ? "all_new" : "none" });
+  return outcome(written, returnLot);
 }
 
 /** Moves a hold's units back from reserved to available. */
@@ -92,11 +93,11 @@ export async function releaseHold(
       set(settled[orderId], { outcome: "released", quantity, at });
     })
     .where(({ holds }, { eq }) => eq(holds[orderId].quantity, quantity))
-    .go(answer());
+    .go(writeOptions());
   return outcome(written);
 }
 
-/** Gives back what a hold has beyond `quantity`, unless the hold has changed. */
+/** Shrinks a hold to `quantity`, unless it has changed since it was read. */
 export async function shrinkHold(
   key: LotKey,
   orderId: string,
@@ -115,10 +116,10 @@ export async function shrinkHold(
 }
 
 /**
- * Leaves a mark that the order holds nothing here and never will: a reservation that is still on its way is refused. An order
- * that was only passed over may still hold elsewhere, one that was released may not.
+ * Marks that the order holds nothing here, so that a late reservation is refused. An order that was
+ * passed over here may still hold units elsewhere; a released one may not.
  */
-export async function closeWithoutHold(
+export async function leaveTombstone(
   key: LotKey,
   orderId: string,
   outcome: "passed-over" | "released",
@@ -133,7 +134,7 @@ export async function closeWithoutHold(
     .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
 }
 
-/** The write that takes a committed sale back to available; part of a transaction, or alone. */
+/** Moves sold units back to available. For a transaction, or on its own. */
 export function returnSaleOperation(key: LotKey, orderId: string, quantity: number, at: number) {
   return StockLotEntity.patch(key)
     .data(({ sold, available, settled }, { subtract, add, set }) => {
@@ -144,7 +145,7 @@ export function returnSaleOperation(key: LotKey, orderId: string, quantity: numb
     .where(({ sold }, { gte }) => gte(sold, quantity));
 }
 
-/** The write that sells units which nobody held; part of a transaction. */
+/** Moves available units to sold without a hold. For a transaction. */
 export function sellOperation(key: LotKey, quantity: number) {
   return StockLotEntity.patch(key)
     .data(({ sold, available }, { subtract, add }) => {
@@ -154,7 +155,7 @@ export function sellOperation(key: LotKey, quantity: number) {
     .where(({ available }, { gte }) => gte(available, quantity));
 }
 
-/** Forgets settlements that no duplicate can come for any more. */
+/** Removes settlements that no duplicate can ask for any more. */
 export async function forgetSettled(key: LotKey, orderIds: readonly string[]): Promise<void> {
   await StockLotEntity.patch(key)
     .data(({ settled }, { remove }) => {

@@ -1,49 +1,55 @@
 /**
- * What may be ordered of a SKU beyond its stock. Units that are still to come are in lots that lie nowhere yet: they are held,
- * committed and given back as any, so that no more of them are promised than the policy's limit.
+ * Policies for ordering more than the stock. Incoming units are in lots without a place: orders
+ * hold, commit and release them like any others, so no more are promised than the policy's limit.
  */
 import type { StockPolicy } from "@tradewind/blueprint/areas/inventory";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import type { Book } from "./book.ts";
-import { levelled } from "./levelled.ts";
+import type { StockRecord } from "./stock-record.ts";
+import { spreadEvenly } from "./spread-evenly.ts";
 import { emptyLot, INCOMING, isIncoming, type StockLot } from "./stock-lot.ts";
-import { known, rewrite, shelved, total } from "./stock.ts";
+import { requireStock, rewrite, lotsOnHand, sumOf } from "./stock.ts";
 
-/** What a book keeps; a SKU without cannot be ordered beyond its stock. */
+/** The policy that a stock record stores. Without one, nobody can order more than the stock. */
 export type Promising = Exclude<StockPolicy, { policy: "deny" }>;
 
-/** Before this time (epoch milliseconds) nothing of the SKU is sent. */
-export const opensAt = ({ policy }: Pick<Book, "policy">): number =>
+/** Time before which the SKU does not ship, epoch milliseconds; 0 when it ships now. */
+export const opensAt = ({ policy }: Pick<StockRecord, "policy">): number =>
   policy?.shipsFrom === undefined ? 0 : Date.parse(policy.shipsFrom);
 
-/** Units of it can be held now; those that are to come, while there is a policy. */
-export const isOpen = (lot: Pick<StockLot, "location" | "closedUntil">, book: Book, now: number): boolean =>
-  isIncoming(lot) ? book.policy !== undefined : (lot.closedUntil ?? 0) <= now;
+/** True when orders may hold units of the lot now. Incoming units need a policy. */
+export const isOpen = (
+  lot: Pick<StockLot, "location" | "closedUntil">,
+  record: StockRecord,
+  now: number,
+): boolean => (isIncoming(lot) ? record.policy !== undefined : (lot.closedUntil ?? 0) <= now);
 
-/** Promised to orders that are paid, or about to be. */
-export const promised = (lots: readonly StockLot[]): number =>
-  total(lots.filter(isIncoming), "reserved") + total(lots.filter(isIncoming), "sold");
+/** Incoming units that are promised to orders, paid or about to be. */
+export const promisedUnits = (lots: readonly StockLot[]): number =>
+  sumOf(lots.filter(isIncoming), "reserved") + sumOf(lots.filter(isIncoming), "sold");
 
-/** What is promised already stays so. @throws stock.unknown_sku, stock.limit_promised, stock.changed */
+/**
+ * Sets the policy; units that are promised stay promised.
+ * @throws stock.unknown_sku, stock.limit_promised, stock.changed
+ */
 export async function setPolicy(ctx: Context, sku: string, wanted: StockPolicy): Promise<void> {
-  const stock = await known(ctx, sku);
+  const stock = await requireStock(ctx, sku);
   const policy = wanted.policy === "deny" ? undefined : wanted;
-  const { book, lots } = stock;
+  const { record, lots } = stock;
   const incoming = lots.filter(isIncoming);
-  const left = policy ? policy.limit - promised(lots) : 0;
-  if (left < 0) throw new DomainError("stock.limit_promised", { facts: { promised: promised(lots) } });
+  const left = policy ? policy.limit - promisedUnits(lots) : 0;
+  if (left < 0) throw new DomainError("stock.limit_promised", { facts: { promised: promisedUnits(lots) } });
   const closedUntil = opensAt({ policy });
   const opening = policy !== undefined && incoming.length === 0;
   const rewritten = await rewrite(ctx, stock, {
     changes: [
-      ...levelled(incoming, left),
-      ...shelved(stock).map((lot) => ({ lot, available: 0, closedUntil })),
+      ...spreadEvenly(incoming, left),
+      ...lotsOnHand(stock).map((lot) => ({ lot, available: 0, closedUntil })),
     ],
-    opened: opening ? [emptyLot({ sku, location: INCOMING, lot: book.next }, left)] : [],
-    book: {
+    opened: opening ? [emptyLot({ sku, location: INCOMING, lot: record.next }, left)] : [],
+    record: {
       policy,
-      ...(opening && { lots: { ...book.lots, [INCOMING]: [book.next] }, next: book.next + 1 }),
+      ...(opening && { lots: { ...record.lots, [INCOMING]: [record.next] }, next: record.next + 1 }),
     },
   });
   if (!rewritten) throw new DomainError("stock.changed");

@@ -1,29 +1,33 @@
-/** How many lots a SKU has at a location: more when it is hot, fewer when it is cold. Units move in one transaction. */
+/**
+ * Changes the number of lots of a SKU at a location: more when it is hot, fewer when it is cold.
+ * Units move in one transaction.
+ */
 import type { Context } from "../platform/context.ts";
-import { isForgotten, MOST_LOTS, sufficientLots, wantedLots } from "./ageing.ts";
-import { locationsIn } from "./book.ts";
+import { canBeMerged, MOST_LOTS, sufficientLots, wantedLots } from "./ageing.ts";
+import { locationsIn } from "./stock-record.ts";
 import { emptyLot, type LotKey, type LotLocation, type StockLot } from "./stock-lot.ts";
-import { readStock, rewrite, type Stock, total } from "./stock.ts";
+import { readStock, rewrite, type Stock, sumOf } from "./stock.ts";
 
-/** Between two changes, heat gets time to show what the last one did. */
+/** Pause between two changes, so that the effect of the last one shows. */
 const PAUSE_MS = 10_000;
 
-/** Adds lots where `lot` lies if it is so warm or full that there should be more. @returns whether there are more now */
+/** Adds lots at the location of a hot or full lot. @returns true when lots were added */
 export async function growIfHot(ctx: Context, lot: StockLot): Promise<boolean> {
-  // Without a look at the others: what one lot says for itself is enough to read them.
+  // Avoids a read: this lot, judged as if it were the only one, tells if the others are worth
+  // reading.
   if (wantedLots(lot, 1, ctx.clock.now()) === 1) return false;
   const stock = await readStock(lot.sku, ctx.clock.now());
   const now = ctx.clock.now();
-  if (!stock || stock.book.resizedAt > now - PAUSE_MS) return false;
-  return spread(ctx, stock, lot.location, wantedLots(lot, countAt(stock, lot.location), now));
+  if (!stock || stock.record.resizedAt > now - PAUSE_MS) return false;
+  return addLots(ctx, stock, lot.location, wantedLots(lot, countAt(stock, lot.location), now));
 }
 
-/** Doubles the lots at a location that is short of room, whatever its heat. */
-export function double(ctx: Context, stock: Stock, location: LotLocation): Promise<boolean> {
-  return spread(ctx, stock, location, Math.min(2 * countAt(stock, location), MOST_LOTS));
+/** Doubles the lots at a location that is short of room, hot or not. */
+export function doubleLots(ctx: Context, stock: Stock, location: LotLocation): Promise<boolean> {
+  return addLots(ctx, stock, location, Math.min(2 * countAt(stock, location), MOST_LOTS));
 }
 
-/** A partition that refuses writes is relieved at once, as far as it lets us. */
+/** Splits the lot of a partition that throttles; gives up when the split is throttled, too. */
 export async function growIfThrottled(
   ctx: Context,
   { sku, location }: LotKey,
@@ -33,7 +37,7 @@ export async function growIfThrottled(
   const now = ctx.clock.now();
   try {
     const stock = await readStock(sku, now);
-    if (stock && stock.book.resizedAt <= now - PAUSE_MS) await double(ctx, stock, location);
+    if (stock && stock.record.resizedAt <= now - PAUSE_MS) await doubleLots(ctx, stock, location);
   } catch (again) {
     if (!(again instanceof Error) || !THROTTLED.has(again.name)) throw again;
   }
@@ -45,43 +49,46 @@ const THROTTLED: ReadonlySet<string> = new Set([
   "RequestLimitExceeded",
 ]);
 
-const countAt = ({ book }: Stock, location: LotLocation) => book.lots[location]?.length ?? 0;
+const countAt = ({ record }: Stock, location: LotLocation) => record.lots[location]?.length ?? 0;
 
-/** Opens lots up to `wanted`, and levels the available units over all of them. */
-async function spread(ctx: Context, stock: Stock, location: LotLocation, wanted: number): Promise<boolean> {
+/** Opens lots up to `wanted`, and spreads the available units over all of them. */
+async function addLots(ctx: Context, stock: Stock, location: LotLocation, wanted: number): Promise<boolean> {
   const present = stock.lots.filter((lot) => lot.location === location);
   const count = wanted - present.length;
   if (count <= 0) return false;
   const closedUntil = Math.max(...present.map((lot) => lot.closedUntil ?? 0));
-  const share = Math.floor(total(present, "available") / wanted);
+  const share = Math.floor(sumOf(present, "available") / wanted);
   const changes = present
     .filter(({ available }) => available > share)
     .map((lot) => ({ lot, available: share - lot.available }));
   const moved = changes.reduce((sum, { available }) => sum - available, 0);
-  const numbers = Array.from({ length: count }, (_, index) => stock.book.next + index);
+  const numbers = Array.from({ length: count }, (_, index) => stock.record.next + index);
   const opened = numbers.map((lot, index) => {
     const units = Math.floor(moved / count) + (index < moved % count ? 1 : 0);
     return { ...emptyLot({ sku: stock.sku, location, lot }, units), ...(closedUntil > 0 && { closedUntil }) };
   });
-  const lots = { ...stock.book.lots, [location]: [...(stock.book.lots[location] ?? []), ...numbers] };
-  const book = { lots, next: stock.book.next + count, resizedAt: ctx.clock.now() };
-  return rewrite(ctx, stock, { changes, opened, book });
+  const lots = { ...stock.record.lots, [location]: [...(stock.record.lots[location] ?? []), ...numbers] };
+  const record = { lots, next: stock.record.next + count, resizedAt: ctx.clock.now() };
+  return rewrite(ctx, stock, { changes, opened, record });
 }
 
-/** Merges lots of cold locations into the first of each, as far as nobody can ask after them any more. */
+/**
+ * Merges lots of cold locations into the first of each, if no order can ask for them any more.
+ * @returns true when lots were merged
+ */
 export async function shrinkIfCold(ctx: Context, stock: Stock): Promise<boolean> {
   const now = ctx.clock.now();
-  for (const location of locationsIn(stock.book.lots)) {
+  for (const location of locationsIn(stock.record.lots)) {
     const [kept, ...others] = stock.lots.filter((lot) => lot.location === location);
     if (!kept || others.length === 0) continue;
     const spare = others.length + 1 - sufficientLots([kept, ...others], now);
-    const merged = others.filter((lot) => isForgotten(lot, now)).slice(0, spare);
+    const merged = others.filter((lot) => canBeMerged(lot, now)).slice(0, spare);
     if (merged.length === 0) continue;
     const gone = new Set(merged.map(({ lot }) => lot));
-    const numbers = (stock.book.lots[location] ?? []).filter((lot) => !gone.has(lot));
-    const changes = [{ lot: kept, available: total(merged, "available"), sold: total(merged, "sold") }];
-    const book = { lots: { ...stock.book.lots, [location]: numbers }, resizedAt: now };
-    return rewrite(ctx, stock, { changes, merged, book });
+    const numbers = (stock.record.lots[location] ?? []).filter((lot) => !gone.has(lot));
+    const changes = [{ lot: kept, available: sumOf(merged, "available"), sold: sumOf(merged, "sold") }];
+    const record = { lots: { ...stock.record.lots, [location]: numbers }, resizedAt: now };
+    return rewrite(ctx, stock, { changes, merged, record });
   }
   return false;
 }

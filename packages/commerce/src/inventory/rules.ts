@@ -7,26 +7,29 @@ export interface Demand {
   quantity: number;
 }
 
-/** Units of a SKU that one lot gives an order, and where they lie. */
+/** Units of a SKU that one lot gives to an order, with the location of the lot. */
 export interface Allocation extends Demand, LotKey {}
 
-/** One demand per SKU: two lines of the same SKU compete for the same units. */
-export function summed(demand: readonly Demand[]): Demand[] {
+/** One demand per SKU, because two lines with the same SKU compete for the same units. */
+export function sumPerSku(demand: readonly Demand[]): Demand[] {
   const bySku = new Map<string, number>();
   for (const { sku, quantity } of demand) bySku.set(sku, (bySku.get(sku) ?? 0) + quantity);
   return [...bySku].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
-/** Spreads orders over lots: the one of `lots` that an order tries first. */
+/** The lot that an order tries first; spreads orders over the lots. */
 export function firstChoice(orderId: string, sku: string, lots: readonly number[]): number {
   return lots[hash(`${orderId} ${sku}`) % lots.length] ?? 0;
 }
 
-/** One order in this many looks at the whole lot after its write: how warm it is, and what can be forgotten. */
-const LOOK_EVERY = 16;
+/**
+ * One order in this many gets the whole lot back from its write, to see how hot the lot is and
+ * which entries are old.
+ */
+const SAMPLE_ONE_IN = 16;
 
-export function looks(orderId: string): boolean {
-  return hash(orderId) % LOOK_EVERY === 0;
+export function isSampled(orderId: string): boolean {
+  return hash(orderId) % SAMPLE_ONE_IN === 0;
 }
 
 /** FNV-1a, 32 bits. */
@@ -38,7 +41,7 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** Locations in the order in which they are asked: those that the order ships from already, then the others. */
+/** All locations in the order of preference: those that the order already ships from come first. */
 export function byPreference(used: readonly string[]): StockLocation[] {
   const all = stockLocations.map(({ id }) => id);
   return [...all.filter((id) => used.includes(id)), ...all.filter((id) => !used.includes(id))];
@@ -47,8 +50,8 @@ export function byPreference(used: readonly string[]): StockLocation[] {
 type Candidate = LotKey & Pick<StockLot, "available">;
 
 /**
- * Lots that together give `quantity`: of the first location that has it all, else of several, and the fullest first.
- * Undefined when there is too little.
+ * Chooses lots that together give `quantity`: from the first location that has it all, else from
+ * several; the fullest lots first. Undefined when there are too few units.
  */
 export function choose(
   sku: string,
@@ -59,13 +62,13 @@ export function choose(
   const fullest = lots.toSorted((a, b) => b.available - a.available);
   const there = locations.map((location) => fullest.filter((lot) => lot.location === location));
   for (const some of [...there, there.flat()]) {
-    const chosen = taken(sku, quantity, some);
+    const chosen = takeFrom(sku, quantity, some);
     if (chosen) return chosen;
   }
   return undefined;
 }
 
-function taken(sku: string, quantity: number, lots: readonly Candidate[]): Allocation[] | undefined {
+function takeFrom(sku: string, quantity: number, lots: readonly Candidate[]): Allocation[] | undefined {
   const chosen: Allocation[] = [];
   let missing = quantity;
   for (const { location, lot, available } of lots) {

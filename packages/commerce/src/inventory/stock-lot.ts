@@ -1,13 +1,18 @@
 import type { StockLocation } from "@tradewind/blueprint/areas/stock-locations";
-import type { Book } from "./book.ts";
+import type { StockRecord } from "./stock-record.ts";
 
-/** Units held for an order that is not paid yet. Past `until` (epoch milliseconds) anybody who needs them may take them. */
+/**
+ * Units held for an order that is not paid yet. After `until` (epoch milliseconds) another order
+ * may take them.
+ */
 export interface Hold {
   quantity: number;
   until: number;
 }
 
-/** How an order's hold ended, or that the order went elsewhere, kept for a while so that a late duplicate finds it. */
+/**
+ * The end of an order's hold, kept as a tombstone for an hour so that a late duplicate finds it.
+ */
 interface Settlement {
   outcome: "committed" | "released" | "passed-over";
   quantity: number;
@@ -25,13 +30,13 @@ export interface StockLot {
   sold: number;
   holds: Record<string, Hold>;
   settled: Record<string, Settlement>;
-  /** Before this time (epoch milliseconds) nothing of it can be held. */
+  /** Nothing of the lot can be held before this time, epoch milliseconds. */
   closedUntil?: number;
-  book?: Book;
+  book?: StockRecord;
   listed?: string;
 }
 
-/** Where units lie that are still to come. */
+/** The location of units that are still to arrive. */
 export const INCOMING = "incoming";
 
 export type LotLocation = StockLocation | typeof INCOMING;

@@ -4,71 +4,74 @@ import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import type { StockLocation } from "@tradewind/blueprint/areas/stock-locations";
-import { type Book, firstLot, isFirst, lotKeys, remember } from "./book.ts";
+import { type StockRecord, firstLot, isFirst, lotKeys, rememberRecord } from "./stock-record.ts";
 import { StockLotEntity } from "./entity.ts";
 import { isIncoming, type StockLot } from "./stock-lot.ts";
 
 export interface Stock {
   sku: string;
-  book: Book;
+  record: StockRecord;
   lots: StockLot[];
 }
 
-/** A lot may be merged into another between two reads. */
+/** Reads before giving up: a lot may be merged into another between two reads. */
 const READS = 4;
 
-/** The SKU's lots, or undefined when it has none. They are read one after the other: units may move meanwhile. */
+/**
+ * Reads the SKU's lots, or undefined when it has none. The lots are read one after the other, so
+ * units may move meanwhile.
+ */
 export async function readStock(sku: string, now: number): Promise<Stock | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const { data } = await StockLotEntity.get(firstLot(sku)).go({ ...electroOptions, consistent: true });
     const first = data as StockLot | null;
-    if (!first?.book) return undefined;
-    const { book } = first;
-    remember(sku, book, now);
-    const keys = lotKeys(sku, book).filter((key) => !isFirst(key));
-    if (keys.length === 0) return { sku, book, lots: [first] };
+    const record = first?.book;
+    if (!first || !record) return undefined;
+    rememberRecord(sku, record, now);
+    const keys = lotKeys(sku, record).filter((key) => !isFirst(key));
+    if (keys.length === 0) return { sku, record, lots: [first] };
     const { data: others } = await StockLotEntity.get(keys).go({ ...electroOptions, consistent: true });
-    if (others.length === keys.length) return { sku, book, lots: [first, ...(others as StockLot[])] };
+    if (others.length === keys.length) return { sku, record, lots: [first, ...(others as StockLot[])] };
     if (attempt >= READS) throw new Error(`The lots of ${sku} cannot be read: the table is busy.`);
   }
 }
 
-/** @throws stock.unknown_sku */
-export async function known(ctx: Context, sku: string): Promise<Stock> {
+/** Reads the SKU's lots. @throws stock.unknown_sku */
+export async function requireStock(ctx: Context, sku: string): Promise<Stock> {
   const stock = await readStock(sku, ctx.clock.now());
   if (!stock) throw new DomainError("stock.unknown_sku");
   return stock;
 }
 
-type Shelved = StockLot & { location: StockLocation };
+type LotOnHand = StockLot & { location: StockLocation };
 
-/** Units that are there, at any location. */
-export const shelved = ({ lots }: Pick<Stock, "lots">) =>
-  lots.filter((lot): lot is Shelved => !isIncoming(lot));
+/** Lots with units on hand, at any location. */
+export const lotsOnHand = ({ lots }: Pick<Stock, "lots">) =>
+  lots.filter((lot): lot is LotOnHand => !isIncoming(lot));
 
-/** Whether units have moved between the SKU's lots since it was read. */
-export async function hasMoved({ sku, book }: Stock): Promise<boolean> {
+/** True when units have moved between the SKU's lots since it was read. */
+export async function hasMoved({ sku, record }: Stock): Promise<boolean> {
   const { data } = await StockLotEntity.get(firstLot(sku)).go({
     ...electroOptions,
     consistent: true,
     attributes: ["book"],
   });
-  return data?.book?.version !== book.version;
+  return data?.book?.version !== record.version;
 }
 
-export function total(
+export function sumOf(
   lots: readonly StockLot[],
   count: "available" | "reserved" | "sold" | "stocked",
 ): number {
   return lots.reduce((sum, lot) => sum + lot[count], 0);
 }
 
-/** Units that come to a lot or leave it. */
+/** A change of one lot: units added, or removed when negative. */
 export interface Change {
   lot: StockLot;
   available: number;
   sold?: number;
-  /** The lot must still have the available units it was read with. */
+  /** Refuses the change unless the lot still has the available units that were read. */
   exact?: boolean;
   closedUntil?: number;
 }
@@ -77,57 +80,57 @@ export interface Rewrite {
   changes?: readonly Change[];
   opened?: readonly StockLot[];
   merged?: readonly StockLot[];
-  book?: Partial<Book>;
-  /** What else belongs to the transaction. */
+  record?: Partial<StockRecord>;
+  /** Further writes of the same transaction. */
   and?: readonly TransactionWrite[];
 }
 
 /**
- * Changes lots, book and whatever else in one transaction, if the book is still as it was read.
- * @returns whether all conditions held; false, too, when others write the same lots all the time
+ * Changes lots, stock record and `and` in one transaction, if the record is still as it was read.
+ * @returns false when a condition did not hold, or when others keep writing the same lots
  */
 export async function rewrite(
   ctx: Context,
   stock: Stock,
-  { changes = [], opened = [], merged = [], book, and = [] }: Rewrite,
+  { changes = [], opened = [], merged = [], record, and = [] }: Rewrite,
 ) {
-  const next = { ...stock.book, ...book, version: stock.book.version + 1 };
+  const next = { ...stock.record, ...record, version: stock.record.version + 1 };
   const first = changes.find(({ lot }) => isFirst(lot));
   const result = await transact([
-    changing(first ?? { lot: stock.lots[0] as StockLot, available: 0 }, { now: stock.book, next }),
-    ...changes.filter((change) => change !== first).map((change) => changing(change)),
+    changeLotWrite(first ?? { lot: stock.lots[0] as StockLot, available: 0 }, { now: stock.record, next }),
+    ...changes.filter((change) => change !== first).map((change) => changeLotWrite(change)),
     ...opened.map((lot) => asWrite(StockLotEntity.create(lot))),
     ...merged.map(removeLotWrite),
     ...and,
-  ]).catch(givingWay);
-  if (result.committed) remember(stock.sku, next, ctx.clock.now());
+  ]).catch(asRefused);
+  if (result.committed) rememberRecord(stock.sku, next, ctx.clock.now());
   return result.committed;
 }
 
-function givingWay(error: unknown): { committed: false } {
+function asRefused(error: unknown): { committed: false } {
   if (error instanceof Error && error.name === "TransactionConflictException") return { committed: false };
   throw error;
 }
 
-function changing(
+function changeLotWrite(
   { lot, available: more, sold = 0, exact = false, closedUntil }: Change,
-  book?: { now: Book; next: Book },
+  record?: { now: StockRecord; next: StockRecord },
 ) {
   const { sku, location, lot: number } = lot;
   const counts = { stocked: more + sold, available: more, ...(sold !== 0 && { sold }) };
   const write = StockLotEntity.patch({ sku, location, lot: number })
     .add(counts)
-    .set({ ...(book && { book: book.next }), ...(closedUntil !== undefined && { closedUntil }) })
+    .set({ ...(record && { book: record.next }), ...(closedUntil !== undefined && { closedUntil }) })
     .where((attributes, { eq, gte }) =>
       [
         exact ? eq(attributes.available, lot.available) : gte(attributes.available, Math.max(0, -more)),
-        ...(book ? [eq(attributes.book.version, book.now.version)] : []),
+        ...(record ? [eq(attributes.book.version, record.now.version)] : []),
       ].join(" AND "),
     );
   return asWrite(write);
 }
 
-/** Takes a lot away that nobody holds anything in, and that is as it was read. */
+/** Removes a lot without holds, if it is still as it was read. */
 function removeLotWrite({ sku, location, lot, available, sold, settled }: StockLot): TransactionWrite {
   return asWrite(
     StockLotEntity.remove({ sku, location, lot }).where(

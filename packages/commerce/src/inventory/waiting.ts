@@ -6,7 +6,7 @@ import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction
 import type { Allocation } from "./rules.ts";
 import { isIncoming } from "./stock-lot.ts";
 
-/** Units of a SKU that an order was promised; there while it waits. */
+/** Units of a SKU that were promised to an order; stored while the order waits. */
 export interface Waiting {
   sku: string;
   orderId: string;
@@ -34,34 +34,34 @@ const WaitingEntity = new Entity(
   inCommerceTable(),
 );
 
-const toCome = (allocations: readonly Allocation[]) => allocations.filter(isIncoming);
+const incomingOf = (allocations: readonly Allocation[]) => allocations.filter(isIncoming);
 
-/** What of an order's units is still to come, by SKU. */
-export function awaited(allocations: readonly Allocation[]): { sku: string; quantity: number }[] {
-  const bySku = Map.groupBy(toCome(allocations), ({ sku }) => sku);
+/** An order's incoming units, by SKU. */
+export function awaitedUnits(allocations: readonly Allocation[]): { sku: string; quantity: number }[] {
+  const bySku = Map.groupBy(incomingOf(allocations), ({ sku }) => sku);
   return [...bySku].map(([sku, some]) => ({
     sku,
     quantity: some.reduce((sum, { quantity }) => sum + quantity, 0),
   }));
 }
 
-/** The writes by which an order waits for what was promised to it. */
+/** Builds the writes that enter an order as waiting for its incoming units. */
 export function waitWrites(orderId: string, allocations: readonly Allocation[]): TransactionWrite[] {
-  return toCome(allocations).map(({ sku, lot, quantity }) =>
+  return incomingOf(allocations).map(({ sku, lot, quantity }) =>
     asWrite(WaitingEntity.put({ sku, orderId, lot, quantity })),
   );
 }
 
-/** The write by which it stops waiting, refused when it does not wait any more. */
+/** Builds the write that removes one entry; refused when the entry is gone. */
 export const stopWaitingWrite = ({ sku, orderId, lot }: Waiting): TransactionWrite =>
   asWrite(WaitingEntity.remove({ sku, orderId, lot }));
 
-/** The writes by which it waits no more, if it did. */
+/** Builds the writes that remove all entries of the order, if there are any. */
 export function clearWaitWrites(orderId: string, allocations: readonly Allocation[]): TransactionWrite[] {
-  return toCome(allocations).map(({ sku, lot }) => asWrite(WaitingEntity.delete({ sku, orderId, lot })));
+  return incomingOf(allocations).map(({ sku, lot }) => asWrite(WaitingEntity.delete({ sku, orderId, lot })));
 }
 
-/** Those that wait for the SKU, the oldest order first. */
+/** The entries that wait for the SKU, the oldest order first. */
 export async function* waitingFor(sku: string): AsyncGenerator<Waiting> {
   let cursor: string | null = null;
   do {

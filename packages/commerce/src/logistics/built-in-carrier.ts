@@ -11,7 +11,10 @@ const MOST_IN_A_BATCH = 10;
 const LONGEST_DELAY_SECONDS = 900;
 const BETWEEN_LOCATIONS_SECONDS = 5;
 
-/** The built-in carrier: fetches every parcel and brings it at its set pace, and reports each scan as a real one would. */
+/**
+ * The built-in carrier. It fetches and delivers every parcel at its set pace, and reports each scan
+ * as a real one would.
+ */
 export const builtInCarrier = {
   name: BUILT_IN,
   async book(ctx: Context, booking: Booking) {
@@ -27,13 +30,13 @@ export const builtInCarrier = {
   },
 } satisfies Carrier;
 
-/** All that will happen to the parcels, each message delayed to its time. */
+/** All scans of the parcels, each message delayed until its time. */
 function scansOf(ctx: Context, { orderId, parcels }: Booking) {
   const pace = resourceOf(carrierPace).value.split(" ").map(Number);
   const scans = scan().options.slice(0, pace.length);
   return parcels.flatMap(({ trackingNumber }, parcel) =>
     scans.map((seen, index) => {
-      // It comes to one location after the other.
+      // The carrier visits one location after the other.
       const seconds = Math.min(
         (pace[index] ?? 0) + parcel * BETWEEN_LOCATIONS_SECONDS,
         LONGEST_DELAY_SECONDS,

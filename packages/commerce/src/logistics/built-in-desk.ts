@@ -1,4 +1,4 @@
-/** The built-in carrier for all that needs no queue of scans. */
+/** Returns and redirects with the built-in carrier, which need no queue of scans. */
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../platform/context.ts";
 import { StepError } from "../platform/errors.ts";
@@ -8,7 +8,10 @@ export const BUILT_IN = "built-in";
 
 const UNDELIVERABLE = "00000";
 
-/** @throws CarrierRefused */
+/**
+ * Refuses the one postal code that the built-in carrier does not deliver to.
+ * @throws CarrierRefused
+ */
 export function requireDeliverable({ to }: Pick<Booking, "to">): void {
   if (to.postalCode !== UNDELIVERABLE) return;
   throw new StepError(
@@ -19,7 +22,7 @@ export function requireDeliverable({ to }: Pick<Booking, "to">): void {
 
 export const builtInDesk = {
   name: BUILT_IN,
-  // The driver takes any parcel with our label along: a return needs no booking.
+  // The driver accepts any parcel with our label, so a return needs no booking.
   async scheduleReturn() {},
   async redirect(_ctx: Context, booking: Booking) {
     requireDeliverable(booking);

@@ -4,8 +4,8 @@ import * as z from "zod/mini";
 import { CarrierRecords } from "./carrier-records.ts";
 import { trackerScan } from "./easypost-events.ts";
 
-/** A parcel was seen. */
-export interface Seen {
+/** A scan of one of our parcels. */
+export interface ParcelScan {
   orderId: string;
   trackingNumber: string;
   scan: Scan;
@@ -16,7 +16,7 @@ const builtInEvent = () => z.looseObject({ type: z.string() });
 const builtInScan = () =>
   z.object({ data: z.object({ trackingNumber: z.string(), scan: scan(), at: isoTime() }) });
 
-const readers: Readonly<Record<string, (body: unknown) => Promise<Seen | undefined>>> = {
+const readers: Readonly<Record<string, (body: unknown) => Promise<ParcelScan | undefined>>> = {
   "built-in": async (body) => {
     if (z.parse(builtInEvent(), body).type !== "parcel.scanned") return undefined;
     const { data } = z.parse(builtInScan(), body);
@@ -25,7 +25,7 @@ const readers: Readonly<Record<string, (body: unknown) => Promise<Seen | undefin
   easypost: async (body) => {
     const seen = trackerScan(body);
     const record = seen && (await CarrierRecords.byReference(seen.reference));
-    // The account may have other parcels than ours, and a return's way is no way of its order.
+    // Ignore parcels that are not ours, and return parcels: they do not move the order's status.
     if (!record || !record.trackingNumber.startsWith("trk_")) return undefined;
     const { orderId, trackingNumber } = record;
     return { orderId, trackingNumber, scan: seen.scan, at: seen.at };
@@ -33,21 +33,21 @@ const readers: Readonly<Record<string, (body: unknown) => Promise<Seen | undefin
 };
 
 /**
- * What a carrier's report says in our words; undefined for what is no scan of ours.
- * @throws when it is not understood: it becomes a dead letter for a person to look at
+ * Reads a carrier's report; undefined when it is no scan of ours.
+ * @throws when the report is not understood: it becomes a dead letter for a person to look at
  */
-export async function seenIn({
+export async function readScan({
   carrier,
   body,
 }: {
   carrier: string;
   body: string;
-}): Promise<Seen | undefined> {
+}): Promise<ParcelScan | undefined> {
   const read = Object.hasOwn(readers, carrier) ? readers[carrier] : undefined;
   if (!read) throw new Error(`There is no carrier ${carrier}.`);
   return read(JSON.parse(body));
 }
 
-/** The order of a parcel that has our own number. */
+/** The order of a parcel, from our own tracking number. */
 const orderOf = (trackingNumber: string): string =>
   trackingNumber.replace(/^trk_/, "ord_").replace(/-\d+$/, "");

@@ -1,4 +1,4 @@
-/** What a carrier with numbers of its own knows our parcels by. */
+/** References that other carriers have for our parcels. */
 import { Entity } from "electrodb";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
@@ -6,9 +6,9 @@ import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 export interface CarrierRecord {
   trackingNumber: string;
   orderId: string;
-  /** The carrier's own name of it, known before it is paid for. */
+  /** The carrier's reference, known before the parcel is paid for. */
   reference: string;
-  /** Once it is paid for. */
+  /** Set once the parcel is paid for. */
   carrierNumber?: string;
   labelUrl?: string;
 }

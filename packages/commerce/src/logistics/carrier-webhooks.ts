@@ -1,6 +1,8 @@
 /**
- * Carriers' webhooks. Invariants: nothing of one is believed before its signature is found good; a carrier is answered
- * before anything is done; one that comes again has no further effect.
+ * Carriers' webhooks. Invariants:
+ * - Nothing in a webhook is used before its signature is verified.
+ * - The carrier gets its answer before the webhook is processed.
+ * - A repeated webhook has no further effect.
  */
 import { sqs } from "../platform/clients/sqs.ts";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
@@ -14,19 +16,21 @@ import {
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
-import { verified } from "../platform/standard-webhooks.ts";
-import { verifiedByEasyPost } from "./easypost-events.ts";
+import { verifyWebhook } from "../platform/standard-webhooks.ts";
+import { verifyEasyPostWebhook } from "./easypost-events.ts";
 
 interface SignedRequest {
   body: string;
   headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** The id of a webhook whose signature is good and fresh, by carrier. */
+/** Verifiers by carrier; each returns the id of a webhook with a valid signature. */
 const verifiers: Readonly<Record<string, (nowMs: number, request: SignedRequest) => string | undefined>> = {
-  "built-in": (nowMs, { headers, body }) => verified(secretOf(builtInCarrierSecret), headers, nowMs, body),
-  // It signs no time: what is sent again has no effect, as its id is known.
-  easypost: (_nowMs, { headers, body }) => verifiedByEasyPost(secretOf(easyPostWebhookSecret), headers, body),
+  "built-in": (nowMs, { headers, body }) =>
+    verifyWebhook(secretOf(builtInCarrierSecret), headers, nowMs, body),
+  // EasyPost signs no time. A replay has no effect, as its id is known.
+  easypost: (_nowMs, { headers, body }) =>
+    verifyEasyPostWebhook(secretOf(easyPostWebhookSecret), headers, body),
 };
 
 function secretOf(definition: SecretDefinition): string {
@@ -35,7 +39,10 @@ function secretOf(definition: SecretDefinition): string {
   return value;
 }
 
-/** @throws webhook.source_unknown, webhook.signature_invalid, request.too_large */
+/**
+ * Verifies a webhook and queues it.
+ * @throws webhook.source_unknown, webhook.signature_invalid, request.too_large
+ */
 export async function receive(ctx: Context, carrier: string, request: SignedRequest): Promise<void> {
   const verify = Object.hasOwn(verifiers, carrier) ? verifiers[carrier] : undefined;
   if (!verify) throw new DomainError("webhook.source_unknown");

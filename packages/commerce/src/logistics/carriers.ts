@@ -5,15 +5,18 @@ import { builtInDesk } from "./built-in-desk.ts";
 import type { Carrier, CarrierDesk } from "./carrier.ts";
 import { easyPost } from "./easypost.ts";
 
-/** The carrier of new parcels that the deployment has chosen. */
-export const chosenCarrier = (): Carrier => chosen({ "built-in": builtInCarrier, easypost: easyPost });
+/** The carrier for new parcels, as the deployment has chosen it. */
+export const chosenCarrier = (): Carrier => pickCarrier({ "built-in": builtInCarrier, easypost: easyPost });
 
 /** The same carrier, for returns. */
-export const chosenCarrierDesk = (): CarrierDesk => chosen({ "built-in": builtInDesk, easypost: easyPost });
+export const chosenCarrierDesk = (): CarrierDesk =>
+  pickCarrier({ "built-in": builtInDesk, easypost: easyPost });
 
-function chosen<C>(carriers: Readonly<Record<string, C>>): C {
+function pickCarrier<C>(carriers: Readonly<Record<string, C>>): C {
   const { value } = resourceOf(carrierChoice);
   const carrier = Object.hasOwn(carriers, value) ? carriers[value] : undefined;
   if (carrier) return carrier;
-  throw new Error(`The setting Carrier is "${value}"; there are: ${Object.keys(carriers).join(", ")}.`);
+  throw new Error(
+    `The setting Carrier is "${value}"; the carriers are: ${Object.keys(carriers).join(", ")}.`,
+  );
 }

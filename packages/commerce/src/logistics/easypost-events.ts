@@ -1,9 +1,12 @@
-/** EasyPost's webhooks, without its SDK: https://docs.easypost.com/docs/events, https://docs.easypost.com/guides/webhooks-guide */
+/**
+ * EasyPost's webhooks, without its SDK: https://docs.easypost.com/docs/events,
+ * https://docs.easypost.com/guides/webhooks-guide
+ */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Scan } from "@tradewind/blueprint/areas/logistics";
 import * as z from "zod/mini";
 
-/** What a tracker's status says of the parcel's way; others, such as `pre_transit`, say nothing. */
+/** Scans by tracker status; other statuses, such as `pre_transit`, are no scans. */
 const SCANS: Readonly<Record<string, Scan>> = {
   in_transit: "IN_TRANSIT",
   out_for_delivery: "OUT_FOR_DELIVERY",
@@ -14,7 +17,7 @@ const event = () => z.looseObject({ description: z.string(), result: z.looseObje
 const tracker = () =>
   z.looseObject({ status: z.string(), shipment_id: z.nullish(z.string()), updated_at: z.string() });
 
-/** The parcel by EasyPost's id of its shipment, and how far it has come. */
+/** Reads the scan of a tracker event; `reference` is EasyPost's id of the shipment. */
 export function trackerScan(body: unknown): { reference: string; scan: Scan; at: string } | undefined {
   const { description, result } = z.parse(event(), body);
   if (!description.startsWith("tracker.")) return undefined;
@@ -25,8 +28,8 @@ export function trackerScan(body: unknown): { reference: string; scan: Scan; at:
 
 const signed = () => z.looseObject({ id: z.string().check(z.minLength(1), z.maxLength(100)) });
 
-/** The id of an event whose signature is good. */
-export function verifiedByEasyPost(
+/** Returns the id of an event with a valid signature, otherwise undefined. */
+export function verifyEasyPostWebhook(
   secret: string,
   headers: Readonly<Record<string, string | undefined>>,
   body: string,
@@ -38,5 +41,8 @@ export function verifiedByEasyPost(
   return z.parse(signed(), JSON.parse(body)).id;
 }
 
-/** EasyPost signs weights as floats, `3.0`, and may send them as `3`: https://github.com/EasyPost/easypost-node/issues/467 */
+/**
+ * EasyPost signs weights as floats, `3.0`, but may send them as `3`:
+ * https://github.com/EasyPost/easypost-node/issues/467
+ */
 const withFloatWeights = (body: string) => body.replaceAll(/("weight":\s*)(\d+)(\s*)(?=[,}])/g, "$1$2.0$3");

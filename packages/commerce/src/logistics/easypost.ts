@@ -1,8 +1,9 @@
 /**
- * EasyPost, which books with the carriers that its account has contracts with. https://docs.easypost.com/docs/shipments
+ * EasyPost, which books with the carriers that its account has contracts with.
+ * https://docs.easypost.com/docs/shipments
  *
- * A shipment is created before it is bought, and its id written down in between: a repeated step buys the same one, which
- * EasyPost does once.
+ * The id of a shipment is stored between its creation and its purchase. A repeated step buys the
+ * same shipment, and EasyPost charges for it once.
  */
 import type easyPostModule from "@easypost/api";
 import { easyPostKey, easyPostUrl } from "@tradewind/blueprint/areas/carriers";
@@ -16,12 +17,14 @@ import { resourceOf } from "../platform/resource-of.ts";
 import type { Carrier, CarrierDesk, Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 
-/** The types are those of a CommonJS module, one level deeper than the ES module that is loaded. */
+/**
+ * The types are those of a CommonJS module, one level deeper than the ES module that Node loads.
+ */
 type EasyPostModule = typeof easyPostModule.default;
 type EasyPostClient = InstanceType<EasyPostModule>;
 
 const GRAMS_PER_OUNCE = 28.349523125;
-/** What a carton weighs. */
+/** Weight of a carton. */
 const PACKAGING_GRAMS = 150;
 const TIMEOUT_MS = 20_000;
 
@@ -33,7 +36,9 @@ export const easyPost: Carrier & CarrierDesk = {
   scheduleReturn: (_ctx, orderId, parcel, customer) => consign(orderId, parcel, customer, true),
 };
 
-/** The SDK alone is loaded when it is wanted: what is loaded late is bundled whole, with all that it imports. */
+/**
+ * Only the SDK is imported on demand: a dynamic import is bundled whole, with all that it imports.
+ */
 async function client(): Promise<EasyPostClient> {
   const { value: key } = resourceOf(easyPostKey);
   if (key === NOT_SET) throw new Error("Set the secret EasyPostKey, or choose another carrier.");
@@ -42,7 +47,7 @@ async function client(): Promise<EasyPostClient> {
   return new Client(key, { baseUrl: resourceOf(easyPostUrl).value, timeout: TIMEOUT_MS });
 }
 
-/** A return names the same two addresses: EasyPost turns it round. */
+/** Books one parcel. A return names the same two addresses; EasyPost swaps them. */
 async function consign(
   orderId: string,
   parcel: Consignment,
@@ -55,7 +60,7 @@ async function consign(
   if (record?.carrierNumber !== undefined) return;
   if (!record) {
     const weight = await ouncesOf(parcel);
-    const { id } = await answered(
+    const { id } = await translateErrors(
       Shipment.create({
         reference: trackingNumber,
         from_address: addressFor(addressOf(location)),
@@ -68,11 +73,14 @@ async function consign(
     record = { trackingNumber, orderId, reference: id };
     await CarrierRecords.keep(record);
   }
-  await CarrierRecords.keep({ ...record, ...(await answered(bought(Shipment, record.reference))) });
+  await CarrierRecords.keep({
+    ...record,
+    ...(await translateErrors(buyCheapest(Shipment, record.reference))),
+  });
 }
 
-/** The cheapest way. What an earlier attempt bought is not bought again. */
-async function bought(
+/** Buys the cheapest rate, unless an earlier attempt has bought one. */
+async function buyCheapest(
   Shipment: EasyPostClient["Shipment"],
   reference: string,
 ): Promise<{ carrierNumber: string; labelUrl: string }> {
@@ -102,10 +110,10 @@ async function ouncesOf({ contents }: Consignment): Promise<number> {
   return Math.ceil(((grams + PACKAGING_GRAMS) / GRAMS_PER_OUNCE) * 10) / 10;
 }
 
-/** EasyPost finds the request wrong, as for an address that is none: asking again is of no use. */
+/** EasyPost rejects the request, such as an invalid address: a retry is of no use. */
 const WRONG_REQUEST: ReadonlySet<unknown> = new Set([400, 404, 422]);
 
-async function answered<T>(call: Promise<T>): Promise<T> {
+async function translateErrors<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {

@@ -2,7 +2,7 @@ import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { Parcel } from "./parcels.ts";
 
-/** What leaves the house for an order: one item, so that what its parcels amount to is seen and written at once. */
+/** The parcels of an order: one item, so that they are read and written together. */
 export const ShipmentEntity = new Entity(
   {
     model: { service: "tradewind", entity: "shipment", version: "2" },
@@ -10,7 +10,7 @@ export const ShipmentEntity = new Entity(
       orderId: { type: "string", required: true },
       carrier: { type: "string", required: true },
       parcels: { type: CustomAttributeType<Parcel[]>("any"), required: true },
-      /** By which the saga that waits for the pick-up is answered. */
+      /** Task token of the saga that waits for the pick-up. */
       taskToken: { type: "string", required: true },
       /** Grows with every scan; a write names the version it read. */
       version: { type: "number", required: true },

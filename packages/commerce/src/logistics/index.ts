@@ -1,8 +1,10 @@
 /**
- * Shipping: what delivery costs, and what leaves the house for an order. Invariants: an order has one shipment, however
- * often it is scheduled; a scan counts once, whenever it arrives; a parcel never goes back on its way.
+ * Shipping rates and shipments. Invariants:
+ * - An order has one shipment, however often it is scheduled.
+ * - A scan counts once, whenever it arrives.
+ * - A parcel's status never goes back.
  */
-export { type Seen, seenIn } from "./carrier-events.ts";
+export { type ParcelScan, readScan } from "./carrier-events.ts";
 export type { Shipment } from "./entity.ts";
 export { returnLabel } from "./labels.ts";
 export { quote, shippingOptions } from "./rates.ts";

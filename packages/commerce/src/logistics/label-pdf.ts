@@ -8,13 +8,16 @@ export interface LabelText {
   contents: readonly { sku: string; quantity: number }[];
 }
 
-/** 4 by 6 inches, as label printers have it, in points. */
+/** 4 by 6 inches, the format of label printers, in points. */
 const WIDTH = 288;
 const HEIGHT = 432;
 const MARGIN = 18;
 const MOST_LINES = 6;
 
-/** A label as a PDF of one page. https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf */
+/**
+ * Draws a label as a PDF of one page.
+ * https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf
+ */
 export function labelPdf({ trackingNumber, from, to, contents }: LabelText): Buffer {
   const more = contents.length > MOST_LINES ? [`and ${contents.length - MOST_LINES} more`] : [];
   const listed = contents.slice(0, MOST_LINES).map(({ sku, quantity }) => `${quantity} x ${sku}`);
@@ -39,11 +42,15 @@ const addressLines = ({ name, line1, line2, city, region, postalCode, country }:
 
 const lines = (size: number, top: number, texts: readonly string[]) =>
   texts.map(
-    (text, index) => `BT /F1 ${size} Tf ${MARGIN} ${top - index * size * 1.25} Td (${escaped(text)}) Tj ET`,
+    (text, index) =>
+      `BT /F1 ${size} Tf ${MARGIN} ${top - index * size * 1.25} Td (${escapeText(text)}) Tj ET`,
   );
 
-/** Strings are in the page's encoding, Latin 1; what it lacks is shown by its nearest letter, or as a question mark. */
-const escaped = (text: string) =>
+/**
+ * Strings are in Latin 1, the encoding of the page. Other letters lose their accents or become
+ * question marks.
+ */
+const escapeText = (text: string) =>
   Array.from(text.normalize("NFC"))
     .map((character) => (character <= "\u00ff" ? character : (character.normalize("NFD")[0] ?? "")))
     .map((character) => (character <= "\u00ff" ? character : "?"))

@@ -1,4 +1,4 @@
-/** The labels of what is booked: ours are drawn, other carriers keep their own. */
+/** Labels of booked parcels. We draw those of the built-in carrier; other carriers keep theirs. */
 import type { Address } from "@tradewind/blueprint/language/schema";
 import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
 import { BUILT_IN } from "./built-in-desk.ts";
@@ -7,12 +7,12 @@ import type { Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 import { labelPdf } from "./label-pdf.ts";
 
-/** The label of a parcel from a location to an address, or undefined when it is not booked yet. */
+/** The label of a parcel to a customer; undefined when it is not booked yet. */
 export function parcelLabel(carrier: string, parcel: Consignment, to: Address): Promise<Label | undefined> {
   return labelOf(carrier, parcel, addressOf(parcel.location), to);
 }
 
-/** The label of a parcel that comes back to a location. */
+/** The label of a parcel that returns to a location; undefined when it is not booked yet. */
 export function returnLabel(carrier: string, parcel: Consignment, from: Address): Promise<Label | undefined> {
   return labelOf(carrier, parcel, from, addressOf(parcel.location));
 }

@@ -1,6 +1,6 @@
 import type { Scan, Tracking } from "@tradewind/blueprint/areas/logistics";
 
-/** A parcel and where it has been seen. */
+/** A parcel with its scans; `location` is where the carrier picks it up. */
 export interface Parcel extends Pick<TrackedParcel, "trackingNumber" | "location" | "contents"> {
   /** ISO time of each scan. */
   scans: Partial<Record<Scan, string>>;
@@ -8,7 +8,10 @@ export interface Parcel extends Pick<TrackedParcel, "trackingNumber" | "location
 
 type TrackedParcel = Tracking["parcels"][number];
 
-/** One parcel for each location that gives units to an order; numbered after the order, so that a repeated step finds them. */
+/**
+ * One parcel for each location that gives units to an order. Tracking numbers derive from the
+ * order's id, so a repeated step makes the same ones.
+ */
 export function parcelsOf(
   orderId: string,
   allocations: readonly { location: string; sku: string; quantity: number }[],
@@ -27,20 +30,23 @@ export function parcelsOf(
   });
 }
 
-const WAY: readonly Scan[] = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"];
+const SCAN_ORDER: readonly Scan[] = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"];
 
-/** The furthest scan; scans arrive in any order, and some never do. */
+/** The furthest scan. Scans arrive in any order, and some never do. */
 export function statusOf({ scans }: Parcel): TrackedParcel["status"] {
-  return WAY.findLast((scan) => scans[scan] !== undefined) ?? "SCHEDULED";
+  return SCAN_ORDER.findLast((scan) => scans[scan] !== undefined) ?? "SCHEDULED";
 }
 
-/** A later scan tells of the earlier ones. */
-export const reached =
+/** True when the parcel has this scan or a later one, which implies it. */
+export const hasReached =
   (scan: Scan) =>
   ({ scans }: Parcel): boolean =>
-    WAY.slice(WAY.indexOf(scan)).some((further) => scans[further] !== undefined);
+    SCAN_ORDER.slice(SCAN_ORDER.indexOf(scan)).some((further) => scans[further] !== undefined);
 
-/** The parcels with one more scan, or undefined when it changes nothing: the first report of a scan counts. */
+/**
+ * The parcels with one more scan; undefined when it changes nothing, as the first report of a scan
+ * counts.
+ */
 export function withScan(
   parcels: readonly Parcel[],
   seen: { trackingNumber: string; scan: Scan; at: string },
@@ -51,9 +57,9 @@ export function withScan(
   return parcels.map((one) => (one === parcel ? scanned : one));
 }
 
-/** The scans of a parcel, by time. */
+/** The scans of a parcel, oldest first. */
 export function scansOf({ scans }: Parcel): TrackedParcel["scans"] {
-  return WAY.flatMap((scan) => {
+  return SCAN_ORDER.flatMap((scan) => {
     const at = scans[scan];
     return at === undefined ? [] : [{ scan, at }];
   }).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

@@ -4,7 +4,7 @@ import { shopMoney } from "../platform/money.ts";
 import type { ShippingOption } from "@tradewind/blueprint/areas/logistics";
 import { type Destination, type Method, METHODS, type Offer, offersAt, type Rate } from "./zones.ts";
 
-/** What the price of a delivery depends on besides where it goes. */
+/** The facts about the goods that the price of a delivery depends on. */
 export interface Goods {
   /** Minor units of the shop's currency. */
   subtotal: number;
@@ -13,7 +13,10 @@ export interface Goods {
 
 const DEFAULT_METHOD = "standard";
 
-/** Every method that takes these goods there, the cheapest first; none where nothing is delivered. */
+/**
+ * Methods that can deliver the goods to the destination, cheapest first; empty where the shop does
+ * not deliver.
+ */
 export function shippingOptions(to: Destination, goods: Goods): ShippingOption[] {
   return Object.entries(offersAt(to) ?? {})
     .flatMap(([method, offer]) => {
@@ -26,7 +29,8 @@ export function shippingOptions(to: Destination, goods: Goods): ShippingOption[]
 }
 
 /**
- * The method an order asks for and its price. Rates are data, so that placing an order reads nothing more for it.
+ * The price of the chosen method, or of the default one. Rates are data, so placing an order needs
+ * no read for them.
  * @throws order.shipping_method_unknown, order.shipping_unavailable
  */
 export function quote(
@@ -51,20 +55,20 @@ function unavailable(to: Destination, goods: Goods): DomainError {
   return new DomainError("order.shipping_unavailable", {
     violations: [
       others.length > 0
-        ? { pointer: "/body/shippingMethod", detail: `There, one of: ${others.join(", ")}` }
-        : { pointer: "/body/shippingAddress", detail: "We do not deliver these goods there" },
+        ? { pointer: "/body/shippingMethod", detail: `Available for this address: ${others.join(", ")}` }
+        : { pointer: "/body/shippingAddress", detail: "These goods cannot be delivered to this address" },
     ],
   });
 }
 
-/** Undefined when the goods are too heavy. */
+/** The price of a method; undefined when the goods are too heavy for it. */
 function priceOf({ rate, freeFrom }: Offer, goods: Goods): Money | undefined {
-  const price = rated(rate, goods);
+  const price = priceByRate(rate, goods);
   const free = freeFrom !== undefined && goods.subtotal >= freeFrom.amount;
   return price && free ? shopMoney(0) : price;
 }
 
-function rated(rate: Rate, { subtotal, weightGrams }: Goods): Money | undefined {
+function priceByRate(rate: Rate, { subtotal, weightGrams }: Goods): Money | undefined {
   switch (rate.kind) {
     case "flat":
       return rate.price;

@@ -1,4 +1,4 @@
-/** Booking parcels with the chosen carrier, out and back. */
+/** Books parcels with the chosen carrier: deliveries and returns. */
 import { isoNow } from "../platform/time.ts";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
@@ -10,7 +10,7 @@ import { ShipmentEntity } from "./entity.ts";
 import { parcelsOf } from "./parcels.ts";
 
 /**
- * Creates the shipment together with `condition` on its order, then books the carrier.
+ * Creates the shipment, then books the carrier. `condition` is a write on the order that must hold.
  * @returns false when the condition did not hold
  * @throws CarrierRefused
  */
@@ -43,7 +43,7 @@ export async function schedule(
   return true;
 }
 
-/** @returns the carrier's name. @throws CarrierRefused */
+/** Books the return of a parcel. @returns the carrier's name. @throws CarrierRefused */
 export async function scheduleReturn(
   ctx: Context,
   orderId: string,

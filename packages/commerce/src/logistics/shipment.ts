@@ -1,4 +1,4 @@
-/** The shipment of an order, and the parcels in it. */
+/** The shipment of an order, with its parcels. */
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import type { Scan } from "@tradewind/blueprint/areas/logistics";
 import type { Address } from "@tradewind/blueprint/language/schema";
@@ -6,25 +6,25 @@ import type { Context } from "../platform/context.ts";
 import { DomainError, StepError } from "../platform/errors.ts";
 import type { Allocation } from "../inventory/index.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
-import type { Seen } from "./carrier-events.ts";
+import type { ParcelScan } from "./carrier-events.ts";
 import { builtInDesk } from "./built-in-desk.ts";
 import { type Shipment, ShipmentEntity } from "./entity.ts";
-import { parcelsOf, reached, withScan } from "./parcels.ts";
+import { parcelsOf, hasReached, withScan } from "./parcels.ts";
 
-/** Lets the saga wait for the rest of the parcels under another token. */
+/** Replaces the task token, for a saga that waits for the remaining parcels. */
 export async function waitUnder(orderId: string, taskToken: string): Promise<void> {
   await ShipmentEntity.patch({ orderId })
     .set({ taskToken })
     .go({ ...electroOptions, response: "none" });
 }
 
-/** What leaves the house for an order, once its delivery is scheduled. */
+/** Reads the shipment of an order; undefined before its delivery is scheduled. */
 export async function shipmentOf(orderId: string): Promise<Shipment | undefined> {
   const { data } = await ShipmentEntity.get({ orderId }).go({ ...electroOptions, consistent: true });
   return data ?? undefined;
 }
 
-/** Sends booked parcels to another address. @throws order.shipping_unavailable */
+/** Redirects booked parcels. @throws order.shipping_unavailable when the carrier cannot */
 export async function redirect(
   ctx: Context,
   { orderId, parcels, carrier }: Shipment,
@@ -37,7 +37,7 @@ export async function redirect(
   });
 }
 
-/** The shipment with what its parcels hold after an order was changed. */
+/** The shipment with its parcels repacked after an edit of the order. */
 export function repack(shipment: Shipment, allocations: readonly Allocation[]): Shipment {
   const packed = new Map(parcelsOf(shipment.orderId, allocations).map((one) => [one.location, one.contents]));
   const parcels = shipment.parcels.map((parcel) => ({
@@ -47,13 +47,13 @@ export function repack(shipment: Shipment, allocations: readonly Allocation[]): 
   return { ...shipment, parcels, version: shipment.version + 1 };
 }
 
-/** The shipment as it is after a scan; the same object when the scan changes nothing. */
-export function applyScan(shipment: Shipment, seen: Seen): Shipment {
+/** The shipment after a scan; the same object when the scan changes nothing. */
+export function applyScan(shipment: Shipment, seen: ParcelScan): Shipment {
   const parcels = withScan(shipment.parcels, seen);
   return parcels ? { ...shipment, parcels, version: shipment.version + 1 } : shipment;
 }
 
-/** The write of a changed shipment, refused when another change was faster. */
+/** Builds the write of a changed shipment; refused when another change was faster. */
 export function shipmentWrite({ orderId, parcels, version }: Shipment): TransactionWrite {
   return asWrite(
     ShipmentEntity.patch({ orderId })
@@ -62,6 +62,6 @@ export function shipmentWrite({ orderId, parcels, version }: Shipment): Transact
   );
 }
 
-export const anyReached = ({ parcels }: Shipment, scan: Scan) => parcels.some(reached(scan));
+export const anyReached = ({ parcels }: Shipment, scan: Scan) => parcels.some(hasReached(scan));
 
-export const allReached = ({ parcels }: Shipment, scan: Scan) => parcels.every(reached(scan));
+export const allReached = ({ parcels }: Shipment, scan: Scan) => parcels.every(hasReached(scan));

@@ -4,7 +4,7 @@ import { parcelLabel } from "./labels.ts";
 import { scansOf, statusOf } from "./parcels.ts";
 import { shipmentOf } from "./shipment.ts";
 
-/** Where the parcels of an order have been seen. */
+/** The parcels of an order with their scans. */
 export async function tracking(orderId: string): Promise<Tracking> {
   const shipment = await shipmentOf(orderId);
   return {
@@ -19,7 +19,7 @@ export async function tracking(orderId: string): Promise<Tracking> {
   };
 }
 
-/** The labels of the parcels that are booked. */
+/** Labels of the booked parcels. */
 export async function labels(orderId: string, to: Address) {
   const shipment = await shipmentOf(orderId);
   const items = (shipment?.parcels ?? []).map(async (parcel) => {

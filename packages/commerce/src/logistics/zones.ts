@@ -1,13 +1,13 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
 import { shopMoney } from "../platform/money.ts";
 
-/** Where a parcel goes, as far as its price depends on it. */
+/** The part of an address that the price of a delivery depends on. */
 export interface Destination {
   country: string;
   postalCode: string;
 }
 
-/** What a delivery costs; `steps` are ordered, and a parcel beyond the last one is not taken. */
+/** The price of a delivery. `steps` are ordered; a parcel beyond the last step is refused. */
 export type Rate =
   | { kind: "flat"; price: Money }
   | { kind: "by-weight"; steps: readonly { upToGrams: number; price: Money }[] }
@@ -15,15 +15,15 @@ export type Rate =
 
 export interface Offer {
   rate: Rate;
-  /** Free from this subtotal on. */
+  /** Subtotal from which delivery is free. */
   freeFrom?: Money;
-  /** Working days until it arrives. */
+  /** Working days until the parcel arrives. */
   days: { from: number; to: number };
 }
 
 interface Zone {
   name: string;
-  /** By country; postal codes that begin with one of these, or all of them. */
+  /** Countries of the zone: all of their postal codes, or those with these prefixes. */
   countries: Readonly<Record<string, "all" | readonly string[]>>;
   offers: Readonly<Record<string, Offer>>;
 }
@@ -38,7 +38,10 @@ export type Method = keyof typeof METHODS;
 const all = (countries: string): Record<string, "all"> =>
   Object.fromEntries(countries.split(" ").map((country) => [country, "all"] as const));
 
-/** The first zone that holds an address counts: islands and outlying regions stand before their countries. */
+/**
+ * An address is in the first zone that contains it, so islands and outlying regions come before
+ * their countries.
+ */
 const zones: readonly Zone[] = [
   {
     name: "remote",
@@ -122,7 +125,7 @@ const zones: readonly Zone[] = [
   },
 ];
 
-/** What is offered at a destination, by method; undefined where nothing is delivered. */
+/** Offers at a destination, by method; undefined where the shop does not deliver. */
 export function offersAt({ country, postalCode }: Destination): Readonly<Record<string, Offer>> | undefined {
   const code = postalCode.replaceAll(/[ -]/g, "").toUpperCase();
   return zones.find(({ countries }) => {

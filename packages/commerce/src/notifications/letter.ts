@@ -1,4 +1,4 @@
-import { escaped } from "../platform/html.ts";
+import { escapeHtml } from "../platform/html.ts";
 
 /** A mail with the same content as text and as HTML. */
 export interface Mail {
@@ -29,13 +29,13 @@ export function letter(subject: string, name: string, ...blocks: readonly Block[
 }
 
 const textList = (lines: readonly string[]) => lines.map((line) => `  ${line}`).join("\n");
-const paragraph = (text: string) => `<p>${escaped(text)}</p>`;
+const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
 const htmlList = (lines: readonly string[]) =>
-  `<ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join("")}</ul>`;
+  `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>`;
 
 const page = (title: string, content: string) => `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>${escaped(title)}</title></head>
+<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>
 <body style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 2em auto">
 ${content}
 </body>

@@ -2,7 +2,7 @@
 import type { Context } from "../platform/context.ts";
 import { addressee } from "../identity/index.ts";
 import { sendMail } from "../platform/mail.ts";
-import { handled, once } from "../platform/messaging/index.ts";
+import { handledEvents, once } from "../platform/messaging/index.ts";
 import type { Mail } from "./letter.ts";
 
 const CONSUMER = "mail";
@@ -20,11 +20,13 @@ export async function toCustomer(customerId: string, write: (name: string) => Ma
 
 /** The mails that were sent about these events, with their times. */
 export async function mailsOf(eventIds: readonly string[]): Promise<{ eventId: string; at: string }[]> {
-  const events = await handled(CONSUMER, eventIds);
+  const events = await handledEvents(CONSUMER, eventIds);
   return events.flatMap(({ eventId, doneAt: at }) => (at ? [{ eventId, at }] : []));
 }
 
-/** Sends one mail for the event. `compose` returns `undefined` when the mail is no longer needed. */
+/**
+ * Sends one mail for the event. `compose` returns `undefined` when the mail is no longer needed.
+ */
 export async function mailOnce(
   ctx: Context,
   eventId: string,

@@ -1,4 +1,4 @@
-/** What staff do to an order besides changing what is in it. */
+/** Actions of staff on an order, except edits of its content. */
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { failOrder, refundPayment, releaseStock } from "../orders/saga/index.ts";
@@ -9,7 +9,7 @@ import { journalEntry } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
 import type { JournalEntry } from "@tradewind/blueprint/areas/order-admin";
 
-/** @throws order.not_found */
+/** Adds a note to the journal. @throws order.not_found */
 export async function addNote(ctx: Context, orderId: string, text: string): Promise<JournalEntry> {
   await findOrder(orderId);
   const { entry, write } = journalEntry(ctx, orderId, "note", text);
@@ -17,7 +17,7 @@ export async function addNote(ctx: Context, orderId: string, text: string): Prom
   return entry;
 }
 
-/** @throws order.not_found, order.not_cancellable */
+/** Cancels an order; see `Orders.cancel`. @throws order.not_found, order.not_cancellable */
 export async function cancel(ctx: Context, orderId: string, reason: string) {
   await Orders.cancel(ctx, () => findOrder(orderId), {
     detail: "Cancelled by the shop",
@@ -27,8 +27,9 @@ export async function cancel(ctx: Context, orderId: string, reason: string) {
 }
 
 /**
- * Undoes an order that needs attention, as its saga would have: the payment goes back, then the stock, then it is FAILED.
- * Each step accepts that what it undoes may never have happened, so that this may be tried until it goes through.
+ * Undoes an order that needs attention, as its saga would: first the payment, then the stock, then
+ * it is FAILED. Each step accepts that its counterpart may never have happened, so this may be
+ * repeated until it succeeds.
  * @throws order.not_found, order.not_undoable
  */
 export async function undo(ctx: Context, orderId: string, reason: string) {
@@ -36,7 +37,7 @@ export async function undo(ctx: Context, orderId: string, reason: string) {
   const partlyGone = order.history.some(({ status }) => status === "PARTIALLY_SHIPPED");
   if (order.status !== "NEEDS_ATTENTION" || partlyGone) throw new DomainError("order.not_undoable");
   await transact([journalEntry(ctx, orderId, "undo", reason).write]);
-  // An order that no saga ever had is taken by this.
+  // Claims an order that no saga has claimed.
   const execution = order.execution ?? `staff:${ctx.causationId}`;
   const { refunded } = await refundPayment(ctx, orderId, execution);
   await releaseStock(ctx, orderId, execution);
@@ -45,14 +46,17 @@ export async function undo(ctx: Context, orderId: string, reason: string) {
   return get(orderId);
 }
 
-/** Gives part of a payment back, as a gesture or for what went wrong. @throws order.not_found, payment.refund_exceeds */
+/**
+ * Refunds part of the payment; `amount` in minor units. The same reference refunds once.
+ * @throws order.not_found, payment.refund_exceeds
+ */
 export async function refund(
   ctx: Context,
   orderId: string,
   { reference, amount, reason }: { reference: string; amount: number; reason: string },
 ) {
   const { customerId, correlationId } = await findOrder(orderId);
-  // References of returns, edits and the undoing begin otherwise.
+  // References of returns, edits and undos have other prefixes.
   return Payments.refund({ ...ctx, correlationId }, orderId, {
     reference: `support:${reference}`,
     amount,

@@ -1,4 +1,7 @@
-/** Changes of a paid order, until its first parcel leaves: where it goes, what is in it. Order, stock and parcels change as one. */
+/**
+ * Edits of a paid order before its first parcel leaves: its address and its lines. Order, stock and
+ * parcels change in one transaction.
+ */
 import type { Address } from "@tradewind/blueprint/language/schema";
 import * as Catalog from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
@@ -11,7 +14,7 @@ import * as Orders from "../orders/index.ts";
 import type { Order } from "../orders/index.ts";
 import * as Payments from "../payments/index.ts";
 import { transact } from "../platform/dynamodb/transaction.ts";
-import { giveBack } from "./give-back.ts";
+import { unitsToReturn } from "./units-to-return.ts";
 import { journalEntry } from "./journal.ts";
 import { get, findOrder } from "./read.ts";
 
@@ -20,26 +23,27 @@ export interface Edit {
   reference: string;
   reason: string;
   shippingAddress?: Address | undefined;
-  /** All lines as they should be. */
+  /** All lines of the order after the edit. */
   lines?: Demand[] | undefined;
 }
 
-/** An edit that meets another, or other orders for the same stock, looks again this often. */
+/** Tries of an edit that meets another one, or other orders for the same stock. */
 const RACE_RETRIES = 5;
 
 /**
- * What the order costs less is given back after the change: an edit that is repeated by its reference finishes that.
- * @throws order.not_found, order.not_editable, order.edit_exceeds_payment, order.shipping_unavailable, cart.sku_unknown,
- * stock.insufficient
+ * Edits the order, then refunds the difference. Repeated with the same reference, it only finishes
+ * the refund.
+ * @throws order.not_found, order.not_editable, order.edit_exceeds_payment,
+ * order.shipping_unavailable, cart.sku_unknown, stock.insufficient
  */
 export async function edit(ctx: Context, orderId: string, wanted: Edit) {
-  const refund = await changed(ctx, orderId, wanted);
-  if (refund > 0) await giveBackMoney(ctx, orderId, wanted, refund);
+  const refund = await applyEdit(ctx, orderId, wanted);
+  if (refund > 0) await refundDifference(ctx, orderId, wanted, refund);
   return get(orderId);
 }
 
-/** @returns what is to be refunded */
-async function changed(ctx: Context, orderId: string, wanted: Edit): Promise<number> {
+/** Writes the edit, once for its reference. @returns the refund in minor units */
+async function applyEdit(ctx: Context, orderId: string, wanted: Edit): Promise<number> {
   const { reference, reason } = wanted;
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const [order, shipment] = await Promise.all([findOrder(orderId), Logistics.shipmentOf(orderId)]);
@@ -48,17 +52,17 @@ async function changed(ctx: Context, orderId: string, wanted: Edit): Promise<num
     if (!shipment || !Orders.isEditable(order)) throw new DomainError("order.not_editable");
     if (wanted.lines && order.exchangeOf)
       throw new DomainError("order.not_editable", {
-        detail: "What is exchanged was agreed with the return.",
+        detail: "The lines of an exchange order were agreed with the return.",
       });
 
     const { lines, totals } = wanted.lines
-      ? Orders.withLines(order, wanted.lines, await newOnes(order, wanted.lines))
+      ? Orders.withLines(order, wanted.lines, await newSellables(order, wanted.lines))
       : order;
     const exchange = await exchangeFor(ctx, order, lines);
-    const allocations = after(order.allocations ?? [], exchange);
+    const allocations = allocationsAfter(order.allocations ?? [], exchange);
     const shippingAddress = wanted.shippingAddress ?? order.shippingAddress;
     const elsewhere = wanted.shippingAddress !== undefined;
-    if (elsewhere) await redirect(ctx, order, shipment, shippingAddress);
+    if (elsewhere) await redirectParcels(ctx, order, shipment, shippingAddress);
     const { committed } = await transact([
       ...Orders.editWrites(ctx, order, reference, { lines, totals, allocations, shippingAddress }),
       Logistics.shipmentWrite(Logistics.repack(shipment, allocations)),
@@ -66,7 +70,7 @@ async function changed(ctx: Context, orderId: string, wanted: Edit): Promise<num
       ...(await Inventory.exchangeWrites(ctx, orderId, exchange)),
     ]);
     if (committed) {
-      await Inventory.tellExchanged(ctx, exchange);
+      await Inventory.publishExchangedLevels(ctx, exchange);
       return order.totals.total.amount - totals.total.amount;
     }
     if (elsewhere) await Logistics.redirect(ctx, shipment, order.shippingAddress);
@@ -74,13 +78,17 @@ async function changed(ctx: Context, orderId: string, wanted: Edit): Promise<num
   throw new DomainError("order.not_editable");
 }
 
-/** What the catalog knows of lines that the order does not have yet. */
-async function newOnes(order: Order, lines: readonly Demand[]) {
+/** Reads the catalog for lines that the order does not have yet. */
+async function newSellables(order: Order, lines: readonly Demand[]) {
   const skus = lines.map(({ sku }) => sku).filter((sku) => !order.lines.some((line) => line.sku === sku));
   return skus.length > 0 ? Catalog.sellables(skus) : [];
 }
 
-/** Units come from where the order ships from: its parcels are booked. @throws stock.insufficient, order.not_editable */
+/**
+ * Finds the units that an edit takes and returns. New units come only from locations that the order
+ * ships from, as its parcels are booked.
+ * @throws stock.insufficient, order.not_editable
+ */
 async function exchangeFor(ctx: Context, order: Order, lines: readonly Demand[]): Promise<Exchange> {
   const allocations = order.allocations ?? [];
   const locations = [...new Set(allocations.map(({ location }) => location))];
@@ -91,13 +99,13 @@ async function exchangeFor(ctx: Context, order: Order, lines: readonly Demand[])
   for (const sku of new Set([...order.lines, ...lines].map((line) => line.sku))) {
     const more = unitsIn(lines, sku) - unitsIn(order.lines, sku);
     if (more > 0) taken.push(...(await Inventory.findNow(ctx, { sku, quantity: more }, locations)));
-    if (more < 0) returned.push(...giveBack(allocations, sku, -more));
+    if (more < 0) returned.push(...unitsToReturn(allocations, sku, -more));
   }
   return { taken, returned };
 }
 
-/** What gives an order its units after an exchange. @throws order.not_editable when a parcel would be empty */
-function after(allocations: readonly Allocation[], { taken, returned }: Exchange): Allocation[] {
+/** The allocations after an exchange. @throws order.not_editable when a parcel would be empty */
+function allocationsAfter(allocations: readonly Allocation[], { taken, returned }: Exchange): Allocation[] {
   const place = ({ sku, location, lot }: Allocation) => `${sku} ${location} ${lot}`;
   const units = new Map(allocations.map((one) => [place(one), { ...one }]));
   for (const one of taken) {
@@ -112,20 +120,24 @@ function after(allocations: readonly Allocation[], { taken, returned }: Exchange
   const left = [...units.values()].filter(({ quantity }) => quantity > 0);
   const emptied = allocations.some(({ location }) => !left.some((one) => one.location === location));
   if (emptied)
-    throw new DomainError("order.not_editable", { detail: "A parcel that is booked would be empty." });
+    throw new DomainError("order.not_editable", { detail: "The edit would empty a parcel that is booked." });
   return left;
 }
 
-/** The price of the delivery stays as agreed, as long as it goes there at all. @throws order.shipping_unavailable */
-async function redirect(ctx: Context, order: Order, shipment: Shipment, to: Address): Promise<void> {
+/**
+ * Redirects the parcels. The price of the delivery stays, but the method must serve the new
+ * address.
+ * @throws order.shipping_unavailable
+ */
+async function redirectParcels(ctx: Context, order: Order, shipment: Shipment, to: Address): Promise<void> {
   Logistics.quote(order.shippingMethod, to, { subtotal: order.totals.subtotal.amount, weightGrams: 0 });
   await Logistics.redirect(ctx, shipment, to);
 }
 
-async function giveBackMoney(ctx: Context, orderId: string, { reference }: Edit, amount: number) {
+async function refundDifference(ctx: Context, orderId: string, { reference }: Edit, amount: number) {
   await Payments.refund(ctx, orderId, { reference: `edit:${reference}`, amount }).catch(
     async (error: unknown) => {
-      // Cancelled meanwhile: all of it is back, or about to be.
+      // The order was cancelled meanwhile, so the whole payment is refunded or about to be.
       const spent = error instanceof DomainError && error.code === "payment.refund_exceeds";
       if (!spent || Orders.isEditable(await findOrder(orderId))) throw error;
     },

@@ -1,6 +1,6 @@
 /**
- * Orders as staff see and steer them. Invariant: whatever staff do to an order is in its journal, written in the transaction
- * of the deed.
+ * Orders for staff. Invariant: every action of staff on an order is in its journal, written in the
+ * transaction of the action.
  */
 export { addNote, cancel, refund, undo } from "./act.ts";
 export { edit } from "./edit.ts";

@@ -1,6 +1,6 @@
 /**
- * What staff did to an order, for its timeline: journalEntry in the transaction of the deed. Who called which route, whatever came of
- * it, is in the audit log.
+ * The journal of an order: actions of staff, for its timeline. An entry is written in the
+ * transaction of its action. The audit log, by contrast, records the calls of routes.
  */
 import { isoNow } from "../platform/time.ts";
 import { Entity, CustomAttributeType } from "electrodb";
@@ -34,7 +34,7 @@ const JournalEntity = new Entity(
   inCommerceTable(),
 );
 
-/** The entry of a deed by the caller, and its write. */
+/** Makes the entry of an action by the caller, and its write. */
 export function journalEntry(ctx: Context, orderId: string, action: Action, detail: string) {
   const id = ctx.ids.next("jrn");
   const entry: JournalEntry = {
@@ -49,7 +49,7 @@ export function journalEntry(ctx: Context, orderId: string, action: Action, deta
   return { entry, write };
 }
 
-/** By time. */
+/** The journal of an order, oldest first. */
 export async function journalOf(orderId: string): Promise<JournalEntry[]> {
   const { data } = await JournalEntity.query
     .primary({ orderId })

@@ -7,20 +7,20 @@ import { journalOf } from "./journal.ts";
 
 type OrderFilter = Parameters<typeof Orders.list>[0];
 
-/** Anybody's order: this is for staff. @throws order.not_found */
+/** Reads any customer's order, for staff. @throws order.not_found */
 export async function findOrder(orderId: string): Promise<Order> {
   const order = await Orders.read(orderId);
   if (!order) throw new DomainError("order.not_found");
   return order;
 }
 
-/** An order as staff see it. */
+/** The order as staff see it. */
 function staffView(order: Order) {
   const { customerId, correlationId, execution } = order;
   return { ...Orders.view(order), customerId, correlationId, ...(execution && { execution }) };
 }
 
-/** With what became of its payment and its parcels, and what staff did to it. @throws order.not_found */
+/** The order with its payment, parcels and journal. @throws order.not_found */
 export async function get(orderId: string) {
   const [order, payment, { parcels }, journal] = await Promise.all([
     findOrder(orderId),
@@ -32,11 +32,11 @@ export async function get(orderId: string) {
   return { ...seen, payment: { ...seen.payment, ...payment }, parcels, journal };
 }
 
-/** @throws request.invalid when the cursor is not one of ours */
+/** A page of the orders that match. @throws request.invalid when the cursor is not one of ours */
 export async function list(filter: OrderFilter) {
   const { orders, cursor } = await Orders.list(filter);
   return { items: orders.map(staffView), ...(cursor ? { nextCursor: cursor } : {}) };
 }
 
-/** @throws order.not_found, order.not_invoiced */
+/** The invoice of an order, as HTML. @throws order.not_found, order.not_invoiced */
 export const invoiceOf = async (orderId: string) => Orders.invoice(await findOrder(orderId));

@@ -1,4 +1,4 @@
-/** Everything that happened to an order, with its time and its cause. */
+/** Everything that happened to an order, with time and cause. */
 import { stepsOf } from "../platform/execution-history.ts";
 import { eventsAbout, type Published } from "../platform/messaging/index.ts";
 import * as Notifications from "../notifications/index.ts";
@@ -10,7 +10,7 @@ import { journalOf } from "./journal.ts";
 import { findOrder } from "./read.ts";
 import type { JournalEntry, TimelineEntry } from "@tradewind/blueprint/areas/order-admin";
 
-/** @throws order.not_found */
+/** The timeline of an order, oldest first. @throws order.not_found */
 export async function timeline(orderId: string): Promise<{ correlationId: string; items: TimelineEntry[] }> {
   const [order, events, journal, returnSagas] = await Promise.all([
     findOrder(orderId),
@@ -20,13 +20,13 @@ export async function timeline(orderId: string): Promise<{ correlationId: string
   ]);
   const executions = order.execution ? [order.execution, ...returnSagas] : returnSagas;
   const [steps, messages] = await Promise.all([
-    Promise.all(executions.map(stepsIn)),
-    messagesOf(events.map(({ id }) => id)),
+    Promise.all(executions.map(stepEntries)),
+    messageEntries(events.map(({ id }) => id)),
   ]);
   const items = [
-    ...changesOfState(order, events),
-    ...events.map(published),
-    ...journal.map(deed),
+    ...statusEntries(order, events),
+    ...events.map(eventEntry),
+    ...journal.map(actionEntry),
     ...steps.flat(),
     ...messages,
   ];
@@ -36,8 +36,8 @@ export async function timeline(orderId: string): Promise<{ correlationId: string
   };
 }
 
-/** A change of state and its event are one transaction: the event knows the cause. */
-function changesOfState({ history }: Order, events: readonly Published[]): TimelineEntry[] {
+/** A change of status and its event commit together, so the event knows the cause. */
+function statusEntries({ history }: Order, events: readonly Published[]): TimelineEntry[] {
   return history.map(({ status, at, by, detail }) => {
     const type = status === "PENDING" ? "order.placed" : `order.${status.toLowerCase()}`;
     const cause = events.find((event) => event.type === type)?.causationId;
@@ -45,7 +45,7 @@ function changesOfState({ history }: Order, events: readonly Published[]): Timel
   });
 }
 
-const published = ({ id, type, time, actor, causationId }: Published): TimelineEntry => ({
+const eventEntry = ({ id, type, time, actor, causationId }: Published): TimelineEntry => ({
   at: time,
   kind: "event",
   name: type,
@@ -54,7 +54,7 @@ const published = ({ id, type, time, actor, causationId }: Published): TimelineE
   cause: causationId,
 });
 
-const deed = ({ at, by, action, detail }: JournalEntry): TimelineEntry => ({
+const actionEntry = ({ at, by, action, detail }: JournalEntry): TimelineEntry => ({
   at,
   kind: "action",
   name: action,
@@ -62,7 +62,7 @@ const deed = ({ at, by, action, detail }: JournalEntry): TimelineEntry => ({
   by,
 });
 
-async function stepsIn(execution: string): Promise<TimelineEntry[]> {
+async function stepEntries(execution: string): Promise<TimelineEntry[]> {
   return (await stepsOf(execution)).map((step) => {
     const { at, name, outcome, failure } = step;
     const detail = failure && { detail: [failure.error, failure.cause].filter(Boolean).join(": ") };
@@ -70,8 +70,8 @@ async function stepsIn(execution: string): Promise<TimelineEntry[]> {
   });
 }
 
-/** Mails to the customer, webhooks to merchants. */
-async function messagesOf(eventIds: readonly string[]): Promise<TimelineEntry[]> {
+/** Mails to the customer and webhooks to merchants, by the events that caused them. */
+async function messageEntries(eventIds: readonly string[]): Promise<TimelineEntry[]> {
   const [mails, webhooks] = await Promise.all([Notifications.mailsOf(eventIds), deliveriesOf(eventIds)]);
   return [
     ...mails.map(

@@ -8,16 +8,17 @@ import { cancellable } from "./states.ts";
 import { transitionWrites } from "./transition.ts";
 import { view } from "./view.ts";
 
-/** How often a cancellation that meets the saga in mid-step looks again. */
+/** Tries of a cancellation that meets the saga in the middle of a step. */
 const RACE_RETRIES = 3;
 
-/** The caller cancels one of their own orders. @throws order.not_found, order.not_cancellable */
+/** Cancels one of the caller's own orders. @throws order.not_found, order.not_cancellable */
 export async function cancelOwn(ctx: Context, orderId: string) {
   return view(await cancel(ctx, () => readOwn(ctx, orderId), { detail: "Cancelled by the customer" }));
 }
 
 /**
- * Cancels at once; the saga gives back money and stock when it meets the cancelled order. Cancelling twice is harmless.
+ * Cancels at once; the saga refunds and restocks when it meets the cancelled order. Idempotent.
+ * @param and further writes of the transaction
  * @throws order.not_cancellable
  */
 export async function cancel(

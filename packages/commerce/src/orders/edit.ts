@@ -1,4 +1,4 @@
-/** What can still be changed in an order that is paid, until its first parcel leaves. */
+/** Edits of a paid order, until its first parcel leaves. */
 import { isoNow } from "../platform/time.ts";
 import { orderEdited } from "@tradewind/blueprint/areas/events";
 import type { Address } from "@tradewind/blueprint/language/schema";
@@ -10,8 +10,9 @@ import { publishWrite } from "../platform/messaging/index.ts";
 import { add, shopMoney, sum, times } from "../platform/money.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity, type OrderLine } from "./entity.ts";
+import { eventLines } from "./event-lines.ts";
 
-/** What is in an order after an edit, and where it comes from. */
+/** The order after an edit: its lines, totals, units and address. */
 export interface Edited {
   lines: OrderLine[];
   totals: Order["totals"];
@@ -19,16 +20,19 @@ export interface Edited {
   shippingAddress: Address;
 }
 
-/** A paid order of which nothing has left, and that nobody has taken out of its forward course. */
+/** True for a paid order of which nothing has left and nothing is being undone. */
 export const isEditable = ({ status, withdrawnAt }: Order) =>
   status === "FULFILLED" && withdrawnAt === undefined;
 
-/** What an edit gave back of the payment; undefined when there was no such edit. */
+/**
+ * Refund of the edit with this reference, in minor units; undefined when there was no such edit.
+ */
 export const refundOf = ({ edits }: Order, reference: string): number | undefined =>
   edits?.refunds[reference];
 
 /**
- * The lines as they should be. What was ordered keeps its price, what is new has the catalog's; delivery stays as agreed.
+ * The wanted lines with their totals. Lines that the order has keep their price; new ones have the
+ * catalog's. The price of the delivery stays.
  * @throws cart.sku_unknown, order.edit_exceeds_payment
  */
 export function withLines(
@@ -57,7 +61,10 @@ function lineOf(wanted: string, sellables: readonly Sellable[]): Omit<OrderLine,
   return { sku, productId, name, options, unitPrice: shopMoney(unitPrice) };
 }
 
-/** The order's write and its event, refused when it has moved on or was edited since it was read. */
+/**
+ * Builds the writes of an edit: the order, refused if it moved on or was edited since it was read,
+ * and the event.
+ */
 export function editWrites(
   ctx: Context,
   order: Order,
@@ -86,7 +93,7 @@ export function editWrites(
     publishWrite({ ...ctx, correlationId }, orderEdited, {
       orderId,
       customerId,
-      lines: lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice })),
+      lines: eventLines(lines),
       total: totals.total,
       refunded: shopMoney(refund),
     }),

@@ -5,17 +5,18 @@ import type { PaymentMethod } from "../payments/index.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { OrderStatus } from "./states.ts";
 
+/** Value of the returned goods; subtracted from the total. */
 export type OrderLine = Api.Order["lines"][number];
 
-/** Where an order comes from that is sent for what came back of another. */
+/** Set on an exchange: the order and return that this order replaces. */
 interface ExchangeOf {
   orderId: string;
   returnId: string;
-  /** The order whose payment holds what its goods are worth: the first one, however often they are exchanged. */
+  /** The order that was paid: the first one, however often its goods are exchanged. */
   paidBy: string;
 }
 
-/** One change of state, oldest first. */
+/** One change of status; the history has the oldest first. */
 interface HistoryEntry {
   status: OrderStatus;
   /** ISO time. */
@@ -24,21 +25,23 @@ interface HistoryEntry {
   detail?: string;
 }
 
-/** How much of an order is on its way back, or has come. A write names the version it read. */
+/**
+ * Units of an order that are on their way back or have arrived. A write names the version it read.
+ */
 export interface UnitsReturned {
   version: number;
-  /** Units that returns ask for or have brought, by SKU. */
+  /** Units that returns claim or have brought, by SKU. */
   claimed: Record<string, number>;
-  /** Those that have come. */
+  /** Units that have arrived, by SKU. */
   received: Record<string, number>;
-  /** Those that went back on sale, by lot. */
+  /** Units that are on sale again, by lot. */
   restocked: Allocation[];
 }
 
-/** What staff changed. A write names the version it read. */
+/** Edits by staff. A write names the version it read. */
 interface Edits {
   version: number;
-  /** What each edit gives back, in minor units, by its reference. */
+  /** The refund of each edit by its reference, in minor units. */
   refunds: Record<string, number>;
 }
 
@@ -51,11 +54,14 @@ export const OrderEntity = new Entity(
       status: { type: CustomAttributeType<OrderStatus>("string"), required: true },
       placedAt: { type: "string", required: true },
       updatedAt: { type: "string", required: true },
-      /** The same for all that follows from its placing. */
+      /** Id shared by everything that follows from placing the order. */
       correlationId: { type: "string", required: true },
-      /** Which part of the lists of all orders it is in: one partition bears 1,000 writes a second. */
+      /**
+       * Partition in the indexes of all orders and open orders: one partition takes 1,000 writes a
+       * second.
+       */
       shard: { type: "string", required: true },
-      /** The shard, until nothing is left to do by the saga. */
+      /** The shard, while the saga or a person still has work to do. */
       open: { type: "string" },
       lines: { type: CustomAttributeType<OrderLine[]>("any"), required: true },
       totals: { type: CustomAttributeType<Api.Order["totals"]>("any"), required: true },
@@ -63,16 +69,18 @@ export const OrderEntity = new Entity(
       shippingMethod: { type: "string", required: true },
       payment: { type: CustomAttributeType<PaymentMethod>("any"), required: true },
       history: { type: CustomAttributeType<HistoryEntry[]>("any"), required: true },
-      /** Execution that has claimed the order. */
+      /** The execution of the saga that has claimed the order. */
       execution: { type: "string" },
-      /** Where its stock comes from; chosen with the claim. */
+      /** The lots that give the units; chosen with the claim. */
       allocations: { type: CustomAttributeType<Allocation[]>("any") },
-      /** Under which its saga waits for units that are still to come. */
+      /** Task token under which the saga waits for incoming units. */
       taskToken: { type: "string" },
-      /** Set once the stock is sold, or promised, and the payment captured. */
+      /** ISO time at which the stock was sold or promised, and the payment captured. */
       fulfilledAt: { type: "string" },
       stockReturnedAt: { type: "string" },
-      /** Set when the saga turns to undoing: from then on the order moves forward no more. */
+      /**
+       * Set when the saga starts to undo the order; from then on the order does not move forward.
+       */
       withdrawnAt: { type: "string" },
       failure: { type: CustomAttributeType<NonNullable<Api.Order["failure"]>>("any") },
       returns: { type: CustomAttributeType<UnitsReturned>("any") },
@@ -109,7 +117,7 @@ export const OrderEntity = new Entity(
 
 export type Order = EntityItem<typeof OrderEntity>;
 
-/** What a request with an Idempotency-Key led to. */
+/** The order that a request with an Idempotency-Key placed. */
 export const IdempotencyEntity = new Entity(
   {
     model: { service: "tradewind", entity: "idempotency", version: "1" },

@@ -1,6 +1,8 @@
 /**
- * Orders. Invariants: an order, its event, the emptied cart and the spent token commit together or not at all; the same
- * Idempotency-Key never makes a second order; a change of state names the state it leaves, in the database's own condition.
+ * Orders. Invariants:
+ * - An order, its event, the emptied cart and the spent token commit together or not at all.
+ * - The same Idempotency-Key never makes a second order.
+ * - A change of status names the status it leaves, in the database's own condition.
  */
 export { cancel, cancelOwn } from "./cancel.ts";
 export { editWrites, isEditable, refundOf, withLines } from "./edit.ts";
@@ -9,7 +11,8 @@ export { invoice, invoiceOwn } from "./invoice.ts";
 export { list } from "./list.ts";
 export { openSince } from "./open.ts";
 export { getOwn, listOwn, trackOwn } from "./own.ts";
-export { place } from "./place.ts";
+export { newOrder } from "./new-order.ts";
+export { commitOrder, invalidToken, keyedRequest, priceChanged, readForOrder, replay } from "./place.ts";
 export { placeCart } from "./place-cart.ts";
 export { priceOrder } from "./pricing.ts";
 export { read, readOwn } from "./read.ts";

@@ -1,18 +1,21 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { escaped } from "../platform/html.ts";
+import { escapeHtml } from "../platform/html.ts";
 import { format } from "../platform/money.ts";
 import * as Payments from "../payments/index.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 
-/** The caller's invoice, as HTML to read and print. @throws order.not_found, order.not_invoiced */
+/**
+ * Invoice of one of the caller's orders, as HTML to read and print.
+ * @throws order.not_found, order.not_invoiced
+ */
 export async function invoiceOwn(ctx: Context, orderId: string): Promise<string> {
   return invoice(await readOwn(ctx, orderId));
 }
 
-/** @throws order.not_invoiced before the order is paid */
+/** Invoice of an order, as HTML. @throws order.not_invoiced before the order is paid */
 export async function invoice(order: Order): Promise<string> {
   const { orderId, fulfilledAt, lines, totals, payment } = order;
   if (!fulfilledAt) throw new DomainError("order.not_invoiced");
@@ -20,7 +23,7 @@ export async function invoice(order: Order): Promise<string> {
   const number = `INV-${orderId.slice("ord_".length)}`;
   const units = lines.map(({ name, sku, options, quantity, unitPrice, total }) =>
     row(
-      `${escaped([name, ...Object.values(options)].join(", "))}<br><small>${escaped(sku)}</small>`,
+      `${escapeHtml([name, ...Object.values(options)].join(", "))}<br><small>${escapeHtml(sku)}</small>`,
       String(quantity),
       format(unitPrice),
       format(total),
@@ -32,30 +35,32 @@ export async function invoice(order: Order): Promise<string> {
 <dl>
 <dt>Number</dt><dd>${number}</dd>
 <dt>Date</dt><dd>${fulfilledAt.slice(0, 10)}</dd>
-<dt>Order</dt><dd>${orderId}, of ${order.placedAt.slice(0, 10)}</dd>
+<dt>Order</dt><dd>${orderId}, placed on ${order.placedAt.slice(0, 10)}</dd>
 </dl>
-<address>${addressed(order.shippingAddress)}</address>
+<address>${addressHtml(order.shippingAddress)}</address>
 <table>
 <thead>${row("Item", "Quantity", "Price", "Total").replaceAll("td>", "th>")}</thead>
 <tbody>${units.join("\n")}</tbody>
 <tfoot>
-${summed("Subtotal", totals.subtotal)}
-${summed("Delivery", totals.shipping)}
-${totals.credit ? summed("In exchange for goods that came back, less", totals.credit) : ""}
-${summed("Total", totals.total)}
-${refunded && refunded.amount > 0 ? summed("Given back so far", refunded) : ""}
+${totalRow("Subtotal", totals.subtotal)}
+${totalRow("Delivery", totals.shipping)}
+${totals.credit ? totalRow("Less value of returned goods", totals.credit) : ""}
+${totalRow("Total", totals.total)}
+${refunded && refunded.amount > 0 ? totalRow("Refunded so far", refunded) : ""}
 </tfoot>
 </table>
-<p>Paid by ${escaped(payment.brand)} ending in ${escaped(payment.last4)}.</p>`,
+<p>Paid by ${escapeHtml(payment.brand)} ending in ${escapeHtml(payment.last4)}.</p>`,
   );
 }
 
 const row = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-const summed = (name: string, money: Money) => row(name, "", "", format(money));
+const totalRow = (name: string, money: Money) => row(name, "", "", format(money));
 
-function addressed({ name, line1, line2, postalCode, city, region, country }: Address): string {
+function addressHtml({ name, line1, line2, postalCode, city, region, country }: Address): string {
   const place = [postalCode, city, region].filter(Boolean).join(" ");
-  return [name, line1, line2, place, country].flatMap((line) => (line ? escaped(line) : [])).join("<br>\n");
+  return [name, line1, line2, place, country]
+    .flatMap((line) => (line ? escapeHtml(line) : []))
+    .join("<br>\n");
 }
 
 const page = (title: string, content: string) => `<!doctype html>

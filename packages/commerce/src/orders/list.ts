@@ -1,32 +1,33 @@
-/** Orders as staff look for them, newest first. */
-import { encodeTime } from "ulid";
+/** Searches all orders for staff, newest first. */
 import { decodeCursor, encodeCursor, foreignCursor } from "../platform/dynamodb/cursor.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { SHARDS } from "./open.ts";
+import { ABOVE_ALL_IDS, lowestIdAt } from "./order-ids.ts";
 import { isOpen, type OrderStatus } from "./states.ts";
 
 export interface OrderFilter {
   status?: OrderStatus | undefined;
   customerId?: string | undefined;
-  /** ISO times between which it was placed: the first counts in, the last does not. */
+  /** ISO times of placing: `from` is included, `to` is not. */
   from?: string | undefined;
   to?: string | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
-/** The index knows ids alone: orders that do not match are read, too, so that a page may end before it is full. */
+/**
+ * Upper bound of the reads for one page. The index holds only ids, so orders that do not match the
+ * filter are read, too; a page may end before it is full.
+ */
 const MOST_ROUNDS = 5;
-/** Above every order's id. */
-const END = "ord_~";
 const ID = /ord_[0-9A-HJKMNP-TV-Z]{26}$/;
 
-/** @throws request.invalid when the cursor is not one of ours */
+/** One page of the orders that match. @throws request.invalid when the cursor is not one of ours */
 export async function list(filter: OrderFilter): Promise<{ orders: Order[]; cursor?: string }> {
   const { status, from, to, limit } = filter;
-  const first = from ? idAt(from) : "";
-  let before = filter.cursor ? startOf(filter.cursor) : to ? idAt(to) : END;
+  const first = from ? lowestIdAt(Date.parse(from)) : "";
+  let before = filter.cursor ? startOf(filter.cursor) : to ? lowestIdAt(Date.parse(to)) : ABOVE_ALL_IDS;
   const orders: Order[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const ids = (await idsBefore(before, filter)).filter((id) => id >= first);
@@ -40,16 +41,13 @@ export async function list(filter: OrderFilter): Promise<{ orders: Order[]; curs
   return { orders, cursor: encodeCursor({ before }) };
 }
 
-/** Order ids are ULIDs: this is less than that of any order placed then or later. */
-const idAt = (time: string) => `ord_${encodeTime(Math.max(0, Date.parse(time)), 10)}`;
-
 function startOf(cursor: string): string {
   const { before } = decodeCursor(cursor);
   if (typeof before === "string" && ID.test(before)) return before;
   throw foreignCursor();
 }
 
-/** As many ids as a page has, from the index that holds the fewest others. */
+/** Reads as many ids as a page has, from the index with the fewest other orders. */
 async function idsBefore(orderId: string, { customerId, status, limit }: OrderFilter): Promise<string[]> {
   const { byCustomer, byOpen, all } = OrderEntity.query;
   const queries = customerId
@@ -68,7 +66,7 @@ async function idsBefore(orderId: string, { customerId, status, limit }: OrderFi
     .slice(0, limit);
 }
 
-/** The table's partition key ends with the order's id. */
+/** Takes the order ids from the items' partition keys, which end with them. */
 function keysOf(answer: unknown): string[] {
   const { Items } = answer as { Items: { pk: string }[] };
   return Items.flatMap(({ pk }) => ID.exec(pk)?.[0] ?? []);

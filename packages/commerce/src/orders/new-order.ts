@@ -4,6 +4,7 @@ import type { Context } from "../platform/context.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Order, OrderEntity } from "./entity.ts";
+import { eventLines } from "./event-lines.ts";
 import { shardOf } from "./open.ts";
 
 type Content = Pick<
@@ -11,7 +12,10 @@ type Content = Pick<
   "customerId" | "lines" | "totals" | "shippingAddress" | "shippingMethod" | "payment" | "exchangeOf"
 >;
 
-/** An order at its start, for its saga to take up. */
+/**
+ * A new order in the status PENDING.
+ * @param detail a note on its origin, for the history
+ */
 export function newOrder(ctx: Context, content: Content, detail?: string): Order {
   const now = isoNow(ctx);
   const orderId = ctx.ids.next("ord");
@@ -29,7 +33,7 @@ export function newOrder(ctx: Context, content: Content, detail?: string): Order
   };
 }
 
-/** The write of an order and what starts its saga. */
+/** Builds the writes of an order and of the event that starts its saga. */
 export function newOrderWrites(ctx: Context, order: Order): TransactionWrite[] {
   const { orderId, customerId, lines, totals, exchangeOf } = order;
   return [
@@ -37,7 +41,7 @@ export function newOrderWrites(ctx: Context, order: Order): TransactionWrite[] {
     publishWrite(ctx, orderPlaced, {
       orderId,
       customerId,
-      lines: lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice })),
+      lines: eventLines(lines),
       total: totals.total,
       ...(exchangeOf && { exchangeOf: exchangeOf.orderId }),
     }),

@@ -1,25 +1,25 @@
-/** The orders that are not finished yet: those a saga still works on, and those that wait for a person. */
-import { encodeTime } from "ulid";
+/** Open orders: those that a saga still works on, and those that wait for a person. */
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { type Order, OrderEntity } from "./entity.ts";
+import { lowestIdAt } from "./order-ids.ts";
 
-/** A thousand orders a second write eight thousand index entries in their course, at most a thousand to a partition. */
+/**
+ * At a thousand orders a second there are eight thousand index writes a second; one partition takes
+ * a thousand.
+ */
 export const SHARDS = ["0", "1", "2", "3", "4", "5", "6", "7"] as const;
 
 /** The random end of an order's id spreads orders evenly. */
 export const shardOf = (orderId: string): string =>
   String(orderId.charCodeAt(orderId.length - 1) % SHARDS.length);
 
-/** Order ids are ULIDs: this is less than that of any order placed at `time` or later. */
-const idAt = (time: number) => `ord_${encodeTime(time, 10)}`;
-
-/** Orders placed before `time` that are not finished, oldest first. */
+/** Open orders placed before `time` (epoch milliseconds), oldest first. */
 export async function openSince(time: number): Promise<Order[]> {
   const shards = await Promise.all(
     SHARDS.map((open) =>
       OrderEntity.query
         .byOpen({ open })
-        .lt({ orderId: idAt(time) })
+        .lt({ orderId: lowestIdAt(time) })
         .go({ ...electroOptions, pages: "all", hydrate: true }),
     ),
   );

@@ -1,43 +1,55 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import * as Cart from "../cart/index.ts";
+import * as Catalog from "../catalog/index.ts";
 import type { Sellable } from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { place } from "./place.ts";
+import { equals } from "../platform/money.ts";
+import { newOrder } from "./new-order.ts";
+import { commitOrder, invalidToken, keyedRequest, priceChanged, readForOrder, replay } from "./place.ts";
+import { priceOrder } from "./pricing.ts";
 
 interface PlaceCart {
   idempotencyKey: string;
   paymentToken: string;
   shippingAddress: Address;
   shippingMethod?: string | undefined;
-  /** What the shopper was shown. */
+  /** The total that the shopper was shown. */
   agreedTotal?: Money | undefined;
 }
 
-/** Orders what is in the caller's cart. */
-export function placeCart(ctx: Context, ordered: PlaceCart) {
-  const { idempotencyKey, paymentToken, shippingAddress, shippingMethod, agreedTotal } = ordered;
-  return place(ctx, {
-    idempotencyKey,
+/**
+ * Orders what is in the caller's cart, at the prices that the shopper was shown, and empties it.
+ * @throws cart.empty, cart.changed, cart.sku_unknown, order.price_changed,
+ * order.shipping_method_unknown, order.shipping_unavailable, payment.token_invalid,
+ * idempotency.key_reused, idempotency.in_progress
+ */
+export async function placeCart(ctx: Context, wanted: PlaceCart) {
+  const { idempotencyKey, paymentToken, shippingAddress, shippingMethod, agreedTotal } = wanted;
+  const request = keyedRequest(ctx, idempotencyKey, [
     paymentToken,
-    request: [paymentToken, shippingMethod ?? null, sorted(shippingAddress), agreedTotal?.amount ?? null],
-    reading: Cart.cartRead(ctx),
-    basket(item) {
-      const cart = Cart.cartOf(ctx, item);
-      if (cart.lines.length === 0) throw new DomainError("cart.empty");
-      return {
-        lines: cart.lines,
-        delivery: { shippingAddress, shippingMethod },
-        agreedTotal,
-        repriced: (sellables) => repriced(ctx, cart, sellables),
-        closeWrite: () => Cart.emptyWrite(ctx, cart),
-        changed: "cart.changed",
-      };
-    },
-  });
+    shippingMethod ?? null,
+    sortedEntries(shippingAddress),
+    agreedTotal?.amount ?? null,
+  ]);
+  const { earlier, source, payment } = await readForOrder(ctx, request, Cart.cartRead(ctx), paymentToken);
+  if (earlier) return replay(request, earlier);
+
+  const cart = Cart.cartOf(ctx, source);
+  if (cart.lines.length === 0) throw new DomainError("cart.empty");
+  if (!payment) throw invalidToken();
+
+  const sellables = await Catalog.sellables(cart.lines.map(({ sku }) => sku));
+  const content = priceOrder(cart.lines, sellables, { shippingAddress, shippingMethod });
+  const repriced = await repriceIfChanged(ctx, cart, sellables);
+  if (repriced || (agreedTotal && !equals(agreedTotal, content.totals.total))) throw priceChanged(content);
+
+  const order = newOrder(ctx, { ...content, customerId: ctx.actor.id, payment });
+  return commitOrder(ctx, request, order, Cart.emptyWrite(ctx, cart), "cart.changed");
 }
 
-async function repriced(
+/** Puts today's prices in the cart for the shopper to see. @returns true when some changed */
+async function repriceIfChanged(
   ctx: Context,
   cart: ReturnType<typeof Cart.cartOf>,
   sellables: readonly Sellable[],
@@ -48,5 +60,5 @@ async function repriced(
   return changed;
 }
 
-/** The parsed body has a fixed member order only by luck of the client. */
-const sorted = (address: Address) => Object.entries(address).toSorted(([a], [b]) => (a < b ? -1 : 1));
+/** Clients may send the members of an address in any order. */
+const sortedEntries = (address: Address) => Object.entries(address).toSorted(([a], [b]) => (a < b ? -1 : 1));

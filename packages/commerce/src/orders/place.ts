@@ -1,145 +1,136 @@
-import { epochSeconds } from "../platform/time.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
+/**
+ * The steps of placing an order from its source, a cart or a draft: two reads and one write. The
+ * write holds the idempotency record, the order, the emptied cart or removed draft, the spent token
+ * and the event: all of them or none.
+ */
 import { createHash } from "node:crypto";
 import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/ground/limits";
-import type { Money } from "@tradewind/blueprint/language/schema";
-import * as Catalog from "../catalog/index.ts";
-import type { Sellable } from "../catalog/index.ts";
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import { equal } from "../platform/money.ts";
 import * as Payments from "../payments/index.ts";
-import type { PaymentMethod } from "../payments/index.ts";
+import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import {
   asRead,
   asWrite,
   readTogether,
-  type StoredItem,
   transact,
   type TransactionRead,
   type TransactionWrite,
 } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
+import { epochSeconds } from "../platform/time.ts";
 import { IdempotencyEntity, type Order } from "./entity.ts";
-import { newOrder, newOrderWrites } from "./new-order.ts";
-import { type Delivery, priceOrder, type Wanted } from "./pricing.ts";
+import { newOrderWrites } from "./new-order.ts";
 import { read } from "./read.ts";
 import { view } from "./view.ts";
 
-/** What an order is made from, as it was read. */
-interface Basket {
-  lines: readonly Wanted[];
-  delivery: Delivery;
-  /** What the shopper was shown. */
-  agreedTotal: Money | undefined;
-  /** Takes over other prices than the lines were shown at, so that the shopper sees them. */
-  repriced: (sellables: readonly Sellable[]) => Promise<boolean>;
-  /** Empties it in the order's transaction, refused with this code if it was changed since. */
-  closeWrite: () => TransactionWrite;
-  changed: "cart.changed" | "draft.changed";
-  /** What the order's history says of where it comes from. */
-  origin?: string;
+/** A request under an Idempotency-Key. The same key must come with the same request. */
+interface KeyedRequest {
+  identity: { customerId: string; key: string };
+  requestHash: string;
 }
 
-interface Purchase {
-  idempotencyKey: string;
-  paymentToken: string;
-  /** All that the same key has to come with again, in a set order. */
-  request: readonly unknown[];
-  /** The read of what the order is made from. */
-  reading: TransactionRead;
-  basket: (item: StoredItem | undefined) => Basket | Promise<Basket>;
+/** An earlier request under the same key. */
+interface EarlierRequest {
+  requestHash: string;
+  orderId: string;
 }
 
-/** The order of the parts in the newOrderWrites transaction: a refused one tells why. */
-const PARTS = { idempotency: 0, basket: 1, token: 2 } as const;
+/** @param request everything that the same key has to come with again, in a fixed order */
+export const keyedRequest = (ctx: Context, key: string, request: readonly unknown[]): KeyedRequest => ({
+  identity: { customerId: ctx.actor.id, key },
+  requestHash: createHash("sha256").update(JSON.stringify(request)).digest("base64url"),
+});
 
 /**
- * Two reads and one write. The write holds the idempotency record, the order, the emptied basket, the spent token and the
- * event: all of them or nothing.
+ * Reads the source of the order in one round trip with the idempotency record and the payment
+ * token. If there is an earlier request, only its answer counts: {@link replay} it.
+ * @returns `payment` is undefined when the token cannot pay
  */
-export async function place(ctx: Context, purchase: Purchase) {
-  const { paymentToken } = purchase;
-  const requestHash = hashOf(purchase.request);
-  const identity = { customerId: ctx.actor.id, key: purchase.idempotencyKey };
-  const [idempotency, basketItem, tokenItem] = await readTogether([
+export async function readForOrder(
+  ctx: Context,
+  { identity }: KeyedRequest,
+  source: TransactionRead,
+  paymentToken: string,
+) {
+  const [idempotency, item, token] = await readTogether([
     asRead(IdempotencyEntity.get(identity)),
-    purchase.reading,
+    source,
     Payments.tokenRead(paymentToken),
   ]);
-  if (idempotency) return replay(requestHash, IdempotencyEntity.parse({ Item: idempotency }).data);
-
-  const basket = await purchase.basket(basketItem);
-  const payment = Payments.methodOf(ctx, tokenItem);
-  if (!payment) throw invalidToken();
-
-  const sellables = await Catalog.sellables(basket.lines.map((line) => line.sku));
-  const order = await agreed(ctx, basket, sellables, payment);
-  const result = await transact([
-    asWrite(
-      IdempotencyEntity.create({
-        ...identity,
-        requestHash,
-        orderId: order.orderId,
-        expiresAt: epochSeconds(ctx) + IDEMPOTENCY_HOURS * 3600,
-      }),
-    ),
-    basket.closeWrite(),
-    Payments.spendTokenWrite(ctx, paymentToken, order.orderId),
-    ...newOrderWrites(ctx, order),
-  ]).catch(outcomeUnknown);
-  if (result.committed) return view(order);
-
-  // A request with the same key may have won the race: its answer is ours.
-  if (result.refused.includes(PARTS.idempotency)) {
-    const { data: winner } = await IdempotencyEntity.get(identity).go({
-      ...electroOptions,
-      consistent: true,
-    });
-    return replay(requestHash, winner);
-  }
-  if (result.refused.includes(PARTS.token)) throw invalidToken();
-  throw new DomainError(basket.changed);
+  return {
+    earlier: idempotency && IdempotencyEntity.parse({ Item: idempotency }).data,
+    source: item,
+    payment: Payments.methodOf(ctx, token),
+  };
 }
 
-async function replay(requestHash: string, record: { requestHash: string; orderId: string } | null) {
-  if (!record) throw new DomainError("idempotency.in_progress");
-  if (record.requestHash !== requestHash) throw new DomainError("idempotency.key_reused");
-  const order = await read(record.orderId);
+/**
+ * The answer of the earlier request with the same key: the order as it was placed.
+ * @throws idempotency.key_reused, idempotency.in_progress
+ */
+export async function replay({ requestHash }: KeyedRequest, earlier: EarlierRequest | null) {
+  if (!earlier) throw new DomainError("idempotency.in_progress");
+  if (earlier.requestHash !== requestHash) throw new DomainError("idempotency.key_reused");
+  const order = await read(earlier.orderId);
   if (!order) throw new DomainError("idempotency.in_progress");
   return view(asPlaced(order));
 }
 
-/** The same key gives the same answer: the order as it was when it was placed. */
-function asPlaced({ failure: _failure, trackingNumber: _trackingNumber, ...order }: Order): Order {
-  return { ...order, status: "PENDING", updatedAt: order.placedAt };
-}
+const asPlaced = ({ failure: _failure, trackingNumber: _trackingNumber, ...order }: Order): Order => ({
+  ...order,
+  status: "PENDING",
+  updatedAt: order.placedAt,
+});
 
-/** The order at today's prices, if they are those that the shopper was shown. @throws order.price_changed */
-async function agreed(
+/** Positions of the conditional writes in the transaction; a refused one tells the reason. */
+const WRITES = { idempotency: 0, source: 1, token: 2 } as const;
+
+/**
+ * Writes the order, unless a request with the same key was faster: then its answer is ours.
+ * @param sourceWrite empties or removes the source; refused with the code `changed` when the source
+ * changed since it was read
+ * @throws payment.token_invalid, idempotency.key_reused, idempotency.in_progress, and `changed`
+ */
+export async function commitOrder(
   ctx: Context,
-  { lines, delivery, agreedTotal, repriced, origin }: Basket,
-  sellables: readonly Sellable[],
-  payment: PaymentMethod,
-): Promise<Order> {
-  const today = priceOrder(lines, sellables, delivery);
-  const { totals } = today;
-  if ((await repriced(sellables)) || (agreedTotal && !equal(agreedTotal, totals.total)))
-    throw new DomainError("order.price_changed", { facts: { totals } });
-  return newOrder(ctx, { ...today, customerId: ctx.actor.id, payment }, origin);
+  request: KeyedRequest,
+  order: Order,
+  sourceWrite: TransactionWrite,
+  changed: "cart.changed" | "draft.changed",
+) {
+  const { identity, requestHash } = request;
+  const { orderId, payment } = order;
+  const expiresAt = epochSeconds(ctx) + IDEMPOTENCY_HOURS * 3600;
+  const result = await transact([
+    asWrite(IdempotencyEntity.create({ ...identity, requestHash, orderId, expiresAt })),
+    sourceWrite,
+    Payments.spendTokenWrite(ctx, payment.token, orderId),
+    ...newOrderWrites(ctx, order),
+  ]).catch(throwInProgress);
+  if (result.committed) return view(order);
+
+  if (result.refused.includes(WRITES.idempotency)) {
+    const options = { ...electroOptions, consistent: true };
+    const { data: winner } = await IdempotencyEntity.get(identity).go(options);
+    return replay(request, winner);
+  }
+  if (result.refused.includes(WRITES.token)) throw invalidToken();
+  throw new DomainError(changed);
 }
 
-const hashOf = (request: readonly unknown[]): string =>
-  createHash("sha256").update(JSON.stringify(request)).digest("base64url");
-
-const invalidToken = () =>
-  new DomainError("payment.token_invalid", {
-    violations: [{ pointer: "/body/paymentToken", detail: "Make a new token" }],
-  });
-
-/** Concurrent transactions on the same items: whether one with this key won is not known yet. */
-function outcomeUnknown(error: unknown): never {
+/** A conflict with a concurrent transaction does not tell whether a request with this key won. */
+function throwInProgress(error: unknown): never {
   if (error instanceof Error && error.name === "TransactionConflictException") {
     throw new DomainError("idempotency.in_progress", { cause: error });
   }
   throw error;
 }
+
+export const invalidToken = () =>
+  new DomainError("payment.token_invalid", {
+    violations: [{ pointer: "/body/paymentToken", detail: "Make a new token" }],
+  });
+
+/** The shopper has to see the new totals before ordering at them. */
+export const priceChanged = ({ totals }: Pick<Order, "totals">) =>
+  new DomainError("order.price_changed", { facts: { totals } });

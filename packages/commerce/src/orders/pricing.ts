@@ -5,7 +5,7 @@ import * as Logistics from "../logistics/index.ts";
 import { add, SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type { Order, OrderLine } from "./entity.ts";
 
-/** What a cart or a draft holds of a product. */
+/** A wanted line of a cart or a draft. */
 export type Wanted = Pick<OrderLine, "sku" | "name" | "quantity">;
 
 export interface Delivery {
@@ -14,7 +14,7 @@ export interface Delivery {
 }
 
 /**
- * What these units cost at the catalog's prices, delivery included.
+ * Prices the units at the catalog's prices, with the delivery.
  * @throws cart.sku_unknown, order.shipping_method_unknown, order.shipping_unavailable
  */
 export function priceOrder(

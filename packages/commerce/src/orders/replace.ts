@@ -1,4 +1,4 @@
-/** Orders that send something for what came back of others. */
+/** Orders that replace returned goods. */
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
 import { add, sum } from "../platform/money.ts";
@@ -6,12 +6,12 @@ import type { TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import type { Order, OrderLine } from "./entity.ts";
 import { newOrder, newOrderWrites } from "./new-order.ts";
 
-/** The order whose payment pays for this one, and is given back for what comes back of it. */
+/** Id of the order whose payment covers this one, and is refunded when its goods come back. */
 export const payerOf = ({ orderId, exchangeOf }: Order): string => exchangeOf?.paidBy ?? orderId;
 
 /**
- * The writes of an order that costs nothing: what it holds is paid for by what came back. From there on it is an order as any
- * other; what cannot be sent after all is given back of the payment there was.
+ * Builds the writes of a replacement order. It costs nothing, as the returned goods pay for it;
+ * otherwise it is an order like any other. If it cannot be sent, the original payment is refunded.
  */
 export function replacementWrites(
   ctx: Context,
@@ -35,7 +35,7 @@ export function replacementWrites(
       payment,
       exchangeOf: { orderId, returnId, paidBy: payerOf(original) },
     },
-    `In exchange for what came back of ${orderId}`,
+    `Replaces goods returned from order ${orderId}`,
   );
   return { orderId: order.orderId, writes: newOrderWrites(ctx, order) };
 }

@@ -6,7 +6,10 @@ export const NOTHING_RETURNED: UnitsReturned = { version: 0, claimed: {}, receiv
 
 export const isReturnable = ({ status }: Order) => isReturnableStatus(status);
 
-/** Writes down what is coming back of an order, unless it was changed since it was read. */
+/**
+ * Builds the write of the units that are being returned; refused if they changed since the order
+ * was read.
+ */
 export function returnsWrite(
   order: Order,
   change: Partial<Omit<UnitsReturned, "version">>,

@@ -10,7 +10,11 @@ import { leadsTo, type OrderStatus } from "./states.ts";
 
 type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt" | "payment" | "allocations">>;
 
-/** One step of the state machine: the order's write, refused unless it still is in `from`, and its event. */
+/**
+ * Builds the writes of a change of status: the order, refused unless it still has the status that
+ * was read, and the event.
+ * @throws Error when the state machine has no such transition
+ */
 export function transitionWrites<Data extends z.ZodMiniType>(
   ctx: Context,
   order: Order,
@@ -32,7 +36,7 @@ export function transitionWrites<Data extends z.ZodMiniType>(
           isForward(to) ? `${eq(status, from)} AND ${notExists(withdrawnAt)}` : eq(status, from),
         ),
     ),
-    // An order is one trace, whoever moves it on.
+    // All events of an order share one correlation id, whoever causes them.
     publishWrite({ ...ctx, correlationId: order.correlationId }, event.definition, event.data),
   ];
 }

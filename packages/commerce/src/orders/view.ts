@@ -2,7 +2,7 @@ import * as Inventory from "../inventory/index.ts";
 import type * as Api from "@tradewind/blueprint/areas/orders";
 import type { Order } from "./entity.ts";
 
-/** An order as its customer sees it. */
+/** The order as its customer sees it. */
 export function view(order: Order): Api.Order {
   const { orderId, status, placedAt, updatedAt, lines, totals, shippingAddress, shippingMethod } = order;
   return {
@@ -15,7 +15,7 @@ export function view(order: Order): Api.Order {
     shippingAddress,
     shippingMethod,
     payment: { brand: order.payment.brand, last4: order.payment.last4 },
-    ...(status === "AWAITING_STOCK" && { awaiting: Inventory.awaited(order.allocations ?? []) }),
+    ...(status === "AWAITING_STOCK" && { awaiting: Inventory.awaitedUnits(order.allocations ?? []) }),
     ...(order.failure ? { failure: order.failure } : {}),
     ...(order.trackingNumber ? { trackingNumber: order.trackingNumber } : {}),
     ...(order.exchangeOf ? { exchangeOf: order.exchangeOf.orderId } : {}),

@@ -9,8 +9,8 @@ import { testProcessor as processor } from "./test-processor.ts";
 import type { PaymentMethod } from "./method.ts";
 
 /**
- * Asks the processor to set the order's total aside. The payment is written down before the processor hears of it, so
- * that an undo knows of every attempt.
+ * Asks the processor to set the order's total aside. The payment is written down before the
+ * processor hears of it, so that an undo knows of every attempt.
  * @throws PaymentDeclined; ProcessorUnavailable, which passes
  */
 export async function authorize(

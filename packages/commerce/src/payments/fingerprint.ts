@@ -3,7 +3,10 @@ import { GenerateMacCommand } from "@aws-sdk/client-kms";
 import { cardFingerprintKey } from "@tradewind/blueprint/ground/keys";
 import { resourceOf } from "../platform/resource-of.ts";
 
-/** Recognises a card without keeping its number: a keyed hash, so that numbers cannot be tried out (PCI DSS 3.5.1.1). */
+/**
+ * Recognises a card without keeping its number: a keyed hash, so that numbers cannot be tried out
+ * (PCI DSS 3.5.1.1).
+ */
 export async function fingerprint(number: string): Promise<string> {
   const { Mac } = await kms.send(
     new GenerateMacCommand({

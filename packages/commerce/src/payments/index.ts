@@ -1,6 +1,6 @@
 /**
- * Payments. Invariants: an order has one payment, whatever is repeated; it is captured once; what is refunded never
- * exceeds what was captured; no card number is stored, logged or put in an event.
+ * Payments. Invariants: an order has one payment, whatever is repeated; it is captured once; what
+ * is refunded never exceeds what was captured; no card number is stored, logged or put in an event.
  */
 export { authorize, authorizedWrite } from "./authorize.ts";
 export { capture, capturedWrite } from "./capture.ts";

@@ -32,7 +32,10 @@ export function methodOf(ctx: Context, item: StoredItem | undefined): PaymentMet
   return { token: token.token, brand, last4, instrument };
 }
 
-/** Binds the token to the order, in the order's own transaction; refused when it is not the customer's, spent or expired. */
+/**
+ * Binds the token to the order, in the order's own transaction; refused when it is not the
+ * customer's, spent or expired.
+ */
 export function spendTokenWrite(ctx: Context, token: string, orderId: string): TransactionWrite {
   const now = epochSeconds(ctx);
   return asWrite(

@@ -1,6 +1,9 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
 
-/** A card's details as they pass through once, on their way to the processor. Never stored, never logged. */
+/**
+ * A card's details as they pass through once, on their way to the processor. Never stored, never
+ * logged.
+ */
 export interface Card {
   number: string;
   expMonth: number;
@@ -14,18 +17,21 @@ type AuthorizationResult =
   | { approved: false; code: "card_declined" | "insufficient_funds"; message: string };
 
 /**
- * What the platform asks of a payment processor. Every call names the payment and is idempotent by it: repeated, it gives
- * the same answer and moves no more money.
- * Calls throw `ProcessorUnavailable` when the processor did not answer or asks to try again.
+ * What the platform asks of a payment processor. Every call names the payment and is idempotent by
+ * it: repeated, it gives the same answer and moves no more money. Calls throw
+ * `ProcessorUnavailable` when the processor did not answer or asks to try again.
  */
 export interface Processor {
-  /** Exchanges a card for the processor's reference to it. @throws payment.card_unsupported, payment.card_invalid */
+  /**
+   * Exchanges a card for the processor's reference to it.
+   * @throws payment.card_unsupported, payment.card_invalid
+   */
   register(card: Card): Promise<{ instrument: string }>;
   authorize(payment: string, instrument: string, amount: Money): Promise<AuthorizationResult>;
   capture(payment: string, authorization: string, amount: Money): Promise<void>;
   /**
-   * Gives the payment up, as far as it came: what is set aside is released, and what a capture collected whose answer was
-   * lost is given back. Nothing happens when there is none.
+   * Gives the payment up, as far as it came: what is set aside is released, and what a capture
+   * collected whose answer was lost is given back. Nothing happens when there is none.
    */
   void(payment: string): Promise<void>;
   /** Idempotent by payment and reference. */

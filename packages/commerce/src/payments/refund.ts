@@ -23,8 +23,9 @@ export interface Refund {
 const RACE_RETRIES = 5;
 
 /**
- * Gives back part of a captured payment. It is written down before the processor hears of it, under a condition that keeps
- * the sum of all refunds within what was captured; repeated, it asks the processor for the same refund again.
+ * Gives back part of a captured payment. It is written down before the processor hears of it, under
+ * a condition that keeps the sum of all refunds within what was captured; repeated, it asks the
+ * processor for the same refund again.
  * @throws payment.refund_exceeds
  */
 export async function refund(

@@ -8,7 +8,10 @@ import { testProcessor as processor } from "./test-processor.ts";
 /** The reference of the refund that undoes an order. */
 const UNDO = "undo";
 
-/** Gives back whatever an order's payment took, or set aside, or may have: repeatable. @returns what was refunded */
+/**
+ * Gives back whatever an order's payment took, or set aside, or may have: repeatable.
+ * @returns what was refunded
+ */
 export async function undo(ctx: Context, orderId: string): Promise<Money | undefined> {
   const { data: payment } = await PaymentEntity.get({ orderId }).go({ ...electroOptions, consistent: true });
   if (!payment) return undefined;

@@ -1,44 +1,50 @@
 import type { Group } from "@tradewind/blueprint/language/define";
 import { ulid } from "ulid";
 
-/** Who acts: a signed-in customer or member of staff, nobody known, or the platform itself. */
+/**
+ * The party that acts: a signed-in customer, a member of staff, an unknown visitor, or the
+ * platform.
+ */
 export interface Actor {
   kind: "customer" | "staff" | "system" | "anonymous";
-  /** The user's id (`sub`), or the name of the part of the platform. */
+  /** The user's id (`sub`), or the name of a part of the platform. */
   id: string;
 }
 
-/** Who an access token speaks for. */
+/** The user, guest or integration that an access token speaks for. */
 export interface Principal {
   sub: string;
   groups: readonly Group[];
-  /** All tokens that descend from the same sign-in. */
+  /** Id shared by all tokens that descend from one sign-in. */
   family: string;
-  /** A second factor is on. */
+  /** The account has a second factor. */
   enrolled: boolean;
-  /** This session began after that, and so passed it. */
+  /** The session began after the second factor was enabled, so it passed the second factor. */
   mfa: boolean;
-  /** A guest orders without an account; a key is an integration's. */
+  /** A guest orders without an account; an API key belongs to an integration. */
   kind: "account" | "guest" | "api-key";
-  /** Of a key: what it may do, and how often a minute. */
+  /** API keys only: the scopes of the key, and its limit of requests per minute. */
   scopes?: readonly string[];
   requestsPerMinute?: number;
 }
 
-/** What every operation of a module gets besides its input. */
+/** The context that every operation of a module gets besides its input. */
 export interface Context {
   actor: Actor;
   clock: { now(): number };
   ids: { next(prefix: string): string };
-  /** The same for all that follows from one request. */
+  /** Id shared by everything that follows from one request. */
   correlationId: string;
-  /** The request, event or saga execution that led directly to this. */
+  /** Id of the request, event or saga execution that led directly to this operation. */
   causationId: string;
 }
 
 export const systemClock = { now: () => Date.now() };
 
-/** Asking the system for randomness costs more than the rest of an id, and ULIDs ask for each of their characters. */
+/**
+ * Random bytes, drawn in blocks: a ULID asks for each character, and a call of the system for each
+ * costs more than the rest of the id.
+ */
 const random = new Uint8Array(4096);
 let used = random.length;
 
@@ -52,5 +58,5 @@ function randomFraction(): number {
   return byte / 256;
 }
 
-/** Prefixed ULIDs: sortable by time, unique without coordination. */
+/** Makes prefixed ULIDs: sortable by time, unique without coordination. */
 export const ulids = { next: (prefix: string) => `${prefix}_${ulid(Date.now(), randomFraction)}` };

@@ -1,20 +1,20 @@
 import { type ErrorCode, type ErrorKind, errorCodes } from "@tradewind/blueprint/language/errors";
 import type { StepErrorName } from "@tradewind/blueprint/areas/order-saga";
 
-/** Where in the request something is wrong, as a JSON pointer such as `/body/quantity`. */
+/** A fault in the request; `pointer` is a JSON pointer such as `/body/quantity`. */
 export interface Violation {
   pointer: string;
   detail: string;
 }
 
-/** A failure a caller is told about, by its stable code. */
+/** A failure that is reported to the caller by its stable code. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly kind: ErrorKind;
   readonly violations: readonly Violation[];
-  /** Facts a client can act on, such as the new totals after a price change. */
+  /** Facts that a client can act on, such as the new totals after a price change. */
   readonly facts: Readonly<Record<string, unknown>>;
-  /** When it makes sense to try again. */
+  /** Seconds after which a retry makes sense. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(

@@ -1,32 +1,35 @@
 import { sfn } from "./clients/step-functions.ts";
 import { ExecutionDoesNotExist, GetExecutionHistoryCommand, type HistoryEvent } from "@aws-sdk/client-sfn";
 
-/** Something that an execution of a workflow did. */
+/** One entry in the history of a workflow execution. */
 export interface Step {
   at: string;
-  /** Of the state in the workflow's definition. */
+  /** Name of the state in the workflow definition. */
   name: string;
   kind: "step" | "retry";
   outcome: "started" | "succeeded" | "failed";
   failure?: { error: string; cause: string };
 }
 
-/** The steps of an execution by time; none once Step Functions has forgotten it, after 90 days. */
+/**
+ * The steps of an execution, oldest first. Step Functions forgets an execution after 90 days; then
+ * there are none.
+ */
 export async function stepsOf(executionArn: string): Promise<Step[]> {
   const steps: Step[] = [];
-  // Staff undid an order that no execution ever had.
+  // An order that staff undid before any execution claimed it names the staff instead of an ARN.
   if (!executionArn.startsWith("arn:")) return steps;
   let name = "";
   let attempts = 0;
   let failed = false;
-  for await (const event of history(executionArn)) {
+  for await (const event of historyOf(executionArn)) {
     const at = event.timestamp?.toISOString() ?? "";
     if (event.type === "TaskStateEntered") {
       name = event.stateEnteredEventDetails?.name ?? "";
       attempts = 0;
       steps.push({ at, name, kind: "step", outcome: "started" });
     } else if (event.type === "TaskStateExited") {
-      // A state whose error was caught is left, too.
+      // A state whose error was caught is exited, too.
       if (!failed) steps.push({ at, name, kind: "step", outcome: "succeeded" });
     } else if (event.type === "TaskScheduled" || event.type === "LambdaFunctionScheduled") {
       attempts += 1;
@@ -42,7 +45,7 @@ export async function stepsOf(executionArn: string): Promise<Step[]> {
   return steps;
 }
 
-async function* history(executionArn: string): AsyncGenerator<HistoryEvent> {
+async function* historyOf(executionArn: string): AsyncGenerator<HistoryEvent> {
   let nextToken: string | undefined;
   do {
     const page = await sfn
@@ -53,13 +56,13 @@ async function* history(executionArn: string): AsyncGenerator<HistoryEvent> {
           ...(nextToken ? { nextToken } : {}),
         }),
       )
-      .catch(forgotten);
+      .catch(emptyWhenForgotten);
     yield* page.events ?? [];
     nextToken = page.nextToken;
   } while (nextToken);
 }
 
-function forgotten(error: unknown): { events: HistoryEvent[]; nextToken?: string } {
+function emptyWhenForgotten(error: unknown): { events: HistoryEvent[]; nextToken?: string } {
   if (error instanceof ExecutionDoesNotExist) return { events: [] };
   throw error;
 }

@@ -6,6 +6,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Names and texts come from outside: as HTML they are text, and nothing more. */
-export const escaped = (text: string) =>
+/** Names and texts come from outside; escaped, they cannot add markup. */
+export const escapeHtml = (text: string) =>
   text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");

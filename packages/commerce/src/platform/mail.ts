@@ -4,7 +4,7 @@ import { emailSender } from "@tradewind/blueprint/areas/notifications";
 import type { Context } from "./context.ts";
 import { resourceOf } from "./resource-of.ts";
 
-/** Sends a mail from the shop. */
+/** Sends a mail from the shop; the HTML part is optional. */
 export async function sendMail(
   { correlationId }: Context,
   to: string,
@@ -18,7 +18,7 @@ export async function sendMail(
         Simple: {
           Subject: { Data: subject },
           Body: { Text: { Data: text }, ...(html !== undefined && { Html: { Data: html } }) },
-          // What a customer writes back about is found by it.
+          // When a customer replies, support finds the logs by this id.
           Headers: [{ Name: "X-Correlation-Id", Value: correlationId }],
         },
       },

@@ -13,31 +13,32 @@ export function add(first: Money, ...others: Money[]): Money {
     }
     amount += other.amount;
   }
-  return checked({ amount, currency: first.currency });
+  return requireSafe({ amount, currency: first.currency });
 }
 
-/** What is left of the first without the second. */
-export const less = (first: Money, second: Money): Money => add(first, { ...second, amount: -second.amount });
+/** The first amount minus the second. */
+export const subtract = (first: Money, second: Money): Money =>
+  add(first, { ...second, amount: -second.amount });
 
-/** `factor` is a count of units: a whole number. */
+/** Multiplies by a whole number. @throws RangeError when `factor` is not a safe integer */
 export function times(money: Money, factor: number): Money {
   if (!Number.isSafeInteger(factor)) throw new RangeError(`Not a whole number: ${factor}`);
-  return checked({ amount: money.amount * factor, currency: money.currency });
+  return requireSafe({ amount: money.amount * factor, currency: money.currency });
 }
 
 export function sum(amounts: readonly Money[], currency: string): Money {
   return add({ amount: 0, currency }, ...amounts);
 }
 
-export const equal = (a: Money, b: Money) => a.amount === b.amount && a.currency === b.currency;
+export const equals = (a: Money, b: Money) => a.amount === b.amount && a.currency === b.currency;
 
-/** Amounts are exact: one that leaves the safe integers is a defect, not a rounding. */
-function checked(money: Money): Money {
+/** Amounts are exact: one beyond the safe integers is a defect, never a rounding. */
+function requireSafe(money: Money): Money {
   if (!Number.isSafeInteger(money.amount)) throw new RangeError("The amount is too large.");
   return money;
 }
 
-/** `$1,234.50`, for people. */
+/** Formats an amount for people, such as `$1,234.50`. */
 export function format(money: Money): string {
   const formatter = new Intl.NumberFormat("en-US", { style: "currency", currency: money.currency });
   const digits = formatter.resolvedOptions().maximumFractionDigits ?? 2;

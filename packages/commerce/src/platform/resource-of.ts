@@ -2,8 +2,8 @@ import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/res
 import { Resource } from "sst/resource";
 
 /**
- * What SST resourceOf to this function for a resource of the blueprint: the only source of configuration.
- * @throws when the resource is missing from the function's `uses`
+ * Properties of a resource that SST links to this function: the only source of configuration.
+ * @throws Error when the function's `uses` does not name the resource
  */
 export function resourceOf<R extends Linkable>(resource: R): LinkProperties[R["kind"]] {
   try {

@@ -1,6 +1,9 @@
 /**
- * Tokens by which one service asks another: JWTs of one caller, for one callee, one payload and a minute. Invariants: the private
- * key never leaves KMS; what a token says of its key and algorithm decides nothing.
+ * Tokens that authenticate one service to another: JWTs for one caller, one callee, one payload and
+ * one minute.
+ *
+ * Invariants: the private key never leaves KMS; the algorithm and key are ours, never the token's
+ * choice.
  */
 import { epochSeconds } from "./time.ts";
 import { kms } from "./clients/kms.ts";
@@ -13,10 +16,10 @@ import type { Context } from "./context.ts";
 import { StepError } from "./errors.ts";
 import { resourceOf } from "./resource-of.ts";
 
-/** What is asked for. */
+/** The parameters of the call; the token holds their hash. */
 type Payload = Readonly<Record<string, string | number>>;
 
-/** https://www.rfc-editor.org/rfc/rfc7519#section-4.1, and the hash of what is asked for. */
+/** https://www.rfc-editor.org/rfc/rfc7519#section-4.1, and the hash of the call's payload. */
 interface Claims {
   iss: string;
   aud: string;
@@ -26,20 +29,20 @@ interface Claims {
   payload: string;
 }
 
-/** Clocks of Lambda's machines differ by less. */
+/** Upper bound of the clock skew between Lambda hosts. */
 const CLOCK_SKEW_SECONDS = 5;
 
-const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+const encodePart = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 
 const headerOf = ({ key }: ServiceCallDefinition) =>
-  encoded({ alg: "ES256", typ: "JWT", kid: resourceOf(key).arn.split("/").at(-1) });
+  encodePart({ alg: "ES256", typ: "JWT", kid: resourceOf(key).arn.split("/").at(-1) });
 
 const hashOf = (payload: Payload) =>
   createHash("sha256")
     .update(JSON.stringify(Object.entries(payload).toSorted(([a], [b]) => (a < b ? -1 : 1))))
     .digest("base64url");
 
-/** What the caller hands to the callee, beside what it asks for. */
+/** Signs the token that the caller sends with its payload. */
 export async function issue(ctx: Context, call: ServiceCallDefinition, payload: Payload): Promise<string> {
   const iat = epochSeconds(ctx);
   const claims: Claims = {
@@ -50,7 +53,7 @@ export async function issue(ctx: Context, call: ServiceCallDefinition, payload: 
     exp: iat + SERVICE_TOKEN_SECONDS,
     payload: hashOf(payload),
   };
-  const signed = `${headerOf(call)}.${encoded(claims)}`;
+  const signed = `${headerOf(call)}.${encodePart(claims)}`;
   const { Signature = new Uint8Array() } = await kms.send(
     new SignCommand({
       KeyId: resourceOf(call.key).arn,
@@ -58,21 +61,22 @@ export async function issue(ctx: Context, call: ServiceCallDefinition, payload: 
       Message: Buffer.from(signed),
     }),
   );
-  return `${signed}.${concatenated(Signature).toString("base64url")}`;
+  return `${signed}.${derToJose(Signature).toString("base64url")}`;
 }
 
 /**
- * KMS signs in ASN.1, a JWT has both numbers at full length one after the other: https://www.rfc-editor.org/rfc/rfc7518#section-3.4
+ * KMS signs in ASN.1 DER. A JWT wants both numbers at full length, one after the other:
+ * https://www.rfc-editor.org/rfc/rfc7518#section-3.4
  */
-function concatenated(der: Uint8Array): Buffer {
+function derToJose(der: Uint8Array): Buffer {
   const lengthOfR = der[3] ?? 0;
   const numbers = [der.subarray(4, 4 + lengthOfR), der.subarray(6 + lengthOfR)];
   return Buffer.concat(numbers.map((number) => Buffer.concat([Buffer.alloc(32), number]).subarray(-32)));
 }
 
 /**
- * The callee goes on when it was the caller who asked, just now, and for this. It may be asked again by the same token, as
- * workflows repeat themselves: what it does is done once by what the payload names.
+ * Verifies that the caller issued the token just now, for this payload. A workflow may repeat the
+ * call with the same token, so the callee must be idempotent by the payload.
  * @throws CallRefused
  */
 export async function accept(
@@ -85,7 +89,7 @@ export async function accept(
     throw new StepError(stepErrors.callRefused, `${call.callee} is not asked by ${call.caller}: ${why}.`);
   };
   const [header, body = "", signature = "", ...more] = token.split(".");
-  // Compared, not read: there is one algorithm and one key.
+  // The header is compared, never parsed: there is one algorithm and one key.
   if (header !== headerOf(call) || more.length > 0) refuse("header");
   const key = { key: await publicKeyOf(call), dsaEncoding: "ieee-p1363" } as const;
   if (!verify("sha256", Buffer.from(`${header}.${body}`), key, Buffer.from(signature, "base64url")))
@@ -101,7 +105,7 @@ export async function accept(
 
 const publicKeys = new Map<string, Promise<KeyObject>>();
 
-/** Asked for once: a key of this kind never changes. */
+/** Fetched once per process: the public key of a KMS signing key never changes. */
 function publicKeyOf({ key }: ServiceCallDefinition): Promise<KeyObject> {
   const { arn } = resourceOf(key);
   const known = publicKeys.get(arn) ?? fetchPublicKey(arn);

@@ -11,7 +11,7 @@ export interface StandardHeaders {
 const PREFIX = "whsec_";
 const VERSION = "v1";
 
-/** The headers of a webhook that is sent at this time. */
+/** Signs a webhook; returns its headers. */
 export function sign(secret: string, id: string, nowMs: number, body: string): StandardHeaders {
   const timestamp = String(Math.floor(nowMs / 1000));
   return {
@@ -21,8 +21,11 @@ export function sign(secret: string, id: string, nowMs: number, body: string): S
   };
 }
 
-/** The webhook's id when its signature is good and fresh, else undefined. Compared in constant time. */
-export function verified(
+/**
+ * Returns the webhook's id when its signature is valid and recent, otherwise undefined. Compares in
+ * constant time.
+ */
+export function verifyWebhook(
   secret: string,
   headers: Readonly<Record<string, string | undefined>>,
   nowMs: number,
@@ -32,7 +35,7 @@ export function verified(
   if (!id || id.length > 128 || !timestamp || !/^\d{1,12}$/.test(timestamp) || !given) return undefined;
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > WEBHOOK_TOLERANCE_SECONDS) return undefined;
   const expected = mac(secret, id, timestamp, body);
-  // There are several while a secret is changed.
+  // During a change of secret there are several signatures.
   const good = given.split(" ").some((one) => {
     const [version, signature = ""] = one.split(",", 2);
     const bytes = Buffer.from(signature, "base64");

@@ -3,8 +3,8 @@ import type { Context } from "./context.ts";
 export const DAY_SECONDS = 24 * 60 * 60;
 export const DAY_MS = DAY_SECONDS * 1000;
 
-/** The present as an ISO 8601 string in UTC. */
+/** The current time as an ISO 8601 string in UTC. */
 export const isoNow = ({ clock }: Pick<Context, "clock">): string => new Date(clock.now()).toISOString();
 
-/** The present in whole seconds since 1970, as DynamoDB's time to live and tokens count. */
+/** The current time in whole seconds since 1970, the unit of DynamoDB TTL and of tokens. */
 export const epochSeconds = ({ clock }: Pick<Context, "clock">): number => Math.floor(clock.now() / 1000);

@@ -8,16 +8,19 @@ import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 export type ReturnLine = Api.Return["lines"][number];
 export type ReceivedLine = NonNullable<Api.Return["received"]>[number];
 
-/** A variant as it was agreed on, with its price. */
+/** A variant with the price that was agreed. */
 export type Exchange = NonNullable<ReturnLine["exchange"]>;
 
-/** What is sent for it; with the last of the order's units, the delivery that was paid counts for this. */
+/**
+ * The lines of the replacement order. With the last of the order's units, the shipping that was
+ * paid counts for this order.
+ */
 interface SentInExchange {
   lines: OrderLine[];
   shipping: Money;
 }
 
-/** Units of an order on their way back. */
+/** A return: units of an order on their way back. */
 export const ReturnEntity = new Entity(
   {
     model: { service: "tradewind", entity: "return", version: "1" },
@@ -32,21 +35,21 @@ export const ReturnEntity = new Entity(
       reason: { type: "string", required: true },
       lines: { type: CustomAttributeType<ReturnLine[]>("any"), required: true },
       note: { type: "string" },
-      /** Execution that has claimed it. */
+      /** The execution of the saga that has claimed the return. */
       execution: { type: "string" },
-      /** Who brings it, once that is booked. */
+      /** The carrier, once the parcel is booked. */
       carrier: { type: "string" },
-      /** Under which the saga waits. */
+      /** Task token under which the saga waits. */
       taskToken: { type: "string" },
       received: { type: CustomAttributeType<ReceivedLine[]>("any") },
-      /** Where the resalable units go. */
+      /** The lots that resalable units go back to. */
       restock: { type: CustomAttributeType<Allocation[]>("any") },
       restockedAt: { type: "string" },
       refund: { type: CustomAttributeType<Money>("any") },
       exchange: { type: CustomAttributeType<SentInExchange>("any") },
-      /** The order that sends it, once that is placed. */
+      /** Id of the replacement order, once it is placed. */
       replacement: { type: "string" },
-      /** Nothing of the order is left with the customer. */
+      /** True when the customer keeps nothing of the order. */
       complete: { type: "boolean" },
     },
     indexes: {

@@ -1,4 +1,7 @@
-/** What a customer gets instead of money: another variant of what they send back, which costs no more than they paid. */
+/**
+ * Exchanges: instead of money, the customer gets another variant of the same product that costs no
+ * more.
+ */
 import * as Catalog from "../catalog/index.ts";
 import type { Sellable } from "../catalog/index.ts";
 import { DomainError } from "../platform/errors.ts";
@@ -12,7 +15,7 @@ export interface RequestedLine extends Demand {
 }
 
 /**
- * The lines with what they are to be exchanged for, at the prices of today: those are agreed with the request.
+ * The lines with their exchange variants, at today's prices, which the request agrees to.
  * @throws return.exchange_unavailable, return.exchange_dearer
  */
 export async function withExchanges(order: Order, lines: readonly RequestedLine[]): Promise<ReturnLine[]> {
@@ -22,19 +25,19 @@ export async function withExchanges(order: Order, lines: readonly RequestedLine[
     if (!exchange) return { sku, quantity };
     const bought = order.lines.find((line) => line.sku === sku);
     const other = sellables.find((one) => one.sku === exchange.sku);
-    return { sku, quantity, exchange: agreed(bought, other) };
+    return { sku, quantity, exchange: exchangeFor(bought, other) };
   });
 }
 
-function agreed(bought: OrderLine | undefined, other: Sellable | undefined): Exchange {
+function exchangeFor(bought: OrderLine | undefined, other: Sellable | undefined): Exchange {
   if (!bought || bought.productId !== other?.productId) throw new DomainError("return.exchange_unavailable");
   const { sku, productId, name, options, unitPrice } = other;
   if (unitPrice > bought.unitPrice.amount) throw new DomainError("return.exchange_dearer");
   return { sku, productId, name, options, unitPrice: shopMoney(unitPrice) };
 }
 
-/** What is sent for the units that came. Two variants may be exchanged for the same one. */
-export function sentFor({ lines }: Return, received: readonly Demand[]): OrderLine[] {
+/** The lines to send for the units that arrived. Two variants may be exchanged for the same one. */
+export function replacementLines({ lines }: Return, received: readonly Demand[]): OrderLine[] {
   const units = received.flatMap(({ sku, quantity }) => {
     const exchange = lines.find((line) => line.sku === sku)?.exchange;
     return exchange ? [{ ...exchange, quantity }] : [];

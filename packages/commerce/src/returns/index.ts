@@ -1,6 +1,8 @@
 /**
- * Returns. Invariants: no more of an order comes back than was bought, whatever is asked at the same time; what has come is
- * restocked or written off once, and refunded once; a return's change of state names the state it leaves.
+ * Returns. Invariants:
+ * - No more of an order comes back than was bought, even with concurrent requests.
+ * - Received units are restocked or written off once, and refunded once.
+ * - A return's change of status names the status it leaves.
  */
 export { decide, receive } from "./decide.ts";
 export { executionsOfReturns } from "./read.ts";
@@ -12,7 +14,7 @@ export {
   completeReturn,
   flagReturn,
   lapseReturn,
-  refundAsAsked,
-  restockThenAsk,
+  refundOnRequest,
+  restockAndRequestRefund,
   type ReturnStep,
 } from "./steps.ts";

@@ -1,4 +1,4 @@
-/** How goods come back: booked with a carrier at the shop's cost. */
+/** The parcel of a return, booked with a carrier at the shop's cost. */
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { returnLabel, scheduleReturn } from "../logistics/index.ts";
@@ -8,7 +8,7 @@ import { electroOptions } from "../platform/dynamodb/options.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 
-/** It goes to where the first of its goods came from. */
+/** The parcel goes to the location that the first of its goods came from. */
 function parcelBack({ returnId, lines }: Return, { allocations = [] }: Order) {
   const from = allocations.find(({ sku }) => lines.some((line) => line.sku === sku));
   return {
@@ -18,13 +18,13 @@ function parcelBack({ returnId, lines }: Return, { allocations = [] }: Order) {
   };
 }
 
-/** @throws CarrierRefused */
+/** Books the parcel of an approved return. @throws CarrierRefused */
 export async function bookReturn(
   ctx: Context,
   { orderId, returnId }: { orderId: string; returnId: string },
 ): Promise<void> {
   const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
-  // What has come already needs no carrier.
+  // Goods that have arrived need no carrier.
   if (!order || item.status !== "APPROVED") return;
   const carrier = await scheduleReturn(ctx, orderId, parcelBack(item, order), order.shippingAddress);
   await ReturnEntity.patch({ orderId, returnId })
@@ -32,7 +32,7 @@ export async function bookReturn(
     .go({ ...electroOptions, response: "none" });
 }
 
-/** @throws order.not_found, return.not_found, return.no_label */
+/** The label of the caller's return. @throws order.not_found, return.not_found, return.no_label */
 export async function labelOf(ctx: Context, orderId: string, returnId: string) {
   const order = await Orders.readOwn(ctx, orderId);
   const item = await read(orderId, returnId);

@@ -3,7 +3,7 @@ import { electroOptions } from "../platform/dynamodb/options.ts";
 import type * as Api from "@tradewind/blueprint/areas/returns";
 import { type Return, ReturnEntity } from "./entity.ts";
 
-/** @throws return.not_found */
+/** Reads a return, strongly consistent. @throws return.not_found */
 export async function read(orderId: string, returnId: string): Promise<Return> {
   const { data } = await ReturnEntity.get({ orderId, returnId }).go({ ...electroOptions, consistent: true });
   if (!data) throw new DomainError("return.not_found");
@@ -17,7 +17,7 @@ export async function readAll(orderId: string): Promise<Return[]> {
   return data;
 }
 
-/** The executions that carry an order's returns. */
+/** Executions of the sagas of an order's returns. */
 export async function executionsOfReturns(orderId: string): Promise<string[]> {
   return (await readAll(orderId)).flatMap(({ execution }) => execution ?? []);
 }

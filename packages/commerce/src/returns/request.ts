@@ -10,12 +10,14 @@ import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { type RequestedLine, withExchanges } from "./exchange.ts";
 import { readAll, view } from "./read.ts";
-import { fits, named, plus } from "./rules.ts";
+import { hasUnitsLeft, withNames, addUnits } from "./rules.ts";
 
 const RACE_RETRIES = 3;
 
 /**
- * @throws order.not_found, order.not_returnable, order.return_exceeds, return.exchange_unavailable, return.exchange_dearer
+ * Requests the return of units of one of the caller's orders.
+ * @throws order.not_found, order.not_returnable, order.return_exceeds, return.exchange_unavailable,
+ * return.exchange_dearer, unavailable when other changes win every try
  */
 export async function requestReturn(
   ctx: Context,
@@ -27,7 +29,7 @@ export async function requestReturn(
     if (!Orders.isReturnable(order) || ctx.clock.now() > windowEnd(order))
       throw new DomainError("order.not_returnable");
     const { claimed } = order.returns ?? Orders.NOTHING_RETURNED;
-    if (!fits(order.lines, claimed, wanted)) throw new DomainError("order.return_exceeds");
+    if (!hasUnitsLeft(order.lines, claimed, wanted)) throw new DomainError("order.return_exceeds");
     const lines = await withExchanges(order, wanted);
     const now = isoNow(ctx);
     const { customerId, correlationId } = order;
@@ -44,14 +46,14 @@ export async function requestReturn(
       lines,
     };
     const { committed } = await transact([
-      Orders.returnsWrite(order, { claimed: plus(claimed, lines) }),
+      Orders.returnsWrite(order, { claimed: addUnits(claimed, lines) }),
       asWrite(ReturnEntity.create(item)),
-      // The order's own correlation goes on, whoever asks.
+      // The event has the correlation id of the order.
       publishWrite({ ...ctx, correlationId }, orderReturnRequested, {
         orderId,
         customerId,
         returnId,
-        lines: named(order.lines, lines),
+        lines: withNames(order.lines, lines),
         reason,
       }),
     ]);
@@ -60,7 +62,7 @@ export async function requestReturn(
   throw new DomainError("unavailable");
 }
 
-/** @throws order.not_found */
+/** The returns of one of the caller's orders. @throws order.not_found */
 export async function listReturns(ctx: Context, orderId: string) {
   await Orders.readOwn(ctx, orderId);
   return { items: (await readAll(orderId)).map(view) };

@@ -5,15 +5,15 @@ type Units = Readonly<Record<string, number>>;
 
 export const unitsOf = (units: Units, sku: string): number => units[sku] ?? 0;
 
-/** `units` with `sign` times the lines' quantities on top. */
-export function plus(units: Units, lines: readonly Demand[], sign: 1 | -1 = 1): Record<string, number> {
+/** Adds the quantities of the lines to `units`, or subtracts them with a `sign` of -1. */
+export function addUnits(units: Units, lines: readonly Demand[], sign: 1 | -1 = 1): Record<string, number> {
   const sum = { ...units };
   for (const { sku, quantity } of lines) sum[sku] = unitsOf(sum, sku) + sign * quantity;
   return sum;
 }
 
-/** Lines with the names they were bought under, and of what they are exchanged for. */
-export function named(bought: readonly { sku: string; name: string }[], lines: readonly ReturnLine[]) {
+/** Lines with the names under which they were bought, and the names of their exchanges. */
+export function withNames(bought: readonly { sku: string; name: string }[], lines: readonly ReturnLine[]) {
   const names = new Map(bought.map(({ sku, name }) => [sku, name]));
   return lines.map(({ sku, quantity, exchange }) => ({
     sku,
@@ -26,16 +26,16 @@ export function named(bought: readonly { sku: string; name: string }[], lines: r
 const nameOf = ({ name, options }: { name: string; options: Record<string, string> }) =>
   [name, ...Object.values(options)].join(", ");
 
-/** Whether an order of `bought` has these units left, besides those that are claimed. */
-export function fits(bought: readonly Demand[], claimed: Units, lines: readonly Demand[]): boolean {
+/** True when an order of `bought` has these units left, besides the claimed ones. */
+export function hasUnitsLeft(bought: readonly Demand[], claimed: Units, lines: readonly Demand[]): boolean {
   return lines.every(({ sku, quantity }) => {
     const line = bought.find((one) => one.sku === sku);
     return line !== undefined && unitsOf(claimed, sku) + quantity <= line.quantity;
   });
 }
 
-/** The lots that units go back to: those the order had them from, as far as none of theirs have gone back yet. */
-export function lotsFor(
+/** Chooses the lots that units go back to: those that gave them, less what went back already. */
+export function restockLots(
   from: readonly Allocation[],
   restocked: readonly Allocation[],
   lines: readonly Demand[],

@@ -4,7 +4,7 @@ import { read, view } from "./read.ts";
 import { completeReturn, refundReturn, restockReturn } from "./steps.ts";
 
 /**
- * Does again what the saga of a return gave up on; what it had done already stays done once.
+ * Repeats the steps that the saga of a return gave up on. Steps that are done stay done once.
  * @throws return.not_found, return.not_open
  */
 export async function settle(ctx: Context, orderId: string, returnId: string) {

@@ -1,4 +1,6 @@
-/** The steps of a return's saga, which `workflows/return-saga.ts` puts in order. Each may run again at any time. */
+/**
+ * The steps of a return's saga, which `workflows/return-saga.ts` puts in order. Each is idempotent.
+ */
 import { isoNow } from "../platform/time.ts";
 import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
@@ -12,10 +14,10 @@ import * as Payments from "../payments/index.ts";
 import { accept, issue } from "../platform/service-tokens.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
-import { asAgreed, returnWrite, factsOf, moveOn, tell } from "./decide.ts";
+import { receivedLines, returnWrite, factsOf, changeStatus, resumeSaga } from "./decide.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
-import { plus } from "./rules.ts";
+import { addUnits } from "./rules.ts";
 
 interface ReturnKey {
   orderId: string;
@@ -26,7 +28,10 @@ export interface ReturnStep extends ReturnKey {
   execution: string;
 }
 
-/** The saga waits under `taskToken` for support's decision, or for the goods. @throws OrderClaimedElsewhere */
+/**
+ * Lets the saga wait under `taskToken` for the decision of support, or for the goods.
+ * @throws OrderClaimedElsewhere
+ */
 export async function awaitReturn(
   _ctx: Context,
   { orderId, returnId, execution }: ReturnStep,
@@ -43,10 +48,10 @@ export async function awaitReturn(
   if (rejected || !item)
     throw new StepError(stepErrors.claimedElsewhere, "Another execution has the return.");
   const waiting = until === "decision" ? "REQUESTED" : "APPROVED";
-  if (item.status !== waiting) await tell(item);
+  if (item.status !== waiting) await resumeSaga(item);
 }
 
-/** Resalable units go back on sale. Damaged ones stay sold: they are written off. */
+/** Puts resalable units back on sale. Damaged ones stay sold: they are written off. */
 export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<Return> {
   const item = await read(orderId, returnId);
   const { restock = [], restockedAt } = item;
@@ -60,26 +65,32 @@ export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnK
   return item;
 }
 
-/** Restocks, and asks the payments for the refund. */
-export async function restockThenAsk(ctx: Context, key: ReturnKey): Promise<{ token: string }> {
-  return { token: await issue(ctx, refundOfReturn, refundAsked(await restockReturn(ctx, key))) };
+/** Restocks, and issues the token with which the payments service is asked for the refund. */
+export async function restockAndRequestRefund(ctx: Context, key: ReturnKey): Promise<{ token: string }> {
+  return { token: await issue(ctx, refundOfReturn, refundRequest(await restockReturn(ctx, key))) };
 }
 
-/** What is asked of the payments: this much for this return, whatever is written elsewhere by then. */
-const refundAsked = ({ orderId, returnId, refund }: Return) => ({ orderId, returnId, ...refund });
+/** The payload of the refund request: the token binds the return and the amount. */
+const refundRequest = ({ orderId, returnId, refund }: Return) => ({ orderId, returnId, ...refund });
 
-/** @throws CallRefused when it was not the restocking that asked, or not for this much */
-export async function refundAsAsked(
+/**
+ * Refunds a return when its token is valid.
+ * @throws CallRefused when the restocking did not issue the token for this return and amount
+ */
+export async function refundOnRequest(
   ctx: Context,
   { orderId, returnId }: ReturnKey,
   token: string,
 ): Promise<void> {
   const item = await read(orderId, returnId);
-  await accept(ctx, refundOfReturn, refundAsked(item), token);
+  await accept(ctx, refundOfReturn, refundRequest(item), token);
   await refundReturn(ctx, item);
 }
 
-/** A part of the payment that support has given back before is not given back twice. */
+/**
+ * Refunds what is left of the return's value; what support has refunded before is not refunded
+ * twice.
+ */
 export async function refundReturn(ctx: Context, item: Return): Promise<void> {
   const { orderId, returnId, refund, customerId, reason } = item;
   const order = await Orders.read(orderId);
@@ -91,14 +102,17 @@ export async function refundReturn(ctx: Context, item: Return): Promise<void> {
   });
 }
 
-/** -> COMPLETED, and the order -> RETURNED with the last of its units. What is sent for them becomes an order with that. */
+/**
+ * Moves the return to COMPLETED, and with the last of its units the order to RETURNED. An exchange
+ * places its replacement order in the same transaction.
+ */
 export async function completeReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
   const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
   if ((item.status !== "RECEIVED" && item.status !== "NEEDS_ATTENTION") || !order) return;
   const { complete = false, received = [], exchange } = item;
   const placed = exchange && Orders.replacementWrites(ctx, order, { returnId, ...exchange });
   const replacement = placed && { replacement: placed.orderId };
-  const data = { ...factsOf(item, order, asAgreed(item, received)), complete, ...replacement };
+  const data = { ...factsOf(item, order, receivedLines(item, received)), complete, ...replacement };
   const { committed } = await transact([
     returnWrite(ctx, item, { status: "COMPLETED", ...replacement }),
     ...(complete
@@ -106,11 +120,11 @@ export async function completeReturn(ctx: Context, { orderId, returnId }: Return
       : [publishWrite(ctx, orderReturned, data)]),
     ...(placed?.writes ?? []),
   ]);
-  // The carrier's report of the delivery may have come between: the step is tried again.
+  // A concurrent change, such as the carrier's report of the delivery, wins: the step is retried.
   if (!committed) throw new Error(`Order ${orderId} changed while ${returnId} was completed.`);
 }
 
-/** What came could not be restocked or refunded: a person has to look. */
+/** Flags a return that could not be restocked or refunded: a person has to look. */
 export async function flagReturn(
   ctx: Context,
   { orderId, returnId }: ReturnKey,
@@ -126,13 +140,16 @@ export async function flagReturn(
   ]);
 }
 
-/** Nobody decided, or nothing came: the units are the customer's again. */
+/**
+ * Lapses a return that nobody decided on, or whose goods never came. The units stay with the
+ * customer.
+ */
 export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
   const { status } = await read(orderId, returnId);
   if (status !== "REQUESTED" && status !== "APPROVED") return;
-  await moveOn(ctx, orderId, returnId, status, (item, { claimed }, order) => ({
+  await changeStatus(ctx, orderId, returnId, status, (item, { claimed }, order) => ({
     change: { status: "LAPSED" },
-    units: { claimed: plus(claimed, item.lines, -1) },
+    units: { claimed: addUnits(claimed, item.lines, -1) },
     event: (of) => publishWrite(of, orderReturnLapsed, factsOf(item, order, item.lines)),
   }));
 }

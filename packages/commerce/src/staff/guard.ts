@@ -1,11 +1,11 @@
-import { count } from "../api-keys/index.ts";
+import { countRequest } from "../api-keys/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { type AuditedAction, record } from "../audit/index.ts";
 
 /**
- * Who acts: the groups that the authorizer found in the token and whether the session passed a second factor; or the scopes
- * of an integration's key and its limit.
+ * Credentials of the caller: groups and second factor, as the authorizer found them in the token;
+ * for an integration, the scopes and limit of its key.
  */
 export interface Credentials {
   groups: readonly string[];
@@ -15,16 +15,18 @@ export interface Credentials {
 }
 
 export interface Action extends AuditedAction {
-  /** Who may do it: groups, and keys with this scope. */
+  /** Groups that may do it. Keys need the scope `permission`. */
   groups: readonly string[];
   permission: string | undefined;
-  /** It changes something. */
+  /** True when the action changes something. */
   changes: boolean;
 }
 
 /**
- * Whatever staff do passes here, and is asked for again, should a door be open that was to be shut. A change is written
- * down before it is made, and then with its outcome: when the log cannot be written, nothing is changed.
+ * Runs an action of staff. It authorizes the caller again, in case a route was left open. A change
+ * is recorded before it is made, and then with its outcome; if the audit log cannot be written,
+ * nothing is changed.
+ * @param codeOf the outcome to record for an error
  * @throws auth.forbidden, throttled
  */
 export async function act<T>(
@@ -57,5 +59,5 @@ async function authorize(
     throw new DomainError("auth.forbidden");
   }
   if (!scopes.some((scope) => scope === action.permission)) throw new DomainError("auth.forbidden");
-  await count(ctx, ctx.actor.id, requestsPerMinute);
+  await countRequest(ctx, ctx.actor.id, requestsPerMinute);
 }

@@ -5,23 +5,26 @@ import type { Context } from "../platform/context.ts";
 import { sign } from "../platform/standard-webhooks.ts";
 import { DeliveryEntity, type Delivery } from "./entity.ts";
 import { post } from "./post.ts";
-import { find, targets } from "./registry.ts";
+import { findWebhook, targets } from "./registry.ts";
 import { secretOf } from "./secret.ts";
-import { target } from "./target.ts";
+import { allowedUrl } from "./target.ts";
 
-/** The receiver did not take it: the queue brings it again later. */
+/** The receiver did not accept it: the queue delivers it again later. */
 class NotDelivered extends Error {
   override readonly name = "WebhookNotDelivered";
 }
 
-/** One attempt. What was delivered meanwhile, or whose webhook is gone, is left alone. @throws WebhookNotDelivered */
+/**
+ * Makes one attempt. Skips a delivery that was accepted meanwhile, or whose webhook is deleted.
+ * @throws WebhookNotDelivered
+ */
 export async function deliver(
   ctx: Context,
   due: { webhookId: string; deliveryId: string; attemptsBefore: number },
 ): Promise<void> {
   const { webhookId, deliveryId } = due;
   const [webhook, { data: delivery }] = await Promise.all([
-    find(webhookId),
+    findWebhook(webhookId),
     DeliveryEntity.get({ webhookId, deliveryId }).go({ ...electroOptions, consistent: true }),
   ]);
   if (!webhook || !delivery || delivery.state === "DELIVERED") return;
@@ -36,15 +39,15 @@ export async function deliver(
   if (!delivered) throw new NotDelivered(`${deliveryId} was answered ${outcome}.`);
 }
 
-/** The receiver's status, or the name of what went wrong. */
+/** The receiver's status, or the name of the error. */
 async function attempt(
   ctx: Context,
   webhook: { webhookId: string; url: string },
   { deliveryId, body }: { deliveryId: string; body: string },
 ): Promise<string> {
   const allowed = targets();
-  // What may be reached may have changed since it was set up.
-  const url = target(webhook.url, allowed);
+  // The allowed targets may have changed since the webhook was created.
+  const url = allowedUrl(webhook.url, allowed);
   if (!url) return "NOT_PUBLIC";
   const secret = await secretOf(webhook.webhookId);
   try {

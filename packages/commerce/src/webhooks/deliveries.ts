@@ -1,15 +1,15 @@
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DeliveryEntity, type Delivery } from "./entity.ts";
-import { all } from "./registry.ts";
+import { allWebhooks } from "./registry.ts";
 
-/** An event has one delivery to a webhook, named after it. */
+/** An event has one delivery per webhook, named after the event. */
 export const deliveryIdOf = (eventId: string): string => eventId.replace(/^evt_/, "dlv_");
 
-/** What became of these events at the webhooks that asked for them. */
+/** Deliveries of these events to all webhooks. */
 export async function deliveriesOf(
   eventIds: readonly string[],
 ): Promise<{ webhookId: string; eventId: string; at: string; state: Delivery["state"] }[]> {
-  const webhooks = await all();
+  const webhooks = await allWebhooks();
   const keys = webhooks.flatMap(({ webhookId }) =>
     eventIds.map((eventId) => ({ webhookId, deliveryId: deliveryIdOf(eventId) })),
   );

@@ -12,7 +12,7 @@ export const WebhookEntity = new Entity(
       createdAt: { type: "string", required: true },
     },
     indexes: {
-      // There are few, and every event asks for all of them.
+      // Webhooks are few, and every event reads all of them.
       primary: {
         pk: { field: "pk", composite: [], casing: "none" },
         sk: { field: "sk", composite: ["webhookId"], casing: "none" },
@@ -24,7 +24,7 @@ export const WebhookEntity = new Entity(
 
 export type Webhook = EntityItem<typeof WebhookEntity>;
 
-/** One event for one webhook, and what became of it. */
+/** The delivery of one event to one webhook, with its state. */
 export const DeliveryEntity = new Entity(
   {
     model: { service: "tradewind", entity: "webhookdelivery", version: "1" },
@@ -33,7 +33,7 @@ export const DeliveryEntity = new Entity(
       deliveryId: { type: "string", required: true },
       eventId: { type: "string", required: true },
       eventType: { type: "string", required: true },
-      /** To the byte as it is signed, each time. */
+      /** The exact bytes that are signed at each attempt. */
       body: { type: "string", required: true },
       state: { type: CustomAttributeType<Api.Delivery["state"]>("string"), required: true },
       attempts: { type: "number", required: true },

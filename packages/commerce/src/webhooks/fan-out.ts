@@ -9,15 +9,19 @@ import { electroOptions } from "../platform/dynamodb/options.ts";
 import { deliveryIdOf } from "./deliveries.ts";
 import { deliveryView } from "./delivery-view.ts";
 import { DeliveryEntity } from "./entity.ts";
-import { all, theWebhook } from "./registry.ts";
+import { allWebhooks, requireWebhook } from "./registry.ts";
 
 const KEEP_DAYS = 30;
-/** Makes a delivery of an event for each webhook that asks for it. An event that comes again makes no second one. */
+
+/**
+ * Makes a delivery of an event for each webhook that asks for its type. A repeated event makes no
+ * second one.
+ */
 export async function fanOut(
   ctx: Context,
   event: { id: string; type: string; time: string; data: object },
 ): Promise<void> {
-  const asking = (await all()).filter(({ events }) => events.includes(event.type));
+  const asking = (await allWebhooks()).filter(({ events }) => events.includes(event.type));
   await Promise.all(
     asking.map(async ({ webhookId }) => {
       const deliveryId = deliveryIdOf(event.id);
@@ -34,15 +38,18 @@ export async function fanOut(
       })
         .where(({ attempts }, { notExists, eq }) => `${notExists(attempts)} OR ${eq(attempts, 0)}`)
         .go({ ...electroOptions, returnOnConditionCheckFailure: true });
-      // One that has seen no attempt may have been left by a process that died before it sent it on.
+      // A delivery without attempts may be left over from a process that died before it queued it.
       if (!rejected) await send(ctx, webhookId, deliveryId, 0);
     }),
   );
 }
 
-/** Sends a delivery again, with as many attempts as a new one has. @throws webhook.not_found, webhook.delivery_not_found */
+/**
+ * Sends a delivery again, with as many attempts as a new one.
+ * @throws webhook.not_found, webhook.delivery_not_found
+ */
 export async function redeliver(ctx: Context, webhookId: string, deliveryId: string) {
-  await theWebhook(webhookId);
+  await requireWebhook(webhookId);
   const key = { webhookId, deliveryId };
   const { data: delivery } = await DeliveryEntity.get(key).go({ ...electroOptions, consistent: true });
   if (!delivery) throw new DomainError("webhook.delivery_not_found");

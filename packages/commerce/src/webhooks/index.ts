@@ -1,6 +1,9 @@
 /**
- * Webhooks for merchants. Invariants: a secret is shown once and stored nowhere; nothing is sent to an address that is not
- * public; an event is one delivery for a webhook, with the same id and body at each attempt, so that a receiver can tell.
+ * Webhooks for merchants. Invariants:
+ * - A secret is shown once and stored nowhere.
+ * - Nothing is sent to an address that is not public.
+ * - An event is one delivery per webhook, with the same id and body at each attempt, so that a
+ * receiver can recognise it.
  */
 export { deliver } from "./deliver.ts";
 export { deliveriesOf } from "./deliveries.ts";

@@ -1,4 +1,4 @@
-/** Webhooks that merchants register. */
+/** Registers, lists and deletes the webhooks of merchants. */
 import { isoNow } from "../platform/time.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import type { Context } from "../platform/context.ts";
@@ -6,17 +6,21 @@ import { DomainError } from "../platform/errors.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
 import { deliveryView } from "./delivery-view.ts";
 import { DeliveryEntity, type Webhook, WebhookEntity } from "./entity.ts";
-import { all, targets, theWebhook } from "./registry.ts";
+import { allWebhooks, targets, requireWebhook } from "./registry.ts";
 import { secretOf } from "./secret.ts";
-import { target } from "./target.ts";
+import { allowedUrl } from "./target.ts";
 
 const MOST_WEBHOOKS = 20;
 
 const view = ({ webhookId, url, events, createdAt }: Webhook) => ({ id: webhookId, url, events, createdAt });
 
-/** @throws webhook.url_refused, webhook.too_many */
+/**
+ * Registers a webhook.
+ * @returns the webhook with its secret, which is shown only here
+ * @throws webhook.url_refused, webhook.too_many
+ */
 export async function create(ctx: Context, wanted: { url: string; events: string[] }) {
-  const url = target(wanted.url, targets());
+  const url = allowedUrl(wanted.url, targets());
   if (!url) {
     throw new DomainError("webhook.url_refused", {
       violations: [
@@ -24,7 +28,7 @@ export async function create(ctx: Context, wanted: { url: string; events: string
       ],
     });
   }
-  if ((await all()).length >= MOST_WEBHOOKS) throw new DomainError("webhook.too_many");
+  if ((await allWebhooks()).length >= MOST_WEBHOOKS) throw new DomainError("webhook.too_many");
   const webhook = {
     webhookId: ctx.ids.next("whk"),
     url: url.href,
@@ -36,18 +40,21 @@ export async function create(ctx: Context, wanted: { url: string; events: string
 }
 
 export async function list() {
-  return { items: (await all()).map(view) };
+  return { items: (await allWebhooks()).map(view) };
 }
 
-/** @throws webhook.not_found */
+/** Deletes a webhook. @throws webhook.not_found */
 export async function remove(webhookId: string): Promise<void> {
-  await theWebhook(webhookId);
+  await requireWebhook(webhookId);
   await WebhookEntity.delete({ webhookId }).go(electroOptions);
 }
 
-/** @throws webhook.not_found, request.invalid when the cursor is not one of ours */
+/**
+ * Deliveries of a webhook, newest first.
+ * @throws webhook.not_found, request.invalid when the cursor is not one of ours
+ */
 export async function deliveries(webhookId: string, page: { limit: number; cursor?: string | undefined }) {
-  await theWebhook(webhookId);
+  await requireWebhook(webhookId);
   const { data, cursor } = await DeliveryEntity.query
     .primary({ webhookId })
     .go({

@@ -6,8 +6,8 @@ import { mayConnect, type Targets } from "./target.ts";
 
 const TIMEOUT_MS = 10_000;
 
-/** Resolves a name, and refuses it when any of its addresses may not be connected to. */
-const resolving =
+/** DNS lookup that refuses a name if we may not connect to any one of its addresses. */
+const publicLookup =
   (url: URL, targets: Targets): LookupFunction =>
   (hostname, options, done) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
@@ -23,8 +23,9 @@ const resolving =
   };
 
 /**
- * Posts JSON and answers with the status. A redirect is an answer like any other: it is not followed.
- * @throws when there is no answer in time
+ * Posts JSON.
+ * @returns the status; a redirect is an answer like any other and is not followed
+ * @throws Error when there is no answer within 10 seconds
  */
 export function post(
   url: URL,
@@ -42,11 +43,11 @@ export function post(
       "user-agent": "Tradewind",
     },
     agent: false,
-    lookup: resolving(url, targets),
+    lookup: publicLookup(url, targets),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   };
   const request = (url.protocol === "http:" ? requestHttp : requestHttps)(url, options, (response) => {
-    // What the receiver says besides is of no interest, and may be long.
+    // The rest of the answer does not matter, and may be long.
     resolve(response.statusCode ?? 0);
     response.destroy();
   });

@@ -8,21 +8,21 @@ import type { Targets } from "./target.ts";
 export const targets = (): Targets =>
   resourceOf(webhookTargets).value === "loopback" ? "loopback" : "public";
 
-export async function all(): Promise<Webhook[]> {
+export async function allWebhooks(): Promise<Webhook[]> {
   const { data } = await WebhookEntity.query
     .primary({})
     .go({ ...electroOptions, pages: "all", consistent: true });
   return data;
 }
 
-export async function find(webhookId: string): Promise<Webhook | undefined> {
+export async function findWebhook(webhookId: string): Promise<Webhook | undefined> {
   const { data } = await WebhookEntity.get({ webhookId }).go({ ...electroOptions, consistent: true });
   return data ?? undefined;
 }
 
-/** @throws webhook.not_found */
-export async function theWebhook(webhookId: string): Promise<Webhook> {
-  const webhook = await find(webhookId);
+/** Reads a webhook. @throws webhook.not_found */
+export async function requireWebhook(webhookId: string): Promise<Webhook> {
+  const webhook = await findWebhook(webhookId);
   if (!webhook) throw new DomainError("webhook.not_found");
   return webhook;
 }

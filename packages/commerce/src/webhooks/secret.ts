@@ -3,7 +3,7 @@ import { GenerateMacCommand } from "@aws-sdk/client-kms";
 import { webhookKey } from "@tradewind/blueprint/areas/webhooks";
 import { resourceOf } from "../platform/resource-of.ts";
 
-/** A webhook's secret: made of its id whenever it is needed, and stored nowhere. */
+/** A webhook's secret: derived from its id whenever it is needed, stored nowhere. */
 export async function secretOf(webhookId: string): Promise<string> {
   const { Mac } = await kms.send(
     new GenerateMacCommand({

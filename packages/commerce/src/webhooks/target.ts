@@ -1,6 +1,7 @@
 /**
- * Where webhooks may go. A merchant names the host, so it must not be one of ours: neither by its address, nor by what its
- * name resolves to at the moment of the connection, nor by where a redirect leads.
+ * Allowed targets of webhooks. A merchant names the host, so it must not be one of ours: neither by
+ * its address, nor by the addresses its name has at the time of the connection. Redirects are not
+ * followed.
  */
 import { BlockList, isIP, isIPv6 } from "node:net";
 
@@ -23,7 +24,8 @@ for (const [net, bits] of [
   ["224.0.0.0", 3],
 ] as const)
   reserved.addSubnet(net, bits, "ipv4");
-// https://www.iana.org/assignments/iana-ipv6-special-registry: what is global is in 2000::/3, except these.
+// https://www.iana.org/assignments/iana-ipv6-special-registry: global addresses are in 2000::/3,
+// except these.
 for (const [net, bits] of [
   ["2001::", 23],
   ["2001:db8::", 32],
@@ -38,7 +40,7 @@ const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
 
-/** An address of the internet at large: neither private, nor this machine, nor reserved. */
+/** True for an address of the public internet: not private, not this machine, not reserved. */
 function isPublic(address: string): boolean {
   if (!isIPv6(address)) return isIP(address) === 4 && !reserved.check(address, "ipv4");
   return globalUnicast.check(address, "ipv6") && !reserved.check(address, "ipv6");
@@ -48,15 +50,18 @@ const isLoopback = (address: string) => loopback.check(address, isIPv6(address) 
 
 export type Targets = "public" | "loopback";
 
-/** Whether an address may be connected to for this URL. */
+/** True when we may connect to the address for this URL. */
 export const mayConnect = (url: URL, address: string, targets: Targets): boolean =>
   url.protocol === "http:" ? targets === "loopback" && isLoopback(address) : isPublic(address);
 
-/** Names of machines in somebody's own network. */
+/** Names of machines in private networks. */
 const OWN_ZONES = /(^|\.)(local|internal|intranet|localhost|home\.arpa)\.?$/i;
 
-/** The URL, or undefined when webhooks may not go there whatever its name resolves to. */
-export function target(text: string, targets: Targets): URL | undefined {
+/**
+ * Parses the URL of a webhook; undefined when webhooks may not go there, whatever the name resolves
+ * to.
+ */
+export function allowedUrl(text: string, targets: Targets): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !["http:", "https:"].includes(url.protocol)) return undefined;
   if (url.username !== "" || url.password !== "" || url.hash !== "") return undefined;

@@ -1,6 +1,9 @@
 import { AwsError } from "@tradewind/local-cloud";
 
-/** The result of `make`, or of `otherwise` when AWS answers that the resource exists already (any of `codes`). */
+/**
+ * The result of `make`, or of `otherwise` when AWS answers that the resource exists already (any of
+ * `codes`).
+ */
 export async function unlessExists<T>(
   codes: readonly string[],
   make: () => Promise<T>,

@@ -11,7 +11,9 @@ import type { LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";
 
-/** Makes the user pools, each with one client and its groups. Ids are the same in every data folder. */
+/**
+ * Makes the user pools, each with one client and its groups. Ids are the same in every data folder.
+ */
 export async function provisionIdentity(
   blueprint: Blueprint,
   cloud: LocalCloud,

@@ -18,10 +18,12 @@ export interface Provisioned {
 }
 
 /**
- * Makes every resource of the blueprint in the cloud, except functions and the HTTP API. Functions must be defined before.
- * Resources that exist keep their data. Rules, pipes, schedules and subscriptions that the blueprint no longer has are deleted.
- * `settings` replace the blueprint's values, by name.
- * @throws Error that names the resource when the one that exists cannot be changed to the blueprint's
+ * Makes every resource of the blueprint in the cloud, except functions and the HTTP API. Functions
+ * must be defined before. Resources that exist keep their data. Rules, pipes, schedules and
+ * subscriptions that the blueprint no longer has are deleted. `settings` replace the blueprint's
+ * values, by name.
+ * @throws Error that names the resource when the one that exists cannot be changed to the
+ * blueprint's
  */
 export async function provision(
   blueprint: Blueprint,

@@ -4,7 +4,10 @@ import type { PipeDefinition } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { unlessExists } from "./existing.ts";
 
-/** Makes the blueprint's pipes and deletes all others. `streams` are the ARNs of the tables' streams, by table name. */
+/**
+ * Makes the blueprint's pipes and deletes all others. `streams` are the ARNs of the tables'
+ * streams, by table name.
+ */
 export async function provisionPipes(
   blueprint: Blueprint,
   cloud: LocalCloud,

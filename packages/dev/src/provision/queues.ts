@@ -5,7 +5,10 @@ import { EventSourceMapping, type LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";
 
-/** Makes each queue with its dead-letter queue and feeds it to its consumer; returns the queues' ARNs by name. */
+/**
+ * Makes each queue with its dead-letter queue and feeds it to its consumer; returns the queues'
+ * ARNs by name.
+ */
 export async function provisionQueues(
   blueprint: Blueprint,
   cloud: LocalCloud,
@@ -57,7 +60,10 @@ function createQueue(cloud: LocalCloud, name: string, attributes: Record<string,
   );
 }
 
-/** Makes the topics with the blueprint's subscriptions and no others; returns the topics' ARNs by name. */
+/**
+ * Makes the topics with the blueprint's subscriptions and no others; returns the topics' ARNs by
+ * name.
+ */
 export async function provisionTopics(
   blueprint: Blueprint,
   cloud: LocalCloud,

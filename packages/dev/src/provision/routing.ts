@@ -40,7 +40,10 @@ export async function provisionWorkflows(
   return arns;
 }
 
-/** Makes the blueprint's rules on its buses and deletes all others. `targets` are the ARNs of possible targets, by name. */
+/**
+ * Makes the blueprint's rules on its buses and deletes all others. `targets` are the ARNs of
+ * possible targets, by name.
+ */
 export async function provisionRules(
   blueprint: Blueprint,
   cloud: LocalCloud,

@@ -5,7 +5,10 @@ import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { unlessExists } from "./existing.ts";
 
-/** Makes the blueprint's schedules and deletes all others. One that did not change keeps the time of its next run. */
+/**
+ * Makes the blueprint's schedules and deletes all others. One that did not change keeps the time of
+ * its next run.
+ */
 export async function provisionSchedules(blueprint: Blueprint, cloud: LocalCloud): Promise<void> {
   await Promise.all(
     blueprint.schedules.map((schedule) => {

@@ -90,7 +90,10 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey?: 
   ];
 }
 
-/** Refuses a table whose keys, indexes or stream are not the blueprint's: they cannot be changed in place. */
+/**
+ * Refuses a table whose keys, indexes or stream are not the blueprint's: they cannot be changed in
+ * place.
+ */
 function unchanged(wanted: CreateTableCommandInput, table: TableDescription): TableDescription {
   const shapeOf = (from: CreateTableCommandInput | TableDescription) => ({
     keys: from.KeySchema,

@@ -10,7 +10,10 @@ interface ProxyAnswer {
   body?: string;
 }
 
-/** Loads a route's handler. Each of its answers is checked and logged if it is wrong, and goes out as it is. */
+/**
+ * Loads a route's handler. Each of its answers is checked and logged if it is wrong, and goes out
+ * as it is.
+ */
 export function withCheckedAnswers(route: Route, handlers: Pick<Handlers, "load">): Pick<Handlers, "load"> {
   const check = answerCheck(route);
   return {

@@ -61,7 +61,10 @@ async function plentifulSkus(customer: ApiClient): Promise<string[]> {
   );
 }
 
-/** Waits until the carrier has picked the order up. @throws when the order ends otherwise, or takes too long */
+/**
+ * Waits until the carrier has picked the order up.
+ * @throws when the order ends otherwise, or takes too long
+ */
 async function shipped(customer: ApiClient, id: string): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {

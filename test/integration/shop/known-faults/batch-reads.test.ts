@@ -163,7 +163,7 @@ async function variantWithThreeLots(): Promise<string> {
   const numbers = [1, 2, 3];
   const written = await rewrite(await shop.context(), stock, {
     opened: numbers.map((lot) => emptyLot({ sku, location: "loc_north", lot }, 5)),
-    book: { lots: { ...stock.book.lots, loc_north: numbers }, next: 4 },
+    record: { lots: { ...stock.record.lots, loc_north: numbers }, next: 4 },
   });
   if (!written) throw new Error(`The lots of ${sku} could not be opened.`);
   return sku;

@@ -1,4 +1,4 @@
-/** What EasyPost says and the shop misunderstands. */
+/** Reports of EasyPost that the shop misunderstands. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EasyPostServer, trackerEvent } from "../../../support/easypost.ts";
 import { type Client, TestShop } from "../../../support/shop.ts";

@@ -1,4 +1,4 @@
-/** What staff give back of a payment or change in an order, and what is told of it. */
+/** Refunds and edits by staff, and the mails about them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADDRESS, type Answer, type Client, TestShop } from "../../../support/shop.ts";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
@@ -67,7 +67,7 @@ describe("the invoice of an order that staff have edited", () => {
       const amount = new RegExp(`<td>${label}</td>.*?\\$(\\d+)\\.(\\d\\d)`, "s").exec(html);
       return amount ? Number(`${amount[1]}${amount[2]}`) : 0;
     };
-    invoice = { total: cents("Total"), givenBack: cents("Given back so far") };
+    invoice = { total: cents("Total"), givenBack: cents("Refunded so far") };
   });
 
   it("shows the total after the edit", () => {

@@ -1,4 +1,4 @@
-/** What the scenarios of several known faults need. */
+/** Helpers that several known faults share. */
 import { AwsError, type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import type { Answer, Client, TestShop } from "../../../support/shop.ts";
 

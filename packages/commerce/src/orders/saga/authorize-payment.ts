@@ -10,7 +10,10 @@ import { cancelled, requireOrder } from "./require-order.ts";
 import { orderProcessing } from "@tradewind/blueprint/areas/events";
 import type { Money } from "@tradewind/blueprint/language/schema";
 
-/** PENDING -> PROCESSING. An order may cost nothing. @throws PaymentDeclined, ProcessorUnavailable, OrderCancelled */
+/**
+ * PENDING -> PROCESSING. An order may cost nothing.
+ * @throws PaymentDeclined, ProcessorUnavailable, OrderCancelled
+ */
 export async function authorizePayment(ctx: Context, orderId: string): Promise<void> {
   const order = await requireOrder(orderId);
   if (order.status === "CANCELLED") throw cancelled(order);
@@ -44,7 +47,10 @@ export async function refundPayment(
   return refunded ? { refunded } : {};
 }
 
-/** What cannot be sent for goods that came back is refunded instead, as far as it has not been before. */
+/**
+ * What cannot be sent for goods that came back is refunded instead, as far as it has not been
+ * before.
+ */
 async function giveCreditBack(ctx: Context, order: Order): Promise<Money | undefined> {
   const { refunded } = await Payments.refund(ctx, Orders.payerOf(order), {
     reference: `exchange:${order.orderId}`,

@@ -8,7 +8,10 @@ import { requireOrder } from "./require-order.ts";
 import { tellServed } from "./task-tokens.ts";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 
-/** The saga waits under `taskToken` until the last of the order's units has come. @throws OrderCancelled */
+/**
+ * The saga waits under `taskToken` until the last of the order's units has come.
+ * @throws OrderCancelled
+ */
 export async function awaitStock(_ctx: Context, orderId: string, taskToken: string): Promise<void> {
   const order = await waitUnder(orderId, taskToken);
   if (order.status === "CANCELLED") throw new StepError(stepErrors.cancelled, "The order is CANCELLED.");

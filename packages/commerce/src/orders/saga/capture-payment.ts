@@ -11,7 +11,10 @@ import * as Orders from "../index.ts";
 import { requireOrder } from "./require-order.ts";
 import { orderAwaitingStock, orderFulfilled } from "@tradewind/blueprint/areas/events";
 
-/** PROCESSING -> FULFILLED, or -> AWAITING_STOCK when units of it are still to come. @throws PaymentDeclined, ProcessorUnavailable */
+/**
+ * PROCESSING -> FULFILLED, or -> AWAITING_STOCK when units of it are still to come.
+ * @throws PaymentDeclined, ProcessorUnavailable
+ */
 export async function capturePayment(ctx: Context, orderId: string): Promise<void> {
   const order = await requireOrder(orderId);
   if (order.status !== "PROCESSING") return;
@@ -20,12 +23,13 @@ export async function capturePayment(ctx: Context, orderId: string): Promise<voi
   if (due) await Payments.capture(orderId, order.payment, total);
   const fulfilledAt = isoNow(ctx);
   const event = { definition: orderFulfilled, data: { orderId, customerId: order.customerId, total } };
-  const awaited = Inventory.awaited(order.allocations ?? []);
+  const awaited = Inventory.awaitedUnits(order.allocations ?? []);
   const move =
     awaited.length > 0
       ? await awaitStockWrites(ctx, order, awaited, fulfilledAt)
       : Orders.transitionWrites(ctx, order, "FULFILLED", event, { detail: "Paid", facts: { fulfilledAt } });
-  // Refused only when an earlier attempt got as far as this, or to an attempt that outlived its saga's patience.
+  // Refused only when an earlier attempt got as far as this, or to an attempt that outlived its
+  // saga's patience.
   await transact([...move, ...(due ? [Payments.capturedWrite(ctx, orderId, total)] : [])]);
 }
 
@@ -38,13 +42,13 @@ async function awaitStockWrites(
   const { orderId, customerId, allocations = [] } = order;
   const names = new Map(order.lines.map(({ sku, name }) => [sku, name]));
   const lines = awaited.map(({ sku, quantity }) => ({ sku, quantity, name: names.get(sku) ?? sku }));
-  const shipsFrom = await Inventory.expected(
+  const shipsFrom = await Inventory.expectedDate(
     ctx,
     awaited.map(({ sku }) => sku),
   );
   const data = { orderId, customerId, lines, ...(shipsFrom && { shipsFrom }) };
   const what = lines.map(({ name, quantity }) => `${quantity} × ${name}`).join(", ");
-  const detail = `Paid; still to come${shipsFrom ? `, not before ${shipsFrom}` : ""}: ${what}`;
+  const detail = `Paid; waiting for ${what}${shipsFrom ? `, which ship from ${shipsFrom}` : ""}`;
   return [
     ...Orders.transitionWrites(
       ctx,

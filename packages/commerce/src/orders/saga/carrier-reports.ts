@@ -1,5 +1,5 @@
 import type { Context } from "../../platform/context.ts";
-import { seenIn } from "../../logistics/index.ts";
+import { readScan } from "../../logistics/index.ts";
 import { once } from "../../platform/messaging/index.ts";
 import { parcelSeen } from "./parcel-seen.ts";
 
@@ -11,7 +11,7 @@ export async function carrierReported(
   event: { carrier: string; id: string; body: string },
 ): Promise<void> {
   await once(ctx, CONSUMER, `${event.carrier}/${event.id}`, async () => {
-    const seen = await seenIn(event);
+    const seen = await readScan(event);
     if (seen) await parcelSeen(ctx, seen);
   });
 }

@@ -1,4 +1,6 @@
-/** The steps of the order's saga, each with its undo; `workflows/order-saga.ts` puts them in order. */
+/**
+ * The steps of the order's saga, each with its undo; `workflows/order-saga.ts` puts them in order.
+ */
 export { authorizePayment, refundPayment } from "./authorize-payment.ts";
 export { awaitStock, resume } from "./await-stock.ts";
 export { capturePayment } from "./capture-payment.ts";

@@ -8,8 +8,9 @@ import { outOfHands } from "../states.ts";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 
 /**
- * Gives the order to one execution of the saga: events arrive more than once, and each arrival starts an execution.
- * The allocations of the first claim stay, so that a repeated step finds the same lots.
+ * Gives the order to one execution of the saga: events arrive more than once, and each arrival
+ * starts an execution. The allocations of the first claim stay, so that a repeated step finds the
+ * same lots.
  * @throws OrderClaimedElsewhere, OrderCancelled
  */
 export async function claim(
@@ -34,8 +35,9 @@ export async function claim(
 }
 
 /**
- * Takes the order out of the forward course before anything of it is undone, so that it cannot ship while it is refunded.
- * One that nobody has claimed is claimed by this: a duplicate of the saga leaves another's order alone.
+ * Takes the order out of the forward course before anything of it is undone, so that it cannot ship
+ * while it is refunded. One that nobody has claimed is claimed by this: a duplicate of the saga
+ * leaves another's order alone.
  * @returns the order as it is now
  * @throws OrderClaimedElsewhere, OrderShipped
  */

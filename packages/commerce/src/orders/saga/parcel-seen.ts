@@ -1,6 +1,6 @@
 /** Scans of parcels move an order on. */
 import * as Logistics from "../../logistics/index.ts";
-import type { Seen, Shipment } from "../../logistics/index.ts";
+import type { ParcelScan, Shipment } from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
@@ -14,12 +14,12 @@ import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/
 const RACE_RETRIES = 3;
 
 /**
- * A parcel was seen: FULFILLED -> PARTIALLY_SHIPPED once one is picked up, -> SHIPPED once all are, -> DELIVERED once all are
- * delivered. A scan that
- * comes twice changes nothing and answers the saga again; one that overtook others brings the order as far as it says; and
- * one that comes when the saga has given up changes nothing either.
+ * A parcel was seen: FULFILLED -> PARTIALLY_SHIPPED once one is picked up, -> SHIPPED once all are,
+ * -> DELIVERED once all are delivered. A scan that comes twice changes nothing and answers the saga
+ * again; one that overtook others brings the order as far as it says; and one that comes when the
+ * saga has given up changes nothing either.
  */
-export async function parcelSeen(ctx: Context, seen: Seen): Promise<void> {
+export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const [shipment, order] = await Promise.all([
       Logistics.shipmentOf(seen.orderId),
@@ -34,9 +34,11 @@ export async function parcelSeen(ctx: Context, seen: Seen): Promise<void> {
     const move = nextMoveWrites(ctx, order, now);
     const writes = [...(move ?? []), ...(now === shipment ? [] : [Logistics.shipmentWrite(now)])];
     if (writes.length > 0 && !(await transact(writes)).committed) continue;
-    // The saga hears of it after it is true, and again when the scan is repeated: this process may die in between.
+    // The saga hears of it after it is true, and again when the scan is repeated: this process may
+    // die in between.
     if (Logistics.allReached(now, "PICKED_UP")) await tellPickedUp(shipment.taskToken);
-    // One that is delivered before its pick-up was reported takes its order two steps on, a write each.
+    // One that is delivered before its pick-up was reported takes its order two steps on, a write
+    // each.
     if (!move || order.status === "SHIPPED" || !Logistics.allReached(now, "DELIVERED")) return;
     attempt = 0;
   }
@@ -59,7 +61,7 @@ function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): Transac
   if (order.status === "FULFILLED" && Logistics.anyReached(shipment, "PICKED_UP")) {
     const event = { definition: orderPartiallyShipped, data: { orderId, customerId } };
     return Orders.transitionWrites(ctx, order, "PARTIALLY_SHIPPED", event, {
-      detail: "The first parcel is picked up",
+      detail: "First parcel picked up by the carrier",
     });
   }
   if (order.status === "SHIPPED" && Logistics.allReached(shipment, "DELIVERED")) {

@@ -13,12 +13,17 @@ import { cancelled, requireOrder } from "./require-order.ts";
 import { tellPickedUp } from "./task-tokens.ts";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 
-/** The saga waits under `taskToken` until the parcel is picked up. @throws CarrierRefused, OrderCancelled, StockAwaited */
+/**
+ * The saga waits under `taskToken` until the parcel is picked up.
+ * @throws CarrierRefused, OrderCancelled, StockAwaited
+ */
 export async function scheduleDelivery(ctx: Context, orderId: string, taskToken: string): Promise<void> {
   const order = await requireOrder(orderId);
   if (order.status === "CANCELLED") throw cancelled(order);
-  if (isWaiting(order)) throw new StepError(stepErrors.stockAwaited, "Units of it are still to come.");
-  // An earlier attempt booked the carrier, who came before this one: its scan answered a token that no longer counts.
+  if (isWaiting(order))
+    throw new StepError(stepErrors.stockAwaited, "Units of the order have not arrived yet.");
+  // An earlier attempt booked the carrier, who came before this one: its scan answered a token that
+  // no longer counts.
   if (isOutOfHands(order)) return waitForTheRest(orderId, taskToken);
   const condition = stillFulfilledWrite(order);
   const { shippingAddress, allocations = [] } = order;
@@ -38,16 +43,22 @@ export async function scheduleDelivery(ctx: Context, orderId: string, taskToken:
   await waitForTheRest(orderId, taskToken);
 }
 
-/** Parcels are on their way already: all of them, or some, and the others' scans answer this token. */
+/**
+ * Parcels are on their way already: all of them, or some, and the others' scans answer this token.
+ */
 async function waitForTheRest(orderId: string, taskToken: string): Promise<void> {
   await Logistics.waitUnder(orderId, taskToken);
   const { status } = await requireOrder(orderId);
   if (status !== "PARTIALLY_SHIPPED") await tellPickedUp(taskToken);
 }
 
-/** A condition within another write's transaction: the order is FULFILLED, and what is in it is what was read. */
+/**
+ * A condition within another write's transaction: the order is FULFILLED, and what is in it is what
+ * was read.
+ */
 function stillFulfilledWrite({ orderId, edits }: Order): TransactionWrite {
-  // ElectroDB has `check` on every entity; its types show it only inside `service.transaction.write`.
+  // ElectroDB has `check` on every entity; its types show it only inside
+  // `service.transaction.write`.
   const checking = OrderEntity as unknown as {
     check(key: { orderId: string }): {
       where(

@@ -16,8 +16,8 @@ import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/areas/event
 const RACE_RETRIES = 5;
 
 /**
- * Hands what there is of a SKU to the orders that wait for it, the oldest first. One that wants more than is left goes on
- * waiting, and later ones that want less are served: no unit lies idle.
+ * Hands what there is of a SKU to the orders that wait for it, the oldest first. One that wants
+ * more than is left goes on waiting, and later ones that want less are served: no unit lies idle.
  */
 export async function serveWaiting(ctx: Context, sku: string): Promise<void> {
   for await (const waiting of Inventory.waitingFor(sku)) if ((await serve(ctx, waiting)) === "nothing") break;
@@ -31,7 +31,7 @@ async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few"
     const promised = allocations.find((one) => isPromise(one, waiting));
     // Its own saga gives back what it was promised.
     if (!promised || !isWaiting(order)) return "done";
-    const units = await Inventory.arrived(ctx, waiting, allocations);
+    const units = await Inventory.chooseArrived(ctx, waiting, allocations);
     if (typeof units === "string") return units;
     const now = summed([...allocations.filter((one) => one !== promised), ...units]);
     const { committed } = await transact([
@@ -57,19 +57,22 @@ function summed(allocations: readonly Allocation[]): Allocation[] {
 
 /** AWAITING_STOCK -> FULFILLED with the last of its units. */
 function serveWrites(ctx: Context, order: Order, allocations: Allocation[]): TransactionWrite[] {
-  if (Inventory.awaited(allocations).length > 0) return [servedWrite(order, allocations)];
+  if (Inventory.awaitedUnits(allocations).length > 0) return [servedWrite(order, allocations)];
   const { orderId, customerId, correlationId, totals } = order;
   const event = { definition: orderFulfilled, data: { orderId, customerId, total: totals.total } };
   return [
     ...Orders.transitionWrites(ctx, order, "FULFILLED", event, {
-      detail: "What it waited for has come",
+      detail: "All awaited units have arrived",
       facts: { allocations },
     }),
     publishWrite({ ...ctx, correlationId }, orderRestocked, { orderId, customerId }),
   ];
 }
 
-/** Some of what it waits for has come; refused when that is not as it was read, or the order does not wait any more. */
+/**
+ * Some of what it waits for has come; refused when that is not as it was read, or the order does
+ * not wait any more.
+ */
 function servedWrite({ orderId, allocations: before }: Order, allocations: Allocation[]): TransactionWrite {
   return asWrite(
     OrderEntity.patch({ orderId })

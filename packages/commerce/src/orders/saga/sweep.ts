@@ -5,14 +5,16 @@ import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 import { DELIVERY_BOUND_SECONDS, ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../../platform/context.ts";
+import { eventLines } from "../event-lines.ts";
 import * as Orders from "../index.ts";
 import type { Order } from "../index.ts";
 import { resourceOf } from "../../platform/resource-of.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
 
 /**
- * What is done about an order past its bound: `restart` when no saga ever had it, `flag` when its saga has ended without
- * ending it or takes longer than any may, `wait` while it goes on, and for a person's decision.
+ * What is done about an order past its bound: `restart` when no saga ever had it, `flag` when its
+ * saga has ended without ending it or takes longer than any may, `wait` while it goes on, and for a
+ * person's decision.
  */
 type Remedy = "restart" | "flag" | "wait";
 
@@ -35,10 +37,11 @@ async function remedyFor(ctx: Context, order: Order): Promise<[Remedy, string]> 
   if (order.status === "NEEDS_ATTENTION") return ["wait", "A person has been called."];
   if (order.execution === undefined) return ["restart", "No saga has taken it up."];
   const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn: order.execution }));
-  if (status !== "RUNNING" && status !== "PENDING_REDRIVE") return ["flag", `Its saga ended: ${status}.`];
+  if (status !== "RUNNING" && status !== "PENDING_REDRIVE")
+    return ["flag", `The saga of the order ended: ${status}.`];
   if (order.status === "AWAITING_STOCK") return ["wait", "Units of it are still to come."];
   const age = ctx.clock.now() - Date.parse(readyAt(order));
-  if (age > DELIVERY_BOUND_SECONDS * 1000) return ["flag", "Its saga has not ended in time."];
+  if (age > DELIVERY_BOUND_SECONDS * 1000) return ["flag", "The saga of the order has not ended in time."];
   return ["wait", "Its saga goes on."];
 }
 
@@ -52,7 +55,7 @@ async function startSaga(ctx: Context, order: Order): Promise<void> {
   const data = {
     orderId,
     customerId,
-    lines: lines.map(({ sku, name, quantity, unitPrice }) => ({ sku, name, quantity, unitPrice })),
+    lines: eventLines(lines),
     total: totals.total,
   };
   await sfn.send(

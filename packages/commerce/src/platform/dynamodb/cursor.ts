@@ -1,11 +1,11 @@
 import { DomainError } from "../errors.ts";
 
-/** Where a query stopped: the last item's keys, as DynamoDB gave them. */
+/** The keys of the last item of a page, as DynamoDB returned them. */
 export type StopKey = Record<string, unknown>;
 
 export const encodeCursor = (key: StopKey): string => Buffer.from(JSON.stringify(key)).toString("base64url");
 
-/** @throws request.invalid when it is not a cursor of ours */
+/** Parses a cursor. @throws request.invalid when it is not one of ours */
 export function decodeCursor(cursor: string): StopKey {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));

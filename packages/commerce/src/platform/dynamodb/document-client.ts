@@ -18,10 +18,12 @@ const document = DynamoDBDocumentClient.from(dynamodb, {
   marshallOptions: { removeUndefinedValues: true },
 });
 
-/** How ElectroDB learns why a transaction was cancelled: from the answer's body. */
+/**
+ * ElectroDB's listener, which reads the reasons of a cancelled transaction from the response body.
+ */
 type Extract = (response: { httpResponse: { body: string } }) => void;
 
-/** A call as version 2 of the AWS SDK had it. */
+/** A request object like those of version 2 of the AWS SDK, which ElectroDB expects. */
 function request(send: () => Promise<unknown>) {
   let extract: Extract = () => {};
   return {
@@ -47,8 +49,9 @@ const isCancellation = (error: unknown): error is TransactionCanceledException =
   error instanceof Error && error.name === "TransactionCanceledException";
 
 /**
- * DynamoDB for ElectroDB. Handed the SDK's own document client, ElectroDB would require all of `lib-dynamodb`, and with it
- * every command of the service; it also takes a client with a method for each operation, and these are the ones it calls.
+ * DynamoDB for ElectroDB. With the SDK's own document client, ElectroDB would load all of
+ * `lib-dynamodb` and every command of the service. It also accepts a client with one method per
+ * operation; these are the operations it calls.
  */
 export const documentClient = {
   get: (input: GetCommand["input"]) => request(() => document.send(new GetCommand(input))),

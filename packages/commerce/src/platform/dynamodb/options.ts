@@ -1,20 +1,26 @@
 /**
- * For every ElectroDB call: errors are DynamoDB's own, by their own names. Otherwise ElectroDB takes a stack trace for each
- * call, failed or not, which costs more than building the request.
+ * Options of every ElectroDB call: throw DynamoDB's own errors. Otherwise ElectroDB takes a stack
+ * trace per call, failed or not, which costs more than building the request.
  */
 export const electroOptions = { originalErr: true } as const;
 
 export interface PageWanted {
   limit: number;
-  /** Where the page before ended. */
+  /** Cursor that the previous page returned. */
   cursor?: string | undefined;
 }
 
-/** A page of an index by time, the newest first, with its items assertAllWritten. */
+/**
+ * Options of a query for one page of a keys-only index by time, newest first; the items are read
+ * too.
+ */
 export const newestFirstPage = ({ limit, cursor }: PageWanted) =>
   ({ ...electroOptions, hydrate: true, order: "desc", limit, ...(cursor ? { cursor } : {}) }) as const;
 
-/** A batch may be written in part when a table is short of capacity; the rest comes back. */
+/**
+ * DynamoDB may write a batch in part when the table is short of capacity.
+ * @throws Error when items are left
+ */
 export async function assertAllWritten(batch: Promise<{ unprocessed: unknown[] }>): Promise<void> {
   const { unprocessed } = await batch;
   if (unprocessed.length > 0)

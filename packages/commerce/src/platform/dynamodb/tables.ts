@@ -4,14 +4,15 @@ import { documentClient as client } from "./document-client.ts";
 import { resourceOf } from "../resource-of.ts";
 
 /**
- * Entities are made when their module is loaded, in functions that never use them too. One whose table is not resourceOf must not
- * keep such a function from starting: DynamoDB refuses this name, and says it, when the entity is used.
+ * Modules create their entities on load, even in functions that never use them. A table that is not
+ * linked must not keep such a function from starting: DynamoDB refuses this name, which tells the
+ * cause, when the entity is used.
  */
 function nameOf(table: TableDefinition): string {
   try {
     return resourceOf(table).name;
   } catch {
-    return `${table.name} is not resourceOf`;
+    return `${table.name} is not linked`;
   }
 }
 

@@ -3,15 +3,15 @@ import { Entity, Service } from "electrodb";
 import { inCommerceTable } from "./tables.ts";
 
 /**
- * A write that happens when {@link transact} commits it, and never otherwise. Functions that only build such writes end in
- * `Write` or `Writes`, and a lint rule finds a built write that is dropped.
+ * A write that happens when {@link transact} commits it, never before. Functions that only build
+ * such writes end in `Write` or `Writes`; a lint rule finds a built write that nobody commits.
  */
 export interface TransactionWrite {
   readonly kind: "write";
   readonly item: unknown;
 }
 
-/** A read that {@link readTogether} carries out together with others. */
+/** A read that {@link readTogether} carries out in one round trip with others. */
 export interface TransactionRead {
   readonly kind: "read";
   readonly item: unknown;
@@ -24,15 +24,18 @@ export const asWrite = (operation: object): TransactionWrite => ({ kind: "write"
 export const asRead = (operation: object): TransactionRead => ({ kind: "read", item: itemOf(operation) });
 
 /**
- * Every ElectroDB operation has `commit`. ElectroDB's types show it only inside `service.transaction.write`, which wants
- * all entities in one place.
+ * Every ElectroDB operation has `commit`. Its types show the method only inside
+ * `service.transaction.write`, which needs all entities in one place.
  */
 const itemOf = (operation: object): unknown => (operation as { commit(): unknown }).commit();
 
 /** The indexes of the writes whose condition did not hold. */
 export type Refused = { committed: false; refused: number[] };
 
-/** ElectroDB runs a transaction through a service, and a service wants an entity: this one stores nothing. */
+/**
+ * ElectroDB runs a transaction through a service, and a service needs an entity. This one stores
+ * nothing.
+ */
 const driver = new Service({
   none: new Entity(
     {
@@ -46,8 +49,9 @@ const driver = new Service({
 const CONFLICT_RETRIES = 4;
 
 /**
- * Commits all writes or none, in one round trip. ElectroDB resolves when a transaction is cancelled; here a failed condition
- * is a result, and anything else an error. A conflict with a concurrent transaction is tried again at once.
+ * Commits all writes or none, in one round trip. A failed condition is a result, not an error; a
+ * conflict with a concurrent transaction is retried at once.
+ * @throws TransactionConflictException when the conflict lasts, or DynamoDB's own error
  */
 export async function transact(writes: readonly TransactionWrite[]): Promise<{ committed: true } | Refused> {
   for (let attempt = 0; ; attempt += 1) {
@@ -69,7 +73,7 @@ class TransactionConflict extends Error {
   }
 }
 
-/** An item as DynamoDB gives it; its entity parses it. */
+/** An item as DynamoDB returns it; its entity parses it. */
 export type StoredItem = Record<string, unknown>;
 
 /** Reads items of several entities at one point in time, in one round trip. */

@@ -3,8 +3,11 @@ import { ChangeMessageVisibilityCommand } from "@aws-sdk/client-sqs";
 import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
 import { resourceOf } from "../resource-of.ts";
 
-/** Lets a message that failed wait as long as its queue says for so many receives. */
-export function deferring(queue: QueueDefinition) {
+/**
+ * Makes a consumer's `failed` callback: a failed message stays hidden for the seconds that its
+ * queue states for this receive.
+ */
+export function deferRetry(queue: QueueDefinition) {
   return async (record: { receiptHandle: string; attributes: { ApproximateReceiveCount: string } }) => {
     const seconds = queue.backoffSeconds?.[Number(record.attributes.ApproximateReceiveCount) - 1];
     if (seconds === undefined) return;

@@ -4,9 +4,12 @@ import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
 import { inCommerceTable } from "../dynamodb/tables.ts";
 
-/** EventBridge archives and redrives may bring an event back; longer than queues keep messages (14 days). */
+/**
+ * EventBridge archives and redrives may repeat an event; this is longer than queues keep messages
+ * (14 days).
+ */
 const KEEP_DAYS = 15;
-/** A consumer that died in mid-work is taken over after this long. */
+/** After this time, another run takes over the work of a consumer that died. */
 const LEASE_MS = 60_000;
 
 const Inbox = new Entity(
@@ -30,14 +33,14 @@ const Inbox = new Entity(
   inCommerceTable(),
 );
 
-/** Somebody else is handling the event right now; the queue brings it again. */
+/** Another run handles the event right now; the queue delivers the message again. */
 class InProgress extends Error {
   override readonly name = "EventInProgress";
 }
 
 /**
- * Runs `work` once in effect for this consumer and event, however often the event arrives. If the process dies between the
- * work and its record, the work is done again: it must bear that, as any effect outside the database.
+ * Runs `work` once for this consumer and event, however often the event arrives. If the process
+ * dies after `work` and before the record, `work` runs again; so `work` must be repeatable.
  */
 export async function once(
   ctx: Context,
@@ -68,8 +71,11 @@ export async function once(
     .go({ ...electroOptions, response: "none" });
 }
 
-/** Which of these events a consumer has dealt with or begun to, and when; it forgets after some time. */
-export async function handled(
+/**
+ * The events of this list that a consumer has begun or finished, with the time it finished. Records
+ * expire after 15 days.
+ */
+export async function handledEvents(
   consumer: string,
   eventIds: readonly string[],
 ): Promise<{ eventId: string; doneAt?: string | undefined }[]> {

@@ -1,7 +1,8 @@
 /**
- * Events leave through the outbox: the change and the event commit in one transaction, the stream publishes it. They arrive
- * at least once: `once` makes a consumer's effect happen once per event.
+ * Events leave through the outbox: the change and its event commit in one transaction, and the
+ * table's stream publishes the event. Events arrive at least once; `once` makes a consumer's effect
+ * happen once per event.
  */
-export { deferring } from "./defer.ts";
-export { handled, once } from "./inbox.ts";
+export { deferRetry } from "./defer.ts";
+export { handledEvents, once } from "./inbox.ts";
 export { eventsAbout, eventsBetween, publishWrite, type Published } from "./outbox.ts";

@@ -7,7 +7,9 @@ import { electroOptions } from "../dynamodb/options.ts";
 import { inCommerceTable } from "../dynamodb/tables.ts";
 import { asWrite, type TransactionWrite } from "../dynamodb/transaction.ts";
 
-/** What happened to an order can be looked up for as long as Step Functions keeps an execution's history. */
+/**
+ * As long as Step Functions keeps the history of an execution, so that both show in the timeline.
+ */
 const KEEP_DAYS = 90;
 
 /** An event as it was published. */
@@ -23,8 +25,8 @@ export interface Published {
 }
 
 /**
- * One published event, whole: written in the transaction of the change it tells of, then read from the table's stream. It is
- * kept with the order it is about, if it is about one.
+ * One event, whole: written in the transaction of its change, then published from the table's
+ * stream. Events about an order are stored under the order's id.
  */
 const Outbox = new Entity(
   {
@@ -46,11 +48,11 @@ const Outbox = new Entity(
   inCommerceTable(),
 );
 
-/** Built when the first event of a definition is published. */
+/** Schemas by definition; each is built when its first event is published. */
 const schemas = new Map<EventDefinition, z.ZodMiniType>();
 
-/** Parses the data as every subscriber will: what they would refuse is never written. */
-function parsed<Data extends z.ZodMiniType>(
+/** Parses the data with the schema that every subscriber uses, so that no event fails there. */
+function parseData<Data extends z.ZodMiniType>(
   definition: EventDefinition<string, Data>,
   data: z.output<Data>,
 ): unknown {
@@ -62,7 +64,10 @@ function parsed<Data extends z.ZodMiniType>(
   throw new Error(`The data of the event ${type}, version ${version}, is wrong.`, { cause: result.error });
 }
 
-/** The event as part of a transaction. @throws when the data does not match the event's schema */
+/**
+ * Builds the write that publishes an event with its transaction.
+ * @throws Error when the data does not match the event's schema
+ */
 export function publishWrite<Data extends z.ZodMiniType>(
   ctx: Context,
   definition: EventDefinition<string, Data>,
@@ -82,7 +87,7 @@ export function publishWrite<Data extends z.ZodMiniType>(
         actor: ctx.actor,
         correlationId: ctx.correlationId,
         causationId: ctx.causationId,
-        data: parsed(definition, data),
+        data: parseData(definition, data),
       },
       expiresAt: Math.floor(now / 1000) + KEEP_DAYS * DAY_SECONDS,
     }),
@@ -91,7 +96,7 @@ export function publishWrite<Data extends z.ZodMiniType>(
 
 const subjectOf = (data: unknown): string | undefined => (data as { orderId?: string }).orderId;
 
-/** All events of a time, in no order: this reads the whole table. */
+/** All events between two ISO times, in no order. Reads the whole table. */
 export async function* eventsBetween(from: string, to: string, type?: string): AsyncGenerator<Published> {
   let cursor: string | null = null;
   do {
@@ -105,7 +110,7 @@ export async function* eventsBetween(from: string, to: string, type?: string): A
   } while (cursor !== null);
 }
 
-/** The events about an order, by time. */
+/** The events about an order, oldest first. */
 export async function eventsAbout(orderId: string): Promise<Published[]> {
   const { data } = await Outbox.query.primary({ subject: orderId }).go({ ...electroOptions, pages: "all" });
   return data.map(({ event }) => event);

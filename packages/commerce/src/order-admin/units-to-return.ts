@@ -1,7 +1,14 @@
 import type { Allocation } from "../inventory/index.ts";
 
-/** Which of an order's units of a SKU go back: those of the fullest parcel first, so that none becomes empty for no reason. */
-export function giveBack(allocations: readonly Allocation[], sku: string, quantity: number): Allocation[] {
+/**
+ * Chooses the units of a SKU that go back: those of the fullest parcel first, so that no parcel
+ * becomes empty needlessly.
+ */
+export function unitsToReturn(
+  allocations: readonly Allocation[],
+  sku: string,
+  quantity: number,
+): Allocation[] {
   const parcel = new Map<string, number>();
   for (const { location, quantity } of allocations)
     parcel.set(location, (parcel.get(location) ?? 0) + quantity);
