@@ -1,9 +1,9 @@
-import { customerMail, customerNews } from "@tradewind/blueprint/areas/notifications";
+import { customerMail, customerMailEvents } from "@tradewind/blueprint/areas/notifications";
 import { findDraft } from "@tradewind/commerce/drafts";
 import * as Mails from "@tradewind/commerce/notifications";
 import { subscriber } from "@tradewind/lambda-kit";
 
-export const handler = subscriber(customerMail, customerNews, (ctx, event) =>
+export const handler = subscriber(customerMail, customerMailEvents, (ctx, event) =>
   Mails.mailOnce(ctx, event.id, async () => {
     if (event.type === "draft.offered") {
       const draft = await findDraft(ctx, event.data.draftId);

@@ -1,5 +1,5 @@
-import { webhookEvents, webhookFacts } from "@tradewind/blueprint/areas/webhooks";
+import { subscribableEvents, webhookEvents } from "@tradewind/blueprint/areas/webhooks";
 import { fanOut } from "@tradewind/commerce/webhooks";
 import { subscriber } from "@tradewind/lambda-kit";
 
-export const handler = subscriber(webhookEvents, webhookFacts, fanOut);
+export const handler = subscriber(webhookEvents, subscribableEvents, fanOut);

@@ -10,10 +10,10 @@ import {
 } from "./areas/events.ts";
 import { stockArrivals } from "./areas/inventory.ts";
 import { carrierEvents, carrierScans } from "./areas/logistics.ts";
-import { customerMail, customerNews, notifications } from "./areas/notifications.ts";
+import { customerMail, customerMailEvents, notifications } from "./areas/notifications.ts";
 import { orderSaga, sagaInterruptions } from "./areas/order-saga.ts";
 import { returnSaga } from "./areas/return-saga.ts";
-import { webhookDeliveries, webhookEvents, webhookFacts } from "./areas/webhooks.ts";
+import { subscribableEvents, webhookDeliveries, webhookEvents } from "./areas/webhooks.ts";
 import { commerceTable } from "./ground/tables.ts";
 import { defineFunction } from "./language/define.ts";
 import type { PipeDefinition, RuleDefinition } from "./language/resources.ts";
@@ -39,13 +39,13 @@ export const rules = [
     kind: "rule",
     name: "NotifyCustomer",
     bus,
-    events: customerNews,
+    events: customerMailEvents,
     target: notifications,
   },
   { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },
   { kind: "rule", name: "ResumeWaitingSaga", bus, events: [orderRestocked], target: sagaInterruptions },
   { kind: "rule", name: "TellOfArrivals", bus, events: [stockArrived], target: stockArrivals },
-  { kind: "rule", name: "TellMerchants", bus, events: webhookFacts, target: webhookEvents },
+  { kind: "rule", name: "TellMerchants", bus, events: subscribableEvents, target: webhookEvents },
 ] as const satisfies RuleDefinition[];
 
 export const queues = [

@@ -8,7 +8,7 @@ import { manageUsers } from "./identity.ts";
 
 /** After a rotation, the previous secret works for this long. */
 export const KEY_OVERLAP_HOURS = 24;
-const MOST_REQUESTS_A_MINUTE = 6_000;
+const MAX_REQUESTS_PER_MINUTE = 6_000;
 
 const keysRoute = {
   auth: /* @__PURE__ */ staff("api-keys.manage"),
@@ -43,7 +43,7 @@ export const createApiKey = /* @__PURE__ */ defineRoute(keysRoute, {
     z.strictObject({
       name: text(100),
       scopes: z.array(z.enum(keyScopes)).check(z.minLength(1), z.maxLength(keyScopes.length)),
-      requestsPerMinute: z._default(z.int().check(z.minimum(1), z.maximum(MOST_REQUESTS_A_MINUTE)), 600),
+      requestsPerMinute: z._default(z.int().check(z.minimum(1), z.maximum(MAX_REQUESTS_PER_MINUTE)), 600),
     }),
   responses: { 201: { description: "The key and its secret.", body: withSecret } },
   errors: [],

@@ -7,7 +7,6 @@ import { staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
 import {
   address,
-  atMostOnce,
   cursor,
   isoTime,
   page,
@@ -15,6 +14,7 @@ import {
   quantity,
   sku,
   text,
+  uniqueSkuLines,
   wholeNumber,
 } from "../language/schema.ts";
 import { emailAddress, ordersAuth, userPool } from "./identity.ts";
@@ -36,7 +36,7 @@ const draft = () =>
 export type Draft = z.output<ReturnType<typeof draft>>;
 
 const content = () => ({
-  lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })),
+  lines: uniqueSkuLines(z.strictObject({ sku: sku(), quantity: quantity() })),
   shippingAddress: address(),
   shippingMethod: z.optional(shippingMethod()),
   note: z.optional(text(500)),
@@ -45,9 +45,9 @@ const content = () => ({
 const draftParam = () => z.strictObject({ id: prefixedId("drf") });
 const read = { resource: commerceTable, access: "read" } as const;
 const readWrite = { resource: commerceTable, access: "read-write" } as const;
-const prices = { resource: productCache, access: "read" } as const;
+const readProducts = { resource: productCache, access: "read" } as const;
 /** Finds the account of the email address that a draft was made for. */
-const addresses = { resource: userPool, access: "users" } as const;
+const readUsers = { resource: userPool, access: "users" } as const;
 const answer = (description: string) => ({ description, body: draft }) as const;
 
 const changeRoute = { auth: /* @__PURE__ */ staff("orders.change"), throttle: adminThrottle } as const;
@@ -60,7 +60,7 @@ export const createDraft = /* @__PURE__ */ defineRoute(changeRoute, {
   summary: "Create a draft order for a customer",
   description: "The customer gets an email and can pay the draft within 7 days.",
   handler: "functions/drafts/create-draft.handler",
-  uses: [readWrite, prices, addresses],
+  uses: [readWrite, readProducts, readUsers],
   body: () =>
     z.strictObject({
       customer: z.union([
@@ -100,7 +100,7 @@ export const editDraft = /* @__PURE__ */ defineRoute(changeRoute, {
   summary: "Replace the contents of a draft",
   description: "The draft gets current prices. The customer gets an email and another 7 days to pay.",
   handler: "functions/drafts/edit-draft.handler",
-  uses: [readWrite, prices],
+  uses: [readWrite, readProducts],
   params: draftParam,
   body: () => z.strictObject({ version: z.int().check(z.minimum(1)), ...content() }),
   responses: { 200: /* @__PURE__ */ answer("The changed draft.") },
@@ -132,7 +132,7 @@ export const getDraft = /* @__PURE__ */ defineRoute(customerRoute, {
   path: "/orders/drafts/{id}",
   summary: "Get a draft that support made for you",
   handler: "functions/drafts/get-draft.handler",
-  uses: [read, addresses],
+  uses: [read, readUsers],
   params: draftParam,
   responses: { 200: /* @__PURE__ */ answer("The draft.") },
   errors: ["draft.not_found"],
@@ -145,7 +145,7 @@ export const placeDraft = /* @__PURE__ */ defineRoute(customerRoute, {
   summary: "Pay a draft and place it as an order",
   description: "The same Idempotency-Key gives the same answer for 24 hours.",
   handler: "functions/drafts/place-draft.handler",
-  uses: [readWrite, prices, addresses],
+  uses: [readWrite, readProducts, readUsers],
   params: draftParam,
   headers: idempotencyKey,
   body: () =>

@@ -25,7 +25,7 @@ export const envelope = <Data extends z.ZodMiniType>(data: Data) =>
     data,
   });
 
-const orderFacts = {
+const orderFields = {
   orderId: prefixedId("ord"),
   customerId: z.string(),
 };
@@ -35,7 +35,7 @@ const orderLines = () =>
 
 export const orderPlaced = /* @__PURE__ */ defineEvent("order.placed", 1, () =>
   z.object({
-    ...orderFacts,
+    ...orderFields,
     lines: orderLines(),
     total: money(),
     /** Set on an exchange: the order whose returned goods this order replaces. */
@@ -45,12 +45,12 @@ export const orderPlaced = /* @__PURE__ */ defineEvent("order.placed", 1, () =>
 
 /** The payment is authorised but not yet captured. */
 export const orderProcessing = /* @__PURE__ */ defineEvent("order.processing", 1, () =>
-  z.object({ ...orderFacts, total: money() }),
+  z.object({ ...orderFields, total: money() }),
 );
 
 /** The stock is committed and the payment is captured. */
 export const orderFulfilled = /* @__PURE__ */ defineEvent("order.fulfilled", 1, () =>
-  z.object({ ...orderFacts, total: money() }),
+  z.object({ ...orderFields, total: money() }),
 );
 
 const units = () => z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity() }));
@@ -59,38 +59,38 @@ const units = () => z.array(z.object({ sku: sku(), name: z.string(), quantity: q
  * The order is paid, but its `lines` are not in stock yet. They ship from `shipsFrom` on, if known.
  */
 export const orderAwaitingStock = /* @__PURE__ */ defineEvent("order.awaiting_stock", 1, () =>
-  z.object({ ...orderFacts, lines: units(), shipsFrom: z.optional(isoTime()) }),
+  z.object({ ...orderFields, lines: units(), shipsFrom: z.optional(isoTime()) }),
 );
 
 /** The last units that the order waited for have arrived. */
-export const orderRestocked = /* @__PURE__ */ defineEvent("order.restocked", 1, () => z.object(orderFacts));
+export const orderRestocked = /* @__PURE__ */ defineEvent("order.restocked", 1, () => z.object(orderFields));
 
 /** The first of several parcels is on its way. */
 export const orderPartiallyShipped = /* @__PURE__ */ defineEvent("order.partially_shipped", 1, () =>
-  z.object(orderFacts),
+  z.object(orderFields),
 );
 
 export const orderShipped = /* @__PURE__ */ defineEvent("order.shipped", 1, () =>
-  z.object({ ...orderFacts, trackingNumber: z.string() }),
+  z.object({ ...orderFields, trackingNumber: z.string() }),
 );
 
-export const orderDelivered = /* @__PURE__ */ defineEvent("order.delivered", 1, () => z.object(orderFacts));
+export const orderDelivered = /* @__PURE__ */ defineEvent("order.delivered", 1, () => z.object(orderFields));
 
 /** The reason why a saga failed. The names are the failure points of the requirements. */
 export const failureReason = () => z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED"]);
 export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
 
 export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>
-  z.object({ ...orderFacts, reason: failureReason(), detail: z.string(), refunded: z.optional(money()) }),
+  z.object({ ...orderFields, reason: failureReason(), detail: z.string(), refunded: z.optional(money()) }),
 );
 
-export const orderCancelled = /* @__PURE__ */ defineEvent("order.cancelled", 1, () => z.object(orderFacts));
+export const orderCancelled = /* @__PURE__ */ defineEvent("order.cancelled", 1, () => z.object(orderFields));
 
 /**
  * The customer must answer their bank's challenge at `url` before `until`, or the payment fails.
  */
 export const paymentChallenged = /* @__PURE__ */ defineEvent("payment.challenged", 1, () =>
-  z.object({ ...orderFacts, url: z.url(), until: isoTime() }),
+  z.object({ ...orderFields, url: z.url(), until: isoTime() }),
 );
 
 /**
@@ -98,7 +98,7 @@ export const paymentChallenged = /* @__PURE__ */ defineEvent("payment.challenged
  * difference.
  */
 export const orderEdited = /* @__PURE__ */ defineEvent("order.edited", 1, () =>
-  z.object({ ...orderFacts, lines: orderLines(), total: money(), refunded: money() }),
+  z.object({ ...orderFields, lines: orderLines(), total: money(), refunded: money() }),
 );
 
 /** Support created or changed a draft. The customer can pay it until `until`. */
@@ -106,8 +106,8 @@ export const draftOffered = /* @__PURE__ */ defineEvent("draft.offered", 1, () =
   z.object({ draftId: prefixedId("drf"), until: isoTime() }),
 );
 
-const returnFacts = () => ({
-  ...orderFacts,
+const returnFields = () => ({
+  ...orderFields,
   returnId: prefixedId("ret"),
   lines: z.array(
     z.object({
@@ -121,26 +121,26 @@ const returnFacts = () => ({
 });
 
 export const orderReturnRequested = /* @__PURE__ */ defineEvent("order.return_requested", 1, () =>
-  z.object({ ...returnFacts(), reason: text(500) }),
+  z.object({ ...returnFields(), reason: text(500) }),
 );
 
 /** The customer may send the goods back. The mail to the customer quotes `note`. */
 export const orderReturnApproved = /* @__PURE__ */ defineEvent("order.return_approved", 1, () =>
-  z.object({ ...returnFacts(), note: z.optional(text(500)) }),
+  z.object({ ...returnFields(), note: z.optional(text(500)) }),
 );
 
 export const orderReturnRefused = /* @__PURE__ */ defineEvent("order.return_refused", 1, () =>
-  z.object({ ...returnFacts(), note: z.optional(text(500)) }),
+  z.object({ ...returnFields(), note: z.optional(text(500)) }),
 );
 
 /** Support did not decide in time, or the goods did not arrive. */
 export const orderReturnLapsed = /* @__PURE__ */ defineEvent("order.return_lapsed", 1, () =>
-  z.object(returnFacts()),
+  z.object(returnFields()),
 );
 
 /** The goods in `lines` have arrived, and `refund` will be paid for them. */
 export const orderReturnReceived = /* @__PURE__ */ defineEvent("order.return_received", 1, () =>
-  z.object({ ...returnFacts(), refund: money() }),
+  z.object({ ...returnFields(), refund: money() }),
 );
 
 /**
@@ -148,29 +148,29 @@ export const orderReturnReceived = /* @__PURE__ */ defineEvent("order.return_rec
  * `replacement` is the order that an exchange placed.
  */
 export const orderReturned = /* @__PURE__ */ defineEvent("order.returned", 1, () =>
-  z.object({ ...returnFacts(), complete: z.boolean(), replacement: z.optional(prefixedId("ord")) }),
+  z.object({ ...returnFields(), complete: z.boolean(), replacement: z.optional(prefixedId("ord")) }),
 );
 
 /** Part of a captured payment was refunded; `left` is the rest of the payment. */
 export const orderRefunded = /* @__PURE__ */ defineEvent("order.refunded", 1, () =>
-  z.object({ ...orderFacts, refunded: money(), left: money(), reason: text(500) }),
+  z.object({ ...orderFields, refunded: money(), left: money(), reason: text(500) }),
 );
 
 /** An undo failed. A person must look at the order. */
 export const orderNeedsAttention = /* @__PURE__ */ defineEvent("order.needs_attention", 1, () =>
-  z.object({ ...orderFacts, detail: text(1000) }),
+  z.object({ ...orderFields, detail: text(1000) }),
 );
 
-const stockFacts = () =>
+const stockFields = () =>
   z.object({ sku: sku(), available: z.int().check(z.nonnegative()), lowAt: z.int().check(z.nonnegative()) });
 
 /** The SKU has `lowAt` units or fewer. */
-export const stockLow = /* @__PURE__ */ defineEvent("stock.low", 1, stockFacts);
+export const stockLow = /* @__PURE__ */ defineEvent("stock.low", 1, stockFields);
 
-export const stockOut = /* @__PURE__ */ defineEvent("stock.out", 1, stockFacts);
+export const stockOut = /* @__PURE__ */ defineEvent("stock.out", 1, stockFields);
 
 /** A SKU that was sold out can be bought again. */
-export const stockBack = /* @__PURE__ */ defineEvent("stock.back", 1, stockFacts);
+export const stockBack = /* @__PURE__ */ defineEvent("stock.back", 1, stockFields);
 
 /** Units arrived of a SKU that paid orders wait for. */
 export const stockArrived = /* @__PURE__ */ defineEvent("stock.arrived", 1, () => z.object({ sku: sku() }));

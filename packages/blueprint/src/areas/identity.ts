@@ -81,7 +81,7 @@ const tokensOrChallenge = () => z.union([tokensOrCookies(), challenge()]);
 
 const authRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
 const ownRoute = { auth: "account", throttle: authThrottle } as const;
-const sent = {
+const codeResponse = {
   description: "Accepted. A code is sent by email if the account exists and needs one.",
 } as const;
 
@@ -122,7 +122,7 @@ export const resendCode = /* @__PURE__ */ defineRoute(authRoute, {
   handler: "functions/identity/resend-code.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress() }),
-  responses: { 202: sent },
+  responses: { 202: codeResponse },
   errors: ["auth.too_many_attempts"],
 });
 
@@ -134,7 +134,7 @@ export const forgotPassword = /* @__PURE__ */ defineRoute(authRoute, {
   handler: "functions/identity/forgot-password.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress() }),
-  responses: { 202: sent },
+  responses: { 202: codeResponse },
   errors: ["auth.too_many_attempts"],
 });
 

@@ -8,7 +8,7 @@ import { cursor, isoTime, page, prefixedId, sku, text, wholeNumber } from "../la
 import { stockLocations } from "./stock-locations.ts";
 
 const units = () => z.int().check(z.nonnegative());
-const MOST_UNITS = 1_000_000;
+const MAX_UNITS = 1_000_000;
 
 const location = () => z.enum(stockLocations.map(({ id }) => id));
 
@@ -22,7 +22,7 @@ const stockPolicy = () =>
     z.strictObject({ policy: z.literal("backorder"), limit: limit(), shipsFrom: z.optional(isoTime()) }),
     z.strictObject({ policy: z.literal("preorder"), limit: limit(), shipsFrom: isoTime() }),
   ]);
-const limit = () => z.int().check(z.minimum(1), z.maximum(MOST_UNITS));
+const limit = () => z.int().check(z.minimum(1), z.maximum(MAX_UNITS));
 export type StockPolicy = z.infer<ReturnType<typeof stockPolicy>>;
 
 const counts = () => ({
@@ -93,7 +93,7 @@ export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
   params: skuParam,
   body: () =>
     z.strictObject({
-      available: z.int().check(z.minimum(0), z.maximum(MOST_UNITS)),
+      available: z.int().check(z.minimum(0), z.maximum(MAX_UNITS)),
       location: z.optional(location()),
     }),
   responses: answer,
@@ -127,8 +127,8 @@ export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
   body: () =>
     z.strictObject({
       quantity: z.int().check(
-        z.minimum(-MOST_UNITS),
-        z.maximum(MOST_UNITS),
+        z.minimum(-MAX_UNITS),
+        z.maximum(MAX_UNITS),
         z.refine((value) => value !== 0, "Expected a number other than 0"),
       ),
       reason: adjustmentReason(),

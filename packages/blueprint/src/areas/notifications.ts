@@ -30,7 +30,7 @@ export const emailSender = {
 } as const satisfies EmailSender;
 
 /** Events that customers get a mail about. */
-export const customerNews = [
+export const customerMailEvents = [
   orderPlaced,
   paymentChallenged,
   orderFailed,

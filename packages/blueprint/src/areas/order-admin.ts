@@ -7,7 +7,6 @@ import { staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
 import {
   address,
-  atMostOnce,
   cursor,
   isoTime,
   money,
@@ -16,6 +15,7 @@ import {
   quantity,
   sku,
   text,
+  uniqueSkuLines,
   wholeNumber,
 } from "../language/schema.ts";
 import { tracking } from "./logistics.ts";
@@ -34,14 +34,14 @@ const journalEntry = () =>
 
 export type JournalEntry = z.output<ReturnType<typeof journalEntry>>;
 
-const staffFacts = () => ({
+const staffFields = () => ({
   customerId: z.string(),
   correlationId: z.string().check(z.describe("Shared by all logs, events and emails of the order.")),
   execution: z.optional(z.string().check(z.describe("ARN of the saga execution."))),
 });
 
-const orderInDetail = () =>
-  z.extend(order(), { ...staffFacts(), ...tracking().shape, journal: z.array(journalEntry()) });
+const orderDetail = () =>
+  z.extend(order(), { ...staffFields(), ...tracking().shape, journal: z.array(journalEntry()) });
 
 const timelineEntry = () =>
   z.object({
@@ -83,7 +83,7 @@ export const adminListOrders = /* @__PURE__ */ defineRoute(readRoute, {
   responses: {
     200: {
       description: "A page of orders, newest first.",
-      body: () => page(z.extend(order(), staffFacts())),
+      body: () => page(z.extend(order(), staffFields())),
     },
   },
   errors: [],
@@ -101,7 +101,7 @@ export const adminGetOrder = /* @__PURE__ */ defineRoute(readRoute, {
   responses: {
     200: {
       description: "The order with its parcels and its journal.",
-      body: orderInDetail,
+      body: orderDetail,
     },
   },
   errors: ["order.not_found"],
@@ -133,8 +133,8 @@ const reference = () =>
       z.regex(/^[A-Za-z0-9-]{1,64}$/),
       z.describe("Your own id of this request. Repeat it when you retry."),
     );
-const reasoned = () => z.strictObject({ reason: text(500) });
-const detailed = (description: string) => ({ description, body: orderInDetail }) as const;
+const reasonBody = () => z.strictObject({ reason: text(500) });
+const detailResponse = (description: string) => ({ description, body: orderDetail }) as const;
 
 export const addOrderNote = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "AddOrderNote",
@@ -159,8 +159,8 @@ export const adminCancelOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   handler: "functions/order-admin/cancel-order.handler",
   uses: [readWrite],
   params: idParam,
-  body: reasoned,
-  responses: { 200: /* @__PURE__ */ detailed("The cancelled order.") },
+  body: reasonBody,
+  responses: { 200: /* @__PURE__ */ detailResponse("The cancelled order.") },
   errors: ["order.not_found", "order.not_cancellable"],
 });
 
@@ -173,9 +173,9 @@ export const undoOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   handler: "functions/order-admin/undo-order.handler",
   uses: [readWrite],
   params: idParam,
-  body: reasoned,
+  body: reasonBody,
   timeoutSeconds: 29,
-  responses: { 200: /* @__PURE__ */ detailed("The failed order.") },
+  responses: { 200: /* @__PURE__ */ detailResponse("The failed order.") },
   errors: ["order.not_found", "order.not_undoable"],
 });
 
@@ -221,12 +221,12 @@ export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
       reason: text(500),
       shippingAddress: z.optional(address()),
       lines: z.optional(
-        atMostOnce(z.strictObject({ sku: sku(), quantity: quantity() })).check(
+        uniqueSkuLines(z.strictObject({ sku: sku(), quantity: quantity() })).check(
           z.describe("All lines of the changed order. A line that is missing here is removed."),
         ),
       ),
     }),
-  responses: { 200: /* @__PURE__ */ detailed("The changed order.") },
+  responses: { 200: /* @__PURE__ */ detailResponse("The changed order.") },
   errors: [
     "order.not_found",
     "order.not_editable",

@@ -159,10 +159,10 @@ export const isEnd = (from: OrderStatus, to: OrderStatus): boolean =>
 /** Returns a state and all states that can follow it. */
 function reachableFrom(
   status: OrderStatus,
-  onward: (status: OrderStatus) => readonly OrderStatus[],
+  successorsOf: (status: OrderStatus) => readonly OrderStatus[],
 ): Set<OrderStatus> {
   const reached = new Set([status]);
-  for (const one of reached) for (const next of onward(one)) reached.add(next);
+  for (const one of reached) for (const next of successorsOf(one)) reached.add(next);
   return reached;
 }
 
@@ -182,16 +182,16 @@ export function checkOrderMachine({ start, states, transitions }: OrderMachine):
     if (from === to) problems.push(`${name} leads nowhere.`);
     if (why === "") problems.push(`${name} has no reason.`);
   }
-  const onward = (status: OrderStatus) =>
+  const successorsOf = (status: OrderStatus) =>
     transitions.filter(({ from }) => from === status).map(({ to }) => to);
-  const reachable = reachableFrom(start, onward);
-  const resting = new Set(states.filter(({ rest }) => rest).map(({ status }) => status));
+  const reachable = reachableFrom(start, successorsOf);
+  const restStates = new Set(states.filter(({ rest }) => rest).map(({ status }) => status));
   for (const { status, rest } of states) {
     if (!reachable.has(status)) problems.push(`No order ever becomes ${status}.`);
     if (rest) continue;
-    if (onward(status).length === 0)
+    if (successorsOf(status).length === 0)
       problems.push(`Nothing leads out of ${status}, where no order may stay.`);
-    else if (![...reachableFrom(status, onward)].some((one) => resting.has(one)))
+    else if (![...reachableFrom(status, successorsOf)].some((one) => restStates.has(one)))
       problems.push(`From ${status} no state can be reached where an order may stay.`);
   }
   return problems;

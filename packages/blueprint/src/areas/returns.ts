@@ -3,7 +3,7 @@ import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
-import { atMostOnce, isoTime, money, page, prefixedId, quantity, sku, text } from "../language/schema.ts";
+import { isoTime, money, page, prefixedId, quantity, sku, text, uniqueSkuLines } from "../language/schema.ts";
 import { ordersAuth } from "./identity.ts";
 import { label } from "./logistics.ts";
 import { returnSaga } from "./return-saga.ts";
@@ -84,7 +84,7 @@ export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
   params: orderParam,
   body: () =>
     z.strictObject({
-      lines: atMostOnce(
+      lines: uniqueSkuLines(
         z.strictObject({
           sku: sku(),
           quantity: quantity(),
@@ -152,7 +152,9 @@ export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   params: returnParam,
   body: () =>
     z.strictObject({
-      lines: atMostOnce(z.strictObject({ sku: sku(), quantity: quantity(), condition: goodsCondition() })),
+      lines: uniqueSkuLines(
+        z.strictObject({ sku: sku(), quantity: quantity(), condition: goodsCondition() }),
+      ),
     }),
   responses: { 200: /* @__PURE__ */ answer("The return with the received goods.") },
   errors: ["return.not_found", "return.not_open", "order.return_exceeds"],

@@ -28,7 +28,7 @@ import {
 } from "./events.ts";
 
 /** Events that a webhook can subscribe to. */
-export const webhookFacts = [
+export const subscribableEvents = [
   orderPlaced,
   orderProcessing,
   orderAwaitingStock,
@@ -48,7 +48,7 @@ export const webhookFacts = [
   stockBack,
 ] as const;
 
-const webhookEventType = () => z.enum(webhookFacts.map(({ type }) => type));
+const webhookEventType = () => z.enum(subscribableEvents.map(({ type }) => type));
 
 /** A webhook's secret is the MAC of its id under this key, so it is stored nowhere. */
 export const webhookKey = {

@@ -4,7 +4,7 @@ import type { Group } from "./define.ts";
  * The permissions of the staff, with the groups that have them. Each staff route requires one of
  * them. docs/staff.md shows the matrix.
  */
-const staffMay = {
+const groupsByPermission = {
   "orders.read": ["support", "admin"],
   "orders.change": ["support", "admin"],
   "orders.refund": ["support", "admin"],
@@ -17,12 +17,12 @@ const staffMay = {
   "api-keys.manage": ["admin"],
 } as const satisfies Record<string, readonly Group[]>;
 
-export type StaffPermission = keyof typeof staffMay;
+export type StaffPermission = keyof typeof groupsByPermission;
 
 /** The auth rule of a route that requires this permission. */
 export const staff = <P extends StaffPermission>(permission: P) => ({
   permission,
-  groups: staffMay[permission],
+  groups: groupsByPermission[permission],
 });
 
 /** Scopes of API keys: tasks of machines. No scope can grant permissions to people or keys. */
@@ -33,4 +33,4 @@ export const keyScopes = [
 ] as const satisfies readonly StaffPermission[];
 export type KeyScope = (typeof keyScopes)[number];
 
-export const staffPermissions = Object.entries(staffMay) as [StaffPermission, readonly Group[]][];
+export const staffPermissions = Object.entries(groupsByPermission) as [StaffPermission, readonly Group[]][];

@@ -13,10 +13,11 @@ export type ErrorKind =
   | "internal"
   | "unavailable";
 
-const define = <Code extends string>(codes: Record<Code, [kind: ErrorKind, title: string]>) => codes;
+const defineErrorCodes = <Code extends string>(codes: Record<Code, [kind: ErrorKind, title: string]>) =>
+  codes;
 
 /** All error codes of the platform. Clients depend on them, so a code is never renamed. */
-export const errorCodes = define({
+export const errorCodes = defineErrorCodes({
   "request.invalid": ["invalid", "The request does not have the expected form."],
   "request.malformed_json": ["invalid", "The body is not valid JSON."],
   "request.too_large": ["too-large", "The body is larger than 10 MB."],

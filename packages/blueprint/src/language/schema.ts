@@ -38,7 +38,7 @@ export const wholeNumber = (minimum: number, maximum: number) =>
   );
 
 /** A list of lines in which each SKU occurs once. */
-export const atMostOnce = <Line extends z.ZodMiniType<{ sku: string }>>(item: Line) =>
+export const uniqueSkuLines = <Line extends z.ZodMiniType<{ sku: string }>>(item: Line) =>
   z.array(item).check(
     z.minLength(1),
     z.maxLength(50),
