@@ -120,7 +120,7 @@ describe("an account", () => {
     expect(await code("Tradewind carries tea")).toBeUndefined();
   });
 
-  it("has sessions that end after two weeks without a refresh", async () => {
+  it("has sessions that end after two weeks without a refresh, and continue with one", async () => {
     // Weeks pass here, and the sweeps every quarter of an hour would find nothing.
     for (const Name of ["OrderSweep", "StockSweep"])
       await shop.shop.cloud.call("scheduler", "DeleteSchedule", { Name });
