@@ -1,7 +1,13 @@
 import * as z from "zod/mini";
 import { defineEvent } from "../language/define.ts";
 import type { BusDefinition } from "../language/resources.ts";
-import { isoTime, money, prefixedId, quantity, sku, text } from "../language/schema.ts";
+import { isoTime, money, prefixedId, sku, text } from "../language/schema.ts";
+
+/**
+ * Units of a line in an event. The limit of a request does not apply: two returned lines may become
+ * one line of the replacement order.
+ */
+const unitCount = () => z.int().check(z.positive());
 
 export const bus = { kind: "bus", name: "Events", source: "tradewind" } as const satisfies BusDefinition;
 
@@ -31,7 +37,7 @@ const orderFields = {
 };
 
 const orderLines = () =>
-  z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity(), unitPrice: money() }));
+  z.array(z.object({ sku: sku(), name: z.string(), quantity: unitCount(), unitPrice: money() }));
 
 export const orderPlaced = /* @__PURE__ */ defineEvent("order.placed", 1, () =>
   z.object({
@@ -53,7 +59,7 @@ export const orderFulfilled = /* @__PURE__ */ defineEvent("order.fulfilled", 1, 
   z.object({ ...orderFields, total: money() }),
 );
 
-const units = () => z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity() }));
+const units = () => z.array(z.object({ sku: sku(), name: z.string(), quantity: unitCount() }));
 
 /**
  * The order is paid, but its `lines` are not in stock yet. They ship from `shipsFrom` on, if known.
@@ -113,7 +119,7 @@ const returnFields = () => ({
     z.object({
       sku: sku(),
       name: z.string(),
-      quantity: quantity(),
+      quantity: unitCount(),
       /** The variant that the customer wants instead of a refund. */
       exchange: z.optional(z.object({ sku: sku(), name: z.string() })),
     }),

@@ -52,7 +52,8 @@ describe("an order of units from 104 lots that is cancelled", () => {
  * the customer is not told.
  */
 describe("an exchange of 60 and 60 units for the same variant", () => {
-  let order: { status: string; lines: { quantity: number }[] };
+  let status: string | undefined;
+  let answer: { status: number } | Error;
   let dead: string[];
   beforeAll(async () => {
     const [customer, staff] = [await shop.customer(), await shop.admin()];
@@ -76,7 +77,11 @@ describe("an exchange of 60 and 60 units for the same variant", () => {
     });
     await shop.settle(30 * MINUTE);
     const { replacement } = await returnOf(id, returned.id);
-    order = await getBody(await shop.admin(), `/admin/orders/${replacement}`);
+    const Orders = await import("@tradewind/commerce/orders");
+    status = (await Orders.read(replacement ?? ""))?.status;
+    // The client refuses an answer that is not as its route declares.
+    const client = await shop.admin();
+    answer = await client.get(`/admin/orders/${replacement}`).catch((error: Error) => error);
     dead = shop.shop.cloud.sqs
       .queues()
       .filter(({ name, visible }) => name.endsWith("Dlq") && visible > 0)
@@ -84,9 +89,12 @@ describe("an exchange of 60 and 60 units for the same variant", () => {
   });
 
   it("ships", () => {
-    expect(order.status).toBe("SHIPPED");
+    expect(status).toBe("SHIPPED");
   });
-  it.fails("is told of: no event about it ends as a dead letter", () => {
+  it("is told of: no event about it ends as a dead letter", () => {
     expect(dead).toEqual([]);
+  });
+  it.fails("is answered as the API declares it", () => {
+    expect(answer).toMatchObject({ status: 200 });
   });
 });
