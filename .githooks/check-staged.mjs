@@ -7,7 +7,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** The tools need these beside the files that they check. */
-const SETTINGS = [".biome.json", ".oxlintrc.json", ".oxlint/transaction-writes.js", ".gitignore"];
+const SETTINGS = [
+  ".biome.json",
+  ".oxlintrc.json",
+  ".oxlint/plain-words.js",
+  ".oxlint/transaction-writes.js",
+  ".gitignore",
+];
 
 function git(args, input) {
   const { status, stdout, stderr } = spawnSync("git", args, { encoding: "utf8", input });

@@ -1,6 +1,6 @@
-import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
+import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 import { orderSagaDefinition } from "./order-saga.ts";
 import { returnSagaDefinition } from "./return-saga.ts";
 

@@ -1,5 +1,5 @@
-import { BACKORDER_DAYS, PICKUP_TIMEOUT_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { orderSaga, stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import { BACKORDER_DAYS, PICKUP_TIMEOUT_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { caught, PASSING, retryPassing, retryUndo } from "./retries.ts";
 
 type TaskName = keyof typeof orderSaga.tasks;

@@ -1,6 +1,6 @@
-import { RETURN_DECISION_DAYS, RETURN_GOODS_DAYS } from "@tradewind/blueprint/ground/limits";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
+import { RETURN_DECISION_DAYS, RETURN_GOODS_DAYS } from "@tradewind/blueprint/ground/limits";
 import { caught, PASSING, retryPassing, retryUndo } from "./retries.ts";
 
 type TaskName = keyof typeof returnSaga.tasks;

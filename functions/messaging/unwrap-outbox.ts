@@ -1,5 +1,5 @@
-import { unmarshallEvent } from "@tradewind/lambda-kit/stream";
 import type { DynamoDBRecord } from "aws-lambda";
+import { unmarshallEvent } from "@tradewind/lambda-kit/stream";
 
 /**
  * Turns each stream record into the event that it holds. Stream images are typed DynamoDB JSON,

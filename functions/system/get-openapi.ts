@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
 import { getOpenApi } from "@tradewind/blueprint/areas/system";
+import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
 import { endpoint } from "@tradewind/lambda-kit";
 
 const document = openApiDocument(blueprint);

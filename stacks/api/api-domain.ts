@@ -1,8 +1,8 @@
 import { blueprint } from "@tradewind/blueprint";
-import { api } from "./rest-api.ts";
 import { certificateFor, type HostedZone, hostedZone } from "../edge/domain.ts";
 import { alarm } from "../operations/alarm-topics.ts";
 import { stage } from "../stage.ts";
+import { api } from "./rest-api.ts";
 import { standBy } from "./standby.ts";
 
 const { name, stage: apiStage } = blueprint.api;

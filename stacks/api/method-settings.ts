@@ -1,7 +1,7 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/language/define";
-import { api } from "./rest-api.ts";
 import { stage } from "../stage.ts";
+import { api } from "./rest-api.ts";
 
 /**
  * The name of a method in API Gateway's stage settings: the path, with all its slashes escaped, and

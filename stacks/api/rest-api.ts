@@ -1,12 +1,12 @@
 import { blueprint } from "@tradewind/blueprint";
 import { needsToken, pathParametersOf } from "@tradewind/blueprint/derived/routes";
 import type { Route } from "@tradewind/blueprint/language/define";
-import { apiStage, snapshotApi } from "./api-stage.ts";
 import { functions } from "../functions/functions.ts";
-import { gatewayResponse } from "./gateway-problems.ts";
 import { liveArn } from "../functions/live-aliases.ts";
-import { preflight } from "./preflight.ts";
 import { logRetention } from "../stage.ts";
+import { apiStage, snapshotApi } from "./api-stage.ts";
+import { gatewayResponse } from "./gateway-problems.ts";
+import { preflight } from "./preflight.ts";
 
 const { api: definition } = blueprint;
 

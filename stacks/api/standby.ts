@@ -3,8 +3,9 @@
  * the home region is down and the shop does not run here yet, so that clients do not wait for a
  * region that is gone.
  */
-import { gatewayResponse } from "./gateway-problems.ts";
+
 import { physicalName } from "../stage.ts";
+import { gatewayResponse } from "./gateway-problems.ts";
 
 const name = "Standby";
 

@@ -1,7 +1,7 @@
 import { blueprint } from "@tradewind/blueprint";
-import { api } from "./rest-api.ts";
 import { byName } from "../by-name.ts";
 import { physicalName } from "../stage.ts";
+import { api } from "./rest-api.ts";
 
 export const usagePlans = byName(
   blueprint.usagePlans,

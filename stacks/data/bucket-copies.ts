@@ -1,6 +1,6 @@
 /** S3's cross-region replication, from a bucket to its copy in the recovery region. */
 import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
-import { policy, refuseInsecure, serviceRole, type Statement } from "../policy.ts";
+import { policy, refuseInsecure, type Statement, serviceRole } from "../policy.ts";
 import { accountId, stage } from "../stage.ts";
 
 interface Lock {

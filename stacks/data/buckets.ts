@@ -1,8 +1,8 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
-import { copyBucket } from "./bucket-copies.ts";
 import { byName } from "../by-name.ts";
 import { accountId, stage } from "../stage.ts";
+import { copyBucket } from "./bucket-copies.ts";
 
 /**
  * Principals with permission can remove this lock. It must not outlive a stage that is thrown away.

@@ -1,10 +1,10 @@
 /** The database's copy in the recovery region. It serves reads there until it is promoted. */
 import { blueprint } from "@tradewind/blueprint";
-import { database, globalCluster } from "./database.ts";
-import { administeredByIam } from "../security/encryption.ts";
 import { accessGroup, networks } from "../network/vpcs.ts";
 import { policy } from "../policy.ts";
+import { administeredByIam } from "../security/encryption.ts";
 import { physicalName, stage } from "../stage.ts";
+import { database, globalCluster } from "./database.ts";
 
 const definition = blueprint.databases.catalog;
 const name = `${definition.name}Recovery`;

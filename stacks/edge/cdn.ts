@@ -4,13 +4,13 @@ import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
 import { api } from "../api/rest-api.ts";
 import { buckets } from "../data/buckets.ts";
+import { edgeFunctions } from "../functions/edge-functions.ts";
+import { pageOf, withoutPrefix } from "../functions/viewer-functions.ts";
+import { physicalName, stage } from "../stage.ts";
 import { apiCache, FILES_CACHE, WHOLE_REQUEST } from "./cdn-policies.ts";
 import { cdnProof } from "./cdn-proof.ts";
 import { certificateFor, hostedZone } from "./domain.ts";
-import { edgeFunctions } from "../functions/edge-functions.ts";
 import { apiHeaders, pageHeaders } from "./security-headers.ts";
-import { physicalName, stage } from "../stage.ts";
-import { pageOf, withoutPrefix } from "../functions/viewer-functions.ts";
 import { webAcl } from "./web-acl.ts";
 
 type Origin = aws.types.input.cloudfront.DistributionOrigin;

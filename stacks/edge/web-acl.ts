@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import { cdnProof } from "./cdn-proof.ts";
 import { physicalName, stage } from "../stage.ts";
+import { cdnProof } from "./cdn-proof.ts";
 import { customResponseBodies, visible, webAclRules } from "./web-acl-rules.ts";
 
 const { cdn, firewall } = blueprint;

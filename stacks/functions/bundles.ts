@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { EdgeFunctionDefinition } from "@tradewind/blueprint/language/define";
 import type { AnyFunction } from "@tradewind/blueprint/derived/functions";
+import type { EdgeFunctionDefinition } from "@tradewind/blueprint/language/define";
 import { bundleFolder } from "@tradewind/bundles/bundle-folder";
 
 const folder = join($cli.paths.root, bundleFolder($cli.paths.root));

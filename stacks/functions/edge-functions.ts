@@ -1,9 +1,9 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { EdgeFunctionDefinition } from "@tradewind/blueprint/language/define";
-import { bundleOf } from "./bundles.ts";
 import { byName } from "../by-name.ts";
 import { policy } from "../policy.ts";
 import { physicalName } from "../stage.ts";
+import { bundleOf } from "./bundles.ts";
 
 /** Edge functions are created in this region, and CloudFront copies them to all others. */
 const EDGE_REGION = "us-east-1";

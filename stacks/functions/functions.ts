@@ -1,12 +1,12 @@
 import { blueprint } from "@tradewind/blueprint";
 import { type AnyFunction, functionsOf, usesOf } from "@tradewind/blueprint/derived/functions";
-import { bundleOf } from "./bundles.ts";
 import { byName } from "../by-name.ts";
-import { linkTo } from "./links.ts";
 import { placeOf } from "../network/vpcs.ts";
-import { permissionsOf } from "./permissions.ts";
 import { fromService, policy } from "../policy.ts";
 import { gradualReleases, logRetention, physicalName, stage } from "../stage.ts";
+import { bundleOf } from "./bundles.ts";
+import { linkTo } from "./links.ts";
+import { permissionsOf } from "./permissions.ts";
 
 /**
  * SST's own role trusts the whole account and may write to every log group. Ours trusts only

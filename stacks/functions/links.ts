@@ -1,13 +1,13 @@
 import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/resources";
 import { buses } from "../channels/buses.ts";
-import { userPools } from "../identity/user-pools.ts";
-import { keys } from "../security/keys.ts";
 import { queues } from "../channels/queues.ts";
-import { secrets } from "../security/secrets.ts";
-import { arnOf, physicalName, stage } from "../stage.ts";
+import { topics } from "../channels/topics.ts";
 import { buckets } from "../data/buckets.ts";
 import { tables } from "../data/tables.ts";
-import { topics } from "../channels/topics.ts";
+import { userPools } from "../identity/user-pools.ts";
+import { keys } from "../security/keys.ts";
+import { secrets } from "../security/secrets.ts";
+import { arnOf, physicalName, stage } from "../stage.ts";
 
 /** The properties of `Resource.<name>`. Their values are known at deployment. */
 type Properties = {

@@ -1,8 +1,8 @@
 import { blueprint } from "@tradewind/blueprint";
 import { LIVE_ALIAS, type Route } from "@tradewind/blueprint/language/define";
 import { byName } from "../by-name.ts";
-import { functions } from "./functions.ts";
 import { gradualReleases, physicalName } from "../stage.ts";
+import { functions } from "./functions.ts";
 
 const aliases = gradualReleases
   ? byName(

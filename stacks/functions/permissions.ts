@@ -3,15 +3,15 @@ import { type AnyFunction, usesOf } from "@tradewind/blueprint/derived/functions
 import type { Use } from "@tradewind/blueprint/language/define";
 import { buses } from "../channels/buses.ts";
 import { emailSenders } from "../channels/email.ts";
-import { userPools } from "../identity/user-pools.ts";
-import { keys } from "../security/keys.ts";
-import { workflowArn } from "./links.ts";
-import { placeOf } from "../network/vpcs.ts";
 import { queues } from "../channels/queues.ts";
-import { arnOf, physicalName } from "../stage.ts";
+import { topics } from "../channels/topics.ts";
 import { buckets } from "../data/buckets.ts";
 import { tables } from "../data/tables.ts";
-import { topics } from "../channels/topics.ts";
+import { userPools } from "../identity/user-pools.ts";
+import { placeOf } from "../network/vpcs.ts";
+import { keys } from "../security/keys.ts";
+import { arnOf, physicalName } from "../stage.ts";
+import { workflowArn } from "./links.ts";
 
 interface Permission {
   actions: string[];

@@ -1,8 +1,8 @@
 import { blueprint } from "@tradewind/blueprint";
 import {
   clientSettingsOf,
-  passwordPolicyOf,
   PRE_TOKEN_VERSION,
+  passwordPolicyOf,
   schemaOf,
 } from "@tradewind/blueprint/derived/user-pools";
 import type { UserPoolDefinition } from "@tradewind/blueprint/language/resources";

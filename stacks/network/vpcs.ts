@@ -2,8 +2,8 @@ import { blueprint } from "@tradewind/blueprint";
 import { networksOf } from "@tradewind/blueprint/derived/stages";
 import type { NetworkDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
-import { recordFlows } from "./flow-logs.ts";
 import { stage } from "../stage.ts";
+import { recordFlows } from "./flow-logs.ts";
 
 const HTTPS = 443;
 const ZONE_LETTERS = ["a", "b", "c"];

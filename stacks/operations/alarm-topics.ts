@@ -1,5 +1,5 @@
-import { messagingKey } from "../security/encryption.ts";
 import { forThisAccount, fromService, policy, refuseInsecure } from "../policy.ts";
+import { messagingKey } from "../security/encryption.ts";
 import { physicalName } from "../stage.ts";
 
 /** All alarms publish to this topic. People on call subscribe to it. */

@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
-import { accountId, physicalName } from "../stage.ts";
 import { forThisAccount, fromService, policy, type Statement } from "../policy.ts";
+import { accountId, physicalName } from "../stage.ts";
 
 /**
  * Lets IAM policies give permissions on a key.

@@ -1,10 +1,10 @@
 import { blueprint } from "@tradewind/blueprint";
 import { type KeyDefinition, keyUsages } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
-import { administeredByIam } from "./encryption.ts";
-import { keyStore } from "./hsm.ts";
 import { policy } from "../policy.ts";
 import { physicalName } from "../stage.ts";
+import { administeredByIam } from "./encryption.ts";
+import { keyStore } from "./hsm.ts";
 
 /** Keys of the payment service. */
 export const keys = byName(blueprint.keys, ({ name, spec, inHsm }: KeyDefinition) => {

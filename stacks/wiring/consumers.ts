@@ -1,8 +1,8 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
-import { functions } from "../functions/functions.ts";
 import { queues } from "../channels/queues.ts";
+import { functions } from "../functions/functions.ts";
 
 export const consumers = byName(
   blueprint.queues,

@@ -2,11 +2,11 @@
 import { blueprint } from "@tradewind/blueprint";
 import { deadLetterName } from "@tradewind/blueprint/derived/dead-letters";
 import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/language/resources";
-import { forResource, fromService, policy, refuseInsecure } from "../policy.ts";
 import { byName } from "../by-name.ts";
 import { deadLetters, queues } from "../channels/queues.ts";
-import { rules } from "./rules.ts";
 import { topics } from "../channels/topics.ts";
+import { forResource, fromService, policy, refuseInsecure } from "../policy.ts";
+import { rules } from "./rules.ts";
 
 const allowDelivery = (
   service: string,

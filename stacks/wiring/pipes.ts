@@ -4,11 +4,11 @@ import type { PipeDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { camelKeys } from "../camel-keys.ts";
 import { buses } from "../channels/buses.ts";
+import { deadLetters } from "../channels/queues.ts";
+import { tables } from "../data/tables.ts";
 import { functions } from "../functions/functions.ts";
 import { serviceRole } from "../policy.ts";
-import { deadLetters } from "../channels/queues.ts";
 import { physicalName, stage } from "../stage.ts";
-import { tables } from "../data/tables.ts";
 
 /**
  * A stream keeps a record for 24 hours, and a dead letter holds only the record's place in the

@@ -3,10 +3,10 @@ import { eventPatternOf, inputPathOf } from "@tradewind/blueprint/derived/events
 import type { RuleDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { buses } from "../channels/buses.ts";
-import { serviceRole } from "../policy.ts";
 import { deadLetters, queues } from "../channels/queues.ts";
-import { physicalName } from "../stage.ts";
 import { topics } from "../channels/topics.ts";
+import { serviceRole } from "../policy.ts";
+import { physicalName } from "../stage.ts";
 import { workflows } from "./workflows.ts";
 
 /** EventBridge's longest: it tries an event for a day before it makes it a dead letter. */

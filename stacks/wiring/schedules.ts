@@ -3,9 +3,9 @@ import { SCHEDULE_INPUT, scheduleTimesOf } from "@tradewind/blueprint/derived/ev
 import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
 import { camelKeys } from "../camel-keys.ts";
+import { deadLetters } from "../channels/queues.ts";
 import { functions } from "../functions/functions.ts";
 import { serviceRole } from "../policy.ts";
-import { deadLetters } from "../channels/queues.ts";
 import { physicalName } from "../stage.ts";
 
 /** A run that is an hour late is useless, because the next run has done its work. */

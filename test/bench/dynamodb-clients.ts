@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { type InProcessHandler, LocalCloud } from "@tradewind/local-cloud";
 import dynalite from "dynalite";
+import { type InProcessHandler, LocalCloud } from "@tradewind/local-cloud";
 import { summary } from "./measured.ts";
 import { CONCURRENCY } from "./suite.ts";
 

@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
-import { sampleCatalog } from "@tradewind/sample-catalog";
 import { startShop } from "@tradewind/dev";
-import { requirements } from "./requirements.ts";
 import { costOfOneOrder } from "@tradewind/ops/cost/order-cost";
+import { sampleCatalog } from "@tradewind/sample-catalog";
 import type { Load, Measured } from "./measured.ts";
+import { requirements } from "./requirements.ts";
 import { openShoppers, ordersAtRest, productPaths } from "./shoppers.ts";
 import { atMost, CONCURRENCY, say, type Target } from "./suite.ts";
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LocalCloud } from "@tradewind/local-cloud";
 import { expect, it } from "vitest";
+import { LocalCloud } from "@tradewind/local-cloud";
 import { writeUntilKilled } from "../soak/kills.ts";
 import { ITEMS, keyOf, Ledger, setUp } from "../soak/ledger.ts";
 import { tearLog } from "../soak/torn-log.ts";

@@ -1,4 +1,5 @@
 import { GetQueueUrlCommand, ListQueuesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect, it } from "vitest";
 import {
   type FaultPlan,
   type FaultRates,
@@ -7,7 +8,6 @@ import {
   ROUGH_WEATHER,
   VirtualClock,
 } from "@tradewind/local-cloud";
-import { expect, it } from "vitest";
 
 const NO_RATES: FaultRates = {
   latency: 0,

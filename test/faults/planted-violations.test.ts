@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { LambdaHandler } from "@tradewind/local-cloud";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tapBus } from "../support/bus-tap.ts";
 import { type Expectations, type Invariant, violations } from "../support/invariants.ts";
 import { CARDS, type Client, TestShop } from "../support/shop.ts";

@@ -1,8 +1,8 @@
-import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../support/fault-switch.ts";
 import { countByStatus, violations } from "../support/invariants.ts";
 import { type Answer, type Client, TestShop } from "../support/shop.ts";
-import { FaultSwitch } from "../support/fault-switch.ts";
 
 /** Long enough for a saga and its undo, and shorter than any wait for a person. */
 const SOON = 30_000;

@@ -2,8 +2,9 @@
  * Runs every step of the order's saga with every kind of fault, and checks the final state of the
  * order, its payment, its stock and the customer's mail.
  */
-import { AwsError, type Faults } from "@tradewind/local-cloud";
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { AwsError, type Faults } from "@tradewind/local-cloud";
 import { type Client, TestShop } from "../support/shop.ts";
 
 /** One unit at $10.00 with $4.99 shipping, of ten in stock. */

@@ -1,7 +1,7 @@
 import {
   type FaultPlan,
-  faultPlan,
   type FaultRates,
+  faultPlan,
   type InjectedFault,
   type Random,
   ROUGH_WEATHER,

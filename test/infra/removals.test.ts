@@ -1,6 +1,7 @@
 /** Removes each resource and each permission from a stage and expects a check to name it. */
-import { blueprint } from "@tradewind/blueprint";
+
 import { describe, expect, it } from "vitest";
+import { blueprint } from "@tradewind/blueprint";
 import type { Check } from "./checks/deployment.ts";
 import { edgeChecks } from "./checks/edge.ts";
 import { functionChecks } from "./checks/functions.ts";

@@ -8,7 +8,7 @@ import * as security from "./checks/security.ts";
 import * as storage from "./checks/storage.ts";
 import * as stores from "./checks/stores.ts";
 import type { Graph } from "./harness/graph.ts";
-import { add, find, inlinePolicies, remove, ROLE, rewrite, set, type Violation } from "./planting.ts";
+import { add, find, inlinePolicies, ROLE, remove, rewrite, set, type Violation } from "./planting.ts";
 
 const COPY = "CatalogDatabaseRecovery";
 

@@ -12,7 +12,7 @@ import * as quotas from "./checks/quotas.ts";
 import * as resilience from "./checks/resilience.ts";
 import * as security from "./checks/security.ts";
 import * as storage from "./checks/storage.ts";
-import { add, find, inlinePolicies, remove, ROLE, rewrite, set, type Violation } from "./planting.ts";
+import { add, find, inlinePolicies, ROLE, remove, rewrite, set, type Violation } from "./planting.ts";
 import { cdnViolations } from "./violations-cdn.ts";
 import { platformViolations } from "./violations-platform.ts";
 

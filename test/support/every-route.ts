@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { routes } from "@tradewind/blueprint/routes";
 import type { TestProject } from "vitest/node";
+import { routes } from "@tradewind/blueprint/routes";
 import { ANSWERED_ROUTES } from "./answers.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** Invariants of payments, returns and exchanges. */
-import { isPaidFor, type Line, type Order, payerOf, type Payment, type Return, sum } from "./shop-records.ts";
+import { isPaidFor, type Line, type Order, type Payment, payerOf, type Return, sum } from "./shop-records.ts";
 import { type Violation, violation } from "./violation.ts";
 
 /** The statuses that a payment may have after its order has ended. */

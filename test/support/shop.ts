@@ -1,5 +1,5 @@
 import type { Group } from "@tradewind/blueprint/language/define";
-import { startShop, type Shop, type ShopOptions } from "@tradewind/dev";
+import { type Shop, type ShopOptions, startShop } from "@tradewind/dev";
 import { VirtualClock } from "@tradewind/local-cloud";
 import { openTestAccount, signedIn } from "./accounts.ts";
 import { fetchChecked } from "./answers.ts";

@@ -1,5 +1,5 @@
-import type { Context } from "@tradewind/commerce/platform/context";
 import type { Allocation } from "@tradewind/commerce/inventory";
+import type { Context } from "@tradewind/commerce/platform/context";
 import type { TestShop } from "./shop.ts";
 
 type Inventory = typeof import("@tradewind/commerce/inventory");

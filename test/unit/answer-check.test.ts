@@ -1,9 +1,9 @@
-import { getOrder } from "@tradewind/blueprint/areas/orders";
+import { describe, expect, it } from "vitest";
 import { revokeApiKey } from "@tradewind/blueprint/areas/api-keys";
 import { getInvoice } from "@tradewind/blueprint/areas/invoices";
+import { getOrder } from "@tradewind/blueprint/areas/orders";
 import { routes } from "@tradewind/blueprint/routes";
 import { answerCheck, answerChecks } from "@tradewind/dev/answer-check";
-import { describe, expect, it } from "vitest";
 
 const USD = (amount: number) => ({ amount, currency: "USD" });
 const line = { sku: "A-1", productId: "p", name: "Pan", options: {}, quantity: 1 };

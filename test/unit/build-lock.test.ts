@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildOnce } from "@tradewind/bundles/build-lock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { buildOnce } from "@tradewind/bundles/build-lock";
 
 let parent: string;
 let folder: string;

@@ -1,8 +1,8 @@
-import { costAtRest } from "@tradewind/ops/cost/cost-at-rest";
-import { pricesAtRest } from "@tradewind/ops/cost/prices-at-rest";
+import { describe, expect, it } from "vitest";
 import { stages } from "@tradewind/blueprint/ground/stages";
 import type { Stage } from "@tradewind/blueprint/language/stage";
-import { describe, expect, it } from "vitest";
+import { costAtRest } from "@tradewind/ops/cost/cost-at-rest";
+import { pricesAtRest } from "@tradewind/ops/cost/prices-at-rest";
 
 const total = (stage: Stage) =>
   costAtRest(stage).reduce((sum, { dollarsPerMonth }) => sum + dollarsPerMonth, 0);

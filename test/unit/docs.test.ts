@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorsPage } from "@tradewind/ops/docs/errors-page";
 import { describe, expect, it } from "vitest";
+import { errorsPage } from "@tradewind/ops/docs/errors-page";
 
 const folders = ["docs", "packages/*", "functions", "stacks", "workflows", "test", ".github"];
 const pages = globSync(["*.md", ...folders.map((folder) => `${folder}/**/*.md`)], {

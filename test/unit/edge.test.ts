@@ -1,7 +1,7 @@
-import { accessCookie, refreshCookie } from "@tradewind/blueprint/ground/browser-session";
 import type { CloudFrontRequest, CloudFrontRequestEvent } from "aws-lambda";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { accessCookie, refreshCookie } from "@tradewind/blueprint/ground/browser-session";
 import { handler as normalizeApiRequest } from "../../functions/edge/normalize-api-request.ts";
 import { normalizeQuery } from "../../packages/lambda-kit/src/edge/query.ts";
 import { localeOf } from "../../packages/lambda-kit/src/edge/viewer.ts";

@@ -5,8 +5,8 @@ import {
   sufficientLots,
   wantedLots,
 } from "../../packages/commerce/src/inventory/ageing.ts";
-import { emptyLot, type StockLot } from "../../packages/commerce/src/inventory/stock-lot.ts";
 import { byPreference, choose, firstChoice, sumPerSku } from "../../packages/commerce/src/inventory/rules.ts";
+import { emptyLot, type StockLot } from "../../packages/commerce/src/inventory/stock-lot.ts";
 
 describe("an order's demand", () => {
   it("is sumPerSku per SKU, so that two lines do not count the same units", () => {

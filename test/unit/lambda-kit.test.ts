@@ -1,22 +1,22 @@
-import { blueprint } from "@tradewind/blueprint";
-import { addCartItem } from "@tradewind/blueprint/areas/cart";
-import type { Group } from "@tradewind/blueprint/language/define";
-import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
-import { orderCancelled } from "@tradewind/blueprint/areas/events";
-import { customerMail } from "@tradewind/blueprint/areas/notifications";
-import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
-import type { Context } from "@tradewind/commerce/platform/context";
-import { DomainError, StepError } from "@tradewind/commerce/platform/errors";
-import { revokeApiKey } from "@tradewind/blueprint/areas/api-keys";
-import { signOut } from "@tradewind/blueprint/areas/identity";
-import { getInvoice } from "@tradewind/blueprint/areas/invoices";
-import { getHealth } from "@tradewind/blueprint/areas/system";
-import { authorizer, consumer, endpoint, log, subscriber, task } from "@tradewind/lambda-kit";
-import { WithCookies } from "@tradewind/lambda-kit/with-cookies";
 import type { APIGatewayProxyEvent, Context as LambdaContext, SQSEvent } from "aws-lambda";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
+import { blueprint } from "@tradewind/blueprint";
+import { revokeApiKey } from "@tradewind/blueprint/areas/api-keys";
+import { addCartItem } from "@tradewind/blueprint/areas/cart";
+import { orderCancelled } from "@tradewind/blueprint/areas/events";
+import { signOut } from "@tradewind/blueprint/areas/identity";
+import { getInvoice } from "@tradewind/blueprint/areas/invoices";
+import { customerMail } from "@tradewind/blueprint/areas/notifications";
+import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
+import { getHealth } from "@tradewind/blueprint/areas/system";
+import type { Group } from "@tradewind/blueprint/language/define";
+import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
+import type { Context } from "@tradewind/commerce/platform/context";
+import { DomainError, StepError } from "@tradewind/commerce/platform/errors";
+import { authorizer, consumer, endpoint, log, subscriber, task } from "@tradewind/lambda-kit";
 import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
+import { WithCookies } from "@tradewind/lambda-kit/with-cookies";
 
 beforeAll(() => log.setLogLevel("SILENT"));
 

@@ -139,6 +139,26 @@ describe("the layering check", () => {
     expect(lint(orders, `${WRITES}\n${code}\n`)).not.toContain("transaction-writes");
   });
 
+  it.each([
+    ["opens with What", "/** What an order costs. */\nexport const a = 1;\n", "opening"],
+    [
+      "opens with Whether, on a line of its own",
+      "/**\n * Whether it ships.\n */\nexport const a = 1;\n",
+      "opening",
+    ],
+    ["is wider than 100 columns", `// ${"word ".repeat(20)}end\nexport const a = 1;\n`, "width"],
+  ])("refuses a comment that %s", (_how, code, rule) => {
+    expect(lint(orders, code)).toContain(`plain-words(${rule})`);
+  });
+
+  it("lets other comments be", () => {
+    const code =
+      "/** The total of an order; what is owed. */\nexport const a = 1;\n// https://example.com/" +
+      "x".repeat(100) +
+      "\n";
+    expect(lint(orders, code)).not.toContain("plain-words");
+  });
+
   it.each(allowed)("lets %s import %s", (file, imports) => {
     expect(lintImport(file, imports)).not.toContain("no-restricted-imports");
   });

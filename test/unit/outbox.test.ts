@@ -1,6 +1,6 @@
+import { describe, expect, it } from "vitest";
 import { orderPlaced, stockArrived } from "@tradewind/blueprint/areas/events";
 import { systemClock, ulids } from "@tradewind/commerce/platform/context";
-import { describe, expect, it } from "vitest";
 import { publishWrite } from "@tradewind/commerce/platform/messaging";
 
 const ctx = {

@@ -1,6 +1,6 @@
+import { describe, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
 import { type AwsLambda, release } from "@tradewind/ops/release";
-import { describe, expect, it } from "vitest";
 
 const { routes } = blueprint.api;
 

@@ -1,7 +1,7 @@
-import { quote, shippingOptions } from "@tradewind/commerce/logistics/rates";
-import { DomainError } from "@tradewind/commerce/platform/errors";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { quote, shippingOptions } from "@tradewind/commerce/logistics/rates";
+import { DomainError } from "@tradewind/commerce/platform/errors";
 
 const US = { country: "US", postalCode: "12345" };
 const light = { subtotal: 1000, weightGrams: 100 };

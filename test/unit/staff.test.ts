@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
 import { staffPermissions } from "@tradewind/blueprint/language/access";
 import { staffPage } from "@tradewind/ops/docs/staff-page";
-import { expect, it } from "vitest";
 
 const staffRoutes = blueprint.api.routes.filter(({ auth }) => typeof auth === "object");
 

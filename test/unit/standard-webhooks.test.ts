@@ -1,6 +1,6 @@
-import { sign, verifyWebhook } from "@tradewind/commerce/platform/standard-webhooks";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sign, verifyWebhook } from "@tradewind/commerce/platform/standard-webhooks";
 
 /** The example in the specification. */
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

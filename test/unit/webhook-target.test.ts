@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { post } from "../../packages/commerce/src/webhooks/post.ts";
-import { mayConnect, allowedUrl } from "../../packages/commerce/src/webhooks/target.ts";
+import { allowedUrl, mayConnect } from "../../packages/commerce/src/webhooks/target.ts";
 
 describe("a webhook's URL", () => {
   it.each([

@@ -2,7 +2,7 @@ import type { FailureReason } from "@tradewind/blueprint/areas/events";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import { type Failure, failOrder } from "@tradewind/commerce/orders/saga";
-import { task, type TaskInput } from "@tradewind/lambda-kit";
+import { type TaskInput, task } from "@tradewind/lambda-kit";
 
 interface Input extends TaskInput {
   reason: FailureReason;

@@ -1,6 +1,6 @@
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import { reserveStock } from "@tradewind/commerce/orders/saga";
-import { task, type TaskInput } from "@tradewind/lambda-kit";
+import { type TaskInput, task } from "@tradewind/lambda-kit";
 
 interface Input extends TaskInput {
   lines: { sku: string; quantity: number }[];

@@ -1,6 +1,6 @@
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
 import { flagReturn, type ReturnStep } from "@tradewind/commerce/returns";
-import { task, type TaskInput } from "@tradewind/lambda-kit";
+import { type TaskInput, task } from "@tradewind/lambda-kit";
 
 interface Input extends TaskInput, ReturnStep {
   failure: { Error: string };

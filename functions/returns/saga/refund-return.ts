@@ -1,6 +1,6 @@
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
-import { refundOnRequest, type ReturnStep } from "@tradewind/commerce/returns";
-import { task, type TaskInput } from "@tradewind/lambda-kit";
+import { type ReturnStep, refundOnRequest } from "@tradewind/commerce/returns";
+import { type TaskInput, task } from "@tradewind/lambda-kit";
 
 interface Input extends TaskInput, ReturnStep {
   token?: string;

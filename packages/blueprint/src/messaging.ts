@@ -19,7 +19,7 @@ import { defineFunction } from "./language/define.ts";
 import type { PipeDefinition, RuleDefinition } from "./language/resources.ts";
 
 /** Publishes the events in the outbox. A change and its event are written in one transaction. */
-export const outboxPipe = {
+const outboxPipe = {
   kind: "pipe",
   name: "Outbox",
   source: commerceTable,

@@ -2,16 +2,16 @@ import { createHash } from "node:crypto";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { buildOnce } from "./build-lock.ts";
 import { fingerprint, SOURCES } from "./bundle-folder.ts";
 import {
-  builtFiles,
   type BuiltFiles,
+  builtFiles,
   entryPointsOf,
   type LaptopBuild,
   laptopBuildOptions,
   readableFailure,
 } from "./laptop-build.ts";
-import { buildOnce } from "./build-lock.ts";
 
 const MANIFEST = "manifest.json";
 

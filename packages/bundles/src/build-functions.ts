@@ -1,5 +1,5 @@
-import { missingModules } from "./handler-path.ts";
 import { cachedBuild } from "./build-cache.ts";
+import { missingModules } from "./handler-path.ts";
 import { bundleOf, type LaptopBuild, refuse } from "./laptop-build.ts";
 import { watchedBuild } from "./watched-build.ts";
 

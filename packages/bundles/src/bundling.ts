@@ -1,7 +1,7 @@
 import type { BuildOptions } from "esbuild";
-import { routesWithoutSchemas } from "./routes-without-schemas.ts";
-import { lazyBuiltins } from "./lazy-builtins.ts";
 import { dependencyStubs } from "./dependency-stubs.ts";
+import { lazyBuiltins } from "./lazy-builtins.ts";
+import { routesWithoutSchemas } from "./routes-without-schemas.ts";
 
 /** CommonJS packages load Node's own modules by `require`, which an ES module does not have. */
 const REQUIRE = `import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);`;

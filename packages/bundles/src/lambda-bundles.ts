@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { build, type Metafile } from "esbuild";
 import { blueprint } from "@tradewind/blueprint";
 import { functionsOf } from "@tradewind/blueprint/derived/functions";
-import { build, type Metafile } from "esbuild";
+import { buildOnce } from "./build-lock.ts";
 import { bundleFolder } from "./bundle-folder.ts";
 import { bundling } from "./bundling.ts";
 import { handlerPath } from "./handler-path.ts";
-import { buildOnce } from "./build-lock.ts";
 
 export interface LambdaBundle {
   function: string;

@@ -1,9 +1,9 @@
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { AnyFunction } from "@tradewind/blueprint/derived/functions";
 import { type BuildFailure, type BuildOptions, formatMessages, type Message, type Metafile } from "esbuild";
-import { handlerPath, missingExports } from "./handler-path.ts";
+import type { AnyFunction } from "@tradewind/blueprint/derived/functions";
 import { bundling } from "./bundling.ts";
+import { handlerPath, missingExports } from "./handler-path.ts";
 import { inProcessTransport } from "./in-process-transport.ts";
 
 /** The input of a build for the laptop. */

@@ -1,5 +1,5 @@
-import { routes } from "@tradewind/blueprint/routes";
 import type { Plugin } from "esbuild";
+import { routes } from "@tradewind/blueprint/routes";
 
 /** Functions need only these members of routes that are not their own: the rules of access. */
 const ROUTES = JSON.stringify(routes.map(({ method, path, auth }) => ({ method, path, auth })));

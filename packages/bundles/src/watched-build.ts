@@ -1,6 +1,6 @@
 import { context, type Message, type Metafile, type Plugin, stop } from "esbuild";
 import type { BuildOptions, Bundles } from "./build-functions.ts";
-import { builtFiles, type BuiltFiles, bundleOf, formatErrors, laptopBuildOptions } from "./laptop-build.ts";
+import { type BuiltFiles, builtFiles, bundleOf, formatErrors, laptopBuildOptions } from "./laptop-build.ts";
 
 /**
  * Bundles now, and again after each change of a source. `close` ends esbuild's process, and with it

@@ -1,6 +1,6 @@
-import type { ResponseDefinition, Route } from "@tradewind/blueprint/language/define";
-import { codesOf, problem } from "@tradewind/blueprint/derived/openapi";
 import * as z from "zod/mini";
+import { codesOf, problem } from "@tradewind/blueprint/derived/openapi";
+import type { ResponseDefinition, Route } from "@tradewind/blueprint/language/define";
 
 export interface HttpAnswer {
   status: number;

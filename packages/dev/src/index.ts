@@ -1,2 +1,2 @@
-export { demoAccounts, DEMO_PASSWORD } from "./seed/demo-accounts.ts";
+export { DEMO_PASSWORD, demoAccounts } from "./seed/demo-accounts.ts";
 export { type Shop, type ShopOptions, startShop } from "./shop.ts";

@@ -7,6 +7,10 @@ import { type Blueprint, blueprint as tradewind } from "@tradewind/blueprint";
 import { checkBlueprint } from "@tradewind/blueprint/derived/check";
 import { backgroundFunctionsOf, functionsOf } from "@tradewind/blueprint/derived/functions";
 import type { Checkout } from "@tradewind/blueprint/language/define";
+import { type BuildOptions, buildFunctions } from "@tradewind/bundles/build-functions";
+import { handlerPath } from "@tradewind/bundles/handler-path";
+import { bindHost, type HostBindings } from "@tradewind/bundles/host-bindings";
+import { runFolder } from "@tradewind/bundles/run-folder";
 import {
   ApiGateway,
   type Clock,
@@ -18,20 +22,16 @@ import {
   type Random,
   type ScryptCost,
 } from "@tradewind/local-cloud";
-import { BackgroundThread } from "./runtime/background/thread.ts";
-import { browserFront } from "./pages/browser-front.ts";
-import { type BuildOptions, buildFunctions } from "@tradewind/bundles/build-functions";
-import { runFolder } from "@tradewind/bundles/run-folder";
-import { handlerPath } from "@tradewind/bundles/handler-path";
-import { withCheckedAnswers } from "./runtime/checked-answers.ts";
-import { Handlers } from "./runtime/handlers.ts";
-import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./runtime/links.ts";
 import { keepMailIn } from "./mail-files.ts";
+import { browserFront } from "./pages/browser-front.ts";
 import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
+import { BackgroundThread } from "./runtime/background/thread.ts";
+import { withCheckedAnswers } from "./runtime/checked-answers.ts";
+import { Handlers } from "./runtime/handlers.ts";
+import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./runtime/links.ts";
 import { isSeeded, seed, seedFunction } from "./seed/index.ts";
-import { bindHost, type HostBindings } from "@tradewind/bundles/host-bindings";
 
 export interface ShopOptions {
   /** Folder for all data. Without it, nothing outlives the process. */

@@ -1,7 +1,7 @@
+import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 import type { AuthRule, Checkout } from "@tradewind/blueprint/language/define";
 import { routes } from "@tradewind/blueprint/routes";
 import type { Principal } from "@tradewind/commerce/platform/context";
-import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 
 /**
  * The Lambda authorizer. Its policy names the token's owner and every route that the owner may

@@ -1,5 +1,5 @@
-import { accessCookie, refreshCookie, sessionCookie } from "@tradewind/blueprint/ground/browser-session";
 import { userPool } from "@tradewind/blueprint/areas/identity";
+import { accessCookie, refreshCookie, sessionCookie } from "@tradewind/blueprint/ground/browser-session";
 import type { Caller } from "./caller.ts";
 import { WithCookies } from "./with-cookies.ts";
 

@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEvent } from "aws-lambda";
 import {
   BROWSER,
   browserHeader,
@@ -6,7 +7,6 @@ import {
 } from "@tradewind/blueprint/ground/browser-session";
 import type { Group } from "@tradewind/blueprint/language/define";
 import type { Actor } from "@tradewind/commerce/platform/context";
-import type { APIGatewayProxyEvent } from "aws-lambda";
 
 /** The sender of a request, as the authorizer and the gateway describe it. */
 export interface Caller {

@@ -1,8 +1,8 @@
 import middy from "@middy/core";
-import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
-import * as z from "zod/mini";
-import type { Context } from "@tradewind/commerce/platform/context";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import * as z from "zod/mini";
+import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
+import type { Context } from "@tradewind/commerce/platform/context";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 

@@ -1,14 +1,14 @@
 import middy from "@middy/core";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type { Route } from "@tradewind/blueprint/language/define";
 import type { Context } from "@tradewind/commerce/platform/context";
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context as LambdaContext } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
-import { WithCookies } from "./with-cookies.ts";
 import { actorOf, type Caller, callerOf, lowerCased } from "./caller.ts";
 import { contextOf } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 import { bodyText, type Output, type ParsedRequest, requestParser } from "./parse-request.ts";
 import { asDomainError, problemResponse } from "./problem.ts";
+import { WithCookies } from "./with-cookies.ts";
 
 const STALE_WHILE_REVALIDATE_SECONDS = 3600;
 
@@ -116,8 +116,3 @@ function successStatus(route: Route): number {
   if (success === undefined) throw new Error(`Route ${route.name} names no 2xx response.`);
   return success;
 }
-
-export type Endpoint = (
-  event: APIGatewayProxyEvent,
-  context: LambdaContext,
-) => Promise<APIGatewayProxyResult>;

@@ -1,9 +1,9 @@
-import type { Route, RouteShape } from "@tradewind/blueprint/language/define";
+import type { APIGatewayProxyEvent } from "aws-lambda";
 import * as z from "zod/mini";
-import { lowerCased } from "./caller.ts";
+import type { Route, RouteShape } from "@tradewind/blueprint/language/define";
 import type { ErrorCode } from "@tradewind/blueprint/language/errors";
 import { DomainError, type Violation } from "@tradewind/commerce/platform/errors";
-import type { APIGatewayProxyEvent } from "aws-lambda";
+import { lowerCased } from "./caller.ts";
 
 export type Output<Build> = Build extends () => infer Schema
   ? Schema extends z.ZodMiniType

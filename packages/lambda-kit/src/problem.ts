@@ -1,6 +1,6 @@
+import type { APIGatewayProxyResult } from "aws-lambda";
 import { type ErrorCode, httpStatus, problemHeaders, problemOf } from "@tradewind/blueprint/language/errors";
 import { DomainError } from "@tradewind/commerce/platform/errors";
-import type { APIGatewayProxyResult } from "aws-lambda";
 import { answerHeaders } from "./answer-headers.ts";
 
 /** AWS errors that pass on their own. The caller may try again. */
@@ -45,4 +45,4 @@ export function problemResponse(error: DomainError, correlationId: string): APIG
 }
 
 /** The members every problem has. */
-export const problem = (code: ErrorCode, correlationId: string) => ({ ...problemOf(code), correlationId });
+const problem = (code: ErrorCode, correlationId: string) => ({ ...problemOf(code), correlationId });

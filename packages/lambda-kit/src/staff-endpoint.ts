@@ -1,7 +1,7 @@
 import type { Route } from "@tradewind/blueprint/language/define";
 import { act } from "@tradewind/commerce/staff";
+import type { EndpointAnswer, EndpointInput } from "./endpoint.ts";
 import { endpoint } from "./index.ts";
-import type { EndpointInput, EndpointAnswer } from "./endpoint.ts";
 import { asDomainError } from "./problem.ts";
 
 /**

@@ -1,7 +1,7 @@
+import * as z from "zod/mini";
+import { envelope } from "@tradewind/blueprint/areas/events";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
-import { envelope } from "@tradewind/blueprint/areas/events";
-import * as z from "zod/mini";
 import type { Context } from "@tradewind/commerce/platform/context";
 import { batch } from "./consumer.ts";
 import { contextOf, systemActor } from "./invocation.ts";

@@ -1,8 +1,8 @@
 /** The command that lists orders which are overdue. */
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from "@aws-sdk/client-sfn";
 import { ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
-import * as Orders from "@tradewind/commerce/orders";
 import type { Order } from "@tradewind/commerce/orders";
+import * as Orders from "@tradewind/commerce/orders";
 import { type Command, table } from "./command.ts";
 
 const sfn = new SFNClient({});

@@ -1,9 +1,10 @@
 /** The command that recounts the stock against the orders. */
-import type { Context } from "@tradewind/commerce/platform/context";
-import * as Inventory from "@tradewind/commerce/inventory";
+
 import type { AuditedOrder } from "@tradewind/commerce/inventory";
-import * as Orders from "@tradewind/commerce/orders";
+import * as Inventory from "@tradewind/commerce/inventory";
 import type { Order } from "@tradewind/commerce/orders";
+import * as Orders from "@tradewind/commerce/orders";
+import type { Context } from "@tradewind/commerce/platform/context";
 import type { Command } from "./command.ts";
 
 const PAGE = 100;

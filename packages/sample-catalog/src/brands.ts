@@ -1,6 +1,6 @@
-import { brands } from "./product-type.ts";
-import type { Brand } from "./product-type.ts";
 import type { CategorySlug } from "./product-shape.ts";
+import type { Brand } from "./product-type.ts";
+import { brands } from "./product-type.ts";
 
 /** Invented brands. A collection names one brand's products across a category. */
 export const brandsOf: Readonly<Record<CategorySlug, readonly Brand[]>> = {

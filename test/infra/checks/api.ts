@@ -3,9 +3,9 @@
  * cache.
  */
 import { blueprint } from "@tradewind/blueprint";
+import { cors, gatewayErrors } from "@tradewind/blueprint/ground/gateway";
 import { LIVE_ALIAS, type Route } from "@tradewind/blueprint/language/define";
 import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
-import { cors, gatewayErrors } from "@tradewind/blueprint/ground/gateway";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf } from "./deployment.ts";
 

@@ -1,8 +1,8 @@
 /** Compares the functions of a stage with the blueprint's: code, links and permissions. */
 import { blueprint } from "@tradewind/blueprint";
 import { type AnyFunction, functionsOf, usesOf } from "@tradewind/blueprint/derived/functions";
-import type { Use } from "@tradewind/blueprint/language/define";
 import { networksOf } from "@tradewind/blueprint/derived/stages";
+import type { Use } from "@tradewind/blueprint/language/define";
 import { bundleBudgets } from "@tradewind/bundles/bundle-budgets";
 import type { GraphResource } from "../harness/graph.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf } from "./deployment.ts";

@@ -1,6 +1,6 @@
 import { apiChecks } from "./api.ts";
-import type { Check } from "./deployment.ts";
 import { cdnChecks } from "./cdn.ts";
+import type { Check } from "./deployment.ts";
 import { edgeChecks } from "./edge.ts";
 import { firewallChecks } from "./firewall.ts";
 import { functionChecks } from "./functions.ts";

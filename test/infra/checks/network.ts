@@ -1,8 +1,8 @@
 /** Compares the networks of a stage and their security groups with the blueprint's. */
 import { blueprint } from "@tradewind/blueprint";
-import type { NetworkDefinition } from "@tradewind/blueprint/language/resources";
 import { networksOf } from "@tradewind/blueprint/derived/stages";
 import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/ground/databases";
+import type { NetworkDefinition } from "@tradewind/blueprint/language/resources";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment } from "./deployment.ts";
 

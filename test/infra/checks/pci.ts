@@ -1,7 +1,8 @@
 /** Requirements of PCI DSS 4.0.1 that resources can show. Each check names its requirement. */
+
+import { cardFingerprintKey } from "@tradewind/blueprint/ground/keys";
 import { pciNetwork } from "@tradewind/blueprint/ground/network";
 import { ledgerTable } from "@tradewind/blueprint/ground/tables";
-import { cardFingerprintKey } from "@tradewind/blueprint/ground/keys";
 import { allowedBy, type Check, list, nameOf, statementsOf } from "./deployment.ts";
 
 const TWELVE_MONTHS = 365;

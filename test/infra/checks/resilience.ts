@@ -1,7 +1,7 @@
 /** Checks the behaviour after failures: dead letters, permissions to deliver, retention. */
 import type { GraphResource } from "../harness/graph.ts";
-import { type Check, type Deployment, nameOf, statementsOf } from "./deployment.ts";
 import { queueUrl } from "../harness/mocks.ts";
+import { type Check, type Deployment, nameOf, statementsOf } from "./deployment.ts";
 import { redriveOf } from "./messaging.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;

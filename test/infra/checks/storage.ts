@@ -1,11 +1,11 @@
 /** Compares the tables, buckets, keys, user pools and senders of a stage with the blueprint's. */
 import { blueprint } from "@tradewind/blueprint";
+import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
 import type {
   KeyDefinition,
   TableDefinition,
   UserPoolDefinition,
 } from "@tradewind/blueprint/language/resources";
-import { KEY_DELETION_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, list, nameOf, statementsOf } from "./deployment.ts";
 

@@ -1,7 +1,8 @@
 /** Compares the database, cache and search of a stage, with their copies, with the blueprint's. */
-import type { Stage } from "@tradewind/blueprint/language/stage";
-import { pciNetwork, recoveryNetwork, shopNetwork } from "@tradewind/blueprint/ground/network";
+
 import { catalogCache, catalogDatabase, catalogSearch } from "@tradewind/blueprint/ground/databases";
+import { pciNetwork, recoveryNetwork, shopNetwork } from "@tradewind/blueprint/ground/network";
+import type { Stage } from "@tradewind/blueprint/language/stage";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf } from "./deployment.ts";
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type Blueprint, blueprint } from "@tradewind/blueprint";
-import type { TableDefinition } from "@tradewind/blueprint/language/resources";
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
-import type { Links } from "../../../packages/dev/src/runtime/links.ts";
+import type { TableDefinition } from "@tradewind/blueprint/language/resources";
 import { provision } from "../../../packages/dev/src/provision/index.ts";
+import type { Links } from "../../../packages/dev/src/runtime/links.ts";
 import { LocalCloud } from "../../../packages/local-cloud/src/cloud.ts";
 import { folder } from "./support.ts";
 

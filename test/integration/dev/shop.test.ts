@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { smoke } from "@tradewind/ops/smoke";
 import { DEMO_PASSWORD, demoAccounts } from "../../../packages/dev/src/seed/demo-accounts.ts";
 import { type Shop, startShop } from "../../../packages/dev/src/shop.ts";
-import { smoke } from "@tradewind/ops/smoke";
 import { fetchChecked } from "../../support/answers.ts";
-import { endpointSource, CHEAP, folder, openShop, repository } from "./support.ts";
+import { CHEAP, endpointSource, folder, openShop, repository } from "./support.ts";
 
 interface Problem {
   status: number;

@@ -1,5 +1,5 @@
-import { blueprint } from "@tradewind/blueprint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blueprint } from "@tradewind/blueprint";
 import { Client, TestShop } from "../../support/shop.ts";
 
 let shop: TestShop;

@@ -1,5 +1,5 @@
-import { accessCookie, refreshCookie } from "@tradewind/blueprint/ground/browser-session";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accessCookie, refreshCookie } from "@tradewind/blueprint/ground/browser-session";
 import { PASSWORD, TestShop } from "../../support/shop.ts";
 import { Person } from "./support.ts";
 

@@ -1,5 +1,5 @@
-import type { MeteredCall } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MeteredCall } from "@tradewind/local-cloud";
 import { Client, TestShop } from "../../support/shop.ts";
 import { Person } from "./support.ts";
 

@@ -2,8 +2,8 @@
  * Calls between services carry a token signed by KMS: only returns can ask payments for a refund.
  */
 import { createHmac } from "node:crypto";
-import { refundOfReturn as call } from "@tradewind/blueprint/areas/return-saga";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { refundOfReturn as call } from "@tradewind/blueprint/areas/return-saga";
 import { TestShop } from "../../support/shop.ts";
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
-import { faultPlan, ROUGH_WEATHER, unitsOf, type MeteredCall } from "@tradewind/local-cloud";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { faultPlan, type MeteredCall, ROUGH_WEATHER, unitsOf } from "@tradewind/local-cloud";
 import { TestShop } from "../../support/shop.ts";
 import { orderIds, Stockroom } from "../../support/stock.ts";
 

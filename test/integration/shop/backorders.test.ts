@@ -3,8 +3,8 @@
  * serving.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { violations } from "../../support/invariants.ts";
 import { openTestAccount, signedIn } from "../../support/accounts.ts";
+import { violations } from "../../support/invariants.ts";
 import { Client, PASSWORD, TestShop } from "../../support/shop.ts";
 import { Stockroom } from "../../support/stock.ts";
 

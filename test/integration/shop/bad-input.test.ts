@@ -1,8 +1,8 @@
 import { connect } from "node:net";
-import { blueprint } from "@tradewind/blueprint";
-import { errorCodes } from "@tradewind/blueprint/language/errors";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blueprint } from "@tradewind/blueprint";
+import { errorCodes } from "@tradewind/blueprint/language/errors";
 import { ADDRESS, type Answer, type Client, TestShop } from "../../support/shop.ts";
 
 let shop: TestShop;

@@ -1,5 +1,5 @@
-import { builtInCarrierSecret } from "@tradewind/blueprint/areas/logistics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { builtInCarrierSecret } from "@tradewind/blueprint/areas/logistics";
 import { sign } from "@tradewind/commerce/platform/standard-webhooks";
 import { violations } from "../../support/invariants.ts";
 import { type Client, TestShop } from "../../support/shop.ts";

@@ -1,6 +1,6 @@
-import { carrierScans } from "@tradewind/blueprint/areas/logistics";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { carrierScans } from "@tradewind/blueprint/areas/logistics";
 import { violations } from "../../support/invariants.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 

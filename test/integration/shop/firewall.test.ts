@@ -1,5 +1,5 @@
-import { blueprint } from "@tradewind/blueprint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { blueprint } from "@tradewind/blueprint";
 import { ADDRESS, type Answer, type Client, TestShop } from "../../support/shop.ts";
 import { BENIGN, INJECTIONS, INTRUSIONS, SCRIPTS } from "../local-cloud/waf/corpus.ts";
 

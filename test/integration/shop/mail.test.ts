@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { orderPlacedMail } from "../../../packages/commerce/src/notifications/templates.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { orderPlacedMail } from "../../../packages/commerce/src/notifications/templates.ts";
 import { emlOf } from "../../../packages/dev/src/mail-files.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { verifyWebhook } from "@tradewind/commerce/platform/standard-webhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { verifyWebhook } from "@tradewind/commerce/platform/standard-webhooks";
 import { type Client, TestShop } from "../../support/shop.ts";
 
 const DAY_MS = 24 * 60 * 60_000;

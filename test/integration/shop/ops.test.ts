@@ -1,9 +1,10 @@
 /** The commands of `npm run ops`, against a shop in this process. */
-import { NO_FAULTS } from "@tradewind/local-cloud";
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
-import { FaultSwitch } from "../../support/fault-switch.ts";
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,7 @@
 /** AWS usage of an order of three lines, metered from its request to its last mail. */
-import { callsOfTrace, type MeteredCall, unitsOf } from "@tradewind/local-cloud";
+
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { callsOfTrace, type MeteredCall, unitsOf } from "@tradewind/local-cloud";
 import { TestShop } from "../../support/shop.ts";
 
 const LINES = 3;

@@ -1,11 +1,12 @@
 /**
  * Edits of paid orders. Money, stock and parcels agree after them, even when other changes race.
  */
-import { NO_FAULTS } from "@tradewind/local-cloud";
+
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
 import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
-import { FaultSwitch } from "../../support/fault-switch.ts";
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;

@@ -1,8 +1,8 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { commerceTable } from "@tradewind/blueprint/ground/tables";
-import type { Allocation } from "@tradewind/commerce/inventory";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commerceTable } from "@tradewind/blueprint/ground/tables";
+import type { Allocation } from "@tradewind/commerce/inventory";
 import { TestShop } from "../../support/shop.ts";
 import { inParallel, orderIds, Stockroom } from "../../support/stock.ts";
 import { documentsOf, readEntities, type StoredItem } from "../../support/tables.ts";

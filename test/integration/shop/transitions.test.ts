@@ -2,6 +2,8 @@
  * The database refuses transitions that the state machine does not allow, even from code with a
  * stale order.
  */
+
+import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   orderCancelled,
   orderFailed,
@@ -10,7 +12,6 @@ import {
   orderShipped,
 } from "@tradewind/blueprint/areas/events";
 import { ORDER_STATUSES, type OrderStatus, transitionsFrom } from "@tradewind/blueprint/areas/order-states";
-import { afterAll, beforeAll, expect, it } from "vitest";
 import { TestShop } from "../../support/shop.ts";
 
 let shop: TestShop;

@@ -12,8 +12,7 @@ const unitCount = () => z.int().check(z.positive());
 export const bus = { kind: "bus", name: "Events", source: "tradewind" } as const satisfies BusDefinition;
 
 /** The one who caused an event: a customer, a member of staff, or the platform itself. */
-export const actor = () =>
-  z.object({ kind: z.enum(["customer", "staff", "system", "anonymous"]), id: z.string() });
+const actor = () => z.object({ kind: z.enum(["customer", "staff", "system", "anonymous"]), id: z.string() });
 
 /**
  * Wraps an event's data. All events that follow from one request share its `correlationId`;

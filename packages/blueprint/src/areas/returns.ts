@@ -34,7 +34,7 @@ const line = () =>
     ),
   });
 
-export const goodsCondition = () =>
+const goodsCondition = () =>
   z
     .enum(["resalable", "damaged"])
     .check(z.describe("`resalable` goods go back on sale, `damaged` goods are written off."));

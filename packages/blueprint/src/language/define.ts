@@ -78,7 +78,7 @@ export interface EdgeFunctionDefinition {
 /** The alias of the version that serves requests, on stages with gradual releases. */
 export const LIVE_ALIAS = "live";
 
-export const DEFAULT_MEMORY_MB = 1024;
+const DEFAULT_MEMORY_MB = 1024;
 const ENDPOINT_TIMEOUT_SECONDS = 10;
 const TASK_TIMEOUT_SECONDS = 30;
 

@@ -12,7 +12,7 @@ export const money = () =>
   });
 export type Money = z.infer<ReturnType<typeof money>>;
 
-export const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/), z.describe("ISO 4217 code."));
+const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/), z.describe("ISO 4217 code."));
 
 export const sku = () => z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/));
 

@@ -1,6 +1,6 @@
-import { Entity, CustomAttributeType } from "electrodb";
-import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { CustomAttributeType, Entity } from "electrodb";
 import type { KeyScope } from "@tradewind/blueprint/language/access";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** The API key of an integration. Its secret is so random that a plain hash hides it. */
 export const ApiKeyEntity = new Entity(

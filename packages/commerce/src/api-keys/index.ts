@@ -3,13 +3,14 @@
  * once, and only its hash is stored. After a rotation, both secrets work for a day. Each key has
  * its own rate limit.
  */
-import { isoNow } from "../platform/time.ts";
+
 import { randomBytes } from "node:crypto";
 import { KEY_OVERLAP_HOURS } from "@tradewind/blueprint/areas/api-keys";
 import type { KeyScope } from "@tradewind/blueprint/language/access";
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
+import { DomainError } from "../platform/errors.ts";
+import { isoNow } from "../platform/time.ts";
 import { ApiKeyEntity, KeyUseEntity } from "./entity.ts";
 import { asToken, hashOf } from "./verify.ts";
 

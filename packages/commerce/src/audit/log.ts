@@ -1,9 +1,9 @@
-import { isoNow } from "../platform/time.ts";
-import { Entity, CustomAttributeType } from "electrodb";
+import { CustomAttributeType, Entity } from "electrodb";
 import type { Context } from "../platform/context.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { isoNow } from "../platform/time.ts";
 
 /** An action of a member of staff. Kept forever: no time to live. */
 const AuditEntity = new Entity(

@@ -1,7 +1,7 @@
 /** The cart at checkout. */
-import { electroOptions } from "../platform/dynamodb/options.ts";
+
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import {
   asRead,
   asWrite,
@@ -9,6 +9,7 @@ import {
   type TransactionRead,
   type TransactionWrite,
 } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
 import { CartEntity } from "./entity.ts";
 import { asCart, replaceOperation, type StoredCart } from "./stored.ts";
 

@@ -1,6 +1,6 @@
-import { Entity, CustomAttributeType } from "electrodb";
-import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { CustomAttributeType, Entity } from "electrodb";
 import type * as Api from "@tradewind/blueprint/areas/cart";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /**
  * A line of a cart, with the price that the shopper was shown. Amounts are minor units of the

@@ -4,9 +4,9 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
 import { mergeLines } from "./rules.ts";
 import { guestId, read, removeOperation, replaceOperation, type StoredCart } from "./stored.ts";
 import { view } from "./view.ts";

@@ -1,10 +1,11 @@
 /** Reads and changes of a cart by its owner. */
-import { electroOptions } from "../platform/dynamodb/options.ts";
+
 import * as Catalog from "../catalog/index.ts";
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import * as Inventory from "../inventory/index.ts";
 import type { Offer } from "../inventory/index.ts";
+import * as Inventory from "../inventory/index.ts";
+import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { DomainError } from "../platform/errors.ts";
 import { type CartLine } from "./entity.ts";
 import { refuseBeyondStock, withAdded, withoutSku, withQuantity } from "./rules.ts";
 import { read, replaceOperation, type StoredCart } from "./stored.ts";

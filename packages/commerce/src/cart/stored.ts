@@ -1,8 +1,8 @@
-import { epochSeconds, DAY_SECONDS } from "../platform/time.ts";
 import { CART_DAYS, GUEST_CART_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
+import { DomainError } from "../platform/errors.ts";
+import { DAY_SECONDS, epochSeconds } from "../platform/time.ts";
 import { CartEntity, type CartLine } from "./entity.ts";
 
 /** A cart as it was read. */

@@ -1,7 +1,7 @@
-import * as Inventory from "../inventory/index.ts";
-import type { Offer } from "../inventory/index.ts";
-import { SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type * as Api from "@tradewind/blueprint/areas/cart";
+import type { Offer } from "../inventory/index.ts";
+import * as Inventory from "../inventory/index.ts";
+import { SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type { StoredCart } from "./stored.ts";
 
 /** The cart as its shopper sees it; with `offerOf`, each item tells its availability. */

@@ -1,17 +1,17 @@
 /** Products and categories for shoppers. */
 import type * as Api from "@tradewind/blueprint/areas/catalog";
-import { electroOptions } from "../platform/dynamodb/options.ts";
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import * as Inventory from "../inventory/index.ts";
 import type { Offer } from "../inventory/index.ts";
-import { shopMoney } from "../platform/money.ts";
+import * as Inventory from "../inventory/index.ts";
+import type { Context } from "../platform/context.ts";
 import {
   decodeCursor,
   encodeCursor,
   refuseForeignCursor,
   type StopKey,
 } from "../platform/dynamodb/cursor.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { DomainError } from "../platform/errors.ts";
+import { shopMoney } from "../platform/money.ts";
 import { CategoriesEntity, ListingEntity, ProductEntity } from "./entity.ts";
 
 /** The listing that contains every product. */

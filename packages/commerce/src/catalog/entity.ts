@@ -1,6 +1,6 @@
-import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
-import { inProductCache } from "../platform/dynamodb/tables.ts";
+import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
 import type * as Api from "@tradewind/blueprint/areas/catalog";
+import { inProductCache } from "../platform/dynamodb/tables.ts";
 
 /**
  * Attributes that the CategoryIndex projects. `price` is the product's lowest, in minor units of

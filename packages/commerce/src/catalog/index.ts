@@ -3,6 +3,6 @@
  * and names from here, never from a client.
  */
 export { availability, categories, get, list } from "./browse.ts";
-export { publish } from "./publish.ts";
 export type { Sellable } from "./entity.ts";
+export { publish } from "./publish.ts";
 export { sellables } from "./sellables.ts";

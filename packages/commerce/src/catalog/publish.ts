@@ -1,8 +1,10 @@
 /** Writes products for shoppers to read. */
-import type { Category } from "@tradewind/blueprint/areas/catalog";
+
 import type { EntityItem } from "electrodb";
-import { electroOptions, assertAllWritten } from "../platform/dynamodb/options.ts";
+import type { Category } from "@tradewind/blueprint/areas/catalog";
 import type { Context } from "../platform/context.ts";
+import { assertAllWritten, electroOptions } from "../platform/dynamodb/options.ts";
+import { CATALOG, EVERYTHING } from "./browse.ts";
 import {
   CategoriesEntity,
   ListingEntity,
@@ -10,7 +12,6 @@ import {
   SellableEntity,
   type StoredVariant,
 } from "./entity.ts";
-import { EVERYTHING, CATALOG } from "./browse.ts";
 
 /** Writes products and categories for shoppers to read; replaces earlier versions. */
 export async function publish(

@@ -1,6 +1,6 @@
-import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
-import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
 import type * as Api from "@tradewind/blueprint/areas/drafts";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** An order that support has drafted for a customer to pay. */
 export const DraftEntity = new Entity(

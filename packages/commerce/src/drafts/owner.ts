@@ -1,6 +1,6 @@
+import { addressee } from "../identity/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { addressee } from "../identity/index.ts";
 import type { Draft } from "./entity.ts";
 
 /**

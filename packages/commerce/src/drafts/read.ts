@@ -1,9 +1,9 @@
-import { epochSeconds } from "../platform/time.ts";
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
-import { newestFirstPage, type PageWanted, electroOptions } from "../platform/dynamodb/options.ts";
 import type * as Api from "@tradewind/blueprint/areas/drafts";
+import type { Context } from "../platform/context.ts";
+import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
+import { electroOptions, newestFirstPage, type PageWanted } from "../platform/dynamodb/options.ts";
+import { DomainError } from "../platform/errors.ts";
+import { epochSeconds } from "../platform/time.ts";
 import { type Draft, DraftEntity } from "./entity.ts";
 
 /** DynamoDB deletes an expired item within days; until then it is skipped. */

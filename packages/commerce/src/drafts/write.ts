@@ -1,15 +1,15 @@
-import { DAY_SECONDS } from "../platform/time.ts";
 import { draftOffered } from "@tradewind/blueprint/areas/events";
 import { DRAFT_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import * as Catalog from "../catalog/index.ts";
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { addressee } from "../identity/index.ts";
 import type { Demand } from "../inventory/index.ts";
-import { publishWrite } from "../platform/messaging/index.ts";
 import { priceOrder } from "../orders/index.ts";
+import type { Context } from "../platform/context.ts";
 import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import { DAY_SECONDS } from "../platform/time.ts";
 import { type Draft, DraftEntity } from "./entity.ts";
 import { read, view } from "./read.ts";
 

@@ -9,11 +9,11 @@ import {
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { cognito } from "../platform/clients/cognito.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { admit } from "./attempts.ts";
-import { cognito } from "../platform/clients/cognito.ts";
-import { asClient, translateErrors, canonicalEmail, inPool, isNamed, secretHash } from "./cognito.ts";
+import { asClient, canonicalEmail, inPool, isNamed, secretHash, translateErrors } from "./cognito.ts";
 import { refuseGuessable } from "./guessable.ts";
 import { revokeAll, revokeFamily } from "./revocations.ts";
 

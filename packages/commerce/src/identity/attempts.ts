@@ -1,9 +1,9 @@
-import { authAttempts } from "@tradewind/blueprint/ground/limits";
 import { Entity } from "electrodb";
+import { authAttempts } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { DomainError } from "../platform/errors.ts";
 import { keyedHash } from "./sealed.ts";
 
 /** Number of attempts within a window of time. The account is stored as a keyed hash. */

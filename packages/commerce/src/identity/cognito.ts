@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { type ErrorCode } from "@tradewind/blueprint/language/errors";
 import { userPool } from "@tradewind/blueprint/areas/identity";
+import { type ErrorCode } from "@tradewind/blueprint/language/errors";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 

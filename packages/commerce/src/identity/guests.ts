@@ -1,12 +1,12 @@
-import { epochSeconds, DAY_SECONDS } from "../platform/time.ts";
 import { randomInt } from "node:crypto";
-import { guestSession } from "@tradewind/blueprint/areas/guests";
 import { Entity } from "electrodb";
+import { guestSession } from "@tradewind/blueprint/areas/guests";
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import { sendMail } from "../platform/mail.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { DomainError } from "../platform/errors.ts";
+import { sendMail } from "../platform/mail.ts";
+import { DAY_SECONDS, epochSeconds } from "../platform/time.ts";
 import { admit } from "./attempts.ts";
 import { canonicalEmail } from "./cognito.ts";
 import { GuestEntity } from "./guest-profile.ts";

@@ -1,4 +1,3 @@
-import { epochSeconds } from "../platform/time.ts";
 import { createHash, randomBytes } from "node:crypto";
 import {
   AdminSetUserMFAPreferenceCommand,
@@ -6,16 +5,17 @@ import {
   AssociateSoftwareTokenCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { RECENT_SIGN_IN_MINUTES } from "@tradewind/blueprint/ground/limits";
 import { Entity } from "electrodb";
+import { RECENT_SIGN_IN_MINUTES } from "@tradewind/blueprint/ground/limits";
+import { cognito } from "../platform/clients/cognito.ts";
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { DomainError } from "../platform/errors.ts";
+import { epochSeconds } from "../platform/time.ts";
 import { signOutEverywhere } from "./accounts.ts";
 import { admit } from "./attempts.ts";
-import { cognito } from "../platform/clients/cognito.ts";
-import { translateErrors, claimsOf, inPool, isNamed } from "./cognito.ts";
+import { claimsOf, inPool, isNamed, translateErrors } from "./cognito.ts";
 import { revokeFamily } from "./revocations.ts";
 import { openSignIn } from "./sessions.ts";
 import { MFA_SINCE } from "./stamp.ts";

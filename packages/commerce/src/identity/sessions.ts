@@ -6,19 +6,19 @@ import {
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Challenge, Tokens } from "@tradewind/blueprint/areas/identity";
+import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/ground/limits";
+import { cognito } from "../platform/clients/cognito.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/ground/limits";
-import type { Challenge, Tokens } from "@tradewind/blueprint/areas/identity";
 import { admit } from "./attempts.ts";
-import { cognito } from "../platform/clients/cognito.ts";
 import {
   asClient,
-  translateErrors,
   canonicalEmail,
   claimsOf,
   isNamed,
   secretHash,
+  translateErrors,
   withSecret,
 } from "./cognito.ts";
 import { refuseGuessable } from "./guessable.ts";

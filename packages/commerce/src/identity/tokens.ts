@@ -1,9 +1,9 @@
-import type { Group } from "@tradewind/blueprint/language/define";
-import { userPool } from "@tradewind/blueprint/areas/identity";
 import { JwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
-import type { Principal } from "../platform/context.ts";
+import { userPool } from "@tradewind/blueprint/areas/identity";
+import type { Group } from "@tradewind/blueprint/language/define";
 import { isApiKey, openApiKey } from "../api-keys/index.ts";
+import type { Principal } from "../platform/context.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 import { isGuestToken, openGuest } from "./guest-tokens.ts";
 import { isRevoked } from "./revocations.ts";

@@ -1,23 +1,24 @@
 /** Changes of stock by staff, each with its reason. */
-import { isoNow } from "../platform/time.ts";
+
+import { CustomAttributeType, Entity } from "electrodb";
 import { stockArrived } from "@tradewind/blueprint/areas/events";
-import { ARRIVALS_KEPT_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { AdjustmentReason } from "@tradewind/blueprint/areas/inventory";
 import { DEFAULT_LOCATION, type StockLocation } from "@tradewind/blueprint/areas/stock-locations";
-import { Entity, CustomAttributeType } from "electrodb";
+import { ARRIVALS_KEPT_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { asWrite } from "../platform/dynamodb/transaction.ts";
-import { publishLevelOf } from "./alerts.ts";
+import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
-import { spreadEvenly } from "./spread-evenly.ts";
+import { isoNow } from "../platform/time.ts";
+import { publishLevelOf } from "./alerts.ts";
 import { opensAt, promisedUnits } from "./policy.ts";
-import { emptyLot, type StockLot } from "./stock-lot.ts";
 import { choose } from "./rules.ts";
-import { requireStock, rewrite, type Rewrite, type Stock, sumOf } from "./stock.ts";
+import { spreadEvenly } from "./spread-evenly.ts";
+import { type Rewrite, requireStock, rewrite, type Stock, sumOf } from "./stock.ts";
+import { emptyLot, type StockLot } from "./stock-lot.ts";
 
 /** One change by a person; never edited. */
 const AdjustmentEntity = new Entity(

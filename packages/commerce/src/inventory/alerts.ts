@@ -5,9 +5,9 @@
 import { stockBack, stockLow, stockOut } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../platform/context.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
-import { levelOf, lotKeys, LOW_AT, rememberedRecord, type StockLevel } from "./stock-record.ts";
 import { isOpen } from "./policy.ts";
-import { readStock, rewrite, lotsOnHand, type Stock, sumOf } from "./stock.ts";
+import { lotsOnHand, readStock, rewrite, type Stock, sumOf } from "./stock.ts";
+import { LOW_AT, levelOf, lotKeys, rememberedRecord, type StockLevel } from "./stock-record.ts";
 
 /** A remembered level is trusted for this long; the sweep finds a change that was missed. */
 const TRUSTED_MS = 60_000;

@@ -5,7 +5,7 @@ import { publishLevelOf } from "./alerts.ts";
 import { exchangeWrites } from "./exchange.ts";
 import { opensAt } from "./policy.ts";
 import { type Allocation, byPreference, choose } from "./rules.ts";
-import { readStock, rewrite, lotsOnHand, sumOf } from "./stock.ts";
+import { lotsOnHand, readStock, rewrite, sumOf } from "./stock.ts";
 import { stopWaitingWrite, type Waiting } from "./waiting.ts";
 
 /** The latest `shipsFrom` of these SKUs, as ISO time; undefined when no policy names one. */

@@ -1,7 +1,7 @@
-import { Entity, CustomAttributeType } from "electrodb";
+import { CustomAttributeType, Entity } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
-import type { StockRecord } from "./stock-record.ts";
 import type { LotLocation } from "./stock-lot.ts";
+import type { StockRecord } from "./stock-record.ts";
 
 /**
  * A share of a SKU's units at one location. All key parts are in the partition key, so the lots of

@@ -2,13 +2,13 @@
  * Exchanges units of a paid order in one transaction with the order: sells some, takes others back.
  */
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
 import { checkLevelAfterReturning, checkLevelAfterTaking } from "./alerts.ts";
 import { returnSaleOperation, sellOperation } from "./lot.ts";
+import { isOpen } from "./policy.ts";
 import { type Allocation, choose, type Demand } from "./rules.ts";
 import { currentLots } from "./settle.ts";
-import { isOpen } from "./policy.ts";
 import { readStock } from "./stock.ts";
 
 export interface Exchange {

@@ -16,7 +16,7 @@
  */
 export { adjust, adjustments, set } from "./adjust.ts";
 export { chooseArrived, expectedDate, handOverWrites, reopen } from "./arrivals.ts";
-export { audit, type AuditedOrder, type StockAudit } from "./audit.ts";
+export { type AuditedOrder, audit } from "./audit.ts";
 export { type Exchange, exchangeWrites, findNow, publishExchangedLevels } from "./exchange.ts";
 export { availabilityOf, get, maxQuantity, type Offer, offers, open } from "./levels.ts";
 export { setPolicy } from "./policy.ts";

@@ -1,13 +1,14 @@
 /** Levels of a SKU, for staff and for shoppers. */
+
+import type { StockLevel } from "@tradewind/blueprint/areas/inventory";
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
 import type { Context } from "../platform/context.ts";
-import { electroOptions, assertAllWritten } from "../platform/dynamodb/options.ts";
-import type { StockLevel } from "@tradewind/blueprint/areas/inventory";
-import { firstLot, isFirst, lotKeys, newStockRecord } from "./stock-record.ts";
+import { assertAllWritten, electroOptions } from "../platform/dynamodb/options.ts";
 import { StockLotEntity } from "./entity.ts";
 import { isOpen, opensAt, promisedUnits } from "./policy.ts";
+import { lotsOnHand, requireStock, sumOf } from "./stock.ts";
 import { emptyLot, isIncoming, type LotKey, type StockLot } from "./stock-lot.ts";
-import { requireStock, lotsOnHand, sumOf } from "./stock.ts";
+import { firstLot, isFirst, lotKeys, newStockRecord } from "./stock-record.ts";
 
 const counts = (lots: readonly StockLot[]) => ({
   available: sumOf(lots, "available"),

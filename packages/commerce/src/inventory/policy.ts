@@ -5,10 +5,10 @@
 import type { StockPolicy } from "@tradewind/blueprint/areas/inventory";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import type { StockRecord } from "./stock-record.ts";
 import { spreadEvenly } from "./spread-evenly.ts";
+import { lotsOnHand, requireStock, rewrite, sumOf } from "./stock.ts";
 import { emptyLot, INCOMING, isIncoming, type StockLot } from "./stock-lot.ts";
-import { requireStock, rewrite, lotsOnHand, sumOf } from "./stock.ts";
+import type { StockRecord } from "./stock-record.ts";
 
 /** The policy that a stock record stores. Without one, nobody can order more than the stock. */
 export type Promising = Exclude<StockPolicy, { policy: "deny" }>;

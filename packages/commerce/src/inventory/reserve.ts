@@ -8,10 +8,8 @@ import type { Context } from "../platform/context.ts";
 import { StepError } from "../platform/errors.ts";
 import { hasRoom } from "./ageing.ts";
 import { checkLevelAfterTaking } from "./alerts.ts";
-import { rememberedRecord, rememberRecordOf } from "./stock-record.ts";
-import { INCOMING, isIncoming, isSameLot } from "./stock-lot.ts";
 import { releaseLapsed } from "./lapse.ts";
-import { leaveTombstone, hold as holdIn, shrinkHold } from "./lot.ts";
+import { hold as holdIn, leaveTombstone, shrinkHold } from "./lot.ts";
 import { isOpen } from "./policy.ts";
 import { doubleLots, growIfHot, growIfThrottled } from "./resize.ts";
 import {
@@ -24,6 +22,8 @@ import {
   sumPerSku,
 } from "./rules.ts";
 import { hasMoved, readStock } from "./stock.ts";
+import { INCOMING, isIncoming, isSameLot } from "./stock-lot.ts";
+import { rememberedRecord, rememberRecordOf } from "./stock-record.ts";
 
 /**
  * Plans the lots of an order without a read. The lot that is tried first for a SKU varies by order.

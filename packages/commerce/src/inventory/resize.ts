@@ -4,9 +4,9 @@
  */
 import type { Context } from "../platform/context.ts";
 import { canBeMerged, MOST_LOTS, sufficientLots, wantedLots } from "./ageing.ts";
-import { locationsIn } from "./stock-record.ts";
-import { emptyLot, type LotKey, type LotLocation, type StockLot } from "./stock-lot.ts";
 import { readStock, rewrite, type Stock, sumOf } from "./stock.ts";
+import { emptyLot, type LotKey, type LotLocation, type StockLot } from "./stock-lot.ts";
+import { locationsIn } from "./stock-record.ts";
 
 /** Pause between two changes, so that the effect of the last one shows. */
 const PAUSE_MS = 10_000;

@@ -1,4 +1,4 @@
-import { stockLocations, type StockLocation } from "@tradewind/blueprint/areas/stock-locations";
+import { type StockLocation, stockLocations } from "@tradewind/blueprint/areas/stock-locations";
 import type { LotKey, StockLot } from "./stock-lot.ts";
 
 /** Units of a SKU that an order wants. */

@@ -1,16 +1,16 @@
 /** Ends reservations: as sales, or released. */
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import { electroOptions } from "../platform/dynamodb/options.ts";
 import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { StepError } from "../platform/errors.ts";
-import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { expiredSettlements } from "./ageing.ts";
 import { checkLevelAfterReturning } from "./alerts.ts";
-import { rememberRecordOf } from "./stock-record.ts";
-import { isSameLot, type StockLot } from "./stock-lot.ts";
-import { leaveTombstone, commitHold, forgetSettled, releaseHold, returnSaleOperation } from "./lot.ts";
+import { commitHold, forgetSettled, leaveTombstone, releaseHold, returnSaleOperation } from "./lot.ts";
 import { type Allocation, isSampled } from "./rules.ts";
 import { readStock } from "./stock.ts";
+import { isSameLot, type StockLot } from "./stock-lot.ts";
+import { rememberRecordOf } from "./stock-record.ts";
 import { clearWaitWrites } from "./waiting.ts";
 
 /** Turns an order's holds into sales. @throws ReservationLapsed when a hold is gone */

@@ -1,12 +1,13 @@
 /** All lots of a SKU: read together, and changed together in one transaction. */
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
-import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+
 import type { StockLocation } from "@tradewind/blueprint/areas/stock-locations";
-import { type StockRecord, firstLot, isFirst, lotKeys, rememberRecord } from "./stock-record.ts";
+import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
 import { StockLotEntity } from "./entity.ts";
 import { isIncoming, type StockLot } from "./stock-lot.ts";
+import { firstLot, isFirst, lotKeys, rememberRecord, type StockRecord } from "./stock-record.ts";
 
 export interface Stock {
   sku: string;

@@ -3,10 +3,10 @@ import { lapsedHolds } from "./ageing.ts";
 import { publishLevelOf } from "./alerts.ts";
 import { allStock } from "./all-stock.ts";
 import { releaseLapsed } from "./lapse.ts";
-import { shrinkIfCold } from "./resize.ts";
 import { opensAt } from "./policy.ts";
+import { shrinkIfCold } from "./resize.ts";
+import { lotsOnHand, readStock, type Stock, sumOf } from "./stock.ts";
 import { isIncoming } from "./stock-lot.ts";
-import { readStock, lotsOnHand, type Stock, sumOf } from "./stock.ts";
 
 /**
  * Sweeps all SKUs: releases lapsed holds of ended orders, merges the lots of cold locations, and

@@ -1,6 +1,6 @@
-import { sqs } from "../platform/clients/sqs.ts";
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { carrierPace, carrierScans, scan } from "@tradewind/blueprint/areas/logistics";
+import { sqs } from "../platform/clients/sqs.ts";
 import type { Context } from "../platform/context.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 import { BUILT_IN, requireDeliverable } from "./built-in-desk.ts";

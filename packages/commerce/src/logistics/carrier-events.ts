@@ -1,6 +1,6 @@
+import * as z from "zod/mini";
 import { type Scan, scan } from "@tradewind/blueprint/areas/logistics";
 import { isoTime } from "@tradewind/blueprint/language/schema";
-import * as z from "zod/mini";
 import { CarrierRecords } from "./carrier-records.ts";
 import { trackerScan } from "./easypost-events.ts";
 

@@ -4,15 +4,16 @@
  * - The carrier gets its answer before the webhook is processed.
  * - A repeated webhook has no further effect.
  */
-import { sqs } from "../platform/clients/sqs.ts";
+
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { easyPostWebhookSecret } from "@tradewind/blueprint/areas/carriers";
-import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/language/resources";
 import {
   builtInCarrierSecret,
   carrierEvents,
   MOST_EVENT_CHARACTERS,
 } from "@tradewind/blueprint/areas/logistics";
+import { NOT_SET, type SecretDefinition } from "@tradewind/blueprint/language/resources";
+import { sqs } from "../platform/clients/sqs.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";

@@ -1,6 +1,6 @@
 import type { Address } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../platform/context.ts";
 import type { Demand } from "../inventory/index.ts";
+import type { Context } from "../platform/context.ts";
 
 /** A parcel with our tracking number, from a stock location to a customer or back. */
 export interface Consignment {

@@ -3,8 +3,8 @@
  * https://docs.easypost.com/guides/webhooks-guide
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Scan } from "@tradewind/blueprint/areas/logistics";
 import * as z from "zod/mini";
+import type { Scan } from "@tradewind/blueprint/areas/logistics";
 
 /** Scans by tracker status; other statuses, such as `pre_transit`, are no scans. */
 const SCANS: Readonly<Record<string, Scan>> = {

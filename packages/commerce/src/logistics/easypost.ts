@@ -7,10 +7,10 @@
  */
 import type easyPostModule from "@easypost/api";
 import { easyPostKey, easyPostUrl } from "@tradewind/blueprint/areas/carriers";
-import { NOT_SET } from "@tradewind/blueprint/language/resources";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Address } from "@tradewind/blueprint/language/schema";
 import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
+import { NOT_SET } from "@tradewind/blueprint/language/resources";
+import type { Address } from "@tradewind/blueprint/language/schema";
 import * as Catalog from "../catalog/index.ts";
 import { StepError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";

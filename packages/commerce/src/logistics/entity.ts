@@ -1,4 +1,4 @@
-import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
+import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { Parcel } from "./parcels.ts";
 

@@ -1,8 +1,9 @@
 /** Labels of booked parcels. We draw those of the built-in carrier; other carriers keep theirs. */
-import type { Address } from "@tradewind/blueprint/language/schema";
-import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
-import { BUILT_IN } from "./built-in-desk.ts";
+
 import type { Label } from "@tradewind/blueprint/areas/logistics";
+import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
+import type { Address } from "@tradewind/blueprint/language/schema";
+import { BUILT_IN } from "./built-in-desk.ts";
 import type { Consignment } from "./carrier.ts";
 import { CarrierRecords } from "./carrier-records.ts";
 import { labelPdf } from "./label-pdf.ts";

@@ -1,8 +1,8 @@
+import type { ShippingOption } from "@tradewind/blueprint/areas/logistics";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import { DomainError } from "../platform/errors.ts";
 import { shopMoney } from "../platform/money.ts";
-import type { ShippingOption } from "@tradewind/blueprint/areas/logistics";
-import { type Destination, type Method, METHODS, type Offer, offersAt, type Rate } from "./zones.ts";
+import { type Destination, METHODS, type Method, type Offer, offersAt, type Rate } from "./zones.ts";
 
 /** The facts about the goods that the price of a delivery depends on. */
 export interface Goods {

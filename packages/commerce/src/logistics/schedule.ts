@@ -1,9 +1,10 @@
 /** Books parcels with the chosen carrier: deliveries and returns. */
-import { isoNow } from "../platform/time.ts";
+
 import type { Address } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../platform/context.ts";
 import type { Allocation } from "../inventory/index.ts";
-import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import type { Context } from "../platform/context.ts";
+import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { isoNow } from "../platform/time.ts";
 import type { Consignment } from "./carrier.ts";
 import { chosenCarrier, chosenCarrierDesk } from "./carriers.ts";
 import { ShipmentEntity } from "./entity.ts";

@@ -1,15 +1,16 @@
 /** The shipment of an order, with its parcels. */
-import { electroOptions } from "../platform/dynamodb/options.ts";
+
 import type { Scan } from "@tradewind/blueprint/areas/logistics";
 import type { Address } from "@tradewind/blueprint/language/schema";
-import type { Context } from "../platform/context.ts";
-import { DomainError, StepError } from "../platform/errors.ts";
 import type { Allocation } from "../inventory/index.ts";
+import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
-import type { ParcelScan } from "./carrier-events.ts";
+import { DomainError, StepError } from "../platform/errors.ts";
 import { builtInDesk } from "./built-in-desk.ts";
+import type { ParcelScan } from "./carrier-events.ts";
 import { type Shipment, ShipmentEntity } from "./entity.ts";
-import { parcelsOf, hasReached, withScan } from "./parcels.ts";
+import { hasReached, parcelsOf, withScan } from "./parcels.ts";
 
 /** Replaces the task token, for a saga that waits for the remaining parcels. */
 export async function waitUnder(orderId: string, taskToken: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** One mail per event, however often the event arrives. */
-import type { Context } from "../platform/context.ts";
+
 import { addressee } from "../identity/index.ts";
+import type { Context } from "../platform/context.ts";
 import { sendMail } from "../platform/mail.ts";
 import { handledEvents, once } from "../platform/messaging/index.ts";
 import type { Mail } from "./letter.ts";

@@ -1,13 +1,14 @@
 /** Actions of staff on an order, except edits of its content. */
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import { failOrder, refundPayment, releaseStock } from "../orders/saga/index.ts";
+
+import type { JournalEntry } from "@tradewind/blueprint/areas/order-admin";
 import * as Orders from "../orders/index.ts";
+import { failOrder, refundPayment, releaseStock } from "../orders/saga/index.ts";
 import * as Payments from "../payments/index.ts";
+import type { Context } from "../platform/context.ts";
 import { transact } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
 import { journalEntry } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
-import type { JournalEntry } from "@tradewind/blueprint/areas/order-admin";
 
 /** Adds a note to the journal. @throws order.not_found */
 export async function addNote(ctx: Context, orderId: string, text: string): Promise<JournalEntry> {

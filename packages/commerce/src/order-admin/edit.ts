@@ -4,19 +4,19 @@
  */
 import type { Address } from "@tradewind/blueprint/language/schema";
 import * as Catalog from "../catalog/index.ts";
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import * as Inventory from "../inventory/index.ts";
 import type { Allocation, Demand, Exchange } from "../inventory/index.ts";
-import * as Logistics from "../logistics/index.ts";
+import * as Inventory from "../inventory/index.ts";
 import type { Shipment } from "../logistics/index.ts";
-import * as Orders from "../orders/index.ts";
+import * as Logistics from "../logistics/index.ts";
 import type { Order } from "../orders/index.ts";
+import * as Orders from "../orders/index.ts";
 import * as Payments from "../payments/index.ts";
+import type { Context } from "../platform/context.ts";
 import { transact } from "../platform/dynamodb/transaction.ts";
-import { unitsToReturn } from "./units-to-return.ts";
+import { DomainError } from "../platform/errors.ts";
 import { journalEntry } from "./journal.ts";
-import { get, findOrder } from "./read.ts";
+import { findOrder, get } from "./read.ts";
+import { unitsToReturn } from "./units-to-return.ts";
 
 export interface Edit {
   /** The same reference edits once. */

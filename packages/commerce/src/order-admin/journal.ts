@@ -2,13 +2,14 @@
  * The journal of an order: actions of staff, for its timeline. An entry is written in the
  * transaction of its action. The audit log, by contrast, records the calls of routes.
  */
-import { isoNow } from "../platform/time.ts";
-import { Entity, CustomAttributeType } from "electrodb";
+
+import { CustomAttributeType, Entity } from "electrodb";
+import type { JournalEntry } from "@tradewind/blueprint/areas/order-admin";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
-import type { JournalEntry } from "@tradewind/blueprint/areas/order-admin";
+import { isoNow } from "../platform/time.ts";
 
 type Action = JournalEntry["action"];
 

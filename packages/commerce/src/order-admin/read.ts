@@ -1,8 +1,8 @@
-import { DomainError } from "../platform/errors.ts";
 import { tracking } from "../logistics/index.ts";
-import * as Orders from "../orders/index.ts";
 import type { Order } from "../orders/index.ts";
+import * as Orders from "../orders/index.ts";
 import * as Payments from "../payments/index.ts";
+import { DomainError } from "../platform/errors.ts";
 import { journalOf } from "./journal.ts";
 
 type OrderFilter = Parameters<typeof Orders.list>[0];

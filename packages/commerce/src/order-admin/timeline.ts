@@ -1,14 +1,15 @@
 /** Everything that happened to an order, with time and cause. */
+
+import type { JournalEntry, TimelineEntry } from "@tradewind/blueprint/areas/order-admin";
+import * as Notifications from "../notifications/index.ts";
+import type { Order } from "../orders/index.ts";
+import * as Orders from "../orders/index.ts";
 import { stepsOf } from "../platform/execution-history.ts";
 import { eventsAbout, type Published } from "../platform/messaging/index.ts";
-import * as Notifications from "../notifications/index.ts";
-import * as Orders from "../orders/index.ts";
-import type { Order } from "../orders/index.ts";
 import { executionsOfReturns } from "../returns/index.ts";
 import { deliveriesOf } from "../webhooks/index.ts";
 import { journalOf } from "./journal.ts";
 import { findOrder } from "./read.ts";
-import type { JournalEntry, TimelineEntry } from "@tradewind/blueprint/areas/order-admin";
 
 /** The timeline of an order, oldest first. @throws order.not_found */
 export async function timeline(orderId: string): Promise<{ correlationId: string; items: TimelineEntry[] }> {

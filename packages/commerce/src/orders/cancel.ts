@@ -1,7 +1,7 @@
 import { orderCancelled } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../platform/context.ts";
+import { type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
-import { transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 import { cancellable } from "./states.ts";

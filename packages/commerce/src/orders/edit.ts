@@ -1,14 +1,15 @@
 /** Edits of a paid order, until its first parcel leaves. */
-import { isoNow } from "../platform/time.ts";
+
 import { orderEdited } from "@tradewind/blueprint/areas/events";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Sellable } from "../catalog/index.ts";
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import type { Allocation } from "../inventory/index.ts";
+import type { Context } from "../platform/context.ts";
+import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { add, shopMoney, sum, times } from "../platform/money.ts";
-import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import { isoNow } from "../platform/time.ts";
 import { type Order, OrderEntity, type OrderLine } from "./entity.ts";
 import { eventLines } from "./event-lines.ts";
 

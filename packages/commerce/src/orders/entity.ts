@@ -1,4 +1,4 @@
-import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
+import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
 import type * as Api from "@tradewind/blueprint/areas/orders";
 import type { Allocation } from "../inventory/index.ts";
 import type { PaymentMethod } from "../payments/index.ts";

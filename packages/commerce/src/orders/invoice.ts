@@ -1,9 +1,9 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
+import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { escapeHtml } from "../platform/html.ts";
 import { format } from "../platform/money.ts";
-import * as Payments from "../payments/index.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 

@@ -1,8 +1,8 @@
-import { isoNow } from "../platform/time.ts";
 import { orderPlaced } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../platform/context.ts";
-import { publishWrite } from "../platform/messaging/index.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import { isoNow } from "../platform/time.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { eventLines } from "./event-lines.ts";
 import { shardOf } from "./open.ts";

@@ -1,7 +1,7 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import * as Cart from "../cart/index.ts";
-import * as Catalog from "../catalog/index.ts";
 import type { Sellable } from "../catalog/index.ts";
+import * as Catalog from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { equals } from "../platform/money.ts";

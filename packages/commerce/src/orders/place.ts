@@ -12,9 +12,9 @@ import {
   asRead,
   asWrite,
   readTogether,
-  transact,
   type TransactionRead,
   type TransactionWrite,
+  transact,
 } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { epochSeconds } from "../platform/time.ts";

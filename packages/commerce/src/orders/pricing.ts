@@ -1,7 +1,7 @@
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Sellable } from "../catalog/index.ts";
-import { DomainError } from "../platform/errors.ts";
 import * as Logistics from "../logistics/index.ts";
+import { DomainError } from "../platform/errors.ts";
 import { add, SHOP_CURRENCY, shopMoney, sum, times } from "../platform/money.ts";
 import type { Order, OrderLine } from "./entity.ts";
 

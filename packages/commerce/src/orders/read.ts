@@ -1,7 +1,7 @@
-import { newestFirstPage, type PageWanted, electroOptions } from "../platform/dynamodb/options.ts";
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
+import { electroOptions, newestFirstPage, type PageWanted } from "../platform/dynamodb/options.ts";
+import { DomainError } from "../platform/errors.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 
 /** Reads an order, strongly consistent; undefined when there is none. */

@@ -1,8 +1,8 @@
 /** Orders that replace returned goods. */
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
-import { add, sum } from "../platform/money.ts";
 import type { TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import { add, sum } from "../platform/money.ts";
 import type { Order, OrderLine } from "./entity.ts";
 import { newOrder, newOrderWrites } from "./new-order.ts";
 

@@ -1,7 +1,7 @@
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import type { TimelineEntry } from "@tradewind/blueprint/areas/orders";
 import type { Context } from "../platform/context.ts";
 import { type Step, stepsOf } from "../platform/execution-history.ts";
-import type { TimelineEntry } from "@tradewind/blueprint/areas/orders";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 

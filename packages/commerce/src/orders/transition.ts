@@ -1,10 +1,10 @@
-import { isoNow } from "../platform/time.ts";
+import type * as z from "zod/mini";
 import { isEnd, isForward } from "@tradewind/blueprint/areas/order-states";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
-import type * as z from "zod/mini";
 import type { Context } from "../platform/context.ts";
-import { publishWrite } from "../platform/messaging/index.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import { isoNow } from "../platform/time.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { leadsTo, type OrderStatus } from "./states.ts";
 

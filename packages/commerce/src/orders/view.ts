@@ -1,5 +1,5 @@
-import * as Inventory from "../inventory/index.ts";
 import type * as Api from "@tradewind/blueprint/areas/orders";
+import * as Inventory from "../inventory/index.ts";
 import type { Order } from "./entity.ts";
 
 /** The order as its customer sees it. */

@@ -1,12 +1,12 @@
-import { electroOptions } from "../platform/dynamodb/options.ts";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
-import { StepError } from "../platform/errors.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import { StepError } from "../platform/errors.ts";
 import { PaymentEntity } from "./entity.ts";
-import { testProcessor as processor } from "./test-processor.ts";
 import type { PaymentMethod } from "./method.ts";
+import { testProcessor as processor } from "./test-processor.ts";
 
 /**
  * Asks the processor to set the order's total aside. The payment is written down before the

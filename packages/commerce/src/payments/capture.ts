@@ -1,11 +1,11 @@
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
-import { StepError } from "../platform/errors.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import { StepError } from "../platform/errors.ts";
 import { PaymentEntity } from "./entity.ts";
-import { testProcessor as processor } from "./test-processor.ts";
 import type { PaymentMethod } from "./method.ts";
+import { testProcessor as processor } from "./test-processor.ts";
 
 /** Has the processor collect the money. */
 export async function capture(

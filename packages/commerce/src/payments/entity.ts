@@ -1,6 +1,6 @@
-import { Entity, CustomAttributeType } from "electrodb";
-import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { CustomAttributeType, Entity } from "electrodb";
 import type { CardBrand, PaymentStatus } from "@tradewind/blueprint/areas/payments";
+import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
 /** A card as the processor knows it: enough to charge it and to show it, and no number. */
 export const PaymentTokenEntity = new Entity(

@@ -1,6 +1,6 @@
-import { kms } from "../platform/clients/kms.ts";
 import { GenerateMacCommand } from "@aws-sdk/client-kms";
 import { cardFingerprintKey } from "@tradewind/blueprint/ground/keys";
+import { kms } from "../platform/clients/kms.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 
 /**

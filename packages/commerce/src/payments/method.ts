@@ -1,5 +1,6 @@
 /** How an order is paid: the method behind a token. */
-import { epochSeconds } from "../platform/time.ts";
+
+import type { CardBrand } from "@tradewind/blueprint/areas/payments";
 import type { Context } from "../platform/context.ts";
 import {
   asRead,
@@ -8,7 +9,7 @@ import {
   type TransactionRead,
   type TransactionWrite,
 } from "../platform/dynamodb/transaction.ts";
-import type { CardBrand } from "@tradewind/blueprint/areas/payments";
+import { epochSeconds } from "../platform/time.ts";
 import { PaymentTokenEntity } from "./entity.ts";
 
 /** How an order will be paid; kept with the order. */

@@ -1,10 +1,10 @@
 import { orderRefunded } from "@tradewind/blueprint/areas/events";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
-import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { PaymentEntity } from "./entity.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 

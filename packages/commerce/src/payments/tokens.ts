@@ -1,7 +1,8 @@
 /** Cards become tokens, and a token pays for one order. */
-import { epochSeconds } from "../platform/time.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
+
 import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { epochSeconds } from "../platform/time.ts";
 import { brandOf, checkCard } from "./card.ts";
 import { PaymentTokenEntity } from "./entity.ts";
 import { fingerprint } from "./fingerprint.ts";

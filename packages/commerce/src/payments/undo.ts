@@ -1,6 +1,6 @@
-import { electroOptions } from "../platform/dynamodb/options.ts";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { PaymentEntity } from "./entity.ts";
 import { refund } from "./refund.ts";
 import { testProcessor as processor } from "./test-processor.ts";

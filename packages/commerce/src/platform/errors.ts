@@ -1,5 +1,5 @@
-import { type ErrorCode, type ErrorKind, errorCodes } from "@tradewind/blueprint/language/errors";
 import type { StepErrorName } from "@tradewind/blueprint/areas/order-saga";
+import { type ErrorCode, type ErrorKind, errorCodes } from "@tradewind/blueprint/language/errors";
 
 /** A fault in the request; `pointer` is a JSON pointer such as `/body/quantity`. */
 export interface Violation {

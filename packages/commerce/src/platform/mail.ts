@@ -1,6 +1,6 @@
-import { ses } from "./clients/ses.ts";
 import { SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { emailSender } from "@tradewind/blueprint/areas/notifications";
+import { ses } from "./clients/ses.ts";
 import type { Context } from "./context.ts";
 import { resourceOf } from "./resource-of.ts";
 

@@ -1,5 +1,5 @@
-import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/resources";
 import { Resource } from "sst/resource";
+import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/resources";
 
 /**
  * Properties of a resource that SST links to this function: the only source of configuration.

@@ -5,16 +5,17 @@
  * Invariants: the private key never leaves KMS; the algorithm and key are ours, never the token's
  * choice.
  */
-import { epochSeconds } from "./time.ts";
-import { kms } from "./clients/kms.ts";
+
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { GetPublicKeyCommand, SignCommand } from "@aws-sdk/client-kms";
-import type { ServiceCallDefinition } from "@tradewind/blueprint/language/define";
-import { SERVICE_TOKEN_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import { SERVICE_TOKEN_SECONDS } from "@tradewind/blueprint/ground/limits";
+import type { ServiceCallDefinition } from "@tradewind/blueprint/language/define";
+import { kms } from "./clients/kms.ts";
 import type { Context } from "./context.ts";
 import { StepError } from "./errors.ts";
 import { resourceOf } from "./resource-of.ts";
+import { epochSeconds } from "./time.ts";
 
 /** The parameters of the call; the token holds their hash. */
 type Payload = Readonly<Record<string, string | number>>;

@@ -2,9 +2,10 @@
  * Answers to a workflow that waits under a task token. A token that was answered before, or that
  * has expired, is ignored.
  */
-import { sfn } from "./clients/step-functions.ts";
+
 import { SendTaskFailureCommand, SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
 import type { StepErrorName } from "@tradewind/blueprint/areas/order-saga";
+import { sfn } from "./clients/step-functions.ts";
 
 export async function sendSuccess(taskToken: string): Promise<void> {
   await ignoreExpired(sfn.send(new SendTaskSuccessCommand({ taskToken, output: "{}" })));

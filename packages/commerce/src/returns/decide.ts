@@ -1,23 +1,24 @@
 /** Decisions of support on a return: approval, and receipt of the goods. */
-import { isoNow } from "../platform/time.ts";
+
 import {
   orderReturnApproved,
   orderReturnReceived,
   orderReturnRefused,
 } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
-import { subtract, sum, times } from "../platform/money.ts";
-import * as Orders from "../orders/index.ts";
 import type { Order, UnitsReturned } from "../orders/index.ts";
-import { asWrite, transact, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
-import { sendFailure, sendSuccess } from "../platform/task-tokens.ts";
+import * as Orders from "../orders/index.ts";
+import type { Context } from "../platform/context.ts";
+import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
+import { subtract, sum, times } from "../platform/money.ts";
+import { sendFailure, sendSuccess } from "../platform/task-tokens.ts";
+import { isoNow } from "../platform/time.ts";
 import { type ReceivedLine, type Return, ReturnEntity, type ReturnLine } from "./entity.ts";
 import { replacementLines } from "./exchange.ts";
 import { read, view } from "./read.ts";
-import { hasUnitsLeft, restockLots, withNames, addUnits, unitsOf } from "./rules.ts";
+import { addUnits, hasUnitsLeft, restockLots, unitsOf, withNames } from "./rules.ts";
 
 const RACE_RETRIES = 5;
 

@@ -1,7 +1,7 @@
-import type { Money } from "@tradewind/blueprint/language/schema";
-import { Entity, CustomAttributeType, type EntityItem } from "electrodb";
-import type { Allocation } from "../inventory/index.ts";
+import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
 import type * as Api from "@tradewind/blueprint/areas/returns";
+import type { Money } from "@tradewind/blueprint/language/schema";
+import type { Allocation } from "../inventory/index.ts";
 import type { OrderLine } from "../orders/index.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 

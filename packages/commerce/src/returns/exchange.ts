@@ -2,12 +2,13 @@
  * Exchanges: instead of money, the customer gets another variant of the same product that costs no
  * more.
  */
-import * as Catalog from "../catalog/index.ts";
+
 import type { Sellable } from "../catalog/index.ts";
-import { DomainError } from "../platform/errors.ts";
+import * as Catalog from "../catalog/index.ts";
 import type { Demand } from "../inventory/index.ts";
-import { shopMoney, times } from "../platform/money.ts";
 import type { Order, OrderLine } from "../orders/index.ts";
+import { DomainError } from "../platform/errors.ts";
+import { shopMoney, times } from "../platform/money.ts";
 import type { Exchange, Return, ReturnLine } from "./entity.ts";
 
 export interface RequestedLine extends Demand {

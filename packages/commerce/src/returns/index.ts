@@ -5,16 +5,16 @@
  * - A return's change of status names the status it leaves.
  */
 export { decide, receive } from "./decide.ts";
+export { bookReturn, labelOf } from "./parcel-back.ts";
 export { executionsOfReturns } from "./read.ts";
 export { listReturns, requestReturn } from "./request.ts";
-export { bookReturn, labelOf } from "./parcel-back.ts";
 export { settle } from "./settle.ts";
 export {
   awaitReturn,
   completeReturn,
   flagReturn,
   lapseReturn,
+  type ReturnStep,
   refundOnRequest,
   restockAndRequestRefund,
-  type ReturnStep,
 } from "./steps.ts";

@@ -1,10 +1,11 @@
 /** The parcel of a return, booked with a carrier at the shop's cost. */
-import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
+
 import { returnLabel, scheduleReturn } from "../logistics/index.ts";
-import * as Orders from "../orders/index.ts";
 import type { Order } from "../orders/index.ts";
+import * as Orders from "../orders/index.ts";
+import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
+import { DomainError } from "../platform/errors.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 

@@ -1,6 +1,6 @@
-import { DomainError } from "../platform/errors.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
 import type * as Api from "@tradewind/blueprint/areas/returns";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { DomainError } from "../platform/errors.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 
 /** Reads a return, strongly consistent. @throws return.not_found */

@@ -1,16 +1,16 @@
-import { isoNow, DAY_MS } from "../platform/time.ts";
 import { orderReturnRequested } from "@tradewind/blueprint/areas/events";
 import { RETURN_WINDOW_DAYS } from "@tradewind/blueprint/ground/limits";
+import type { Order } from "../orders/index.ts";
+import * as Orders from "../orders/index.ts";
 import type { Context } from "../platform/context.ts";
+import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
-import * as Orders from "../orders/index.ts";
-import type { Order } from "../orders/index.ts";
-import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { DAY_MS, isoNow } from "../platform/time.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { type RequestedLine, withExchanges } from "./exchange.ts";
 import { readAll, view } from "./read.ts";
-import { hasUnitsLeft, withNames, addUnits } from "./rules.ts";
+import { addUnits, hasUnitsLeft, withNames } from "./rules.ts";
 
 const RACE_RETRIES = 3;
 

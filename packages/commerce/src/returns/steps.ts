@@ -1,20 +1,21 @@
 /**
  * The steps of a return's saga, which `workflows/return-saga.ts` puts in order. Each is idempotent.
  */
-import { isoNow } from "../platform/time.ts";
+
 import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { refundOfReturn } from "@tradewind/blueprint/areas/return-saga";
-import type { Context } from "../platform/context.ts";
-import { StepError } from "../platform/errors.ts";
 import * as Inventory from "../inventory/index.ts";
-import { publishWrite } from "../platform/messaging/index.ts";
 import * as Orders from "../orders/index.ts";
 import * as Payments from "../payments/index.ts";
-import { accept, issue } from "../platform/service-tokens.ts";
+import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
-import { receivedLines, returnWrite, factsOf, changeStatus, resumeSaga } from "./decide.ts";
+import { StepError } from "../platform/errors.ts";
+import { publishWrite } from "../platform/messaging/index.ts";
+import { accept, issue } from "../platform/service-tokens.ts";
+import { isoNow } from "../platform/time.ts";
+import { changeStatus, factsOf, receivedLines, resumeSaga, returnWrite } from "./decide.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 import { addUnits } from "./rules.ts";

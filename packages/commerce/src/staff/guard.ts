@@ -1,7 +1,7 @@
 import { countRequest } from "../api-keys/index.ts";
+import { type AuditedAction, record } from "../audit/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { type AuditedAction, record } from "../audit/index.ts";
 
 /**
  * Credentials of the caller: groups and second factor, as the authorizer found them in the token;

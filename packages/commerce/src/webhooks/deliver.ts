@@ -1,9 +1,9 @@
-import { isoNow } from "../platform/time.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
 import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
 import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { sign } from "../platform/standard-webhooks.ts";
-import { DeliveryEntity, type Delivery } from "./entity.ts";
+import { isoNow } from "../platform/time.ts";
+import { type Delivery, DeliveryEntity } from "./entity.ts";
 import { post } from "./post.ts";
 import { findWebhook, targets } from "./registry.ts";
 import { secretOf } from "./secret.ts";

@@ -1,5 +1,5 @@
 import { electroOptions } from "../platform/dynamodb/options.ts";
-import { DeliveryEntity, type Delivery } from "./entity.ts";
+import { type Delivery, DeliveryEntity } from "./entity.ts";
 import { allWebhooks } from "./registry.ts";
 
 /** An event has one delivery per webhook, named after the event. */

@@ -1,11 +1,11 @@
-import { isoNow, epochSeconds, DAY_SECONDS } from "../platform/time.ts";
-import { sqs } from "../platform/clients/sqs.ts";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
+import { sqs } from "../platform/clients/sqs.ts";
 import type { Context } from "../platform/context.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
+import { DAY_SECONDS, epochSeconds, isoNow } from "../platform/time.ts";
 import { deliveryIdOf } from "./deliveries.ts";
 import { deliveryView } from "./delivery-view.ts";
 import { DeliveryEntity } from "./entity.ts";

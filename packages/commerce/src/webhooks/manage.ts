@@ -1,12 +1,13 @@
 /** Registers, lists and deletes the webhooks of merchants. */
-import { isoNow } from "../platform/time.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
+
 import type { Context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { DomainError } from "../platform/errors.ts";
+import { isoNow } from "../platform/time.ts";
 import { deliveryView } from "./delivery-view.ts";
 import { DeliveryEntity, type Webhook, WebhookEntity } from "./entity.ts";
-import { allWebhooks, targets, requireWebhook } from "./registry.ts";
+import { allWebhooks, requireWebhook, targets } from "./registry.ts";
 import { secretOf } from "./secret.ts";
 import { allowedUrl } from "./target.ts";
 

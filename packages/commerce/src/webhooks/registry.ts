@@ -1,5 +1,5 @@
-import { electroOptions } from "../platform/dynamodb/options.ts";
 import { webhookTargets } from "@tradewind/blueprint/areas/webhooks";
+import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 import { type Webhook, WebhookEntity } from "./entity.ts";

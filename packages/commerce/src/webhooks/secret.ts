@@ -1,6 +1,6 @@
-import { kms } from "../platform/clients/kms.ts";
 import { GenerateMacCommand } from "@aws-sdk/client-kms";
 import { webhookKey } from "@tradewind/blueprint/areas/webhooks";
+import { kms } from "../platform/clients/kms.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 
 /** A webhook's secret: derived from its id whenever it is needed, stored nowhere. */

@@ -4,10 +4,10 @@
  */
 import { styleText } from "node:util";
 import type { Category, Product } from "@tradewind/blueprint/areas/catalog";
-import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
 import { ApiClient } from "../demo/customer.ts";
 import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";
+import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
 import { optionsOf } from "./options.ts";
 
 const HELP = `Plays a customer over HTTP, with one order for each way that an order can end.

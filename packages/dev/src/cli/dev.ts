@@ -1,7 +1,7 @@
 /** `npm run dev`: runs the whole shop on this machine. */
 import type { Durability } from "@tradewind/local-cloud";
-import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
 import { prettyPrintLogs } from "../pretty-logs.ts";
+import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
 import type { Shop } from "../shop.ts";
 import { fail, optionsOf } from "./options.ts";
 

@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 
 /** Prints the message and ends the command with exit code 1. */
 export function fail(message: string): never {

@@ -1,7 +1,8 @@
 /** A customer who uses the API as a mobile app does: plain HTTP with a bearer token. */
+
+import { blueprint } from "@tradewind/blueprint";
 import type { Challenge, Tokens } from "@tradewind/blueprint/areas/identity";
 import type { Order } from "@tradewind/blueprint/areas/orders";
-import { blueprint } from "@tradewind/blueprint";
 import { answerChecks } from "../answer-check.ts";
 
 const CODE_PATIENCE_MS = 45_000;

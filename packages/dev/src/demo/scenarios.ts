@@ -1,5 +1,5 @@
-import type { Order, TimelineEntry } from "@tradewind/blueprint/areas/orders";
 import type { StockLevel } from "@tradewind/blueprint/areas/inventory";
+import type { Order, TimelineEntry } from "@tradewind/blueprint/areas/orders";
 import type { ApiClient } from "./customer.ts";
 
 /** One order and its expected outcome. */

@@ -1,7 +1,7 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
-import { linkOf, type Links } from "../runtime/links.ts";
+import { type Links, linkOf } from "../runtime/links.ts";
 import { outboxPage } from "./outbox-page.ts";
 import { signInPage } from "./sign-in-page.ts";
 

@@ -1,8 +1,8 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import {
   clientSettingsOf,
-  passwordPolicyOf,
   PRE_TOKEN_VERSION,
+  passwordPolicyOf,
   schemaOf,
 } from "@tradewind/blueprint/derived/user-pools";
 import type { Checkout } from "@tradewind/blueprint/language/define";

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
-import type { LambdaHandler } from "@tradewind/local-cloud";
 import type { Bundles } from "@tradewind/bundles/build-functions";
 import { handlerPath } from "@tradewind/bundles/handler-path";
+import type { LambdaHandler } from "@tradewind/local-cloud";
 import { installInvokeStore, withInvokeStore } from "./invoke-store.ts";
 
 /** Loads a handler at its first call, and again after each change of its bundle. */

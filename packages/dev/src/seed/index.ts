@@ -1,8 +1,8 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { LocalCloud } from "@tradewind/local-cloud";
+import { type Links, linkOf } from "../runtime/links.ts";
 import { DEMO_PASSWORD, demoAccounts } from "./demo-accounts.ts";
-import { linkOf, type Links } from "../runtime/links.ts";
 import { openAccount } from "./open-account.ts";
 
 /** The function that publishes the catalog. */

@@ -1,5 +1,5 @@
-import { productPicture, type SampleProduct, sampleCatalog } from "@tradewind/sample-catalog";
 import type { LocalCloud } from "@tradewind/local-cloud";
+import { productPicture, type SampleProduct, sampleCatalog } from "@tradewind/sample-catalog";
 
 /** Draws the picture of every product of the sample catalog and stores it as `<id>.svg`. */
 export async function putPictures(cloud: LocalCloud, bucket: string): Promise<void> {

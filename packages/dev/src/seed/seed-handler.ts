@@ -1,7 +1,7 @@
 import * as Catalog from "@tradewind/commerce/catalog";
-import { type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/sample-catalog";
-import { type Context, systemClock, ulids } from "@tradewind/commerce/platform/context";
 import * as Inventory from "@tradewind/commerce/inventory";
+import { type Context, systemClock, ulids } from "@tradewind/commerce/platform/context";
+import { type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/sample-catalog";
 
 /** Publishes the sample catalog and opens its stock. It runs as a function that has every link. */
 export async function handler(): Promise<{ products: number; skus: number }> {

@@ -1,5 +1,5 @@
-import { trackingParameters, trackingPrefixes } from "@tradewind/blueprint/ground/edge";
 import type { CloudFrontRequest } from "aws-lambda";
+import { trackingParameters, trackingPrefixes } from "@tradewind/blueprint/ground/edge";
 
 export function orderQuery(request: CloudFrontRequest): void {
   request.querystring = normalizeQuery(request.querystring);

@@ -1,7 +1,7 @@
+import type { CloudFrontRequest, CloudFrontResultResponse } from "aws-lambda";
 import { admission, refusalOf } from "@tradewind/blueprint/derived/admission";
 import { siteHeader } from "@tradewind/blueprint/ground/browser-session";
 import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
-import type { CloudFrontRequest, CloudFrontResultResponse } from "aws-lambda";
 
 /**
  * Copies a browser's session from its cookie to the header that the API's authorizer reads. Refuses

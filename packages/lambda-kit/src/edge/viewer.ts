@@ -1,3 +1,4 @@
+import type { CloudFrontHeaders, CloudFrontRequest } from "aws-lambda";
 import {
   cloudFrontHeaders,
   type Device,
@@ -5,7 +6,6 @@ import {
   locales,
   viewerHeaders,
 } from "@tradewind/blueprint/ground/edge";
-import type { CloudFrontHeaders, CloudFrontRequest } from "aws-lambda";
 
 /** Sets headers with the visitor's device, country and language, and replaces the client's own. */
 export function describeViewer({ headers }: CloudFrontRequest): void {

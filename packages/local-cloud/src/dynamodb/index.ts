@@ -6,7 +6,6 @@ import { Database, type DynamoDbOptions } from "./state/database.ts";
 import { wireService } from "./wire-service.ts";
 
 export type { DynamoDbOptions } from "./state/database.ts";
-export type { ThrottleOptions } from "./state/throttle.ts";
 
 /** DynamoDB and DynamoDB Streams of one account and region. All state is in the kernel's store. */
 export class DynamoDb implements ChangeStreams {

@@ -18,7 +18,7 @@ import { Archives } from "./state/archives.ts";
 import { Buses } from "./state/buses.ts";
 import { Tags } from "./state/tags.ts";
 
-export { compilePattern, type Matcher } from "./patterns/pattern.ts";
+export { compilePattern } from "./patterns/pattern.ts";
 
 /**
  * Amazon EventBridge: buses, rules with the full pattern language, targets with retries and dead

@@ -6,7 +6,7 @@ import { Dispatch, type Endpoint, type Route } from "./dispatch.ts";
 import { errorResponse, type Protocol, type WireError } from "./error-response.ts";
 
 /** Breaks the connection without a response, so the caller never learns the outcome. SDKs retry. */
-export class ConnectionLost extends Error {
+class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
   readonly code = "ECONNRESET";
   constructor() {

@@ -32,7 +32,7 @@ export function decodeEntities(text: string): string {
 }
 
 /** URL_DECODE_UNI: percent-encoding, as UTF-8 if valid and byte by byte otherwise, and `%uXXXX`. */
-export function decodeUrl(text: string): string {
+function decodeUrl(text: string): string {
   if (!text.includes("%")) return text;
   const decoded = text
     .replace(/%u([\da-f]{4})/gi, (_, hex: string) => foldWidth(String.fromCharCode(Number.parseInt(hex, 16))))

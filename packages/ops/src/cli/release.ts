@@ -6,8 +6,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { blueprint } from "@tradewind/blueprint";
 import { stageOf } from "@tradewind/blueprint/derived/stages";
-import { type AwsLambda, release } from "../release.ts";
 import { fail, optionsOf } from "@tradewind/dev/cli/options";
+import { type AwsLambda, release } from "../release.ts";
 
 const HELP = `Routes requests of a stage to the versions that the deploy of this commit published.
 

@@ -1,6 +1,6 @@
-import { DEMO_PASSWORD, demoAccounts, type Shop } from "@tradewind/dev";
 import type { Product } from "@tradewind/blueprint/areas/catalog";
 import type { Order } from "@tradewind/blueprint/areas/orders";
+import { DEMO_PASSWORD, demoAccounts, type Shop } from "@tradewind/dev";
 import { ApiClient } from "@tradewind/dev/demo/customer";
 import { callsOfTrace, type MeteredCall, report, unitsOf } from "@tradewind/local-cloud";
 

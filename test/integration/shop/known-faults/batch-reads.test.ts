@@ -3,8 +3,8 @@
  * leaves keys out when a partition is busy or the answer would be too large.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { TestShop } from "../../../support/shop.ts";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
+import { TestShop } from "../../../support/shop.ts";
 import { getBody, HOUR, lateScans, MINUTE, postBody, stopSweeps, timeOf } from "./support.ts";
 
 interface BatchAnswer {

@@ -1,8 +1,9 @@
 /** Parcels that the carrier picks up late, or after their order was undone. */
-import { NO_FAULTS } from "@tradewind/local-cloud";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TestShop } from "../../../support/shop.ts";
+import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
+import { TestShop } from "../../../support/shop.ts";
 import { abortSagaOf, eventTypesOf, getBody, HOUR, lateScans, MINUTE, postBody } from "./support.ts";
 
 const faultSwitch = new FaultSwitch();

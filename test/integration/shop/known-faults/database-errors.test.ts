@@ -1,8 +1,9 @@
 /** DynamoDB's error 500, which AWS asks its callers to repeat. */
-import { NO_FAULTS } from "@tradewind/local-cloud";
+
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Client, TestShop } from "../../../support/shop.ts";
+import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
+import { type Client, TestShop } from "../../../support/shop.ts";
 import { getBody, internalServerError, MINUTE, postBody, twoBadSecondsFor } from "./support.ts";
 
 const faultSwitch = new FaultSwitch();

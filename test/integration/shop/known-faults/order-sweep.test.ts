@@ -1,7 +1,7 @@
 /** The sweep that looks after orders whose sagas do not, and does not get to them. */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Client, TestShop } from "../../../support/shop.ts";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
+import { type Client, TestShop } from "../../../support/shop.ts";
 import { buyWithoutSaga, getBody, HOUR, lateScans, MINUTE, stopSweeps } from "./support.ts";
 
 const faultSwitch = new FaultSwitch();

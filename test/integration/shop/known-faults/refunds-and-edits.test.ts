@@ -1,7 +1,7 @@
 /** Refunds and edits by staff, and the mails about them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADDRESS, type Answer, type Client, TestShop } from "../../../support/shop.ts";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
+import { ADDRESS, type Answer, type Client, TestShop } from "../../../support/shop.ts";
 import { bodyOf, eventTypesOf, getBody, HOUR, lateScans, MINUTE } from "./support.ts";
 
 const faultSwitch = new FaultSwitch();

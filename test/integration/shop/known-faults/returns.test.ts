@@ -1,8 +1,9 @@
 /** Returns that get stuck: the goods are back, and the customer's money is not. */
-import { NO_FAULTS } from "@tradewind/local-cloud";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, TestShop } from "../../../support/shop.ts";
+import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
+import { type Answer, TestShop } from "../../../support/shop.ts";
 import {
   DAY,
   getBody,

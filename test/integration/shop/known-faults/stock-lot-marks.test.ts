@@ -2,11 +2,12 @@
  * A stock lot keeps a mark of every order that was committed or released in it. Nothing bounds the
  * number of marks, and what is undone later than an hour finds its mark gone.
  */
-import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { TestShop } from "../../../support/shop.ts";
 import { orderIds, Stockroom } from "../../../support/stock.ts";
-import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { getBody, HOUR, MINUTE, postBody, SECOND, timeOf } from "./support.ts";
 
 /**

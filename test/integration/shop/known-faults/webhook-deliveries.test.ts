@@ -1,8 +1,9 @@
 /** A merchant's webhook whose deliveries lose count of their attempts. */
-import { NO_FAULTS } from "@tradewind/local-cloud";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TestShop } from "../../../support/shop.ts";
+import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
+import { TestShop } from "../../../support/shop.ts";
 import { DAY, getBody, postBody, stopSweeps } from "./support.ts";
 
 const faultSwitch = new FaultSwitch();

@@ -1,14 +1,15 @@
 /** Has the payment authorised; its undo gives back what was authorised or captured. */
-import { isoNow } from "../../platform/time.ts";
+
+import { orderProcessing } from "@tradewind/blueprint/areas/events";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import * as Payments from "../../payments/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
+import { isoNow } from "../../platform/time.ts";
 import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
 import { withdraw } from "./ownership.ts";
 import { cancelled, requireOrder } from "./require-order.ts";
-import { orderProcessing } from "@tradewind/blueprint/areas/events";
-import type { Money } from "@tradewind/blueprint/language/schema";
 
 /**
  * PENDING -> PROCESSING. An order may cost nothing.

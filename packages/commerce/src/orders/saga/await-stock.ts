@@ -1,12 +1,13 @@
 /** An order waits until its units have come. */
-import { electroOptions } from "../../platform/dynamodb/options.ts";
+
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../../platform/context.ts";
+import { electroOptions } from "../../platform/dynamodb/options.ts";
 import { StepError } from "../../platform/errors.ts";
 import type { Order } from "../entity.ts";
 import { OrderEntity } from "../entity.ts";
 import { requireOrder } from "./require-order.ts";
 import { tellServed } from "./task-tokens.ts";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 
 /**
  * The saga waits under `taskToken` until the last of the order's units has come.

@@ -1,15 +1,16 @@
 /** Collects the money. The undo of the authorisation gives it back. */
-import { isoNow } from "../../platform/time.ts";
-import * as Inventory from "../../inventory/index.ts";
+
+import { orderAwaitingStock, orderFulfilled } from "@tradewind/blueprint/areas/events";
 import type { Demand } from "../../inventory/index.ts";
+import * as Inventory from "../../inventory/index.ts";
 import * as Payments from "../../payments/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
+import { isoNow } from "../../platform/time.ts";
 import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
 import { requireOrder } from "./require-order.ts";
-import { orderAwaitingStock, orderFulfilled } from "@tradewind/blueprint/areas/events";
 
 /**
  * PROCESSING -> FULFILLED, or -> AWAITING_STOCK when units of it are still to come.

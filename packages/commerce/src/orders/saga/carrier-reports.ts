@@ -1,5 +1,5 @@
-import type { Context } from "../../platform/context.ts";
 import { readScan } from "../../logistics/index.ts";
+import type { Context } from "../../platform/context.ts";
 import { once } from "../../platform/messaging/index.ts";
 import { parcelSeen } from "./parcel-seen.ts";
 

@@ -1,13 +1,13 @@
-import { electroOptions } from "../../platform/dynamodb/options.ts";
-import type { Context } from "../../platform/context.ts";
-import { transact } from "../../platform/dynamodb/transaction.ts";
-import { OrderEntity } from "../entity.ts";
-import * as Orders from "../index.ts";
-import { requireOrder } from "./require-order.ts";
 import type { FailureReason } from "@tradewind/blueprint/areas/events";
 import { orderFailed } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Money } from "@tradewind/blueprint/language/schema";
+import type { Context } from "../../platform/context.ts";
+import { electroOptions } from "../../platform/dynamodb/options.ts";
+import { transact } from "../../platform/dynamodb/transaction.ts";
+import { OrderEntity } from "../entity.ts";
+import * as Orders from "../index.ts";
+import { requireOrder } from "./require-order.ts";
 
 /** What Step Functions reports of the error that was caught. */
 export interface Failure {

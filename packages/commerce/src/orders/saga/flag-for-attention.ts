@@ -1,10 +1,10 @@
+import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../../platform/context.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
 import * as Orders from "../index.ts";
 import { isOutOfHands } from "../states.ts";
 import type { Failure } from "./fail-order.ts";
 import { requireOrder } from "./require-order.ts";
-import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 
 /** An undo did not succeed: a person must look at the order. */
 export async function flagForAttention(ctx: Context, orderId: string, failure: Failure): Promise<void> {

@@ -1,11 +1,12 @@
 /** Which execution has an order, and for which course: forward, or back. */
-import { electroOptions } from "../../platform/dynamodb/options.ts";
+
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Allocation } from "../../inventory/index.ts";
+import { electroOptions } from "../../platform/dynamodb/options.ts";
 import { StepError } from "../../platform/errors.ts";
 import type { Order } from "../entity.ts";
 import { OrderEntity } from "../entity.ts";
 import { outOfHands } from "../states.ts";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 
 /**
  * Gives the order to one execution of the saga: events arrive more than once, and each arrival

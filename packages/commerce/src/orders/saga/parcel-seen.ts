@@ -1,6 +1,8 @@
 /** Scans of parcels move an order on. */
-import * as Logistics from "../../logistics/index.ts";
+
+import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/areas/events";
 import type { ParcelScan, Shipment } from "../../logistics/index.ts";
+import * as Logistics from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
@@ -8,7 +10,6 @@ import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
 import { requireOrder } from "./require-order.ts";
 import { tellCancelled, tellPickedUp } from "./task-tokens.ts";
-import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/areas/events";
 
 /** How often a scan that meets another, or the saga, looks again. */
 const RACE_RETRIES = 3;

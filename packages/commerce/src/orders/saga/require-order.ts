@@ -1,7 +1,7 @@
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { StepError } from "../../platform/errors.ts";
 import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 
 /** @throws when there is no such order, which is a defect of whoever started the saga */
 export async function requireOrder(orderId: string): Promise<Order> {

@@ -1,15 +1,16 @@
 /** Holds the units of an order; its undo gives them back. */
-import { isoNow } from "../../platform/time.ts";
-import { electroOptions } from "../../platform/dynamodb/options.ts";
-import * as Inventory from "../../inventory/index.ts";
+
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Allocation, Demand } from "../../inventory/index.ts";
+import * as Inventory from "../../inventory/index.ts";
 import type { Context } from "../../platform/context.ts";
+import { electroOptions } from "../../platform/dynamodb/options.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { asWrite } from "../../platform/dynamodb/transaction.ts";
 import { StepError } from "../../platform/errors.ts";
+import { isoNow } from "../../platform/time.ts";
 import { OrderEntity } from "../entity.ts";
 import { claim, withdraw } from "./ownership.ts";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 
 /** @throws OrderClaimedElsewhere, OrderCancelled, StockInsufficient */
 export async function reserveStock(

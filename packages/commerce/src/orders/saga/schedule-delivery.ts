@@ -1,4 +1,6 @@
 /** Books the carrier. */
+
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import * as Logistics from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
@@ -11,7 +13,6 @@ import { isOutOfHands } from "../states.ts";
 import { isWaiting } from "./await-stock.ts";
 import { cancelled, requireOrder } from "./require-order.ts";
 import { tellPickedUp } from "./task-tokens.ts";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 
 /**
  * The saga waits under `taskToken` until the parcel is picked up.

@@ -1,6 +1,8 @@
 /** Units that come go to the orders that wait for them, the oldest first. */
-import * as Inventory from "../../inventory/index.ts";
+
+import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/areas/events";
 import type { Allocation, Waiting } from "../../inventory/index.ts";
+import * as Inventory from "../../inventory/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { asWrite, transact } from "../../platform/dynamodb/transaction.ts";
@@ -10,7 +12,6 @@ import { OrderEntity } from "../entity.ts";
 import * as Orders from "../index.ts";
 import { isWaiting } from "./await-stock.ts";
 import { requireOrder } from "./require-order.ts";
-import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/areas/events";
 
 /** An order that is served while others take from the same lots looks again this often. */
 const RACE_RETRIES = 5;

@@ -1,5 +1,5 @@
-import type { Context } from "../../platform/context.ts";
 import * as Inventory from "../../inventory/index.ts";
+import type { Context } from "../../platform/context.ts";
 import * as Orders from "../index.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 

@@ -1,15 +1,16 @@
 /** Looks after orders whose saga does not: none may stay unfinished in silence. */
-import { sfn } from "../../platform/clients/step-functions.ts";
+
 import { DescribeExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
-import { DELIVERY_BOUND_SECONDS, ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
+import { DELIVERY_BOUND_SECONDS, ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
+import { sfn } from "../../platform/clients/step-functions.ts";
 import type { Context } from "../../platform/context.ts";
-import { eventLines } from "../event-lines.ts";
-import * as Orders from "../index.ts";
-import type { Order } from "../index.ts";
-import { resourceOf } from "../../platform/resource-of.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
+import { resourceOf } from "../../platform/resource-of.ts";
+import { eventLines } from "../event-lines.ts";
+import type { Order } from "../index.ts";
+import * as Orders from "../index.ts";
 
 /**
  * What is done about an order past its bound: `restart` when no saga ever had it, `flag` when its

@@ -1,7 +1,7 @@
-import type { TableDefinition } from "@tradewind/blueprint/language/resources";
 import { commerceTable, productCache } from "@tradewind/blueprint/ground/tables";
-import { documentClient as client } from "./document-client.ts";
+import type { TableDefinition } from "@tradewind/blueprint/language/resources";
 import { resourceOf } from "../resource-of.ts";
+import { documentClient as client } from "./document-client.ts";
 
 /**
  * Modules create their entities on load, even in functions that never use them. A table that is not

@@ -1,5 +1,5 @@
-import { electroOptions } from "./options.ts";
 import { Entity, Service } from "electrodb";
+import { electroOptions } from "./options.ts";
 import { inCommerceTable } from "./tables.ts";
 
 /**

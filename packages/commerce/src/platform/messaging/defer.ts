@@ -1,6 +1,6 @@
-import { sqs } from "../clients/sqs.ts";
 import { ChangeMessageVisibilityCommand } from "@aws-sdk/client-sqs";
 import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
+import { sqs } from "../clients/sqs.ts";
 import { resourceOf } from "../resource-of.ts";
 
 /**

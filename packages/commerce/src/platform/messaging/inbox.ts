@@ -1,8 +1,8 @@
-import { isoNow, DAY_SECONDS } from "../time.ts";
-import { electroOptions } from "../dynamodb/options.ts";
 import { Entity } from "electrodb";
 import type { Context } from "../context.ts";
+import { electroOptions } from "../dynamodb/options.ts";
 import { inCommerceTable } from "../dynamodb/tables.ts";
+import { DAY_SECONDS, isoNow } from "../time.ts";
 
 /**
  * EventBridge archives and redrives may repeat an event; this is longer than queues keep messages

@@ -5,4 +5,4 @@
  */
 export { deferRetry } from "./defer.ts";
 export { handledEvents, once } from "./inbox.ts";
-export { eventsAbout, eventsBetween, publishWrite, type Published } from "./outbox.ts";
+export { eventsAbout, eventsBetween, type Published, publishWrite } from "./outbox.ts";

@@ -1,11 +1,11 @@
-import { DAY_SECONDS } from "../time.ts";
-import type { EventDefinition } from "@tradewind/blueprint/language/define";
-import * as z from "zod/mini";
 import { CustomAttributeType, Entity } from "electrodb";
+import * as z from "zod/mini";
+import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type { Context } from "../context.ts";
 import { electroOptions } from "../dynamodb/options.ts";
 import { inCommerceTable } from "../dynamodb/tables.ts";
 import { asWrite, type TransactionWrite } from "../dynamodb/transaction.ts";
+import { DAY_SECONDS } from "../time.ts";
 
 /**
  * As long as Step Functions keeps the history of an execution, so that both show in the timeline.

@@ -1,16 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
-import type { LambdaHandler, LocalCloud } from "@tradewind/local-cloud";
-import { RuntimeExited } from "@tradewind/local-cloud/kernel/sandbox";
 import type { Bundles } from "@tradewind/bundles/build-functions";
 import { handlerPath } from "@tradewind/bundles/handler-path";
+import type { LambdaHandler, LocalCloud } from "@tradewind/local-cloud";
+import { RuntimeExited } from "@tradewind/local-cloud/kernel/sandbox";
 import {
-  errorOf,
-  failureOf,
   type Answer,
   type Call,
+  errorOf,
   type FromThread,
+  failureOf,
   type Outcome,
   type ToThread,
 } from "./messages.ts";

@@ -2,15 +2,15 @@
 import { setSourceMapsEnabled } from "node:process";
 import { pathToFileURL } from "node:url";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { bindHost } from "@tradewind/bundles/host-bindings";
 import type { LambdaHandler, WireRequest, WireResponse } from "@tradewind/local-cloud";
 import { inProcessHandler } from "@tradewind/local-cloud/kernel/in-process";
-import { bindHost } from "@tradewind/bundles/host-bindings";
 import { currentRequestId, installInvokeStore, withInvokeStore } from "../invoke-store.ts";
 import {
   type Answer,
   errorOf,
-  failureOf,
   type FromThread,
+  failureOf,
   type Invocation,
   type ToThread,
 } from "./messages.ts";

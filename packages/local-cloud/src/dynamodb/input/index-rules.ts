@@ -102,7 +102,7 @@ export function checkGlobalIndexes(
   }
 }
 
-export function checkGlobalThroughput(index: IndexInput, billingMode: string | undefined): void {
+function checkGlobalThroughput(index: IndexInput, billingMode: string | undefined): void {
   if (billingMode === "PAY_PER_REQUEST" && index.ProvisionedThroughput) {
     throw invalidParameter(
       `ProvisionedThroughput should not be specified for index: ${index.IndexName} when BillingMode is PAY_PER_REQUEST`,

@@ -1,7 +1,5 @@
-import type { Attributes, KeyType } from "../values/attributes.ts";
+import type { KeyType } from "../values/attributes.ts";
 import type { IndexSchema, KeyAttribute, KeySchema } from "./schema.ts";
-
-export type { Attributes };
 
 export interface KeySchemaElement {
   AttributeName: string;

@@ -113,7 +113,7 @@ export class Partitions<T extends Entry> implements OrderedPartitions<T> {
   }
 }
 
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 

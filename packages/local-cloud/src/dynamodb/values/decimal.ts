@@ -22,7 +22,7 @@ export interface Decimal {
 const NUMBER = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?\s*$/;
 
 /** Parses a number that a caller sends; undefined if it is not one. */
-export function parseDecimal(text: string): Decimal | undefined {
+function parseDecimal(text: string): Decimal | undefined {
   const match = NUMBER.exec(text);
   if (!match) return undefined;
   const whole = match[2] ?? "";
@@ -41,7 +41,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   };
 }
 
-export function formatDecimal({ negative, digits, exponent }: Decimal): string {
+function formatDecimal({ negative, digits, exponent }: Decimal): string {
   if (digits === "") return "0";
   const sign = negative ? "-" : "";
   if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;

@@ -12,7 +12,7 @@ export function attributesSize(attributes: Attributes): number {
   return size;
 }
 
-export function valueSize(value: AttributeValue): number {
+function valueSize(value: AttributeValue): number {
   if ("S" in value) return utf8Length(value.S);
   if ("N" in value) return numberSize(value.N);
   if ("BOOL" in value || "NULL" in value) return 1;

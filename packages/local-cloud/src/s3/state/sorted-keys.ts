@@ -2,7 +2,7 @@
  * S3 lists keys in the order of their UTF-8 bytes. UTF-16 order differs between surrogates and
  * U+E000 to U+FFFF.
  */
-export function compareKeys(a: string, b: string): number {
+function compareKeys(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i += 1) {
     const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
