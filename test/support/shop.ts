@@ -1,4 +1,4 @@
-import type { Group } from "@tradewind/blueprint/language/define";
+import type { Group } from "@tradewind/blueprint/language/access";
 import { type Shop, type ShopOptions, startShop } from "@tradewind/dev";
 import { VirtualClock } from "@tradewind/local-cloud";
 import { openTestAccount, signedIn } from "./accounts.ts";

@@ -10,7 +10,7 @@ import { getInvoice } from "@tradewind/blueprint/areas/invoices";
 import { customerMail } from "@tradewind/blueprint/areas/notifications";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import { getHealth } from "@tradewind/blueprint/areas/system";
-import type { Group } from "@tradewind/blueprint/language/define";
+import type { Group } from "@tradewind/blueprint/language/access";
 import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
 import type { Context } from "@tradewind/commerce/platform/context";
 import { DomainError, StepError } from "@tradewind/commerce/platform/errors";

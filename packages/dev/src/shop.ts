@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { type Blueprint, blueprint as tradewind } from "@tradewind/blueprint";
 import { checkBlueprint } from "@tradewind/blueprint/derived/check";
 import { backgroundFunctionsOf, functionsOf } from "@tradewind/blueprint/derived/functions";
-import type { Checkout } from "@tradewind/blueprint/language/define";
+import type { Checkout } from "@tradewind/blueprint/language/access";
 import { type BuildOptions, buildFunctions } from "@tradewind/bundles/build-functions";
 import { handlerPath } from "@tradewind/bundles/handler-path";
 import { bindHost, type HostBindings } from "@tradewind/bundles/host-bindings";

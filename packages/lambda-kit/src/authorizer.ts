@@ -1,5 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
-import type { AuthRule, Checkout } from "@tradewind/blueprint/language/define";
+import type { AuthRule, Checkout } from "@tradewind/blueprint/language/access";
 import { routes } from "@tradewind/blueprint/routes";
 import type { Principal } from "@tradewind/commerce/platform/context";
 

@@ -5,7 +5,7 @@ import {
   cookieValues,
   refreshCookie,
 } from "@tradewind/blueprint/ground/browser-session";
-import type { Group } from "@tradewind/blueprint/language/define";
+import type { Group } from "@tradewind/blueprint/language/access";
 import type { Actor } from "@tradewind/commerce/platform/context";
 
 /** The sender of a request, as the authorizer and the gateway describe it. */

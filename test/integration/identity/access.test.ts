@@ -1,7 +1,8 @@
 import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
-import type { AuthRule, Route } from "@tradewind/blueprint/language/define";
+import type { AuthRule } from "@tradewind/blueprint/language/access";
+import type { Route } from "@tradewind/blueprint/language/define";
 import type { LinkProperties } from "@tradewind/blueprint/language/resources";
 import { openTestAccount } from "../../support/accounts.ts";
 import { PASSWORD, TestShop } from "../../support/shop.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { authThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
-import { type AuthorizerDefinition, type AuthRule, defineFunction, defineRoute } from "../language/define.ts";
+import type { AuthRule } from "../language/access.ts";
+import { type AuthorizerDefinition, defineFunction, defineRoute } from "../language/define.ts";
 import type { UserPoolDefinition } from "../language/resources.ts";
 import { text } from "../language/schema.ts";
 

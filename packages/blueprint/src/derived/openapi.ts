@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { Blueprint } from "../blueprint.ts";
+import type { AuthRule } from "../language/access.ts";
 import { keyScopes } from "../language/access.ts";
-import type { AuthRule, Route } from "../language/define.ts";
+import type { Route } from "../language/define.ts";
 import { type ErrorCode, errorCodes, httpStatus } from "../language/errors.ts";
 import { needsToken } from "./routes.ts";
 

@@ -1,4 +1,31 @@
-import type { Group } from "./define.ts";
+/** Access: the rules of routes, the groups of people, and the permissions of the staff. */
+
+export type Group = "customer" | "support" | "merchandiser" | "admin";
+
+/**
+ * The callers that a route accepts.
+ * - `none`: everybody; no token is read.
+ * - `optional`: everybody; a valid token is recognised.
+ * - `signed-in`: a customer's access token, or a guest's session on stages that let guests order.
+ * - `account`: a customer's access token; guests have no account.
+ * - `signed-in-mfa`: as `signed-in`, after a second factor unless the stage's checkout requires
+ *   less.
+ * - `{ groups }`: a member of one of the groups, with a second factor on every stage. `staff()`
+ *   makes this rule from a permission.
+ */
+export type AuthRule =
+  | "none"
+  | "optional"
+  | "signed-in"
+  | "account"
+  | "signed-in-mfa"
+  | { groups: readonly Group[]; permission?: StaffPermission };
+
+/**
+ * The proof that a stage requires for an order: a second factor, a sign-in, or a confirmed email
+ * address.
+ */
+export type Checkout = "mfa" | "signed-in" | "guest";
 
 /**
  * The permissions of the staff, with the groups that have them. Each staff route requires one of

@@ -1,5 +1,6 @@
 /** One type for each kind of AWS resource that functions use or that starts them. */
-import type { Checkout, EventDefinition, FunctionDefinition, Group } from "./define.ts";
+import type { Checkout, Group } from "./access.ts";
+import type { EventDefinition, FunctionDefinition } from "./define.ts";
 
 interface Index {
   partitionKey: string;

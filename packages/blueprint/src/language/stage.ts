@@ -1,4 +1,4 @@
-import type { Checkout } from "./define.ts";
+import type { Checkout } from "./access.ts";
 
 /** A stage: the settings that differ between deployments of the shop. */
 export interface Stage {

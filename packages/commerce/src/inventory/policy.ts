@@ -10,9 +10,6 @@ import { lotsOnHand, requireStock, rewrite, sumOf } from "./stock.ts";
 import { emptyLot, INCOMING, isIncoming, type StockLot } from "./stock-lot.ts";
 import type { StockRecord } from "./stock-record.ts";
 
-/** The policy that a stock record stores. Without one, nobody can order more than the stock. */
-export type Promising = Exclude<StockPolicy, { policy: "deny" }>;
-
 /** Time before which the SKU does not ship, epoch milliseconds; 0 when it ships now. */
 export const opensAt = ({ policy }: Pick<StockRecord, "policy">): number =>
   policy?.shipsFrom === undefined ? 0 : Date.parse(policy.shipsFrom);

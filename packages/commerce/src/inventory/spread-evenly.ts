@@ -1,5 +1,4 @@
-import type { Change } from "./stock.ts";
-import type { StockLot } from "./stock-lot.ts";
+import type { Change, StockLot } from "./stock-lot.ts";
 
 /**
  * Changes that spread the available units evenly over these lots; refused when a lot has changed

@@ -52,3 +52,13 @@ export function emptyLot({ sku, location, lot }: LotKey, units: number): StockLo
 
 export const isSameLot = (a: LotKey, b: LotKey) =>
   a.sku === b.sku && a.location === b.location && a.lot === b.lot;
+
+/** A change of one lot: units added, or removed when negative. */
+export interface Change {
+  lot: StockLot;
+  available: number;
+  sold?: number;
+  /** Refuses the change unless the lot still has the available units that were read. */
+  exact?: boolean;
+  closedUntil?: number;
+}

@@ -1,9 +1,12 @@
+import type { StockPolicy } from "@tradewind/blueprint/areas/inventory";
+/** The policy that a stock record stores. Without one, nobody can order more than the stock. */
+export type Promising = Exclude<StockPolicy, { policy: "deny" }>;
+
 /**
  * Facts about a SKU as a whole. Its first lot stores them in its attribute `book`, so a SKU with
  * one lot is one item.
  */
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
-import type { Promising } from "./policy.ts";
 import type { LotKey, LotLocation, StockLot } from "./stock-lot.ts";
 
 export type StockLevel = "plenty" | "low" | "out";

@@ -6,7 +6,7 @@ import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { StockLotEntity } from "./entity.ts";
-import { isIncoming, type StockLot } from "./stock-lot.ts";
+import { type Change, isIncoming, type StockLot } from "./stock-lot.ts";
 import { firstLot, isFirst, lotKeys, rememberRecord, type StockRecord } from "./stock-record.ts";
 
 export interface Stock {
@@ -65,16 +65,6 @@ export function sumOf(
   count: "available" | "reserved" | "sold" | "stocked",
 ): number {
   return lots.reduce((sum, lot) => sum + lot[count], 0);
-}
-
-/** A change of one lot: units added, or removed when negative. */
-export interface Change {
-  lot: StockLot;
-  available: number;
-  sold?: number;
-  /** Refuses the change unless the lot still has the available units that were read. */
-  exact?: boolean;
-  closedUntil?: number;
 }
 
 export interface Rewrite {

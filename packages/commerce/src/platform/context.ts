@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import type { Group } from "@tradewind/blueprint/language/define";
+import type { Group } from "@tradewind/blueprint/language/access";
 
 /**
  * The party that acts: a signed-in customer, a member of staff, an unknown visitor, or the

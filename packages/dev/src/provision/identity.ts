@@ -5,7 +5,7 @@ import {
   passwordPolicyOf,
   schemaOf,
 } from "@tradewind/blueprint/derived/user-pools";
-import type { Checkout } from "@tradewind/blueprint/language/define";
+import type { Checkout } from "@tradewind/blueprint/language/access";
 import type { UserPoolDefinition } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";

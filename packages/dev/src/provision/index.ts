@@ -1,5 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import type { Checkout } from "@tradewind/blueprint/language/define";
+import type { Checkout } from "@tradewind/blueprint/language/access";
 import type { EventSourceMapping, LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
 import { provisionIdentity } from "./identity.ts";
