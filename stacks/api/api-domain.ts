@@ -1,5 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
-import { certificateFor, type HostedZone, hostedZone } from "../edge/domain.ts";
+import { certificateFor, type HostedZone, hostedZone } from "../network/domain.ts";
 import { alarm } from "../operations/alarm-topics.ts";
 import { stage } from "../stage.ts";
 import { api } from "./rest-api.ts";

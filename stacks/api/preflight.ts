@@ -1,5 +1,6 @@
+import { blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/language/define";
-import { preflightHeaders } from "./gateway-problems.ts";
+import { literal } from "./gateway-problems.ts";
 
 interface DeployedRoute {
   nodes: { integration: aws.apigateway.Integration };
@@ -62,4 +63,15 @@ function optionsMethod(
     { dependsOn: [integration] },
   );
   return [method, response, integration, integrationResponse];
+}
+
+/** The headers of the answer to a preflight request. */
+function preflightHeaders(methods: readonly string[]): Record<string, string> {
+  const { origins, headers, maxAgeSeconds } = blueprint.gateway.cors;
+  return {
+    "Access-Control-Allow-Origin": literal(origins.join(",")),
+    "Access-Control-Allow-Headers": literal(headers.join(",")),
+    "Access-Control-Allow-Methods": literal([...methods, "OPTIONS"].join(",")),
+    "Access-Control-Max-Age": literal(String(maxAgeSeconds)),
+  };
 }

@@ -6,10 +6,10 @@ import { api } from "../api/rest-api.ts";
 import { buckets } from "../data/buckets.ts";
 import { edgeFunctions } from "../functions/edge-functions.ts";
 import { pageOf, withoutPrefix } from "../functions/viewer-functions.ts";
+import { certificateFor, hostedZone } from "../network/domain.ts";
 import { physicalName, stage } from "../stage.ts";
 import { apiCache, FILES_CACHE, WHOLE_REQUEST } from "./cdn-policies.ts";
 import { cdnProof } from "./cdn-proof.ts";
-import { certificateFor, hostedZone } from "./domain.ts";
 import { apiHeaders, pageHeaders } from "./security-headers.ts";
 import { webAcl } from "./web-acl.ts";
 

@@ -57,7 +57,10 @@ import { routes } from "./routes.ts";
 import { schedules } from "./schedules.ts";
 import { burnRates, serviceLevels } from "./service-levels.ts";
 
-/** The whole system as data. Both runtimes are made from this object, and nothing else. */
+/**
+ * The whole system as data. Both runtimes are made from this object and the workflow definitions
+ * in `workflows/`, and from no other data.
+ */
 export interface Blueprint {
   stages: Readonly<Record<Stage["name"], Stage>>;
   api: {

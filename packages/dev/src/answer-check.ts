@@ -36,8 +36,8 @@ export function answerChecks(routes: readonly Route[]) {
 type BodyCheck = (body: string) => string | undefined;
 
 /**
- * Clients must tolerate members that they do not know, so the API's description allows them; this
- * check does not.
+ * Clients must tolerate members that they do not know. This check does not: it finds undeclared
+ * ones.
  */
 export function answerCheck(route: Route): AnswerCheck {
   const successes = new Map<number, BodyCheck>();

@@ -149,6 +149,16 @@ describe("a cart", () => {
     expect(placed.body.shippingAddress).toEqual(ADDRESS);
   });
 
+  it("is not ordered when a product of it is no longer sold", async () => {
+    const customer = await shop.customer();
+    const sku = await shop.variant();
+    await customer.addToCart(sku);
+    const { SellableEntity } = await import("../../../packages/commerce/src/catalog/entity.ts");
+    await SellableEntity.delete({ sku }).go();
+    const { status, body } = await customer.order();
+    expect([status, body.code]).toEqual([404, "cart.sku_unknown"]);
+  });
+
   it("is not ordered at a total that the shopper did not agree to, such as after a rise in shipping", async () => {
     const customer = await shop.customer();
     await customer.addToCart(await shop.variant({ price: 1000 }));

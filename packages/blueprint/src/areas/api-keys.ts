@@ -3,7 +3,7 @@ import { adminThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
 import { keyScopes, staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
-import { isoTime, page, prefixedId, text } from "../language/schema.ts";
+import { isoTime, list, prefixedId, text } from "../language/schema.ts";
 import { manageUsers } from "./identity.ts";
 
 /** After a rotation, the previous secret works for this long. */
@@ -57,7 +57,7 @@ export const listApiKeys = /* @__PURE__ */ defineRoute(keysRoute, {
   responses: {
     200: {
       description: "All keys, oldest first, without their secrets.",
-      body: () => page(z.object(apiKey())),
+      body: () => list(z.object(apiKey())),
     },
   },
   errors: [],

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { AVAILABILITY_CACHE_SECONDS, PRODUCTS_CACHE_SECONDS, productsThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
-import { cursor, money, page, productId, sku, wholeNumber } from "../language/schema.ts";
+import { cursor, list, money, page, productId, sku, wholeNumber } from "../language/schema.ts";
 import { offer } from "./offer.ts";
 
 /** The short form of a product, for lists. */
@@ -110,7 +110,7 @@ export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
   cache: { ttlSeconds: AVAILABILITY_CACHE_SECONDS, neverStale: true, query: [] },
   params: () => z.strictObject({ id: productId() }),
   responses: {
-    200: { description: "The availability of each variant.", body: () => page(z.object(availability())) },
+    200: { description: "The availability of each variant.", body: () => list(z.object(availability())) },
   },
   errors: ["product.not_found"],
 });
@@ -123,7 +123,7 @@ export const listCategories = /* @__PURE__ */ defineRoute(catalogRoute, {
   uses: [{ resource: productCache, access: "read" }],
   cache: { ttlSeconds: PRODUCTS_CACHE_SECONDS, query: [] },
   responses: {
-    200: { description: "All categories, sorted by name.", body: () => page(category()) },
+    200: { description: "All categories, sorted by name.", body: () => list(category()) },
   },
   errors: [],
 });

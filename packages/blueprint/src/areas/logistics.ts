@@ -14,8 +14,8 @@ import type { QueueDefinition, SecretDefinition, SettingDefinition } from "../la
 import {
   country,
   isoTime,
+  list,
   money,
-  page,
   postalCode,
   prefixedId,
   quantity,
@@ -124,7 +124,7 @@ export type ShippingOption = z.output<ReturnType<typeof shippingOption>>;
 const answer = {
   200: {
     description: "The methods, cheapest first. Empty if the shop does not deliver there.",
-    body: () => page(shippingOption()),
+    body: () => list(shippingOption()),
   },
 } as const;
 
@@ -226,7 +226,7 @@ export const listLabels = /* @__PURE__ */ defineRoute(
     responses: {
       200: {
         description: "One label for each booked parcel.",
-        body: () => page(z.object({ trackingNumber: z.string(), location: z.string(), label: label() })),
+        body: () => list(z.object({ trackingNumber: z.string(), location: z.string(), label: label() })),
       },
     },
   },

@@ -9,6 +9,7 @@ import {
   address,
   cursor,
   isoTime,
+  list,
   money,
   page,
   prefixedId,
@@ -120,7 +121,7 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
   responses: {
     200: {
       description: "The entries, oldest first.",
-      body: () => z.extend(page(timelineEntry()), { correlationId: z.string() }),
+      body: () => z.extend(list(timelineEntry()), { correlationId: z.string() }),
     },
   },
   errors: ["order.not_found"],

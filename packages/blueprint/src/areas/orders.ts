@@ -6,6 +6,7 @@ import {
   address,
   cursor,
   isoTime,
+  list,
   money,
   page,
   prefixedId,
@@ -137,6 +138,7 @@ export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
     "idempotency.in_progress",
     "cart.empty",
     "cart.changed",
+    "cart.sku_unknown",
     "order.price_changed",
     "order.shipping_method_unknown",
     "order.shipping_unavailable",
@@ -178,7 +180,7 @@ export const getOrderTimeline = /* @__PURE__ */ defineRoute(ordersRoute, {
   uses: [readOrders, { resource: orderSaga, access: "inspect" }],
   params: idParam,
   responses: {
-    200: { description: "The entries, oldest first.", body: () => page(timelineEntry()) },
+    200: { description: "The entries, oldest first.", body: () => list(timelineEntry()) },
   },
   errors: ["order.not_found"],
 });

@@ -3,7 +3,7 @@ import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
-import { isoTime, money, page, prefixedId, quantity, sku, text, uniqueSkuLines } from "../language/schema.ts";
+import { isoTime, list, money, prefixedId, quantity, sku, text, uniqueSkuLines } from "../language/schema.ts";
 import { ordersAuth } from "./identity.ts";
 import { label } from "./logistics.ts";
 import { returnSaga } from "./return-saga.ts";
@@ -110,7 +110,7 @@ export const listReturns = /* @__PURE__ */ defineRoute(customerRoute, {
   handler: "functions/returns/list-returns.handler",
   uses: [{ resource: commerceTable, access: "read" }],
   params: orderParam,
-  responses: { 200: { description: "The returns, oldest first.", body: () => page(orderReturn()) } },
+  responses: { 200: { description: "The returns, oldest first.", body: () => list(orderReturn()) } },
   errors: ["order.not_found"],
 });
 

@@ -6,7 +6,7 @@ import { commerceTable } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
 import { defineFunction, defineRoute } from "../language/define.ts";
 import type { KeyDefinition, QueueDefinition, SettingDefinition } from "../language/resources.ts";
-import { cursor, isoTime, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
+import { cursor, isoTime, list, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
 import {
   orderAwaitingStock,
   orderCancelled,
@@ -155,7 +155,7 @@ export const listWebhooks = /* @__PURE__ */ defineRoute(webhookRoute, {
   summary: "List webhooks",
   handler: "functions/webhooks/list-webhooks.handler",
   uses: [{ resource: commerceTable, access: "read" }],
-  responses: { 200: { description: "All webhooks.", body: () => page(z.object(webhook())) } },
+  responses: { 200: { description: "All webhooks.", body: () => list(z.object(webhook())) } },
   errors: [],
 });
 

@@ -144,9 +144,12 @@ function failures(route: Route): Json {
   );
 }
 
-/** The body of every failure (RFC 9457). */
+/**
+ * The body of every failure (RFC 9457). Some codes add members: `order.price_changed` has the new
+ * `totals`.
+ */
 export const problem = () =>
-  z.object({
+  z.looseObject({
     type: z.string(),
     title: z.string(),
     status: z.int(),

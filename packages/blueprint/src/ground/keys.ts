@@ -1,4 +1,4 @@
-/** Keys of the platform. A key that serves only one area is declared in that area's file. */
+/** Keys of payments and the vault. Other areas declare their keys in their own files. */
 import type { KeyDefinition } from "../language/resources.ts";
 
 /** Makes the fingerprints of cards: they recognise a card again without storing its number. */

@@ -48,6 +48,9 @@ export const uniqueSkuLines = <Line extends z.ZodMiniType<{ sku: string }>>(item
     ),
   );
 
+/** A list that is short enough for one answer. */
+export const list = <Item extends z.ZodMiniType>(item: Item) => z.object({ items: z.array(item) });
+
 /** One page of a list. The client sends `nextCursor` back as `cursor` until it is absent. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({

@@ -7,13 +7,13 @@ import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
-import { journalEntry } from "./journal.ts";
+import { journalEntryWrite } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
 
 /** Adds a note to the journal. @throws order.not_found */
 export async function addNote(ctx: Context, orderId: string, text: string): Promise<JournalEntry> {
   await findOrder(orderId);
-  const { entry, write } = journalEntry(ctx, orderId, "note", text);
+  const { entry, write } = journalEntryWrite(ctx, orderId, "note", text);
   await transact([write]);
   return entry;
 }
@@ -22,7 +22,7 @@ export async function addNote(ctx: Context, orderId: string, text: string): Prom
 export async function cancel(ctx: Context, orderId: string, reason: string) {
   await Orders.cancel(ctx, () => findOrder(orderId), {
     detail: "Cancelled by the shop",
-    and: [journalEntry(ctx, orderId, "cancel", reason).write],
+    and: [journalEntryWrite(ctx, orderId, "cancel", reason).write],
   });
   return get(orderId);
 }
@@ -37,7 +37,7 @@ export async function undo(ctx: Context, orderId: string, reason: string) {
   const order = await findOrder(orderId);
   const partlyGone = order.history.some(({ status }) => status === "PARTIALLY_SHIPPED");
   if (order.status !== "NEEDS_ATTENTION" || partlyGone) throw new DomainError("order.not_undoable");
-  await transact([journalEntry(ctx, orderId, "undo", reason).write]);
+  await transact([journalEntryWrite(ctx, orderId, "undo", reason).write]);
   // Claims an order that no saga has claimed.
   const execution = order.execution ?? `staff:${ctx.causationId}`;
   const { refunded } = await refundPayment(ctx, orderId, execution);
@@ -62,6 +62,6 @@ export async function refund(
     reference: `support:${reference}`,
     amount,
     tell: { orderId, customerId, reason },
-    and: [journalEntry(ctx, orderId, "refund", reason).write],
+    and: [journalEntryWrite(ctx, orderId, "refund", reason).write],
   });
 }

@@ -14,7 +14,7 @@ import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
-import { journalEntry } from "./journal.ts";
+import { journalEntryWrite } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
 import { unitsToReturn } from "./units-to-return.ts";
 
@@ -66,7 +66,7 @@ async function applyEdit(ctx: Context, orderId: string, wanted: Edit): Promise<n
     const { committed } = await transact([
       ...Orders.editWrites(ctx, order, reference, { lines, totals, allocations, shippingAddress }),
       Logistics.shipmentWrite(Logistics.repack(shipment, allocations)),
-      journalEntry(ctx, orderId, "edit", reason).write,
+      journalEntryWrite(ctx, orderId, "edit", reason).write,
       ...(await Inventory.exchangeWrites(ctx, orderId, exchange)),
     ]);
     if (committed) {

@@ -36,7 +36,7 @@ const JournalEntity = new Entity(
 );
 
 /** Makes the entry of an action by the caller, and its write. */
-export function journalEntry(ctx: Context, orderId: string, action: Action, detail: string) {
+export function journalEntryWrite(ctx: Context, orderId: string, action: Action, detail: string) {
   const id = ctx.ids.next("jrn");
   const entry: JournalEntry = {
     id,
