@@ -63,6 +63,15 @@ describe("the blueprint", () => {
     expect(checkBlueprint({ ...blueprint, buckets })).toContain("The name ASSETS is used twice (as Assets).");
   });
 
+  it("is refused with a setting whose default its own rule does not allow", () => {
+    const settings = blueprint.settings.map((one) =>
+      one.name === "Carrier" ? { ...one, value: "dhl" } : one,
+    );
+    expect(checkBlueprint({ ...blueprint, settings })).toEqual([
+      "Setting Carrier: its default dhl is not built-in or easypost.",
+    ]);
+  });
+
   it("gives each function a handler of its own", () => {
     const handlers = functionsOf(blueprint).map(({ handler }) => handler);
     expect(new Set(handlers).size).toBe(handlers.length);

@@ -103,7 +103,7 @@ let running: Shop | undefined;
 export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   if (running) throw new Error(`This process runs a shop already, on ${running.url}.`);
   const blueprint = options.blueprint ?? tradewind;
-  const problems = [...checkBlueprint(blueprint), ...unknownSettings(blueprint, options)];
+  const problems = [...checkBlueprint(blueprint), ...wrongSettings(blueprint, options)];
   if (problems.length > 0) throw new Error(problems.join("\n"));
 
   const undo: (() => unknown)[] = [];
@@ -120,11 +120,14 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   }
 }
 
-function unknownSettings(blueprint: Blueprint, { settings = {} }: ShopOptions): string[] {
-  const known = blueprint.settings.map(({ name }) => name);
-  return Object.keys(settings)
-    .filter((name) => !known.includes(name))
-    .map((name) => `There is no setting ${name}; there are: ${known.join(", ")}.`);
+function wrongSettings(blueprint: Blueprint, { settings = {} }: ShopOptions): string[] {
+  const names = blueprint.settings.map(({ name }) => name).join(", ");
+  return Object.entries(settings).flatMap(([name, value]) => {
+    const setting = blueprint.settings.find((one) => one.name === name);
+    if (!setting) return [`There is no setting ${name}; there are: ${names}.`];
+    const { pattern, words } = setting.allowed;
+    return new RegExp(pattern).test(value) ? [] : [`The setting ${name} must be ${words}, not ${value}.`];
+  });
 }
 
 async function start(

@@ -1,6 +1,7 @@
 import middy from "@middy/core";
 import type { FunctionDefinition } from "@tradewind/blueprint/language/define";
 import type { Context } from "@tradewind/commerce/platform/context";
+import { StepError } from "@tradewind/commerce/platform/errors";
 import { contextOf, systemActor } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 
@@ -25,7 +26,9 @@ export function task<Input extends TaskInput>(
       log.info(`${definition.name} done`);
       return result ?? {};
     } catch (error) {
-      log.warn(`${definition.name} failed`, { error: error instanceof Error ? error.name : "unknown" });
+      // The saga expects a step error and goes on by its name; any other is for a person.
+      if (error instanceof StepError) log.warn(`${definition.name} failed`, { error: error.name });
+      else log.error(`${definition.name} failed`, { error });
       throw error;
     }
   });

@@ -140,6 +140,14 @@ describe("a shop", () => {
     );
   });
 
+  test.each([
+    ["Carrier", "dhl", "The setting Carrier must be built-in or easypost, not dhl."],
+    ["CarrierPace", "x", "The setting CarrierPace must be up to four numbers of seconds"],
+    ["WebhookTargets", "foo", "The setting WebhookTargets must be public or loopback, not foo."],
+  ])("refuses the setting %s=%s", async (name, value, message) => {
+    await expect(startShop({ settings: { [name]: value } })).rejects.toThrow(message);
+  });
+
   test("holds early requests until it is seeded, and is seeded only at its first start", async () => {
     using data = folder();
     {

@@ -8,12 +8,14 @@ export const carrierChoice = {
   kind: "setting",
   name: "Carrier",
   value: "built-in",
+  allowed: { pattern: "^(built-in|easypost)$", words: "built-in or easypost" },
 } as const satisfies SettingDefinition;
 
 export const easyPostUrl = {
   kind: "setting",
   name: "EasyPostUrl",
   value: "https://api.easypost.com/v2/",
+  allowed: { pattern: "^https?://.+/$", words: "a URL that ends in a slash" },
 } as const satisfies SettingDefinition;
 
 export const easyPostKey = {

@@ -41,6 +41,7 @@ export const carrierPace = {
   kind: "setting",
   name: "CarrierPace",
   value: "1 30 60 90",
+  allowed: { pattern: "^\\d+( \\d+){0,3}$", words: "up to four numbers of seconds, such as 1 30 60 90" },
 } as const satisfies SettingDefinition;
 
 /** Parcel scans reported by carriers. */

@@ -65,6 +65,7 @@ export const webhookTargets = {
   kind: "setting",
   name: "WebhookTargets",
   value: "public",
+  allowed: { pattern: "^(public|loopback)$", words: "public or loopback" },
 } as const satisfies SettingDefinition;
 
 /** The message for one attempt to deliver an event. */

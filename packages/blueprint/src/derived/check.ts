@@ -16,6 +16,7 @@ export function checkBlueprint(blueprint: Blueprint): string[] {
     ...brokenQueues(blueprint),
     ...brokenPipes(blueprint),
     ...brokenSchedules(blueprint),
+    ...brokenSettings(blueprint),
     ...brokenUses(blueprint),
     ...brokenServiceCalls(blueprint),
     ...brokenEdgeFunctions(blueprint),
@@ -157,6 +158,12 @@ function brokenEdgeFunctions({ edgeFunctions }: Blueprint): string[] {
     places.add(place);
     return problems;
   });
+}
+
+function brokenSettings({ settings }: Blueprint): string[] {
+  return settings
+    .filter(({ value, allowed }) => !new RegExp(allowed.pattern).test(value))
+    .map(({ name, value, allowed }) => `Setting ${name}: its default ${value} is not ${allowed.words}.`);
 }
 
 function brokenUses(blueprint: Blueprint): string[] {

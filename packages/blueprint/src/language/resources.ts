@@ -73,6 +73,8 @@ export interface SettingDefinition<Name extends string = string> {
   name: Name;
   /** The default. */
   value: string;
+  /** A regular expression that every value matches, and its meaning in words. */
+  allowed: { pattern: string; words: string };
 }
 
 export interface QueueDefinition<Name extends string = string> {
