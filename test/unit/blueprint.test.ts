@@ -67,9 +67,9 @@ describe("the blueprint", () => {
     const settings = blueprint.settings.map((one) =>
       one.name === "Carrier" ? { ...one, value: "dhl" } : one,
     );
-    expect(checkBlueprint({ ...blueprint, settings })).toEqual([
+    expect(checkBlueprint({ ...blueprint, settings })).toContain(
       "Setting Carrier: its default dhl is not built-in or easypost.",
-    ]);
+    );
   });
 
   it("gives each function a handler of its own", () => {
