@@ -150,6 +150,8 @@ describe("the OpenAPI document", () => {
     expect(description).toMatch(
       /\n\nOnly for support, merchandiser or admin, signed in with a second factor, and for API keys with the scope `stock.read`\.$/,
     );
+    expect(document.paths["/orders"]?.["post"]?.description).toMatch(/\n\nRequires a session that passed/);
+    expect(document.paths["/auth/sign-out-everywhere"]?.["post"]?.description).toMatch(/Not for guest/);
   });
 
   it("lists the errors of placing an order", () => {

@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { orderPlacedMail } from "../../../packages/commerce/src/notifications/templates.ts";
+import { returnReceivedMail } from "../../../packages/commerce/src/notifications/return-templates.ts";
+import { orderFailedMail, orderPlacedMail } from "../../../packages/commerce/src/notifications/templates.ts";
 import { emlOf } from "../../../packages/dev/src/mail-files.ts";
-import { type Client, TestShop } from "../../support/shop.ts";
+import { CARDS, type Client, TestShop } from "../../support/shop.ts";
 
 const data = mkdtempSync(join(tmpdir(), "mail-"));
 let shop: TestShop;
@@ -62,6 +63,33 @@ describe("mail to a customer", () => {
     expect(html).toContain("Hello &lt;img src=x onerror=&quot;steal()&quot;&gt;,");
     expect(html).not.toContain("<img");
     expect(text).toContain("Hello <img");
+  });
+
+  it("tells why an order failed, once and in words for customers", async () => {
+    const reasons = {
+      declined: "The card was declined.",
+      processorTimeout: "The payment could not be made.",
+    } as const;
+    for (const [card, why] of Object.entries(reasons)) {
+      const id = await customer.buy(await shop.variant(), { card: CARDS[card as keyof typeof reasons] });
+      await shop.settle();
+      const failed = (await mailsAbout(id)).find(({ subject }: { subject: string }) =>
+        subject.endsWith("could not be completed"),
+      );
+      expect(failed.text).toContain(`\n\nWe are sorry. ${why}\n\nYou have not been charged.\n`);
+    }
+    const detail = "The carrier does not deliver to postal code 00000.";
+    const { text } = orderFailedMail("Eve", { orderId: "ord_1", reason: "SHIPPING_FAILED", detail });
+    expect(text).toContain("We are sorry. We could not arrange the delivery.\n");
+  });
+
+  it("promises no refund of nothing", () => {
+    const lines = [{ name: "Mug", quantity: 1 }];
+    const goods = { orderId: "ord_1", returnId: "ret_1", lines };
+    const mailOf = (amount: number) =>
+      returnReceivedMail("Eve", { ...goods, refund: { amount, currency: "USD" } });
+    expect(mailOf(100).text).toContain("We are refunding $1.00");
+    expect(mailOf(0).text).not.toContain("refund");
   });
 
   it("is sent once when its event arrives twice", async () => {

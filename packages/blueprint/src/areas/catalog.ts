@@ -85,7 +85,8 @@ export const getProduct = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "GetProduct",
   path: "/products/{id}",
   summary: "Get a product",
-  description: "Includes the variants. Their availability may be a minute old.",
+  description:
+    "Includes the variants. Their availability may be out of date; `/products/{id}/availability` is newer.",
   handler: "functions/catalog/get-product.handler",
   uses: [
     { resource: productCache, access: "read" },
@@ -101,7 +102,7 @@ export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "GetAvailability",
   path: "/products/{id}/availability",
   summary: "Get the availability of a product's variants",
-  description: "At most 5 seconds old.",
+  description: "A few seconds old at most.",
   handler: "functions/catalog/get-availability.handler",
   uses: [
     { resource: productCache, access: "read" },

@@ -143,7 +143,7 @@ export const placeDraft = /* @__PURE__ */ defineRoute(customerRoute, {
   method: "POST",
   path: "/orders/drafts/{id}/place",
   summary: "Pay a draft and place it as an order",
-  description: "The same Idempotency-Key gives the same answer for 24 hours.",
+  description: "The same Idempotency-Key gives the same order for 24 hours.",
   handler: "functions/drafts/place-draft.handler",
   uses: [readWrite, readProducts, readUsers],
   params: draftParam,

@@ -170,7 +170,8 @@ export const undoOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   method: "POST",
   path: "/admin/orders/{id}/undo",
   summary: "Undo an order that needs attention",
-  description: "Refunds the payment and returns the stock. The order is then FAILED. Safe to repeat.",
+  description:
+    "Refunds the payment and returns the stock. The order is then FAILED. If the undo fails, repeat it: finished steps stay finished.",
   handler: "functions/order-admin/undo-order.handler",
   uses: [readWrite],
   params: idParam,
@@ -212,7 +213,7 @@ export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   path: "/admin/orders/{id}",
   summary: "Change a paid order before it ships",
   description:
-    "Changes the address, the lines or both. If the order then costs less, the difference is refunded. The same reference edits only once.",
+    "Changes the address, the lines or both of a FULFILLED order. If the order then costs less, the difference is refunded. The same reference edits only once.",
   handler: "functions/order-admin/edit-order.handler",
   uses: [readWrite, { resource: productCache, access: "read" }],
   params: idParam,

@@ -133,7 +133,7 @@ const mayReach = (status: OrderStatus, to: OrderStatus): boolean =>
 export const isOpen = (status: OrderStatus): boolean =>
   orderMachine.states.some((state) => state.status === status && !state.rest);
 
-/** No parcel is on its way, and no payment is in progress. */
+/** The payment is not authorised yet, or it is captured and no parcel is on its way. */
 export const isCancellable = (status: OrderStatus): boolean => leadsTo(status, "CANCELLED");
 
 /** The goods can come back. */

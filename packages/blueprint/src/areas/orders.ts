@@ -117,7 +117,7 @@ export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
   path: "/orders",
   summary: "Place an order",
   description:
-    "Orders the contents of your cart. The same Idempotency-Key gives the same answer for 24 hours.",
+    "Orders the contents of your cart. The same Idempotency-Key gives the same order for 24 hours.",
   handler: "functions/orders/place-order.handler",
   uses: [
     { resource: commerceTable, access: "read-write" },

@@ -40,7 +40,9 @@ export function openApiDocument(blueprint: Blueprint): Json & { openapi: string 
       version: "1",
       description:
         "Amounts of money are integers in minor units of their currency. Times are ISO 8601 in UTC. " +
-        "Lists come in pages: send `nextCursor` back as `cursor` until it is absent. " +
+        "Long lists come in pages: send `nextCursor` back as `cursor` until it is absent. " +
+        `The largest body is ${blueprint.firewall.largestBodyKb} KB: the firewall refuses larger ones ` +
+        "with `request.blocked`. " +
         "Errors are `application/problem+json` (RFC 9457) with a `code` that never changes. " +
         `Any route can answer with ${CODES_OF_ANY.map((code) => `\`${code}\``).join(", ")}.`,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
@@ -48,7 +50,13 @@ export function openApiDocument(blueprint: Blueprint): Json & { openapi: string 
     servers: [{ url: "/" }],
     paths,
     components: {
-      securitySchemes: { accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+      securitySchemes: {
+        accessToken: {
+          type: "http",
+          scheme: "bearer",
+          description: "A bearer token: an access token of Cognito (a JWT), or an API key.",
+        },
+      },
       schemas: { Problem: toJsonSchema(problem(), "output") },
     },
   };
@@ -79,11 +87,18 @@ function operation(route: Route): Json {
 }
 
 function descriptionOf({ description, auth }: Route): Json {
-  const paragraphs = [description, typeof auth === "object" && accessOf(auth)].filter(Boolean);
+  const access = typeof auth === "object" ? staffAccessOf(auth) : CUSTOMER_ACCESS[auth];
+  const paragraphs = [description, access].filter(Boolean);
   return paragraphs.length > 0 ? { description: paragraphs.join("\n\n") } : {};
 }
 
-function accessOf({ groups, permission }: Exclude<AuthRule, string>): string {
+const CUSTOMER_ACCESS: Partial<Record<AuthRule & string, string>> = {
+  "signed-in-mfa":
+    "Requires a session that passed a second factor, unless the stage's checkout asks for less.",
+  account: "Not for guest sessions.",
+};
+
+function staffAccessOf({ groups, permission }: Exclude<AuthRule, string>): string {
   const people = `Only for ${either.format(groups)}, signed in with a second factor`;
   const scope = keyScopes.find((one) => one === permission);
   return scope ? `${people}, and for API keys with the scope \`${scope}\`.` : `${people}.`;

@@ -63,7 +63,7 @@ export const MAX_CART_LINES = 50;
 export const CART_DAYS = 365;
 export const GUEST_CART_DAYS = 30;
 
-/** The same Idempotency-Key gives the same answer for this long. */
+/** The same Idempotency-Key gives the same order for this long. */
 export const IDEMPOTENCY_HOURS = 24;
 
 /** A draft order expires when it is not paid within this time. */

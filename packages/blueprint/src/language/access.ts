@@ -5,7 +5,7 @@ export type Group = "customer" | "support" | "merchandiser" | "admin";
 /**
  * The callers that a route accepts.
  * - `none`: everybody; no token is read.
- * - `optional`: everybody; a valid token is recognised.
+ * - `optional`: everybody; a token may be sent and is ignored.
  * - `signed-in`: a customer's access token, or a guest's session on stages that let guests order.
  * - `account`: a customer's access token; guests have no account.
  * - `signed-in-mfa`: as `signed-in`, after a second factor unless the stage's checkout requires

@@ -4,10 +4,10 @@
  */
 import * as z from "zod/mini";
 
-/** An amount in minor units of an ISO 4217 currency: 1999 USD is $19.99. */
+/** An amount in minor units of an ISO 4217 currency: `1999` in USD means $19.99. */
 export const money = () =>
   z.object({
-    amount: z.int().check(z.nonnegative(), z.describe("In minor units: 1999 USD is $19.99.")),
+    amount: z.int().check(z.nonnegative(), z.describe("In minor units: `1999` in USD means $19.99.")),
     currency: currency(),
   });
 export type Money = z.infer<ReturnType<typeof money>>;

@@ -65,7 +65,7 @@ export function returnReceivedMail(name: string, goods: ReturnedGoods & { refund
     "We have received these items:",
     itemsOf(goods),
     ...(exchanged ? ["We are preparing your replacement and will write to you about it."] : []),
-    ...(goods.refund.amount > 0 || !exchanged
+    ...(goods.refund.amount > 0
       ? [`We are refunding ${format(goods.refund)}, less any amount that we have already refunded.`]
       : []),
   );

@@ -76,10 +76,10 @@ export function orderAwaitingStockMail(
   return letter(
     `Part of your order ${order.orderId} is not in stock yet`,
     name,
-    "We have received your payment. We are still waiting for these items:",
+    "Thank you for your order. We are still waiting for these items:",
     order.lines.map((line) => `${line.quantity} × ${line.name}`),
     ...(order.shipsFrom ? [`We expect to ship them from ${formatDay(order.shipsFrom)}.`] : []),
-    "We will ship your whole order together and write to you then. Until it ships, you can cancel it for a full refund.",
+    "We will write to you when we have all items, and ship your order then. Until it ships, you can cancel it for a full refund.",
   );
 }
 
@@ -103,7 +103,7 @@ export function orderShippedMail(name: string, order: { orderId: string; trackin
   return letter(
     `Your order ${order.orderId} is on its way`,
     name,
-    `The carrier has picked up your parcel. Its tracking number is ${order.trackingNumber}.`,
+    `The carrier has picked up your order. Tracking number: ${order.trackingNumber}. If your order comes in several parcels, this is the number of one of them.`,
   );
 }
 
@@ -153,10 +153,11 @@ const formatTime = (isoTime: string) =>
 const formatDay = (isoTime: string) =>
   new Date(isoTime).toLocaleDateString("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
-const APOLOGY: Record<FailureReason, string> = {
-  INVENTORY_UNAVAILABLE: "Something you ordered is no longer in stock.",
-  PAYMENT_FAILED: "Your payment did not go through.",
-  SHIPPING_FAILED: "We cannot deliver to your address.",
+/** The detail of a failed payment is written for customers: "The card was declined." */
+const APOLOGY: Record<FailureReason, (detail: string) => string> = {
+  INVENTORY_UNAVAILABLE: () => "Something you ordered is no longer in stock.",
+  PAYMENT_FAILED: (detail) => detail,
+  SHIPPING_FAILED: () => "We could not arrange the delivery.",
 };
 
 export function orderFailedMail(
@@ -166,7 +167,7 @@ export function orderFailedMail(
   return letter(
     `Your order ${order.orderId} could not be completed`,
     name,
-    `We are sorry. ${APOLOGY[order.reason]} ${order.detail}`,
+    `We are sorry. ${APOLOGY[order.reason](order.detail)}`,
     order.refunded
       ? `We have refunded ${format(order.refunded)} to your original payment method.`
       : "You have not been charged.",

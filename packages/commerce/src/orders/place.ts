@@ -65,7 +65,7 @@ export async function readForOrder(
 }
 
 /**
- * The answer of the earlier request with the same key: the order as it was placed.
+ * The order of the earlier request with the same key, shown as PENDING. Edits by staff show.
  * @throws idempotency.key_reused, idempotency.in_progress
  */
 export async function replay({ requestHash }: KeyedRequest, earlier: EarlierRequest | null) {

@@ -35,7 +35,7 @@ export async function authorize(
     .go({ ...electroOptions, returnOnConditionCheckFailure: "all_old" });
   if (rejected && known?.status !== "REQUESTED") {
     if (known?.status === "AUTHORIZED" && known.authorization) return { authorization: known.authorization };
-    throw new StepError(stepErrors.declined, `The payment is ${known?.status ?? "missing"}.`);
+    throw new StepError(stepErrors.declined, "The payment was declined or cancelled before.");
   }
   const result = await processor.authorize(orderId, method.instrument, amount);
   if (result.approved) return { authorization: result.authorization };

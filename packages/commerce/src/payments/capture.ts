@@ -13,7 +13,7 @@ export async function capture(
   { authorization }: PaymentMethod,
   amount: Money,
 ): Promise<void> {
-  if (!authorization) throw new StepError(stepErrors.declined, "There is no authorisation to capture.");
+  if (!authorization) throw new StepError(stepErrors.declined, "The payment was not authorised.");
   await processor.capture(orderId, authorization, amount);
 }
 

@@ -14,7 +14,12 @@ export interface Card {
 
 type AuthorizationResult =
   | { approved: true; authorization: string }
-  | { approved: false; code: "card_declined" | "insufficient_funds"; message: string };
+  | {
+      approved: false;
+      code: "card_declined" | "insufficient_funds";
+      /** One sentence for the customer. */
+      message: string;
+    };
 
 /**
  * What the platform asks of a payment processor. Every call names the payment and is idempotent by

@@ -45,7 +45,12 @@ async function close(orderId: string): Promise<void> {
     .go({ ...electroOptions, response: "none" });
 }
 
-const SPEAKING: ReadonlySet<string> = new Set(Object.values(stepErrors));
+/** Errors with a message that is written for customers. */
+const SPEAKING: ReadonlySet<string> = new Set([
+  stepErrors.outOfStock,
+  stepErrors.declined,
+  stepErrors.carrierRefused,
+]);
 
 const FALLBACK: Record<FailureReason, string> = {
   INVENTORY_UNAVAILABLE: "The stock could not be reserved.",
@@ -53,7 +58,7 @@ const FALLBACK: Record<FailureReason, string> = {
   SHIPPING_FAILED: "The delivery could not be arranged.",
 };
 
-/** Our own errors say what a customer may read; any other is not for customers. */
+/** The message of the error if it is written for customers, else one by the reason. */
 function publicDetail(reason: FailureReason, { Error: name, Cause: cause }: Failure): string {
   if (!SPEAKING.has(name) || !cause) return FALLBACK[reason];
   try {
