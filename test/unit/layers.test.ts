@@ -119,16 +119,33 @@ describe("the layering check", () => {
   const orders = "packages/commerce/src/orders/planted.ts";
 
   it.each([
-    ["is built and dropped", "export const run = () => {\n  spendWrite();\n};"],
-    ["is awaited instead of committed", "export const run = async () => {\n  await spendWrite();\n};"],
-  ])("refuses a write of a transaction that %s", (_how, code) => {
-    expect(lint(orders, `${WRITES}\n${code}\n`)).toContain("transaction-writes(committed)");
+    "spendWrite();",
+    "await spendWrite();",
+    "void spendWrite();",
+    "spendWrite()!;",
+    "[1].forEach(() => spendWrite());",
+    "[1].forEach(spendWrite);",
+    "[1].map(() => spendWrite());",
+    "await Promise.all([spendWrite()]);",
+    "await Promise.resolve().then(() => spendWrite());",
+    "renamed();",
+    "Pay.spendWrite?.();",
+    'Pay["spendWrite"]();',
+    "if (1) (spendWrite() as unknown);",
+  ])("refuses a write of a transaction that is dropped: %s", (code) => {
+    const source = `${WRITES}\nimport { otherWrite as renamed } from "./other.ts";\nconst Pay = { spendWrite };\n`;
+    const run = `export const run = async () => {\n  ${code}\n};\n`;
+    for (const file of [orders, "functions/orders/planted.ts"])
+      expect(lint(file, source + run)).toContain("transaction-writes(committed)");
   });
 
   it.each([
     "export const spent = (): TransactionWrite => asWrite({});",
     "export function spent(): TransactionWrite[] {\n  return [];\n}",
     "export async function spent(): Promise<TransactionWrite[]> {\n  return [];\n}",
+    "export const spent = (): ReadonlyArray<TransactionWrite> => [];",
+    "export const spent = () => asWrite({});",
+    "export const pay = { spent: (): TransactionWrite => asWrite({}) };",
   ])("refuses a builder of writes whose name does not say so: %s", (code) => {
     expect(lint(orders, `${WRITES}\n${code}\n`)).toContain("transaction-writes(named)");
   });
