@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -38,6 +38,22 @@ describe("a folder under a build lock", () => {
   it("is made by the next caller after its owner was killed", async () => {
     const aboveEveryProcess = 2 ** 30;
     writeFileSync(`${folder}.lock`, String(aboveEveryProcess));
+    await buildOnce(folder, make);
+    expect(made).toBe(1);
+  });
+
+  it.each([
+    { left: "without a PID, by a machine that stopped", content: "", secondsOld: 60 },
+    {
+      left: "long ago, with a PID that another process has now",
+      content: String(process.pid),
+      secondsOld: 3_600,
+    },
+  ])("is made although a lock was left $left", async ({ content, secondsOld }) => {
+    const lock = `${folder}.lock`;
+    writeFileSync(lock, content);
+    const then = Date.now() / 1000 - secondsOld;
+    utimesSync(lock, then, then);
     await buildOnce(folder, make);
     expect(made).toBe(1);
   });

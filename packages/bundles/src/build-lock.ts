@@ -15,6 +15,8 @@ import { isRunning } from "./is-running.ts";
 
 const WAIT_MS = 100;
 const KEPT_MS = 60 * 60_000;
+const LONGEST_BUILD_MS = 10 * 60_000;
+const WRITTEN_BY_MS = 5_000;
 
 /**
  * Makes a folder unless it exists. Only one process makes it; others that ask for it wait.
@@ -43,8 +45,12 @@ export async function buildOnce(folder: string, make: (unfinished: string) => Pr
 /** Removes builds of earlier sources. */
 function removeOld(parent: string): void {
   for (const entry of readdirSync(parent).map((name) => join(parent, name)))
-    if (Date.now() - statSync(entry).mtimeMs > KEPT_MS) rmSync(entry, { recursive: true });
+    if (ageOf(entry) > KEPT_MS) rmSync(entry, { recursive: true, force: true });
 }
+
+/** Milliseconds since the last change; 0 for an entry that another process has just removed. */
+const ageOf = (entry: string): number =>
+  Date.now() - (statSync(entry, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
 
 /** The lock file holds its owner's PID; a lock whose process is gone is stale. */
 function takeLock(file: string): boolean {
@@ -58,10 +64,16 @@ function takeLock(file: string): boolean {
   }
 }
 
+/**
+ * An owner writes its PID at once and builds for a minute at most. A lock without a PID is left of
+ * a machine that stopped, and an old one may hold the PID of another process by now.
+ */
 function isStale(file: string): boolean {
+  const age = ageOf(file);
+  if (age > LONGEST_BUILD_MS) return true;
   try {
     const pid = readFileSync(file, "utf8");
-    return pid !== "" && !isRunning(Number(pid));
+    return pid === "" ? age > WRITTEN_BY_MS : !isRunning(Number(pid));
   } catch {
     // The owner has just removed it.
     return false;

@@ -89,7 +89,8 @@ async function measureTimes(rounds: number) {
  */
 async function bundleDatabaseClient(folder: string): Promise<string> {
   const outfile = join(folder, "client.mjs");
-  const contents = 'export { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";';
+  const library = "@aws-sdk/client-dynamodb";
+  const contents = `export { DynamoDBClient, GetItemCommand } from "${library}";`;
   await build({
     ...bundling,
     outExtension: {},
