@@ -24,7 +24,7 @@ function ownHooks() {
 }
 
 function install() {
-  if (process.env.CI) return;
+  if (process.env.CI && process.env.CI !== "false") return;
   // Not a checkout, or only a folder in one: its hooks are no business of ours.
   if (git("rev-parse", "--show-cdup") !== "") return;
   if (git("config", "core.hooksPath") !== undefined) return;

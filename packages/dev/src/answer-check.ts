@@ -47,7 +47,7 @@ export function answerCheck(route: Route): AnswerCheck {
     const response = route.responses[status];
     if (!response && status < 400) return `the status ${status} is not declared`;
     const expected = mediaTypes(status, response);
-    if (body !== "" && !expected.includes(mediaType))
+    if ((body !== "" || response?.body) && !expected.includes(mediaType))
       return `the content type is ${mediaType}, not ${expected.join(" or ")}`;
     if (!response) return (failure ??= failureCheck(route))(status, body);
     let check = successes.get(status);

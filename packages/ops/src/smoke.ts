@@ -1,4 +1,5 @@
 import type { Product } from "@tradewind/blueprint/areas/catalog";
+import { isSettled } from "@tradewind/blueprint/areas/order-states";
 import type { Order } from "@tradewind/blueprint/areas/orders";
 import { ApiClient } from "@tradewind/dev/demo/customer";
 
@@ -22,7 +23,6 @@ export interface SmokeOptions {
 const APPROVED_CARD = "4242424242424242";
 const ORDER_TIMEOUT_MS = 60_000;
 const POLL_MS = 500;
-const ENDED = new Set(["SHIPPED", "DELIVERED", "FAILED", "CANCELLED", "NEEDS_ATTENTION"]);
 
 /**
  * Tests a deployed shop with the fewest calls that use every service an order needs. It leaves one
@@ -91,7 +91,7 @@ async function awaitEnd(shop: ApiClient, id: string, timeoutMs: number): Promise
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const order = await shop.get<Order>(`/orders/${id}`);
-    if (ENDED.has(order.status) || Date.now() > deadline) return order;
+    if (isSettled(order.status) || Date.now() > deadline) return order;
     await new Promise((resolve) => {
       setTimeout(resolve, POLL_MS);
     });

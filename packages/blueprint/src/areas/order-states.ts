@@ -133,6 +133,9 @@ const mayReach = (status: OrderStatus, to: OrderStatus): boolean =>
 export const isOpen = (status: OrderStatus): boolean =>
   orderMachine.states.some((state) => state.status === status && !state.rest);
 
+/** Nothing more happens to the order by itself: it rests, or waits for a person. */
+export const isSettled = (status: OrderStatus): boolean => !isOpen(status) || status === "NEEDS_ATTENTION";
+
 /** The payment is not authorised yet, or it is captured and no parcel is on its way. */
 export const isCancellable = (status: OrderStatus): boolean => leadsTo(status, "CANCELLED");
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Scan, scan } from "@tradewind/blueprint/areas/logistics";
 import { isoTime } from "@tradewind/blueprint/language/schema";
-import { CarrierRecords } from "./carrier-records.ts";
+import { recordByReference } from "./carrier-records.ts";
 import { trackerScan } from "./easypost-events.ts";
 
 /** A scan of one of our parcels. */
@@ -24,7 +24,7 @@ const readers: Readonly<Record<string, (body: unknown) => Promise<ParcelScan | u
   },
   easypost: async (body) => {
     const seen = trackerScan(body);
-    const record = seen && (await CarrierRecords.byReference(seen.reference));
+    const record = seen && (await recordByReference(seen.reference));
     // Ignore parcels that are not ours, and return parcels: they do not move the order's status.
     if (!record || !record.trackingNumber.startsWith("trk_")) return undefined;
     const { orderId, trackingNumber } = record;

@@ -38,23 +38,23 @@ const CarrierRecordEntity = new Entity(
   inCommerceTable(),
 );
 
-export const CarrierRecords = {
-  async of(trackingNumber: string): Promise<CarrierRecord | undefined> {
-    const { data } = await CarrierRecordEntity.get({ trackingNumber }).go({
-      ...electroOptions,
-      consistent: true,
-    });
-    return data ?? undefined;
-  },
+/** The record of a parcel by our tracking number. */
+export async function recordOf(trackingNumber: string): Promise<CarrierRecord | undefined> {
+  const { data } = await CarrierRecordEntity.get({ trackingNumber }).go({
+    ...electroOptions,
+    consistent: true,
+  });
+  return data ?? undefined;
+}
 
-  async byReference(reference: string): Promise<CarrierRecord | undefined> {
-    const { data } = await CarrierRecordEntity.query
-      .byReference({ reference })
-      .go({ ...electroOptions, hydrate: true });
-    return data[0];
-  },
+/** The record of a parcel by the carrier's reference. */
+export async function recordByReference(reference: string): Promise<CarrierRecord | undefined> {
+  const { data } = await CarrierRecordEntity.query
+    .byReference({ reference })
+    .go({ ...electroOptions, hydrate: true });
+  return data[0];
+}
 
-  async keep(record: CarrierRecord): Promise<void> {
-    await CarrierRecordEntity.put(record).go(electroOptions);
-  },
-};
+export async function keepRecord(record: CarrierRecord): Promise<void> {
+  await CarrierRecordEntity.put(record).go(electroOptions);
+}

@@ -15,7 +15,7 @@ import * as Catalog from "../catalog/index.ts";
 import { StepError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 import type { Carrier, CarrierDesk, Consignment } from "./carrier.ts";
-import { CarrierRecords } from "./carrier-records.ts";
+import { keepRecord, recordOf } from "./carrier-records.ts";
 
 /**
  * The types are those of a CommonJS module, one level deeper than the ES module that Node loads.
@@ -56,7 +56,7 @@ async function consign(
 ): Promise<void> {
   const { trackingNumber, location } = parcel;
   const { Shipment } = await client();
-  let record = await CarrierRecords.of(trackingNumber);
+  let record = await recordOf(trackingNumber);
   if (record?.carrierNumber !== undefined) return;
   if (!record) {
     const weight = await ouncesOf(parcel);
@@ -71,9 +71,9 @@ async function consign(
       }),
     );
     record = { trackingNumber, orderId, reference: id };
-    await CarrierRecords.keep(record);
+    await keepRecord(record);
   }
-  await CarrierRecords.keep({
+  await keepRecord({
     ...record,
     ...(await translateErrors(buyCheapest(Shipment, record.reference))),
   });

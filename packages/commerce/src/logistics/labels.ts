@@ -5,7 +5,7 @@ import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import { BUILT_IN } from "./built-in-desk.ts";
 import type { Consignment } from "./carrier.ts";
-import { CarrierRecords } from "./carrier-records.ts";
+import { recordOf } from "./carrier-records.ts";
 import { labelPdf } from "./label-pdf.ts";
 
 /** The label of a parcel to a customer; undefined when it is not booked yet. */
@@ -23,6 +23,6 @@ async function labelOf(carrier: string, parcel: Consignment, from: Address, to: 
   if (carrier === BUILT_IN) {
     return { pdf: labelPdf({ trackingNumber, contents, from, to }).toString("base64") };
   }
-  const { labelUrl, carrierNumber } = (await CarrierRecords.of(trackingNumber)) ?? {};
+  const { labelUrl, carrierNumber } = (await recordOf(trackingNumber)) ?? {};
   return labelUrl === undefined || carrierNumber === undefined ? undefined : { url: labelUrl, carrierNumber };
 }

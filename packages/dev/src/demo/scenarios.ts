@@ -1,4 +1,5 @@
 import type { StockLevel } from "@tradewind/blueprint/areas/inventory";
+import { isSettled } from "@tradewind/blueprint/areas/order-states";
 import type { Order, TimelineEntry } from "@tradewind/blueprint/areas/orders";
 import type { ApiClient } from "./customer.ts";
 
@@ -82,7 +83,6 @@ export interface Outcome {
   wrong: string[];
 }
 
-const SETTLED = new Set(["SHIPPED", "FAILED", "CANCELLED", "NEEDS_ATTENTION"]);
 const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
@@ -113,7 +113,7 @@ async function awaitEnd(customer: ApiClient, id: string): Promise<Order> {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const order = await customer.get<Order>(`/orders/${id}`);
-    if (SETTLED.has(order.status) || Date.now() > until) return order;
+    if (isSettled(order.status) || Date.now() > until) return order;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }
