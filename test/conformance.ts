@@ -5,6 +5,18 @@
  */
 import { relative, sep } from "node:path";
 import { startVitest } from "vitest/node";
+import { optionsOf } from "@tradewind/dev/cli/options";
+
+const HELP = `Runs the suites of the local cloud; prints how many of their tests pass, by service.
+
+Usage: npm run conformance
+
+  --help    show this text
+
+With TARGET=aws, the suites that need only an SDK run against AWS, with the credentials of the
+environment.
+`;
+optionsOf("conformance", HELP, {});
 
 const SUITES = "test/integration/local-cloud";
 

@@ -1,3 +1,8 @@
-import { admitBrowser, describeViewer, orderQuery, originRequest } from "@tradewind/lambda-kit/edge";
+import {
+  admitBrowser,
+  describeViewer,
+  normalizeRequestQuery,
+  originRequest,
+} from "@tradewind/lambda-kit/edge";
 
-export const handler = originRequest(orderQuery, describeViewer, admitBrowser);
+export const handler = originRequest(normalizeRequestQuery, describeViewer, admitBrowser);

@@ -2,21 +2,25 @@
  * `npm run bench` measures a shop on this machine: requests per second, the metered cost of an
  * order, a sign-in and the authorizer, and DynamoDB beside dynalite. It then lists the targets as
  * met or not met.
- *
- * Options: `--only SUITE` (shop, identity or dynamodb; repeatable), `--seconds N` for each load and
- * `--orders N` for the checkouts.
  */
 import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
-import { parseArgs } from "node:util";
+import { optionsOf } from "@tradewind/dev/cli/options";
 import { say, type Target } from "./suite.ts";
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string", multiple: true },
-    seconds: { type: "string", default: "8" },
-    orders: { type: "string", default: "960" },
-  },
+const HELP = `Measures a shop on this machine and says which targets are met.
+
+Usage: npm run bench -- [options]
+
+  --only SUITE   shop, identity or dynamodb; repeatable (default: all)
+  --seconds N    duration of each load (default 8)
+  --orders N     number of orders of the checkouts (default 960)
+  --help         show this text
+`;
+const values = optionsOf("bench", HELP, {
+  only: { type: "string", multiple: true },
+  seconds: { type: "string", default: "8" },
+  orders: { type: "string", default: "960" },
 });
 const seconds = Number(values.seconds);
 const orders = Number(values.orders);

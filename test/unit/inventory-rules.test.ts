@@ -9,7 +9,7 @@ import { byPreference, choose, firstChoice, sumPerSku } from "../../packages/com
 import { emptyLot, type StockLot } from "../../packages/commerce/src/inventory/stock-lot.ts";
 
 describe("an order's demand", () => {
-  it("is sumPerSku per SKU, so that two lines do not count the same units", () => {
+  it("is summed per SKU, so that two lines do not count the same units", () => {
     expect(
       sumPerSku([
         { sku: "A", quantity: 2 },

@@ -8,8 +8,11 @@ export interface BuildOptions extends LaptopBuild {
   outdir: string;
   /** Rebuild when a source file changes. */
   watch?: boolean;
-  /** Called after each later build with the changed modules, or with an error text for a person. */
-  onChange?: (outcome: { changed: string[] } | { problem: string }) => void;
+  /**
+   * Called after each later build that changes modules, fails, or succeeds after one that failed.
+   * `problem` is the error text for a person.
+   */
+  onChange?: (outcome: { changed: string[]; repaired: boolean } | { problem: string }) => void;
 }
 
 /** The bundles of all functions. */

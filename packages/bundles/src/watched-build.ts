@@ -10,6 +10,7 @@ import { type BuiltFiles, builtFiles, bundleOf, formatErrors, laptopBuildOptions
 export async function watchedBuild(options: BuildOptions): Promise<Bundles> {
   const { outdir, onChange } = options;
   let files: BuiltFiles | undefined;
+  let broken = false;
   const firstBuild = Promise.withResolvers<void>();
 
   async function take(errors: Message[], metafile: Metafile | undefined): Promise<void> {
@@ -20,7 +21,8 @@ export async function watchedBuild(options: BuildOptions): Promise<Bundles> {
     files = now;
     if (!before) return firstBuild.resolve();
     const changed = Object.keys(now).filter((module) => before[module] !== now[module]);
-    if (changed.length > 0) onChange?.({ changed });
+    if (changed.length > 0 || broken) onChange?.({ changed, repaired: broken });
+    broken = false;
   }
 
   const takeEachBuild: Plugin = {
@@ -28,8 +30,9 @@ export async function watchedBuild(options: BuildOptions): Promise<Bundles> {
     setup(bundler) {
       bundler.onEnd(({ errors, metafile }) =>
         take(errors, metafile).catch((error: unknown) => {
-          if (!files) firstBuild.reject(error);
-          else onChange?.({ problem: error instanceof Error ? error.message : String(error) });
+          if (!files) return firstBuild.reject(error);
+          broken = true;
+          onChange?.({ problem: error instanceof Error ? error.message : String(error) });
         }),
       );
     },

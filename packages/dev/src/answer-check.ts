@@ -58,7 +58,7 @@ export function answerCheck(route: Route): AnswerCheck {
 
 function mediaTypes(status: number, response: ResponseDefinition | undefined): string[] {
   if (response) return [response.contentType ?? "application/json"];
-  // AWS lets the firewall, which answers beyond a rate, choose no other type than JSON.
+  // The firewall answers requests beyond a rate, and AWS allows it only `application/json`.
   return ["application/problem+json", ...(status === 429 ? ["application/json"] : [])];
 }
 
@@ -99,8 +99,8 @@ function firstIssue({ issues: [issue] }: z.core.$ZodError): string {
 }
 
 /**
- * Parsing drops the members that a schema does not declare: the pointer to one that was sent and is
- * not in `parsed`.
+ * Returns the pointer to the first member that was sent but is not in `parsed`. Parsing drops
+ * members that the schema does not declare.
  */
 function surplus(sent: unknown, parsed: unknown): string | undefined {
   if (typeof sent !== "object" || sent === null) return undefined;

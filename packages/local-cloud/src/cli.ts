@@ -44,6 +44,9 @@ function readOptions(): Options {
     return { port: Number(values.port), data: values.data, durability };
   } catch (error) {
     const what = error instanceof Error ? error.message.split(/\.?\s*\n|\. /, 1)[0] : String(error);
+    // npm keeps an option before `--` for itself and passes on only the option's value.
+    if (what?.startsWith("Unexpected argument"))
+      return fail(`${what}. Options follow --, as in npm run cloud -- --help.`);
     return fail(`${what}. See npm run cloud -- --help.`);
   }
 }
@@ -51,7 +54,8 @@ function readOptions(): Options {
 function reasonOf(error: unknown, port: number, data: string | undefined): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return `Port ${port} is in use; choose another with --port.`;
-  if (/database is locked/.test(message)) return `The data folder ${data} is in use by another process.`;
+  if (/database is locked/.test(message))
+    return `The data folder ${data} is in use by another process; choose another with --data.`;
   return `The local cloud cannot start: ${message}`;
 }
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { fetchChecked } from "../../support/answers.ts";
 import { folder } from "./support.ts";
 
@@ -13,6 +13,7 @@ const CLOUD = "packages/local-cloud/src/cli.ts";
 
 const started: ChildProcess[] = [];
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const child of started.splice(0)) child.kill("SIGKILL");
 });
 
@@ -59,7 +60,7 @@ describe("npm run dev", () => {
     [["--prot", "1"], "Unknown option '--prot'. See npm run dev -- --help.\n"],
     [["--port", "http"], "--port http is not a port.\n"],
     [["--port", "65536"], "--port 65536 is not a port.\n"],
-    [["demo"], "Unexpected argument 'demo'. See npm run dev -- --help.\n"],
+    [["demo"], "Unexpected argument 'demo'. Options follow --, as in npm run dev -- --help.\n"],
     [["--port"], "Option '--port <value>' argument missing. See npm run dev -- --help.\n"],
   ])("refuses %j with one line", async (args, line) => {
     const { exited, output } = run(DEV, ...args);
@@ -102,7 +103,9 @@ describe("npm run dev", () => {
 
     const second = run(DEV, "--port", "0", "--data", path);
     expect(await second.exited).toBe(1);
-    expect(second.output()).toBe(`The data folder ${path} is in use by another process.\n`);
+    expect(second.output()).toBe(
+      `The data folder ${path} is in use by another process; choose another with --data.\n`,
+    );
 
     first.child.kill("SIGKILL");
     // Waits for "exit", not "close": an orphaned bundler may keep the output open.
@@ -127,17 +130,51 @@ describe("npm run cloud", () => {
     });
     const second = run(CLOUD, "--port", "0", "--data", data.path);
     expect(await second.exited).toBe(1);
-    expect(second.output()).toBe(`The data folder ${data.path} is in use by another process.\n`);
+    expect(second.output()).toBe(
+      `The data folder ${data.path} is in use by another process; choose another with --data.\n`,
+    );
     cloud.child.kill("SIGTERM");
     expect(await cloud.exited).toBe(0);
   });
 
   test.each([
     [["--port", "x"], "--port x is not a port.\n"],
+    [["4567"], "Unexpected argument '4567'. Options follow --, as in npm run cloud -- --help.\n"],
     [["--date"], "Unknown option '--date'. See npm run cloud -- --help.\n"],
   ])("refuses %j with one line", async (args, line) => {
     const { exited, output } = run(CLOUD, ...args);
     expect(await exited).toBe(1);
     expect(output()).toBe(line);
+  });
+});
+
+describe("other commands", () => {
+  const NO_SHOP = "http://127.0.0.1:1";
+
+  test.each([
+    [
+      "packages/dev/src/cli/demo.ts",
+      ["--url", NO_SHOP],
+      `No shop runs on ${NO_SHOP}. Start one with npm run dev.\n`,
+    ],
+    ["packages/dev/src/cli/demo.ts", ["--url", "foo"], "--url foo is not a URL.\n"],
+    ["packages/ops/src/cli/docs.ts", ["--foo"], "Unknown option '--foo'. See npm run docs -- --help.\n"],
+  ])("%s refuses %j with one line", async (script, args, line) => {
+    const { exited, output } = run(script, ...args);
+    expect(await exited).toBe(1);
+    expect(output()).toBe(line);
+  });
+
+  test.each(["test/bench/run.ts", "test/conformance.ts"])("%s prints its help", async (script) => {
+    const { exited, output } = run(script, "--help");
+    expect(await exited).toBe(0);
+    expect(output()).toContain("Usage: npm run ");
+  });
+
+  test("the smoke test names the shop that does not answer", async () => {
+    vi.stubEnv("TARGET", NO_SHOP);
+    const { exited, output } = run("packages/ops/src/cli/smoke.ts");
+    expect(await exited).toBe(1);
+    expect(output()).toContain(`  failed  No shop answers on ${NO_SHOP}.\n`);
   });
 });

@@ -82,10 +82,14 @@ describe("handlers", () => {
   test("are replaced after a change of their source, but not by a broken source", async () => {
     using root = repository();
     const changes: string[] = [];
+    const repairs: string[][] = [];
     await using shop = await openShop({
       root: root.path,
       watch: true,
-      onChange: (outcome) => changes.push("problem" in outcome ? outcome.problem : outcome.changed.join()),
+      onChange(outcome) {
+        changes.push("problem" in outcome ? outcome.problem : outcome.changed.join());
+        if ("repaired" in outcome && outcome.repaired) repairs.push(outcome.changed);
+      },
     });
     expect(await healthOf(shop)).toBe("first");
 
@@ -100,6 +104,11 @@ describe("handlers", () => {
     root.write(HEALTH, endpointSource("second"));
     await vi.waitFor(() => expect(changes).toContain(HEALTH), 10_000);
     expect(await healthOf(shop)).toBe("second");
+
+    root.write(HEALTH, "export const handler = (((;");
+    await vi.waitFor(() => expect(changes.join()).toContain(`${HEALTH}:1:26`), 10_000);
+    root.write(HEALTH, endpointSource("second"));
+    await vi.waitFor(() => expect(repairs).toEqual([[HEALTH], []]), 10_000);
   });
 
   test("are bundled once for all starts, until their source changes", async () => {

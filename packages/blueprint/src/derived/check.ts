@@ -135,7 +135,7 @@ function brokenSchedules(blueprint: Blueprint): string[] {
     const problems: string[] = [];
     if (!/^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/.test(expression))
       problems.push(`Schedule ${name}: ${expression} is neither a rate nor a cron expression of six fields.`);
-    // Only a cron expression names hours of the day, which depend on where one is.
+    // Only a cron expression names hours of the day, so only it needs a time zone.
     if (timeZone !== undefined && !expression.startsWith("cron"))
       problems.push(`Schedule ${name}: a rate has no time zone.`);
     return problems;

@@ -17,7 +17,7 @@ export function gatewayProblem({ gateway, securityHeaders }: Blueprint, code: Er
   };
 }
 
-/** `Cache-Control` for `cache-control`: API Gateway writes the headers of its own answers so. */
+/** Capitalises header names, as API Gateway does in its own answers. */
 const capitalized = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [

@@ -36,9 +36,8 @@ export function webAclOf(blueprint: Blueprint) {
 }
 
 /**
- * The answer to requests beyond a rate. AWS fixes the body beforehand, so that it has no
- * correlation id, and takes no content type but its own: it is a problem by its members, sent as
- * `application/json`.
+ * The answer to requests beyond a rate. The body is fixed at deployment, so it has no correlation
+ * id. AWS allows only its own content types, so the problem is sent as `application/json`.
  * https://docs.aws.amazon.com/waf/latest/developerguide/customizing-the-response-for-blocked-requests.html
  */
 function beyondRate({ firewall, gateway, securityHeaders }: Blueprint) {

@@ -5,8 +5,8 @@ export const firewall = {
   name: "Firewall",
   managedRuleGroups: [
     { name: "AWSManagedRulesAmazonIpReputationList", counted: [] },
-    // Its limit of 8 KB is less than a product's description may have; `largestBodyKb` takes its
-    // place. Apps, integrations and load generators may send no User-Agent.
+    // The group's limit of 8 KB is too small for a product's description; `largestBodyKb` replaces
+    // it. Apps, integrations and load generators may send no User-Agent.
     { name: "AWSManagedRulesCommonRuleSet", counted: ["SizeRestrictions_BODY", "NoUserAgent_HEADER"] },
     { name: "AWSManagedRulesKnownBadInputsRuleSet", counted: [] },
     { name: "AWSManagedRulesSQLiRuleSet", counted: [] },

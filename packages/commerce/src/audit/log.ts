@@ -17,7 +17,7 @@ const AuditEntity = new Entity(
       actor: { type: "string", required: true },
       /** Name of the route. */
       action: { type: "string", required: true },
-      /** The path's parameters: what it was done to. */
+      /** The path's parameters, which name the target. */
       target: { type: CustomAttributeType<Record<string, unknown>>("any"), required: true },
       /** `begun` until it is known; then `done`, or the code of the error. */
       outcome: { type: "string", required: true },

@@ -31,7 +31,10 @@ async function change(
   throw new DomainError("cart.changed");
 }
 
-/** Refuses an edit that asks for more units of the SKU than can be had, as its order would fail. */
+/**
+ * Refuses an edit that asks for more units of the SKU than can be sold, because the order would
+ * fail.
+ */
 function limitToStock(sku: string, offer: Offer, edit: (lines: readonly CartLine[]) => CartLine[]) {
   return (lines: readonly CartLine[]) => {
     const edited = edit(lines);

@@ -73,7 +73,10 @@ export async function adjust(ctx: Context, sku: string, adjustment: Adjustment) 
         ? closeForWaiting(ctx, stock, addUnits(stock, location, quantity))
         : removeUnits(stock, location, -quantity);
     const entryWrite = asWrite(AdjustmentEntity.create({ sku, ...entry }));
-    const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), entryWrite] });
+    const rewritten = await rewrite(ctx, stock, {
+      ...change,
+      furtherWrites: [...(change.furtherWrites ?? []), entryWrite],
+    });
     if (!rewritten) continue;
     await publishNewLevel(ctx, sku);
     return entry;
@@ -102,7 +105,10 @@ export async function set(
     there.length > 0 ? { changes: spreadEvenly(there, available) } : addUnits(stock, location, available);
   const change = more > 0 ? closeForWaiting(ctx, stock, wanted) : wanted;
   const entryWrite = asWrite(AdjustmentEntity.create({ sku, ...entry }));
-  const rewritten = await rewrite(ctx, stock, { ...change, and: [...(change.and ?? []), entryWrite] });
+  const rewritten = await rewrite(ctx, stock, {
+    ...change,
+    furtherWrites: [...(change.furtherWrites ?? []), entryWrite],
+  });
   if (!rewritten) throw new DomainError("stock.changed");
   await publishNewLevel(ctx, sku);
 }
@@ -168,6 +174,6 @@ function closeForWaiting(ctx: Context, stock: Stock, change: Rewrite): Rewrite {
     ...change,
     changes: (change.changes ?? []).map((one) => ({ ...one, closedUntil })),
     opened: (change.opened ?? []).map((lot) => ({ ...lot, closedUntil })),
-    and: [publishWrite(ctx, stockArrived, { sku: stock.sku })],
+    furtherWrites: [publishWrite(ctx, stockArrived, { sku: stock.sku })],
   };
 }

@@ -39,11 +39,13 @@ export function canBeMerged({ holds, settled }: Pick<StockLot, "holds" | "settle
   );
 }
 
-/** A lot is hot by the orders of its last ten seconds. */
+/** The number of orders in the last ten seconds decides if a lot is hot. */
 const HEAT_WINDOW_MS = 10_000;
 /** Orders in that window that one lot should take: two a second. */
 const WARM_ORDERS = 20;
-/** A location is cold when its lots had fewer orders than this each, in ten minutes. */
+/**
+ * A location is cold when its lots had on average fewer than `COLD_ORDERS` orders in this time.
+ */
 const COLD_WINDOW_MS = 10 * 60 * 1000;
 const COLD_ORDERS = 10;
 /** Upper bound of the lots at one location. */

@@ -30,7 +30,9 @@ export async function checkLevelAfterReturning(ctx: Context, sku: string, before
   if (before <= (rememberedRecord(sku)?.record.lowAt ?? LOW_AT)) await publishLevel(ctx, sku);
 }
 
-/** Tries before a concurrent change of the stock record is left to do it. */
+/**
+ * Number of attempts. After that, whoever keeps changing the stock record publishes the level.
+ */
 const ATTEMPTS = 3;
 
 async function publishLevel(ctx: Context, sku: string): Promise<void> {
@@ -51,8 +53,10 @@ export async function publishLevelOf(ctx: Context, stock: Stock): Promise<boolea
   const level = levelOf(available, record.lowAt);
   if (level === record.level) return true;
   const definition = eventFor(record.level, level);
-  const and = definition ? [publishWrite(ctx, definition, { sku, available, lowAt: record.lowAt })] : [];
-  return rewrite(ctx, stock, { record: { level }, and });
+  const furtherWrites = definition
+    ? [publishWrite(ctx, definition, { sku, available, lowAt: record.lowAt })]
+    : [];
+  return rewrite(ctx, stock, { record: { level }, furtherWrites });
 }
 
 function eventFor(before: StockLevel, now: StockLevel) {

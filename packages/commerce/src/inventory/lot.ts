@@ -116,8 +116,8 @@ export async function shrinkHold(
 }
 
 /**
- * Marks that the order holds nothing here, so that a late reservation is refused. An order that was
- * passed over here may still hold units elsewhere; a released one may not.
+ * Marks that the order holds nothing here, so that a late reservation is refused. `passed-over`:
+ * the order may still hold units in other lots. `released`: it holds none anywhere.
  */
 export async function leaveTombstone(
   key: LotKey,

@@ -64,7 +64,7 @@ export async function release(
   }
 }
 
-/** Tries, as a merge may move the sale while it is looked up. */
+/** Number of attempts: a merge may move the sale while we look for it. */
 const RETURN_ATTEMPTS = 3;
 
 /**

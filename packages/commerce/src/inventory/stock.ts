@@ -73,17 +73,18 @@ export interface Rewrite {
   merged?: readonly StockLot[];
   record?: Partial<StockRecord>;
   /** Further writes of the same transaction. */
-  and?: readonly TransactionWrite[];
+  furtherWrites?: readonly TransactionWrite[];
 }
 
 /**
- * Changes lots, stock record and `and` in one transaction, if the record is still as it was read.
+ * Changes lots and stock record in one transaction with `furtherWrites`, if the record is still as
+ * it was read.
  * @returns false when a condition did not hold, or when others keep writing the same lots
  */
 export async function rewrite(
   ctx: Context,
   stock: Stock,
-  { changes = [], opened = [], merged = [], record, and = [] }: Rewrite,
+  { changes = [], opened = [], merged = [], record, furtherWrites = [] }: Rewrite,
 ) {
   const next = { ...stock.record, ...record, version: stock.record.version + 1 };
   const first = changes.find(({ lot }) => isFirst(lot));
@@ -92,7 +93,7 @@ export async function rewrite(
     ...changes.filter((change) => change !== first).map((change) => changeLotWrite(change)),
     ...opened.map((lot) => asWrite(StockLotEntity.create(lot))),
     ...merged.map(removeLotWrite),
-    ...and,
+    ...furtherWrites,
   ]).catch(asRefused);
   if (result.committed) rememberRecord(stock.sku, next, ctx.clock.now());
   return result.committed;

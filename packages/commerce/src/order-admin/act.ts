@@ -22,7 +22,7 @@ export async function addNote(ctx: Context, orderId: string, text: string): Prom
 export async function cancel(ctx: Context, orderId: string, reason: string) {
   await Orders.cancel(ctx, () => findOrder(orderId), {
     detail: "Cancelled by the shop",
-    and: [journalEntryWrite(ctx, orderId, "cancel", reason).write],
+    furtherWrites: [journalEntryWrite(ctx, orderId, "cancel", reason).write],
   });
   return get(orderId);
 }
@@ -62,6 +62,6 @@ export async function refund(
     reference: `support:${reference}`,
     amount,
     tell: { orderId, customerId, reason },
-    and: [journalEntryWrite(ctx, orderId, "refund", reason).write],
+    furtherWrites: [journalEntryWrite(ctx, orderId, "refund", reason).write],
   });
 }

@@ -27,7 +27,7 @@ export interface Edit {
   lines?: Demand[] | undefined;
 }
 
-/** Tries of an edit that meets another one, or other orders for the same stock. */
+/** Number of retries when another edit, or an order for the same stock, is faster. */
 const RACE_RETRIES = 5;
 
 /**

@@ -8,7 +8,7 @@ import { cancellable } from "./states.ts";
 import { transitionWrites } from "./transition.ts";
 import { view } from "./view.ts";
 
-/** Tries of a cancellation that meets the saga in the middle of a step. */
+/** Number of retries while the saga is changing the order. */
 const RACE_RETRIES = 3;
 
 /** Cancels one of the caller's own orders. @throws order.not_found, order.not_cancellable */
@@ -18,13 +18,13 @@ export async function cancelOwn(ctx: Context, orderId: string) {
 
 /**
  * Cancels at once; the saga refunds and restocks when it meets the cancelled order. Idempotent.
- * @param and further writes of the transaction
+ * @param options.furtherWrites writes that commit in the same transaction
  * @throws order.not_cancellable
  */
 export async function cancel(
   ctx: Context,
   read: () => Promise<Order>,
-  { detail, and = [] }: { detail: string; and?: readonly TransactionWrite[] },
+  { detail, furtherWrites = [] }: { detail: string; furtherWrites?: readonly TransactionWrite[] },
 ): Promise<Order> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const order = await read();
@@ -32,7 +32,10 @@ export async function cancel(
     if (!cancellable.includes(order.status)) break;
     const { orderId, customerId } = order;
     const event = { definition: orderCancelled, data: { orderId, customerId } };
-    const result = await transact([...transitionWrites(ctx, order, "CANCELLED", event, { detail }), ...and]);
+    const result = await transact([
+      ...transitionWrites(ctx, order, "CANCELLED", event, { detail }),
+      ...furtherWrites,
+    ]);
     if (result.committed) return read();
   }
   throw new DomainError("order.not_cancellable");

@@ -15,8 +15,8 @@ export interface Refund {
   amount: number | { upTo: number };
   /** Set when the customer is to be told, and of which order. */
   tell?: { orderId: string; customerId: string; reason: string };
-  /** What else belongs to its transaction. */
-  and?: readonly TransactionWrite[];
+  /** Further writes of the same transaction. */
+  furtherWrites?: readonly TransactionWrite[];
 }
 
 /** A refund that meets another looks again this often. */
@@ -31,7 +31,7 @@ const RACE_RETRIES = 5;
 export async function refund(
   ctx: Context,
   orderId: string,
-  { reference, amount, tell, and = [] }: Refund,
+  { reference, amount, tell, furtherWrites = [] }: Refund,
 ): Promise<{ refunded: Money; left: Money }> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const { data: payment } = await PaymentEntity.get({ orderId }).go({
@@ -71,7 +71,7 @@ export async function refund(
               }),
             ]
           : []),
-        ...and,
+        ...furtherWrites,
       ]);
       if (!committed) continue;
     }

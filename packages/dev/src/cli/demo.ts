@@ -8,7 +8,7 @@ import { ApiClient } from "../demo/customer.ts";
 import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";
 import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
-import { optionsOf } from "./options.ts";
+import { fail, optionsOf } from "./options.ts";
 
 const HELP = `Plays a customer over HTTP, with one order for each way that an order can end.
 
@@ -33,15 +33,21 @@ try {
 /** Finds the shop of `--url` or of `npm run dev`, or starts a private shop for this demo. */
 async function findShop(): Promise<{ url: string; stop(): Promise<void> }> {
   const leave = async () => {};
-  if (values.url) return { url: values.url, stop: leave };
-  const running = await fetch(`${RUNNING_SHOP}/health`).then(
-    (response) => response.ok,
-    () => false,
-  );
-  if (running) return { url: RUNNING_SHOP, stop: leave };
+  const { url } = values;
+  if (url !== undefined) {
+    if (!/^https?:/.test(url) || !URL.canParse(url)) fail(`--url ${url} is not a URL.`);
+    if (!(await isRunning(url))) fail(`No shop runs on ${url}. Start one with npm run dev.`);
+    return { url, stop: leave };
+  }
+  if (await isRunning(RUNNING_SHOP)) return { url: RUNNING_SHOP, stop: leave };
   say("No shop is running on this machine. Starting a private one.");
   const { startShop } = await import("../shop.ts");
   return startShop({ port: 0 });
+}
+
+async function isRunning(url: string): Promise<boolean> {
+  const health = await fetch(`${url}/health`).catch(() => undefined);
+  return health?.ok ?? false;
 }
 
 async function demo(url: string): Promise<boolean> {
@@ -78,7 +84,7 @@ async function demo(url: string): Promise<boolean> {
 async function browse(customer: ApiClient, count: number): Promise<string[]> {
   const { items: categories } = await customer.get<{ items: Category[] }>("/categories");
   say(
-    `Browsing ${categories.length} categories with ${categories.reduce((sum, { products }) => sum + products, 0)} product listings.`,
+    `Browsing ${categories.length} categories with ${categories.reduce((sum, { products }) => sum + products, 0)} product listings (a product may be in several categories).`,
   );
   const skus: string[] = [];
   for (const { slug } of categories) {

@@ -21,6 +21,8 @@ Usage: npm run dev -- [options]
   --help          show this text
 `;
 
+const NAMED_RELOADS = 3;
+
 interface Options {
   port: number;
   data: string;
@@ -63,7 +65,8 @@ async function readOptions(): Promise<Options> {
 function startFailure(error: unknown, { port, data }: Options): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return `Port ${port} is in use; choose another with --port.`;
-  if (/database is locked/.test(message)) return `The data folder ${data} is in use by another process.`;
+  if (/database is locked/.test(message))
+    return `The data folder ${data} is in use by another process; choose another with --data.`;
   return `Tradewind cannot start: ${message}`;
 }
 
@@ -72,7 +75,7 @@ function greeting({ url, cloud, seeded }: Shop, { data }: Options, startedIn: nu
   return `
 Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with its sample catalog" : ""}.
 
-  API          ${url}           description: ${url}/openapi.json
+  API          ${url}           described by ${url}/openapi.json
   Mail         ${url}/_local/outbox
   Sign in      ${url}/_local/sign-in
   AWS APIs     ${cloud.url}           aws --endpoint-url ${cloud.url} dynamodb list-tables
@@ -82,6 +85,12 @@ Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with it
   curl '${url}/products?category=kitchen&limit=3'
 
 `;
+}
+
+/** Names up to three functions. A change of a shared module reloads many. */
+function reloadNotice({ changed, repaired }: { changed: string[]; repaired: boolean }): string {
+  const names = changed.length <= NAMED_RELOADS ? changed.join(", ") : `${changed.length} functions`;
+  return [repaired && "The code builds again.", names && `Reloaded ${names}`].filter(Boolean).join(" ");
 }
 
 const started = performance.now();
@@ -99,7 +108,7 @@ const shop = await startShop({
   onChange(outcome) {
     if ("problem" in outcome)
       process.stderr.write(`${outcome.problem}\nThe previous version stays in use.\n`);
-    else process.stdout.write(`Reloaded ${outcome.changed.join(", ")}\n`);
+    else process.stdout.write(`${reloadNotice(outcome)}\n`);
   },
 }).catch((error: unknown) => fail(startFailure(error, options)));
 process.stdout.write(greeting(shop, options, performance.now() - started));

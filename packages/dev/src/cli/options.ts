@@ -24,6 +24,10 @@ export function optionsOf<const Options extends ParseArgsOptionsConfig>(
   } catch (error) {
     // Node adds advice on positional arguments, which these commands do not take.
     const reason = error instanceof Error ? error.message.split(/\.?\s*\n|\. /, 1)[0] : String(error);
-    return fail(`${reason}. See npm run ${command} -- --help.`);
+    const helpCommand = `npm run ${command} -- --help`;
+    // npm keeps an option before `--` for itself and passes on only the option's value.
+    if (reason?.startsWith("Unexpected argument"))
+      return fail(`${reason}. Options follow --, as in ${helpCommand}.`);
+    return fail(`${reason}. See ${helpCommand}.`);
   }
 }

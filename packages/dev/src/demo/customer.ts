@@ -44,6 +44,8 @@ export class ApiClient {
         ...headers,
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch((cause: unknown) => {
+      throw new Error(`No shop answers on ${this.#url}.`, { cause });
     });
     const text = await response.text();
     const contentType = response.headers.get("content-type") ?? "";

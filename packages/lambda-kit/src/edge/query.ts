@@ -1,7 +1,8 @@
 import type { CloudFrontRequest } from "aws-lambda";
 import { trackingParameters, trackingPrefixes } from "@tradewind/blueprint/ground/edge";
 
-export function orderQuery(request: CloudFrontRequest): void {
+/** Replaces the request's query by its normalised form. */
+export function normalizeRequestQuery(request: CloudFrontRequest): void {
   request.querystring = normalizeQuery(request.querystring);
 }
 

@@ -3,8 +3,8 @@ import { AwsError, type Service, type WireRequest, type WireResponse } from "../
 import { toXml, type XmlContent } from "./xml.ts";
 
 /**
- * Parameters of a request in the query protocol, nested at the dots: `Tags.member.1.Key=a` is `{
- * Tags: { member: { 1: { Key: "a" } } } }`.
+ * Parameters of a request in the query protocol, nested at the dots. `Tags.member.1.Key=a` is
+ * `{ Tags: { member: { 1: { Key: "a" } } } }`.
  * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 export interface Parameters {

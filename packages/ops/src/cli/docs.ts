@@ -1,10 +1,21 @@
 /** `npm run docs`: writes those pages of `docs/` that are generated from the blueprint. */
 import { writeFileSync } from "node:fs";
+import { optionsOf } from "@tradewind/dev/cli/options";
 import { errorsPage } from "../docs/errors-page.ts";
 import { orderStatesPage } from "../docs/order-states-page.ts";
 import { staffPage } from "../docs/staff-page.ts";
 
+const HELP = `Writes the pages of docs/ that are generated from the blueprint.
+
+Usage: npm run docs
+
+  --help    show this text
+`;
+optionsOf("docs", HELP, {});
+
 const docs = new URL("../../../../docs/", import.meta.url);
-writeFileSync(new URL("staff.md", docs), staffPage());
-writeFileSync(new URL("order-states.md", docs), orderStatesPage());
-writeFileSync(new URL("errors.md", docs), errorsPage());
+const pages = { "staff.md": staffPage, "order-states.md": orderStatesPage, "errors.md": errorsPage };
+for (const [name, page] of Object.entries(pages)) {
+  writeFileSync(new URL(name, docs), page());
+  process.stdout.write(`Wrote docs/${name}\n`);
+}
