@@ -57,6 +57,13 @@ const missingPathsOf = (page: string) =>
     .map(([, path = ""]) => path)
     .filter((path) => !existsSync(path) && !existsSync(path.replace(/\.\w+$/, ".ts")));
 
+const COLUMNS = 100;
+/** Tables and lines with a URL may be wider. */
+const wideLinesOf = (page: string) =>
+  prose(page)
+    .split("\n")
+    .filter((line) => line.length > COLUMNS && !/^\s*\||https?:/.test(line));
+
 describe.each(pages)("%s", (page) => {
   it("has no link that leads nowhere", () => {
     expect(brokenLinksOf(page)).toEqual([]);
@@ -68,6 +75,10 @@ describe.each(pages)("%s", (page) => {
 
   it("names no path that does not exist", () => {
     expect(missingPathsOf(page)).toEqual([]);
+  });
+
+  it("has no prose that is wider than 100 columns", () => {
+    expect(wideLinesOf(page)).toEqual([]);
   });
 });
 
