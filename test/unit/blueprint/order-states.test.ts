@@ -15,7 +15,7 @@ import {
   transitionsFrom,
 } from "@tradewind/blueprint/areas/order-states";
 import { orderStatesPage } from "@tradewind/ops/docs/order-states-page";
-import { cancellable } from "../../packages/commerce/src/orders/states.ts";
+import { cancellable } from "../../../packages/commerce/src/orders/states.ts";
 
 const without = (...names: string[]): OrderMachine => ({
   ...orderMachine,
