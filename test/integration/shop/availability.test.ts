@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-/** Reads as any shopper does, who may get an answer from the cache. */
+/** The availability that a shopper sees; the answer may come from the cache. */
 async function shown(sku: string) {
   const { status, headers, body } = await shop.anybody().get(`/products/${shop.productOf(sku)}/availability`);
   expect([status, headers.get("cache-control")]).toEqual([200, "public, max-age=5"]);

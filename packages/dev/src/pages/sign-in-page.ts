@@ -2,8 +2,7 @@ import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
 
 /**
  * A page on which newcomers sign in to the demo accounts without an authenticator: it shows the
- * accounts' codes. It calls the shop's API as any page of the shop does, with its session in
- * cookies.
+ * accounts' codes. It calls the shop's API like every page of the shop: the session is in cookies.
  */
 export function signInPage(): string {
   return `<!doctype html>

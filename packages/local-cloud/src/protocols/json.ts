@@ -1,4 +1,5 @@
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
+import { parseJsonBody } from "./json-body.ts";
 
 /** Implements one operation: parsed input in, output members out. */
 // biome-ignore format: one line reads better
@@ -41,7 +42,7 @@ export function jsonService(options: JsonServiceOptions): Service {
       const action = Object.hasOwn(options.actions, operation) ? options.actions[operation] : undefined;
       try {
         if (!action) throw new AwsError("UnknownOperationException", `Unknown operation ${target}`);
-        const output = await action(parseBody(request.body), request);
+        const output = await action(parseJsonBody(request.body), request);
         return answer(200, output ?? {});
       } catch (error) {
         if (error instanceof AwsError) return refuse(error);
@@ -49,18 +50,4 @@ export function jsonService(options: JsonServiceOptions): Service {
       }
     },
   };
-}
-
-function parseBody(body: Buffer): Record<string, unknown> {
-  if (body.length === 0) return {};
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new AwsError("SerializationException", "The request body is not valid JSON.");
-  }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-    throw new AwsError("SerializationException", "The request body must be a JSON object.");
-  }
-  return parsed as Record<string, unknown>;
 }

@@ -1,5 +1,6 @@
 import { AwsError, type Service, type WireRequest, type WireResponse } from "../kernel/wire.ts";
 import type { Action } from "./json.ts";
+import { parseJsonBody } from "./json-body.ts";
 
 export interface RestRoute {
   /** Such as `CreatePipe`. */
@@ -37,7 +38,7 @@ export function restJsonService(options: RestJsonServiceOptions): Service {
           const labels = method === request.method ? labelsOf(segments, path) : undefined;
           if (!labels) continue;
           options.onCall?.(operation, request);
-          const input = { ...parseBody(request), ...parseQuery(request), ...labels };
+          const input = { ...parseJsonBody(request.body), ...parseQuery(request), ...labels };
           return answer(200, (await action(input, request)) ?? {});
         }
         throw new AwsError(
@@ -93,18 +94,4 @@ function parseQuery({ query }: WireRequest): Record<string, string | string[]> {
     members[name] = values.length === 1 ? (values[0] ?? "") : values;
   }
   return members;
-}
-
-function parseBody({ body }: WireRequest): Record<string, unknown> {
-  if (body.length === 0) return {};
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new AwsError("SerializationException", "The request body is not valid JSON.");
-  }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-    throw new AwsError("SerializationException", "The request body must be a JSON object.");
-  }
-  return parsed as Record<string, unknown>;
 }

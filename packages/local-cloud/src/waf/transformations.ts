@@ -31,7 +31,10 @@ export function decodeEntities(text: string): string {
   );
 }
 
-/** URL_DECODE_UNI: percent-encoding, as UTF-8 if valid and byte by byte otherwise, and `%uXXXX`. */
+/**
+ * URL_DECODE_UNI: decodes `%uXXXX` and percent-encoded bytes. Bytes that are no valid UTF-8 are
+ * decoded one by one.
+ */
 function decodeUrl(text: string): string {
   if (!text.includes("%")) return text;
   const decoded = text

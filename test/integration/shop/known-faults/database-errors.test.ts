@@ -1,5 +1,4 @@
 /** DynamoDB's error 500, which AWS asks its callers to repeat. */
-
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
