@@ -98,6 +98,23 @@ describe("AttributeUpdates", () => {
     });
   });
 
+  it("create nothing when all of them delete", async () => {
+    const missing = { pk: { S: "p" }, sk: { S: "missing" } };
+    const answer = await fixture.client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: missing,
+        AttributeUpdates: { a: { Action: "DELETE" }, b: { Action: "DELETE", Value: { SS: ["x"] } } },
+        ReturnValues: "ALL_NEW",
+      }),
+    );
+    expect(answer).not.toHaveProperty("Attributes");
+    const get = () => fixture.client.send(new GetItemCommand({ TableName, Key: missing }));
+    expect((await get()).Item).toBeUndefined();
+    await fixture.client.send(new UpdateItemCommand({ TableName, Key: missing, AttributeUpdates: {} }));
+    expect((await get()).Item).toEqual(missing);
+  });
+
   it("are refused where types do not fit", async () => {
     await expectValidation(
       update({ tags: { Action: "ADD", Value: { N: "1" } } }),

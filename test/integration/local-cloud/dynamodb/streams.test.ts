@@ -72,6 +72,8 @@ describe("a stream", () => {
     await put("1", { v: 1 });
     await put("1", { v: 1 });
     await remove("2");
+    const Key = { pk: "p", sk: "2" };
+    await fixture.documents.send(new UpdateCommand({ TableName, Key, UpdateExpression: "REMOVE v" }));
     expect((await stream()).read(undefined, 10)).toHaveLength(1);
   });
 

@@ -28,6 +28,28 @@ describe("an update", () => {
     expect(await get()).toEqual({ id: "1" });
   });
 
+  it.each(["REMOVE a", "REMOVE a, b", "DELETE a :s", "REMOVE x.y", "REMOVE x[0]", "DELETE x.y :s"])(
+    "creates nothing when all it does is %s",
+    async (expression) => {
+      const needed = expression.includes(":s") ? values({ ":s": new Set(["x"]) }) : {};
+      const answer = await update(expression, { ...needed, ReturnValues: "ALL_NEW" });
+      expect(answer).not.toHaveProperty("Attributes");
+      expect(await get()).toBeUndefined();
+    },
+  );
+
+  it("creates the item when it removes and sets", async () => {
+    await update("SET a = :v REMOVE b", values({ ":v": 1 }));
+    expect(await get()).toEqual({ id: "1", a: 1 });
+  });
+
+  it("reaches into a missing map only when nothing is set besides", async () => {
+    await expectValidation(
+      update("SET a = :v REMOVE x.y", values({ ":v": 1 })),
+      "The document path provided in the update expression is invalid for update",
+    );
+  });
+
   it("sets, removes, adds and deletes in one go, from the values before", async () => {
     await put({ a: 1, b: 2, c: 10, s: new Set(["x", "y"]), gone: true });
     await update("SET a = b, b = a, d = if_not_exists(d, :seven) REMOVE gone ADD c :five DELETE s :x", {

@@ -106,6 +106,9 @@ export function tryWrite({ table, location, write }: PlannedWrite): Outcome {
     case "check":
       return { conditionHolds: true, before, after: before, size: stored?.size ?? 0 };
     case "update": {
+      if (!before && effect.update && onlyRemoves(effect.update)) {
+        return { conditionHolds: true, before, after: undefined, size: 0 };
+      }
       const start = before ?? key;
       const after = effect.update ? applyUpdate(effect.update, start) : start;
       const size = attributesSize(after);
@@ -116,6 +119,15 @@ export function tryWrite({ table, location, write }: PlannedWrite): Outcome {
       return { conditionHolds: true, before, after, size };
     }
   }
+}
+
+/**
+ * An update that only removes creates no item. AWS says so of its legacy form: "DELETE - Causes
+ * nothing to happen". Even a path into a missing map is no error then.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.AttributeUpdates.html
+ */
+function onlyRemoves({ set, add, remove, delete: deletions }: Update): boolean {
+  return set.length + add.length === 0 && remove.length + deletions.length > 0;
 }
 
 function checkUpdateKeys(table: Table, update: Update): void {
