@@ -20,6 +20,8 @@ const item = {
   m: { n: { o: 3 } },
   flag: true,
   none: null,
+  word: "Ärzte",
+  face: "😀é1",
 };
 
 let fixture: TestDynamoDb;
@@ -44,6 +46,7 @@ const values = {
   ":one": 1,
   ":p": "p",
   ":three": 3,
+  ":four": 4,
   ":true": true,
   ":yx": new Set(["y", "x"]),
   ":bytes": new Uint8Array([1, 2]),
@@ -93,6 +96,7 @@ describe("a condition holds", () => {
     "contains(entries, :q)",
     "contains(bytes, :bytes)",
     "size(b) = :five",
+    "size(word) = :five AND size(face) = :four",
     "size(entries) = :three AND size(bytes) = :three AND size(m) = :one",
     "m.#n.o = :three",
     "entries[0] = :p",

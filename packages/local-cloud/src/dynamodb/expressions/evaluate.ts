@@ -7,7 +7,7 @@ import {
   typeOf,
 } from "../values/attributes.ts";
 import { order, sameValue } from "../values/compare.ts";
-import { base64Length, bytesOf, utf8Length } from "../values/text.ts";
+import { base64Length, bytesOf } from "../values/text.ts";
 import type { Comparator } from "./ast.ts";
 import type { Path } from "./bindings.ts";
 import type { Condition, Operand } from "./bound.ts";
@@ -72,7 +72,8 @@ function resolve(operand: Operand, item: Attributes): AttributeValue | undefined
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html#Expressions.OperatorsAndFunctions.Functions */
 function sizeOf(value: AttributeValue | undefined): AttributeValue | undefined {
   if (!value) return undefined;
-  if ("S" in value) return { N: String(utf8Length(value.S)) };
+  // "The length of the string", in UTF-16 units: the size of an item counts UTF-8 bytes instead.
+  if ("S" in value) return { N: String(value.S.length) };
   if ("B" in value) return { N: String(base64Length(value.B)) };
   if ("L" in value) return { N: String(value.L.length) };
   if ("M" in value) return { N: String(Object.keys(value.M).length) };
