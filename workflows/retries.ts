@@ -3,15 +3,18 @@
  * fails.
  */
 
-/** AWS's own passing failures of a Lambda. https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html */
+import { passingError } from "@tradewind/blueprint/areas/order-saga";
+
+/**
+ * AWS's own passing failures of a Lambda, and those of the services that it calls.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html
+ */
 export const PASSING = [
   "Lambda.ServiceException",
   "Lambda.AWSLambdaException",
   "Lambda.SdkClientException",
   "Lambda.TooManyRequestsException",
-  "TransactionConflictException",
-  "ProvisionedThroughputExceededException",
-  "ThrottlingException",
+  passingError,
 ];
 /**
  * The function ended without an answer: whether it did its work is unknown, and each step may be

@@ -253,6 +253,14 @@ describe("a saga's task", () => {
     });
     await expect(failing(input, lambdaContext)).rejects.toMatchObject({ name: "PaymentDeclined" });
   });
+
+  it("fails under one name when AWS is busy, so that the workflow tries again", async () => {
+    const cause = Object.assign(new Error("slow down"), { name: "ThrottlingException" });
+    const failing = task(orderSaga.tasks.commitStock, async () => {
+      throw cause;
+    });
+    await expect(failing(input, lambdaContext)).rejects.toMatchObject({ name: "Passing", cause });
+  });
 });
 
 describe("the authorizer", () => {

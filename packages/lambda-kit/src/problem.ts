@@ -1,28 +1,15 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { type ErrorCode, httpStatus, problemHeaders, problemOf } from "@tradewind/blueprint/language/errors";
+import { isPassing } from "@tradewind/commerce/platform/aws-errors";
 import { DomainError } from "@tradewind/commerce/platform/errors";
 import { answerHeaders } from "./answer-headers.ts";
-
-/** AWS errors that pass on their own. The caller may try again. */
-const TRANSIENT = new Set([
-  "ProvisionedThroughputExceededException",
-  "RequestLimitExceeded",
-  "ThrottlingException",
-  "TooManyRequestsException",
-  "TransactionInProgressException",
-  "TransactionConflictException",
-  "InternalServerError",
-  "ServiceUnavailable",
-  "TimeoutError",
-]);
 
 /**
  * Turns any failure into an error for the client. An unexpected error does not reveal its cause.
  */
 export function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  const transient = error instanceof Error && TRANSIENT.has(error.name);
-  return new DomainError(transient ? "unavailable" : "internal", { cause: error });
+  return new DomainError(isPassing(error) ? "unavailable" : "internal", { cause: error });
 }
 
 /** RFC 9457 problem details. */

@@ -1,5 +1,7 @@
 import middy from "@middy/core";
+import { passingError } from "@tradewind/blueprint/areas/order-saga";
 import type { FunctionDefinition } from "@tradewind/blueprint/language/define";
+import { isPassing } from "@tradewind/commerce/platform/aws-errors";
 import type { Context } from "@tradewind/commerce/platform/context";
 import { StepError } from "@tradewind/commerce/platform/errors";
 import { contextOf, systemActor } from "./invocation.ts";
@@ -11,6 +13,17 @@ export interface TaskInput {
   /** ARN of the execution. A saga claims its order with it. */
   execution: string;
   correlationId: string;
+}
+
+/**
+ * AWS has dozens of errors that pass, and those of a lost connection have no name of their own. The
+ * workflow retries them all under this one.
+ */
+class Passing extends Error {
+  override readonly name = passingError;
+  constructor(cause: unknown) {
+    super(String(cause), { cause });
+  }
 }
 
 /** The Lambda behind one step of a saga. The workflow sees a thrown error by its name. */
@@ -27,9 +40,12 @@ export function task<Input extends TaskInput>(
       return result ?? {};
     } catch (error) {
       // The saga expects a step error and goes on by its name; any other is for a person.
-      if (error instanceof StepError) log.warn(`${definition.name} failed`, { error: error.name });
-      else log.error(`${definition.name} failed`, { error });
-      throw error;
+      if (error instanceof StepError) {
+        log.warn(`${definition.name} failed`, { error: error.name });
+        throw error;
+      }
+      log.error(`${definition.name} failed`, { error });
+      throw isPassing(error) ? new Passing(error) : error;
     }
   });
 }

@@ -89,3 +89,9 @@ export const stepErrors = {
   callRefused: "CallRefused",
 } as const;
 export type StepErrorName = (typeof stepErrors)[keyof typeof stepErrors];
+
+/**
+ * The one name under which an error of AWS that passes leaves a step, such as throttling or a lost
+ * connection. The workflows try the step again.
+ */
+export const passingError = "Passing";

@@ -1,5 +1,6 @@
 import { Entity } from "electrodb";
 import { authAttempts } from "@tradewind/blueprint/ground/limits";
+import { isThrottling } from "../platform/aws-errors.ts";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
@@ -33,14 +34,6 @@ export interface Attempt {
   account: string;
 }
 
-/** Errors of an item with too many concurrent writes: that is too many attempts, too. */
-const CROWDED: ReadonlySet<string> = new Set([
-  "ProvisionedThroughputExceededException",
-  "RequestLimitExceeded",
-  "ThrottlingException",
-  "TransactionConflictException",
-]);
-
 /**
  * Counts an attempt before it is made, as its result is not known yet. One conditional update of
  * one item: concurrent attempts do not make each other fail. This does not see the client's address
@@ -62,9 +55,9 @@ export async function admit({ clock }: Context, { action, account }: Attempt): P
       )
       .go({ ...electroOptions, response: "none" });
   } catch (cause) {
-    const name = cause instanceof Error ? cause.name : "";
-    const spent = name === "ConditionalCheckFailedException";
-    if (!spent && !CROWDED.has(name)) throw cause;
+    const spent = cause instanceof Error && cause.name === "ConditionalCheckFailedException";
+    // Too many concurrent writes of the item are too many attempts, too.
+    if (!spent && !isThrottling(cause)) throw cause;
     throw new DomainError("auth.too_many_attempts", { cause, retryAfterSeconds: spent ? end - now : 1 });
   }
 }
