@@ -81,13 +81,13 @@ function sizeOf(value: AttributeValue | undefined): AttributeValue | undefined {
   return isSetType(type) ? { N: String(members(value, type).length) } : undefined;
 }
 
-/** A comparison with a missing value or one of another type is false, except `<>`. */
+/** A comparison with a missing value or one of another type is false, except `<>`: it is true. */
 function compare(
   comparator: Comparator,
   left: AttributeValue | undefined,
   right: AttributeValue | undefined,
 ): boolean {
-  if (!left || !right) return comparator === "<>" && left !== right;
+  if (!left || !right) return comparator === "<>";
   if (comparator === "=") return sameValue(left, right);
   if (comparator === "<>") return !sameValue(left, right);
   const difference = order(left, right);
