@@ -3,23 +3,16 @@ import {
   BatchRequestTooLong,
   ChangeMessageVisibilityBatchCommand,
   ChangeMessageVisibilityCommand,
-  CreateQueueCommand,
   DeleteMessageBatchCommand,
   DeleteMessageCommand,
-  GetQueueAttributesCommand,
   InvalidMessageContents,
-  type Message,
   MessageNotInflight,
   ReceiptHandleIsInvalid,
-  ReceiveMessageCommand,
-  type ReceiveMessageCommandInput,
   SendMessageBatchCommand,
-  SendMessageCommand,
-  type SendMessageCommandInput,
   TooManyEntriesInBatchRequest,
 } from "@aws-sdk/client-sqs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { startSqs } from "./support.ts";
+import { callsOf, startSqs } from "./support.ts";
 
 let cloud: ReturnType<typeof startSqs>;
 let QueueUrl: string;
@@ -28,24 +21,10 @@ beforeEach(async () => {
   ({ url: QueueUrl } = await cloud.sqs.createQueue("orders"));
 });
 
-const send = (MessageBody: string, more: Partial<SendMessageCommandInput> = {}) =>
-  cloud.client.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }));
-const receive = async (more: Partial<ReceiveMessageCommandInput> = {}): Promise<Message[]> => {
-  const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, ...more });
-  return (await cloud.client.send(command)).Messages ?? [];
-};
-const bodies = async (more: Partial<ReceiveMessageCommandInput> = {}) =>
-  (await receive(more)).map((message) => message.Body);
-const counts = async () => {
-  const { Attributes } = await cloud.client.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }),
-  );
-  return [
-    Number(Attributes?.["ApproximateNumberOfMessages"]),
-    Number(Attributes?.["ApproximateNumberOfMessagesDelayed"]),
-    Number(Attributes?.["ApproximateNumberOfMessagesNotVisible"]),
-  ];
-};
+const { send, receive, bodies, counts } = callsOf(
+  () => cloud.client,
+  () => QueueUrl,
+);
 
 describe("sending and receiving", () => {
   it("returns the body and its checksum, which the SDK verifies", async () => {
@@ -250,58 +229,5 @@ describe("batches", () => {
     const long = entries(2).map((entry) => ({ ...entry, MessageBody: "x".repeat(600_000) }));
     await expect(batch(long)).rejects.toBeInstanceOf(BatchRequestTooLong);
     await expect(batch([])).rejects.toMatchObject({ name: "EmptyBatchRequest" });
-  });
-});
-
-describe("FIFO queues", () => {
-  beforeEach(async () => {
-    const created = await cloud.client.send(
-      new CreateQueueCommand({
-        QueueName: "steps.fifo",
-        Attributes: { FifoQueue: "true", ContentBasedDeduplication: "true" },
-      }),
-    );
-    QueueUrl = created.QueueUrl ?? "";
-  });
-
-  it("keep the order of a group and hold the group while one of its messages is in flight", async () => {
-    for (const body of ["a1", "a2", "b1", "a3"]) await send(body, { MessageGroupId: body.slice(0, 1) });
-    const [first] = await receive({ MaxNumberOfMessages: 1 });
-    expect(first?.Body).toBe("a1");
-    expect(await bodies()).toEqual(["b1"]);
-    await cloud.client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: first?.ReceiptHandle }));
-    expect(await bodies()).toEqual(["a2", "a3"]);
-    await cloud.advance(30_000);
-    expect(new Set(await bodies())).toEqual(new Set(["a2", "a3", "b1"]));
-  });
-
-  it("accept a duplicate within five minutes without storing it", async () => {
-    const first = await send("same", { MessageGroupId: "g" });
-    await cloud.advance(299_999);
-    const second = await send("same", { MessageGroupId: "g" });
-    expect([second.MessageId, second.SequenceNumber]).toEqual([first.MessageId, first.SequenceNumber]);
-    await cloud.advance(1);
-    const third = await send("same", { MessageGroupId: "g" });
-    expect(third.MessageId).not.toBe(first.MessageId);
-    expect(BigInt(third.SequenceNumber ?? 0)).toBeGreaterThan(BigInt(first.SequenceNumber ?? 0));
-    expect(await counts()).toEqual([2, 0, 0]);
-  });
-
-  it("refuse an expired receipt", async () => {
-    await send("a", { MessageGroupId: "g" });
-    const [message] = await receive();
-    await cloud.advance(30_000);
-    const remove = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle });
-    await expect(cloud.client.send(remove)).rejects.toThrow(/receipt handle has expired/);
-  });
-
-  it("need a group and a deduplication id", async () => {
-    await expect(send("a")).rejects.toMatchObject({ name: "MissingParameter" });
-    const plain = await cloud.sqs.createQueue("strict.fifo", { FifoQueue: "true" });
-    const strict = send("a", { QueueUrl: plain.url, MessageGroupId: "g" });
-    await expect(strict).rejects.toThrow(/ContentBasedDeduplication/);
-    await expect(send("a", { MessageGroupId: "g", DelaySeconds: 1 })).rejects.toMatchObject({
-      name: "InvalidParameterValue",
-    });
   });
 });

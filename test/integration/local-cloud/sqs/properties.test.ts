@@ -51,8 +51,10 @@ async function agree(steps: Step[], fifo: boolean): Promise<void> {
       const visibleAt = now() + (delaySeconds ?? 0) * 1000;
       model.push({ body, group: given.group, visibleAt, handle: undefined });
     } else if (given.act === "receive") {
-      const busy = new Set(inFlight().map(({ group }) => group));
-      const receivable = model.filter((one) => one.visibleAt <= now() && !(fifo && busy.has(one.group)));
+      // FIFO: a message in flight blocks the later ones of its group.
+      const blocked = (one: Expected) =>
+        inFlight().some((other) => other.group === one.group && model.indexOf(other) < model.indexOf(one));
+      const receivable = model.filter((one) => one.visibleAt <= now() && !(fifo && blocked(one)));
       const received = queue.receive(given.most, { visibilitySeconds: given.visibility });
       expect(received).toHaveLength(Math.min(given.most, receivable.length));
       for (const { record, receiptHandle } of received) {

@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import {
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type ReceiveMessageCommandInput,
+  SendMessageCommand,
+  type SendMessageCommandInput,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
 import { createKernel, type KernelOptions } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";
@@ -27,6 +35,29 @@ export function startSqs(options: KernelOptions = {}) {
       await kernel.activity.idle();
     },
   };
+}
+
+/** Calls of a queue by the SDK. Both are looked up at each call. */
+export function callsOf(client: () => SQSClient, queueUrl: () => string) {
+  const send = (MessageBody: string, more: Partial<SendMessageCommandInput> = {}) =>
+    client().send(new SendMessageCommand({ QueueUrl: queueUrl(), MessageBody, ...more }));
+  const receive = async (more: Partial<ReceiveMessageCommandInput> = {}): Promise<Message[]> => {
+    const command = new ReceiveMessageCommand({ QueueUrl: queueUrl(), MaxNumberOfMessages: 10, ...more });
+    return (await client().send(command)).Messages ?? [];
+  };
+  const bodies = async (more: Partial<ReceiveMessageCommandInput> = {}) =>
+    (await receive(more)).map((message) => message.Body);
+  const counts = async () => {
+    const { Attributes } = await client().send(
+      new GetQueueAttributesCommand({ QueueUrl: queueUrl(), AttributeNames: ["All"] }),
+    );
+    return [
+      Number(Attributes?.["ApproximateNumberOfMessages"]),
+      Number(Attributes?.["ApproximateNumberOfMessagesDelayed"]),
+      Number(Attributes?.["ApproximateNumberOfMessagesNotVisible"]),
+    ];
+  };
+  return { send, receive, bodies, counts };
 }
 
 /** A data folder that is removed when disposed. */

@@ -46,7 +46,11 @@ export class StandardVisible implements VisibleMessages {
 interface Group {
   id: string;
   visible: IndexedHeap<QueuedMessage>;
-  inFlight: number;
+  /**
+   * Sequences of the messages in flight. They all come from one receive, as the next one can only
+   * take a message before them, so the set is small.
+   */
+  inFlight: Set<number>;
   /** True while the group is in the heap of receivable groups. */
   listed: boolean;
   slot: number;
@@ -55,7 +59,8 @@ interface Group {
 const bySequence = (a: QueuedMessage, b: QueuedMessage) => a.sequence < b.sequence;
 
 /**
- * In order within each group. A group is blocked while one of its messages is in flight:
+ * In order within each group. A message in flight blocks the later messages of its group, not the
+ * earlier ones that are visible again:
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
 export class FifoVisible implements VisibleMessages {
@@ -90,13 +95,13 @@ export class FifoVisible implements VisibleMessages {
 
   hold(message: QueuedMessage): void {
     const group = this.#groupOf(message);
-    group.inFlight += 1;
-    this.#unlist(group);
+    group.inFlight.add(message.sequence);
+    this.#settle(group);
   }
 
   release(message: QueuedMessage): void {
     const group = this.#groupOf(message);
-    group.inFlight -= 1;
+    group.inFlight.delete(message.sequence);
     this.#settle(group);
   }
 
@@ -110,7 +115,7 @@ export class FifoVisible implements VisibleMessages {
     const id = message.record.group ?? "";
     let group = this.#groups.get(id);
     if (!group) {
-      group = { id, visible: new IndexedHeap(bySequence), inFlight: 0, listed: false, slot: 0 };
+      group = { id, visible: new IndexedHeap(bySequence), inFlight: new Set(), listed: false, slot: 0 };
       this.#groups.set(id, group);
     }
     return group;
@@ -121,14 +126,16 @@ export class FifoVisible implements VisibleMessages {
     group.listed = false;
   }
 
+  /** Lists the group if its first message is visible, and forgets it if it has none. */
   #settle(group: Group): void {
-    if (group.inFlight > 0) return;
-    if (group.visible.size === 0) {
-      this.#groups.delete(group.id);
-    } else if (!group.listed) {
+    if (headOf(group) < Math.min(...group.inFlight)) {
+      if (group.listed) return;
       group.listed = true;
       this.#receivable.push(group);
+      return;
     }
+    this.#unlist(group);
+    if (group.visible.size + group.inFlight.size === 0) this.#groups.delete(group.id);
   }
 }
 
