@@ -124,6 +124,18 @@ describe("a transaction", () => {
     expect(await get("a")).toMatchObject({ balance: 2 });
   });
 
+  it("is the same request when its attributes come in another order", async () => {
+    const member = (Item: object) => [{ Put: { TableName, Item: { id: "a", ...Item } } }];
+    const once = (Item: object) => transact(member(Item), { ClientRequestToken: "token" });
+    await once({ name: "Ann", home: { city: "Bonn", zip: "53111" }, tags: ["x", "y"] });
+    await once({ tags: ["x", "y"], home: { zip: "53111", city: "Bonn" }, name: "Ann" });
+    await expectRefusal(
+      once({ name: "Ann", home: { city: "Bonn", zip: "53111" }, tags: ["y", "x"] }),
+      "IdempotentParameterMismatchException",
+      "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used.",
+    );
+  });
+
   it("may be tried again under the same token after it was cancelled", async () => {
     const attempt = () => transact([add("a", 1)], { ClientRequestToken: "token" });
     await cancellation(attempt());

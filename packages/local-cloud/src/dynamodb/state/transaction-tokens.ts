@@ -64,6 +64,12 @@ export class TransactionTokens {
   }
 }
 
+/** The maps of many clients have no order, so a retry may list its attributes in another one. */
 function digest(items: unknown): string {
-  return hash("sha256", JSON.stringify(items), "base64");
+  return hash("sha256", JSON.stringify(items, sortedMembers), "base64");
+}
+
+function sortedMembers(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
