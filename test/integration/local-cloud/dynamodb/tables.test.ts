@@ -10,7 +10,7 @@ import {
   UntagResourceCommand,
   UpdateTableCommand,
 } from "@aws-sdk/client-dynamodb";
-import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   createSimpleTable,
@@ -122,48 +122,6 @@ describe("tables", () => {
   it("answers where the endpoint is", async () => {
     const { Endpoints } = await fixture.client.send(new DescribeEndpointsCommand({}));
     expect(Endpoints?.[0]?.Address).toBe("dynamodb.us-east-1.amazonaws.com");
-  });
-});
-
-describe("global indexes added later", () => {
-  it("hold the items that were there before", async () => {
-    await createTable(fixture, "orders");
-    for (const [sk, status] of Object.entries({ 1: "open", 2: "done", 3: "open" })) {
-      await fixture.documents.send(new PutCommand({ TableName: "orders", Item: { pk: "a", sk, status } }));
-    }
-    await fixture.client.send(
-      new UpdateTableCommand({
-        TableName: "orders",
-        AttributeDefinitions: [{ AttributeName: "status", AttributeType: "S" }],
-        GlobalSecondaryIndexUpdates: [
-          {
-            Create: {
-              IndexName: "byStatus",
-              KeySchema: [{ AttributeName: "status", KeyType: "HASH" }],
-              Projection: { ProjectionType: "ALL" },
-            },
-          },
-        ],
-      }),
-    );
-    const query = new QueryCommand({
-      TableName: "orders",
-      IndexName: "byStatus",
-      KeyConditionExpression: "#s = :s",
-      ExpressionAttributeNames: { "#s": "status" },
-      ExpressionAttributeValues: { ":s": "open" },
-    });
-    expect((await fixture.documents.send(query)).Count).toBe(2);
-    await fixture.client.send(
-      new UpdateTableCommand({
-        TableName: "orders",
-        GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "byStatus" } }],
-      }),
-    );
-    await expectValidation(
-      fixture.documents.send(query),
-      "The table does not have the specified index: byStatus",
-    );
   });
 });
 

@@ -147,7 +147,21 @@ function checkIndexKey(
   if (content !== undefined) checkKeyContent(name, value, isHash, "");
 }
 
-/** Returns true if the item appears in the index: indexes are sparse. */
+/**
+ * Returns true if the item appears in the index. Indexes are sparse, and an item that is older than
+ * its index may have values that cannot be keys.
+ */
 export function isIndexed(index: IndexSchema, item: Attributes): boolean {
-  return Object.hasOwn(item, index.hash.name) && (!index.range || Object.hasOwn(item, index.range.name));
+  return (
+    isIndexKey(index.hash, item, MAX_HASH_KEY_BYTES) &&
+    (!index.range || isIndexKey(index.range, item, MAX_RANGE_KEY_BYTES))
+  );
+}
+
+function isIndexKey({ name, type }: KeyAttribute, item: Attributes, maxBytes: number): boolean {
+  const value = attribute(item, name);
+  if (!value || !(type in value)) return false;
+  if ("N" in value) return true;
+  const bytes = "S" in value ? utf8Length(value.S) : "B" in value ? base64Length(value.B) : 0;
+  return bytes > 0 && bytes <= maxBytes;
 }
