@@ -73,6 +73,12 @@ describe("FIFO queues", () => {
     await send("a", { MessageGroupId: "g" });
     const [message] = await receive();
     await cloud.advance(30_000);
+    const change = new ChangeMessageVisibilityCommand({
+      QueueUrl,
+      ReceiptHandle: message?.ReceiptHandle,
+      VisibilityTimeout: 10,
+    });
+    await expect(cloud.client.send(change)).rejects.toMatchObject({ name: "MessageNotInflight" });
     const remove = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle });
     await expect(cloud.client.send(remove)).rejects.toThrow(/receipt handle has expired/);
   });

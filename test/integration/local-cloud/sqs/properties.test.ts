@@ -71,7 +71,8 @@ async function agree(steps: Step[], fifo: boolean): Promise<void> {
     } else if (given.act === "wait") {
       await cloud.advance(given.seconds * 1000);
     } else {
-      const candidates = inFlight();
+      // A standard queue also changes the visibility of messages whose timeout is over.
+      const candidates = fifo || given.act === "delete" ? inFlight() : model.filter(({ handle }) => handle);
       const one = candidates[given.pick % Math.max(1, candidates.length)];
       if (!one?.handle) continue;
       if (given.act === "delete") {

@@ -177,6 +177,9 @@ export class Queue {
     if (current) this.#remove(message);
   }
 
+  /**
+   * A standard queue accepts any receipt of a message that is not deleted, also after its timeout.
+   */
   changeVisibility(handle: string, seconds: number): void {
     const { message, current } = this.#find(handle);
     if (!message) {
@@ -186,7 +189,7 @@ export class Queue {
         "Message does not exist or is not available for visibility timeout change.",
       );
     }
-    if (message.place !== "inFlight" || !current) {
+    if (this.fifo && (message.place !== "inFlight" || !current)) {
       throw new AwsError("MessageNotInflight", "The specified message isn't in flight.");
     }
     const visibleAt = this.#kernel.clock.now() + seconds * 1000;
