@@ -5,6 +5,7 @@ import {
   ReceiveMessageCommand,
   ResourceNotFoundException,
   SendMessageCommand,
+  SetQueueAttributesCommand,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -49,7 +50,24 @@ describe("dead-letter queues", () => {
     expect(await receive(source.url)).toEqual([]);
     const [message] = await receive(dead.url);
     expect(message).toMatchObject({ MessageId: sent.MessageId, Body: "poison" });
-    expect(message?.Attributes?.["DeadLetterQueueSourceArn"]).toBe(source.arn);
+    expect(message?.Attributes).toMatchObject({
+      DeadLetterQueueSourceArn: source.arn,
+      ApproximateReceiveCount: "3",
+    });
+  });
+
+  it("count the receives of the queue before, but not for their own redrive", async () => {
+    const last = await cloud.sqs.createQueue("last");
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: last.arn, maxReceiveCount: 1 });
+    const Attributes = { RedrivePolicy };
+    await cloud.client.send(new SetQueueAttributesCommand({ QueueUrl: dead.url, Attributes }));
+    await send("poison");
+    await exhaust();
+    expect(await receive(dead.url)).toHaveLength(1);
+    await cloud.advance(30_000);
+    expect(await receive(dead.url)).toEqual([]);
+    const [message] = await receive(last.url);
+    expect(message?.Attributes?.["ApproximateReceiveCount"]).toBe("4");
   });
 
   it("give their messages back by a move task, as new messages", async () => {

@@ -13,6 +13,8 @@ export interface MessageRecord {
   /** Hidden until then: delayed if `receives` is 0, in flight otherwise. */
   visibleAt: number;
   receives: number;
+  /** On a dead-letter queue: receipts in the queues that the message comes from. */
+  receivedBefore?: number;
   firstReceivedAt?: number;
   /** Time of the latest receipt. */
   receivedAt?: number;
@@ -109,7 +111,7 @@ export function systemAttributes(
   account: string,
 ): Record<string, string> {
   const attributes: Record<string, string> = {
-    ApproximateReceiveCount: String(record.receives),
+    ApproximateReceiveCount: String(record.receives + (record.receivedBefore ?? 0)),
     SentTimestamp: String(record.sentAt),
     SenderId: account,
     ApproximateFirstReceiveTimestamp: String(record.firstReceivedAt ?? record.sentAt),

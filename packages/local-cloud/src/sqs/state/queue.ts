@@ -222,7 +222,7 @@ export class Queue {
       this.#remove(message);
       // Redriven messages count as new:
       // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
-      const { deadLetterSource: _source, ...record } = message.record;
+      const { deadLetterSource: _source, receivedBefore: _count, ...record } = message.record;
       const moving = { ...record, id: this.#kernel.random.uuid(), sentAt: now };
       destination.#adopt(stampLike(moving, message.record), undefined);
     }
@@ -273,7 +273,10 @@ export class Queue {
     const now = this.#kernel.clock.now();
     const record: MessageRecord = stampLike({ ...kept, visibleAt: now, receives: 0 }, given);
     if (this.fifo) record.sentAt = now;
-    if (deadLetterSource) record.deadLetterSource = deadLetterSource;
+    if (deadLetterSource) {
+      record.deadLetterSource = deadLetterSource;
+      record.receivedBefore = given.receives + (given.receivedBefore ?? 0);
+    }
     this.#enqueue(record);
   }
 
