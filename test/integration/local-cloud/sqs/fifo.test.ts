@@ -2,6 +2,7 @@ import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageCommand,
+  PurgeQueueCommand,
 } from "@aws-sdk/client-sqs";
 import { beforeEach, describe, expect, it } from "vitest";
 import { callsOf, startSqs } from "./support.ts";
@@ -55,6 +56,24 @@ describe("FIFO queues", () => {
     expect(await bodies({ VisibilityTimeout: 20 })).toEqual(["a1", "a2"]);
     await cloud.advance(20_000);
     expect(await bodies()).toEqual(["a1", "a2", "a3", "a4"]);
+  });
+
+  it("delay messages by the queue's delay, also when asked for none", async () => {
+    const Attributes = { FifoQueue: "true", ContentBasedDeduplication: "true", DelaySeconds: "2" };
+    const { QueueUrl } = await cloud.client.send(
+      new CreateQueueCommand({ QueueName: "slow.fifo", Attributes }),
+    );
+    await send("a", { QueueUrl, MessageGroupId: "g", DelaySeconds: 0 });
+    expect(await bodies({ QueueUrl })).toEqual([]);
+    await cloud.advance(2000);
+    expect(await bodies({ QueueUrl })).toEqual(["a"]);
+  });
+
+  it("forget what they accepted when purged", async () => {
+    await send("same", { MessageGroupId: "g" });
+    await cloud.client.send(new PurgeQueueCommand({ QueueUrl }));
+    await send("same", { MessageGroupId: "g" });
+    expect(await bodies()).toEqual(["same"]);
   });
 
   it("accept a duplicate within five minutes without storing it", async () => {

@@ -114,7 +114,9 @@ export class Queue {
       return { messageId: earlier.messageId, md5, attributesMd5: attributesHash, sequence: earlier.sequence };
     }
 
-    let visibleAt = now + (draft.delaySeconds ?? settings.delaySeconds) * 1000;
+    // Messages of a FIFO queue have no delay of their own: 0 means the queue's, too.
+    const delaySeconds = (this.fifo ? undefined : draft.delaySeconds) ?? settings.delaySeconds;
+    let visibleAt = now + delaySeconds * 1000;
     if (this.fifo) this.#lastDelayUntil = visibleAt = Math.max(visibleAt, this.#lastDelayUntil);
     const record = stamp(
       newRecord(draft, {
@@ -233,13 +235,13 @@ export class Queue {
     for (const message of this.#messages.values()) this.#rows.messages.delete(this.#key(message));
     this.#messages.clear();
     this.#places.clear();
+    this.#deduplication.clear();
   }
 
   /** Deletes all messages and marks the queue as closed for its listeners. */
   close(): void {
     this.#closed = true;
     this.purge();
-    this.#deduplication.clear();
     this.#listeners.announce();
     this.#listeners.arm(undefined);
   }
