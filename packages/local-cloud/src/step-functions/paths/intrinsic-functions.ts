@@ -17,7 +17,7 @@ export const intrinsicFunctions: Readonly<Record<string, Intrinsic>> = {
     arity: [1, Number.POSITIVE_INFINITY],
     call: ([template, ...values]) => format(string(template, "template"), values),
   },
-  "States.StringToJson": { arity: [1, 1], call: ([text]) => JSON.parse(string(text, "argument")) as unknown },
+  "States.StringToJson": { arity: [1, 1], call: ([text]) => parse(string(text, "argument")) },
   "States.JsonToString": { arity: [1, 1], call: ([value]) => JSON.stringify(value) },
   "States.Array": { arity: [0, Number.POSITIVE_INFINITY], call: (values) => [...values] },
   "States.ArrayPartition": {
@@ -81,8 +81,7 @@ function format(template: string, values: readonly unknown[]): string {
       if (used >= values.length) {
         throw new Error("The number of arguments do not match the occurrences of {}");
       }
-      const value = values[used++];
-      out += typeof value === "string" ? value : JSON.stringify(value);
+      out += printed(values[used++]);
       at += 1;
     } else if (char === "{" || char === "}") {
       throw new Error("Matching '}' not found for '{', or a brace is not escaped");
@@ -94,6 +93,20 @@ function format(template: string, values: readonly unknown[]): string {
     throw new Error("The number of arguments do not match the occurrences of {}");
   }
   return out;
+}
+
+/** Objects and arrays look as Java prints its maps and lists, such as `{a=1, b=[x, null]}`. */
+function printed(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return `[${value.map(printed).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, member]) => `${key}=${printed(member)}`);
+  return `{${members.join(", ")}}`;
+}
+
+/** A blank text is null. */
+function parse(text: string): unknown {
+  return text.trim() === "" ? null : JSON.parse(text);
 }
 
 function partition(values: readonly unknown[], size: number): unknown[][] {
@@ -193,10 +206,10 @@ function object(value: unknown): object {
   return value;
 }
 
-/** Fractions are rounded down, as in AWS. */
+/** Fractions are rounded to the nearest integer, halves upwards. */
 function integer(value: unknown): number {
   if (typeof value !== "number") throw new Error("The argument must be an integer");
-  return Math.floor(value);
+  return Math.round(value);
 }
 
 function positiveInteger(value: unknown): number {
