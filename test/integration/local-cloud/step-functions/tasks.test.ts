@@ -146,6 +146,27 @@ describe("lambda:invoke", () => {
     );
     expect(output).toEqual({ sku: "A", price: { amount: 5 } });
   });
+
+  test.each(["{}", "[]", "true", "0", '"text"', "null"])("takes the text %s as raw JSON", async (Payload) => {
+    const shop = new TestStepFunctions();
+    const seen: unknown[] = [];
+    shop.task("echo", (event: unknown) => {
+      seen.push(event);
+      return event;
+    });
+    const machine = only({ Type: "Task", Resource: INVOKE, Parameters: { FunctionName: "echo", Payload } });
+    expect((await shop.run(machine)).output).toMatchObject({ Payload: JSON.parse(Payload) });
+    expect(seen).toEqual([JSON.parse(Payload)]);
+  });
+
+  test("is refused by Lambda if the text of its payload is not JSON", async () => {
+    const shop = new TestStepFunctions();
+    shop.task("echo", (event: unknown) => event);
+    const Parameters = { FunctionName: "echo", Payload: "text" };
+    const outcome = await shop.run(only({ Type: "Task", Resource: INVOKE, Parameters }));
+    expect(outcome.error).toBe("Lambda.InvalidRequestContentException");
+    expect(outcome.cause).toMatch(/^Could not parse request body into json: .*Status Code: 400/);
+  });
 });
 
 describe("a task that waits for its token", () => {

@@ -1,4 +1,5 @@
 import type { Random } from "../../kernel/random.ts";
+import { AwsError } from "../../kernel/wire.ts";
 import type { Lambda } from "../../lambda/index.ts";
 import { StateError } from "../asl/failure.ts";
 import { refusal, withSdkMetadata } from "./sdk-answer.ts";
@@ -42,11 +43,24 @@ export async function callLambda(
       cause: "lambda:invoke takes a FunctionName, and RequestResponse as its only InvocationType",
     });
   }
-  const answer = await invokeFunction(lambda, name, parameters["Payload"] ?? {}, random);
+  const answer = await invokeFunction(lambda, name, payloadOf(parameters, random), random);
   const wrapped = withSdkMetadata(
     { ExecutedVersion: "$LATEST", Payload: answer },
     "application/json",
     random,
   );
   return { ...wrapped, StatusCode: 200 };
+}
+
+/** A text is the body of the Invoke request as it stands. Any other value is written as JSON. */
+function payloadOf({ Payload: payload }: Record<string, unknown>, random: Random): unknown {
+  if (typeof payload !== "string") return payload ?? {};
+  if (payload === "") return {};
+  try {
+    return JSON.parse(payload);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `Could not parse request body into json: Could not parse payload into json: ${reason}`;
+    throw refusal("lambda", new AwsError("InvalidRequestContentException", message), random);
+  }
 }
