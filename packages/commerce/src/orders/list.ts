@@ -75,6 +75,6 @@ function keysOf(answer: unknown): string[] {
 async function readAll(ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return [];
   const keys = ids.map((orderId) => ({ orderId }));
-  const { data } = await OrderEntity.get(keys).go({ ...electroOptions, preserveBatchOrder: true });
-  return data.filter((order) => order !== null);
+  const { data } = await OrderEntity.get(keys).go(electroOptions);
+  return data;
 }

@@ -27,3 +27,8 @@ export function isPassing(error: unknown): boolean {
 /** True when the service, a table or a partition has too much to do. */
 export const isThrottling = (error: unknown): boolean =>
   error instanceof Error && isThrottlingError(error as SdkError);
+
+/** Thrown where the SDK reports a lack of throughput in an answer, and not as an error. */
+export class Throttled extends Error {
+  override readonly name = "ThrottlingException";
+}

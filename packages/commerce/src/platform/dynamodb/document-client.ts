@@ -13,6 +13,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { dynamodb } from "../clients/dynamodb.ts";
+import { readWhole } from "./batch-get.ts";
 
 const document = DynamoDBDocumentClient.from(dynamodb, {
   marshallOptions: { removeUndefinedValues: true },
@@ -60,7 +61,8 @@ export const documentClient = {
   delete: (input: DeleteCommand["input"]) => request(() => document.send(new DeleteCommand(input))),
   query: (input: QueryCommand["input"]) => request(() => document.send(new QueryCommand(input))),
   scan: (input: ScanCommand["input"]) => request(() => document.send(new ScanCommand(input))),
-  batchGet: (input: BatchGetCommand["input"]) => request(() => document.send(new BatchGetCommand(input))),
+  batchGet: (input: BatchGetCommand["input"]) =>
+    request(() => readWhole((batch) => document.send(new BatchGetCommand(batch)), input)),
   batchWrite: (input: BatchWriteCommand["input"]) =>
     request(() => document.send(new BatchWriteCommand(input))),
   transactGet: (input: TransactGetCommand["input"]) =>

@@ -1,3 +1,5 @@
+import { Throttled } from "../aws-errors.ts";
+
 /**
  * Options of every ElectroDB call: throw DynamoDB's own errors. Otherwise ElectroDB takes a stack
  * trace per call, failed or not, which costs more than building the request.
@@ -19,10 +21,9 @@ export const newestFirstPage = ({ limit, cursor }: PageWanted) =>
 
 /**
  * DynamoDB may write a batch in part when the table is short of capacity.
- * @throws Error when items are left
+ * @throws ThrottlingException when items are left
  */
 export async function assertAllWritten(batch: Promise<{ unprocessed: unknown[] }>): Promise<void> {
   const { unprocessed } = await batch;
-  if (unprocessed.length > 0)
-    throw new Error(`${unprocessed.length} items were not written: the table is busy.`);
+  if (unprocessed.length > 0) throw new Throttled(`${unprocessed.length} items were not written.`);
 }
