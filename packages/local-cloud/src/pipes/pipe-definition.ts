@@ -1,4 +1,4 @@
-import { InputTemplate } from "../event-bridge/delivery/input-template.ts";
+import { asJson, asText, InputTemplate } from "../event-bridge/delivery/input-template.ts";
 import { compilePath } from "../event-bridge/delivery/json-path.ts";
 import { compilePattern, type Matcher } from "../event-bridge/patterns/pattern.ts";
 import { parseArn } from "../kernel/arn.ts";
@@ -67,7 +67,21 @@ function compileTemplate(
     readers.set(placeholder, read);
   }
   return (event, ingestedAt) =>
-    template.render((name) => readers.get(name)?.(event) ?? ingestionTime(name, ingestedAt));
+    rendered(template, (name) => readers.get(name)?.(event) ?? ingestionTime(name, ingestedAt));
+}
+
+/** The filled template as JSON, or its text if it is not JSON. */
+function rendered(template: InputTemplate, resolve: (placeholder: string) => unknown): unknown {
+  try {
+    return JSON.parse(
+      template.fill((name, quoted) => {
+        const value = resolve(name);
+        return quoted ? JSON.stringify(asText(value)).slice(1, -1) : asJson(value);
+      }),
+    );
+  } catch {
+    return template.fill((name) => asText(resolve(name)));
+  }
 }
 
 function ingestionTime(name: string, ingestedAt: number): string | undefined {
@@ -109,11 +123,6 @@ function compileParameter(parameter: string): Parameter {
   const read = compilePath(parameter);
   if (!read) throw invalid(`Invalid JSON path: ${parameter}`);
   return read;
-}
-
-function asText(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function invalid(message: string): AwsError {

@@ -5,7 +5,6 @@ import type { Input } from "../../protocols/input.ts";
 import type { Action } from "../../protocols/json.ts";
 import { page } from "../../protocols/paging.ts";
 import { inputOf, missing, refuseUnsupported } from "../../protocols/validation.ts";
-import { compileTargetInput } from "../delivery/target-input.ts";
 import type { Buses, Rule } from "../state/buses.ts";
 import type { TargetRecord } from "../state/records.ts";
 
@@ -38,7 +37,6 @@ export function targetActions(kernel: Kernel, buses: Buses): Record<string, Acti
       const targets = new Map(record.targets.map((target) => [target.Id, target]));
       for (const one of inputs) {
         const target = parseTarget(one);
-        compileTargetInput(record, target);
         targets.set(target.Id, target);
       }
       if (targets.size > MAX_TARGETS) {

@@ -1,17 +1,11 @@
-/** Returns the value of a placeholder; undefined if it has none. */
-export type Resolve = (placeholder: string) => unknown;
-
 /**
  * A template split into texts and placeholders. `quoted` placeholders stand inside a JSON string.
  */
 type Piece = { text: string } | { placeholder: string; quoted: boolean };
 
 /**
- * The `<name>` templates of rule targets and pipes.
+ * The `<name>` templates of rule targets and pipes, which fill them in differently.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
- *
- * Outside quotes a placeholder becomes its JSON value, so a string brings its own quotes. Inside
- * quotes it becomes plain text. A placeholder without a value becomes the empty string.
  */
 export class InputTemplate {
   readonly #pieces: Piece[];
@@ -25,25 +19,10 @@ export class InputTemplate {
     return this.#pieces.flatMap((piece) => ("placeholder" in piece ? [piece.placeholder] : []));
   }
 
-  /** The filled template parsed as JSON, or its text if it is not JSON. */
-  render(resolve: Resolve): unknown {
-    let text = "";
-    for (const piece of this.#pieces) {
-      if ("text" in piece) text += piece.text;
-      else
-        text += piece.quoted ? insideQuotes(resolve(piece.placeholder)) : asJson(resolve(piece.placeholder));
-    }
-    try {
-      return JSON.parse(text);
-    } catch {
-      return this.#plain(resolve);
-    }
-  }
-
-  /** Free text is not a JSON string: its placeholders become text without quotes. */
-  #plain(resolve: Resolve): string {
+  /** The text of the template with each placeholder as `write` writes it. */
+  fill(write: (placeholder: string, quoted: boolean) => string): string {
     return this.#pieces
-      .map((piece) => ("text" in piece ? piece.text : asText(resolve(piece.placeholder))))
+      .map((piece) => ("text" in piece ? piece.text : write(piece.placeholder, piece.quoted)))
       .join("");
   }
 }
@@ -74,16 +53,13 @@ function split(template: string): Piece[] {
   return pieces;
 }
 
-function asJson(value: unknown): string {
+/** A placeholder outside quotes: a string brings its own, a missing value is an empty string. */
+export function asJson(value: unknown): string {
   return JSON.stringify(value ?? "");
 }
 
-function asText(value: unknown): string {
+/** A placeholder in free text. */
+export function asText(value: unknown): string {
   if (value === undefined || value === null) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** Escapes text for the inside of a JSON string. */
-function insideQuotes(value: unknown): string {
-  return JSON.stringify(asText(value)).slice(1, -1);
 }

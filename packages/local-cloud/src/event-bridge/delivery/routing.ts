@@ -49,13 +49,23 @@ export class Routing {
     const now = this.#kernel.clock.now();
     const deliveries: Delivery[] = [];
     for (const rule of rules) {
-      for (const target of rule.targets) deliveries.push(deliveryOf(rule, target, event, now));
+      for (const target of rule.targets) {
+        // A bus wraps its input in a new event, so it gets only the detail.
+        const input = target.service === "events" ? event.detail : target.input(event, now);
+        if (input !== undefined) deliveries.push(deliveryOf(rule, target, event, input, now));
+      }
     }
     this.#deliveries.accept(deliveries);
   }
 }
 
-function deliveryOf(rule: Rule, target: RuleTarget, event: EventRecord, now: number): Delivery {
+function deliveryOf(
+  rule: Rule,
+  target: RuleTarget,
+  event: EventRecord,
+  input: unknown,
+  now: number,
+): Delivery {
   const { record, service } = target;
   const replay = event["replay-name"];
   const queueArn = record.DeadLetterConfig?.Arn;
@@ -63,8 +73,7 @@ function deliveryOf(rule: Rule, target: RuleTarget, event: EventRecord, now: num
     id: `${event.id}|${rule.record.arn}|${record.Id}${replay === undefined ? "" : `|${replay}`}`,
     targetArn: record.Arn,
     service,
-    // A bus wraps its input in a new event, so it gets only the detail.
-    input: service === "events" ? event.detail : target.input(event, now),
+    input,
     options: targetOptions(service, record, event),
     channel: `events:${rule.record.name}`,
     acceptedAt: now,

@@ -142,10 +142,9 @@ function compileRule(record: RuleRecord): Rule {
   return {
     record,
     matches: record.pattern === undefined ? undefined : compilePattern(record.pattern),
-    targets: record.targets.map((target) => ({
-      record: target,
-      service: parseArn(target.Arn).service,
-      input: compileTargetInput(record, target),
-    })),
+    targets: record.targets.map((target) => {
+      const { service } = parseArn(target.Arn);
+      return { record: target, service, input: compileTargetInput(record, target, service) };
+    }),
   };
 }
