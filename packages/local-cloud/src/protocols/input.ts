@@ -97,11 +97,12 @@ export class Input {
     return value.map((item: unknown) => (typeof item === "string" ? item : wrongType(name, "String")));
   }
 
-  /** A map of strings; empty when absent. */
+  /** A map of strings; empty when absent. As elsewhere, a null member counts as absent. */
   map(name: string): Record<string, string> {
     const value = this.#object(name);
     const map: Record<string, string> = {};
     for (const [key, item] of Object.entries(value ?? {})) {
+      if (item === null) continue;
       if (typeof item !== "string") return wrongType(name, "String");
       // Assigning `__proto__`, which is a valid key, would change the map's prototype.
       Object.defineProperty(map, key, { value: item, enumerable: true, configurable: true, writable: true });

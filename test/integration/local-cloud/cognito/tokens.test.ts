@@ -216,6 +216,29 @@ describe("refreshing", () => {
     );
   });
 
+  it("ignores null members, as older browser clients send for a device they do not have", async () => {
+    const ExplicitAuthFlows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
+    const RefreshTokenRotation = { Feature: "DISABLED" };
+    const shop = await shopWithAda({ client: { ExplicitAuthFlows, RefreshTokenRotation } });
+    const { RefreshToken } = await shop.tokens(EMAIL);
+    const body = {
+      ClientId: CLIENT,
+      AuthFlow: "REFRESH_TOKEN_AUTH",
+      AuthParameters: { REFRESH_TOKEN: RefreshToken, DEVICE_KEY: null },
+      ClientMetadata: null,
+    };
+    // The SDK of today leaves null members out.
+    const answer = await shop.cognito.service.handle({
+      method: "POST",
+      path: "/",
+      query: new URLSearchParams(),
+      headers: { "x-amz-target": "AWSCognitoIdentityProviderService.InitiateAuth" },
+      body: Buffer.from(JSON.stringify(body)),
+    });
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(String(answer.body))).toHaveProperty("AuthenticationResult.AccessToken");
+  });
+
   it("refuses tokens that are made up or belong to another client", async () => {
     const shop = await shopWithAda();
     await shop.cognito.defineClient({ poolId: POOL, clientId: "kiosk" });
