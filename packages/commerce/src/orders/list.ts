@@ -1,10 +1,12 @@
 /** Searches all orders for staff, newest first. */
 import { decodeCursor, encodeCursor, foreignCursor } from "../platform/dynamodb/cursor.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
+import { SHARDS } from "../platform/shards.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { SHARDS } from "./open.ts";
 import { ABOVE_ALL_IDS, lowestIdAt } from "./order-ids.ts";
-import { isOpen, type OrderStatus } from "./states.ts";
+import { idsOf, ordersForAttention } from "./queues.ts";
+import type { OrderStatus } from "./states.ts";
 
 export interface OrderFilter {
   status?: OrderStatus | undefined;

@@ -1,11 +1,12 @@
 import { orderPlaced } from "@tradewind/blueprint/areas/events";
 import type { Context } from "../platform/context.ts";
+import { dueFields } from "../platform/due.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
+import { shardOf } from "../platform/shards.ts";
 import { isoNow } from "../platform/time.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { eventLines } from "./event-lines.ts";
-import { shardOf } from "./open.ts";
 
 type Content = Pick<
   Order,
@@ -28,7 +29,8 @@ export function newOrder(ctx: Context, content: Content, detail?: string): Order
     updatedAt: now,
     correlationId: ctx.correlationId,
     shard,
-    open: shard,
+    // The event starts the saga; if it is lost, the sweep does.
+    ...dueFields(orderId, ctx.clock.now() + ORDER_DUE_SECONDS * 1000),
     history: [{ status: "PENDING", at: now, by: ctx.actor.id, ...(detail !== undefined && { detail }) }],
   };
 }

@@ -58,7 +58,7 @@ describe("an order whose saga never started, behind many that wait for their car
  */
 async function copy(orderId: string, count: number): Promise<void> {
   const { OrderEntity } = await import("../../../../packages/commerce/src/orders/entity.ts");
-  const { shardOf } = await import("../../../../packages/commerce/src/orders/open.ts");
+  const { shardOf } = await import("@tradewind/commerce/platform/shards");
   const { ulids } = await import("@tradewind/commerce/platform/context");
   const { data: order } = await OrderEntity.get({ orderId }).go();
   if (!order) throw new Error(`There is no order ${orderId}.`);
@@ -110,7 +110,7 @@ async function indexThatStillLists(orderId: string) {
   const { documentClient } = await import(
     "../../../../packages/commerce/src/platform/dynamodb/document-client.ts"
   );
-  const { shardOf } = await import("../../../../packages/commerce/src/orders/open.ts");
+  const { shardOf } = await import("@tradewind/commerce/platform/shards");
   const query = documentClient.query;
   return vi.spyOn(documentClient, "query").mockImplementation((input) => {
     const request = query(input);
