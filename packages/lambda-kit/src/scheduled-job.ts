@@ -10,14 +10,22 @@ interface Run {
   run: string;
 }
 
+/** Logs why one item of a run failed, by the keys of the item; the run goes on. */
+type LogFailure = (item: object, error: unknown) => void;
+
 /** The Lambda behind a schedule. A run may come late or twice. The result of `work` is logged. */
-export function scheduledJob(schedule: ScheduleDefinition, work: (ctx: Context) => Promise<object | void>) {
+export function scheduledJob(
+  schedule: ScheduleDefinition,
+  work: (ctx: Context, logFailure: LogFailure) => Promise<object | void>,
+) {
   const { name } = schedule.target;
+  const logFailure: LogFailure = (item, error) =>
+    log.error(`${name} failed for one item`, { ...item, error });
   return middy<Run, void>().handler(async ({ at, run }) => {
     const ctx = contextOf(systemActor(name), undefined, run);
     correlate(name, ctx);
     try {
-      const result = await work(ctx);
+      const result = await work(ctx, logFailure);
       log.info(`${name} done`, { due: at, ...result });
     } catch (error) {
       log.error(`${name} failed`, { due: at, error });
