@@ -12,7 +12,11 @@ export function jwksPage(pools: { jwks(poolId: string): object }): Page {
     if (!path.endsWith("/jwks.json")) return undefined;
     const poolId = JWKS_PATH.exec(path)?.[1];
     if (!poolId || (method !== "GET" && method !== "HEAD")) return undefined;
-    const headers = { "content-type": "application/json", "cache-control": "public, max-age=86400" };
+    const headers = {
+      "content-type": "application/json",
+      "cache-control": "public, max-age=86400",
+      "access-control-allow-origin": "*",
+    };
     try {
       return { status: 200, headers, body: JSON.stringify(pools.jwks(poolId)) };
     } catch (error) {

@@ -2,6 +2,7 @@ import { callContext } from "../kernel/call-context.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { never, RuntimeExited } from "../kernel/sandbox.ts";
 import { AwsError, type WireRequest, type WireResponse } from "../kernel/wire.ts";
+import { preflightAnswer, readableByPages } from "./cors.ts";
 import { Dispatch, type Endpoint, type Route } from "./dispatch.ts";
 import { errorResponse, type Protocol, type WireError } from "./error-response.ts";
 
@@ -38,21 +39,29 @@ export class Router {
   async handle(request: WireRequest): Promise<WireResponse> {
     if (this.#closed) throw new ConnectionLost();
     let route: Route | undefined;
+    let response: WireResponse;
     try {
-      const page = this.#page(request);
-      if (page) return page;
       route = this.#dispatch.route(request);
-      if (!route) return this.#refuse(likelyProtocol(request), unknownService(request));
-      return await this.#call(route, request);
+      const preflight = concernsBucket(route, request) ? undefined : preflightAnswer(request);
+      if (preflight) return preflight;
+      response = await this.#answer(route, request);
     } catch (error) {
       if (error instanceof ConnectionLost) throw error;
-      return this.#refuse(route?.endpoint.protocol ?? likelyProtocol(request), asWireError(error, route));
+      response = this.#refuse(route?.endpoint.protocol ?? likelyProtocol(request), asWireError(error, route));
     }
+    return concernsBucket(route, request) ? response : readableByPages(request, response);
   }
 
   /** Stops responding, because changes can no longer be made durable. */
   close(): void {
     this.#closed = true;
+  }
+
+  async #answer(route: Route | undefined, request: WireRequest): Promise<WireResponse> {
+    const page = this.#page(request);
+    if (page) return page;
+    if (!route) return this.#refuse(likelyProtocol(request), unknownService(request));
+    return this.#call(route, request);
   }
 
   async #call({ endpoint, operation }: Route, request: WireRequest): Promise<WireResponse> {
@@ -77,6 +86,11 @@ export class Router {
   #refuse(protocol: Protocol, error: WireError): WireResponse {
     return errorResponse(protocol, error, this.#kernel.random.uuid());
   }
+}
+
+/** A preflight does not name its service. Only buckets, which have paths, answer it themselves. */
+function concernsBucket(route: Route | undefined, { path }: WireRequest): boolean {
+  return route?.endpoint.protocol === "rest-xml" && path !== "/";
 }
 
 function asWireError(error: unknown, route: Route | undefined): WireError {

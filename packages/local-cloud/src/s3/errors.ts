@@ -3,10 +3,16 @@ import { AwsError } from "../kernel/wire.ts";
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const ERRORS = {
   AccessDenied: [403, "Access Denied"],
+  AccessForbidden: [
+    403,
+    // "evalution" is S3's.
+    "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+  ],
   BadDigest: [
     400,
     "The Content-MD5 or checksum value that you specified did not match what the server received.",
   ],
+  BadRequest: [400, "Insufficient information. Origin request header needed."],
   BucketNotEmpty: [409, "The bucket you tried to delete is not empty"],
   EntityTooSmall: [400, "Your proposed upload is smaller than the minimum allowed size"],
   IncompleteBody: [400, "The request body terminated unexpectedly"],
@@ -33,6 +39,7 @@ const ERRORS = {
   MetadataTooLarge: [400, "Your metadata headers exceed the maximum allowed metadata size"],
   MethodNotAllowed: [405, "The specified method is not allowed against this resource."],
   NoSuchBucket: [404, "The specified bucket does not exist"],
+  NoSuchCORSConfiguration: [404, "The CORS configuration does not exist"],
   NoSuchKey: [404, "The specified key does not exist."],
   NoSuchObjectLockConfiguration: [404, "The specified object does not have a ObjectLock configuration"],
   NoSuchUpload: [

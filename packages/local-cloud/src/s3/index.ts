@@ -4,9 +4,10 @@ import { toXml } from "../protocols/xml.ts";
 import { decodeBody } from "./aws-chunked.ts";
 import { verifyDigests } from "./checksums.ts";
 import type { S3Context, S3Request } from "./context.ts";
+import { corsHeaders, preflightAnswer } from "./cors.ts";
 import { S3Error, s3Error } from "./errors.ts";
 import { findOperation } from "./operations.ts";
-import { Buckets } from "./state/buckets.ts";
+import { type Bucket, Buckets } from "./state/buckets.ts";
 import { Uploads } from "./state/uploads.ts";
 
 /** Amazon S3 over path-style addresses: objects, versions, object lock and multipart uploads. */
@@ -24,18 +25,22 @@ export class S3 {
   async #handle(request: WireRequest): Promise<WireResponse> {
     const requestId = this.#kernel.random.uuid().slice(0, 16);
     let response: WireResponse;
+    let bucket: Bucket | undefined;
     try {
-      response = await this.#run(request);
+      const path = parsePath(request.path);
+      bucket = this.#context.buckets.find(path.bucket);
+      response =
+        request.method === "OPTIONS" ? preflightAnswer(bucket, request) : await this.#run(path, request);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       response = refusal(error, request, requestId);
     }
     response.headers["x-amz-request-id"] = requestId;
+    Object.assign(response.headers, corsHeaders(bucket, request));
     return response;
   }
 
-  async #run(request: WireRequest): Promise<WireResponse> {
-    const { bucket, key } = parsePath(request.path);
+  async #run({ bucket, key }: ObjectPath, request: WireRequest): Promise<WireResponse> {
     const operation = findOperation(request.method, bucket, key, request.query, request.headers);
     if (!operation) {
       throw s3Error("NotImplemented", "The local cloud does not support this operation.");
@@ -55,7 +60,12 @@ export class S3 {
   }
 }
 
-function parsePath(path: string): { bucket: string; key: string } {
+interface ObjectPath {
+  bucket: string;
+  key: string;
+}
+
+function parsePath(path: string): ObjectPath {
   let decoded: string;
   try {
     decoded = decodeURIComponent(path);

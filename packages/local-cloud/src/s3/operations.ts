@@ -1,3 +1,4 @@
+import * as cors from "./actions/bucket-cors.ts";
 import * as bucket from "./actions/buckets.ts";
 import { copyObject } from "./actions/copy-object.ts";
 import { deleteObject, deleteObjects } from "./actions/delete-object.ts";
@@ -27,6 +28,9 @@ const OF_BUCKET: Record<string, Operation> = {
   "PUT versioning": { name: "PutBucketVersioning", action: bucket.putBucketVersioning },
   "GET object-lock": { name: "GetObjectLockConfiguration", action: lock.getObjectLockConfiguration },
   "PUT object-lock": { name: "PutObjectLockConfiguration", action: lock.putObjectLockConfiguration },
+  "GET cors": { name: "GetBucketCors", action: cors.getBucketCors },
+  "PUT cors": { name: "PutBucketCors", action: cors.putBucketCors },
+  "DELETE cors": { name: "DeleteBucketCors", action: cors.deleteBucketCors },
   "POST delete": { name: "DeleteObjects", action: deleteObjects },
 };
 

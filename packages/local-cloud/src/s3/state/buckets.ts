@@ -1,5 +1,6 @@
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
+import type { CorsRule } from "../cors.ts";
 import { s3Error } from "../errors.ts";
 import type { DefaultRetention, Retention } from "../object-lock.ts";
 import { SortedKeys } from "./sorted-keys.ts";
@@ -10,6 +11,7 @@ export interface BucketRecord {
   versioning?: "Enabled" | "Suspended";
   objectLock: boolean;
   defaultRetention?: DefaultRetention;
+  cors?: CorsRule[];
 }
 
 /** The settings that a client stores with an object and reads back. */
