@@ -27,6 +27,7 @@ const EC2_EVENT = {
     tags: ["red", "blue"],
     nothing: [],
     nested: { leaf: 1 },
+    "dotted.name": { leaf: 1 },
     star: "a*b\\c",
   },
 };
@@ -180,6 +181,24 @@ const OPERATORS: [name: string, matching: object[], other: object[]][] = [
       { detail: { $or: [{ "c-count": [{ numeric: [">", 10] }] }, { "d-count": [{ numeric: [">", 1] }] }] } },
       { source: ["aws.s3"], $or: [{ account: ["111122223333"] }, { region: ["x"] }] },
       { $or: [{ source: ["aws.ec2"], account: ["1"] }, { region: ["x"] }] },
+    ],
+  ],
+  [
+    // Recorded from AWS by the tests of LocalStack.
+    "names with dots, as nested fields",
+    [
+      { "detail.state": ["terminated"] },
+      { detail: { "nested.leaf": [1] } },
+      { detail: { dotted: { name: { leaf: [1] } } } },
+      { detail: { dotted: { "name.leaf": [1] } } },
+      { detail: { "dotted.name.leaf": [1] }, "detail.state": ["terminated"] },
+      { detail: { "dotted.other": [{ exists: false }] } },
+    ],
+    [
+      { detail: { "nested.leaf": { leaf: [1] } } },
+      { detail: { dotted: { leaf: [1] } } },
+      { detail: { "dotted.name": [1] } },
+      { detail: { "dotted.name.leaf": [{ exists: false }] } },
     ],
   ],
   [

@@ -29,6 +29,7 @@ async function delivers(
 const attributes: Attributes = {
   store: { DataType: "String", StringValue: "example_corp" },
   price: { DataType: "Number", StringValue: "210.75" },
+  "a.b": { DataType: "String", StringValue: "c" },
   interests: { DataType: "String.Array", StringValue: '["soccer","rugby",7,null]' },
 };
 
@@ -58,6 +59,7 @@ it.each([
   [{ store: ["example_corp"], price: [1] }, false],
   [{ price: [{ exists: true }], $or: [{ store: ["x"] }, { interests: ["rugby"] }] }, true],
   [{ $or: [{ store: ["x"] }, { interests: ["y"] }] }, false],
+  [{ "a.b": ["c"] }, true],
 ])("by attributes, %j takes the message: %s", async (policy, expected) => {
   expect(await delivers(policy, "MessageAttributes", "m", attributes)).toBe(expected);
 });
@@ -68,6 +70,7 @@ const body = JSON.stringify({
   lines: [{ sku: "a-1" }, { sku: "b-2" }],
   paid: true,
   note: null,
+  "ship.to": { city: "Bonn", "post.code": 53111 },
 });
 
 it.each([
@@ -78,6 +81,11 @@ it.each([
   [{ paid: [true], note: [null] }, true],
   [{ total: { tax: [{ exists: false }] } }, true],
   [{ $or: [{ kind: ["refund"] }, { total: { amount: [42] } }] }, true],
+  [{ "total.currency": ["EUR"], "lines.sku": ["a-1"] }, true],
+  [{ ship: { to: { post: { code: [53111] } } } }, true],
+  [{ "ship.to.city": ["Bonn"] }, true],
+  [{ "ship.to": ["Bonn"] }, false],
+  [{ "total.tax": [{ exists: true }] }, false],
 ])("by body, %j takes the message: %s", async (policy, expected) => {
   expect(await delivers(policy, "MessageBody", body)).toBe(expected);
 });

@@ -12,8 +12,7 @@ interface Branch {
   leaf?: Leaf;
   fields?: Map<string, Branch>;
   /**
-   * True if some condition in this subtree needs a value, so that it selects an element of an
-   * array.
+   * True if some condition on the fields needs a value, so that it selects an element of an array.
    */
   needsValue: boolean;
 }
@@ -60,15 +59,16 @@ function parseFields(
   let result = branches;
   for (const name of names) {
     const value = pattern[name];
+    const here = [...path, ...name.split(".")];
     if (name === "$or") {
       result = parseAlternatives(value, path, result);
     } else if (insideOr && OPERATOR_NAMES.has(name)) {
       throw invalidPattern(`${name} is Ruler reserved fieldName which cannot be used inside $or.`);
     } else if (Array.isArray(value)) {
       const leaf = parseLeaf(value);
-      result = result.map((branch) => withLeaf(branch, [...path, name], 0, leaf));
+      result = result.map((branch) => withLeaf(branch, here, 0, leaf));
     } else if (isObject(value)) {
-      result = parseFields(value, [...path, name], insideOr, result);
+      result = parseFields(value, here, insideOr, result);
     } else {
       throw invalidPattern(`"${name}" must be an object or an array`);
     }
@@ -94,15 +94,14 @@ function parseAlternatives(value: unknown, path: string[], branches: Branch[]): 
 
 /** A copy of `branch` with the condition `leaf` on the value at `path`. */
 function withLeaf(branch: Branch, path: string[], depth: number, leaf: Leaf): Branch {
-  const needsValue = branch.needsValue || !leaf.absent;
   const name = path[depth];
   if (name === undefined) {
     if (branch.leaf) throw invalidPattern(`Path \`${path.join(".")}\` cannot be allowed multiple times`);
-    return { ...branch, leaf, needsValue };
+    return { ...branch, leaf };
   }
   const fields = new Map(branch.fields);
   fields.set(name, withLeaf(fields.get(name) ?? { needsValue: false }, path, depth + 1, leaf));
-  return { ...branch, fields, needsValue };
+  return { ...branch, fields, needsValue: branch.needsValue || !leaf.absent };
 }
 
 /** If `mayBeAbsent` is false, only values match, not `exists: false`. */
@@ -131,10 +130,32 @@ function matchesFields(
   const object = isObject(value) ? value : undefined;
   if (!object && (branch.needsValue || !mayBeAbsent)) return false;
   for (const [name, field] of fields) {
-    const inner = object && Object.hasOwn(object, name) ? object[name] : undefined;
-    if (!matches(field, inner, mayBeAbsent)) return false;
+    if (!matches(field, object && fieldOf(object, name), mayBeAbsent)) return false;
   }
   return true;
+}
+
+/**
+ * The value of a field. AWS joins the names on the way to a field with dots, in events and in
+ * patterns, so a name with dots counts as nested fields:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+ */
+function fieldOf(object: Record<string, unknown>, name: string): unknown {
+  let value = Object.hasOwn(object, name) ? object[name] : undefined;
+  for (const key of Object.keys(object)) {
+    if (key[name.length] !== "." || !key.startsWith(name)) continue;
+    value = merged(value, { [key.slice(name.length + 1)]: object[key] });
+  }
+  return value;
+}
+
+/** Both values of a field that an event has under two names. */
+function merged(one: unknown, other: unknown): unknown {
+  if (one === undefined) return other;
+  if (!isObject(one) || !isObject(other)) return [one, other].flat();
+  const all = { ...one };
+  for (const [name, value] of Object.entries(other)) all[name] = merged(all[name], value);
+  return all;
 }
 
 /** Patterns see only leaves. An object, or an array without values, counts as absent. */

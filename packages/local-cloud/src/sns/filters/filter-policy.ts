@@ -41,7 +41,7 @@ export function compileFilterPolicy(text: string, scope: FilterScope): FilterPol
   return scope === "MessageBody"
     ? ({ message }) => {
         const body = parseBody(message);
-        return body !== undefined && matches((path) => valuesAt(body, path));
+        return body !== undefined && matches((path) => present(valuesAt(body, path)));
       }
     : ({ attributes }) => matches(([name]) => attributeValues(attributes, name ?? ""));
 }
@@ -54,7 +54,8 @@ function compileObject(
 ): Matcher {
   const matchers = Object.entries(policy).map(([key, value]): Matcher => {
     if (key === "$or") return compileOr(value, path, nested, size);
-    const here = [...path, key];
+    // In a body, names with dots count as nested fields. Attributes may have dots in their names.
+    const here = [...path, ...(nested ? key.split(".") : [key])];
     if (Array.isArray(value)) {
       if (value.length === 0) throw invalidParameter("FilterPolicy: Empty arrays are not allowed");
       size.keys += 1;
@@ -102,20 +103,19 @@ function parseBody(message: string): Record<string, unknown> | undefined {
   }
 }
 
-/** All values at the path, including those in arrays; undefined if there are none. */
-function valuesAt(body: Record<string, unknown>, path: readonly string[]): unknown[] | undefined {
-  let values: unknown[] = [body];
-  for (const key of path) {
-    values = values.flatMap((value) =>
-      isObject(value) && Object.hasOwn(value, key) ? flatten(value[key]) : [],
-    );
-    if (values.length === 0) return undefined;
-  }
-  return values;
+/** All values at the path, including those in arrays. A name may hold several steps of the path. */
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((one) => valuesAt(one, path));
+  if (path.length === 0) return [value];
+  if (!isObject(value)) return [];
+  return path.flatMap((_, last) => {
+    const name = path.slice(0, last + 1).join(".");
+    return Object.hasOwn(value, name) ? valuesAt(value[name], path.slice(last + 1)) : [];
+  });
 }
 
-function flatten(value: unknown): unknown[] {
-  return Array.isArray(value) ? value.flatMap(flatten) : [value];
+function present(values: unknown[]): unknown[] | undefined {
+  return values.length === 0 ? undefined : values;
 }
 
 /**
