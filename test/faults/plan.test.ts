@@ -5,6 +5,7 @@ import {
   type FaultRates,
   faultPlan,
   LocalCloud,
+  NO_FAULTS,
   ROUGH_WEATHER,
   VirtualClock,
 } from "@tradewind/local-cloud";
@@ -17,6 +18,7 @@ const NO_RATES: FaultRates = {
   dropped: 0,
   duplicated: 0,
   delayed: 0,
+  doubled: 0,
   longestLatencyMs: 1000,
   longestDelayMs: 1000,
 };
@@ -29,6 +31,7 @@ function fates(seed: number, between: (plan: FaultPlan) => void = () => {}) {
     return [
       plan.onCall({ service: "dynamodb", operation: "PutItem", caller: "A" }),
       plan.onDelivery({ channel: "queue" }),
+      plan.doubles("saga:1"),
     ];
   });
 }
@@ -46,6 +49,7 @@ it("a plan injects every kind of fault about as often as its rate says", () => {
   for (let time = 0; time < times; time += 1) {
     plan.onCall({ service: "dynamodb", operation: "PutItem", caller: "A" });
     plan.onDelivery({ channel: "queue" });
+    plan.doubles("saga:1");
   }
   for (const kind of [
     "latency",
@@ -55,6 +59,7 @@ it("a plan injects every kind of fault about as often as its rate says", () => {
     "dropped",
     "duplicated",
     "delayed",
+    "doubled",
   ] as const) {
     const share = plan.injected.filter((fault) => fault.kind === kind).length / times;
     expect(share).toBeGreaterThan(ROUGH_WEATHER[kind] * 0.8);
@@ -63,10 +68,11 @@ it("a plan injects every kind of fault about as often as its rate says", () => {
 });
 
 it("a plan that is switched off injects nothing", () => {
-  const plan = faultPlan(1, { ...NO_RATES, crashes: 1, dropped: 1 });
+  const plan = faultPlan(1, { ...NO_RATES, crashes: 1, dropped: 1, doubled: 1 });
   plan.enabled = false;
   expect(plan.onCall({ service: "sqs", operation: "SendMessage", caller: "A" })).toBeUndefined();
   expect(plan.onDelivery({ channel: "queue" })).toBeUndefined();
+  expect(plan.doubles("saga:1")).toBe(false);
   expect(plan.injected).toEqual([]);
 });
 
@@ -79,8 +85,8 @@ async function invoke(rates: Partial<FaultRates>, seed = 1) {
   const cloud = new LocalCloud({
     clock,
     faults: {
+      ...NO_FAULTS,
       onCall: (call) => (call.operation === "SendMessage" ? plan.onCall(call) : undefined),
-      onDelivery: () => undefined,
     },
   });
   const { arn } = await cloud.sqs.createQueue("queue", {});

@@ -4,7 +4,7 @@
  */
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { AwsError, type Faults } from "@tradewind/local-cloud";
+import { AwsError, type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import { type Client, TestShop } from "../support/shop.ts";
 
 /** One unit at $10.00 with $4.99 shipping, of ten in stock. */
@@ -105,7 +105,7 @@ let customer: Client;
 
 beforeAll(async () => {
   shop = await TestShop.open({
-    faults: { onCall: (call) => plan(call), onDelivery: () => undefined },
+    faults: { ...NO_FAULTS, onCall: (call) => plan(call) },
   });
 });
 beforeEach(async () => {

@@ -8,6 +8,7 @@ export class FaultSwitch {
   readonly faults: Faults = {
     onCall: (call) => this.active.onCall(call),
     onDelivery: (delivery) => this.active.onDelivery(delivery),
+    doubles: (execution) => this.active.doubles(execution),
   };
 
   clear(): void {

@@ -22,7 +22,7 @@ import { CreateQueueCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/clien
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { LocalCloud } from "../../../packages/local-cloud/src/cloud.ts";
 import { VirtualClock } from "../../../packages/local-cloud/src/kernel/clock.ts";
-import type { CallFault } from "../../../packages/local-cloud/src/kernel/faults.ts";
+import { type CallFault, NO_FAULTS } from "../../../packages/local-cloud/src/kernel/faults.ts";
 import { createKernel } from "../../../packages/local-cloud/src/kernel/kernel.ts";
 import { AwsError, type WireRequest } from "../../../packages/local-cloud/src/kernel/wire.ts";
 import { Router } from "../../../packages/local-cloud/src/router/router.ts";
@@ -157,11 +157,11 @@ describe("the fault plan", () => {
     const cloud = new LocalCloud({
       clock,
       faults: {
+        ...NO_FAULTS,
         onCall(call) {
           calls.push(call);
           return calls.length === 1 ? fault : undefined;
         },
-        onDelivery: () => undefined,
       },
     });
     return { cloud, clock, calls, config: sdkConfig(cloud) };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { faultPlan, type MeteredCall, ROUGH_WEATHER, unitsOf } from "@tradewind/local-cloud";
+import { faultPlan, type MeteredCall, NO_FAULTS, ROUGH_WEATHER, unitsOf } from "@tradewind/local-cloud";
 import { TestShop } from "../../support/shop.ts";
 import { orderIds, Stockroom } from "../../support/stock.ts";
 
@@ -15,6 +15,7 @@ beforeAll(async () => {
   shop = await TestShop.open({
     cache: true,
     faults: {
+      ...NO_FAULTS,
       onCall: (call) => (STEPS.has(call.caller ?? "") ? plan.onCall(call) : undefined),
       onDelivery: (delivery) => plan.onDelivery(delivery),
     },

@@ -20,6 +20,8 @@ export interface FaultRates {
   duplicated: number;
   /** Deliveries delayed by up to `longestDelayMs`, so that later ones overtake them. */
   delayed: number;
+  /** Express executions that run twice at once. */
+  doubled: number;
   longestLatencyMs: number;
   longestDelayMs: number;
 }
@@ -33,6 +35,7 @@ export const ROUGH_WEATHER: FaultRates = {
   dropped: 0.05,
   duplicated: 0.1,
   delayed: 0.2,
+  doubled: 0.1,
   longestLatencyMs: 2_000,
   longestDelayMs: 5_000,
 };
@@ -46,6 +49,7 @@ export const GALE: FaultRates = {
   dropped: 0.15,
   duplicated: 0.3,
   delayed: 0.4,
+  doubled: 0.2,
   longestLatencyMs: 5_000,
   longestDelayMs: 60_000,
 };
@@ -55,7 +59,7 @@ export type FaultKind = keyof Omit<FaultRates, "longestLatencyMs" | "longestDela
 /** One injected fault. */
 export interface InjectedFault {
   kind: FaultKind;
-  /** `service.Operation`, or the channel of a delivery. */
+  /** `service.Operation`, the channel of a delivery, or the name of an execution. */
   at: string;
   /** The function that made the call. */
   caller?: string;
@@ -125,6 +129,11 @@ export function faultPlan(seed: number, rates: FaultRates): FaultPlan {
         note("duplicated");
       }
       return fault;
+    },
+    doubles(execution) {
+      if (!plan.enabled || !diceOf(execution).happens(rates.doubled)) return false;
+      injected.push({ kind: "doubled", at: execution });
+      return true;
     },
   };
   return plan;

@@ -26,6 +26,12 @@ export interface DeliveryFault {
 export interface Faults {
   onCall(call: { service: string; operation: string; caller: string | undefined }): CallFault | undefined;
   onDelivery(delivery: { channel: string }): DeliveryFault | undefined;
+  /** True if an Express execution runs twice at once. AWS starts each "at least once". */
+  doubles(execution: string): boolean;
 }
 
-export const NO_FAULTS: Faults = { onCall: () => undefined, onDelivery: () => undefined };
+export const NO_FAULTS: Faults = {
+  onCall: () => undefined,
+  onDelivery: () => undefined,
+  doubles: () => false,
+};

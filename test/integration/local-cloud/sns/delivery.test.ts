@@ -10,12 +10,12 @@ import {
 } from "@aws-sdk/client-sns";
 import { beforeEach, describe, expect, it } from "vitest";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
-import type { DeliveryFault } from "../../../../packages/local-cloud/src/kernel/faults.ts";
+import { type DeliveryFault, NO_FAULTS } from "../../../../packages/local-cloud/src/kernel/faults.ts";
 import { dataFolder } from "../sqs/support.ts";
 import { startSns } from "./support.ts";
 
 let faults: DeliveryFault[];
-const plan = { onCall: () => undefined, onDelivery: () => faults.shift() };
+const plan = { ...NO_FAULTS, onDelivery: () => faults.shift() };
 let cloud: ReturnType<typeof startSns>;
 let TopicArn: string;
 let queue: string;

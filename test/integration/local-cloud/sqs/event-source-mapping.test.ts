@@ -1,6 +1,6 @@
 import type { SQSEvent } from "aws-lambda";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { DeliveryFault } from "../../../../packages/local-cloud/src/kernel/faults.ts";
+import { type DeliveryFault, NO_FAULTS } from "../../../../packages/local-cloud/src/kernel/faults.ts";
 import {
   EventSourceMapping,
   type EventSourceMappingOptions,
@@ -15,7 +15,7 @@ let answer: (event: SQSEvent) => unknown;
 
 beforeEach(async () => {
   faults = [];
-  cloud = startSqs({ faults: { onCall: () => undefined, onDelivery: () => faults.shift() } });
+  cloud = startSqs({ faults: { ...NO_FAULTS, onDelivery: () => faults.shift() } });
   const dead = await cloud.sqs.createQueue("dead");
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 3 });
   queue = await cloud.sqs.createQueue("orders", { RedrivePolicy });

@@ -1,5 +1,6 @@
 /** Refunds and edits by staff, and the mails about them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { ADDRESS, type Answer, type Client, TestShop } from "../../../support/shop.ts";
 import { bodyOf, eventTypesOf, getBody, HOUR, lateScans, MINUTE } from "./support.ts";
@@ -91,6 +92,7 @@ describe("a refund whose function dies before it asks the processor", () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle(MINUTE);
     faultSwitch.active = {
+      ...NO_FAULTS,
       onCall: ({ operation, caller }) =>
         operation === "TransactWriteItems" && caller === "RefundOrder" ? { crash: "after" } : undefined,
       // Whoever asks the processor again later has not done so yet.
