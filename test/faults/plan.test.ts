@@ -6,6 +6,7 @@ import {
   faultPlan,
   LocalCloud,
   NO_FAULTS,
+  type PartitionAccess,
   ROUGH_WEATHER,
   VirtualClock,
 } from "@tradewind/local-cloud";
@@ -19,11 +20,37 @@ const NO_RATES: FaultRates = {
   duplicated: 0,
   delayed: 0,
   doubled: 0,
+  lagging: 0,
+  stale: 0,
+  shuffled: 0,
+  unprocessed: 0,
+  busy: 0,
   longestLatencyMs: 1000,
   longestDelayMs: 1000,
+  longestLagMs: 1000,
+  longestBusyMs: 1000,
 };
 
-/** The faults that a plan injects into a series of calls and deliveries. */
+const access = (key: string, now: number): PartitionAccess => ({
+  table: "Shop",
+  index: undefined,
+  key,
+  access: "write",
+  caller: "A",
+  now,
+});
+
+const change = (index: string | undefined) => ({ table: "Shop", index, caller: "A" });
+const KEY = { pk: { S: "a" } };
+
+/** The order and the number of items that a plan gives a batch of eight. */
+function answered(plan: FaultPlan): number[] {
+  const fault = plan.onBatch({ operation: "BatchGetItem", caller: "A" });
+  const items = [0, 1, 2, 3, 4, 5, 6, 7].filter(() => !fault?.leaves(KEY));
+  return fault?.arrange(items) ?? items;
+}
+
+/** The faults that a plan injects into a series of calls, deliveries and other decisions. */
 function fates(seed: number, between: (plan: FaultPlan) => void = () => {}) {
   const plan = faultPlan(seed, ROUGH_WEATHER);
   return Array.from({ length: 300 }, () => {
@@ -32,6 +59,10 @@ function fates(seed: number, between: (plan: FaultPlan) => void = () => {}) {
       plan.onCall({ service: "dynamodb", operation: "PutItem", caller: "A" }),
       plan.onDelivery({ channel: "queue" }),
       plan.doubles("saga:1"),
+      plan.lagMs(change("byStatus")),
+      plan.lagMs(change(undefined)),
+      answered(plan),
+      plan.isBusy(access("a", 0)),
     ];
   });
 }
@@ -47,6 +78,11 @@ it("a plan injects every kind of fault about as often as its rate says", () => {
   const plan = faultPlan(3, ROUGH_WEATHER);
   const times = 20_000;
   for (let time = 0; time < times; time += 1) {
+    // So late that no partition is busy any more.
+    plan.isBusy(access("a", time * 10_000));
+    plan.lagMs(change("byStatus"));
+    plan.lagMs(change(undefined));
+    plan.onBatch({ operation: "BatchGetItem", caller: "A" })?.leaves(KEY);
     plan.onCall({ service: "dynamodb", operation: "PutItem", caller: "A" });
     plan.onDelivery({ channel: "queue" });
     plan.doubles("saga:1");
@@ -60,6 +96,11 @@ it("a plan injects every kind of fault about as often as its rate says", () => {
     "duplicated",
     "delayed",
     "doubled",
+    "lagging",
+    "stale",
+    "shuffled",
+    "unprocessed",
+    "busy",
   ] as const) {
     const share = plan.injected.filter((fault) => fault.kind === kind).length / times;
     expect(share).toBeGreaterThan(ROUGH_WEATHER[kind] * 0.8);
@@ -68,12 +109,45 @@ it("a plan injects every kind of fault about as often as its rate says", () => {
 });
 
 it("a plan that is switched off injects nothing", () => {
-  const plan = faultPlan(1, { ...NO_RATES, crashes: 1, dropped: 1, doubled: 1 });
+  const everything = { crashes: 1, dropped: 1, doubled: 1, lagging: 1, stale: 1, shuffled: 1, busy: 1 };
+  const plan = faultPlan(1, { ...NO_RATES, ...everything });
   plan.enabled = false;
   expect(plan.onCall({ service: "sqs", operation: "SendMessage", caller: "A" })).toBeUndefined();
   expect(plan.onDelivery({ channel: "queue" })).toBeUndefined();
   expect(plan.doubles("saga:1")).toBe(false);
+  expect(plan.lagMs(change("byStatus"))).toBe(0);
+  expect(answered(plan)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(plan.isBusy(access("a", 0))).toBe(false);
   expect(plan.injected).toEqual([]);
+});
+
+it("a change lags in an index for no longer than the plan says", () => {
+  const plan = faultPlan(1, { ...NO_RATES, lagging: 1, longestLagMs: 50 });
+  const lags = Array.from({ length: 200 }, () => plan.lagMs(change("byStatus")));
+  expect(Math.min(...lags)).toBeGreaterThan(0);
+  expect(Math.max(...lags)).toBeLessThanOrEqual(50);
+  expect(plan.lagMs(change(undefined))).toBe(0);
+});
+
+it("a batch loses nothing in another order", () => {
+  const plan = faultPlan(1, { ...NO_RATES, shuffled: 1 });
+  const orders = Array.from({ length: 20 }, () => answered(plan));
+  for (const order of orders) expect(order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(new Set(orders.map(String)).size).toBeGreaterThan(15);
+});
+
+it("a busy partition refuses for a while, and others are not busy meanwhile", () => {
+  const rates = { ...NO_RATES, busy: 0.1 };
+  const plan = faultPlan(1, rates);
+  const turnsBusy = (key: string) =>
+    Array.from({ length: 100 }, (_, time) => time * 10_000).find((now) => plan.isBusy(access(key, now)));
+  const began = turnsBusy("a") ?? 0;
+  expect(plan.isBusy(access("a", began))).toBe(true);
+  expect(plan.isBusy({ ...access("a", began), access: "read" })).toBe(false);
+  expect(plan.isBusy(access("b", began))).toBe(false);
+  const moments = Array.from({ length: rates.longestBusyMs + 1 }, (_, ms) => began + ms);
+  const ended = moments.find((now) => !plan.isBusy(access("a", now)));
+  expect(ended).toBeGreaterThan(began);
 });
 
 /**

@@ -29,8 +29,11 @@ export interface Aftermath {
 
 /** Longer than a saga waits for the carrier and longer than queues retry. */
 const REST_MS = 30 * 60 * 60 * 1000;
-/** Number of attempts that a shopper's app makes. */
+/** Number of attempts that a shopper's app makes, and its wait between them. */
 const CLIENT_TRIES = 40;
+const CLIENT_WAIT_MS = 500;
+
+type Repeat = (request: () => Promise<Answer>) => Promise<Answer>;
 
 /**
  * Lets customers order in a shop under faults and checks the invariants when the shop is at rest.
@@ -61,9 +64,11 @@ export async function runStorm({
     const clients = await inTurn(customers, () => shop.customer());
     const seen = await tapBus(shop.shop);
     plan.enabled = true;
+    const repeat: Repeat = (request) => repeated(shop, request);
     const shopping = clients.map((client, index) =>
       placeOrders(
         client,
+        repeat,
         [...skus, promised],
         seededRandom(Math.floor(random.next() * 2 ** 32) + index),
         ordersEach,
@@ -72,7 +77,7 @@ export async function runStorm({
     const acknowledged = (await pumpClock(shop, Promise.all(shopping))).flat();
     const path = `/admin/stock/${promised}/adjustments`;
     const restock = () => staff.call("POST", path, { body: { quantity: 4, reason: "received" } });
-    await pumpClock(shop, retry(restock));
+    await pumpClock(shop, repeat(restock));
     await shop.settle(REST_MS);
     plan.enabled = false;
     const expectations = { acknowledged, seen: await seen(), repeatedMails: mailsAtRisk(plan), attention };
@@ -89,6 +94,7 @@ export async function runStorm({
 /** Places one customer's orders one after the other and returns the acknowledged ids. */
 async function placeOrders(
   client: Client,
+  repeat: Repeat,
   skus: readonly string[],
   random: Random,
   count: number,
@@ -100,10 +106,10 @@ async function placeOrders(
     for (let line = 0; line < lines; line += 1) {
       const sku = pick(skus);
       const quantity = 1 + Math.floor(random.next() * 2);
-      await retry(() => client.addToCart(sku, quantity));
+      await repeat(() => client.addToCart(sku, quantity));
     }
     const card = random.next() < 0.6 ? CARDS.approved : pick(Object.values(CARDS));
-    const token = await retry(() =>
+    const token = await repeat(() =>
       client.call("POST", "/payments/tokens", {
         body: { number: card, expMonth: 12, expYear: 2030, cvc: "123", holder: "Test" },
       }),
@@ -113,23 +119,25 @@ async function placeOrders(
       paymentToken: String(token.body.token),
       ...(random.next() < 0.1 && { postalCode: "00000" }),
     };
-    const order = await retry(() => client.order(options));
+    const order = await repeat(() => client.order(options));
     if (order.status !== 201) continue;
     acknowledged.push(String(order.body.id));
     if (random.next() < 0.15) {
-      await retry(() => client.call("POST", `/orders/${String(order.body.id)}/cancel`));
+      await repeat(() => client.call("POST", `/orders/${String(order.body.id)}/cancel`));
     }
   }
   return acknowledged;
 }
 
 /** Repeats a request as an app with a bad connection does, until a retry is no use. */
-async function retry(request: () => Promise<Answer>): Promise<Answer> {
+async function repeated({ shop }: TestShop, request: () => Promise<Answer>): Promise<Answer> {
+  const { activity, clock } = shop.cloud.kernel;
   for (let attempt = 1; ; attempt += 1) {
     const answer = await request();
     const passing =
       answer.status >= 500 || answer.status === 429 || answer.body?.code === "idempotency.in_progress";
     if (!passing || attempt >= CLIENT_TRIES) return answer;
+    await activity.sleep(clock, CLIENT_WAIT_MS);
   }
 }
 
@@ -150,13 +158,14 @@ async function pumpClock<T>(shop: TestShop, work: Promise<T>): Promise<T> {
 }
 
 /**
- * Counts the faults that cause a second mail: SES's answer was lost, or the function died or gave
- * up between sending the mail and recording it.
+ * Counts the faults that cause a second mail: SES's answer was lost, or the function died, gave up
+ * or met a busy partition between sending the mail and recording it.
  */
 function mailsAtRisk({ injected }: FaultPlan): number {
   return injected.filter(
     ({ kind, at, caller }) =>
-      caller === "SendMail" && kind !== "latency" && (at === "ses.SendEmail" || at === "dynamodb.UpdateItem"),
+      caller === "SendMail" &&
+      (kind === "busy" || (kind !== "latency" && (at === "ses.SendEmail" || at === "dynamodb.UpdateItem"))),
   ).length;
 }
 

@@ -9,6 +9,9 @@ export class FaultSwitch {
     onCall: (call) => this.active.onCall(call),
     onDelivery: (delivery) => this.active.onDelivery(delivery),
     doubles: (execution) => this.active.doubles(execution),
+    lagMs: (change) => this.active.lagMs(change),
+    onBatch: (batch) => this.active.onBatch(batch),
+    isBusy: (partition) => this.active.isBusy(partition),
   };
 
   clear(): void {

@@ -3,7 +3,7 @@ export { LocalCloud, type LocalCloudOptions } from "./cloud.ts";
 export type { ScryptCost } from "./cognito/index.ts";
 export * from "./faults/index.ts";
 export { type Clock, SystemClock, VirtualClock } from "./kernel/clock.ts";
-export { type Faults, NO_FAULTS } from "./kernel/faults.ts";
+export { type Faults, NO_FAULTS, type PartitionAccess } from "./kernel/faults.ts";
 export type { InProcessHandler } from "./kernel/in-process.ts";
 export type { Meter, MeteredCall } from "./kernel/meter.ts";
 export { type Random, seededRandom } from "./kernel/random.ts";

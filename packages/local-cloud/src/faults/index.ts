@@ -1,8 +1,2 @@
-export {
-  type FaultPlan,
-  type FaultRates,
-  faultPlan,
-  GALE,
-  type InjectedFault,
-  ROUGH_WEATHER,
-} from "./plan.ts";
+export { type FaultPlan, faultPlan, type InjectedFault } from "./plan.ts";
+export { type FaultRates, GALE, ROUGH_WEATHER } from "./rates.ts";

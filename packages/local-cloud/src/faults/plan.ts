@@ -1,65 +1,17 @@
 import type { CallFault, DeliveryFault, Faults } from "../kernel/faults.ts";
 import { seededRandom } from "../kernel/random.ts";
+import type { FaultRates } from "./rates.ts";
 import { throttlingError } from "./throttling-error.ts";
 
-/** The rates of faults: probabilities per API call, invocation or delivery, from 0 to 1. */
-export interface FaultRates {
-  /** Calls delayed by up to `longestLatencyMs`. */
-  latency: number;
-  /** Calls refused with the service's throttling error. */
-  throttling: number;
-  /** Calls that are executed, but whose response is lost. */
-  lostAnswers: number;
-  /**
-   * Calls at which the calling function dies: half of them before the call is executed, half after
-   * it.
-   */
-  crashes: number;
-  /** Delivery attempts that fail, so that the sender retries. */
-  dropped: number;
-  duplicated: number;
-  /** Deliveries delayed by up to `longestDelayMs`, so that later ones overtake them. */
-  delayed: number;
-  /** Express executions that run twice at once. */
-  doubled: number;
-  longestLatencyMs: number;
-  longestDelayMs: number;
-}
-
-/** High rates, at which retries still succeed. */
-export const ROUGH_WEATHER: FaultRates = {
-  latency: 0.05,
-  throttling: 0.03,
-  lostAnswers: 0.02,
-  crashes: 0.02,
-  dropped: 0.05,
-  duplicated: 0.1,
-  delayed: 0.2,
-  doubled: 0.1,
-  longestLatencyMs: 2_000,
-  longestDelayMs: 5_000,
-};
-
-/** Rates so high that retries run out. Unfinished work must then be visible. */
-export const GALE: FaultRates = {
-  latency: 0.1,
-  throttling: 0.06,
-  lostAnswers: 0.06,
-  crashes: 0.08,
-  dropped: 0.15,
-  duplicated: 0.3,
-  delayed: 0.4,
-  doubled: 0.2,
-  longestLatencyMs: 5_000,
-  longestDelayMs: 60_000,
-};
-
-export type FaultKind = keyof Omit<FaultRates, "longestLatencyMs" | "longestDelayMs">;
+export type FaultKind = Exclude<keyof FaultRates, `longest${string}`>;
 
 /** One injected fault. */
 export interface InjectedFault {
   kind: FaultKind;
-  /** `service.Operation`, the channel of a delivery, or the name of an execution. */
+  /**
+   * `service.Operation`, the channel of a delivery, the name of an execution, or a table or
+   * `table/index`.
+   */
   at: string;
   /** The function that made the call. */
   caller?: string;
@@ -80,12 +32,16 @@ export interface FaultPlan extends Faults {
 export function faultPlan(seed: number, rates: FaultRates): FaultPlan {
   const injected: InjectedFault[] = [];
   const seen = new Map<string, number>();
+  /** By partition and access, in milliseconds since the epoch. */
+  const busyUntil = new Map<string, number>();
   const diceOf = (what: string) => {
     const times = (seen.get(what) ?? 0) + 1;
     seen.set(what, times);
     const random = seededRandom(hash(`${seed} ${times} ${what}`));
     return { next: () => random.next(), happens: (rate: number) => random.next() < rate };
   };
+  const note = (kind: FaultKind, at: string, caller?: string) =>
+    injected.push(caller === undefined ? { kind, at } : { kind, at, caller });
   const plan: FaultPlan = {
     enabled: true,
     injected,
@@ -93,50 +49,97 @@ export function faultPlan(seed: number, rates: FaultRates): FaultPlan {
       if (!plan.enabled) return undefined;
       const at = `${service}.${operation}`;
       const { next, happens } = diceOf(`${at} ${caller}`);
-      const note = (kind: FaultKind) =>
-        injected.push(caller === undefined ? { kind, at } : { kind, at, caller });
       const fault: CallFault = {};
       if (happens(rates.latency)) {
         fault.delayMs = Math.ceil(next() * rates.longestLatencyMs);
-        note("latency");
+        note("latency", at, caller);
       }
       if (happens(rates.throttling)) {
         fault.refuse = throttlingError(service);
-        note("throttling");
+        note("throttling", at, caller);
       } else if (happens(rates.lostAnswers)) {
         fault.loseAnswer = true;
-        note("lostAnswers");
+        note("lostAnswers", at, caller);
       } else if (caller !== undefined && happens(rates.crashes)) {
         fault.crash = happens(0.5) ? "before" : "after";
-        note("crashes");
+        note("crashes", at, caller);
       }
       return fault;
     },
     onDelivery({ channel }) {
       if (!plan.enabled) return undefined;
       const { next, happens } = diceOf(channel);
-      const note = (kind: FaultKind) => injected.push({ kind, at: channel });
       const fault: DeliveryFault = { copies: 1, delayMs: 0 };
       if (happens(rates.delayed)) {
         fault.delayMs = Math.ceil(next() * rates.longestDelayMs);
-        note("delayed");
+        note("delayed", channel);
       }
       if (happens(rates.dropped)) {
         fault.copies = 0;
-        note("dropped");
+        note("dropped", channel);
       } else if (happens(rates.duplicated)) {
         fault.copies = 2;
-        note("duplicated");
+        note("duplicated", channel);
       }
       return fault;
     },
     doubles(execution) {
       if (!plan.enabled || !diceOf(execution).happens(rates.doubled)) return false;
-      injected.push({ kind: "doubled", at: execution });
+      note("doubled", execution);
+      return true;
+    },
+    lagMs({ table, index, caller }) {
+      if (!plan.enabled) return 0;
+      const kind = index === undefined ? "stale" : "lagging";
+      const at = placeOf(table, index);
+      const { next, happens } = diceOf(`${kind} ${at} ${caller}`);
+      if (!happens(rates[kind])) return 0;
+      note(kind, at, caller);
+      return Math.ceil(next() * rates.longestLagMs);
+    },
+    onBatch({ operation, caller }) {
+      if (!plan.enabled) return undefined;
+      const at = `dynamodb.${operation}`;
+      const { next, happens } = diceOf(`batch ${at} ${caller}`);
+      const shuffles = happens(rates.shuffled);
+      if (shuffles) note("shuffled", at, caller);
+      return {
+        arrange: (items) => (shuffles ? shuffled(items, next) : [...items]),
+        leaves: () => {
+          const left = happens(rates.unprocessed);
+          if (left) note("unprocessed", at, caller);
+          return left;
+        },
+      };
+    },
+    isBusy({ table, index, key, access, caller, now }) {
+      if (!plan.enabled) return false;
+      const at = placeOf(table, index);
+      const partition = `${access} ${at} ${key}`;
+      if ((busyUntil.get(partition) ?? 0) <= now) {
+        const { next, happens } = diceOf(partition);
+        if (!happens(rates.busy)) return false;
+        busyUntil.set(partition, now + Math.ceil(next() * rates.longestBusyMs));
+      }
+      note("busy", at, caller);
       return true;
     },
   };
   return plan;
+}
+
+function placeOf(table: string, index: string | undefined): string {
+  return index === undefined ? table : `${table}/${index}`;
+}
+
+/** Fisher and Yates's shuffle. */
+function shuffled<T>(items: readonly T[], next: () => number): T[] {
+  const mixed = [...items];
+  for (let last = mixed.length - 1; last > 0; last -= 1) {
+    const chosen = Math.floor(next() * (last + 1));
+    [mixed[last], mixed[chosen]] = [mixed[chosen] as T, mixed[last] as T];
+  }
+  return mixed;
 }
 
 /** FNV-1a, 32 bits. */

@@ -12,6 +12,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect, onTestFinished } from "vitest";
 import { DynamoDb, type DynamoDbOptions } from "../../../../packages/local-cloud/src/dynamodb/index.ts";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
+import { type Faults, NO_FAULTS } from "../../../../packages/local-cloud/src/kernel/faults.ts";
 import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";
 import { againstAws, sdkConfig } from "../../../support/sdk.ts";
@@ -26,10 +27,10 @@ export interface TestDynamoDb {
 }
 
 export function startDynamoDb(
-  options: DynamoDbOptions & { data?: string; clock?: VirtualClock } = {},
+  options: DynamoDbOptions & { data?: string; clock?: VirtualClock; faults?: Faults } = {},
 ): TestDynamoDb {
-  const { data, clock = new VirtualClock(), ...rest } = options;
-  const kernel = createKernel({ clock, data, random: seededRandom(7) });
+  const { data, clock = new VirtualClock(), faults = NO_FAULTS, ...rest } = options;
+  const kernel = createKernel({ clock, data, faults, random: seededRandom(7) });
   const dynamoDb = new DynamoDb(kernel, rest);
   const client = new DynamoDBClient(sdkConfig(dynamoDb.service));
   return {

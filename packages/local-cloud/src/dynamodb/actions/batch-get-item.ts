@@ -1,10 +1,14 @@
+import { callContext } from "../../kernel/call-context.ts";
+import type { BatchFault } from "../../kernel/faults.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import { type CapacityRequest, UsageByTable } from "../capacity.ts";
 import { validation } from "../errors.ts";
 import { checkExpressionParameters } from "../input/expression-parameters.ts";
 import * as shapes from "../input/item-shapes.ts";
 import { operation } from "../operation.ts";
+import type { Database } from "../state/database.ts";
 import { checkKey, locate } from "../state/schema.ts";
+import { refusal } from "../state/throttle.ts";
 import { type Attributes } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
 import { type ProjectionRequest, readItem, requestedProjection } from "./get-item.ts";
@@ -42,6 +46,7 @@ export const batchGetItem = operation<BatchGetItemInput>(shapes.batchGetItem, (d
   let bytes = 0;
   let served = 0;
   let throttled: AwsError | undefined;
+  const fault = batchFault(database, "BatchGetItem");
   const located = requests.map((entry) => ({ ...entry, table: database.table(entry.name) }));
   for (const { table, request } of located) for (const key of request.Keys) checkKey(table.schema, key);
   for (const { name, table, request, projection } of located) {
@@ -50,12 +55,13 @@ export const batchGetItem = operation<BatchGetItemInput>(shapes.batchGetItem, (d
     const consistent = request.ConsistentRead ?? false;
     call.awaitsDurability ||= consistent;
     for (const key of request.Keys) {
-      const stored = table.find(locate(table.schema, key));
+      const stored = table.seen(locate(table.schema, key), consistent);
       if (bytes + (stored?.size ?? 0) > MAX_RESPONSE_BYTES) {
         left.push(key);
         continue;
       }
       try {
+        if (fault?.leaves(key)) throw refusal(table);
         const { units } = readItem(database, table, key, projection, consistent);
         usages.add({ table, units, indexes: [] });
         served += 1;
@@ -68,7 +74,7 @@ export const batchGetItem = operation<BatchGetItemInput>(shapes.batchGetItem, (d
       bytes += stored.size;
       items.push(projection ? projection.of(stored.attributes) : stored.attributes);
     }
-    responses[name] = items;
+    responses[name] = fault ? fault.arrange(items) : items;
     if (left.length > 0) unprocessed[name] = { ...request, Keys: left };
   }
   // If nothing could be read, the whole batch is refused.
@@ -76,6 +82,10 @@ export const batchGetItem = operation<BatchGetItemInput>(shapes.batchGetItem, (d
   call.readUnits += usages.total();
   return { Responses: responses, UnprocessedKeys: unprocessed, ...usages.consumedCapacity(input) };
 });
+
+export function batchFault({ kernel }: Database, operation: string): BatchFault | undefined {
+  return kernel.faults.onBatch({ operation, caller: callContext.getStore()?.caller });
+}
 
 /** Returns an error for lack of throughput; throws every other error. */
 export function asThrottlingError(error: unknown): AwsError {

@@ -4,12 +4,13 @@ import { validation } from "../errors.ts";
 import * as shapes from "../input/item-shapes.ts";
 import { operation } from "../operation.ts";
 import type { Table } from "../state/table.ts";
+import { refusal } from "../state/throttle.ts";
 import { type Attributes, attribute } from "../values/attributes.ts";
 import { validateAttributes } from "../values/validate.ts";
 import { itemCollectionMetrics, type MetricsRequest } from "../writes/item-collection.ts";
 import { type PlannedWrite, placeWrite, tryWrite, type WriteRequest } from "../writes/planned-write.ts";
 import { holdName } from "../writes/single-write.ts";
-import { asThrottlingError, duplicateKeys } from "./batch-get-item.ts";
+import { asThrottlingError, batchFault, duplicateKeys } from "./batch-get-item.ts";
 import { checkedSize } from "./put-item.ts";
 
 interface WriteElement {
@@ -42,6 +43,7 @@ export const batchWriteItem = operation<BatchWriteItemInput>(
       return { element, planned: placed, name };
     });
 
+    const fault = batchFault(database, "BatchWriteItem");
     const usages = new UsageByTable();
     const unprocessed: Record<string, WriteElement[]> = {};
     const metrics: Record<string, object[]> = {};
@@ -51,7 +53,8 @@ export const batchWriteItem = operation<BatchWriteItemInput>(
       const { table, location, write } = one;
       const hashKey = write.key[table.schema.hash.name];
       try {
-        if (hashKey) database.throttle?.admit(table, hashKey, "write");
+        if (fault?.leaves(table.keyOf(write.key))) throw refusal(table);
+        if (hashKey) database.admit(table, hashKey, "write");
       } catch (error) {
         throttled = asThrottlingError(error);
         (unprocessed[table.name] ??= []).push(element);

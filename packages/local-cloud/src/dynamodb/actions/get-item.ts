@@ -65,8 +65,8 @@ export function readItem(
   checkKey(table.schema, key);
   if (projection) checkKeyPaths(table, projection.paths);
   const hashKey = key[table.schema.hash.name];
-  if (hashKey) database.throttle?.admit(table, hashKey, "read");
-  const stored = table.find(locate(table.schema, key));
+  if (hashKey) database.admit(table, hashKey, "read");
+  const stored = table.seen(locate(table.schema, key), consistent);
   const units = readUnits(stored?.size ?? 0, consistent);
   if (hashKey) database.throttle?.charge(table, hashKey, "read", units);
   return { stored, units };

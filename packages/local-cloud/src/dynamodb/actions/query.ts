@@ -105,7 +105,7 @@ export const query = operation<QueryInput>(shapes.query, (database, input, call)
   if (filter) checkFilter(found, filter, input.QueryFilter ? "QueryFilter" : "Filter Expression");
   const source = checkSelection(found, input, projection);
 
-  database.throttle?.admit(source.table, hashValue, "read");
+  database.admit(source.table, hashValue, "read", source.index);
   const cursor = input.ExclusiveStartKey && cursorOf(source, input.ExclusiveStartKey);
   const entries = entriesOf(source, hashValue, rangeCondition, input.ScanIndexForward ?? true, cursor);
   const { output, usage } = readPage(source, entries, input, filter, projection, call);

@@ -109,7 +109,7 @@ function commit(
 ): object {
   forEveryItem(writes, ({ table, write }) => {
     const hashKey = write.key[table.schema.hash.name];
-    if (hashKey) database.throttle?.admit(table, hashKey, "write");
+    if (hashKey) database.admit(table, hashKey, "write");
   });
   const outcomes = forEveryItem(writes, (planned) => {
     const outcome = tryWrite(planned);

@@ -46,7 +46,7 @@ export function readSource(database: Database, request: ReadRequest): ReadSource
       table,
       index: undefined,
       schema,
-      partitions: table.items,
+      partitions: table.seenItems(request.ConsistentRead ?? false),
       cursorNames: [...keyNames],
       fetches: false,
     };
@@ -60,7 +60,7 @@ export function readSource(database: Database, request: ReadRequest): ReadSource
   }
   const { schema } = index;
   const cursor = new Set([...table.keyNames, schema.hash.name, ...(schema.range ? [schema.range.name] : [])]);
-  return { table, index, schema, partitions: index.partitions, cursorNames: [...cursor], fetches: false };
+  return { table, index, schema, partitions: index.seen(), cursorNames: [...cursor], fetches: false };
 }
 
 /** Decides which attributes are returned. Refuses attributes that a global index does not hold. */

@@ -1,11 +1,14 @@
+import { callContext } from "../../kernel/call-context.ts";
 import type { StreamRecord } from "../../kernel/change-stream.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { namedTableNotFound, tableNotFound } from "../errors.ts";
+import { type AttributeValue, payload, typeOf } from "../values/attributes.ts";
 import type { TableDefinition } from "./definition.ts";
+import type { SecondaryIndex } from "./secondary-index.ts";
 import { Table } from "./table.ts";
 import { TableStream } from "./table-stream.ts";
-import { Throttle, type ThrottleOptions } from "./throttle.ts";
+import { refusal, Throttle, type ThrottleOptions } from "./throttle.ts";
 import { TransactionTokens } from "./transaction-tokens.ts";
 
 export interface DynamoDbOptions {
@@ -46,6 +49,24 @@ export class Database {
     this.#streamRecords = options.streamRecords ?? DEFAULT_STREAM_RECORDS;
     this.#definitions = kernel.store.collection<TableDefinition>("dynamodb/tables");
     for (const [, definition] of this.#definitions.load()) this.#open(definition);
+  }
+
+  /**
+   * Throws if the partition of `key` is busy, or it or the table has no units left. Call before
+   * each read or write of a partition.
+   */
+  admit(table: Table, key: AttributeValue, access: "read" | "write", index?: SecondaryIndex): void {
+    const { faults, clock } = this.kernel;
+    const partition = {
+      table: table.name,
+      index: index?.schema.name,
+      key: String(payload(key, typeOf(key))),
+      access,
+      caller: callContext.getStore()?.caller,
+      now: clock.now(),
+    };
+    if (faults.isBusy(partition)) throw refusal(table);
+    this.throttle?.admit(table, key, access);
   }
 
   /** Looks a table up for a data-plane call. */

@@ -126,6 +126,9 @@ export function compareEntries(a: Entry, b: Entry): number {
   );
 }
 
-function comparePartitions<T extends Entry>(a: Partition<T>, b: Partition<T>): number {
+export function comparePartitions(
+  a: { hash: number; key: string },
+  b: { hash: number; key: string },
+): number {
   return a.hash - b.hash || compareText(a.key, b.key);
 }

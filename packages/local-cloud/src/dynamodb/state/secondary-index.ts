@@ -3,7 +3,9 @@ import { sameValue } from "../values/compare.ts";
 import { attributesSize } from "../values/size.ts";
 import { pick } from "../values/validate.ts";
 import { partitionHash, tieHash } from "./key-hash.ts";
-import { type Entry, Partitions } from "./partitions.ts";
+import type { Lag } from "./lag.ts";
+import { OlderPartitions } from "./older-partitions.ts";
+import { type Entry, type OrderedPartitions, Partitions } from "./partitions.ts";
 import { type IndexSchema, isIndexed, type KeySchema, locate } from "./schema.ts";
 import type { StoredItem } from "./stored-item.ts";
 
@@ -28,11 +30,24 @@ export class SecondaryIndex {
   readonly partitions = new Partitions<IndexEntry>();
   itemCount = 0;
   sizeBytes = 0;
+  readonly lag: Lag;
   readonly #tableSchema: KeySchema;
 
-  constructor(schema: IndexSchema, tableSchema: KeySchema) {
+  constructor(schema: IndexSchema, tableSchema: KeySchema, lag: Lag) {
     this.schema = schema;
     this.#tableSchema = tableSchema;
+    this.lag = lag;
+  }
+
+  /** The entries as reads see them: without the changes that lag. */
+  seen(): OrderedPartitions<IndexEntry> {
+    const older = this.lag.older();
+    if (older.size === 0) return this.partitions;
+    const entries = new Partitions<IndexEntry>();
+    for (const item of older.values()) {
+      if (item && isIndexed(this.schema, item.attributes)) this.#enter(entries, item, item.attributes);
+    }
+    return new OlderPartitions(this.partitions, older, entries);
   }
 
   /** The attributes of an item that the index holds. */
@@ -71,14 +86,18 @@ export class SecondaryIndex {
   }
 
   #insert(item: StoredItem, after: Attributes): number {
-    const { partition, range } = locate(this.schema, after);
-    this.partitions.insert(partition, this.#entry(range, item, after), () =>
-      partitionHash(after[this.schema.hash.name] as AttributeValue),
-    );
+    this.#enter(this.partitions, item, after);
     const size = this.#viewSize(after, item.size);
     this.itemCount += 1;
     this.sizeBytes += size;
     return writeUnits(size);
+  }
+
+  #enter(partitions: Partitions<IndexEntry>, item: StoredItem, attributes: Attributes): void {
+    const { partition, range } = locate(this.schema, attributes);
+    partitions.insert(partition, this.#entry(range, item, attributes), () =>
+      partitionHash(attributes[this.schema.hash.name] as AttributeValue),
+    );
   }
 
   #remove(item: StoredItem, before: Attributes, sizeBefore: number): number {

@@ -1,3 +1,4 @@
+import { callContext } from "../../kernel/call-context.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { type Attributes, type AttributeValue } from "../values/attributes.ts";
@@ -7,7 +8,9 @@ import { pick } from "../values/validate.ts";
 import { type IndexDefinition, indexSchemaOf, keySchemaOf, type TableDefinition } from "./definition.ts";
 import { Expiry, expiryOf } from "./expiry.ts";
 import { partitionHash } from "./key-hash.ts";
-import { Partitions } from "./partitions.ts";
+import { Lag } from "./lag.ts";
+import { OlderPartitions } from "./older-partitions.ts";
+import { type OrderedPartitions, Partitions } from "./partitions.ts";
 import { type IndexSchema, type KeySchema, keyNames, type Location, locate, locationKey } from "./schema.ts";
 import { SecondaryIndex, writeUnits } from "./secondary-index.ts";
 import { StoredItem } from "./stored-item.ts";
@@ -32,6 +35,7 @@ export class Table {
   stream: TableStream | undefined;
   itemCount = 0;
   sizeBytes = 0;
+  readonly #lag: Lag;
   readonly #kernel: Kernel;
   readonly #collection: Collection<Attributes>;
   #expiry: Expiry | undefined;
@@ -43,13 +47,10 @@ export class Table {
     this.arn = kernel.arn("dynamodb", `table/${definition.name}`);
     this.schema = keySchemaOf(definition, definition.keySchema);
     this.keyNames = keyNames(this.schema);
+    this.#lag = new Lag(kernel.clock);
     this.indexes = [
-      ...definition.globalIndexes.map(
-        (index) => new SecondaryIndex(indexSchemaOf(definition, index, true), this.schema),
-      ),
-      ...definition.localIndexes.map(
-        (index) => new SecondaryIndex(indexSchemaOf(definition, index, false), this.schema),
-      ),
+      ...definition.globalIndexes.map((index) => this.#emptyIndex(index, true)),
+      ...definition.localIndexes.map((index) => this.#emptyIndex(index, false)),
     ];
     for (const [, attributes] of this.#collection.load()) {
       this.#change(locate(this.schema, attributes), undefined, attributes, attributesSize(attributes));
@@ -67,6 +68,22 @@ export class Table {
 
   find(location: Location): StoredItem | undefined {
     return this.items.get(location.partition)?.find(location.range);
+  }
+
+  /** The item as a read sees it: an eventually consistent one does not see changes that lag. */
+  seen(location: Location, consistent: boolean): StoredItem | undefined {
+    const older = consistent ? undefined : this.#lag.older();
+    const key = locationKey(location);
+    return older?.has(key) ? older.get(key) : this.find(location);
+  }
+
+  /** All items as a read sees them. */
+  seenItems(consistent: boolean): OrderedPartitions<StoredItem> {
+    const older = this.#lag.older();
+    if (consistent || older.size === 0) return this.items;
+    const entries = new Partitions<StoredItem>();
+    for (const item of older.values()) if (item) this.#enter(entries, item);
+    return new OlderPartitions(this.items, older, entries);
   }
 
   /** The table's key attributes of an item. */
@@ -90,6 +107,7 @@ export class Table {
     const cost: WriteCost = { table: writeUnits(Math.max(size, sizeBefore)), indexes: [] };
     if (!before && !after) return cost;
     cost.indexes = this.#change(location, stored, after, size);
+    this.#hide(location, before, sizeBefore, cost);
     if (after) this.#collection.put(locationKey(location), after);
     else this.#collection.delete(locationKey(location));
     this.#expiry?.follow(location, before, after);
@@ -129,7 +147,7 @@ export class Table {
   }
 
   addIndex(index: IndexDefinition): void {
-    const added = new SecondaryIndex(indexSchemaOf(this.definition, index, true), this.schema);
+    const added = this.#emptyIndex(index, true);
     for (const item of this.everyItem()) added.follow(item, undefined, 0, item.attributes);
     this.indexes = [added, ...this.indexes];
   }
@@ -143,6 +161,28 @@ export class Table {
     this.#expiry?.stop();
     for (const item of this.everyItem()) this.#collection.delete(locationKey(item));
     this.stream?.drop();
+  }
+
+  /** Lets the table and the indexes that a change concerns lag, as the fault plan decides. */
+  #hide(location: Location, before: Attributes | undefined, sizeBefore: number, cost: WriteCost): void {
+    const { faults } = this.#kernel;
+    const caller = callContext.getStore()?.caller;
+    const lagOf = (index?: string) => faults.lagMs({ table: this.name, index, caller });
+    this.#lag.hide(location, before, sizeBefore, lagOf());
+    for (const { schema, lag } of this.indexes) {
+      const changed = schema.global && cost.indexes.some(({ index }) => index === schema);
+      if (changed) lag.hide(location, before, sizeBefore, lagOf(schema.name));
+    }
+  }
+
+  #emptyIndex(index: IndexDefinition, global: boolean): SecondaryIndex {
+    const schema = indexSchemaOf(this.definition, index, global);
+    return new SecondaryIndex(schema, this.schema, new Lag(this.#kernel.clock));
+  }
+
+  #enter(items: Partitions<StoredItem>, item: StoredItem): void {
+    const hash = item.attributes[this.schema.hash.name] as AttributeValue;
+    items.insert(item.partition, item, () => partitionHash(hash));
   }
 
   #expire(location: Location, at: number): void {
@@ -166,9 +206,8 @@ export class Table {
       item.attributes = after;
       item.size = size;
     } else if (after) {
-      const hash = after[this.schema.hash.name] as AttributeValue;
       item = new StoredItem(location, after, size);
-      this.items.insert(location.partition, item, () => partitionHash(hash));
+      this.#enter(this.items, item);
       this.itemCount += 1;
     } else if (item) {
       this.items.remove(location.partition, item);

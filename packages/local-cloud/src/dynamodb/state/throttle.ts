@@ -105,7 +105,8 @@ export class Throttle {
   }
 }
 
-function refusal({ definition }: Table): AwsError {
+/** The error for a partition or table without units left. */
+export function refusal({ definition }: Table): AwsError {
   if (definition.billingMode === "PROVISIONED") {
     return new AwsError(
       "ProvisionedThroughputExceededException",

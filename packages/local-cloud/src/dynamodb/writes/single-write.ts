@@ -26,7 +26,7 @@ export function executeWrite(
 } {
   const { table, location, write } = planned;
   const hashKey = write.key[table.schema.hash.name];
-  if (hashKey) database.throttle?.admit(table, hashKey, "write");
+  if (hashKey) database.admit(table, hashKey, "write");
   if (database.held.size > 0 && database.held.has(holdName(planned))) {
     throw new AwsError("TransactionConflictException", "Transaction is ongoing for the item");
   }
