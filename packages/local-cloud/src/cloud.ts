@@ -67,7 +67,10 @@ export class LocalCloud {
     this.eventBridge = new EventBridge(kernel);
     this.pipes = new Pipes(kernel, this.dynamoDb, this.lambda);
     this.scheduler = new Scheduler(kernel);
-    this.stepFunctions = new StepFunctions(kernel, this.lambda, (...call) => this.call(...call));
+    this.stepFunctions = new StepFunctions(kernel, this.lambda, {
+      callService: (...call) => this.call(...call),
+      publish: (event) => this.eventBridge.publish(event),
+    });
     this.cognito = new Cognito(kernel, {
       mail: (message) => this.ses.deliver(message),
       lambda: this.lambda,

@@ -13,7 +13,7 @@ import { Deliveries } from "./delivery/deliveries.ts";
 import { Replays } from "./delivery/replays.ts";
 import { Routing } from "./delivery/routing.ts";
 import { RuleSchedules } from "./delivery/rule-schedules.ts";
-import { billedEvents, newEvent, refuseOversize } from "./events.ts";
+import { billedEvents, type NewEvent, newEvent, refuseOversize } from "./events.ts";
 import { Archives } from "./state/archives.ts";
 import { Buses } from "./state/buses.ts";
 import { Tags } from "./state/tags.ts";
@@ -72,6 +72,14 @@ export class EventBridge {
     this.#schedules.resume();
     this.#deliveries.resume();
     this.#replays.resume();
+  }
+
+  /**
+   * Accepts an event of another AWS service on the default bus, in this synchronous block. Such
+   * events are free, so they are not metered.
+   */
+  publish(event: NewEvent): void {
+    this.#routing.accept(this.#buses.get(undefined), newEvent(this.#kernel, event));
   }
 
   /** Receives an event from a pipe, a schedule or another bus's rule. `input` is its detail. */

@@ -11,6 +11,7 @@ import { taskCallbackActions } from "./actions/task-callbacks.ts";
 import { Engine } from "./engine/engine.ts";
 import { startExecution } from "./start-execution.ts";
 import { Machines, type MachineType } from "./state/machines.ts";
+import type { ServiceEvent } from "./status-event.ts";
 import type { CallService } from "./tasks/call-service.ts";
 
 export type { CallService } from "./tasks/call-service.ts";
@@ -25,6 +26,16 @@ export interface StateMachineSpec {
   roleArn?: string;
 }
 
+interface OtherServices {
+  /** Calls the services other than Lambda for Task states. */
+  callService?: CallService | undefined;
+  /**
+   * Accepts an event for the default event bus in this synchronous block. Standard executions
+   * publish when they start and end, Express ones do not.
+   */
+  publish?: (event: ServiceEvent) => void;
+}
+
 /**
  * AWS Step Functions: workflows in the Amazon States Language (JSONPath), Standard and Express. A
  * Standard execution survives the death of the process at any moment. Call {@link resume} once
@@ -36,11 +47,14 @@ export class StepFunctions {
   readonly #machines: Machines;
   readonly #engine: Engine;
 
-  /** `callService` calls the services other than Lambda for Task states. */
-  constructor(kernel: Kernel, lambda: Lambda, callService: CallService = unreachable) {
+  constructor(kernel: Kernel, lambda: Lambda, services: OtherServices = {}) {
     this.#kernel = kernel;
     this.#machines = new Machines(kernel);
-    this.#engine = new Engine(kernel, this.#machines, lambda, callService);
+    this.#engine = new Engine(kernel, this.#machines, {
+      lambda,
+      callService: services.callService ?? unreachable,
+      publish: services.publish ?? (() => {}),
+    });
     const actions = {
       ...stateMachineActions(kernel, this.#machines),
       ...executionActions(kernel, this.#machines, this.#engine),

@@ -32,7 +32,7 @@ export class TestStepFunctions {
     this.clock = new VirtualClock(options.now);
     this.kernel = createKernel({ data: options.data, clock: this.clock, random: seededRandom(7) });
     this.lambda = new Lambda(this.kernel);
-    this.stepFunctions = new StepFunctions(this.kernel, this.lambda, options.callService);
+    this.stepFunctions = new StepFunctions(this.kernel, this.lambda, { callService: options.callService });
     this.client = new SFNClient(sdkConfig(this.stepFunctions.service));
   }
 

@@ -11,11 +11,11 @@ import {
   pageSize,
   requiredArn,
 } from "../input.ts";
+import { redriveStatus } from "../redrive-status.ts";
 import { type ExecutionRequest, startExecution } from "../start-execution.ts";
 import type { Machines } from "../state/machines.ts";
 
 const INCLUDED = { included: true };
-const REDRIVABLE_MS = 14 * 24 * 60 * 60 * 1000;
 const STATUSES = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"];
 
 export function executionActions(kernel: Kernel, machines: Machines, engine: Engine) {
@@ -55,7 +55,7 @@ export function executionActions(kernel: Kernel, machines: Machines, engine: Eng
 
     async RedriveExecution(input: Input) {
       const execution = findExecution(engine, input);
-      const { redriveStatusReason: reason } = redriveStatus(kernel, execution.record);
+      const { redriveStatusReason: reason } = redriveStatus(execution.record, kernel.clock.now());
       if (reason !== undefined) throw new AwsError("ExecutionNotRedrivable", reason);
       engine.redrive(execution);
       await kernel.store.durable();
@@ -186,29 +186,8 @@ function redriveOf(kernel: Kernel, record: ExecutionRecord): object {
   return {
     redriveCount: record.redriveCount ?? 0,
     ...(record.redriveDate === undefined ? {} : { redriveDate: record.redriveDate / 1000 }),
-    ...redriveStatus(kernel, record),
+    ...redriveStatus(record, kernel.clock.now()),
   };
-}
-
-/** https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */
-function redriveStatus(
-  kernel: Kernel,
-  { status, stopDate = 0, stoppedAt }: ExecutionRecord,
-): { redriveStatus: "REDRIVABLE" | "NOT_REDRIVABLE"; redriveStatusReason?: string } {
-  const refused = (redriveStatusReason: string) => ({
-    redriveStatus: "NOT_REDRIVABLE" as const,
-    redriveStatusReason,
-  });
-  if (status === "RUNNING" || status === "SUCCEEDED") {
-    return refused(`Execution is ${status} and cannot be redriven`);
-  }
-  if (kernel.clock.now() - stopDate > REDRIVABLE_MS) {
-    return refused("Execution has exceeded the redrivable period and cannot be redriven");
-  }
-  if (!stoppedAt || stoppedAt.inside) {
-    return refused("The local cloud does not redrive executions that stopped inside a Parallel or Map state");
-  }
-  return { redriveStatus: "REDRIVABLE" };
 }
 
 function statusFilter(input: Input): string | undefined {

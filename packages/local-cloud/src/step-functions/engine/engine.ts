@@ -6,6 +6,7 @@ import type { Lambda } from "../../lambda/index.ts";
 import type { Failure } from "../asl/failure.ts";
 import type { Evaluation } from "../paths/expression.ts";
 import type { Machine, Machines } from "../state/machines.ts";
+import { type ServiceEvent, statusEvent } from "../status-event.ts";
 import type { CallService } from "../tasks/call-service.ts";
 import type { Execution, ExecutionRecord, Thread } from "./execution.ts";
 import { ExecutionRegistry } from "./execution-registry.ts";
@@ -30,9 +31,16 @@ export class Engine implements TaskHost, Alarms {
   readonly #machines: Machines;
   readonly #journal: Journal;
   readonly #interpreter: Interpreter;
+  readonly #publish: (event: ServiceEvent) => void;
 
-  constructor(kernel: Kernel, machines: Machines, lambda: Lambda, callService: CallService) {
+  constructor(
+    kernel: Kernel,
+    machines: Machines,
+    services: { lambda: Lambda; callService: CallService; publish: (event: ServiceEvent) => void },
+  ) {
+    const { lambda, callService, publish } = services;
     this.#kernel = kernel;
+    this.#publish = publish;
     this.#machines = machines;
     this.#journal = new Journal(kernel);
     this.executions = new ExecutionRegistry(kernel, this.#journal);
@@ -79,6 +87,7 @@ export class Engine implements TaskHost, Alarms {
     const execution = newExecution(this.executions.nextKey(), record, () => definition);
     this.executions.add(execution);
     this.#journal.begin(execution);
+    this.#announce(execution);
     this.#limit(execution);
     this.turn(execution, () => {
       append(execution, record.startDate, "ExecutionStarted", 0, {
@@ -104,6 +113,7 @@ export class Engine implements TaskHost, Alarms {
     record.redriveDate = now;
     for (const member of ["stopDate", "error", "cause", "stoppedAt"] as const) delete record[member];
     this.#journal.begin(execution);
+    this.#announce(execution);
     this.#limit(execution);
     this.turn(execution, () => {
       const lastEventId = append(execution, now, "ExecutionRedriven", execution.lastEventId, {
@@ -199,6 +209,7 @@ export class Engine implements TaskHost, Alarms {
     execution.cancelTimeout = undefined;
     execution.onClosed = [];
     this.executions.closed(execution);
+    this.#announce(execution);
     if (record.express) {
       const durationMs = (record.stopDate ?? record.startDate) - record.startDate;
       this.#kernel.meter.record("states", "ExpressExecution", expressUnits(durationMs));
@@ -208,6 +219,11 @@ export class Engine implements TaskHost, Alarms {
         for (const listener of onClosed) listener();
       });
     }
+  }
+
+  /** The event is stored together with the change of status. */
+  #announce({ record }: Execution): void {
+    if (!record.express) this.#publish(statusEvent(record, this.#kernel.clock.now()));
   }
 
   async #nextTurn(execution: Execution): Promise<void> {
