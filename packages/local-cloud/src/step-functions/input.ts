@@ -45,14 +45,17 @@ export function optionalObject(input: Input, member: string): object | undefined
   throw new AwsError("SerializationException", `${member} must be an object`);
 }
 
-/** An ARN of this service whose resource has one of the given types. */
-export function requiredArn(input: Input, member: string, ...kinds: string[]): string {
+/** An ARN of this service whose resource has the given type. */
+export function requiredArn(input: Input, member: string, type: string): string {
   const arn = requiredString(input, member);
-  const parts = arn.split(":");
-  if (parts[0] !== "arn" || parts[2] !== "states" || !kinds.includes(parts[5] ?? "") || !parts[6]) {
-    throw new AwsError("InvalidArn", `Invalid Arn: '${arn}'`);
-  }
+  const [prefix, , service, , , actual, name] = arn.split(":");
+  if (prefix !== "arn" || service !== "states" || !name) throw invalidArn(arn);
+  if (actual !== type) throw invalidArn(`Resource type not valid in this context: ${actual}`);
   return arn;
+}
+
+function invalidArn(reason: string): AwsError {
+  return new AwsError("InvalidArn", `Invalid Arn: '${reason}'`);
 }
 
 /**

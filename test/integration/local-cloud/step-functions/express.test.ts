@@ -1,8 +1,13 @@
 import {
   DescribeExecutionCommand,
+  DescribeStateMachineForExecutionCommand,
+  GetExecutionHistoryCommand,
   ListExecutionsCommand,
+  RedriveExecutionCommand,
   StartExecutionCommand,
   StartSyncExecutionCommand,
+  StopExecutionCommand,
+  UpdateStateMachineCommand,
 } from "@aws-sdk/client-sfn";
 import { describe, expect, test } from "vitest";
 import { only, TestStepFunctions } from "./support.ts";
@@ -52,23 +57,59 @@ describe("an Express workflow", () => {
     expect(await result).toMatchObject({ status: "TIMED_OUT" });
   });
 
-  test("runs under the same name as often as it is started, and leaves no trace", async () => {
+  test("runs under the same name as often as it is started", async () => {
     const shop = new TestStepFunctions();
     let calls = 0;
     const Resource = shop.task("count", () => void (calls += 1));
     const stateMachineArn = await shop.create(only({ Type: "Task", Resource }), EXPRESS);
     const start = new StartExecutionCommand({ stateMachineArn, name: "same" });
-    const { executionArn } = await shop.client.send(start);
-    await shop.client.send(start);
+    const first = await shop.client.send(start);
+    const second = await shop.client.send(start);
     await shop.kernel.activity.idle();
     expect(calls).toBe(2);
-    await expect(shop.client.send(new DescribeExecutionCommand({ executionArn }))).rejects.toMatchObject({
-      name: "ExecutionDoesNotExist",
-    });
-    await expect(shop.client.send(new ListExecutionsCommand({ stateMachineArn }))).rejects.toMatchObject({
+    expect(first.executionArn).not.toBe(second.executionArn);
+  });
+
+  // Recorded from AWS by the tests of LocalStack.
+  test("is neither described nor listed, stopped or redriven, even while it runs", async () => {
+    const shop = new TestStepFunctions();
+    const stateMachineArn = await shop.create(only({ Type: "Wait", Seconds: 60 }), EXPRESS);
+    const { executionArn } = await shop.client.send(new StartExecutionCommand({ stateMachineArn }));
+    const refused = {
+      name: "InvalidArn",
+      message: "Invalid Arn: 'Resource type not valid in this context: express'",
+    };
+    const { client } = shop;
+    await expect(client.send(new DescribeExecutionCommand({ executionArn }))).rejects.toMatchObject(refused);
+    await expect(client.send(new GetExecutionHistoryCommand({ executionArn }))).rejects.toMatchObject(
+      refused,
+    );
+    await expect(client.send(new StopExecutionCommand({ executionArn }))).rejects.toMatchObject(refused);
+    await expect(client.send(new RedriveExecutionCommand({ executionArn }))).rejects.toMatchObject(refused);
+    await expect(
+      client.send(new DescribeStateMachineForExecutionCommand({ executionArn })),
+    ).rejects.toMatchObject(refused);
+    await expect(client.send(new ListExecutionsCommand({ stateMachineArn }))).rejects.toMatchObject({
       name: "StateMachineTypeNotSupported",
+      message: "This operation is not supported by this type of state machine",
     });
   });
+
+  test.each(["states:::sqs:sendMessage.waitForTaskToken", "states:::states:startExecution.sync:2"])(
+    "cannot wait for an answer: %s is refused when the machine is made or changed",
+    async (resource) => {
+      const shop = new TestStepFunctions();
+      const waiting = only({ Type: "Task", Resource: `arn:aws:${resource}`, Parameters: {} });
+      const stateMachineArn = await shop.create(only({ Type: "Pass" }), EXPRESS);
+      const refused = {
+        name: "InvalidDefinition",
+        message: expect.stringMatching(/Express state machine does not support '\.(waitForTaskToken|sync)/),
+      };
+      await expect(shop.create(waiting, EXPRESS)).rejects.toMatchObject(refused);
+      const update = { stateMachineArn, definition: JSON.stringify(waiting) };
+      await expect(shop.client.send(new UpdateStateMachineCommand(update))).rejects.toMatchObject(refused);
+    },
+  );
 
   test("is billed by request and duration, not by transition", async () => {
     const shop = new TestStepFunctions();

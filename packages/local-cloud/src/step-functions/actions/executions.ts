@@ -29,7 +29,7 @@ export function executionActions(kernel: Kernel, machines: Machines, engine: Eng
     async StartSyncExecution(input: Input) {
       const request = executionRequest(input);
       if (machines.get(request.stateMachineArn).type !== "EXPRESS") {
-        throw notSupported("This operation is not supported by this type of state machine");
+        throw typeNotSupported();
       }
       const execution = startExecution(kernel, machines, engine, request);
       await untilClosed(execution);
@@ -64,7 +64,7 @@ export function executionActions(kernel: Kernel, machines: Machines, engine: Eng
 
     async ListExecutions(input: Input) {
       const machine = machines.get(requiredArn(input, "stateMachineArn", "stateMachine"));
-      if (machine.type === "EXPRESS") throw notSupported("Express state machines do not list executions");
+      if (machine.type === "EXPRESS") throw typeNotSupported();
       const status = statusFilter(input);
       const size = pageSize(input);
       const from = decodeToken(input);
@@ -112,11 +112,11 @@ export function executionActions(kernel: Kernel, machines: Machines, engine: Eng
   };
 }
 
-/** The execution that `executionArn` names. Express executions are not kept. */
+/** The execution that `executionArn` names. AWS refuses the ARNs of Express executions. */
 export function findExecution(engine: Engine, input: Input): Execution {
-  const arn = requiredArn(input, "executionArn", "execution", "express");
+  const arn = requiredArn(input, "executionArn", "execution");
   const execution = engine.executions.find(arn);
-  if (!execution || execution.record.express) {
+  if (!execution) {
     throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
   }
   return execution;
@@ -197,6 +197,7 @@ function statusFilter(input: Input): string | undefined {
   throw constraintViolated("statusFilter", status, allowed);
 }
 
-function notSupported(message: string): AwsError {
+function typeNotSupported(): AwsError {
+  const message = "This operation is not supported by this type of state machine";
   return new AwsError("StateMachineTypeNotSupported", message);
 }
