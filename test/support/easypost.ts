@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { easyPostKey, easyPostWebhookSecret } from "@tradewind/blueprint/areas/carriers";
 
-interface Asked {
+export interface Asked {
   method: string;
   path: string;
   body: { shipment?: Record<string, unknown>; rate?: object };
@@ -12,6 +12,9 @@ interface Asked {
 export interface Shipment {
   id: string;
   tracking_code: string | null;
+  refund_status: string | null;
+  /** There is one once the shipment is bought. */
+  tracker: { status: string } | null;
   [field: string]: unknown;
 }
 
@@ -40,6 +43,10 @@ export class EasyPostServer {
   readonly asked: Asked[] = [];
   readonly shipments = new Map<string, Shipment>();
   readonly failures: Failure[] = [];
+  /** Answers to the next requests for refunds; further ones are `submitted`. */
+  readonly refunds: string[] = [];
+  /** Runs before a request is carried out. */
+  meanwhile: (asked: Asked) => Promise<unknown> = async () => {};
   readonly #server: Server;
 
   private constructor() {
@@ -51,10 +58,12 @@ export class EasyPostServer {
         const { method = "", url: path = "" } = request;
         const asked: Asked = { method, path, body: text ? JSON.parse(text) : {} };
         const known = request.headers.authorization === `Basic ${btoa(`${easyPostKey.local}:`)}`;
-        const [status, body] = known
-          ? this.#reply(asked)
-          : ([401, error("APIKEY.INACTIVE", "This api key is not active.")] satisfies Reply);
-        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+        void this.meanwhile(asked).then(() => {
+          const [status, body] = known
+            ? this.#reply(asked)
+            : ([401, error("APIKEY.INACTIVE", "This api key is not active.")] satisfies Reply);
+          response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+        });
       });
     });
   }
@@ -74,7 +83,17 @@ export class EasyPostServer {
   /** The shipments of an order. */
   bookedFor(orderId: string): Shipment[] {
     const reference = orderId.replace("ord_", "trk_");
-    return [...this.shipments.values()].filter((shipment) => shipment["reference"] === reference);
+    return [...this.shipments.values()].filter((shipment) =>
+      String(shipment["reference"]).startsWith(reference),
+    );
+  }
+
+  /** Forgets what was asked, and answers as it usually does. */
+  reset(): void {
+    this.asked.length = 0;
+    this.failures.length = 0;
+    this.refunds.length = 0;
+    this.meanwhile = async () => {};
   }
 
   close(): void {
@@ -99,6 +118,8 @@ export class EasyPostServer {
         object: "Shipment",
         id: `shp_${this.shipments.size + 1}`,
         tracking_code: null,
+        refund_status: null,
+        tracker: null,
         rates: RATES,
       };
       this.shipments.set(created.id, created);
@@ -106,15 +127,24 @@ export class EasyPostServer {
     }
     const shipment = this.shipments.get(id ?? "");
     if (!shipment) return [404, error("NOT_FOUND", "The requested resource could not be found.")];
+    if (action === "refund") return this.#refunded(shipment);
     if (action !== "buy") return [200, shipment];
     if (shipment.tracking_code)
       return [422, error("SHIPMENT.POSTAGE.EXISTS", "Postage already exists for this shipment.")];
     shipment.tracking_code = `9400${id?.slice(4)}`;
+    shipment.tracker = { status: "pre_transit" };
     shipment["selected_rate"] = body.rate;
     shipment["postage_label"] = {
       object: "PostageLabel",
       label_url: `https://easypost-files.example/${id}.pdf`,
     };
+    return [200, shipment];
+  }
+
+  /** https://docs.easypost.com/docs/shipments/shipping-refund */
+  #refunded(shipment: Shipment): Reply {
+    if (!shipment.tracking_code) return [422, error("SHIPMENT.POSTAGE.REQUIRED", "There is no postage.")];
+    shipment.refund_status = this.refunds.shift() ?? "submitted";
     return [200, shipment];
   }
 }
@@ -123,11 +153,15 @@ export class EasyPostServer {
 export function trackerEvent(
   shipment: Shipment,
   status: string,
-  secret: string = easyPostWebhookSecret.local,
+  {
+    secret = easyPostWebhookSecret.local,
+    at = "2026-11-01T12:00:00Z",
+    details,
+  }: { secret?: string; at?: string; details?: { status: string; message: string }[] } = {},
 ): { body: string; headers: Record<string, string> } {
   const body = JSON.stringify({
     object: "Event",
-    id: `evt_${shipment.id}_${status}`,
+    id: `evt_${shipment.id}_${status}_${at}`,
     description: "tracker.updated",
     result: {
       object: "Tracker",
@@ -135,7 +169,8 @@ export function trackerEvent(
       status,
       shipment_id: shipment.id,
       weight: 17,
-      updated_at: "2026-11-01T12:00:00Z",
+      updated_at: at,
+      ...(details && { tracking_details: details }),
     },
   });
   // It signs the weight as the float that it is.

@@ -17,10 +17,7 @@ beforeAll(async () => {
   staff = await shop.admin();
   customer = await shop.customer();
 });
-beforeEach(() => {
-  easyPost.asked.length = 0;
-  easyPost.failures.length = 0;
-});
+beforeEach(() => easyPost.reset());
 afterAll(async () => {
   await shop.stop();
   easyPost.close();
@@ -29,8 +26,8 @@ afterAll(async () => {
 const get = async (id: string, path = "") => (await customer.get(`/orders/${id}${path}`)).body;
 const bought = () => easyPost.asked.filter(({ path }) => path.endsWith("/buy"));
 
-const tracked = (shipment: Shipment, status: string, secret?: string) =>
-  shop.anybody().call("POST", "/webhooks/carriers/easypost", trackerEvent(shipment, status, secret));
+const tracked = (shipment: Shipment, status: string, more?: Parameters<typeof trackerEvent>[2]) =>
+  shop.anybody().call("POST", "/webhooks/carriers/easypost", trackerEvent(shipment, status, more));
 
 describe("an order that goes with EasyPost", () => {
   it("is shipped at the cheapest rate, has its label, and is moved on by EasyPost's webhooks", async () => {
@@ -57,7 +54,7 @@ describe("an order that goes with EasyPost", () => {
       },
     ]);
 
-    expect((await tracked(shipment, "delivered", "somebody else's secret")).status).toBe(401);
+    expect((await tracked(shipment, "delivered", { secret: "somebody else's" })).status).toBe(401);
     for (const [status, expected] of [
       ["pre_transit", "FULFILLED"],
       ["in_transit", "SHIPPED"],
@@ -96,6 +93,40 @@ describe("an order that goes with EasyPost", () => {
     });
     expect(bought()).toEqual([]);
     expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("keeps the number of each parcel when it is edited while its parcels are booked", async () => {
+    const [first, last] = [await shop.variant(), await shop.variant()];
+    const north = await shop.variant({ stock: 0 });
+    const Inventory = await import("@tradewind/commerce/inventory");
+    await Inventory.set(await shop.context(), north, 1, "loc_north");
+    const isSecond = (reference: unknown) => String(reference).endsWith("-2");
+    let edited: number | undefined;
+    easyPost.meanwhile = async ({ body }) => {
+      if (edited !== undefined || !isSecond(body.shipment?.["reference"])) return;
+      // The first parcel is booked. Without its first SKU the other location would come first.
+      easyPost.failures.push({ path: /shipments$/, status: 503 });
+      const id = String(body.shipment?.["reference"]).replace("trk_", "ord_").slice(0, -2);
+      const lines = [north, last].map((sku) => ({ sku, quantity: 1 }));
+      const change = { reference: "edit", reason: "Asked for it", lines };
+      edited = (await staff.call("PATCH", `/admin/orders/${id}`, { body: change })).status;
+    };
+    await customer.addToCart(first);
+    await customer.addToCart(north);
+    const id = await customer.buy(last);
+    await shop.settle(SOON);
+    expect([edited, (await get(id)).status]).toEqual([200, "FULFILLED"]);
+    const shipments = easyPost.bookedFor(id);
+    const sentFrom = shipments.map(({ from_address: from }) => (from as { zip: string }).zip);
+    expect([sentFrom, bought().length]).toEqual([["94104", "98121"], 2]);
+    const { parcels } = await get(id, "/tracking");
+    expect(parcels).toMatchObject([
+      { trackingNumber: shipments[0]?.["reference"], contents: [{ sku: last }] },
+      { trackingNumber: shipments[1]?.["reference"], contents: [{ sku: north }] },
+    ]);
+    await Promise.all(shipments.map((shipment) => tracked(shipment, "in_transit")));
+    await shop.settle(SOON);
+    expect((await get(id)).status).toBe("SHIPPED");
   });
 
   it("is returned with a label from EasyPost", async () => {

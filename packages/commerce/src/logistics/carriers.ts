@@ -5,18 +5,17 @@ import { builtInDesk } from "./built-in-desk.ts";
 import type { Carrier, CarrierDesk } from "./carrier.ts";
 import { easyPost } from "./easypost.ts";
 
-/** The carrier for new parcels, as the deployment has chosen it. */
-export const chosenCarrier = (): Carrier => pickCarrier({ "built-in": builtInCarrier, easypost: easyPost });
+/** The name of the carrier for new parcels, as the deployment has chosen it. */
+export const chosenCarrier = (): string => resourceOf(carrierChoice).value;
 
-/** The same carrier, for returns. */
-export const chosenCarrierDesk = (): CarrierDesk =>
-  pickCarrier({ "built-in": builtInDesk, easypost: easyPost });
+export const carrierNamed = (name: string): Carrier =>
+  named({ "built-in": builtInCarrier, easypost: easyPost }, name);
 
-function pickCarrier<C>(carriers: Readonly<Record<string, C>>): C {
-  const { value } = resourceOf(carrierChoice);
-  const carrier = Object.hasOwn(carriers, value) ? carriers[value] : undefined;
+export const carrierDeskNamed = (name: string): CarrierDesk =>
+  named({ "built-in": builtInDesk, easypost: easyPost }, name);
+
+function named<C>(carriers: Readonly<Record<string, C>>, name: string): C {
+  const carrier = Object.hasOwn(carriers, name) ? carriers[name] : undefined;
   if (carrier) return carrier;
-  throw new Error(
-    `The setting Carrier is "${value}"; the carriers are: ${Object.keys(carriers).join(", ")}.`,
-  );
+  throw new Error(`There is no carrier "${name}"; the carriers are: ${Object.keys(carriers).join(", ")}.`);
 }

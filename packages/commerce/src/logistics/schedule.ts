@@ -6,14 +6,17 @@ import type { Context } from "../platform/context.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { isoNow } from "../platform/time.ts";
 import type { Consignment } from "./carrier.ts";
-import { chosenCarrier, chosenCarrierDesk } from "./carriers.ts";
-import { ShipmentEntity } from "./entity.ts";
+import { carrierDeskNamed, carrierNamed, chosenCarrier } from "./carriers.ts";
+import { type Shipment, ShipmentEntity } from "./entity.ts";
 import { parcelsOf } from "./parcels.ts";
+import { shipmentOf } from "./shipment.ts";
 
 /**
- * Creates the shipment, then books the carrier. `condition` is a write on the order that must hold.
+ * Writes down the plan of the parcels, then books the carrier. A repeated step books by the plan of
+ * the first, whatever has been allocated or chosen since: each parcel keeps its number and its
+ * location. `condition` is a write on the order that must hold.
  * @returns false when the condition did not hold
- * @throws CarrierRefused
+ * @throws CarrierRefused, CarrierUnavailable
  */
 export async function schedule(
   ctx: Context,
@@ -23,24 +26,29 @@ export async function schedule(
   taskToken: string,
   condition: TransactionWrite,
 ): Promise<boolean> {
-  const carrier = chosenCarrier();
-  // A repeated step books the same parcels, and waits under its own token.
-  const parcels = parcelsOf(orderId, allocations);
-  const result = await transact([
-    condition,
-    asWrite(
-      ShipmentEntity.upsert({ orderId })
-        .set({ taskToken })
-        .ifNotExists({
-          carrier: carrier.name,
-          parcels,
-          version: 0,
-          createdAt: isoNow(ctx),
-        }),
-    ),
-  ]);
-  if (!result.committed) return false;
-  await carrier.book(ctx, { orderId, parcels, to });
+  const plan = {
+    orderId,
+    carrier: chosenCarrier(),
+    parcels: parcelsOf(orderId, allocations),
+    taskToken,
+    version: 0,
+    createdAt: isoNow(ctx),
+  };
+  const first = await transact([asWrite(ShipmentEntity.create(plan)), condition]);
+  if (first.committed) return book(ctx, plan, to);
+  if (first.refused.includes(1)) return false;
+  // The repeated step waits under its own token.
+  const renewed = asWrite(ShipmentEntity.patch({ orderId }).set({ taskToken }));
+  if (!(await transact([renewed, condition])).committed) return false;
+  return book(ctx, (await shipmentOf(orderId)) ?? plan, to);
+}
+
+async function book(
+  ctx: Context,
+  { orderId, carrier, parcels }: Pick<Shipment, "orderId" | "carrier" | "parcels">,
+  to: Address,
+): Promise<true> {
+  await carrierNamed(carrier).book(ctx, { orderId, parcels, to });
   return true;
 }
 
@@ -51,7 +59,7 @@ export async function scheduleReturn(
   parcel: Consignment,
   customer: Address,
 ): Promise<string> {
-  const carrier = chosenCarrierDesk();
-  await carrier.scheduleReturn(ctx, orderId, parcel, customer);
-  return carrier.name;
+  const carrier = chosenCarrier();
+  await carrierDeskNamed(carrier).scheduleReturn(ctx, orderId, parcel, customer);
+  return carrier;
 }
