@@ -1,4 +1,10 @@
-import { carrierChoice, easyPostKey, easyPostUrl, easyPostWebhookSecret } from "./areas/carriers.ts";
+import {
+  carrierChoice,
+  easyPostKey,
+  easyPostUrl,
+  easyPostWebhookSecret,
+  unlistedUnitGrams,
+} from "./areas/carriers.ts";
 import { bus, events } from "./areas/events.ts";
 import { authorizer, userPool } from "./areas/identity.ts";
 import { builtInCarrierSecret, carrierPace } from "./areas/logistics.ts";
@@ -137,7 +143,7 @@ export const blueprint: Blueprint = {
   serviceCalls: [refundOfReturn],
   userPools: [userPool],
   emailSenders: [emailSender],
-  settings: [carrierPace, carrierChoice, easyPostUrl, webhookTargets],
+  settings: [carrierPace, carrierChoice, easyPostUrl, unlistedUnitGrams, webhookTargets],
   secrets: [builtInCarrierSecret, easyPostKey, easyPostWebhookSecret],
   retention: { deadLetterDays: DEAD_LETTER_DAYS, deletedKeyDays: KEY_DELETION_DAYS },
   serviceLevels,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { EasyPostServer, type Shipment, trackerEvent } from "../../support/easypost.ts";
 import { violations } from "../../support/invariants.ts";
-import { type Client, TestShop } from "../../support/shop.ts";
+import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
 
 const SOON = 60_000;
 
@@ -28,6 +28,13 @@ const bought = () => easyPost.asked.filter(({ path }) => path.endsWith("/buy"));
 
 const tracked = (shipment: Shipment, status: string, more?: Parameters<typeof trackerEvent>[2]) =>
   shop.anybody().call("POST", "/webhooks/carriers/easypost", trackerEvent(shipment, status, more));
+
+/** Removes a variant from the catalog. */
+async function unlist(sku: string): Promise<void> {
+  const { name: TableName } = shop.shop.links.get("ProductCache") as { name: string };
+  const Key = { pk: { S: `SKU#${sku}` }, sk: { S: "METADATA" } };
+  await shop.shop.cloud.call("dynamodb", "DeleteItem", { TableName, Key });
+}
 
 describe("an order that goes with EasyPost", () => {
   it("is shipped at the cheapest rate, has its label, and is moved on by EasyPost's webhooks", async () => {
@@ -67,12 +74,20 @@ describe("an order that goes with EasyPost", () => {
     expect((await get(id, "/tracking")).parcels[0].carrier).toBe("easypost");
   });
 
-  it.each([
+  it.each<[string, ...EasyPostServer["failures"]]>([
     ["creating the shipment fails once", { path: /shipments$/, status: 503 }],
     ["buying the label fails once", { path: /buy$/, status: 500 }],
     ["the answer to the purchase is lost", { path: /buy$/, status: 502, afterwards: true }],
-  ])("is shipped once when %s", async (_what, failure) => {
-    easyPost.failures.push(failure);
+    ["the carrier times out", { path: /buy$/, status: 422, code: "SHIPMENT.POSTAGE.TIMED_OUT" }],
+    ["the carrier does not respond", { path: /buy$/, status: 422, code: "SHIPMENT.POSTAGE.NO_RESPONSE" }],
+    ["a purchase is under way", { path: /buy$/, status: 422, code: "SHIPMENT.PURCHASE.IN_PROGRESS" }],
+    [
+      "an unanswered purchase comes through just before the next",
+      { path: /buy$/, status: 504 },
+      { path: /buy$/, status: 422, code: "SHIPMENT.POSTAGE.EXISTS", afterwards: true },
+    ],
+  ])("is shipped once when %s", async (_what, ...failures) => {
+    easyPost.failures.push(...failures);
     const id = await customer.buy(await shop.variant());
     await shop.settle(SOON);
     const paid = easyPost.bookedFor(id).filter(({ tracking_code }) => tracking_code !== null);
@@ -82,13 +97,26 @@ describe("an order that goes with EasyPost", () => {
     expect((await get(id)).status).toBe("SHIPPED");
   });
 
+  it("has one label when two attempts book it at once", async () => {
+    const { scheduleReturn } = await import("@tradewind/commerce/logistics");
+    const ctx = await shop.context();
+    const parcel = { trackingNumber: "trr_1", location: "loc_main", contents: [] };
+    const attempt = () => scheduleReturn(ctx, "ord_1", parcel, ADDRESS);
+    await Promise.all([attempt(), attempt()]);
+    const made = [...easyPost.shipments.values()].filter(({ reference }) => reference === "trr_1");
+    expect([made.length, made.filter(({ tracking_code: code }) => code !== null).length]).toEqual([2, 1]);
+  });
+
   it("fails and is refunded when EasyPost rejects the address", async () => {
-    easyPost.failures.push({ path: /shipments$/, status: 422 });
+    easyPost.failures.push({ path: /shipments$/, status: 422, code: "ADDRESS.VERIFY.FAILURE" });
     const id = await customer.buy(await shop.variant());
     await shop.settle(SOON);
     expect(await get(id)).toMatchObject({
       status: "FAILED",
-      failure: { reason: "SHIPPING_FAILED" },
+      failure: {
+        reason: "SHIPPING_FAILED",
+        detail: "The carrier does not take the parcel there (ADDRESS.VERIFY.FAILURE).",
+      },
       payment: { status: "REFUNDED" },
     });
     expect(bought()).toEqual([]);
@@ -139,10 +167,18 @@ describe("an order that goes with EasyPost", () => {
     const returnId = (await customer.call("POST", `/orders/${id}/returns`, { body })).body.id;
     const label = () => customer.get(`/orders/${id}/returns/${returnId}/label`);
     expect((await label()).body.code).toBe("return.no_label");
+    await unlist(sku);
     await staff.call("POST", `/admin/orders/${id}/returns/${returnId}/decision`, { body: { approve: true } });
     await shop.settle(SOON);
-    const [back] = [...easyPost.shipments.values()].filter(({ is_return }) => is_return);
-    expect(back).toMatchObject({ to_address: { name: "Test" }, from_address: { zip: "94104" } });
+    const number = returnId.replace("ret_", "trr_");
+    const [back] = [...easyPost.shipments.values()].filter(({ reference }) => reference === number);
+    expect(back).toMatchObject({
+      is_return: true,
+      to_address: { name: "Test" },
+      from_address: { zip: "94104" },
+      // The catalog no longer has the unit, which is taken to weigh 1 kg.
+      parcel: { weight: 40.6 },
+    });
     expect((await label()).body).toEqual({
       url: `https://easypost-files.example/${back?.id}.pdf`,
       carrierNumber: back?.tracking_code,

@@ -31,9 +31,22 @@ export const easyPostWebhookSecret = {
   local: "local-easypost-webhook-secret",
 } as const satisfies SecretDefinition;
 
+/**
+ * Grams that a unit is taken to weigh if the catalog no longer has its SKU. The order is paid, so
+ * its parcel goes out. A label for too much weight costs cents more; for too little, the carrier
+ * sends the parcel back or charges a correction.
+ */
+export const unlistedUnitGrams = {
+  kind: "setting",
+  name: "UnlistedUnitGrams",
+  value: "1000",
+  allowed: { pattern: "^[1-9]\\d{0,5}$", words: "a number of grams, such as 1000" },
+} as const satisfies SettingDefinition;
+
 /** Settings and secrets that a function needs to book a parcel with any of the carriers. */
 export const carrierAccounts = [
   { resource: carrierChoice, access: "read" },
   { resource: easyPostUrl, access: "read" },
   { resource: easyPostKey, access: "read" },
+  { resource: unlistedUnitGrams, access: "read" },
 ] as const;

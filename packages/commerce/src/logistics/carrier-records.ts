@@ -3,14 +3,17 @@ import { Entity } from "electrodb";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 
-export interface CarrierRecord {
+/** A label that is paid for. */
+export interface Label {
+  carrierNumber: string;
+  labelUrl: string;
+}
+
+export interface CarrierRecord extends Partial<Label> {
   trackingNumber: string;
   orderId: string;
   /** The carrier's reference, known before the parcel is paid for. */
   reference: string;
-  /** Set once the parcel is paid for. */
-  carrierNumber?: string;
-  labelUrl?: string;
 }
 
 const CarrierRecordEntity = new Entity(
@@ -55,6 +58,21 @@ export async function recordByReference(reference: string): Promise<CarrierRecor
   return data[0];
 }
 
-export async function keepRecord(record: CarrierRecord): Promise<void> {
-  await CarrierRecordEntity.put(record).go(electroOptions);
+/**
+ * Writes the first record of a parcel.
+ * @returns the record that stands: another may have been first
+ */
+export async function keepFirst(record: CarrierRecord): Promise<CarrierRecord> {
+  const { rejected, data } = await CarrierRecordEntity.create(record).go({
+    ...electroOptions,
+    returnOnConditionCheckFailure: "all_old",
+  });
+  return rejected && data ? data : record;
+}
+
+/** Records a label that was bought. */
+export async function keepLabel(trackingNumber: string, label: Label): Promise<void> {
+  await CarrierRecordEntity.patch({ trackingNumber })
+    .set(label)
+    .go({ ...electroOptions, response: "none" });
 }

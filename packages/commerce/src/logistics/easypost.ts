@@ -2,31 +2,28 @@
  * EasyPost, which books with the carriers that its account has contracts with.
  * https://docs.easypost.com/docs/shipments
  *
- * The id of a shipment is stored between its creation and its purchase. A repeated step buys the
- * same shipment, and EasyPost charges for it once.
+ * A shipment is created, its id is written down, and only then it is bought. So a parcel has one
+ * shipment that can be bought.
  */
-import type easyPostModule from "@easypost/api";
-import { easyPostKey, easyPostUrl } from "@tradewind/blueprint/areas/carriers";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import { unlistedUnitGrams } from "@tradewind/blueprint/areas/carriers";
 import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
-import { NOT_SET } from "@tradewind/blueprint/language/resources";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import * as Catalog from "../catalog/index.ts";
-import { StepError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 import type { Carrier, CarrierDesk, Consignment } from "./carrier.ts";
-import { keepRecord, recordOf } from "./carrier-records.ts";
-
-/**
- * The types are those of a CommonJS module, one level deeper than the ES module that Node loads.
- */
-type EasyPostModule = typeof easyPostModule.default;
-type EasyPostClient = InstanceType<EasyPostModule>;
+import { type CarrierRecord, keepFirst, keepLabel, type Label, recordOf } from "./carrier-records.ts";
+import {
+  codeOf,
+  notDone,
+  refused,
+  type ShipmentService,
+  shipmentService,
+  whileBooking,
+} from "./easypost-client.ts";
 
 const GRAMS_PER_OUNCE = 28.349523125;
 /** Weight of a carton. */
 const PACKAGING_GRAMS = 150;
-const TIMEOUT_MS = 20_000;
 
 export const easyPost: Carrier & CarrierDesk = {
   name: "easypost",
@@ -36,17 +33,6 @@ export const easyPost: Carrier & CarrierDesk = {
   scheduleReturn: (_ctx, orderId, parcel, customer) => consign(orderId, parcel, customer, true),
 };
 
-/**
- * Only the SDK is imported on demand: a dynamic import is bundled whole, with all that it imports.
- */
-async function client(): Promise<EasyPostClient> {
-  const { value: key } = resourceOf(easyPostKey);
-  if (key === NOT_SET) throw new Error("Set the secret EasyPostKey, or choose another carrier.");
-  const { default: loaded } = await import("@easypost/api");
-  const Client = loaded as unknown as EasyPostModule;
-  return new Client(key, { baseUrl: resourceOf(easyPostUrl).value, timeout: TIMEOUT_MS });
-}
-
 /** Books one parcel. A return names the same two addresses; EasyPost swaps them. */
 async function consign(
   orderId: string,
@@ -54,41 +40,50 @@ async function consign(
   customer: Address,
   isReturn: boolean,
 ): Promise<void> {
+  const { trackingNumber } = parcel;
+  const shipments = await shipmentService();
+  const record =
+    (await recordOf(trackingNumber)) ?? (await create(shipments, orderId, parcel, customer, isReturn));
+  if (record.carrierNumber !== undefined) return;
+  await keepLabel(trackingNumber, await buyCheapest(shipments, record.reference));
+}
+
+/** @returns the record that stands: another attempt may have been faster with its own shipment */
+async function create(
+  shipments: ShipmentService,
+  orderId: string,
+  parcel: Consignment,
+  customer: Address,
+  isReturn: boolean,
+): Promise<CarrierRecord> {
   const { trackingNumber, location } = parcel;
-  const { Shipment } = await client();
-  let record = await recordOf(trackingNumber);
-  if (record?.carrierNumber !== undefined) return;
-  if (!record) {
-    const weight = await ouncesOf(parcel);
-    const { id } = await translateErrors(
-      Shipment.create({
-        reference: trackingNumber,
-        from_address: addressFor(addressOf(location)),
-        to_address: addressFor(customer),
-        parcel: { weight },
-        options: { label_format: "PDF" },
-        ...(isReturn && { is_return: true }),
-      }),
-    );
-    record = { trackingNumber, orderId, reference: id };
-    await keepRecord(record);
-  }
-  await keepRecord({
-    ...record,
-    ...(await translateErrors(buyCheapest(Shipment, record.reference))),
-  });
+  const weight = await ouncesOf(parcel);
+  const { id } = await whileBooking(
+    shipments.create({
+      reference: trackingNumber,
+      from_address: addressFor(addressOf(location)),
+      to_address: addressFor(customer),
+      parcel: { weight },
+      options: { label_format: "PDF" },
+      ...(isReturn && { is_return: true }),
+    }),
+  );
+  return keepFirst({ trackingNumber, orderId, reference: id });
 }
 
 /** Buys the cheapest rate, unless an earlier attempt has bought one. */
-async function buyCheapest(
-  Shipment: EasyPostClient["Shipment"],
-  reference: string,
-): Promise<{ carrierNumber: string; labelUrl: string }> {
-  let shipment = await Shipment.retrieve(reference);
+async function buyCheapest(shipments: ShipmentService, reference: string): Promise<Label> {
+  let shipment = await whileBooking(shipments.retrieve(reference));
   if (!shipment.tracking_code) {
-    if (shipment.rates.length === 0)
-      throw new StepError(stepErrors.carrierRefused, "No carrier takes the parcel there.");
-    shipment = await Shipment.buy(reference, shipment.lowestRate());
+    if (shipment.rates.length === 0) throw refused("No carrier takes the parcel there.");
+    const purchase = shipments.buy(reference, shipment.lowestRate());
+    // An earlier purchase, which was not answered, has come through meanwhile.
+    const standing = purchase.catch((error: unknown) => {
+      if (codeOf(error) !== "SHIPMENT.POSTAGE.EXISTS") throw error;
+      return shipments.retrieve(reference);
+    });
+    shipment = await whileBooking(standing);
+    if (!shipment.tracking_code) throw notDone("its purchase is under way");
   }
   return { carrierNumber: shipment.tracking_code, labelUrl: shipment.postage_label.label_url };
 }
@@ -106,24 +101,10 @@ const addressFor = ({ name, line1, line2, city, region, postalCode, country }: A
 async function ouncesOf({ contents }: Consignment): Promise<number> {
   const sellables = await Catalog.sellables(contents.map(({ sku }) => sku));
   const weights = new Map(sellables.map(({ sku, weightGrams }) => [sku, weightGrams]));
-  const grams = contents.reduce((sum, { sku, quantity }) => sum + (weights.get(sku) ?? 0) * quantity, 0);
+  const unlisted = Number(resourceOf(unlistedUnitGrams).value);
+  const grams = contents.reduce(
+    (sum, { sku, quantity }) => sum + (weights.get(sku) ?? unlisted) * quantity,
+    0,
+  );
   return Math.ceil(((grams + PACKAGING_GRAMS) / GRAMS_PER_OUNCE) * 10) / 10;
-}
-
-/** EasyPost rejects the request, such as an invalid address: a retry is of no use. */
-const WRONG_REQUEST: ReadonlySet<unknown> = new Set([400, 404, 422]);
-
-async function translateErrors<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof StepError) throw error;
-    const { statusCode } = error as { statusCode?: number };
-    throw WRONG_REQUEST.has(statusCode)
-      ? new StepError(stepErrors.carrierRefused, "The carrier does not take the parcel there.")
-      : new StepError(
-          stepErrors.carrierUnavailable,
-          `EasyPost did not answer: ${statusCode ?? "no connection"}.`,
-        );
-  }
 }

@@ -26,45 +26,6 @@ async function bought(): Promise<{ id: string; status: string; labels: number }>
 }
 
 /**
- * Today an order is refunded although its label is paid for and good. EasyPost's answer to the
- * purchase was lost, and the repeated purchase is answered 422: there is a label already. The shop
- * takes every 422 for a wrong address.
- */
-describe("an order whose label was bought by a purchase that was not answered", () => {
-  let order: { status: string; labels: number };
-  beforeAll(async () => {
-    easyPost.failures.push(
-      { path: /buy$/, status: 504, code: "TIMEOUT" },
-      // By now the first purchase has been made.
-      { path: /buy$/, status: 422, code: "SHIPMENT.POSTAGE.EXISTS", afterwards: true },
-    );
-    order = await bought();
-  });
-
-  it("has one label", () => {
-    expect(order.labels).toBe(1);
-  });
-  it.fails("goes out with it", () => {
-    expect(order.status).toBe("FULFILLED");
-  });
-});
-
-/**
- * Today an order is refunded when its carrier is slow once, which EasyPost answers with a 422, too.
- */
-describe("an order whose carrier does not answer EasyPost in time", () => {
-  let order: { status: string };
-  beforeAll(async () => {
-    easyPost.failures.push({ path: /buy$/, status: 422, code: "SHIPMENT.POSTAGE.TIMED_OUT" });
-    order = await bought();
-  });
-
-  it.fails("goes out with the label of the next purchase", () => {
-    expect(order.status).toBe("FULFILLED");
-  });
-});
-
-/**
  * Today EasyPost's word that a parcel cannot be delivered, or is on its way back, is passed over:
  * the order stays SHIPPED, and nobody is told.
  */
