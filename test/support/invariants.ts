@@ -1,7 +1,7 @@
 /** Invariants of a shop that is at rest. They hold after any failure. */
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Shop } from "@tradewind/dev";
-import { exchanges, money, returns } from "./money-invariants.ts";
+import { exchanges, money, returns, toldRefunds } from "./money-invariants.ts";
 import { promises } from "./promise-invariants.ts";
 import { isPaidFor, type Order } from "./shop-records.ts";
 import { readEntities, type StoredItem } from "./tables.ts";
@@ -39,8 +39,18 @@ interface Lot {
 }
 interface OutboxItem {
   eventId: string;
-  event: { type: string; data: { orderId?: string; returnId?: string } };
+  event: {
+    type: string;
+    data: { orderId?: string; returnId?: string; refunded?: { amount: number } };
+  };
 }
+
+const refundEvents = (outbox: readonly OutboxItem[]) =>
+  outbox.flatMap(({ event: { type, data } }) =>
+    type === "order.refunded" && data.orderId && data.refunded
+      ? [{ orderId: data.orderId, refunded: data.refunded.amount }]
+      : [],
+  );
 
 /** Reads the tables, queues, mailbox and executions, and returns all violations. */
 export async function violations(shop: Shop, expectations: Expectations = {}): Promise<Violation[]> {
@@ -56,6 +66,7 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
     ...money(all("payment"), orders),
     ...returns(all("return"), all("payment"), orders),
     ...exchanges(all("return"), all("payment"), orders),
+    ...toldRefunds(refundEvents(outbox), all("payment"), orders),
     ...repeatedRequests(orders),
     ...outboxEvents(outbox, expectations.seen),
     ...mails(shop, outbox, expectations.repeatedMails ?? 0),

@@ -29,8 +29,10 @@ export function money(payments: readonly Payment[], orders: ReadonlyMap<string, 
     const ends = ENDS_OF_PAYMENTS[end];
     if (ends && !ends.includes(status)) found.push(report(told));
     const due = order && isPaidFor(order.status) ? order.totals.total.amount : 0;
-    const given = sum(Object.values(refunds));
+    const given = givenBack(refunds);
     if (given !== refunded) found.push(report(`${told}, by refunds of ${given}`));
+    for (const [reference, { state, amount }] of Object.entries(refunds))
+      if (state === "asked") found.push(report(`${told}; ${reference} of ${amount} is only asked`));
     const undone = Object.keys(refunds).some(
       (reference) => !/^(support:|edit:|exchange:|ret_)/.test(reference),
     );
@@ -45,6 +47,26 @@ export function money(payments: readonly Payment[], orders: ReadonlyMap<string, 
   if (byOrder.size !== payments.length) found.push(report("an order has several payments"));
   return found;
 }
+
+/** Checks that no payment gave back less than the customer was told. */
+export function toldRefunds(
+  told: readonly { orderId: string; refunded: number }[],
+  payments: readonly Payment[],
+  orders: ReadonlyMap<string, Order>,
+): Violation[] {
+  const made = new Map(payments.map(({ orderId, refunds = {} }) => [orderId, givenBack(refunds)]));
+  const payer = (orderId: string) => payerOf(orders.get(orderId) ?? ({ orderId } as Order));
+  return [...Map.groupBy(told, ({ orderId }) => payer(orderId))].flatMap(([orderId, those]) => {
+    const amount = sum(those.map(({ refunded }) => refunded));
+    const given = made.get(orderId) ?? 0;
+    const report = violation("a customer is told only of refunds that are made");
+    return amount > given ? [report(`${orderId}: told of ${amount}, given back ${given}`)] : [];
+  });
+}
+
+/** The sum that the processor has confirmed. */
+const givenBack = (refunds: NonNullable<Payment["refunds"]>): number =>
+  sum(Object.values(refunds).map(({ state, amount }) => (state === "made" ? amount : 0)));
 
 /** Checks the returned units of each order and their refunds. */
 export function returns(
@@ -80,7 +102,7 @@ function returnedUnits(order: Order | undefined, returns: readonly Return[]): st
 function refundsOf(payment: Payment | undefined, returns: readonly Return[]): string[] {
   const { refunds = {}, refunded = 0, captured = 0 } = payment ?? {};
   return returns.flatMap(({ orderId, returnId, status, refund }) => {
-    const given = refunds[returnId] ?? 0;
+    const given = refunds[returnId]?.amount ?? 0;
     const wanted = refund?.amount ?? 0;
     // A refund may be lower only when the rest of the payment was refunded before.
     const settled = given === wanted || refunded === captured;
@@ -126,7 +148,7 @@ function replacementProblems(
   const shipping = complete ? (original?.totals.shipping.amount ?? 0) : 0;
   const worth = sum(received.map(({ sku, quantity }) => price(sku) * quantity)) + shipping;
   const payment = payments.find((one) => one.orderId === payerOf(replacement));
-  const given = payment?.refunds?.[`exchange:${replacement.orderId}`];
+  const given = payment?.refunds?.[`exchange:${replacement.orderId}`]?.amount;
   const undone = status === "FAILED" || status === "CANCELLED";
   const settled = undone ? given === credit || payment?.refunded === payment?.captured : given === undefined;
   return [

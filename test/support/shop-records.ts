@@ -27,7 +27,7 @@ export interface Payment {
   amount: number;
   captured: number;
   refunded: number;
-  refunds?: Record<string, number>;
+  refunds?: Record<string, { state: "asked" | "made"; amount: number }>;
 }
 export interface Return {
   orderId: string;

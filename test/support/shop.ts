@@ -1,4 +1,5 @@
 import type { Group } from "@tradewind/blueprint/language/access";
+import { schedules } from "@tradewind/blueprint/schedules";
 import { type Shop, type ShopOptions, startShop } from "@tradewind/dev";
 import { VirtualClock } from "@tradewind/local-cloud";
 import { openTestAccount, signedIn } from "./accounts.ts";
@@ -6,6 +7,8 @@ import { fetchChecked } from "./answers.ts";
 
 export const PASSWORD = "Correct-horse-7";
 const QUICK_HASH = { N: 2 ** 4, r: 1, p: 1 };
+/** An access token is good for an hour. */
+const TOKEN_RENEWAL_MS = 50 * 60_000;
 
 export interface Answer {
   status: number;
@@ -20,17 +23,27 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
+/** Signs a client in again. */
+interface Renewal {
+  /** The token is too old, or soon will be. */
+  isDue(): boolean;
+  signIn(): Promise<string>;
+}
+
 /** A client of the API, with or without a token. */
 export class Client {
   readonly #url: string;
-  readonly token: string | undefined;
+  readonly #renewal: Renewal | undefined;
+  token: string | undefined;
 
-  constructor(url: string, token?: string) {
+  constructor(url: string, token?: string, renewal?: Renewal) {
     this.#url = url;
     this.token = token;
+    this.#renewal = renewal;
   }
 
   async call(method: string, path: string, { body, headers = {} }: CallOptions = {}): Promise<Answer> {
+    if (this.#renewal?.isDue()) this.token = await this.#renewal.signIn();
     const response = await fetchChecked(this.#url, path, {
       method,
       headers: {
@@ -139,11 +152,18 @@ export class TestShop {
     return this.member("admin");
   }
 
-  /** A signed-in member of a group. */
+  /** A member of a group, who stays signed in while hours and days pass on the virtual clock. */
   async member(group: Group, { mfa = true }: { mfa?: boolean } = {}): Promise<Client> {
-    const email = `user-${this.#number++}@example.com`;
-    await openTestAccount(this.shop, { email, password: PASSWORD, group, mfa });
-    return new Client(this.shop.url, await signedIn(this.shop, { email, password: PASSWORD }));
+    const account = { email: `user-${this.#number++}@example.com`, password: PASSWORD };
+    await openTestAccount(this.shop, { ...account, group, mfa });
+    const now = () => this.clock?.now() ?? 0;
+    let signedInAt = now();
+    const signIn = () => {
+      signedInAt = now();
+      return signedIn(this.shop, account);
+    };
+    const isDue = () => now() - signedInAt > TOKEN_RENEWAL_MS;
+    return new Client(this.shop.url, await signIn(), { isDue, signIn });
   }
 
   /** Publishes a variant and returns its SKU. `of` names a SKU whose product gets the variant. */
@@ -189,6 +209,15 @@ export class TestShop {
     await Catalog.publish(await this.context(), products, [
       { slug: "things", name: "Things", description: "" },
     ]);
+  }
+
+  /**
+   * Deletes the schedules of the sweeps. Weeks then pass quickly, and nothing runs that the test
+   * does not start.
+   */
+  async stopSweeps(): Promise<void> {
+    for (const { name } of schedules)
+      await this.shop.cloud.call("scheduler", "DeleteSchedule", { Name: name });
   }
 
   /** Returns the id of a SKU's product. */

@@ -8,6 +8,7 @@ export type Invariant =
   | "an acknowledged order exists"
   | "every order ends"
   | "money balances"
+  | "a customer is told only of refunds that are made"
   | "returned units were bought and are refunded once"
   | "an exchange is paid for once"
   | "a request makes one order"

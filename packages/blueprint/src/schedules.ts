@@ -34,4 +34,16 @@ export const stockSweep = {
   }),
 } as const satisfies ScheduleDefinition;
 
-export const schedules = [orderSweep, stockSweep] as const;
+/** Asks the processor for refunds that it has not confirmed yet. */
+export const refundSweep = {
+  kind: "schedule",
+  name: "RefundSweep",
+  expression: "rate(1 minute)",
+  target: defineFunction("SweepRefunds", {
+    handler: "functions/payments/sweep-refunds.handler",
+    uses: [{ resource: commerceTable, access: "read-write" }],
+    timeoutSeconds: 60,
+  }),
+} as const satisfies ScheduleDefinition;
+
+export const schedules = [orderSweep, stockSweep, refundSweep] as const;

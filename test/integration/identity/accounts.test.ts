@@ -124,9 +124,8 @@ describe("an account", () => {
   });
 
   it("loses a session after two weeks without a refresh, and keeps a refreshed one", async () => {
-    // Weeks pass in this test, so the sweeps of every 15 minutes are turned off.
-    for (const Name of ["OrderSweep", "StockSweep"])
-      await shop.shop.cloud.call("scheduler", "DeleteSchedule", { Name });
+    // Weeks pass in this test.
+    await shop.stopSweeps();
     const gus = new Person(shop, "gus@example.com");
     await gus.signUp();
     const { body: forgotten } = await gus.signIn();

@@ -22,6 +22,7 @@ import {
 import { tracking } from "./logistics.ts";
 import { orderSaga } from "./order-saga.ts";
 import { order, orderStatus } from "./orders.ts";
+import { refundState } from "./payments.ts";
 import { returnSaga } from "./return-saga.ts";
 
 const journalEntry = () =>
@@ -186,7 +187,8 @@ export const refundOrder = /* @__PURE__ */ defineRoute(refundRoute, {
   method: "POST",
   path: "/admin/orders/{id}/refunds",
   summary: "Refund part of a captured payment",
-  description: "The same reference refunds only once.",
+  description:
+    "The same reference refunds only once. The customer is told when the processor has confirmed the refund.",
   handler: "functions/order-admin/refund-order.handler",
   uses: [readWrite],
   params: idParam,
@@ -200,8 +202,13 @@ export const refundOrder = /* @__PURE__ */ defineRoute(refundRoute, {
     }),
   responses: {
     200: {
-      description: "The amount refunded under this reference, and what is left of the payment.",
-      body: () => z.object({ refunded: money(), left: money() }),
+      description: "The refund under this reference.",
+      body: () =>
+        z.object({
+          state: refundState(),
+          amount: money(),
+          left: money().check(z.describe("The part of the payment that no refund takes.")),
+        }),
     },
   },
   errors: ["order.not_found", "payment.refund_exceeds"],

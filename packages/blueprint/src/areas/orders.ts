@@ -60,6 +60,9 @@ export const order = () =>
       status: z.optional(paymentStatus()),
       captured: z.optional(money()),
       refunded: z.optional(money()),
+      refunding: z.optional(
+        money().check(z.describe("Refunds that the processor has been asked for and has not confirmed yet.")),
+      ),
     }),
     failure: z.optional(z.object({ reason: failureReason(), detail: z.string() })),
     trackingNumber: z.optional(z.string()),

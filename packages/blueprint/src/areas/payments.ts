@@ -16,6 +16,15 @@ export const paymentStatus = () =>
   z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "PARTIALLY_REFUNDED", "REFUNDED"]);
 export type PaymentStatus = z.output<ReturnType<typeof paymentStatus>>;
 
+export const refundState = () =>
+  z
+    .enum(["asked", "made"])
+    .check(
+      z.describe(
+        "`made`: the processor has confirmed the refund. `asked`: not yet, and the shop asks again until it does.",
+      ),
+    );
+
 const paymentRoute = { auth: "signed-in", throttle: paymentsThrottle } as const;
 
 export const createPaymentToken = /* @__PURE__ */ defineRoute(paymentRoute, {

@@ -48,7 +48,8 @@ export async function undo(ctx: Context, orderId: string, reason: string) {
 }
 
 /**
- * Refunds part of the payment; `amount` in minor units. The same reference refunds once.
+ * Refunds part of the payment; `amount` in minor units. The same reference refunds once. The answer
+ * says if the processor has confirmed the refund.
  * @throws order.not_found, payment.refund_exceeds
  */
 export async function refund(
@@ -58,7 +59,7 @@ export async function refund(
 ) {
   const { customerId, correlationId } = await findOrder(orderId);
   // References of returns, edits and undos have other prefixes.
-  return Payments.refund({ ...ctx, correlationId }, orderId, {
+  return Payments.requestRefund({ ...ctx, correlationId }, orderId, {
     reference: `support:${reference}`,
     amount,
     tell: { orderId, customerId, reason },

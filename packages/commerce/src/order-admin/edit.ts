@@ -134,8 +134,9 @@ async function redirectParcels(ctx: Context, order: Order, shipment: Shipment, t
   await Logistics.redirect(ctx, shipment, to);
 }
 
+/** If the processor does not answer, the refund is asked for again: the order shows its state. */
 async function refundDifference(ctx: Context, orderId: string, { reference }: Edit, amount: number) {
-  await Payments.refund(ctx, orderId, { reference: `edit:${reference}`, amount }).catch(
+  await Payments.requestRefund(ctx, orderId, { reference: `edit:${reference}`, amount }).catch(
     async (error: unknown) => {
       // The order was cancelled meanwhile, so the whole payment is refunded or about to be.
       const spent = error instanceof DomainError && error.code === "payment.refund_exceeds";

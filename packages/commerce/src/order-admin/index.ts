@@ -6,4 +6,5 @@ export { addNote, cancel, refund, undo } from "./act.ts";
 export { edit } from "./edit.ts";
 export { parcelLabels } from "./parcel-labels.ts";
 export { get, invoiceOf, list } from "./read.ts";
+export { sweepRefunds } from "./sweep-refunds.ts";
 export { timeline } from "./timeline.ts";

@@ -1,5 +1,6 @@
 /** Everything that happened to an order, with time and cause. */
 
+import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 import type { JournalEntry, TimelineEntry } from "@tradewind/blueprint/areas/order-admin";
 import * as Notifications from "../notifications/index.ts";
 import type { Order } from "../orders/index.ts";
@@ -46,14 +47,11 @@ function statusEntries({ history }: Order, events: readonly Published[]): Timeli
   });
 }
 
-const eventEntry = ({ id, type, time, actor, causationId }: Published): TimelineEntry => ({
-  at: time,
-  kind: "event",
-  name: type,
-  detail: id,
-  by: actor.id,
-  cause: causationId,
-});
+function eventEntry({ id, type, time, actor, causationId, data }: Published): TimelineEntry {
+  // Nothing else tells staff why they were called.
+  const why = type === orderNeedsAttention.type ? `: ${(data as { detail: string }).detail}` : "";
+  return { at: time, kind: "event", name: type, detail: `${id}${why}`, by: actor.id, cause: causationId };
+}
 
 const actionEntry = ({ at, by, action, detail }: JournalEntry): TimelineEntry => ({
   at,

@@ -28,6 +28,7 @@ export async function authorize(
     captured: 0,
     refunded: 0,
     refunds: {},
+    refundsVersion: 0,
     instrument: method.instrument,
     updatedAt: now,
   })

@@ -1,6 +1,7 @@
-import { CustomAttributeType, Entity } from "electrodb";
+import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
 import type { CardBrand, PaymentStatus } from "@tradewind/blueprint/areas/payments";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import type { Refunds } from "./rules.ts";
 
 /** A card as the processor knows it: enough to charge it and to show it, and no number. */
 export const PaymentTokenEntity = new Entity(
@@ -40,20 +41,32 @@ export const PaymentEntity = new Entity(
       amount: { type: "number", required: true },
       currency: { type: "string", required: true },
       captured: { type: "number", required: true },
+      /** The sum of the refunds that are made. */
       refunded: { type: "number", required: true },
-      /** What each refund gave back, by its reference: their sum is `refunded`. */
-      refunds: { type: CustomAttributeType<Record<string, number>>("any") },
+      refunds: { type: CustomAttributeType<Refunds>("any"), required: true },
+      /** Raised by each write of the refunds. A write names the version it read. */
+      refundsVersion: { type: "number", required: true },
       instrument: { type: "string", required: true },
       /** The processor's reference to the authorisation. */
       authorization: { type: "string" },
       updatedAt: { type: "number", required: true },
+      /** Set while the processor has to be asked again; see `platform/due.ts`. */
+      due: { type: "string" },
+      dueAt: { type: "string" },
     },
     indexes: {
       primary: {
         pk: { field: "pk", composite: ["orderId"], casing: "none" },
         sk: { field: "sk", composite: [], casing: "none" },
       },
+      byDue: {
+        index: "gsi2",
+        pk: { field: "gsi2pk", composite: ["due"], casing: "none" },
+        sk: { field: "gsi2sk", composite: ["dueAt"], casing: "none" },
+      },
     },
   },
   inCommerceTable(),
 );
+
+export type Payment = EntityItem<typeof PaymentEntity>;

@@ -1,11 +1,16 @@
 /**
- * Payments. Invariants: an order has one payment, whatever is repeated; it is captured once; what
- * is refunded never exceeds what was captured; no card number is stored, logged or put in an event.
+ * Payments. Invariants:
+ * - An order has one payment, whatever is repeated, and it is captured once.
+ * - All refunds, asked or made, never exceed what was captured.
+ * - A customer is told of a refund when the processor has confirmed it, and an asked refund is
+ *   asked for until it is made or a person is called.
+ * - No card number is stored, logged or put in an event.
  */
 export { authorize, authorizedWrite } from "./authorize.ts";
 export { capture, capturedWrite } from "./capture.ts";
 export { methodOf, type PaymentMethod, spendTokenWrite, tokenRead } from "./method.ts";
-export { refund } from "./refund.ts";
+export { refund, requestRefund } from "./refund.ts";
 export { summary } from "./summary.ts";
+export { sweepRefunds } from "./sweep.ts";
 export { tokenize } from "./tokens.ts";
 export { undo } from "./undo.ts";

@@ -1,10 +1,16 @@
-import { electroOptions } from "../platform/dynamodb/options.ts";
-import { PaymentEntity } from "./entity.ts";
+import { readPayment } from "./payment-record.ts";
+import { sumOf } from "./rules.ts";
 
 /** What became of an order's payment; undefined before the first attempt. */
 export async function summary(orderId: string) {
-  const { data } = await PaymentEntity.get({ orderId }).go({ ...electroOptions, consistent: true });
-  if (!data) return undefined;
-  const { status, captured, refunded, currency } = data;
-  return { status, captured: { amount: captured, currency }, refunded: { amount: refunded, currency } };
+  const payment = await readPayment(orderId);
+  if (!payment) return undefined;
+  const { status, captured, refunded, refunds, currency } = payment;
+  const refunding = sumOf(refunds, "asked");
+  return {
+    status,
+    captured: { amount: captured, currency },
+    refunded: { amount: refunded, currency },
+    ...(refunding > 0 && { refunding: { amount: refunding, currency } }),
+  };
 }

@@ -2,6 +2,7 @@ import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { PaymentEntity } from "./entity.ts";
+import { readPayment } from "./payment-record.ts";
 import { refund } from "./refund.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 
@@ -11,9 +12,10 @@ const UNDO = "undo";
 /**
  * Gives back whatever an order's payment took, or set aside, or may have: repeatable.
  * @returns what was refunded
+ * @throws ProcessorUnavailable, which passes
  */
 export async function undo(ctx: Context, orderId: string): Promise<Money | undefined> {
-  const { data: payment } = await PaymentEntity.get({ orderId }).go({ ...electroOptions, consistent: true });
+  const payment = await readPayment(orderId);
   if (!payment) return undefined;
   const money = (amount: number): Money => ({ amount, currency: payment.currency });
   switch (payment.status) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { ADDRESS, type Answer, type Client, TestShop } from "../../../support/shop.ts";
-import { bodyOf, eventTypesOf, getBody, HOUR, lateScans, MINUTE } from "./support.ts";
+import { bodyOf, getBody, HOUR, lateScans } from "./support.ts";
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;
@@ -76,37 +76,5 @@ describe("the invoice of an order that staff have edited", () => {
   });
   it.fails("adds up to what the shop keeps", () => {
     expect(invoice.total - invoice.givenBack).toBe(keptByShop);
-  });
-});
-
-/**
- * Today a refund by support is written down, and mailed to the customer, before the processor hears
- * of it. When the function dies in between, the customer has been told of money that nobody will
- * ask the processor for again.
- */
-describe("a refund whose function dies before it asks the processor", () => {
-  let status: number;
-  let told: string[];
-  beforeAll(async () => {
-    faultSwitch.clear();
-    const id = await customer.buy(await shop.variant());
-    await shop.settle(MINUTE);
-    faultSwitch.active = {
-      ...NO_FAULTS,
-      onCall: ({ operation, caller }) =>
-        operation === "TransactWriteItems" && caller === "RefundOrder" ? { crash: "after" } : undefined,
-      // Whoever asks the processor again later has not done so yet.
-      onDelivery: () => ({ copies: 1, delayMs: MINUTE }),
-    };
-    const body = { reference: "gesture", amount: 500, reason: "Sorry" };
-    ({ status } = await staff.call("POST", `/admin/orders/${id}/refunds`, { body }));
-    told = await eventTypesOf(id);
-  });
-
-  it("is not answered as made", () => {
-    expect(status).toBeGreaterThanOrEqual(500);
-  });
-  it.fails("is not told to the customer yet", () => {
-    expect(told).not.toContain("order.refunded");
   });
 });

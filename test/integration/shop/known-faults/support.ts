@@ -52,14 +52,7 @@ export function timeOf({ clock }: TestShop): number {
   return clock.now();
 }
 
-/**
- * Deletes the schedules of the sweeps. Weeks then pass quickly, and nothing runs that the test does
- * not start.
- */
-export async function stopSweeps({ shop }: TestShop): Promise<void> {
-  for (const Name of ["OrderSweep", "StockSweep"])
-    await shop.cloud.call("scheduler", "DeleteSchedule", { Name });
-}
+export const stopSweeps = (shop: TestShop): Promise<void> => shop.stopSweeps();
 
 /** Names of the events that the shop has told about an order. */
 export async function eventTypesOf(orderId: string): Promise<string[]> {

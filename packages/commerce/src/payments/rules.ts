@@ -1,0 +1,55 @@
+/** The refunds of a payment, and the time at which each is asked for again. */
+
+/** What an order's customer is told once the refund is made. */
+export interface Told {
+  orderId: string;
+  customerId: string;
+  reason: string;
+}
+
+export type StoredRefund =
+  | {
+      /** Written down. The processor has not confirmed it yet. */
+      state: "asked";
+      /** Minor units, as all amounts here. */
+      amount: number;
+      attempts: number;
+      /** Epoch milliseconds. Absent when a person has been called: then nothing asks by itself. */
+      nextAt?: number;
+      tell?: Told & { correlationId: string };
+    }
+  | { state: "made"; amount: number };
+
+/** Refunds by their references. */
+export type Refunds = Readonly<Record<string, StoredRefund>>;
+
+export type RefundState = StoredRefund["state"];
+
+const MINUTE = 60_000;
+const FIRST_PAUSE_MS = MINUTE;
+const LONGEST_PAUSE_MS = 60 * MINUTE;
+
+/**
+ * After so many attempts, in about ten hours, a person is called. From then on the processor is
+ * asked only on request: the person may have refunded the payment in another way.
+ */
+export const REFUND_ATTEMPTS = 16;
+
+/** The time of the attempt after this one. The jitter spreads what an outage has piled up. */
+export function nextAttempt(now: number, attempts: number): number {
+  const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
+  return now + Math.ceil(pause * (0.5 + Math.random() / 2));
+}
+
+export const sumOf = (refunds: Refunds, state: RefundState): number =>
+  Object.values(refunds)
+    .filter((refund) => refund.state === state)
+    .reduce((sum, { amount }) => sum + amount, 0);
+
+/** Epoch milliseconds at which the next refund is due, if one is. */
+export function nextDue(refunds: Refunds): number | undefined {
+  const times = Object.values(refunds).flatMap((refund) =>
+    refund.state === "asked" && refund.nextAt !== undefined ? [refund.nextAt] : [],
+  );
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
