@@ -36,6 +36,14 @@ async function unlist(sku: string): Promise<void> {
   await shop.shop.cloud.call("dynamodb", "DeleteItem", { TableName, Key });
 }
 
+/** Buys a unit. @returns the order with its only shipment */
+async function booked(): Promise<{ id: string; shipment: Shipment }> {
+  const id = await customer.buy(await shop.variant());
+  await shop.settle(SOON);
+  const [shipment] = easyPost.bookedFor(id) as [Shipment];
+  return { id, shipment };
+}
+
 describe("an order that goes with EasyPost", () => {
   it("is shipped at the cheapest rate, has its label, and is moved on by EasyPost's webhooks", async () => {
     const id = await customer.buy(await shop.variant(), { quantity: 3 });
@@ -185,5 +193,63 @@ describe("an order that goes with EasyPost", () => {
     });
     const stranger = await (await shop.customer()).get(`/orders/${id}/returns/${returnId}/label`);
     expect([stranger.status, stranger.body.code]).toEqual([404, "order.not_found"]);
+  });
+});
+
+const later = (minutes: number) => new Date(Date.UTC(2026, 10, 1, 12, minutes)).toISOString();
+const alertsAbout = async (id: string): Promise<string[]> => {
+  const { eventsAbout } = await import("@tradewind/commerce/platform/messaging");
+  const alerts = (await eventsAbout(id)).filter(({ type }) => type === "order.needs_attention");
+  return alerts.map(({ data }) => (data as { detail: string }).detail);
+};
+const parcelOf = async (id: string) => (await get(id, "/tracking")).parcels[0];
+
+/**
+ * These reports were passed over once: the order stayed SHIPPED for good, and nobody was told.
+ */
+describe("a parcel that EasyPost cannot deliver", () => {
+  it.each(["return_to_sender", "failure", "cancelled", "error"])(
+    "calls a person once when it is reported as %s, in the carrier's words",
+    async (status) => {
+      const { id, shipment } = await booked();
+      await tracked(shipment, "in_transit");
+      const details = [{ status, message: "Addressee unknown" }];
+      for (const at of [later(1), later(1), later(2)]) await tracked(shipment, status, { at, details });
+      await shop.settle(SOON);
+      expect((await get(id)).status).toBe("SHIPPED");
+      const detail = `${status}: Addressee unknown`;
+      expect(await parcelOf(id)).toMatchObject({
+        status: "UNDELIVERABLE",
+        scans: [{ scan: "IN_TRANSIT" }, { scan: "UNDELIVERABLE", at: later(2), detail }],
+      });
+      const parcel = id.replace("ord_", "trk_");
+      expect(await alertsAbout(id)).toEqual([`Parcel ${parcel} cannot be delivered: ${detail}.`]);
+      expect(await violations(shop.shop)).toEqual([]);
+    },
+  );
+
+  it("is delivered all the same once the carrier gets on with it", async () => {
+    const { id, shipment } = await booked();
+    await tracked(shipment, "failure", { at: later(1) });
+    await tracked(shipment, "out_for_delivery", { at: later(2) });
+    await shop.settle(SOON);
+    expect((await parcelOf(id)).status).toBe("OUT_FOR_DELIVERY");
+    await tracked(shipment, "delivered", { at: later(3) });
+    await shop.settle(SOON);
+    expect([(await get(id)).status, (await parcelOf(id)).status]).toEqual(["DELIVERED", "DELIVERED"]);
+  });
+
+  it("is not delivered when it comes back to the sender", async () => {
+    const { id, shipment } = await booked();
+    const details = [
+      { status: "in_transit", message: "Departed" },
+      { status: "return_to_sender", message: "Refused" },
+      { status: "delivered", message: "Delivered to original sender" },
+    ];
+    await tracked(shipment, "in_transit");
+    await tracked(shipment, "delivered", { at: later(1), details });
+    await shop.settle(SOON);
+    expect([(await get(id)).status, (await parcelOf(id)).status]).toEqual(["SHIPPED", "UNDELIVERABLE"]);
+    expect(await alertsAbout(id)).toHaveLength(1);
   });
 });

@@ -161,7 +161,7 @@ export const orderRefunded = /* @__PURE__ */ defineEvent("order.refunded", 1, ()
   z.object({ ...orderFields, refunded: money(), left: money(), reason: text(500) }),
 );
 
-/** An undo failed. A person must look at the order. */
+/** A person must look at the order: an undo failed, or a parcel of it is in trouble. */
 export const orderNeedsAttention = /* @__PURE__ */ defineEvent("order.needs_attention", 1, () =>
   z.object({ ...orderFields, detail: text(1000) }),
 );

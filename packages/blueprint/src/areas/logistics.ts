@@ -20,18 +20,34 @@ import {
   prefixedId,
   quantity,
   sku,
+  text,
   wholeNumber,
 } from "../language/schema.ts";
 import { easyPostWebhookSecret } from "./carriers.ts";
 import { ordersAuth } from "./identity.ts";
 
-/** The scans of a parcel, in the order in which they happen. */
-export const scan = () => z.enum(["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"]);
+/** The scans of a parcel on its way, in the order in which they happen. */
+export const milestones = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"] as const;
+export type Milestone = (typeof milestones)[number];
+
+/** UNDELIVERABLE: the carrier has given up, or sends the parcel back. */
+export const scan = () => z.enum([...milestones, "UNDELIVERABLE"]);
 export type Scan = z.infer<ReturnType<typeof scan>>;
+
+export const MOST_DETAIL_CHARACTERS = 500;
+
+/** The carrier's own words about an UNDELIVERABLE parcel. */
+export const scanDetail = () => z.optional(text(MOST_DETAIL_CHARACTERS));
 
 /** A scan as a message of the queue. It has the same form for every carrier. */
 export const carrierScan = () =>
-  z.object({ orderId: prefixedId("ord"), trackingNumber: z.string(), scan: scan(), at: isoTime() });
+  z.object({
+    orderId: prefixedId("ord"),
+    trackingNumber: z.string(),
+    scan: scan(),
+    at: isoTime(),
+    detail: scanDetail(),
+  });
 
 /**
  * Seconds between the booking of a parcel and each of its scans by the built-in carrier. With fewer
@@ -180,7 +196,15 @@ export const tracking = () =>
         contents: z.array(z.object({ sku: sku(), quantity: quantity() })),
         carrier: z.string(),
         status: z.enum(["SCHEDULED", ...scan().options]),
-        scans: z.array(z.object({ scan: scan(), at: isoTime() })).check(z.describe("Oldest first.")),
+        scans: z
+          .array(
+            z.object({
+              scan: scan(),
+              at: isoTime(),
+              detail: scanDetail().check(z.describe("Why the carrier cannot deliver, in its words.")),
+            }),
+          )
+          .check(z.describe("Oldest first.")),
       }),
     ),
   });

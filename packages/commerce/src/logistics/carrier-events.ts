@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type Scan, scan } from "@tradewind/blueprint/areas/logistics";
+import { type Scan, scan, scanDetail } from "@tradewind/blueprint/areas/logistics";
 import { isoTime } from "@tradewind/blueprint/language/schema";
 import { recordByReference } from "./carrier-records.ts";
 import { trackerScan } from "./easypost-events.ts";
@@ -10,11 +10,15 @@ export interface ParcelScan {
   trackingNumber: string;
   scan: Scan;
   at: string;
+  /** The carrier's own words about an UNDELIVERABLE parcel. */
+  detail?: string | undefined;
 }
 
 const builtInEvent = () => z.looseObject({ type: z.string() });
 const builtInScan = () =>
-  z.object({ data: z.object({ trackingNumber: z.string(), scan: scan(), at: isoTime() }) });
+  z.object({
+    data: z.object({ trackingNumber: z.string(), scan: scan(), at: isoTime(), detail: scanDetail() }),
+  });
 
 const readers: Readonly<Record<string, (body: unknown) => Promise<ParcelScan | undefined>>> = {
   "built-in": async (body) => {
@@ -28,7 +32,7 @@ const readers: Readonly<Record<string, (body: unknown) => Promise<ParcelScan | u
     // Ignore parcels that are not ours, and return parcels: they do not move the order's status.
     if (!record || !record.trackingNumber.startsWith("trk_")) return undefined;
     const { orderId, trackingNumber } = record;
-    return { orderId, trackingNumber, scan: seen.scan, at: seen.at };
+    return { orderId, trackingNumber, scan: seen.scan, at: seen.at, detail: seen.detail };
   },
 };
 

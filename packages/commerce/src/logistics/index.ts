@@ -1,9 +1,11 @@
 /**
  * Shipping rates and shipments. Invariants:
- * - An order has one shipment, however often it is scheduled.
- * - A scan counts once, whenever it arrives.
- * - A parcel's status never goes back.
+ * - An order has one shipment, however often it is scheduled; each parcel keeps its number.
+ * - A scan counts once, and any order of arrival leads to the same shipment.
+ * - A parcel never goes back to an earlier milestone.
+ * - A parcel that cannot be delivered, calls a person once.
  */
+export { alertWrites } from "./alerts.ts";
 export { type ParcelScan, readScan } from "./carrier-events.ts";
 export type { Shipment } from "./entity.ts";
 export { returnLabel } from "./labels.ts";

@@ -1,9 +1,11 @@
-import type { Scan, Tracking } from "@tradewind/blueprint/areas/logistics";
+import { type Milestone, milestones, type Scan, type Tracking } from "@tradewind/blueprint/areas/logistics";
 
 /** A parcel with its scans; `location` is where the carrier picks it up. */
 export interface Parcel extends Pick<TrackedParcel, "trackingNumber" | "location" | "contents"> {
   /** ISO time of each scan. */
   scans: Partial<Record<Scan, string>>;
+  /** The carrier's own words about an UNDELIVERABLE parcel. */
+  detail?: string;
 }
 
 type TrackedParcel = Tracking["parcels"][number];
@@ -30,37 +32,64 @@ export function parcelsOf(
   });
 }
 
-const SCAN_ORDER: readonly Scan[] = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"];
-
-/** The furthest scan. Scans arrive in any order, and some never do. */
-export function statusOf({ scans }: Parcel): TrackedParcel["status"] {
-  return SCAN_ORDER.findLast((scan) => scans[scan] !== undefined) ?? "SCHEDULED";
-}
-
-/** True when the parcel has this scan or a later one, which implies it. */
+/** True when the parcel has come this far: it has this scan or a later one, which implies it. */
 export const hasReached =
-  (scan: Scan) =>
+  (milestone: Milestone) =>
   ({ scans }: Parcel): boolean =>
-    SCAN_ORDER.slice(SCAN_ORDER.indexOf(scan)).some((further) => scans[further] !== undefined);
+    milestones.slice(milestones.indexOf(milestone)).some((further) => scans[further] !== undefined);
 
 /**
- * The parcels with one more scan; undefined when it changes nothing, as the first report of a scan
- * counts.
+ * The furthest milestone, or UNDELIVERABLE if the parcel has not moved on since that report. Scans
+ * arrive in any order, and some never do.
+ */
+export function statusOf({ scans }: Parcel): TrackedParcel["status"] {
+  const furthest = milestones.findLast((milestone) => scans[milestone] !== undefined);
+  const { UNDELIVERABLE: gaveUpAt } = scans;
+  if (gaveUpAt !== undefined && furthest !== "DELIVERED") {
+    const seenAt = furthest && scans[furthest];
+    if (seenAt === undefined || !isEarlier(gaveUpAt, seenAt)) return "UNDELIVERABLE";
+  }
+  return furthest ?? "SCHEDULED";
+}
+
+/**
+ * The parcels with one more scan; undefined when it changes nothing. Of a milestone the earliest
+ * report counts, of UNDELIVERABLE the latest. So any order of arrival leads to the same parcel.
  */
 export function withScan(
   parcels: readonly Parcel[],
-  seen: { trackingNumber: string; scan: Scan; at: string },
+  { trackingNumber, scan, at, detail }: ReportedScan,
 ): Parcel[] | undefined {
-  const parcel = parcels.find(({ trackingNumber }) => trackingNumber === seen.trackingNumber);
-  if (!parcel || parcel.scans[seen.scan] !== undefined) return undefined;
-  const scanned = { ...parcel, scans: { ...parcel.scans, [seen.scan]: seen.at } };
+  const parcel = parcels.find((one) => one.trackingNumber === trackingNumber);
+  if (!parcel) return undefined;
+  const { [scan]: known } = parcel.scans;
+  const isTrouble = scan === "UNDELIVERABLE";
+  if (known !== undefined && !(isTrouble ? isEarlier(known, at) : isEarlier(at, known))) return undefined;
+  const scanned: Parcel = {
+    ...parcel,
+    scans: { ...parcel.scans, [scan]: at },
+    ...(isTrouble && detail !== undefined && { detail }),
+  };
   return parcels.map((one) => (one === parcel ? scanned : one));
 }
 
-/** The scans of a parcel, oldest first. */
-export function scansOf({ scans }: Parcel): TrackedParcel["scans"] {
-  return SCAN_ORDER.flatMap((scan) => {
-    const at = scans[scan];
-    return at === undefined ? [] : [{ scan, at }];
-  }).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+interface ReportedScan {
+  trackingNumber: string;
+  scan: Scan;
+  at: string;
+  detail?: string | undefined;
 }
+
+/** The scans of a parcel, oldest first. */
+export function scansOf({ scans, detail }: Parcel): TrackedParcel["scans"] {
+  const known = Object.entries(scans) as [Scan, string][];
+  return known
+    .map(([scan, at]) => ({ scan, at, ...(scan === "UNDELIVERABLE" && detail !== undefined && { detail }) }))
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || rank(a.scan) - rank(b.scan));
+}
+
+/** Scans of the same time are in the order of the way. */
+const rank = (scan: Scan): number => (milestones as readonly Scan[]).indexOf(scan);
+
+/** Compares two ISO times, whose precision may differ. */
+const isEarlier = (a: string, b: string): boolean => Date.parse(a) < Date.parse(b);

@@ -1,6 +1,6 @@
 /** The shipment of an order, with its parcels. */
 
-import type { Scan } from "@tradewind/blueprint/areas/logistics";
+import type { Milestone } from "@tradewind/blueprint/areas/logistics";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Allocation } from "../inventory/index.ts";
 import type { Context } from "../platform/context.ts";
@@ -63,6 +63,8 @@ export function shipmentWrite({ orderId, parcels, version }: Shipment): Transact
   );
 }
 
-export const anyReached = ({ parcels }: Shipment, scan: Scan) => parcels.some(hasReached(scan));
+export const anyReached = ({ parcels }: Shipment, milestone: Milestone) =>
+  parcels.some(hasReached(milestone));
 
-export const allReached = ({ parcels }: Shipment, scan: Scan) => parcels.every(hasReached(scan));
+export const allReached = ({ parcels }: Shipment, milestone: Milestone) =>
+  parcels.every(hasReached(milestone));

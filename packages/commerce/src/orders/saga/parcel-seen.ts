@@ -33,7 +33,11 @@ export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> 
 
     const now = Logistics.applyScan(shipment, seen);
     const move = nextMoveWrites(ctx, order, now);
-    const writes = [...(move ?? []), ...(now === shipment ? [] : [Logistics.shipmentWrite(now)])];
+    const scanned =
+      now === shipment
+        ? []
+        : [Logistics.shipmentWrite(now), ...Logistics.alertWrites(ctx, order, shipment, now)];
+    const writes = [...(move ?? []), ...scanned];
     if (writes.length > 0 && !(await transact(writes)).committed) continue;
     // The saga hears of it after it is true, and again when the scan is repeated: this process may
     // die in between.
