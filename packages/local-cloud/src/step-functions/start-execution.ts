@@ -12,6 +12,8 @@ export interface ExecutionRequest {
   /** JSON text. Default: `{}`. */
   input?: string;
   traceHeader?: string;
+  /** StartSyncExecution: the caller waits for the result. */
+  sync?: boolean;
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
@@ -32,13 +34,15 @@ export function startExecution(
   const machine = machines.get(request.stateMachineArn);
   const name = checkedName(request.name ?? kernel.random.uuid());
   const input = checkedInput(request.input ?? "{}");
+  const { traceHeader, sync = false } = request;
   if (machine.type === "EXPRESS") {
+    // Names of Express executions are not unique.
     const arn = kernel.arn("states", `express:${machine.name}:${name}:${kernel.random.uuid()}`);
-    return engine.start(machine, name, arn, input, request.traceHeader);
+    return engine.start(machine, { name, arn, input, traceHeader, sync });
   }
   const arn = kernel.arn("states", `execution:${machine.name}:${name}`);
   const existing = engine.executions.find(arn);
-  if (!existing) return engine.start(machine, name, arn, input, request.traceHeader);
+  if (!existing) return engine.start(machine, { name, arn, input, traceHeader, sync });
   const { record } = existing;
   if (record.status === "RUNNING" && record.input === input) return existing;
   throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${arn}'`);

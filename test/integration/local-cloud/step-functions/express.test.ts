@@ -10,6 +10,7 @@ import {
   UpdateStateMachineCommand,
 } from "@aws-sdk/client-sfn";
 import { describe, expect, test } from "vitest";
+import { NO_FAULTS } from "../../../../packages/local-cloud/src/kernel/faults.ts";
 import { only, TestStepFunctions } from "./support.ts";
 
 describe("an Express workflow", () => {
@@ -55,6 +56,25 @@ describe("an Express workflow", () => {
     await new Promise((resolve) => setImmediate(resolve));
     await shop.advance(300);
     expect(await result).toMatchObject({ status: "TIMED_OUT" });
+  });
+
+  test("goes no further after five minutes, whatever its own limit is", async () => {
+    const shop = new TestStepFunctions();
+    const calls: unknown[] = [];
+    const Resource = shop.task("late", (input) => void calls.push(input));
+    const States = {
+      Wait: { Type: "Wait", Seconds: 301, Next: "Late" },
+      Late: { Type: "Task", Resource, End: true },
+    };
+    const stateMachineArn = await shop.create({ StartAt: "Wait", TimeoutSeconds: 900, States }, EXPRESS);
+    await shop.client.send(new StartExecutionCommand({ stateMachineArn }));
+    await shop.advance(299);
+    expect(shop.kernel.meter.totals().some(({ operation }) => operation === "ExpressExecution")).toBe(false);
+    await shop.advance(1);
+    await shop.advance(600);
+    expect(calls).toEqual([]);
+    const bill = shop.kernel.meter.totals().find(({ operation }) => operation === "ExpressExecution");
+    expect(bill?.units.durationMs).toBe(300_000);
   });
 
   test("runs under the same name as often as it is started", async () => {
@@ -110,6 +130,40 @@ describe("an Express workflow", () => {
       await expect(shop.client.send(new UpdateStateMachineCommand(update))).rejects.toMatchObject(refused);
     },
   );
+
+  describe("that the fault plan doubles", () => {
+    const twice = () => new TestStepFunctions({ faults: { ...NO_FAULTS, doubles: () => true } });
+    const machine = (Resource: string) =>
+      only({ Type: "Task", Resource, Parameters: { "id.$": "$$.Execution.Id" } });
+
+    test("runs twice at once, under the same id and with the same input", async () => {
+      const shop = twice();
+      const seen: unknown[] = [];
+      const both = Promise.withResolvers<void>();
+      const Resource = shop.task("meet", async (event) => {
+        if (seen.push(event) === 2) both.resolve();
+        await both.promise;
+      });
+      const stateMachineArn = await shop.create(machine(Resource), EXPRESS);
+      const { executionArn } = await shop.client.send(new StartExecutionCommand({ stateMachineArn }));
+      await shop.kernel.activity.idle();
+      expect(seen).toEqual([{ id: executionArn }, { id: executionArn }]);
+      const runs = shop.kernel.meter.totals().find(({ operation }) => operation === "ExpressExecution");
+      expect(runs?.units.requests).toBe(2);
+    });
+
+    test("runs once if it is synchronous or Standard", async () => {
+      const shop = twice();
+      let calls = 0;
+      const Resource = shop.task("count", () => {
+        calls += 1;
+      });
+      const stateMachineArn = await shop.create(machine(Resource), EXPRESS);
+      await shop.client.send(new StartSyncExecutionCommand({ stateMachineArn }));
+      await shop.run(machine(Resource));
+      expect(calls).toBe(2);
+    });
+  });
 
   test("is billed by request and duration, not by transition", async () => {
     const shop = new TestStepFunctions();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SendTaskHeartbeatCommand, SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { only, TestStepFunctions } from "./support.ts";
+import { only, reopenAfterCrash, TestStepFunctions } from "./support.ts";
 
 const INVOKE_WAIT = "arn:aws:states:::lambda:invoke.waitForTaskToken";
 const HOUR = 3600;
@@ -15,19 +15,8 @@ describe("after a crash", () => {
   });
   afterEach(() => rmSync(data, { recursive: true, force: true }));
 
-  /** Drops everything in memory and opens the same data `seconds` later. */
-  function reopen(
-    before: TestStepFunctions,
-    seconds: number,
-    define: (shop: TestStepFunctions) => void = () => {},
-  ): TestStepFunctions {
-    const now = before.clock.now() + seconds * 1000;
-    before.crash();
-    const after = new TestStepFunctions({ data, now });
-    define(after);
-    after.stepFunctions.resume();
-    return after;
-  }
+  const reopen = (before: TestStepFunctions, seconds: number, define?: (shop: TestStepFunctions) => void) =>
+    reopenAfterCrash(before, { data, seconds, define });
 
   test("a wait goes on with the time that is left", async () => {
     const before = new TestStepFunctions({ data });
@@ -266,24 +255,5 @@ describe("after a crash", () => {
     expect((await after.outcome(executionArn)).output).toBe("old");
     await expect(after.client.send(start)).rejects.toMatchObject({ name: "ExecutionAlreadyExists" });
     after.crash();
-  });
-
-  test("an express execution that was acknowledged starts again from its beginning", async () => {
-    const calls: unknown[] = [];
-    const before = new TestStepFunctions({ data });
-    const Resource = before.task("work", (input) => {
-      calls.push(input);
-      return new Promise(() => {});
-    });
-    const stateMachineArn = await before.create(only({ Type: "Task", Resource }), { type: "EXPRESS" });
-    await before.client.send(new StartExecutionCommand({ stateMachineArn, input: '{"n":1}' }));
-    await new Promise((resolve) => setImmediate(resolve));
-    const after = reopen(before, 1, (shop) => void shop.task("work", (input) => void calls.push(input)));
-    await after.kernel.activity.idle();
-    expect(calls).toEqual([{ n: 1 }, { n: 1 }]);
-    const again = reopen(after, 1, (shop) => void shop.task("work", (input) => void calls.push(input)));
-    await again.kernel.activity.idle();
-    expect(calls).toHaveLength(2);
-    again.crash();
   });
 });

@@ -8,6 +8,7 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { VirtualClock } from "../../../../packages/local-cloud/src/kernel/clock.ts";
+import { type Faults, NO_FAULTS } from "../../../../packages/local-cloud/src/kernel/faults.ts";
 import { createKernel, type Kernel } from "../../../../packages/local-cloud/src/kernel/kernel.ts";
 import { seededRandom } from "../../../../packages/local-cloud/src/kernel/random.ts";
 import { Lambda } from "../../../../packages/local-cloud/src/lambda/index.ts";
@@ -28,9 +29,10 @@ export class TestStepFunctions {
   readonly client: SFNClient;
   #machines = 0;
 
-  constructor(options: { data?: string; now?: number; callService?: CallService } = {}) {
+  constructor(options: { data?: string; now?: number; callService?: CallService; faults?: Faults } = {}) {
+    const { data, faults = NO_FAULTS } = options;
     this.clock = new VirtualClock(options.now);
-    this.kernel = createKernel({ data: options.data, clock: this.clock, random: seededRandom(7) });
+    this.kernel = createKernel({ data, faults, clock: this.clock, random: seededRandom(7) });
     this.lambda = new Lambda(this.kernel);
     this.stepFunctions = new StepFunctions(this.kernel, this.lambda, { callService: options.callService });
     this.client = new SFNClient(sdkConfig(this.stepFunctions.service));
@@ -107,6 +109,20 @@ export class TestStepFunctions {
     this.kernel.store.close();
     this.clock.stop();
   }
+}
+
+/** Drops everything in memory and opens the same data `seconds` later. */
+export function reopenAfterCrash(
+  before: TestStepFunctions,
+  options: { data: string; seconds: number; define?: ((shop: TestStepFunctions) => void) | undefined },
+): TestStepFunctions {
+  const { data, seconds, define } = options;
+  const now = before.clock.now() + seconds * 1000;
+  before.crash();
+  const after = new TestStepFunctions({ data, now });
+  define?.(after);
+  after.stepFunctions.resume();
+  return after;
 }
 
 export interface Outcome {

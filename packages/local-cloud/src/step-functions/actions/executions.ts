@@ -31,7 +31,7 @@ export function executionActions(kernel: Kernel, machines: Machines, engine: Eng
       if (machines.get(request.stateMachineArn).type !== "EXPRESS") {
         throw typeNotSupported();
       }
-      const execution = startExecution(kernel, machines, engine, request);
+      const execution = startExecution(kernel, machines, engine, { ...request, sync: true });
       await untilClosed(execution);
       await kernel.store.durable();
       return syncResult(execution.record);

@@ -1,7 +1,7 @@
 import { callContext } from "../../kernel/call-context.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Units } from "../../kernel/meter.ts";
-import { stamp, workOn } from "../../kernel/trace.ts";
+import { stamp, stampLike, workOn } from "../../kernel/trace.ts";
 import type { Lambda } from "../../lambda/index.ts";
 import type { Failure } from "../asl/failure.ts";
 import type { Evaluation } from "../paths/expression.ts";
@@ -18,6 +18,16 @@ import { type TaskHost, Tasks } from "./tasks.ts";
 import { newThread, returnTo } from "./threads.ts";
 
 const EXPRESS_LIMIT_SECONDS = 300;
+
+interface NewExecution {
+  name: string;
+  arn: string;
+  /** JSON text. */
+  input: string;
+  traceHeader: string | undefined;
+  /** The caller waits for the result. */
+  sync: boolean;
+}
 
 /**
  * Runs executions in turns. A turn is synchronous: it moves the threads of one execution as far as
@@ -62,14 +72,24 @@ export class Engine implements TaskHost, Alarms {
    */
   resume(): void {
     for (const execution of this.executions.running()) {
-      this.#limit(execution);
-      if (execution.record.express) this.turn(execution, () => this.#enterMachine(execution));
-      else this.turn(execution, () => this.#resumeThreads(execution));
+      if (execution.record.express) {
+        // A run of its own, with five minutes of its own.
+        execution.record.startDate = this.#kernel.clock.now();
+        this.#begin(execution);
+      } else {
+        this.#limit(execution);
+        this.turn(execution, () => this.#resumeThreads(execution));
+      }
     }
   }
 
-  /** The caller must await `store.durable()` before it responds. */
-  start(machine: Machine, name: string, arn: string, input: string, traceHeader?: string): Execution {
+  /**
+   * The caller must await `store.durable()` before it responds. AWS runs an asynchronous Express
+   * execution at least once and a synchronous one at most once, so the latter is not stored.
+   * https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
+   */
+  start(machine: Machine, given: NewExecution): Execution {
+    const { name, arn, input, traceHeader, sync } = given;
     const record: ExecutionRecord = stamp({
       arn,
       name,
@@ -84,18 +104,16 @@ export class Engine implements TaskHost, Alarms {
       ...(traceHeader === undefined ? {} : { traceHeader }),
     });
     const definition = this.#machines.definition(machine.revisionId);
-    const execution = newExecution(this.executions.nextKey(), record, () => definition);
+    const run = (of: ExecutionRecord) => newExecution(this.executions.nextKey(), of, () => definition);
+    const execution = run(record);
+    const twice = record.express && !sync && this.#kernel.faults.doubles(arn);
+    // Nobody asks for the second run, so only the first is registered.
+    const second = twice ? run(stampLike({ ...record }, record)) : undefined;
     this.executions.add(execution);
-    this.#journal.begin(execution);
+    if (!sync) this.#journal.begin(execution);
     this.#announce(execution);
-    this.#limit(execution);
-    this.turn(execution, () => {
-      append(execution, record.startDate, "ExecutionStarted", 0, {
-        key: "executionStartedEventDetails",
-        value: { ...withInput(input), roleArn: record.roleArn },
-      });
-      this.#enterMachine(execution);
-    });
+    this.#begin(execution);
+    if (second) this.#begin(second);
     return execution;
   }
 
@@ -173,11 +191,19 @@ export class Engine implements TaskHost, Alarms {
     return this.#interpreter.evaluation(thread, extra);
   }
 
-  #enterMachine(execution: Execution): void {
-    const { scope } = execution.definition;
-    const { input } = execution.record;
-    const thread = newThread(execution, scope);
-    this.#interpreter.enter(thread, scope.startAt, JSON.parse(input) as unknown, input);
+  /** Runs an execution from its first state. */
+  #begin(execution: Execution): void {
+    const { record, definition } = execution;
+    const { input, roleArn, startDate } = record;
+    this.#limit(execution);
+    this.turn(execution, () => {
+      append(execution, startDate, "ExecutionStarted", 0, {
+        key: "executionStartedEventDetails",
+        value: { ...withInput(input), roleArn },
+      });
+      const thread = newThread(execution, definition.scope);
+      this.#interpreter.enter(thread, definition.scope.startAt, JSON.parse(input) as unknown, input);
+    });
   }
 
   #resumeThreads(execution: Execution): void {

@@ -96,10 +96,12 @@ export class ExecutionRegistry {
     }
   }
 
-  #remove({ record }: Execution): void {
-    this.#byArn.delete(record.arn);
-    const ofMachine = this.#byMachine.get(record.machineArn);
-    const index = ofMachine?.findIndex((other) => other.record === record) ?? -1;
+  #remove(execution: Execution): void {
+    const { arn, machineArn } = execution.record;
+    // The second run of an execution has the same ARN, but is not registered.
+    if (this.#byArn.get(arn) === execution) this.#byArn.delete(arn);
+    const ofMachine = this.#byMachine.get(machineArn);
+    const index = ofMachine?.indexOf(execution) ?? -1;
     if (index >= 0) ofMachine?.splice(index, 1);
   }
 }
