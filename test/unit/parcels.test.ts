@@ -83,6 +83,13 @@ describe("a parcel", () => {
     expect(statusOf(after(made))).toBe(status);
   });
 
+  it("is CANCELLED until a carrier that was told not to come has it after all", () => {
+    const cancelled = { ...unseen, cancelledAt: "2026-11-01T12:00:00.000Z" };
+    expect(statusOf(cancelled)).toBe("CANCELLED");
+    const [taken = unseen] = withScan([cancelled], report("PICKED_UP", 1)) ?? [];
+    expect(statusOf(taken)).toBe("PICKED_UP");
+  });
+
   it("lists its scans from the oldest, by time and not by text", () => {
     const parcel = after([
       { ...report("IN_TRANSIT", 0), at: "2026-11-01T12:00:00.500Z" },

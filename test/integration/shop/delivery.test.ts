@@ -22,11 +22,13 @@ const mailsAbout = async (id: string): Promise<string[]> =>
     .map(({ subject }: { subject: string }) => subject)
     .toReversed();
 
-async function report(orderId: string, scan: string, parcel = ""): Promise<void> {
+const now = () => shop.clock?.now() ?? 0;
+
+async function report(orderId: string, scan: string, parcel = "", at = now()): Promise<void> {
   const { cloud, links } = shop.shop;
   const { url: QueueUrl } = links.get(carrierScans.name) as { url: string };
   const seen = { orderId, trackingNumber: orderId.replace("ord_", "trk_") + parcel, scan };
-  const MessageBody = JSON.stringify({ ...seen, at: new Date(shop.clock?.now() ?? 0).toISOString() });
+  const MessageBody = JSON.stringify({ ...seen, at: new Date(at).toISOString() });
   await cloud.call("sqs", "SendMessage", { QueueUrl, MessageBody });
 }
 
@@ -90,16 +92,16 @@ describe("the built-in carrier", () => {
   });
 });
 
-describe("an order whose units lie in two places", () => {
-  /** Orders two SKUs from two stock locations. */
-  async function splitOrder(): Promise<string> {
-    const [here, there] = [await shop.variant(), await shop.variant({ stock: 0 })];
-    const Inventory = await import("@tradewind/commerce/inventory");
-    await Inventory.set(await shop.context(), there, 10, "loc_north");
-    await customer.addToCart(here, 2);
-    return customer.buy(there, { quantity: 3 });
-  }
+/** Orders two SKUs from two stock locations. */
+async function splitOrder(): Promise<string> {
+  const [here, there] = [await shop.variant(), await shop.variant({ stock: 0 })];
+  const Inventory = await import("@tradewind/commerce/inventory");
+  await Inventory.set(await shop.context(), there, 10, "loc_north");
+  await customer.addToCart(here, 2);
+  return customer.buy(there, { quantity: 3 });
+}
 
+describe("an order whose units lie in two places", () => {
   it("leaves in two parcels; the last pickup makes it SHIPPED, the last delivery DELIVERED", async () => {
     const id = await splitOrder();
     await shop.settle(2000);
@@ -163,5 +165,62 @@ describe("scans that arrive in any order, and more than once", () => {
     await shop.settle();
     expect(await get(id)).toMatchObject({ status: "CANCELLED", payment: { status: "REFUNDED" } });
     expect(await violations(shop.shop)).toEqual([]);
+  });
+});
+
+describe("the cancellation of parcels", () => {
+  const logistics = () => import("@tradewind/commerce/logistics");
+  const cancel = async (id: string) => (await logistics()).cancel(await shop.context(), id);
+  const statusesOf = async (id: string) =>
+    (await get(id, "/tracking")).parcels.map(({ status }: { status: string }) => status);
+
+  /** Commits only the check that nothing of the order has left. */
+  async function canBeUndone(id: string): Promise<boolean> {
+    const { transact } = await import("@tradewind/commerce/platform/dynamodb/transaction");
+    const { hasLeft, nothingHasLeftWrite } = await logistics();
+    const { committed } = await transact([nothingHasLeftWrite(id)]);
+    expect(await hasLeft(id)).toBe(!committed);
+    return committed;
+  }
+
+  async function alertsAbout(id: string): Promise<string[]> {
+    const { eventsAbout } = await import("@tradewind/commerce/platform/messaging");
+    const alerts = (await eventsAbout(id)).filter(({ type }) => type === "order.needs_attention");
+    return alerts.map(({ data }) => (data as { detail: string }).detail);
+  }
+
+  it("keeps the driver away, and takes the labels back", async () => {
+    const id = await splitOrder();
+    expect([await canBeUndone(id), await cancel(id)]).toEqual([true, "cancelled"]);
+    await shop.settle(0);
+    expect([await cancel(id), await cancel(id)]).toEqual(["cancelled", "cancelled"]);
+    await shop.settle(60_000);
+    expect(await statusesOf(id)).toEqual(["CANCELLED", "CANCELLED"]);
+    expect([(await get(id)).status, await canBeUndone(id)]).toEqual(["FULFILLED", true]);
+    const staff = await shop.admin();
+    expect((await staff.get(`/admin/orders/${id}/labels`)).body.items).toEqual([]);
+    expect(await alertsAbout(id)).toEqual([]);
+  });
+
+  it("comes too late for a parcel that has left, and stops the other", async () => {
+    const id = await splitOrder();
+    await shop.settle(0);
+    await report(id, "PICKED_UP");
+    await shop.settle(0);
+    expect([await canBeUndone(id), await cancel(id)]).toEqual([false, "in its hands"]);
+    expect((await statusesOf(id)).toSorted()).toEqual(["CANCELLED", "PICKED_UP"]);
+  });
+
+  it("calls a person when the driver was faster, which the carrier reports only afterwards", async () => {
+    const id = await splitOrder();
+    await shop.settle(0);
+    const cameAt = now();
+    shop.clock?.advance(500);
+    expect(await cancel(id)).toBe("cancelled");
+    await report(id, "PICKED_UP", "-2", cameAt);
+    await shop.settle(0);
+    expect([await statusesOf(id), await canBeUndone(id)]).toEqual([["CANCELLED", "PICKED_UP"], false]);
+    const parcel = `${id.replace("ord_", "trk_")}-2`;
+    expect(await alertsAbout(id)).toEqual([`Parcel ${parcel} has left although its booking was cancelled.`]);
   });
 });

@@ -43,7 +43,7 @@ export const unlistedUnitGrams = {
   allowed: { pattern: "^[1-9]\\d{0,5}$", words: "a number of grams, such as 1000" },
 } as const satisfies SettingDefinition;
 
-/** Settings and secrets that a function needs to book a parcel with any of the carriers. */
+/** Settings and secrets that a function needs to book parcels, or cancel them, with any carrier. */
 export const carrierAccounts = [
   { resource: carrierChoice, access: "read" },
   { resource: easyPostUrl, access: "read" },

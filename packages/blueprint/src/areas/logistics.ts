@@ -195,7 +195,9 @@ export const tracking = () =>
         location: z.string().check(z.describe("The stock location that ships the parcel.")),
         contents: z.array(z.object({ sku: sku(), quantity: quantity() })),
         carrier: z.string(),
-        status: z.enum(["SCHEDULED", ...scan().options]),
+        status: z
+          .enum(["SCHEDULED", ...scan().options, "CANCELLED"])
+          .check(z.describe("CANCELLED: the booking was cancelled before the carrier came.")),
         scans: z
           .array(
             z.object({

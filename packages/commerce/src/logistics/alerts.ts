@@ -5,7 +5,7 @@ import type { Context } from "../platform/context.ts";
 import type { TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import type { Shipment } from "./entity.ts";
-import { type Parcel, statusOf } from "./parcels.ts";
+import { hasReached, type Parcel, statusOf } from "./parcels.ts";
 
 interface AlertedOrder {
   orderId: string;
@@ -22,6 +22,10 @@ const TROUBLES: readonly Trouble[] = [
   {
     shows: (parcel) => statusOf(parcel) === "UNDELIVERABLE",
     says: ({ detail = "the carrier gives no reason" }) => `cannot be delivered: ${detail}`,
+  },
+  {
+    shows: (parcel) => parcel.cancelledAt !== undefined && hasReached("PICKED_UP")(parcel),
+    says: () => "has left although its booking was cancelled",
   },
 ];
 

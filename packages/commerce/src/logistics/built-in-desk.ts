@@ -1,4 +1,4 @@
-/** Returns and redirects with the built-in carrier, which need no queue of scans. */
+/** The built-in carrier for all that needs no queue of scans. */
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../platform/context.ts";
 import { StepError } from "../platform/errors.ts";
@@ -26,5 +26,10 @@ export const builtInDesk = {
   async scheduleReturn() {},
   async redirect(_ctx: Context, booking: Booking) {
     requireDeliverable(booking);
+  },
+  // The carrier has nothing but the scans it announced; `applyScan` passes over those that it would
+  // make after this.
+  async cancel() {
+    return "cancelled";
   },
 } satisfies CarrierDesk;

@@ -31,7 +31,9 @@ const readers: Readonly<Record<string, (body: unknown) => Promise<ParcelScan | u
     const record = seen && (await recordByReference(seen.reference));
     // Ignore parcels that are not ours, and return parcels: they do not move the order's status.
     if (!record || !record.trackingNumber.startsWith("trk_")) return undefined;
-    const { orderId, trackingNumber } = record;
+    const { orderId, trackingNumber, cancelAskedAt } = record;
+    // The carrier confirms what we asked it for.
+    if (seen.isVoid && cancelAskedAt !== undefined) return undefined;
     return { orderId, trackingNumber, scan: seen.scan, at: seen.at, detail: seen.detail };
   },
 };

@@ -12,8 +12,13 @@ export interface Label {
 export interface CarrierRecord extends Partial<Label> {
   trackingNumber: string;
   orderId: string;
-  /** The carrier's reference, known before the parcel is paid for. */
-  reference: string;
+  /**
+   * The carrier's reference, known before the parcel is paid for. Without it nothing was booked: it
+   * was cancelled before.
+   */
+  reference?: string;
+  /** ISO time at which the carrier was first asked to cancel; no label is recorded after it. */
+  cancelAskedAt?: string;
 }
 
 const CarrierRecordEntity = new Entity(
@@ -22,9 +27,10 @@ const CarrierRecordEntity = new Entity(
     attributes: {
       trackingNumber: { type: "string", required: true },
       orderId: { type: "string", required: true },
-      reference: { type: "string", required: true },
+      reference: { type: "string" },
       carrierNumber: { type: "string" },
       labelUrl: { type: "string" },
+      cancelAskedAt: { type: "string" },
     },
     indexes: {
       primary: {
@@ -33,6 +39,7 @@ const CarrierRecordEntity = new Entity(
       },
       byReference: {
         index: "gsi1",
+        condition: ({ reference }) => reference !== undefined,
         pk: { field: "gsi1pk", composite: ["reference"], casing: "none" },
         sk: { field: "gsi1sk", composite: [], casing: "none" },
       },
@@ -70,9 +77,23 @@ export async function keepFirst(record: CarrierRecord): Promise<CarrierRecord> {
   return rejected && data ? data : record;
 }
 
-/** Records a label that was bought. */
-export async function keepLabel(trackingNumber: string, label: Label): Promise<void> {
-  await CarrierRecordEntity.patch({ trackingNumber })
+/** Records a label that was bought. @returns false if its parcel was to be cancelled meanwhile */
+export async function keepLabel(trackingNumber: string, label: Label): Promise<boolean> {
+  const { rejected } = await CarrierRecordEntity.patch({ trackingNumber })
     .set(label)
-    .go({ ...electroOptions, response: "none" });
+    .where(({ cancelAskedAt }, { notExists }) => notExists(cancelAskedAt))
+    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: "all_old" });
+  return !rejected;
+}
+
+/** Writes down that a parcel is to be cancelled, booked or not. @returns its record */
+export async function keepCancelAsked(
+  trackingNumber: string,
+  orderId: string,
+  at: string,
+): Promise<CarrierRecord> {
+  const { data } = await CarrierRecordEntity.upsert({ trackingNumber, orderId })
+    .ifNotExists({ cancelAskedAt: at })
+    .go({ ...electroOptions, response: "all_new" });
+  return data;
 }

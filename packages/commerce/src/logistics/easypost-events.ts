@@ -37,6 +37,8 @@ interface TrackerScan {
   scan: Scan;
   at: string;
   detail?: string;
+  /** The label of the shipment is void. */
+  isVoid: boolean;
 }
 
 /** Reads the scan of a tracker event. */
@@ -44,7 +46,7 @@ export function trackerScan(body: unknown): TrackerScan | undefined {
   const { description, result } = z.parse(event(), body);
   if (!description.startsWith("tracker.")) return undefined;
   const seen = z.parse(tracker(), result);
-  const { shipment_id: reference, updated_at: at } = seen;
+  const { status, shipment_id: reference, updated_at: at } = seen;
   const scan = scanOf(seen);
   if (!scan || !reference) return undefined;
   return {
@@ -52,6 +54,7 @@ export function trackerScan(body: unknown): TrackerScan | undefined {
     scan,
     at: new Date(at).toISOString(),
     ...(scan === "UNDELIVERABLE" && { detail: detailOf(seen) }),
+    isVoid: status === "cancelled",
   };
 }
 

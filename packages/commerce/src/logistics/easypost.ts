@@ -3,15 +3,24 @@
  * https://docs.easypost.com/docs/shipments
  *
  * A shipment is created, its id is written down, and only then it is bought. So a parcel has one
- * shipment that can be bought.
+ * shipment that can be bought, and whoever cancels the parcel finds it: a label whose purchase was
+ * not answered, too.
  */
 import { unlistedUnitGrams } from "@tradewind/blueprint/areas/carriers";
 import { addressOf } from "@tradewind/blueprint/areas/stock-locations";
 import type { Address } from "@tradewind/blueprint/language/schema";
 import * as Catalog from "../catalog/index.ts";
 import { resourceOf } from "../platform/resource-of.ts";
+import { isoNow } from "../platform/time.ts";
 import type { Carrier, CarrierDesk, Consignment } from "./carrier.ts";
-import { type CarrierRecord, keepFirst, keepLabel, type Label, recordOf } from "./carrier-records.ts";
+import {
+  type CarrierRecord,
+  keepCancelAsked,
+  keepFirst,
+  keepLabel,
+  type Label,
+  recordOf,
+} from "./carrier-records.ts";
 import {
   codeOf,
   notDone,
@@ -20,6 +29,7 @@ import {
   shipmentService,
   whileBooking,
 } from "./easypost-client.ts";
+import { voidLabel } from "./easypost-void.ts";
 
 const GRAMS_PER_OUNCE = 28.349523125;
 /** Weight of a carton. */
@@ -31,6 +41,10 @@ export const easyPost: Carrier & CarrierDesk = {
     for (const parcel of parcels) await consign(orderId, parcel, to, false);
   },
   scheduleReturn: (_ctx, orderId, parcel, customer) => consign(orderId, parcel, customer, true),
+  async cancel(ctx, { orderId, trackingNumber }) {
+    const { reference } = await keepCancelAsked(trackingNumber, orderId, isoNow(ctx));
+    return reference === undefined ? "cancelled" : voidLabel(await shipmentService(), reference);
+  },
 };
 
 /** Books one parcel. A return names the same two addresses; EasyPost swaps them. */
@@ -44,8 +58,14 @@ async function consign(
   const shipments = await shipmentService();
   const record =
     (await recordOf(trackingNumber)) ?? (await create(shipments, orderId, parcel, customer, isReturn));
-  if (record.carrierNumber !== undefined) return;
-  await keepLabel(trackingNumber, await buyCheapest(shipments, record.reference));
+  const { reference, carrierNumber, cancelAskedAt } = record;
+  if (reference !== undefined && cancelAskedAt === undefined) {
+    if (carrierNumber !== undefined) return;
+    if (await keepLabel(trackingNumber, await buyCheapest(shipments, reference))) return;
+  }
+  // Who cancelled it may not have seen the label, which was just being bought.
+  if (reference !== undefined) await voidLabel(shipments, reference);
+  throw refused("The booking of the parcel was cancelled.");
 }
 
 /** @returns the record that stands: another attempt may have been faster with its own shipment */

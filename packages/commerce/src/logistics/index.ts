@@ -3,9 +3,11 @@
  * - An order has one shipment, however often it is scheduled; each parcel keeps its number.
  * - A scan counts once, and any order of arrival leads to the same shipment.
  * - A parcel never goes back to an earlier milestone.
- * - A parcel that cannot be delivered, calls a person once.
+ * - A parcel that cannot be delivered, or leaves although it was cancelled, calls a person once.
  */
 export { alertWrites } from "./alerts.ts";
+export { cancel } from "./cancel.ts";
+export type { Cancellation } from "./carrier.ts";
 export { type ParcelScan, readScan } from "./carrier-events.ts";
 export type { Shipment } from "./entity.ts";
 export { returnLabel } from "./labels.ts";
@@ -15,6 +17,8 @@ export {
   allReached,
   anyReached,
   applyScan,
+  hasLeft,
+  nothingHasLeftWrite,
   redirect,
   repack,
   shipmentOf,

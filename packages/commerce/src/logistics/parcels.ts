@@ -6,6 +6,8 @@ export interface Parcel extends Pick<TrackedParcel, "trackingNumber" | "location
   scans: Partial<Record<Scan, string>>;
   /** The carrier's own words about an UNDELIVERABLE parcel. */
   detail?: string;
+  /** ISO time at which the carrier confirmed that the booking is cancelled. */
+  cancelledAt?: string;
 }
 
 type TrackedParcel = Tracking["parcels"][number];
@@ -42,14 +44,14 @@ export const hasReached =
  * The furthest milestone, or UNDELIVERABLE if the parcel has not moved on since that report. Scans
  * arrive in any order, and some never do.
  */
-export function statusOf({ scans }: Parcel): TrackedParcel["status"] {
+export function statusOf({ scans, cancelledAt }: Parcel): TrackedParcel["status"] {
   const furthest = milestones.findLast((milestone) => scans[milestone] !== undefined);
   const { UNDELIVERABLE: gaveUpAt } = scans;
   if (gaveUpAt !== undefined && furthest !== "DELIVERED") {
     const seenAt = furthest && scans[furthest];
     if (seenAt === undefined || !isEarlier(gaveUpAt, seenAt)) return "UNDELIVERABLE";
   }
-  return furthest ?? "SCHEDULED";
+  return furthest ?? (cancelledAt === undefined ? "SCHEDULED" : "CANCELLED");
 }
 
 /**
@@ -92,4 +94,4 @@ export function scansOf({ scans, detail }: Parcel): TrackedParcel["scans"] {
 const rank = (scan: Scan): number => (milestones as readonly Scan[]).indexOf(scan);
 
 /** Compares two ISO times, whose precision may differ. */
-const isEarlier = (a: string, b: string): boolean => Date.parse(a) < Date.parse(b);
+export const isEarlier = (a: string, b: string): boolean => Date.parse(a) < Date.parse(b);

@@ -19,10 +19,11 @@ export async function tracking(orderId: string): Promise<Tracking> {
   };
 }
 
-/** Labels of the booked parcels. */
+/** Labels of the booked parcels; nobody shall send one whose booking is cancelled. */
 export async function labels(orderId: string, to: Address) {
   const shipment = await shipmentOf(orderId);
-  const items = (shipment?.parcels ?? []).map(async (parcel) => {
+  const booked = (shipment?.parcels ?? []).filter(({ cancelledAt }) => cancelledAt === undefined);
+  const items = booked.map(async (parcel) => {
     const label = await parcelLabel(shipment?.carrier ?? "", parcel, to);
     const { trackingNumber, location } = parcel;
     return label ? [{ trackingNumber, location, label }] : [];
