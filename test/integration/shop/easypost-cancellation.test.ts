@@ -1,5 +1,6 @@
 /** Parcels whose booking is cancelled with EasyPost, as the undo of their order needs it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { PICKUP_DAYS } from "@tradewind/blueprint/ground/limits";
 import { type Asked, EasyPostServer, type Shipment, trackerEvent } from "../../support/easypost.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 
@@ -133,6 +134,12 @@ describe("the cancellation of a parcel that is booked with EasyPost", () => {
       await shop.settle(0);
     };
     expect([await cancel(id), await statusOf(id)]).toEqual(["in its hands", "IN_TRANSIT"]);
+  });
+
+  it("is asked for while carriers still refund unused labels", () => {
+    // The USPS for 30 days, UPS and FedEx for 90. A weekend and a holiday are not yet a delay.
+    expect(PICKUP_DAYS).toBeGreaterThan(3);
+    expect(PICKUP_DAYS).toBeLessThan(30);
   });
 
   it("is told apart when the carrier takes the parcel all the same", async () => {

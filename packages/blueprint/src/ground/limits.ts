@@ -87,6 +87,13 @@ export const SERVICE_TOKEN_SECONDS = 60;
 /** A call to a carrier over the internet takes seconds, and an order can have several parcels. */
 export const CARRIER_TIMEOUT_SECONDS = 60;
 
+/**
+ * A carrier that has not fetched a parcel after this many days will not fetch it. A label is bought
+ * seconds after its order, so a weekend with a holiday passes before many a pickup. Carriers void
+ * unused labels for longer than this, the USPS for 30 days.
+ */
+export const PICKUP_DAYS = 5;
+
 /** A saga waits this long for the carrier to pick up a parcel. */
 export const PICKUP_TIMEOUT_SECONDS = 24 * 60 * 60;
 
