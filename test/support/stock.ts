@@ -1,8 +1,11 @@
-import type { Allocation } from "@tradewind/commerce/inventory";
+import type { Allocation, Marker } from "@tradewind/commerce/inventory";
 import type { Context } from "@tradewind/commerce/platform/context";
 import type { TestShop } from "./shop.ts";
 
 type Inventory = typeof import("@tradewind/commerce/inventory");
+
+/** Nothing records it: the test gives back once. */
+export const NO_MARKER: Marker = { isDone: () => false, writes: () => [] };
 
 /** Uses the stock as the saga does, without a saga. */
 export class Stockroom {
@@ -30,13 +33,18 @@ export class Stockroom {
       if ((await this.inventory.hold(this.ctx, refused, orderId)) === "held") continue;
       const others = await this.inventory.reallocate(this.ctx, refused, orderId, allocations);
       if (!others) {
-        await this.inventory.release(this.ctx, orderId, allocations);
+        await this.release(orderId, allocations);
         return undefined;
       }
       allocations = allocations.flatMap((one) => (one === refused ? others : [one]));
       open.push(...others);
     }
     return allocations;
+  }
+
+  /** Releases the holds of an order that was never paid. */
+  async release(orderId: string, allocations: readonly Allocation[]): Promise<void> {
+    await this.inventory.giveBack(this.ctx, orderId, allocations, "held", NO_MARKER);
   }
 
   /** The SKU's counts over all lots. */

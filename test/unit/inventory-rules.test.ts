@@ -1,10 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  expiredSettlements,
-  sufficientLots,
-  wantedLots,
-} from "../../packages/commerce/src/inventory/ageing.ts";
+import { sufficientLots, wantedLots } from "../../packages/commerce/src/inventory/heat.ts";
 import { byPreference, choose, firstChoice, sumPerSku } from "../../packages/commerce/src/inventory/rules.ts";
 import { emptyLot, type StockLot } from "../../packages/commerce/src/inventory/stock-lot.ts";
 
@@ -82,45 +78,36 @@ describe("the choice of lots", () => {
   });
 });
 
-describe("settlements of a lot", () => {
-  const HOUR = 60 * 60 * 1000;
-  const settled = (count: number, at: number) =>
-    Object.fromEntries(
-      Array.from({ length: count }, (_, index) => [
-        `ord_${at}_${index}`,
-        { outcome: "committed" as const, quantity: 1, at },
-      ]),
-    );
-
-  it("are kept while a duplicate may arrive", () => {
-    expect(expiredSettlements({ settled: settled(500, 0) }, HOUR)).toEqual([]);
-  });
-
-  it("are removed a hundred at a time afterwards, without the fresh ones", () => {
-    const lot = { settled: { ...settled(150, 0), ...settled(10, 2 * HOUR) } };
-    const expired = expiredSettlements(lot, 2 * HOUR + 1);
-    expect(expired).toHaveLength(100);
-    expect(expired.every((id) => id.startsWith("ord_0_"))).toBe(true);
-  });
-});
-
 describe("the heat of lots", () => {
   const NOW = 1_000_000_000;
-  const lot = (orders: number, at: number, available = 1000): StockLot => ({
-    ...emptyLot({ sku: "A", location: "loc_main", lot: 0 }, available),
-    settled: Object.fromEntries(
-      Array.from({ length: orders }, (_, index) => [
-        `ord_${index}`,
-        { outcome: "committed" as const, quantity: 1, at },
-      ]),
-    ),
+  const SECOND = 1000;
+  const MINUTE = 60 * SECOND;
+  /** A lot to which so many orders came since that time. */
+  const lot = (recentOrders: number, countedSince: number, available = 1000): StockLot => ({
+    ...emptyLot({ sku: "A", location: "loc_main", lot: 0 }, available, countedSince),
+    recentOrders,
   });
 
   it("adds lots until each has two orders a second, up to 32 lots", () => {
-    expect(wantedLots(lot(10, NOW), 4, NOW)).toBe(4);
-    expect(wantedLots(lot(60, NOW), 4, NOW)).toBe(12);
-    expect(wantedLots(lot(1000, NOW), 4, NOW)).toBe(32);
-    expect(wantedLots(lot(1000, NOW - 60_000), 4, NOW)).toBe(4);
+    const since = NOW - 10 * SECOND;
+    expect(wantedLots(lot(20, since), 4, NOW)).toBe(4);
+    expect(wantedLots(lot(21, since), 4, NOW)).toBe(5);
+    expect(wantedLots(lot(60, since), 4, NOW)).toBe(12);
+    expect(wantedLots(lot(1000, since), 4, NOW)).toBe(32);
+    expect(wantedLots(lot(1000, NOW - 10 * MINUTE), 4, NOW)).toBe(4);
+  });
+
+  it("takes a few orders at once for chance, and a crowd's first second for a second", () => {
+    expect(wantedLots(lot(19, NOW), 4, NOW)).toBe(4);
+    expect(wantedLots(lot(20, NOW), 1, NOW)).toBe(10);
+  });
+
+  it("adds lots where a lot has no room for more holds", () => {
+    const at = NOW;
+    const holds = Object.fromEntries(
+      Array.from({ length: 200 }, (_, order) => [`ord_${order}`, { quantity: 1, at }]),
+    );
+    expect(wantedLots({ ...lot(0, NOW), holds }, 3, NOW)).toBe(6);
   });
 
   it("adds no lots that would hold almost no units", () => {
@@ -128,10 +115,11 @@ describe("the heat of lots", () => {
     expect(wantedLots(lot(1000, NOW, 1), 1, NOW)).toBe(1);
   });
 
-  it("removes half of the lots after ten minutes with hardly any orders", () => {
-    const four = (orders: number, at: number) => Array.from({ length: 4 }, () => lot(orders, at));
-    expect(sufficientLots(four(20, NOW), NOW)).toBe(4);
-    expect(sufficientLots(four(5, NOW), NOW)).toBe(2);
-    expect(sufficientLots(four(20, NOW - 11 * 60_000), NOW)).toBe(2);
+  it("removes half of the lots when they take fewer than ten orders in ten minutes", () => {
+    const four = (orders: number, since: number) => Array.from({ length: 4 }, () => lot(orders, since));
+    expect(sufficientLots(four(10, NOW - 10 * MINUTE), NOW)).toBe(4);
+    expect(sufficientLots(four(9, NOW - 10 * MINUTE), NOW)).toBe(2);
+    expect(sufficientLots(four(20, NOW - 21 * MINUTE), NOW)).toBe(2);
+    expect(sufficientLots([lot(40, NOW - 10 * MINUTE), ...four(0, NOW - MINUTE).slice(1)], NOW)).toBe(4);
   });
 });

@@ -131,7 +131,7 @@ describe("a SKU on backorder", () => {
     // The time is before any waiting order is served.
     const late = await stockroom.reserve(sku, "ord_late");
     expect(late).toMatchObject([{ location: "incoming" }]);
-    await stockroom.inventory.release(stockroom.ctx, "ord_late", late ?? []);
+    await stockroom.release("ord_late", late ?? []);
     await shop.settle();
     expect(await statuses()).toEqual(["SHIPPED", "AWAITING_STOCK", "SHIPPED", "AWAITING_STOCK"]);
     await restock(sku, 5);

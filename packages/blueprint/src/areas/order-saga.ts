@@ -77,7 +77,6 @@ export const stepErrors = {
   outOfStock: "StockInsufficient",
   /** The order waits for units that are not in stock yet. */
   stockAwaited: "StockAwaited",
-  reservationLapsed: "ReservationLapsed",
   declined: "PaymentDeclined",
   /** Transient: the processor did not answer, or asked for a retry. */
   processorUnavailable: "ProcessorUnavailable",

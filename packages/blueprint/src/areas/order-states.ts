@@ -70,12 +70,7 @@ export const orderMachine: OrderMachine = {
     transition("PENDING", "CANCELLED", "The customer or support cancels before the payment."),
     transition("PENDING", "NEEDS_ATTENTION", "Releasing the stock fails, or the saga is lost."),
     transition("PROCESSING", "FULFILLED", "The stock is committed and the payment captured.", "requirements"),
-    transition(
-      "PROCESSING",
-      "FAILED",
-      "The capture fails, or the stock reservation has lapsed.",
-      "requirements",
-    ),
+    transition("PROCESSING", "FAILED", "The stock commit or the capture fails.", "requirements"),
     transition("PROCESSING", "NEEDS_ATTENTION", "Voiding the payment or releasing the stock fails."),
     transition(
       "PROCESSING",

@@ -106,8 +106,8 @@ export const ORDER_BOUND_SECONDS = 15 * 60;
 export const DELIVERY_BOUND_SECONDS = PICKUP_TIMEOUT_SECONDS + 60 * 60;
 
 /**
- * A stock reservation that is not paid within this time lapses, and other orders may take its
- * units.
+ * A stock reservation that is older than this is released by the stock sweep, if its order does not
+ * need it. The reservation of an order that goes on never lapses.
  */
 export const STOCK_HOLD_MINUTES = 30;
 

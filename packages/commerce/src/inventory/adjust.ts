@@ -70,7 +70,7 @@ export async function adjust(ctx: Context, sku: string, adjustment: Adjustment) 
     const entry = { adjustmentId, location, quantity, reason, ...(note && { note }), by: ctx.actor.id, at };
     const change =
       quantity > 0
-        ? closeForWaiting(ctx, stock, addUnits(stock, location, quantity))
+        ? closeForWaiting(ctx, stock, addUnits(stock, location, quantity, ctx.clock.now()))
         : removeUnits(stock, location, -quantity);
     const entryWrite = asWrite(AdjustmentEntity.create({ sku, ...entry }));
     const rewritten = await rewrite(ctx, stock, {
@@ -102,7 +102,9 @@ export async function set(
   const adjustmentId = ctx.ids.next("adj");
   const entry = { adjustmentId, location, quantity: more, reason: "count" as const, by: ctx.actor.id, at };
   const wanted =
-    there.length > 0 ? { changes: spreadEvenly(there, available) } : addUnits(stock, location, available);
+    there.length > 0
+      ? { changes: spreadEvenly(there, available) }
+      : addUnits(stock, location, available, ctx.clock.now());
   const change = more > 0 ? closeForWaiting(ctx, stock, wanted) : wanted;
   const entryWrite = asWrite(AdjustmentEntity.create({ sku, ...entry }));
   const rewritten = await rewrite(ctx, stock, {
@@ -138,13 +140,18 @@ async function publishNewLevel(ctx: Context, sku: string): Promise<void> {
 /**
  * Adds units to the emptiest lot of the location; opens the first lot of a location that has none.
  */
-function addUnits({ sku, record, lots }: Stock, location: StockLocation, units: number): Rewrite {
+function addUnits(
+  { sku, record, lots }: Stock,
+  location: StockLocation,
+  units: number,
+  now: number,
+): Rewrite {
   const [emptiest] = lots
     .filter((lot) => lot.location === location)
     .toSorted((a, b) => a.available - b.available);
   if (emptiest) return { changes: [{ lot: emptiest, available: units }] };
   return {
-    opened: [{ ...emptyLot({ sku, location, lot: record.next }, units), closedUntil: opensAt(record) }],
+    opened: [{ ...emptyLot({ sku, location, lot: record.next }, units, now), closedUntil: opensAt(record) }],
     record: { lots: { ...record.lots, [location]: [record.next] }, next: record.next + 1 },
   };
 }

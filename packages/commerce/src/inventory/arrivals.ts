@@ -42,10 +42,7 @@ export async function handOverWrites(
   promise: Allocation,
   units: readonly Allocation[],
 ): Promise<TransactionWrite[]> {
-  return [
-    stopWaitingWrite(waiting),
-    ...(await exchangeWrites(ctx, waiting.orderId, { taken: units, returned: [promise] })),
-  ];
+  return [stopWaitingWrite(waiting), ...(await exchangeWrites(ctx, { taken: units, returned: [promise] }))];
 }
 
 /**

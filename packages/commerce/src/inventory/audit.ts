@@ -8,6 +8,7 @@ import { promisedUnits } from "./policy.ts";
 import type { Allocation } from "./rules.ts";
 import type { Stock } from "./stock.ts";
 import { isSameLot, type LotKey, type StockLot } from "./stock-lot.ts";
+import { lotNow } from "./stock-record.ts";
 
 /** The facts of an order that the audit needs. */
 export interface AuditedOrder {
@@ -90,14 +91,9 @@ function checkHolds(lot: StockLot, known: ReadonlySet<string>, ended: ReadonlySe
 }
 
 function compareWithOrders({ record, lots }: Stock, allocations: readonly Allocation[]): string[] {
-  const lotNow = (allocation: Allocation): number | undefined =>
-    lots.some((lot) => isSameLot(lot, allocation))
-      ? allocation.lot
-      : // A merged lot lives on in the first lot of its location.
-        record.lots[allocation.location]?.[0];
   return lots.flatMap((lot) => {
     const units = allocations
-      .filter((allocation) => allocation.location === lot.location && lotNow(allocation) === lot.lot)
+      .filter((allocation) => isSameLot(lotNow(allocation, record), lot))
       .reduce((sum, { quantity }) => sum + quantity, 0);
     return units === lot.sold
       ? []

@@ -22,7 +22,8 @@ export const StockLotEntity = new Entity(
       // ElectroDB lets no entry of a required map be removed, and no path go below the entry of a
       // typed record.
       holds: { type: "any" },
-      settled: { type: "any" },
+      recentOrders: { type: "number", required: true },
+      countedSince: { type: "number", required: true },
       closedUntil: { type: "number" },
       /** Only in the SKU's first lot. */
       book: { type: CustomAttributeType<StockRecord>("any") },

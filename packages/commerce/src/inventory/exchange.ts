@@ -8,8 +8,9 @@ import { checkLevelAfterReturning, checkLevelAfterTaking } from "./alerts.ts";
 import { returnSaleOperation, sellOperation } from "./lot.ts";
 import { isOpen } from "./policy.ts";
 import { type Allocation, choose, type Demand } from "./rules.ts";
-import { currentLots } from "./settle.ts";
 import { readStock } from "./stock.ts";
+import { isSameLot } from "./stock-lot.ts";
+import { lotNow } from "./stock-record.ts";
 
 export interface Exchange {
   taken: readonly Allocation[];
@@ -37,15 +38,26 @@ export async function findNow(
  */
 export async function exchangeWrites(
   ctx: Context,
-  orderId: string,
   { taken, returned }: Exchange,
 ): Promise<TransactionWrite[]> {
-  const now = ctx.clock.now();
-  const sold = await currentLots(ctx, returned);
+  const sold = await soldIn(ctx, returned);
   return [
     ...taken.map((one) => asWrite(sellOperation(one, one.quantity))),
-    ...sold.map((one) => asWrite(returnSaleOperation(one, orderId, one.quantity, now))),
+    ...sold.map((one) => asWrite(returnSaleOperation(one, one.quantity))),
   ];
+}
+
+/** Finds the lots that have the sales now, each once. */
+async function soldIn(ctx: Context, allocations: readonly Allocation[]): Promise<Allocation[]> {
+  const sold: Allocation[] = [];
+  for (const allocation of allocations) {
+    const stock = await readStock(allocation.sku, ctx.clock.now());
+    const lot = stock ? lotNow(allocation, stock.record) : allocation;
+    const same = sold.find((other) => isSameLot(other, lot));
+    if (same) same.quantity += allocation.quantity;
+    else sold.push({ ...lot, quantity: allocation.quantity });
+  }
+  return sold;
 }
 
 /** Publishes the levels that an exchange changed. */

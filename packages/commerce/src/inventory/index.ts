@@ -2,7 +2,8 @@
  * Stock. Invariants:
  * - In every lot, available + reserved + sold = stocked, and none is negative: no unit is sold
  * twice.
- * - An order holds stock at most once, whatever is repeated.
+ * - An order holds stock at most once in a lot, whatever is repeated, until it commits or releases
+ * it. A late duplicate may hold units that nobody needs; the sweep frees those.
  * - An order's demand is summed per SKU before it is reserved.
  * - Units move between lots, and lots open and merge, only in transactions with the SKU's stock
  * record.
@@ -17,12 +18,14 @@
 export { adjust, adjustments, set } from "./adjust.ts";
 export { chooseArrived, expectedDate, handOverWrites, reopen } from "./arrivals.ts";
 export { type AuditedOrder, audit } from "./audit.ts";
+export { commit } from "./commit.ts";
 export { type Exchange, exchangeWrites, findNow, publishExchangedLevels } from "./exchange.ts";
+export { giveBack, type Marker, type UnitsState } from "./give-back.ts";
 export { availabilityOf, get, maxQuantity, type Offer, offers, open } from "./levels.ts";
+export type { IsOrphan } from "./orphans.ts";
 export { setPolicy } from "./policy.ts";
 export { hold, plan, reallocate } from "./reserve.ts";
 export type { Allocation, Demand } from "./rules.ts";
-export { commit, release, returnSales } from "./settle.ts";
-export { isIncoming } from "./stock-lot.ts";
+export { isIncoming, isSameLot } from "./stock-lot.ts";
 export { sweep } from "./sweep.ts";
-export { awaitedUnits, type Waiting, waitingFor, waitWrites } from "./waiting.ts";
+export { awaitedUnits, enterQueue, leaveQueue, type Waiting, waitingFor } from "./waiting.ts";

@@ -104,14 +104,15 @@ export interface Opening {
 /**
  * Opens the stock of new SKUs at the default location. Replaces the stock of a SKU that has some.
  */
-export async function open(_ctx: Context, stock: readonly Opening[]): Promise<void> {
+export async function open(ctx: Context, stock: readonly Opening[]): Promise<void> {
+  const now = ctx.clock.now();
   const lots = stock.flatMap(({ sku, available: units, lots: count = 1 }) => {
     const numbers = Array.from({ length: count }, (_, lot) => lot);
     const record = newStockRecord({ [DEFAULT_LOCATION]: numbers }, units);
     return numbers.map((lot): StockLot => {
       const share = Math.floor(units / count) + (lot < units % count ? 1 : 0);
       return {
-        ...emptyLot({ sku, location: DEFAULT_LOCATION, lot }, share),
+        ...emptyLot({ sku, location: DEFAULT_LOCATION, lot }, share, now),
         ...(lot === 0 && { book: record, listed: sku }),
       };
     });

@@ -4,78 +4,74 @@
  * so that the caller can tell the reason.
  */
 import { electroOptions } from "../platform/dynamodb/options.ts";
-import { lapsesAt, MOST_HOLDS_PER_LOT } from "./ageing.ts";
 import { StockLotEntity } from "./entity.ts";
-import { type Hold, type LotKey, type StockLot } from "./stock-lot.ts";
-
-/** The result of a write. */
-export interface LotWrite {
-  done: boolean;
-  /** Available units after the write. */
-  available?: number;
-  /** The whole lot: after a write that asked for it, or as it refused the write. */
-  lot?: StockLot;
-}
+import { MOST_HOLDS_PER_LOT } from "./heat.ts";
+import type { Hold, LotKey, StockLot } from "./stock-lot.ts";
 
 interface Written {
   rejected?: boolean;
   data: unknown;
 }
 
-function outcome({ rejected, data }: Written, returnLot = false): LotWrite {
-  const lot = (data ?? undefined) as StockLot | undefined;
-  if (rejected) return { done: false, ...(lot && { lot }) };
-  return { done: true, ...(lot && { available: lot.available }), ...(lot && returnLot && { lot }) };
-}
+/** A write that was made, or the lot as it refused it; undefined when there is no such lot. */
+export type LotWrite = { done: true } | { done: false; lot?: StockLot };
+
+const outcome = ({ rejected, data }: Written): LotWrite =>
+  rejected ? { done: false, ...lotOf(data) } : { done: true };
+
+const lotOf = (data: unknown) => (data ? { lot: data as StockLot } : {});
 
 /** A lot has kilobytes of other orders' holds: a successful write returns it only on request. */
-const writeOptions = (returnLot = false) =>
-  ({
-    ...electroOptions,
-    response: returnLot ? "all_new" : "updated_new",
-    returnOnConditionCheckFailure: "all_old",
-  }) as const;
+const quietly = { ...electroOptions, response: "none", returnOnConditionCheckFailure: "all_old" } as const;
+
+export interface HoldOptions {
+  now: number;
+  /** Returns the lot as it was before the write. */
+  look: boolean;
+  /** Starts to count the lot's orders anew, with this one. */
+  recount: boolean;
+}
 
 /** Moves units from available to reserved, once per order. */
 export async function hold(
   key: LotKey,
   orderId: string,
   quantity: number,
-  now: number,
-  returnLot: boolean,
-): Promise<LotWrite> {
-  const written = await StockLotEntity.patch(key)
-    .data(({ available, reserved, holds }, { subtract, add, set }) => {
+  { now, look, recount }: HoldOptions,
+): Promise<{ done: true; available: number; before?: StockLot } | { done: false; lot?: StockLot }> {
+  const { rejected, data }: Written = await StockLotEntity.patch(key)
+    .data(({ available, reserved, holds, recentOrders, countedSince }, { subtract, add, set }) => {
       subtract(available, quantity);
       add(reserved, quantity);
-      set(holds[orderId], { quantity, until: lapsesAt(now) });
+      set(holds[orderId], { quantity, at: now });
+      if (recount) {
+        set(recentOrders, 1);
+        set(countedSince, now);
+      } else add(recentOrders, 1);
     })
     .where(
-      ({ available, holds, settled, closedUntil }, { gte, lte, notExists, size, escape }) =>
-        `${gte(available, quantity)} AND (${notExists(closedUntil)} OR ${lte(closedUntil, now)}) AND ${notExists(holds[orderId])} AND ${notExists(settled[orderId])} AND ${size(holds)} < ${escape(MOST_HOLDS_PER_LOT)}`,
+      ({ available, holds, closedUntil }, { gte, lte, notExists, size, escape }) =>
+        `${gte(available, quantity)} AND (${notExists(closedUntil)} OR ${lte(closedUntil, now)}) AND ${notExists(holds[orderId])} AND ${size(holds)} < ${escape(MOST_HOLDS_PER_LOT)}`,
     )
-    .go(writeOptions(returnLot));
-  return outcome(written, returnLot);
+    .go({ ...quietly, response: look ? "all_old" : "updated_new" });
+  if (rejected) return { done: false, ...lotOf(data) };
+  const { available } = data as StockLot;
+  return look
+    ? { done: true, available: available - quantity, before: data as StockLot }
+    : { done: true, available };
 }
 
 /** Moves a hold's units from reserved to sold. */
-export async function commitHold(
-  key: LotKey,
-  orderId: string,
-  quantity: number,
-  at: number,
-  returnLot: boolean,
-): Promise<LotWrite> {
+export async function commitHold(key: LotKey, orderId: string, quantity: number): Promise<LotWrite> {
   const written = await StockLotEntity.patch(key)
-    .data(({ reserved, sold, holds, settled }, { subtract, add, remove, set }) => {
+    .data(({ reserved, sold, holds }, { subtract, add, remove }) => {
       subtract(reserved, quantity);
       add(sold, quantity);
       remove(holds[orderId]);
-      set(settled[orderId], { outcome: "committed", quantity, at });
     })
     .where(({ holds }, { eq }) => eq(holds[orderId].quantity, quantity))
-    .go({ ...writeOptions(returnLot), response: returnLot ? "all_new" : "none" });
-  return outcome(written, returnLot);
+    .go(quietly);
+  return outcome(written);
 }
 
 /** Moves a hold's units back from reserved to available. */
@@ -83,18 +79,20 @@ export async function releaseHold(
   key: LotKey,
   orderId: string,
   quantity: number,
-  at: number,
-): Promise<LotWrite> {
-  const written = await StockLotEntity.patch(key)
-    .data(({ reserved, available, holds, settled }, { subtract, add, remove, set }) => {
-      subtract(reserved, quantity);
-      add(available, quantity);
-      remove(holds[orderId]);
-      set(settled[orderId], { outcome: "released", quantity, at });
-    })
-    .where(({ holds }, { eq }) => eq(holds[orderId].quantity, quantity))
-    .go(writeOptions());
-  return outcome(written);
+): Promise<{ done: true; available: number } | { done: false; lot?: StockLot }> {
+  const { rejected, data }: Written = await giveBackOperation(key, orderId, { held: quantity, sold: 0 }).go({
+    ...quietly,
+    response: "updated_new",
+  });
+  return rejected ? { done: false, ...lotOf(data) } : { done: true, available: (data as StockLot).available };
+}
+
+/** Releases a hold, unless it has changed since it was read. @returns true when it was released */
+export async function releaseHoldAsRead(key: LotKey, orderId: string, { quantity, at }: Hold) {
+  const { rejected }: Written = await giveBackOperation(key, orderId, { held: quantity, sold: 0 })
+    .where(({ holds }, { eq }) => eq(holds[orderId].at, at))
+    .go(quietly);
+  return !rejected;
 }
 
 /** Shrinks a hold to `quantity`, unless it has changed since it was read. */
@@ -103,44 +101,50 @@ export async function shrinkHold(
   orderId: string,
   held: Hold,
   quantity: number,
-): Promise<boolean> {
-  const { rejected } = await StockLotEntity.patch(key)
+): Promise<LotWrite> {
+  const written = await StockLotEntity.patch(key)
     .data(({ available, reserved, holds }, { subtract, add, set }) => {
       add(available, held.quantity - quantity);
       subtract(reserved, held.quantity - quantity);
       set(holds[orderId], { ...held, quantity });
     })
     .where(({ holds }, { eq }) => eq(holds[orderId].quantity, held.quantity))
-    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
-  return !rejected;
+    .go(quietly);
+  return outcome(written);
+}
+
+/** Units of an order in one lot. */
+export interface UnitsInLot {
+  held: number;
+  sold: number;
 }
 
 /**
- * Marks that the order holds nothing here, so that a late reservation is refused. `passed-over`:
- * the order may still hold units in other lots. `released`: it holds none anywhere.
+ * Moves an order's units back to available. Refused when the order holds another number of units
+ * than `held`, or any when it is 0. For a transaction, or on its own.
  */
-export async function leaveTombstone(
-  key: LotKey,
-  orderId: string,
-  outcome: "passed-over" | "released",
-  at: number,
-): Promise<void> {
-  await StockLotEntity.patch(key)
-    .data(({ settled }, { set }) => set(settled[orderId], { outcome, quantity: 0, at }))
+export function giveBackOperation(key: LotKey, orderId: string, { held, sold: units }: UnitsInLot) {
+  return StockLotEntity.patch(key)
+    .data(({ available, reserved, sold, holds }, { subtract, add, remove }) => {
+      add(available, held + units);
+      if (units > 0) subtract(sold, units);
+      if (held > 0) {
+        subtract(reserved, held);
+        remove(holds[orderId]);
+      }
+    })
     .where(
-      ({ holds, settled }, { eq, notExists }) =>
-        `${notExists(holds[orderId])} AND (${notExists(settled[orderId])} OR ${eq(settled[orderId].outcome, "passed-over")})`,
-    )
-    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
+      ({ sold, holds }, { eq, gte, notExists }) =>
+        `${gte(sold, units)} AND ${held > 0 ? eq(holds[orderId].quantity, held) : notExists(holds[orderId])}`,
+    );
 }
 
-/** Moves sold units back to available. For a transaction, or on its own. */
-export function returnSaleOperation(key: LotKey, orderId: string, quantity: number, at: number) {
+/** Moves sold units back to available, of an order that keeps others. For a transaction. */
+export function returnSaleOperation(key: LotKey, quantity: number) {
   return StockLotEntity.patch(key)
-    .data(({ sold, available, settled }, { subtract, add, set }) => {
+    .data(({ sold, available }, { subtract, add }) => {
       subtract(sold, quantity);
       add(available, quantity);
-      set(settled[orderId], { outcome: "released", quantity, at });
     })
     .where(({ sold }, { gte }) => gte(sold, quantity));
 }
@@ -153,13 +157,4 @@ export function sellOperation(key: LotKey, quantity: number) {
       add(sold, quantity);
     })
     .where(({ available }, { gte }) => gte(available, quantity));
-}
-
-/** Removes settlements that no duplicate can ask for any more. */
-export async function forgetSettled(key: LotKey, orderIds: readonly string[]): Promise<void> {
-  await StockLotEntity.patch(key)
-    .data(({ settled }, { remove }) => {
-      for (const orderId of orderIds) remove(settled[orderId]);
-    })
-    .go({ ...electroOptions, response: "none" });
 }

@@ -36,6 +36,7 @@ export async function setPolicy(ctx: Context, sku: string, wanted: StockPolicy):
   const incoming = lots.filter(isIncoming);
   const left = policy ? policy.limit - promisedUnits(lots) : 0;
   if (left < 0) throw new DomainError("stock.limit_promised", { facts: { promised: promisedUnits(lots) } });
+  const now = ctx.clock.now();
   const closedUntil = opensAt({ policy });
   const opening = policy !== undefined && incoming.length === 0;
   const rewritten = await rewrite(ctx, stock, {
@@ -43,7 +44,7 @@ export async function setPolicy(ctx: Context, sku: string, wanted: StockPolicy):
       ...spreadEvenly(incoming, left),
       ...lotsOnHand(stock).map((lot) => ({ lot, available: 0, closedUntil })),
     ],
-    opened: opening ? [emptyLot({ sku, location: INCOMING, lot: record.next }, left)] : [],
+    opened: opening ? [emptyLot({ sku, location: INCOMING, lot: record.next }, left, now)] : [],
     record: {
       policy,
       ...(opening && { lots: { ...record.lots, [INCOMING]: [record.next] }, next: record.next + 1 }),

@@ -2,14 +2,11 @@
  * Reserves units for an order: planned lots, one hold each, and other lots for a hold that was
  * refused.
  */
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
 import type { Context } from "../platform/context.ts";
-import { StepError } from "../platform/errors.ts";
-import { hasRoom } from "./ageing.ts";
 import { checkLevelAfterTaking } from "./alerts.ts";
-import { releaseLapsed } from "./lapse.ts";
-import { hold as holdIn, leaveTombstone, shrinkHold } from "./lot.ts";
+import { hasRoom } from "./heat.ts";
+import { hold as holdIn, shrinkHold } from "./lot.ts";
 import { isOpen } from "./policy.ts";
 import { doubleLots, growIfHot, growIfThrottled } from "./resize.ts";
 import {
@@ -22,7 +19,7 @@ import {
   sumPerSku,
 } from "./rules.ts";
 import { hasMoved, readStock } from "./stock.ts";
-import { INCOMING, isIncoming, isSameLot } from "./stock-lot.ts";
+import { type Hold, INCOMING, isIncoming, isSameLot } from "./stock-lot.ts";
 import { rememberedRecord, rememberRecordOf } from "./stock-record.ts";
 
 /**
@@ -36,49 +33,50 @@ export function plan(orderId: string, demand: readonly Demand[]): Allocation[] {
 }
 
 /**
- * Reserves one allocation, for a time.
+ * Reserves one allocation, until the order commits or releases it.
  * @returns `held` (now or by an earlier attempt), or `short` when this lot has too few units
- * @throws ReservationLapsed when the order held it before and lost it
  */
 export async function hold(ctx: Context, allocation: Allocation, orderId: string): Promise<"held" | "short"> {
   const { sku, quantity } = allocation;
   const now = ctx.clock.now();
-  const returnLot = isSampled(orderId) || !rememberedRecord(sku);
-  const write = await holdIn(allocation, orderId, quantity, now, returnLot).catch(async (error: unknown) => {
-    await growIfThrottled(ctx, allocation, error);
-    throw error;
-  });
-  const { done, available, lot } = write;
-  if (lot) rememberRecordOf(lot, now);
-  if (done) {
-    if (lot) await growIfHot(ctx, lot);
-    if (!isIncoming(allocation)) await checkLevelAfterTaking(ctx, sku, available ?? 0);
+  const recount = isSampled(orderId);
+  const look = recount || !rememberedRecord(sku);
+  const write = await holdIn(allocation, orderId, quantity, { now, look, recount }).catch(
+    async (error: unknown) => {
+      await growIfThrottled(ctx, allocation, error);
+      throw error;
+    },
+  );
+  if (write.done) {
+    const { available, before } = write;
+    if (before) rememberRecordOf(before, now);
+    if (before) await growIfHot(ctx, before);
+    if (!isIncoming(allocation)) await checkLevelAfterTaking(ctx, sku, available);
     return "held";
   }
-  const earlier = lot?.holds[orderId];
-  if (earlier?.quantity === quantity) return "held";
-  // A late write held more than the order now wants from this lot.
-  if (earlier && earlier.quantity > quantity) {
-    return (await shrinkHold(allocation, orderId, earlier, quantity)) ? "held" : "short";
-  }
-  const settled = lot?.settled[orderId];
-  if (settled?.outcome === "committed") return "held";
-  if (settled?.outcome === "released")
-    throw new StepError(stepErrors.reservationLapsed, `The reservation of ${sku} was released.`);
-  return "short";
+  if (write.lot) rememberRecordOf(write.lot, now);
+  const earlier = write.lot?.holds[orderId];
+  if (earlier && earlier.quantity > quantity) return shrink(allocation, orderId, earlier, now);
+  return earlier?.quantity === quantity ? "held" : "short";
 }
 
-/**
- * Rounds of opening or freeing lots, or of finding that units moved, before the SKU counts as sold
- * out.
- */
+/** A late write of an earlier attempt held more than the order now wants from this lot. */
+async function shrink(allocation: Allocation, orderId: string, earlier: Hold, now: number) {
+  if (earlier.at > now) throw new Error(`A later attempt of order ${orderId} holds ${allocation.sku}.`);
+  const write = await shrinkHold(allocation, orderId, earlier, allocation.quantity);
+  // The SDK repeats a write whose answer was lost: it is then refused as done already.
+  const left = write.done ? allocation.quantity : write.lot?.holds[orderId]?.quantity;
+  return left === allocation.quantity ? "held" : "short";
+}
+
+/** Rounds of opening lots, or of finding that units moved, before the SKU counts as sold out. */
 const ATTEMPTS = 8;
 
 /**
- * Finds other units for an allocation that its lot refused. The refused lot either gives what it
- * has or gets a tombstone for the order, so that a late duplicate cannot hold there.
- * The order never uses a lot twice, and locations that it already ships from come first. When too
- * few units are on hand and the policy allows it, incoming units are promised.
+ * Finds other units for an allocation that its lot refused; the refused lot takes part with what it
+ * has. The order never uses a lot twice, nor one in which a late duplicate holds units for it, and
+ * locations that it already ships from come first. When too few units are on hand and the policy
+ * allows it, incoming units are promised.
  * @param allocations all allocations of the order
  * @returns undefined when the SKU has too few units
  */
@@ -99,26 +97,19 @@ export async function reallocate(
         hasRoom(lot) &&
         isOpen(lot, stock.record, now) &&
         !(orderId in lot.holds) &&
-        !(orderId in lot.settled) &&
         !others.some((other) => isSameLot(other, lot)),
     );
     const again = open.find((lot) => isSameLot(lot, refused));
-    // Units came back meanwhile, or lapsed holds were released below.
+    // Units came back meanwhile.
     if (again && again.available >= refused.quantity) return [refused];
     const from = (where: readonly string[]) => choose(refused.sku, refused.quantity, open, where);
     let chosen = from(locations);
     if (!chosen) {
-      if (await releaseLapsed(ctx, stock)) continue;
       const full = stock.lots.find((lot) => lot.available > 0 && !hasRoom(lot));
       if (full && (await doubleLots(ctx, stock, full.location))) continue;
       chosen = from([INCOMING]);
     }
-    if (chosen) {
-      if (!chosen.some((one) => isSameLot(one, refused))) {
-        await leaveTombstone(refused, orderId, "passed-over", now);
-      }
-      return chosen;
-    }
+    if (chosen) return chosen;
     if (!(await hasMoved(stock))) return undefined;
   }
   return undefined;

@@ -3,7 +3,7 @@
  * Units move in one transaction.
  */
 import type { Context } from "../platform/context.ts";
-import { canBeMerged, MOST_LOTS, sufficientLots, wantedLots } from "./ageing.ts";
+import { MOST_LOTS, sufficientLots, wantedLots } from "./heat.ts";
 import { readStock, rewrite, type Stock, sumOf } from "./stock.ts";
 import { emptyLot, type LotKey, type LotLocation, type StockLot } from "./stock-lot.ts";
 import { locationsIn } from "./stock-record.ts";
@@ -56,6 +56,7 @@ async function addLots(ctx: Context, stock: Stock, location: LotLocation, wanted
   const present = stock.lots.filter((lot) => lot.location === location);
   const count = wanted - present.length;
   if (count <= 0) return false;
+  const now = ctx.clock.now();
   const closedUntil = Math.max(...present.map((lot) => lot.closedUntil ?? 0));
   const share = Math.floor(sumOf(present, "available") / wanted);
   const changes = present
@@ -65,30 +66,37 @@ async function addLots(ctx: Context, stock: Stock, location: LotLocation, wanted
   const numbers = Array.from({ length: count }, (_, index) => stock.record.next + index);
   const opened = numbers.map((lot, index) => {
     const units = Math.floor(moved / count) + (index < moved % count ? 1 : 0);
-    return { ...emptyLot({ sku: stock.sku, location, lot }, units), ...(closedUntil > 0 && { closedUntil }) };
+    return {
+      ...emptyLot({ sku: stock.sku, location, lot }, units, now),
+      ...(closedUntil > 0 && { closedUntil }),
+    };
   });
   const lots = { ...stock.record.lots, [location]: [...(stock.record.lots[location] ?? []), ...numbers] };
-  const record = { lots, next: stock.record.next + count, resizedAt: ctx.clock.now() };
+  const record = { lots, next: stock.record.next + count, resizedAt: now };
   return rewrite(ctx, stock, { changes, opened, record });
 }
 
 /**
- * Merges lots of cold locations into the first of each, if no order can ask for them any more.
+ * Merges lots without holds into the first lot of their location, where it is cold. That is the
+ * first by the book, in which the sales of a merged lot are looked for.
  * @returns true when lots were merged
  */
 export async function shrinkIfCold(ctx: Context, stock: Stock): Promise<boolean> {
   const now = ctx.clock.now();
-  for (const location of locationsIn(stock.record.lots)) {
-    const [kept, ...others] = stock.lots.filter((lot) => lot.location === location);
-    if (!kept || others.length === 0) continue;
-    const spare = others.length + 1 - sufficientLots([kept, ...others], now);
-    const merged = others.filter((lot) => canBeMerged(lot, now)).slice(0, spare);
+  const { record } = stock;
+  for (const location of locationsIn(record.lots)) {
+    const there = stock.lots.filter((lot) => lot.location === location);
+    const [first] = record.lots[location] ?? [];
+    const kept = there.find(({ lot }) => lot === first);
+    if (!kept || there.length === 1) continue;
+    const spare = there.length - sufficientLots(there, now);
+    const merged = there.filter((lot) => lot !== kept && lot.reserved === 0).slice(0, spare);
     if (merged.length === 0) continue;
     const gone = new Set(merged.map(({ lot }) => lot));
-    const numbers = (stock.record.lots[location] ?? []).filter((lot) => !gone.has(lot));
+    const numbers = (record.lots[location] ?? []).filter((lot) => !gone.has(lot));
     const changes = [{ lot: kept, available: sumOf(merged, "available"), sold: sumOf(merged, "sold") }];
-    const record = { lots: { ...stock.record.lots, [location]: numbers }, resizedAt: now };
-    return rewrite(ctx, stock, { changes, merged, record });
+    const shrunk = { lots: { ...record.lots, [location]: numbers }, resizedAt: now };
+    return rewrite(ctx, stock, { changes, merged, record: shrunk });
   }
   return false;
 }

@@ -22,10 +22,7 @@ export function firstChoice(orderId: string, sku: string, lots: readonly number[
   return lots[hash(`${orderId} ${sku}`) % lots.length] ?? 0;
 }
 
-/**
- * One order in this many gets the whole lot back from its write, to see how hot the lot is and
- * which entries are old.
- */
+/** One order in this many gets the whole lot back from its write, to see how hot the lot is. */
 const SAMPLE_ONE_IN = 16;
 
 export function isSampled(orderId: string): boolean {

@@ -1,21 +1,10 @@
 import type { StockLocation } from "@tradewind/blueprint/areas/stock-locations";
 import type { StockRecord } from "./stock-record.ts";
 
-/**
- * Units held for an order that is not paid yet. After `until` (epoch milliseconds) another order
- * may take them.
- */
+/** Units held for an order until it is paid, or undone. */
 export interface Hold {
   quantity: number;
-  until: number;
-}
-
-/**
- * The end of an order's hold, kept as a tombstone for an hour so that a late duplicate finds it.
- */
-interface Settlement {
-  outcome: "committed" | "released" | "passed-over";
-  quantity: number;
+  /** The time at which they were held, epoch milliseconds. */
   at: number;
 }
 
@@ -28,8 +17,11 @@ export interface StockLot {
   available: number;
   reserved: number;
   sold: number;
+  /** By order id. */
   holds: Record<string, Hold>;
-  settled: Record<string, Settlement>;
+  /** Orders that came since `countedSince`, epoch milliseconds. */
+  recentOrders: number;
+  countedSince: number;
   /** Nothing of the lot can be held before this time, epoch milliseconds. */
   closedUntil?: number;
   book?: StockRecord;
@@ -45,9 +37,9 @@ export const isIncoming = ({ location }: { location: string }) => location === I
 
 export type LotKey = Pick<StockLot, "sku" | "location" | "lot">;
 
-export function emptyLot({ sku, location, lot }: LotKey, units: number): StockLot {
+export function emptyLot({ sku, location, lot }: LotKey, units: number, now: number): StockLot {
   const counts = { stocked: units, available: units, reserved: 0, sold: 0 };
-  return { sku, location, lot, ...counts, holds: {}, settled: {} };
+  return { sku, location, lot, ...counts, holds: {}, recentOrders: 0, countedSince: now };
 }
 
 export const isSameLot = (a: LotKey, b: LotKey) =>

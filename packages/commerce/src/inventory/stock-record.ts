@@ -49,6 +49,15 @@ export function lotKeys(sku: string, { lots }: StockRecord): LotKey[] {
   );
 }
 
+/**
+ * The lot that has the sales of this lot now: of a merged lot, the first of its location. Only lots
+ * without holds are merged.
+ */
+export function lotNow({ sku, location, lot }: LotKey, { lots }: StockRecord): LotKey {
+  const [first = lot, ...others] = lots[location] ?? [];
+  return { sku, location, lot: others.includes(lot) ? lot : first };
+}
+
 export function levelOf(available: number, lowAt: number): StockLevel {
   if (available <= 0) return "out";
   return available <= lowAt ? "low" : "plenty";

@@ -123,11 +123,11 @@ function changeLotWrite(
 }
 
 /** Removes a lot without holds, if it is still as it was read. */
-function removeLotWrite({ sku, location, lot, available, sold, settled }: StockLot): TransactionWrite {
+function removeLotWrite({ sku, location, lot, available, sold }: StockLot): TransactionWrite {
   return asWrite(
     StockLotEntity.remove({ sku, location, lot }).where(
-      (attributes, { eq, size, escape }) =>
-        `${eq(attributes.available, available)} AND ${eq(attributes.sold, sold)} AND ${eq(attributes.reserved, 0)} AND ${size(attributes.settled)} = ${escape(Object.keys(settled).length)}`,
+      (attributes, { eq }) =>
+        `${eq(attributes.available, available)} AND ${eq(attributes.sold, sold)} AND ${eq(attributes.reserved, 0)}`,
     ),
   );
 }

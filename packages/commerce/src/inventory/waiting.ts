@@ -1,6 +1,6 @@
 /** Paid orders that wait for units that were promised to them. */
 import { Entity } from "electrodb";
-import { electroOptions } from "../platform/dynamodb/options.ts";
+import { assertAllWritten, electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import type { Allocation } from "./rules.ts";
@@ -45,11 +45,18 @@ export function awaitedUnits(allocations: readonly Allocation[]): { sku: string;
   }));
 }
 
-/** Builds the writes that enter an order as waiting for its incoming units. */
-export function waitWrites(orderId: string, allocations: readonly Allocation[]): TransactionWrite[] {
-  return incomingOf(allocations).map(({ sku, lot, quantity }) =>
-    asWrite(WaitingEntity.put({ sku, orderId, lot, quantity })),
-  );
+/**
+ * Enters an order as waiting for its incoming units, before it does: an order may wait for more
+ * units than a transaction has writes. An entry of an order that does not wait is passed over.
+ */
+export async function enterQueue(orderId: string, allocations: readonly Allocation[]): Promise<void> {
+  const entries = incomingOf(allocations).map(({ sku, lot, quantity }) => ({ sku, orderId, lot, quantity }));
+  if (entries.length > 0) await assertAllWritten(WaitingEntity.put(entries).go(electroOptions));
+}
+
+/** Removes an entry that nobody will ever serve. */
+export async function leaveQueue({ sku, orderId, lot }: Waiting): Promise<void> {
+  await WaitingEntity.delete({ sku, orderId, lot }).go({ ...electroOptions, response: "none" });
 }
 
 /** Builds the write that removes one entry; refused when the entry is gone. */

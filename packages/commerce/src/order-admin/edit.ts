@@ -67,7 +67,7 @@ async function applyEdit(ctx: Context, orderId: string, wanted: Edit): Promise<n
       ...Orders.editWrites(ctx, order, reference, { lines, totals, allocations, shippingAddress }),
       Logistics.shipmentWrite(Logistics.repack(shipment, allocations)),
       journalEntryWrite(ctx, orderId, "edit", reason).write,
-      ...(await Inventory.exchangeWrites(ctx, orderId, exchange)),
+      ...(await Inventory.exchangeWrites(ctx, exchange)),
     ]);
     if (committed) {
       await Inventory.publishExchangedLevels(ctx, exchange);

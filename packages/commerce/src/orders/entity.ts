@@ -78,6 +78,8 @@ export const OrderEntity = new Entity(
       /** ISO time at which the stock was sold or promised, and the payment captured. */
       fulfilledAt: { type: "string" },
       stockReturnedAt: { type: "string" },
+      /** Number of chunks of its units that went back to stock. */
+      stockReturned: { type: "number" },
       /**
        * Set when the saga starts to undo the order; from then on the order does not move forward.
        */

@@ -44,7 +44,8 @@ export const ReturnEntity = new Entity(
       received: { type: CustomAttributeType<ReceivedLine[]>("any") },
       /** The lots that resalable units go back to. */
       restock: { type: CustomAttributeType<Allocation[]>("any") },
-      restockedAt: { type: "string" },
+      /** Number of chunks of them that are on sale again. */
+      restocked: { type: "number" },
       refund: { type: CustomAttributeType<Money>("any") },
       exchange: { type: CustomAttributeType<SentInExchange>("any") },
       /** Id of the replacement order, once it is placed. */

@@ -10,11 +10,10 @@ import * as Orders from "../orders/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
-import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { StepError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { accept, issue } from "../platform/service-tokens.ts";
-import { isoNow } from "../platform/time.ts";
 import { changeStatus, factsOf, receivedLines, resumeSaga, returnWrite } from "./decide.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
@@ -55,15 +54,24 @@ export async function awaitReturn(
 /** Puts resalable units back on sale. Damaged ones stay sold: they are written off. */
 export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<Return> {
   const item = await read(orderId, returnId);
-  const { restock = [], restockedAt } = item;
-  if (restock.length === 0 || restockedAt !== undefined) return item;
-  const marker = asWrite(
-    ReturnEntity.patch({ orderId, returnId })
-      .set({ restockedAt: isoNow(ctx) })
-      .where((attributes, { notExists }) => notExists(attributes.restockedAt)),
-  );
-  await Inventory.returnSales(ctx, orderId, restock, marker);
+  const { restock = [], restocked = 0 } = item;
+  const done = await Inventory.giveBack(ctx, orderId, restock, "committed", {
+    isDone: (chunk) => chunk < restocked,
+    writes: (chunk) => [restockedWrite({ orderId, returnId }, chunk)],
+  });
+  if (!done) throw new Error(`The units of return ${returnId} are restocked by another attempt.`);
   return item;
+}
+
+/** Records that a chunk of the return's units is on sale again; refused the second time. */
+function restockedWrite({ orderId, returnId }: ReturnKey, chunk: number): TransactionWrite {
+  return asWrite(
+    ReturnEntity.patch({ orderId, returnId })
+      .set({ restocked: chunk + 1 })
+      .where(({ restocked }, { eq, notExists }) =>
+        chunk === 0 ? notExists(restocked) : eq(restocked, chunk),
+      ),
+  );
 }
 
 /** Restocks, and issues the token with which the payments service is asked for the refund. */

@@ -1,50 +1,13 @@
-/** Orders that are larger than what one DynamoDB transaction or one event's schema takes. */
+/** An order that is larger than what the API declares. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FaultSwitch } from "../../../support/fault-switch.ts";
 import { TestShop } from "../../../support/shop.ts";
-import { getBody, HOUR, lateScans, MINUTE, postBody, returnOf } from "./support.ts";
+import { MINUTE, postBody, returnOf } from "./support.ts";
 
-const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: faultSwitch.faults });
+  shop = await TestShop.open();
 });
 afterAll(() => shop.stop());
-
-/**
- * Today an order whose units come from more than 98 lots cannot be undone. Its units go back in one
- * transaction, which DynamoDB refuses: it takes 100 writes.
- */
-describe("an order of units from 104 lots that is cancelled", () => {
-  let order: { status: string; payment: { status: string } };
-  let stock: { available: number; sold: number };
-  beforeAll(async () => {
-    const [customer, staff] = [await shop.customer(), await shop.admin()];
-    faultSwitch.active = lateScans(HOUR);
-    const skus: string[] = [];
-    // A lot holds one unit.
-    for (let n = 0; n < 4; n += 1) skus.push(await shop.variant({ stock: 26, lots: 26 }));
-    const [first = "", ...others] = skus;
-    for (const sku of others) await customer.addToCart(sku, 26);
-    const id = await customer.buy(first, { quantity: 26 });
-    await shop.settle(0);
-    const Orders = await import("@tradewind/commerce/orders");
-    const placed = await Orders.read(id);
-    expect([placed?.status, placed?.allocations?.length]).toEqual(["FULFILLED", 104]);
-    await postBody(customer, `/orders/${id}/cancel`);
-    await shop.settle(5 * MINUTE);
-    order = await getBody(staff, `/admin/orders/${id}`);
-    stock = await getBody(staff, `/admin/stock/${first}`);
-    faultSwitch.clear();
-  });
-
-  it("is refunded", () => {
-    expect([order.status, order.payment.status]).toEqual(["CANCELLED", "REFUNDED"]);
-  });
-  it.fails("gives its stock back", () => {
-    expect([stock.available, stock.sold]).toEqual([26, 0]);
-  });
-});
 
 /**
  * Today two lines that are exchanged for the same variant become one line of more than 99 units.

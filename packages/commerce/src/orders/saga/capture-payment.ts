@@ -49,15 +49,8 @@ async function awaitStockWrites(
   );
   const data = { orderId, customerId, lines, ...(shipsFrom && { shipsFrom }) };
   const what = lines.map(({ name, quantity }) => `${quantity} × ${name}`).join(", ");
+  await Inventory.enterQueue(orderId, allocations);
   const detail = `Paid; waiting for ${what}${shipsFrom ? `, which ship from ${shipsFrom}` : ""}`;
-  return [
-    ...Orders.transitionWrites(
-      ctx,
-      order,
-      "AWAITING_STOCK",
-      { definition: orderAwaitingStock, data },
-      { detail, facts: { fulfilledAt } },
-    ),
-    ...Inventory.waitWrites(orderId, allocations),
-  ];
+  const event = { definition: orderAwaitingStock, data };
+  return Orders.transitionWrites(ctx, order, "AWAITING_STOCK", event, { detail, facts: { fulfilledAt } });
 }

@@ -3,7 +3,6 @@ import * as Inventory from "../../inventory/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { requireOrder } from "./require-order.ts";
 
-/** @throws ReservationLapsed */
 export async function commitStock(ctx: Context, orderId: string): Promise<void> {
   const order = await requireOrder(orderId);
   await Inventory.commit(ctx, orderId, order.allocations ?? []);

@@ -1,7 +1,7 @@
 /** Holds the units of an order; its undo gives them back. */
 
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Allocation, Demand } from "../../inventory/index.ts";
+import type { Allocation, Demand, UnitsState } from "../../inventory/index.ts";
 import * as Inventory from "../../inventory/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { electroOptions } from "../../platform/dynamodb/options.ts";
@@ -9,7 +9,7 @@ import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { asWrite } from "../../platform/dynamodb/transaction.ts";
 import { StepError } from "../../platform/errors.ts";
 import { isoNow } from "../../platform/time.ts";
-import { OrderEntity } from "../entity.ts";
+import { type Order, OrderEntity } from "../entity.ts";
 import { claim, withdraw } from "./ownership.ts";
 
 /** @throws OrderClaimedElsewhere, OrderCancelled, StockInsufficient */
@@ -43,21 +43,25 @@ async function reallocate(orderId: string, allocations: Allocation[]): Promise<v
 /** @throws OrderClaimedElsewhere, OrderShipped */
 export async function releaseStock(ctx: Context, orderId: string, execution: string): Promise<void> {
   const order = await withdraw(orderId, execution, isoNow(ctx));
-  const allocations = order.allocations ?? [];
-  if (allocations.length === 0) return;
-  if (order.fulfilledAt) {
-    const marker = stockReturnedWrite(orderId, isoNow(ctx));
-    await Inventory.returnSales(ctx, orderId, allocations, marker);
-  } else {
-    await Inventory.release(ctx, orderId, allocations);
-  }
+  const done = await Inventory.giveBack(ctx, orderId, order.allocations ?? [], unitsOf(order), {
+    isDone: (chunk) => chunk < (order.stockReturned ?? 0),
+    writes: (chunk) => [stockReturnedWrite(orderId, chunk, isoNow(ctx))],
+  });
+  if (!done) throw new Error(`The units of order ${orderId} are given back by another attempt.`);
 }
 
-/** Records that the order's sold units went back to stock; refused the second time. */
-function stockReturnedWrite(orderId: string, at: string): TransactionWrite {
+function unitsOf({ fulfilledAt, history }: Order): UnitsState {
+  if (fulfilledAt !== undefined) return "committed";
+  return history.some(({ status }) => status === "PROCESSING") ? "maybe committed" : "held";
+}
+
+/** Records that a chunk of the order's units went back to stock; refused the second time. */
+function stockReturnedWrite(orderId: string, chunk: number, at: string): TransactionWrite {
   return asWrite(
     OrderEntity.patch({ orderId })
-      .set({ stockReturnedAt: at })
-      .where(({ stockReturnedAt }, { notExists }) => notExists(stockReturnedAt)),
+      .set({ stockReturned: chunk + 1, stockReturnedAt: at })
+      .where(({ stockReturned }, { eq, notExists }) =>
+        chunk === 0 ? notExists(stockReturned) : eq(stockReturned, chunk),
+      ),
   );
 }

@@ -30,8 +30,13 @@ async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few"
     const order = await requireOrder(waiting.orderId);
     const { allocations = [] } = order;
     const promised = allocations.find((one) => isPromise(one, waiting));
+    // A late duplicate entered it again.
+    if (!promised || order.open === undefined) {
+      await Inventory.leaveQueue(waiting);
+      return "done";
+    }
     // Its own saga gives back what it was promised.
-    if (!promised || !isWaiting(order)) return "done";
+    if (!isWaiting(order)) return "done";
     const units = await Inventory.chooseArrived(ctx, waiting, allocations);
     if (typeof units === "string") return units;
     const now = summed([...allocations.filter((one) => one !== promised), ...units]);

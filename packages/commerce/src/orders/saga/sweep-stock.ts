@@ -1,3 +1,4 @@
+import type { IsOrphan } from "../../inventory/index.ts";
 import * as Inventory from "../../inventory/index.ts";
 import type { Context } from "../../platform/context.ts";
 import * as Orders from "../index.ts";
@@ -8,8 +9,14 @@ import { serveWaiting } from "./serve-waiting.ts";
  * although there are units.
  */
 export async function sweepStock(ctx: Context) {
-  const isOver = async (orderId: string) => (await Orders.read(orderId))?.open === undefined;
-  const done = await Inventory.sweep(ctx, isOver);
+  const done = await Inventory.sweep(ctx, isOrphan);
   for (const sku of done.waitedFor) await serveWaiting(ctx, sku);
   return done;
 }
+
+/** The order is at rest, has its stock committed, or takes no units from this lot. */
+const isOrphan: IsOrphan = async (orderId, lot) => {
+  const order = await Orders.read(orderId);
+  if (order?.open === undefined || order.fulfilledAt !== undefined) return true;
+  return !order.allocations?.some((one) => Inventory.isSameLot(one, lot));
+};

@@ -13,11 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const nobody = async () => true;
-const everybody = async () => false;
+const noOrphan = async () => false;
 async function* noOrders(): AsyncGenerator<never> {}
 
-it("the scheduled sweep releases the lapsed hold of an order that does not exist", async () => {
+it("the scheduled sweep frees the hold of an order that does not exist, after half an hour", async () => {
   const sku = await shop.variant({ stock: 1 });
   const [gone] = orderIds(1, 400) as [string];
   await stockroom.reserve(sku, gone);
@@ -27,21 +26,18 @@ it("the scheduled sweep releases the lapsed hold of an order that does not exist
   expect(await stockroom.level(sku)).toEqual({ available: 1, reserved: 0, sold: 0 });
 });
 
-it("a lapsed hold stays while its order is open, until somebody needs the units", async () => {
+it("a hold stays while its order needs it, however long, and whoever else wants the units", async () => {
   // In this shop only the test starts sweeps.
   shop.shop.cloud.lambda.define({ name: "SweepStock", timeoutMs: 10_000, load: () => () => ({}) });
   const { inventory, ctx } = stockroom;
   const sku = await shop.variant({ stock: 1 });
-  const [going, next] = orderIds(2, 500) as [string, string];
-  const allocations = await stockroom.reserve(sku, going);
-  expect(await stockroom.reserve(sku, "ord_early")).toBeUndefined();
-  shop.clock?.advance(HOUR_MS);
-  expect((await inventory.sweep(ctx, everybody)).released).toBe(0);
-  expect(await stockroom.level(sku)).toEqual({ available: 0, reserved: 1, sold: 0 });
-  expect(await stockroom.reserve(sku, next)).toBeDefined();
-  await expect(inventory.commit(ctx, going, allocations ?? [])).rejects.toThrow(
-    expect.objectContaining({ name: "ReservationLapsed" }),
-  );
+  const [going] = orderIds(1, 500) as [string];
+  const allocations = (await stockroom.reserve(sku, going)) ?? [];
+  shop.clock?.advance(24 * HOUR_MS);
+  expect((await inventory.sweep(ctx, noOrphan)).freed).toBe(0);
+  expect(await stockroom.reserve(sku, "ord_next")).toBeUndefined();
+  await inventory.commit(ctx, going, allocations);
+  expect(await stockroom.level(sku)).toEqual({ available: 0, reserved: 0, sold: 1 });
 });
 
 it("cold lots are merged with their sales, and the audit compares these with the orders", async () => {
@@ -56,8 +52,8 @@ it("cold lots are merged with their sales, and the audit compares these with the
     sales.set(orderId, allocations);
   }
   shop.clock?.advance(2 * HOUR_MS);
-  await inventory.sweep(ctx, nobody);
-  await inventory.sweep(ctx, nobody);
+  await inventory.sweep(ctx, noOrphan);
+  await inventory.sweep(ctx, noOrphan);
   const { locations, ...level } = await inventory.get(ctx, sku);
   expect(locations.map(({ lots }) => lots)).toEqual([1]);
   expect(level).toMatchObject({ sku, available: 28, reserved: 0, sold: 12 });

@@ -1,0 +1,142 @@
+/** The stock of orders that are undone: it is all on sale again, in the lots that sold it. */
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../../support/fault-switch.ts";
+import { TestShop } from "../../support/shop.ts";
+import { Stockroom } from "../../support/stock.ts";
+import {
+  getBody,
+  HOUR,
+  lateScans,
+  MINUTE,
+  postBody,
+  stopSweeps,
+  timeOf,
+} from "../shop/known-faults/support.ts";
+
+const faultSwitch = new FaultSwitch();
+let shop: TestShop;
+let stockroom: Stockroom;
+beforeAll(async () => {
+  shop = await TestShop.open({ faults: faultSwitch.faults });
+  stockroom = await Stockroom.of(shop);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  faultSwitch.clear();
+});
+afterAll(() => shop.stop());
+
+it("staff undo an order two hours after its stock was committed", async () => {
+  const customer = await shop.customer();
+  const sku = await shop.variant({ stock: 1000 });
+  // The payment's functions are broken for a while: the payment is neither captured nor voided.
+  const gone = new AwsError("ResourceNotFoundException", "Function not found", { status: 404 });
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) =>
+      operation === "Invoke" && (caller === "CapturePayment" || caller === "RefundPayment")
+        ? { refuse: gone }
+        : undefined,
+  };
+  const id = await customer.buy(sku);
+  await shop.settle(5 * MINUTE);
+  faultSwitch.clear();
+  expect((await getBody(customer, `/orders/${id}`)).status).toBe("NEEDS_ATTENTION");
+  expect(await stockroom.level(sku)).toEqual({ available: 999, reserved: 0, sold: 1 });
+
+  // The stock is swept meanwhile.
+  await shop.settle(2 * HOUR);
+  const undone = await postBody(await shop.admin(), `/admin/orders/${id}/undo`, { reason: "Works again" });
+  expect(undone.status).toBe("FAILED");
+  expect(await stockroom.level(sku)).toEqual({ available: 1000, reserved: 0, sold: 0 });
+});
+
+it("an order of units from 104 lots is cancelled", async () => {
+  const customer = await shop.customer();
+  faultSwitch.active = lateScans(HOUR);
+  const skus: string[] = [];
+  // A lot holds one unit.
+  for (let n = 0; n < 4; n += 1) skus.push(await shop.variant({ stock: 26, lots: 26 }));
+  const [first = "", ...others] = skus;
+  for (const sku of others) await customer.addToCart(sku, 26);
+  const id = await customer.buy(first, { quantity: 26 });
+  await shop.settle(0);
+  const Orders = await import("@tradewind/commerce/orders");
+  const placed = await Orders.read(id);
+  expect([placed?.status, placed?.allocations?.length]).toEqual(["FULFILLED", 104]);
+  await postBody(customer, `/orders/${id}/cancel`);
+  await shop.settle(5 * MINUTE);
+  const { status, payment } = await getBody(await shop.admin(), `/admin/orders/${id}`);
+  expect([status, payment.status]).toEqual(["CANCELLED", "REFUNDED"]);
+  for (const sku of skus) expect(await stockroom.level(sku)).toEqual({ available: 26, reserved: 0, sold: 0 });
+});
+
+describe("orders from lots that were merged", () => {
+  it("are cancelled, whatever the order of the lots in DynamoDB's answers", async () => {
+    await stopSweeps(shop);
+    faultSwitch.active = lateScans(12 * HOUR);
+    const Inventory = await import("@tradewind/commerce/inventory");
+    const Orders = await import("@tradewind/commerce/orders");
+    const customer = await shop.customer();
+    const sku = await variantWithThreeLots();
+    const orders = new Map<number, string>();
+    for (let n = 0; n < 3; n += 1) {
+      const id = await customer.buy(sku);
+      await shop.settle(0);
+      const [allocation] = (await Orders.read(id))?.allocations ?? [];
+      orders.set(allocation?.lot ?? 0, id);
+    }
+    expect(new Set(orders.keys())).toEqual(new Set([1, 2, 3]));
+
+    shop.clock?.advance(3 * HOUR);
+    await answeringBackwards();
+    const ctx = await shop.context();
+    await Inventory.sweep(ctx, async () => false);
+    vi.restoreAllMocks();
+    const { locations } = await Inventory.get(ctx, sku);
+    expect(locations).toContainEqual(expect.objectContaining({ location: "loc_north", lots: 2 }));
+    // The order of the merged lot goes first.
+    const staff = await shop.admin();
+    for (const lot of [2, 1, 3])
+      await postBody(staff, `/admin/orders/${orders.get(lot)}/cancel`, { reason: "Asked for it" });
+    await shop.settle(10 * MINUTE);
+    expect(await stockroom.level(sku)).toEqual({ available: 15, reserved: 0, sold: 0 });
+  });
+
+  /** Of five units each in the north; lots become as many when a SKU is in demand. */
+  async function variantWithThreeLots(): Promise<string> {
+    const { readStock, rewrite } = await import("../../../packages/commerce/src/inventory/stock.ts");
+    const { emptyLot } = await import("../../../packages/commerce/src/inventory/stock-lot.ts");
+    const sku = await shop.variant({ stock: 0 });
+    const stock = await readStock(sku, timeOf(shop));
+    if (!stock) throw new Error(`${sku} has no stock.`);
+    const numbers = [1, 2, 3];
+    const written = await rewrite(await shop.context(), stock, {
+      opened: numbers.map((lot) => emptyLot({ sku, location: "loc_north", lot }, 5, timeOf(shop))),
+      record: { lots: { ...stock.record.lots, loc_north: numbers }, next: 4 },
+    });
+    if (!written) throw new Error(`The lots of ${sku} could not be opened.`);
+    return sku;
+  }
+
+  /** All batches are answered from last to first. */
+  async function answeringBackwards(): Promise<void> {
+    const { documentClient } = await import(
+      "../../../packages/commerce/src/platform/dynamodb/document-client.ts"
+    );
+    const batchGet = documentClient.batchGet;
+    vi.spyOn(documentClient, "batchGet").mockImplementation((input) => {
+      const request = batchGet(input);
+      const promise = async () => {
+        const answer = (await request.promise()) as { Responses: Record<string, object[]> };
+        const reversed = Object.entries(answer.Responses).map(([table, items]) => [
+          table,
+          items.toReversed(),
+        ]);
+        return { ...answer, Responses: Object.fromEntries(reversed) };
+      };
+      return { ...request, promise };
+    });
+  }
+});
