@@ -3,6 +3,7 @@
  * level that was published last.
  */
 import { stockBack, stockLow, stockOut } from "@tradewind/blueprint/areas/events";
+import { afterwards } from "../platform/afterwards.ts";
 import type { Context } from "../platform/context.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { isOpen } from "./policy.ts";
@@ -15,6 +16,7 @@ const TRUSTED_MS = 60_000;
 /**
  * Reads the whole SKU after a hold if its lot has so few units left that the SKU may be low. The
  * SKU is low before every one of its lots is, so the first lot below its share triggers the check.
+ * An error is left to the sweep, as the units are taken.
  */
 export async function checkLevelAfterTaking(ctx: Context, sku: string, left: number): Promise<void> {
   const known = rememberedRecord(sku);
@@ -25,7 +27,9 @@ export async function checkLevelAfterTaking(ctx: Context, sku: string, left: num
   await publishLevel(ctx, sku);
 }
 
-/** Reads the whole SKU after units came back to a lot that had few. */
+/**
+ * Reads the whole SKU after units came back to a lot that had few. An error is left to the sweep.
+ */
 export async function checkLevelAfterReturning(ctx: Context, sku: string, before: number): Promise<void> {
   if (before <= (rememberedRecord(sku)?.record.lowAt ?? LOW_AT)) await publishLevel(ctx, sku);
 }
@@ -36,10 +40,12 @@ export async function checkLevelAfterReturning(ctx: Context, sku: string, before
 const ATTEMPTS = 3;
 
 async function publishLevel(ctx: Context, sku: string): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const stock = await readStock(sku, ctx.clock.now());
-    if (!stock || (await publishLevelOf(ctx, stock))) return;
-  }
+  await afterwards(`Publishing the stock level of ${sku}`, async () => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const stock = await readStock(sku, ctx.clock.now());
+      if (!stock || (await publishLevelOf(ctx, stock))) return;
+    }
+  });
 }
 
 /**

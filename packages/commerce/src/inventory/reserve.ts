@@ -3,6 +3,7 @@
  * refused.
  */
 import { DEFAULT_LOCATION } from "@tradewind/blueprint/areas/stock-locations";
+import { afterwards } from "../platform/afterwards.ts";
 import type { Context } from "../platform/context.ts";
 import { checkLevelAfterTaking } from "./alerts.ts";
 import { hasRoom } from "./heat.ts";
@@ -43,14 +44,14 @@ export async function hold(ctx: Context, allocation: Allocation, orderId: string
   const look = recount || !rememberedRecord(sku);
   const write = await holdIn(allocation, orderId, quantity, { now, look, recount }).catch(
     async (error: unknown) => {
-      await growIfThrottled(ctx, allocation, error);
+      await splitting(sku, () => growIfThrottled(ctx, allocation, error));
       throw error;
     },
   );
   if (write.done) {
     const { available, before } = write;
     if (before) rememberRecordOf(before, now);
-    if (before) await growIfHot(ctx, before);
+    if (before) await splitting(sku, () => growIfHot(ctx, before));
     if (!isIncoming(allocation)) await checkLevelAfterTaking(ctx, sku, available);
     return "held";
   }
@@ -59,6 +60,10 @@ export async function hold(ctx: Context, allocation: Allocation, orderId: string
   if (earlier && earlier.quantity > quantity) return shrink(allocation, orderId, earlier, now);
   return earlier?.quantity === quantity ? "held" : "short";
 }
+
+/** The lots of a SKU split beside an order, which neither waits for it nor fails with it. */
+const splitting = (sku: string, work: () => Promise<unknown>) =>
+  afterwards(`Splitting a lot of ${sku}`, work);
 
 /** A late write of an earlier attempt held more than the order now wants from this lot. */
 async function shrink(allocation: Allocation, orderId: string, earlier: Hold, now: number) {

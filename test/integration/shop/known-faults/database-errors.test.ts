@@ -28,25 +28,25 @@ it("an order ships while DynamoDB answers", async () => {
   expect(await statusAfterBuying(10)).toBe("SHIPPED");
 });
 
-/** The order failed whose units are held, when it could not be told that few or none are left. */
-describe("an order that takes the last unit, which cannot be told", () => {
-  let status: string;
-  beforeAll(async () => {
-    // The hold is an UpdateItem; the reads and the transaction after it tell the level.
-    faultSwitch.active = {
-      ...NO_FAULTS,
-      onCall: ({ service, operation, caller }) =>
-        service === "dynamodb" && caller === "ReserveStock" && operation !== "UpdateItem"
-          ? { refuse: internalServerError() }
-          : undefined,
-    };
-    status = await statusAfterBuying(1);
-  });
+/**
+ * Today two seconds of it at any step end the order: the SDK repeats for less than a second, and
+ * the saga does not repeat what it does not know. The customer is told that the goods are gone, or
+ * that the payment failed.
+ */
+describe.each(["ReserveStock", "AuthorizePayment", "CommitStock", "CapturePayment", "ScheduleDelivery"])(
+  "an order during whose %s DynamoDB fails for two seconds",
+  (step) => {
+    let status: string;
+    beforeAll(async () => {
+      faultSwitch.active = twoBadSecondsFor(step, shop);
+      status = await statusAfterBuying(10);
+    });
 
-  it("ships", () => {
-    expect(status).toBe("SHIPPED");
-  });
-});
+    it.fails("ships", () => {
+      expect(status).toBe("SHIPPED");
+    });
+  },
+);
 
 /**
  * Today an adjustment of stock that was made is answered 503 when the new level cannot be told.

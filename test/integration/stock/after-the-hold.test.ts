@@ -1,0 +1,65 @@
+/** DynamoDB fails just after an order's units are held: the order goes on. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { commerceTable } from "@tradewind/blueprint/ground/tables";
+import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../../support/fault-switch.ts";
+import { TestShop } from "../../support/shop.ts";
+import { orderIds, Stockroom } from "../../support/stock.ts";
+import { readEntities } from "../../support/tables.ts";
+import { getBody, internalServerError, MINUTE } from "../shop/known-faults/support.ts";
+
+const faultSwitch = new FaultSwitch();
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await TestShop.open({ faults: faultSwitch.faults });
+});
+beforeEach(() => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => {
+  faultSwitch.clear();
+  vi.restoreAllMocks();
+});
+afterAll(() => shop.stop());
+
+/** The hold is an UpdateItem. The reads and the transaction after it fail. */
+const failingAfterTheHold = (caller: string | undefined): Faults => ({
+  ...NO_FAULTS,
+  onCall: (call) =>
+    call.service === "dynamodb" && call.caller === caller && call.operation !== "UpdateItem"
+      ? { refuse: internalServerError() }
+      : undefined,
+});
+
+/** Number of events `stock.out` about the SKU. */
+async function toldToBeOut(sku: string): Promise<number> {
+  const { name } = shop.shop.links.get(commerceTable.name) as { name: string };
+  const outbox = (await readEntities(shop.shop.cloud, name)).get("outbox") ?? [];
+  const events = outbox.map(({ event }) => event as { type: string; data: { sku?: string } });
+  return events.filter(({ type, data }) => type === "stock.out" && data.sku === sku).length;
+}
+
+it("an order takes the last unit, which is told when the stock is swept", async () => {
+  const customer = await shop.customer();
+  const sku = await shop.variant({ stock: 1 });
+  faultSwitch.active = failingAfterTheHold("ReserveStock");
+  const id = await customer.buy(sku);
+  await shop.settle(5 * MINUTE);
+  expect((await getBody(customer, `/orders/${id}`)).status).toBe("SHIPPED");
+  faultSwitch.clear();
+  await shop.settle(20 * MINUTE);
+  expect(await toldToBeOut(sku)).toBe(1);
+});
+
+it("a crowd comes to a lot that cannot be split", async () => {
+  const { inventory, ctx } = await Stockroom.of(shop);
+  const sku = await shop.variant({ stock: 1000 });
+  await inventory.get(ctx, sku);
+  faultSwitch.active = failingAfterTheHold(undefined);
+  const allocation = { sku, location: "loc_main", lot: 0, quantity: 1 } as const;
+  for (const orderId of orderIds(100)) expect(await inventory.hold(ctx, allocation, orderId)).toBe("held");
+  expect(console.error).toHaveBeenCalledWith(
+    expect.stringContaining(`Splitting a lot of ${sku}`),
+    expect.objectContaining({ name: "InternalServerError" }),
+  );
+});
