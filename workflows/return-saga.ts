@@ -1,12 +1,9 @@
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
-import { RETURN_DECISION_DAYS, RETURN_GOODS_DAYS } from "@tradewind/blueprint/ground/limits";
-import { caught, PASSING, retryPassing, retryUndo } from "./retries.ts";
+import { caught, retryPassing, retryUndo } from "./retries.ts";
 
 type TaskName = keyof typeof returnSaga.tasks;
 type State = Record<string, unknown>;
-
-const DAY_SECONDS = 24 * 60 * 60;
 
 const identity = {
   "orderId.$": "$.data.orderId",
@@ -15,12 +12,19 @@ const identity = {
   "execution.$": "$$.Execution.Id",
 };
 
+/** Errors that mean something to the saga are not tried again. */
+const never = (...errors: string[]) => ({ ErrorEquals: errors, MaxAttempts: 0 });
+
 /**
  * The saga of one return, as ASL. Its input is the envelope of `order.return_requested`.
  *
  * It waits for support's decision and then for the goods; what has come is put back on sale or
  * written off, and refunded. There is nothing to undo: each step is tried until it is done, and
  * when that takes too long a person is called.
+ *
+ * `TakeUp` finds the way from the return's status, at the beginning and after each wait. So a
+ * decision that comes while the return lapses is never lost, and the sweep replaces an execution
+ * that is gone by a new one, wherever it stopped.
  */
 export function returnSagaDefinition(arnOf: (task: TaskName) => string): object {
   const step = (task: TaskName, more: State): State => ({
@@ -29,50 +33,70 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
     Parameters: identity,
     ResultPath: null,
     TimeoutSeconds: returnSaga.tasks[task].timeoutSeconds + 5,
-    Retry: [retryPassing, retryUndo],
+    Retry: [retryUndo],
     ...more,
   });
-  const settling = (task: TaskName, more: State): State =>
+  const failing = (task: TaskName, more: State): State =>
     step(task, { Catch: [caught(["States.ALL"], "Flag")], ...more });
-  const wait = (until: "decision" | "goods", days: number, more: State): State =>
-    step("awaitReturn", {
+  const duplicate = caught([stepErrors.claimedElsewhere], "Duplicate");
+  const wait = (until: "decision" | "goods"): State => {
+    const { TimeoutSeconds: _ofTheFunction, ...state } = step("awaitReturn", {
       Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
       Parameters: {
         FunctionName: arnOf("awaitReturn"),
-        Payload: { ...identity, until, "taskToken.$": "$$.Task.Token" },
+        Payload: {
+          ...identity,
+          until,
+          "seconds.$": "$.way.seconds",
+          "taskToken.$": "$$.Task.Token",
+        },
       },
-      TimeoutSeconds: days * DAY_SECONDS,
-      // A timeout here is a person's, not the function's: it is not tried again.
-      Retry: [{ ...retryPassing, ErrorEquals: [...PASSING, "Lambda.Unknown", "Sandbox.Timedout"] }],
-      Catch: [
-        caught([stepErrors.claimedElsewhere], "Duplicate"),
-        caught([stepErrors.returnRefused], "Refused"),
-        caught(["States.Timeout"], "Lapse"),
-      ],
-      ...more,
+      TimeoutSecondsPath: "$.way.seconds",
+      // A timeout here is a person's, not the function's.
+      Retry: [never(stepErrors.claimedElsewhere, "States.Timeout"), retryUndo],
+      Catch: [duplicate, caught(["States.Timeout"], "TakeUp"), caught(["States.ALL"], "Flag")],
+      Next: "TakeUp",
     });
+    return state;
+  };
 
   return {
     Comment: "Carries a return from its request to its refund.",
-    StartAt: "AwaitDecision",
+    StartAt: "TakeUp",
     States: {
-      AwaitDecision: wait("decision", RETURN_DECISION_DAYS, { Next: "BookReturn" }),
+      TakeUp: step("takeUpReturn", {
+        ResultPath: "$.way",
+        Retry: [never(stepErrors.claimedElsewhere), retryUndo],
+        Catch: [duplicate, caught(["States.ALL"], "Flag")],
+        Next: "Way",
+      }),
+      Way: {
+        Type: "Choice",
+        Choices: [
+          { Variable: "$.way.next", StringEquals: "decision", Next: "AwaitDecision" },
+          { Variable: "$.way.next", StringEquals: "goods", Next: "BookReturn" },
+          { Variable: "$.way.next", StringEquals: "settlement", Next: "Restock" },
+          { Variable: "$.way.next", StringEquals: "lapse", Next: "Lapse" },
+        ],
+        Default: "AtRest",
+      },
+      AwaitDecision: wait("decision"),
       // Goods may come without our carrier, too.
       BookReturn: step("bookReturn", {
         Retry: [{ ...retryUndo, ErrorEquals: [stepErrors.carrierUnavailable] }, retryPassing],
         Catch: [caught(["States.ALL"], "AwaitGoods")],
         Next: "AwaitGoods",
       }),
-      AwaitGoods: wait("goods", RETURN_GOODS_DAYS, { Next: "Restock" }),
-      Restock: settling("restockReturn", { ResultPath: "$.refund", Next: "Refund" }),
-      Refund: settling("refundReturn", {
+      AwaitGoods: wait("goods"),
+      Lapse: failing("lapseReturn", { Next: "TakeUp" }),
+      Restock: failing("restockReturn", { ResultPath: "$.refund", Next: "Refund" }),
+      Refund: failing("refundReturn", {
         Parameters: { ...identity, "token.$": "$.refund.token" },
         // A token that is not good does not get better.
-        Retry: [{ ErrorEquals: [stepErrors.callRefused], MaxAttempts: 0 }, retryPassing, retryUndo],
+        Retry: [never(stepErrors.callRefused), retryUndo],
         Next: "Complete",
       }),
-      Complete: settling("completeReturn", { End: true }),
-      Lapse: step("lapseReturn", { End: true }),
+      Complete: failing("completeReturn", { End: true }),
       Flag: step("flagReturn", {
         Parameters: { ...identity, "failure.$": "$.failure" },
         Next: "Unsettled",
@@ -80,9 +104,10 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
       Unsettled: {
         Type: "Fail",
         Error: "ReturnUnsettled",
-        Cause: "What came back could not be restocked or refunded; the return is marked NEEDS_ATTENTION.",
+        Cause:
+          "A step failed each time. Once the goods have come, the return is marked NEEDS_ATTENTION; before that, the sweep starts its saga again.",
       },
-      Refused: { Type: "Succeed", Comment: "Support refused, or the return has lapsed." },
+      AtRest: { Type: "Succeed", Comment: "The return is refused, has lapsed, or is settled." },
       Duplicate: { Type: "Succeed", Comment: "Another execution has the return: the event came twice." },
     },
   };

@@ -4,9 +4,10 @@ import { type TaskInput, task } from "@tradewind/lambda-kit";
 
 interface Input extends TaskInput, ReturnStep {
   until: "decision" | "goods";
+  seconds: number;
   taskToken: string;
 }
 
 export const handler = task<Input>(returnSaga.tasks.awaitReturn, (ctx, input) =>
-  awaitReturn(ctx, input, input.until, input.taskToken),
+  awaitReturn(ctx, input, input),
 );

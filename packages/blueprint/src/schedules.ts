@@ -1,6 +1,7 @@
 /** Functions that run on a schedule. */
 
 import { orderSaga } from "./areas/order-saga.ts";
+import { returnSaga } from "./areas/return-saga.ts";
 import { commerceTable } from "./ground/tables.ts";
 import { defineFunction } from "./language/define.ts";
 import type { ScheduleDefinition } from "./language/resources.ts";
@@ -46,4 +47,20 @@ export const refundSweep = {
   }),
 } as const satisfies ScheduleDefinition;
 
-export const schedules = [orderSweep, stockSweep, refundSweep] as const;
+/** Starts the saga of a return again when it is gone before the return is at rest. */
+export const returnSweep = {
+  kind: "schedule",
+  name: "ReturnSweep",
+  expression: "rate(15 minutes)",
+  target: defineFunction("SweepReturns", {
+    handler: "functions/returns/sweep-returns.handler",
+    uses: [
+      { resource: commerceTable, access: "read-write" },
+      { resource: returnSaga, access: "inspect" },
+      { resource: returnSaga, access: "start" },
+    ],
+    timeoutSeconds: 60,
+  }),
+} as const satisfies ScheduleDefinition;
+
+export const schedules = [orderSweep, stockSweep, refundSweep, returnSweep] as const;

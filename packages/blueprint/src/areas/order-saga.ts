@@ -83,7 +83,6 @@ export const stepErrors = {
   carrierRefused: "CarrierRefused",
   /** Transient: the carrier did not answer, or asked for a retry. */
   carrierUnavailable: "CarrierUnavailable",
-  returnRefused: "ReturnRefused",
   /** The token of a call from another service is not valid. */
   callRefused: "CallRefused",
 } as const;

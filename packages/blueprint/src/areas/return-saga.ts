@@ -32,6 +32,7 @@ export const returnSaga = {
   kind: "workflow",
   name: "ReturnSaga",
   tasks: {
+    takeUpReturn: step("TakeUpReturn", "take-up-return"),
     awaitReturn: defineFunction("AwaitReturn", {
       handler: "functions/returns/saga/await-return.handler",
       uses: [{ resource: commerceTable, access: "read-write" }],

@@ -6,6 +6,7 @@ import { defineRoute } from "../language/define.ts";
 import { isoTime, list, money, prefixedId, quantity, sku, text, uniqueSkuLines } from "../language/schema.ts";
 import { ordersAuth } from "./identity.ts";
 import { label } from "./logistics.ts";
+import { refundState } from "./payments.ts";
 import { returnSaga } from "./return-saga.ts";
 
 export const RETURN_STATUSES = [
@@ -18,6 +19,10 @@ export const RETURN_STATUSES = [
   "NEEDS_ATTENTION",
 ] as const;
 export type ReturnStatus = (typeof RETURN_STATUSES)[number];
+
+/** Nothing more happens to the return by itself. */
+export const isAtRest = (status: ReturnStatus): boolean =>
+  status !== "REQUESTED" && status !== "APPROVED" && status !== "RECEIVED";
 
 const line = () =>
   z.object({
@@ -163,12 +168,18 @@ export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
 export const settleReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   name: "SettleReturn",
   path: "/admin/orders/{id}/returns/{returnId}/settlement",
-  summary: "Settle a return that needs attention",
-  description: "Repeats the restocking and the refund that failed. Remove the cause of the failure first.",
+  summary: "Settle a return whose goods have come",
+  description:
+    "Does what is left of the restocking and the refund: of a return that is RECEIVED or needs attention, or is COMPLETED but its refund is not made. Remove the cause of a failure first.",
   handler: "functions/returns/settle-return.handler",
   uses: [readWrite],
   params: returnParam,
-  responses: { 200: /* @__PURE__ */ answer("The completed return.") },
+  responses: {
+    200: {
+      description: "The completed return. Without a refund there is no `refundState`.",
+      body: () => z.extend(orderReturn(), { refundState: z.optional(refundState()) }),
+    },
+  },
   errors: ["return.not_found", "return.not_open"],
 });
 

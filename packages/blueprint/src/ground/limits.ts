@@ -81,8 +81,11 @@ export const DEAD_LETTER_DAYS = 14;
  */
 export const WEBHOOK_TOLERANCE_SECONDS = 5 * 60;
 
-/** Lifetime of a token for a call between services. The caller uses it at once. */
-export const SERVICE_TOKEN_SECONDS = 60;
+/**
+ * Lifetime of a token for a call between services. A workflow makes the call with the token again
+ * until its retries end, so the token lives longer than they last.
+ */
+export const SERVICE_TOKEN_SECONDS = 10 * 60;
 
 /** A call to a carrier over the internet takes seconds, and an order can have several parcels. */
 export const CARRIER_TIMEOUT_SECONDS = 60;
@@ -123,3 +126,6 @@ export const RETURN_WINDOW_DAYS = 30;
 /** A return lapses if support does not decide in time, or if the goods do not arrive in time. */
 export const RETURN_DECISION_DAYS = 14;
 export const RETURN_GOODS_DAYS = 30;
+
+/** The saga of a return takes up a request, a decision or a receipt within this time. */
+export const RETURN_TAKE_UP_MINUTES = 15;

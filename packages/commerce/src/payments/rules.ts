@@ -1,4 +1,5 @@
 /** The refunds of a payment, and the time at which each is asked for again. */
+import { MINUTE_MS } from "../platform/time.ts";
 
 /** What an order's customer is told once the refund is made. */
 export interface Told {
@@ -25,9 +26,8 @@ export type Refunds = Readonly<Record<string, StoredRefund>>;
 
 export type RefundState = StoredRefund["state"];
 
-const MINUTE = 60_000;
-const FIRST_PAUSE_MS = MINUTE;
-const LONGEST_PAUSE_MS = 60 * MINUTE;
+const FIRST_PAUSE_MS = MINUTE_MS;
+const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 
 /**
  * After so many attempts, in about ten hours, a person is called. From then on the processor is

@@ -1,5 +1,5 @@
 import { readPayment } from "./payment-record.ts";
-import { sumOf } from "./rules.ts";
+import { type RefundState, sumOf } from "./rules.ts";
 
 /** What became of an order's payment; undefined before the first attempt. */
 export async function summary(orderId: string) {
@@ -13,4 +13,9 @@ export async function summary(orderId: string) {
     refunded: { amount: refunded, currency },
     ...(refunding > 0 && { refunding: { amount: refunding, currency } }),
   };
+}
+
+/** The state of one refund; undefined when there is none of this reference. */
+export async function refundStateOf(orderId: string, reference: string): Promise<RefundState | undefined> {
+  return (await readPayment(orderId))?.refunds[reference]?.state;
 }

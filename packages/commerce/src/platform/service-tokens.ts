@@ -1,6 +1,6 @@
 /**
- * Tokens that authenticate one service to another: JWTs for one caller, one callee, one payload and
- * one minute.
+ * Tokens that authenticate one service to another: JWTs for one caller, one callee and one payload,
+ * for as long as a workflow may repeat the call.
  *
  * Invariants: the private key never leaves KMS; the algorithm and key are ours, never the token's
  * choice.
@@ -76,8 +76,8 @@ function derToJose(der: Uint8Array): Buffer {
 }
 
 /**
- * Verifies that the caller issued the token just now, for this payload. A workflow may repeat the
- * call with the same token, so the callee must be idempotent by the payload.
+ * Verifies that the caller issued the token for this payload, and not long ago. A workflow may
+ * repeat the call with the same token, so the callee must be idempotent by the payload.
  * @throws CallRefused
  */
 export async function accept(

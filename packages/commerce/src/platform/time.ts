@@ -1,5 +1,6 @@
 import type { Context } from "./context.ts";
 
+export const MINUTE_MS = 60 * 1000;
 export const DAY_SECONDS = 24 * 60 * 60;
 export const DAY_MS = DAY_SECONDS * 1000;
 

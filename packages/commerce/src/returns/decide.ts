@@ -5,20 +5,21 @@ import {
   orderReturnReceived,
   orderReturnRefused,
 } from "@tradewind/blueprint/areas/events";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import { isAtRest } from "@tradewind/blueprint/areas/returns";
 import type { Order, UnitsReturned } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
 import type { Context } from "../platform/context.ts";
+import { dueFields } from "../platform/due.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { subtract, sum, times } from "../platform/money.ts";
-import { sendFailure, sendSuccess } from "../platform/task-tokens.ts";
+import { sendSuccess } from "../platform/task-tokens.ts";
 import { isoNow } from "../platform/time.ts";
 import { type ReceivedLine, type Return, ReturnEntity, type ReturnLine } from "./entity.ts";
 import { replacementLines } from "./exchange.ts";
 import { read, view } from "./read.ts";
-import { addUnits, hasUnitsLeft, restockLots, unitsOf, withNames } from "./rules.ts";
+import { addUnits, hasUnitsLeft, restockLots, takeUpMs, unitsOf, withNames } from "./rules.ts";
 
 const RACE_RETRIES = 5;
 
@@ -34,7 +35,7 @@ export async function decide(
     const facts = { ...factsOf(item, order, item.lines), ...noteFields };
     return approve
       ? {
-          change: { status: "APPROVED", ...noteFields },
+          change: { status: "APPROVED", approvedAt: isoNow(ctx), ...noteFields },
           event: (of) => publishWrite(of, orderReturnApproved, facts),
         }
       : {
@@ -78,7 +79,7 @@ export async function receive(ctx: Context, orderId: string, returnId: string, r
 }
 
 interface Move {
-  change: Partial<Return>;
+  change: Partial<Return> & Pick<Return, "status">;
   units?: Partial<UnitsReturned>;
   /**
    * Builds the write of the event. The context has the correlation id of the order, whoever acts.
@@ -125,18 +126,27 @@ export async function changeStatus(
   throw new DomainError("unavailable");
 }
 
-/** Builds the write of a return; refused when its status changed since it was read. */
+/**
+ * Builds the write of a return; refused when its status changed since it was read. In its new
+ * status the return is at rest, or its saga has to take it up soon.
+ */
 export function returnWrite(
   ctx: Context,
   { orderId, returnId, status: from }: Return,
-  change: Partial<Return>,
+  change: Partial<Return> & Pick<Return, "status">,
 ): TransactionWrite {
-  return asWrite(
-    ReturnEntity.patch({ orderId, returnId })
-      .set({ ...change, updatedAt: isoNow(ctx) })
-      .where(({ status }, { eq }) => eq(status, from)),
-  );
+  const patch = ReturnEntity.patch({ orderId, returnId }).set({ ...change, updatedAt: isoNow(ctx) });
+  const timed = isAtRest(change.status)
+    ? patch.remove(["due", "dueAt", "restarts"])
+    : patch.set(dueToTakeUp(ctx, { returnId })).remove(["restarts"]);
+  return asWrite(timed.where(({ status }, { eq }) => eq(status, from)));
 }
+
+/** The saga has to take the return up soon, or the sweep starts another. */
+export const dueToTakeUp = (
+  { clock }: Context,
+  { returnId, restarts }: Pick<Return, "returnId" | "restarts">,
+) => dueFields(returnId, clock.now() + takeUpMs(restarts));
 
 /**
  * Refund for returned units; the last unit also refunds shipping. If replacements are sent, their
@@ -158,11 +168,9 @@ function refundValue(item: Return, order: Order, received: readonly ReceivedLine
 }
 
 /**
- * Resumes the saga if it waits already. If not, the saga finds the status when it begins to wait.
+ * Wakes the saga if it waits already: it reads the status then. An execution that is gone hears
+ * nothing; the return is due soon.
  */
-export async function resumeSaga({ status, taskToken, note }: Return): Promise<void> {
-  if (taskToken === undefined) return;
-  if (status === "REFUSED" || status === "LAPSED")
-    await sendFailure(taskToken, stepErrors.returnRefused, note ?? "The return was refused.");
-  else await sendSuccess(taskToken);
+export async function resumeSaga({ taskToken }: Return): Promise<void> {
+  if (taskToken !== undefined) await sendSuccess(taskToken);
 }

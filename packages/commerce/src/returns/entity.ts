@@ -32,11 +32,20 @@ export const ReturnEntity = new Entity(
       status: { type: CustomAttributeType<Api.ReturnStatus>("string"), required: true },
       requestedAt: { type: "string", required: true },
       updatedAt: { type: "string", required: true },
+      approvedAt: { type: "string" },
       reason: { type: "string", required: true },
       lines: { type: CustomAttributeType<ReturnLine[]>("any"), required: true },
       note: { type: "string" },
       /** The execution of the saga that has claimed the return. */
       execution: { type: "string" },
+      /** Executions that the sweep has started since the status changed. */
+      restarts: { type: "number" },
+      /**
+       * Set until the return is at rest; see `platform/due.ts`. Before that time its saga writes a
+       * later one, or is gone.
+       */
+      due: { type: "string" },
+      dueAt: { type: "string" },
       /** The carrier, once the parcel is booked. */
       carrier: { type: "string" },
       /** Task token under which the saga waits. */
@@ -57,6 +66,11 @@ export const ReturnEntity = new Entity(
       primary: {
         pk: { field: "pk", composite: ["orderId"], casing: "none" },
         sk: { field: "sk", composite: ["returnId"], casing: "none" },
+      },
+      byDue: {
+        index: "gsi2",
+        pk: { field: "gsi2pk", composite: ["due"], casing: "none" },
+        sk: { field: "gsi2sk", composite: ["dueAt"], casing: "none" },
       },
     },
   },

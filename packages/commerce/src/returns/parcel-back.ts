@@ -26,7 +26,7 @@ export async function bookReturn(
 ): Promise<void> {
   const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
   // Goods that have arrived need no carrier.
-  if (!order || item.status !== "APPROVED") return;
+  if (!order || item.status !== "APPROVED" || item.carrier !== undefined) return;
   const carrier = await scheduleReturn(ctx, orderId, parcelBack(item, order), order.shippingAddress);
   await ReturnEntity.patch({ orderId, returnId })
     .set({ carrier })

@@ -7,6 +7,7 @@ import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { DAY_MS, isoNow } from "../platform/time.ts";
+import { dueToTakeUp } from "./decide.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { type RequestedLine, withExchanges } from "./exchange.ts";
 import { readAll, view } from "./read.ts";
@@ -44,6 +45,7 @@ export async function requestReturn(
       updatedAt: now,
       reason,
       lines,
+      ...dueToTakeUp(ctx, { returnId }),
     };
     const { committed } = await transact([
       Orders.returnsWrite(order, { claimed: addUnits(claimed, lines) }),

@@ -1,5 +1,37 @@
+import {
+  RETURN_DECISION_DAYS,
+  RETURN_GOODS_DAYS,
+  RETURN_TAKE_UP_MINUTES,
+} from "@tradewind/blueprint/ground/limits";
 import type { Allocation, Demand } from "../inventory/index.ts";
-import type { ReturnLine } from "./entity.ts";
+import { DAY_MS, MINUTE_MS } from "../platform/time.ts";
+import type { Return, ReturnLine } from "./entity.ts";
+
+/** The way of a saga that takes up a return in any status. The workflow chooses by it. */
+interface Way {
+  next: "decision" | "goods" | "settlement" | "lapse" | "nothing";
+  /** The time left for the decision, or for the goods; at least one. */
+  seconds: number;
+}
+
+/** Tells from the return alone how its saga goes on, whichever execution took it up before. */
+export function wayOf(item: Pick<Return, "status" | "requestedAt" | "approvedAt">, now: number): Way {
+  const { status, requestedAt, approvedAt = requestedAt } = item;
+  const until = (next: Way["next"], since: string, days: number): Way => {
+    const seconds = Math.ceil((Date.parse(since) + days * DAY_MS - now) / 1000);
+    return seconds > 0 ? { next, seconds } : { next: "lapse", seconds: 1 };
+  };
+  if (status === "REQUESTED") return until("decision", requestedAt, RETURN_DECISION_DAYS);
+  if (status === "APPROVED") return until("goods", approvedAt, RETURN_GOODS_DAYS);
+  return { next: status === "RECEIVED" ? "settlement" : "nothing", seconds: 1 };
+}
+
+/**
+ * The time within which a saga has to take the return up. It doubles with each saga that was gone
+ * before it did.
+ */
+export const takeUpMs = (restarts = 0): number =>
+  Math.min(DAY_MS, RETURN_TAKE_UP_MINUTES * MINUTE_MS * 2 ** Math.max(0, restarts - 1));
 
 type Units = Readonly<Record<string, number>>;
 

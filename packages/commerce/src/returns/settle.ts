@@ -1,17 +1,33 @@
+import type { Return as ReturnView } from "@tradewind/blueprint/areas/returns";
+import * as Orders from "../orders/index.ts";
+import type { RefundState } from "../payments/index.ts";
+import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
+import type { Return } from "./entity.ts";
 import { read, view } from "./read.ts";
 import { completeReturn, refundReturn, restockReturn } from "./steps.ts";
 
 /**
- * Repeats the steps that the saga of a return gave up on. Steps that are done stay done once.
+ * Does what the saga of a return has not done once its goods have come. Steps that are done stay
+ * done once, so staff and the saga may work at the same time.
  * @throws return.not_found, return.not_open
  */
-export async function settle(ctx: Context, orderId: string, returnId: string) {
-  const { status, correlationId } = await read(orderId, returnId);
-  if (status !== "NEEDS_ATTENTION") throw new DomainError("return.not_open");
-  const of = { ...ctx, correlationId };
-  await refundReturn(of, await restockReturn(of, { orderId, returnId }));
+export async function settle(
+  ctx: Context,
+  orderId: string,
+  returnId: string,
+): Promise<ReturnView & { refundState?: RefundState }> {
+  const item = await read(orderId, returnId);
+  if (!(await hasWorkLeft(item))) throw new DomainError("return.not_open");
+  const of = { ...ctx, correlationId: item.correlationId };
+  const refundState = await refundReturn(of, await restockReturn(of, { orderId, returnId }));
   await completeReturn(of, { orderId, returnId });
-  return view(await read(orderId, returnId));
+  return { ...view(await read(orderId, returnId)), ...(refundState && { refundState }) };
+}
+
+async function hasWorkLeft({ status, orderId, returnId }: Return): Promise<boolean> {
+  if (status === "RECEIVED" || status === "NEEDS_ATTENTION") return true;
+  const order = status === "COMPLETED" ? await Orders.read(orderId) : undefined;
+  return order !== undefined && (await Payments.refundStateOf(Orders.payerOf(order), returnId)) === "asked";
 }

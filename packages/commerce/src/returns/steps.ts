@@ -5,19 +5,24 @@
 import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { refundOfReturn } from "@tradewind/blueprint/areas/return-saga";
+import { isAtRest } from "@tradewind/blueprint/areas/returns";
 import * as Inventory from "../inventory/index.ts";
 import * as Orders from "../orders/index.ts";
+import type { RefundState } from "../payments/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
+import { dueFields } from "../platform/due.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { StepError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { accept, issue } from "../platform/service-tokens.ts";
-import { changeStatus, factsOf, receivedLines, resumeSaga, returnWrite } from "./decide.ts";
+import { sendSuccess } from "../platform/task-tokens.ts";
+import { isoNow } from "../platform/time.ts";
+import { changeStatus, dueToTakeUp, factsOf, receivedLines, returnWrite } from "./decide.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
-import { addUnits } from "./rules.ts";
+import { addUnits, takeUpMs, wayOf } from "./rules.ts";
 
 interface ReturnKey {
   orderId: string;
@@ -29,26 +34,47 @@ export interface ReturnStep extends ReturnKey {
 }
 
 /**
- * Lets the saga wait under `taskToken` for the decision of support, or for the goods.
+ * Takes a return up for one execution, and tells how it goes on from the status of the return: at
+ * the beginning, after each wait, and where an execution that is gone has left it.
  * @throws OrderClaimedElsewhere
  */
-export async function awaitReturn(
-  _ctx: Context,
-  { orderId, returnId, execution }: ReturnStep,
-  until: "decision" | "goods",
-  taskToken: string,
-): Promise<void> {
+export async function takeUpReturn(ctx: Context, { orderId, returnId, execution }: ReturnStep) {
   const { rejected, data: item } = await ReturnEntity.patch({ orderId, returnId })
-    .set({ execution, taskToken })
+    .set({ execution })
     .where(
       (attributes, { eq, notExists }) =>
         `${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)}`,
     )
     .go({ ...electroOptions, response: "all_new", returnOnConditionCheckFailure: "all_old" });
-  if (rejected || !item)
-    throw new StepError(stepErrors.claimedElsewhere, "Another execution has the return.");
+  if (rejected || !item) throw claimedElsewhere();
+  return wayOf(item, ctx.clock.now());
+}
+
+const claimedElsewhere = () =>
+  new StepError(stepErrors.claimedElsewhere, "Another execution has the return.");
+
+/**
+ * Lets the saga wait under `taskToken` for the decision of support, or for the goods. The wait ends
+ * after `seconds`; the return is due a while later.
+ * @throws OrderClaimedElsewhere
+ */
+export async function awaitReturn(
+  ctx: Context,
+  { orderId, returnId, execution }: ReturnStep,
+  { until, seconds, taskToken }: { until: "decision" | "goods"; seconds: number; taskToken: string },
+): Promise<void> {
   const waiting = until === "decision" ? "REQUESTED" : "APPROVED";
-  if (item.status !== waiting) await resumeSaga(item);
+  const bound = ctx.clock.now() + seconds * 1000 + takeUpMs();
+  const { rejected, data: item } = await ReturnEntity.patch({ orderId, returnId })
+    .set({ taskToken, ...dueFields(returnId, bound) })
+    .where(
+      (attributes, { eq }) => `${eq(attributes.execution, execution)} AND ${eq(attributes.status, waiting)}`,
+    )
+    .go({ ...electroOptions, response: "all_new", returnOnConditionCheckFailure: "all_old" });
+  if (!rejected) return;
+  if (item?.execution !== execution) throw claimedElsewhere();
+  // Decided or received before the wait began.
+  await sendSuccess(taskToken);
 }
 
 /** Puts resalable units back on sale. Damaged ones stay sold: they are written off. */
@@ -98,17 +124,18 @@ export async function refundOnRequest(
 
 /**
  * Refunds what is left of the return's value; what support has refunded before is not refunded
- * twice.
+ * twice. A refund that the processor has not confirmed is asked for until it has.
  */
-export async function refundReturn(ctx: Context, item: Return): Promise<void> {
+export async function refundReturn(ctx: Context, item: Return): Promise<RefundState | undefined> {
   const { orderId, returnId, refund, customerId, reason } = item;
   const order = await Orders.read(orderId);
-  if (!refund || !order) return;
-  await Payments.refund(ctx, Orders.payerOf(order), {
+  if (!refund || !order) return undefined;
+  const { state, amount } = await Payments.requestRefund(ctx, Orders.payerOf(order), {
     reference: returnId,
     amount: { upTo: refund.amount },
     tell: { orderId, customerId, reason },
   });
+  return amount.amount > 0 ? state : undefined;
 }
 
 /**
@@ -133,30 +160,47 @@ export async function completeReturn(ctx: Context, { orderId, returnId }: Return
   if (!committed) throw new Error(`Order ${orderId} changed while ${returnId} was completed.`);
 }
 
-/** Flags a return that could not be restocked or refunded: a person has to look. */
+/**
+ * A step of the return's saga failed each time. Goods that have come call a person. Before that,
+ * staff can go on, and the sweep starts the saga again.
+ */
 export async function flagReturn(
   ctx: Context,
   { orderId, returnId }: ReturnKey,
   error: string,
 ): Promise<void> {
   const item = await read(orderId, returnId);
-  if (item.status !== "RECEIVED") return;
+  const { status, customerId } = item;
+  if (isAtRest(status)) return;
   const detail = `Return ${returnId} could not be completed: ${error}`;
-  const { customerId } = item;
-  await transact([
-    returnWrite(ctx, item, { status: "NEEDS_ATTENTION" }),
-    publishWrite(ctx, orderNeedsAttention, { orderId, customerId, detail }),
-  ]);
+  await transact(
+    status === "RECEIVED"
+      ? [
+          returnWrite(ctx, item, { status: "NEEDS_ATTENTION" }),
+          publishWrite(ctx, orderNeedsAttention, { orderId, customerId, detail }),
+        ]
+      : [dueWrite(ctx, item)],
+  );
+}
+
+/** Nothing but the due time changes. Refused when the status changed since the return was read. */
+function dueWrite(ctx: Context, item: Return): TransactionWrite {
+  const { orderId, returnId, status: from } = item;
+  return asWrite(
+    ReturnEntity.patch({ orderId, returnId })
+      .set(dueToTakeUp(ctx, item))
+      .where(({ status }, { eq }) => eq(status, from)),
+  );
 }
 
 /**
- * Lapses a return that nobody decided on, or whose goods never came. The units stay with the
- * customer.
+ * Lapses a return that nobody decided on in time, or whose goods never came. The units stay with
+ * the customer. A decision or receipt that was faster wins: the saga takes the return up again.
  */
 export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
-  const { status } = await read(orderId, returnId);
-  if (status !== "REQUESTED" && status !== "APPROVED") return;
-  await changeStatus(ctx, orderId, returnId, status, (item, { claimed }, order) => ({
+  const item = await read(orderId, returnId);
+  if (wayOf(item, ctx.clock.now()).next !== "lapse") return;
+  await changeStatus(ctx, orderId, returnId, item.status, (item, { claimed }, order) => ({
     change: { status: "LAPSED" },
     units: { claimed: addUnits(claimed, item.lines, -1) },
     event: (of) => publishWrite(of, orderReturnLapsed, factsOf(item, order, item.lines)),
