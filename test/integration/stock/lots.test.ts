@@ -167,6 +167,18 @@ describe("several lots of one SKU", () => {
     expect(allocations).toEqual([expect.objectContaining({ location: "loc_north", quantity: 8 })]);
   });
 
+  it("are not chosen again for units that another attempt of the order holds by now", async () => {
+    const { inventory, ctx } = stockroom;
+    const sku = await shop.variant({ stock: 2 });
+    await inventory.set(ctx, sku, 5, "loc_north");
+    const [orderId] = orderIds(1, 310_000) as [string];
+    const [asked] = inventory.plan(orderId, [{ sku, quantity: 3 }]) as [Allocation];
+    expect(await inventory.hold(ctx, asked, orderId)).toBe("short");
+    await inventory.adjust(ctx, sku, { quantity: 1, reason: "received" });
+    expect(await inventory.hold(ctx, asked, orderId)).toBe("held");
+    expect(await inventory.reallocate(ctx, asked, orderId, [asked])).toEqual([asked]);
+  });
+
   it("hold 5,000 open reservations, conserve every unit, and stay cheap to write", async () => {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 6000, lots: 40 });

@@ -97,6 +97,9 @@ export async function reallocate(
     const now = ctx.clock.now();
     const stock = await readStock(refused.sku, now);
     if (!stock) return undefined;
+    const held = stock.lots.find((lot) => isSameLot(lot, refused))?.holds[orderId];
+    // Another attempt of the order was luckier.
+    if (held && held.quantity >= refused.quantity) return [refused];
     const open = stock.lots.filter(
       (lot) =>
         hasRoom(lot) &&
