@@ -1,4 +1,6 @@
 import { Entity, Service } from "electrodb";
+import { isPassing, Throttled } from "../aws-errors.ts";
+import { pauseAfter } from "./backoff.ts";
 import { electroOptions } from "./options.ts";
 import { inCommerceTable } from "./tables.ts";
 
@@ -46,41 +48,72 @@ const driver = new Service({
     inCommerceTable(),
   ),
 });
-const CONFLICT_RETRIES = 4;
+/** Tries of a transaction that others cancel: with the pauses between them, one second at most. */
+const ATTEMPTS = 5;
 
 /**
  * Commits all writes or none, in one round trip. A failed condition is a result, not an error; a
- * conflict with a concurrent transaction is retried at once.
- * @throws TransactionConflictException when the conflict lasts, or DynamoDB's own error
+ * transaction that was cancelled by a conflict or by throttling is tried again.
+ * @throws TransactionConflictException or ThrottlingException when it lasts; DynamoDB's own error
  */
 export async function transact(writes: readonly TransactionWrite[]): Promise<{ committed: true } | Refused> {
-  for (let attempt = 0; ; attempt += 1) {
-    const write = driver.transaction.write as unknown as (build: () => unknown[]) => {
-      go(options: object): Promise<{ canceled: boolean; data: { code: string; rejected: boolean }[] }>;
-    };
+  const write = driver.transaction.write as unknown as (build: () => unknown[]) => {
+    go(options: object): Promise<{ canceled: boolean; data: { code: string }[] }>;
+  };
+  for (let attempt = 1; ; attempt += 1) {
     const { canceled, data } = await write(() => writes.map(({ item }) => item)).go(electroOptions);
     if (!canceled) return { committed: true };
     const refused = data.flatMap(({ code }, index) => (code === "ConditionalCheckFailed" ? [index] : []));
     if (refused.length > 0) return { committed: false, refused };
-    if (attempt >= CONFLICT_RETRIES) throw new TransactionConflict(data.map(({ code }) => code));
+    await pauseOrGiveUp(
+      data.map(({ code }) => code),
+      attempt,
+    );
   }
 }
 
-class TransactionConflict extends Error {
-  override readonly name = "TransactionConflictException";
-  constructor(codes: string[]) {
-    super(`The transaction was cancelled: ${codes.join(", ")}`);
-  }
+/** Waits for the next try of a cancelled transaction, if another try can help. */
+async function pauseOrGiveUp(codes: readonly string[], attempt: number): Promise<void> {
+  const error = cancellation(codes);
+  if (attempt >= ATTEMPTS || !isPassing(error)) throw error;
+  await pauseAfter(attempt);
+}
+
+/**
+ * The error of a cancelled transaction, with the name that the same cause has for a single write.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html
+ */
+function cancellation(codes: readonly string[]): Error {
+  const message = `The transaction was cancelled: ${codes.join(", ")}`;
+  if (codes.includes("ThrottlingError") || codes.includes("ProvisionedThroughputExceeded"))
+    return new Throttled(message);
+  const conflict = codes.includes("TransactionConflict");
+  const name = conflict ? "TransactionConflictException" : "TransactionCanceledException";
+  return Object.assign(new Error(message), { name });
 }
 
 /** An item as DynamoDB returns it; its entity parses it. */
 export type StoredItem = Record<string, unknown>;
 
-/** Reads items of several entities at one point in time, in one round trip. */
+/**
+ * Reads items of several entities at one point in time, in one round trip.
+ * @throws as {@link transact}
+ */
 export async function readTogether(reads: readonly TransactionRead[]): Promise<(StoredItem | undefined)[]> {
   const read = driver.transaction.get as unknown as (build: () => unknown[]) => {
-    go(options: object): Promise<{ data: { Responses: { Item?: StoredItem }[] } }>;
+    go(options: object): Promise<{ data: ReadAnswer }>;
   };
-  const { data } = await read(() => reads.map(({ item }) => item)).go({ ...electroOptions, data: "raw" });
-  return data.Responses.map(({ Item }) => Item);
+  for (let attempt = 1; ; attempt += 1) {
+    const { data } = await read(() => reads.map(({ item }) => item)).go({ ...electroOptions, data: "raw" });
+    if (data.Responses) return data.Responses.map(({ Item }) => Item);
+    await pauseOrGiveUp(
+      data.canceled.map(({ Code = "None" }) => Code),
+      attempt,
+    );
+  }
 }
+
+/** ElectroDB answers with the reasons when the transaction was cancelled. */
+type ReadAnswer =
+  | { Responses: { Item?: StoredItem }[] }
+  | { Responses?: undefined; canceled: { Code?: string }[] };
