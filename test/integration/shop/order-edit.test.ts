@@ -108,6 +108,38 @@ it("an edit neither charges more nor sells units that are not in stock", async (
   await atRest();
 });
 
+it("an order that was edited is answered as it was placed, when its request comes again", async () => {
+  const sku = await shop.variant();
+  await customer.addToCart(sku, 3);
+  const request = { paymentToken: await customer.cardToken(), key: "one-key" };
+  const first = await customer.order(request);
+  await shop.settle(0);
+  for (const quantity of [2, 1]) {
+    const shippingAddress = { ...ADDRESS, postalCode: `5432${quantity}` };
+    expect((await edit(first.body.id, { lines: [{ sku, quantity }], shippingAddress })).status).toBe(200);
+  }
+  const again = await customer.order(request);
+  expect([again.status, again.body]).toEqual([201, first.body]);
+});
+
+it("the invoice of an edited order adds up to what the shop keeps", async () => {
+  const sku = await shop.variant();
+  const id = await placePaidOrder({ [sku]: 3 });
+  await edit(id, { lines: [{ sku, quantity: 1 }] });
+  const invoice = async (): Promise<string> => (await customer.get(`/orders/${id}/invoice`)).body;
+  expect(await invoice()).toContain("<td>Total</td><td></td><td></td><td>$14.99</td>");
+  expect(await invoice()).not.toContain("Refunded so far");
+
+  await support.call("POST", `/admin/orders/${id}/refunds`, {
+    body: { reference: "gesture", amount: 499, reason: "Sorry" },
+  });
+  expect((await customer.get(`/orders/${id}`)).body.payment).toMatchObject({
+    captured: { amount: 3499 },
+    refunded: { amount: 2499 },
+  });
+  expect(await invoice()).toContain("<td>Refunded so far</td><td></td><td></td><td>$4.99</td>");
+});
+
 it("an edit is refused while the payment is in flight and after the parcel has left", async () => {
   const sku = await shop.variant();
   faultSwitch.active = {

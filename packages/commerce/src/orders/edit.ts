@@ -31,6 +31,10 @@ export const isEditable = ({ status, withdrawnAt }: Order) =>
 export const refundOf = ({ edits }: Order, reference: string): number | undefined =>
   edits?.refunds[reference];
 
+/** Sum of the refunds that edits have promised, in minor units. */
+export const refundedByEdits = ({ edits }: Order): number =>
+  Object.values(edits?.refunds ?? {}).reduce((sum, refund) => sum + refund, 0);
+
 /**
  * The wanted lines with their totals. Lines that the order has keep their price; new ones have the
  * catalog's. The price of the delivery stays.
@@ -78,6 +82,11 @@ export function editWrites(
   const next = {
     version: (edits?.version ?? 0) + 1,
     refunds: { ...edits?.refunds, [reference]: refund },
+    placed: edits?.placed ?? {
+      lines: order.lines,
+      totals: order.totals,
+      shippingAddress: order.shippingAddress,
+    },
   };
   return [
     asWrite(

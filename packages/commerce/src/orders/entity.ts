@@ -43,6 +43,8 @@ interface Edits {
   version: number;
   /** The refund of each edit by its reference, in minor units. */
   refunds: Record<string, number>;
+  /** The order before its first edit; the request that placed it is answered with this again. */
+  placed: Pick<Api.Order, "lines" | "totals" | "shippingAddress">;
 }
 
 export const OrderEntity = new Entity(

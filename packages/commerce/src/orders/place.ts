@@ -65,7 +65,7 @@ export async function readForOrder(
 }
 
 /**
- * The order of the earlier request with the same key, shown as PENDING. Edits by staff show.
+ * The order of the earlier request with the same key, as that request was answered.
  * @throws idempotency.key_reused, idempotency.in_progress
  */
 export async function replay({ requestHash }: KeyedRequest, earlier: EarlierRequest | null) {
@@ -78,6 +78,7 @@ export async function replay({ requestHash }: KeyedRequest, earlier: EarlierRequ
 
 const asPlaced = ({ failure: _failure, trackingNumber: _trackingNumber, ...order }: Order): Order => ({
   ...order,
+  ...order.edits?.placed,
   status: "PENDING",
   updatedAt: order.placedAt,
 });
