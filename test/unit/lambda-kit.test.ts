@@ -167,6 +167,7 @@ function batchOf(...bodies: unknown[]): SQSEvent {
       messageId: `m${index}`,
       body: typeof body === "string" ? body : JSON.stringify(body),
       messageAttributes: { correlationId: { stringValue: "trace-9", dataType: "String" } },
+      attributes: { ApproximateReceiveCount: "2" },
     })),
   } as unknown as SQSEvent;
 }
@@ -188,12 +189,12 @@ describe("a consumer", () => {
     expect(result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(["m1", "m3", "m4"]);
   });
 
-  it("continues the correlation of the message's sender", async () => {
-    const seen: string[] = [];
-    await consumer(queue, message, async (ctx) => {
-      seen.push(ctx.correlationId, ctx.causationId);
+  it("continues the correlation of the message's sender, and is told how often it came", async () => {
+    const seen: unknown[] = [];
+    await consumer(queue, message, async (ctx, _message, receives) => {
+      seen.push(ctx.correlationId, ctx.causationId, receives);
     })(batchOf({ n: 1 }), lambdaContext);
-    expect(seen).toEqual(["trace-9", "m0"]);
+    expect(seen).toEqual(["trace-9", "m0", 2]);
   });
 });
 

@@ -8,13 +8,13 @@ import { correlate, log } from "./log.ts";
 
 /**
  * The Lambda behind a queue. It reports each failed message as a batch item failure, and SQS
- * delivers only that message again, until it goes to the dead-letter queue. `onFailure` may change
- * the message's wait.
+ * delivers only that message again, until it goes to the dead-letter queue. `run` is told how often
+ * the message was received; `onFailure` may change the message's wait.
  */
 export function consumer<Schema extends z.ZodMiniType>(
   queue: QueueDefinition,
   message: () => Schema,
-  run: (ctx: Context, message: z.output<Schema>) => Promise<void>,
+  run: (ctx: Context, message: z.output<Schema>, receives: number) => Promise<void>,
   onFailure?: (record: SQSRecord) => Promise<void>,
 ) {
   const schema = message();
@@ -27,12 +27,15 @@ export function consumer<Schema extends z.ZodMiniType>(
         record.messageId,
       );
       correlate(queue.consumer.name, ctx);
-      await run(ctx, z.parse(schema, JSON.parse(record.body)));
+      await run(ctx, z.parse(schema, JSON.parse(record.body)), receivesOf(record));
       log.info(`${queue.consumer.name} done`);
     },
     onFailure,
   );
 }
+
+/** SQS counts receives that no function lived to tell of, too. */
+const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount);
 
 /** Runs `run` for each record of a batch, in order, and reports the failed records. */
 export function batch(

@@ -2,6 +2,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { verifyWebhook } from "@tradewind/commerce/platform/standard-webhooks";
+import { NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../../support/fault-switch.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -12,6 +14,7 @@ let answer: (attempt: number) => number = () => 200;
 let receiver: Server;
 let url: string;
 
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let admin: Client;
 let customer: Client;
@@ -29,7 +32,8 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
-  shop = await TestShop.open({ settings: { CarrierPace: "1", WebhookTargets: "loopback" } });
+  const settings = { CarrierPace: "1", WebhookTargets: "loopback" };
+  shop = await TestShop.open({ settings, faults: faultSwitch.faults });
   admin = await shop.admin();
   customer = await shop.customer();
 });
@@ -38,6 +42,7 @@ beforeEach(async () => {
     await admin.call("DELETE", `/admin/webhooks/${id}`);
   received.length = 0;
   answer = () => 200;
+  faultSwitch.clear();
 });
 afterAll(async () => {
   await shop.stop();
@@ -112,6 +117,30 @@ describe("a merchant's webhook", () => {
     await shop.settle();
     expect((await deliveries(id))[0]).toMatchObject({ state: "DELIVERED", attempts: 9 });
     expect(received.at(-1)?.headers["webhook-id"]).toBe(delivery.id);
+  });
+
+  /** Attempts were counted in the delivery, without those that died: it stayed RETRYING. */
+  it.each([
+    ["before it began", "Invoke", 3, 7],
+    ["at the last attempt", "GenerateMac", 8, 7],
+  ])("is shown as failed when a function died %s", async (_when, call, number, requests) => {
+    const { id } = await create(["order.shipped"]);
+    answer = () => 500;
+    let calls = 0;
+    faultSwitch.active = {
+      ...NO_FAULTS,
+      onCall: ({ operation, caller }) => {
+        if (operation === call && caller === "DeliverWebhook") calls += 1;
+        else return undefined;
+        return calls === number ? { crash: "before" } : undefined;
+      },
+    };
+    const before = deadLetters() ?? 0;
+    await customer.buy(await shop.variant());
+    await nextDay();
+    expect(received).toHaveLength(requests);
+    expect(deadLetters()).toBe(before + 1);
+    expect((await deliveries(id))[0]).toMatchObject({ state: "FAILED", attempts: 8 });
   });
 
   it("makes one delivery of an event that arrives twice", async () => {

@@ -16,11 +16,14 @@ class NotDelivered extends Error {
 
 /**
  * Makes one attempt. Skips a delivery that was accepted meanwhile, or whose webhook is deleted.
+ * @param receives number of times that the queue has handed out the message: an attempt that died
+ * with its function counts, too
  * @throws WebhookNotDelivered
  */
 export async function deliver(
   ctx: Context,
   due: { webhookId: string; deliveryId: string; attemptsBefore: number },
+  receives: number,
 ): Promise<void> {
   const { webhookId, deliveryId } = due;
   const [webhook, { data: delivery }] = await Promise.all([
@@ -28,14 +31,20 @@ export async function deliver(
     DeliveryEntity.get({ webhookId, deliveryId }).go({ ...electroOptions, consistent: true }),
   ]);
   if (!webhook || !delivery || delivery.state === "DELIVERED") return;
+  const attempts = due.attemptsBefore + receives;
+  const note = (change: Partial<Delivery>) =>
+    DeliveryEntity.patch({ webhookId, deliveryId })
+      .set({ ...change, attempts, lastAttemptAt: isoNow(ctx) })
+      .go({ ...electroOptions, response: "none" });
+  const last = receives >= webhookDeliveries.maxReceives;
+  // The queue gives the message up after this attempt, even if nobody lives to note how it ended.
+  if (last) await note({ state: "FAILED" });
   const outcome = await attempt(ctx, webhook, delivery);
   const delivered = /^2\d\d$/.test(outcome);
-  const attempts = delivery.attempts + 1;
-  const last = attempts - due.attemptsBefore >= webhookDeliveries.maxReceives;
-  const state: Delivery["state"] = delivered ? "DELIVERED" : last ? "FAILED" : "RETRYING";
-  await DeliveryEntity.patch({ webhookId, deliveryId })
-    .set({ state, attempts, lastOutcome: outcome, lastAttemptAt: isoNow(ctx) })
-    .go({ ...electroOptions, response: "none" });
+  await note({
+    state: delivered ? "DELIVERED" : last ? "FAILED" : "RETRYING",
+    lastOutcome: outcome,
+  });
   if (!delivered) throw new NotDelivered(`${deliveryId} was answered ${outcome}.`);
 }
 
