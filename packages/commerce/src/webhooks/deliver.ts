@@ -1,9 +1,9 @@
 import { webhookDeliveries } from "@tradewind/blueprint/areas/webhooks";
 import type { Context } from "../platform/context.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
 import { sign } from "../platform/standard-webhooks.ts";
 import { isoNow } from "../platform/time.ts";
-import { type Delivery, DeliveryEntity } from "./entity.ts";
+import { findDelivery, noteDelivery } from "./deliveries.ts";
+import type { Delivery } from "./entity.ts";
 import { post } from "./post.ts";
 import { findWebhook, targets } from "./registry.ts";
 import { secretOf } from "./secret.ts";
@@ -26,16 +26,14 @@ export async function deliver(
   receives: number,
 ): Promise<void> {
   const { webhookId, deliveryId } = due;
-  const [webhook, { data: delivery }] = await Promise.all([
+  const [webhook, delivery] = await Promise.all([
     findWebhook(webhookId),
-    DeliveryEntity.get({ webhookId, deliveryId }).go({ ...electroOptions, consistent: true }),
+    findDelivery(webhookId, deliveryId),
   ]);
   if (!webhook || !delivery || delivery.state === "DELIVERED") return;
   const attempts = due.attemptsBefore + receives;
   const note = (change: Partial<Delivery>) =>
-    DeliveryEntity.patch({ webhookId, deliveryId })
-      .set({ ...change, attempts, lastAttemptAt: isoNow(ctx) })
-      .go({ ...electroOptions, response: "none" });
+    noteDelivery(webhookId, deliveryId, { ...change, attempts, lastAttemptAt: isoNow(ctx) });
   const last = receives >= webhookDeliveries.maxReceives;
   // The queue gives the message up after this attempt, even if nobody lives to note how it ended.
   if (last) await note({ state: "FAILED" });

@@ -12,7 +12,7 @@ export const WebhookEntity = new Entity(
       createdAt: { type: "string", required: true },
     },
     indexes: {
-      // Webhooks are few, and every event reads all of them.
+      // Webhooks are few, and are read together.
       primary: {
         pk: { field: "pk", composite: [], casing: "none" },
         sk: { field: "sk", composite: ["webhookId"], casing: "none" },
@@ -30,6 +30,7 @@ export const DeliveryEntity = new Entity(
     model: { service: "tradewind", entity: "webhookdelivery", version: "1" },
     attributes: {
       webhookId: { type: "string", required: true },
+      shard: { type: "string", required: true },
       deliveryId: { type: "string", required: true },
       eventId: { type: "string", required: true },
       eventType: { type: "string", required: true },
@@ -44,7 +45,8 @@ export const DeliveryEntity = new Entity(
     },
     indexes: {
       primary: {
-        pk: { field: "pk", composite: ["webhookId"], casing: "none" },
+        pk: { field: "pk", composite: ["webhookId", "shard"], casing: "none" },
+        // Delivery ids are ULIDs: sorted by id is sorted by time.
         sk: { field: "sk", composite: ["deliveryId"], casing: "none" },
       },
     },

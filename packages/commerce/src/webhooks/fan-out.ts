@@ -6,10 +6,10 @@ import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
 import { DAY_SECONDS, epochSeconds, isoNow } from "../platform/time.ts";
-import { deliveryIdOf } from "./deliveries.ts";
+import { deliveryIdOf, deliveryKey, findDelivery, noteDelivery } from "./deliveries.ts";
 import { deliveryView } from "./delivery-view.ts";
 import { DeliveryEntity } from "./entity.ts";
-import { allWebhooks, requireWebhook } from "./registry.ts";
+import { knownWebhooks, requireWebhook } from "./registry.ts";
 
 const KEEP_DAYS = 30;
 
@@ -21,13 +21,12 @@ export async function fanOut(
   ctx: Context,
   event: { id: string; type: string; time: string; data: object },
 ): Promise<void> {
-  const asking = (await allWebhooks()).filter(({ events }) => events.includes(event.type));
+  const asking = (await knownWebhooks(ctx)).filter(({ events }) => events.includes(event.type));
   await Promise.all(
     asking.map(async ({ webhookId }) => {
       const deliveryId = deliveryIdOf(event.id);
       const { rejected } = await DeliveryEntity.put({
-        webhookId,
-        deliveryId,
+        ...deliveryKey(webhookId, deliveryId),
         eventId: event.id,
         eventType: event.type,
         body: JSON.stringify({ type: event.type, timestamp: event.time, data: event.data }),
@@ -50,12 +49,9 @@ export async function fanOut(
  */
 export async function redeliver(ctx: Context, webhookId: string, deliveryId: string) {
   await requireWebhook(webhookId);
-  const key = { webhookId, deliveryId };
-  const { data: delivery } = await DeliveryEntity.get(key).go({ ...electroOptions, consistent: true });
+  const delivery = await findDelivery(webhookId, deliveryId);
   if (!delivery) throw new DomainError("webhook.delivery_not_found");
-  await DeliveryEntity.patch(key)
-    .set({ state: "PENDING" })
-    .go({ ...electroOptions, response: "none" });
+  await noteDelivery(webhookId, deliveryId, { state: "PENDING" });
   await send(ctx, webhookId, deliveryId, delivery.attempts);
   return deliveryView({ ...delivery, state: "PENDING" });
 }

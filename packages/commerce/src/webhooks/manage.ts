@@ -1,13 +1,13 @@
 /** Registers, lists and deletes the webhooks of merchants. */
 
 import type { Context } from "../platform/context.ts";
-import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
+import { electroOptions, type PageWanted } from "../platform/dynamodb/options.ts";
 import { DomainError } from "../platform/errors.ts";
 import { isoNow } from "../platform/time.ts";
+import { pageOfDeliveries } from "./deliveries.ts";
 import { deliveryView } from "./delivery-view.ts";
-import { DeliveryEntity, type Webhook, WebhookEntity } from "./entity.ts";
-import { allWebhooks, requireWebhook, targets } from "./registry.ts";
+import { type Webhook, WebhookEntity } from "./entity.ts";
+import { allWebhooks, forgetWebhooks, requireWebhook, targets } from "./registry.ts";
 import { secretOf } from "./secret.ts";
 import { allowedUrl } from "./target.ts";
 
@@ -37,6 +37,7 @@ export async function create(ctx: Context, wanted: { url: string; events: string
     createdAt: isoNow(ctx),
   };
   await WebhookEntity.create(webhook).go(electroOptions);
+  forgetWebhooks();
   return { ...view(webhook), secret: await secretOf(webhook.webhookId) };
 }
 
@@ -48,22 +49,15 @@ export async function list() {
 export async function remove(webhookId: string): Promise<void> {
   await requireWebhook(webhookId);
   await WebhookEntity.delete({ webhookId }).go(electroOptions);
+  forgetWebhooks();
 }
 
 /**
  * Deliveries of a webhook, newest first.
  * @throws webhook.not_found, request.invalid when the cursor is not one of ours
  */
-export async function deliveries(webhookId: string, page: { limit: number; cursor?: string | undefined }) {
+export async function deliveries(webhookId: string, page: PageWanted) {
   await requireWebhook(webhookId);
-  const { data, cursor } = await DeliveryEntity.query
-    .primary({ webhookId })
-    .go({
-      ...electroOptions,
-      order: "desc",
-      limit: page.limit,
-      ...(page.cursor ? { cursor: page.cursor } : {}),
-    })
-    .catch(refuseForeignCursor);
-  return { items: data.map(deliveryView), ...(cursor ? { nextCursor: cursor } : {}) };
+  const { deliveries, cursor } = await pageOfDeliveries(webhookId, page);
+  return { items: deliveries.map(deliveryView), ...(cursor ? { nextCursor: cursor } : {}) };
 }

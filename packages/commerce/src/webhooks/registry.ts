@@ -1,4 +1,5 @@
 import { webhookTargets } from "@tradewind/blueprint/areas/webhooks";
+import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";
@@ -13,6 +14,24 @@ export async function allWebhooks(): Promise<Webhook[]> {
     .primary({})
     .go({ ...electroOptions, pages: "all", consistent: true });
   return data;
+}
+
+/** Events are published by thousands a second, and webhooks change once a month. */
+const KNOWN_FOR_MS = 30_000;
+let known: { webhooks: Promise<Webhook[]>; at: number } | undefined;
+
+/** All webhooks, as this process read them half a minute ago at most. */
+export function knownWebhooks({ clock }: Pick<Context, "clock">): Promise<Webhook[]> {
+  const now = clock.now();
+  if (known && Math.abs(now - known.at) < KNOWN_FOR_MS) return known.webhooks;
+  const webhooks = allWebhooks();
+  known = { webhooks, at: now };
+  webhooks.catch(forgetWebhooks);
+  return webhooks;
+}
+
+export function forgetWebhooks(): void {
+  known = undefined;
 }
 
 export async function findWebhook(webhookId: string): Promise<Webhook | undefined> {
