@@ -58,10 +58,7 @@ async function returnUnit(
   { sku, ...wish }: { sku: string; exchange?: { sku: string } },
 ): Promise<void> {
   const staff = await shop.admin();
-  const lines = [{ sku, quantity: 1, ...wish }];
-  const asked = await customer.call("POST", `/orders/${id}/returns`, {
-    body: { lines, reason: "Too small" },
-  });
+  const asked = await customer.requestReturn(id, [{ sku, quantity: 1, ...wish }]);
   const path = `/admin/orders/${id}/returns/${asked.body.id}`;
   await staff.call("POST", `${path}/decision`, { body: { approve: true } });
   const received = [{ sku, quantity: 1, condition: "damaged" }];

@@ -249,8 +249,7 @@ describe("a refund racing another", () => {
       let calls = 0;
       for (let reached = true; reached; calls += 1) {
         const { id, sku } = await placeShippedOrder();
-        const lines = [{ sku, quantity: 1 }];
-        const asked = await post(customer, `/orders/${id}/returns`, { lines, reason: "Too small" });
+        const asked = await customer.requestReturn(id, [{ sku, quantity: 1 }]);
         const path = `/admin/orders/${id}/returns/${asked.body.id}`;
         await post(admin, `${path}/decision`, { approve: true });
         await shop.settle(SOON);
@@ -261,7 +260,7 @@ describe("a refund racing another", () => {
           1,
           () => (gesture = answerFirst(() => refund(id, "a", 1000))),
         );
-        await post(admin, `${path}/receipt`, { lines: [{ ...lines[0], condition: "resalable" }] });
+        await post(admin, `${path}/receipt`, { lines: [{ sku, quantity: 1, condition: "resalable" }] });
         await shop.settle(SOON);
         reached = wasReached();
         // The return refunds the rest of the payment, so a later refund finds nothing.

@@ -85,6 +85,17 @@ export class Client {
     });
   }
 
+  async requestReturn(
+    orderId: string,
+    lines: { sku: string; quantity: number; exchange?: { sku: string } }[],
+    { key = crypto.randomUUID(), reason = "Too small" }: { key?: string; reason?: string } = {},
+  ): Promise<Answer> {
+    return this.call("POST", `/orders/${orderId}/returns`, {
+      body: { lines, reason },
+      headers: { "idempotency-key": key },
+    });
+  }
+
   /** Puts units of a SKU in the cart, orders them and returns the order's id. */
   async buy(
     sku: string,

@@ -116,16 +116,13 @@ describe("a refund that a return requests", () => {
     const sku = await shop.variant();
     const orderId = await customer.buy(sku, { quantity: 2 });
     await shop.settle(MINUTE);
-    const lines = [{ sku, quantity: 1 }];
-    const { id: returnId } = (
-      await customer.call("POST", `/orders/${orderId}/returns`, { body: { lines, reason: "Too small" } })
-    ).body;
+    const { id: returnId } = (await customer.requestReturn(orderId, [{ sku, quantity: 1 }])).body;
     await shop.settle(0);
     const path = `/admin/orders/${orderId}/returns/${returnId}`;
     await staff.call("POST", `${path}/decision`, { body: { approve: true } });
     await shop.settle(0);
     await staff.call("POST", `${path}/receipt`, {
-      body: { lines: [{ ...lines[0], condition: "resalable" }] },
+      body: { lines: [{ sku, quantity: 1, condition: "resalable" }] },
     });
     await shop.settle(MINUTE);
     const refunded = async () => (await customer.get(`/orders/${orderId}`)).body.payment.refunded.amount;

@@ -171,8 +171,7 @@ describe("an order that goes with EasyPost", () => {
     await shop.settle(SOON);
     await tracked(easyPost.bookedFor(id)[0] as Shipment, "delivered");
     await shop.settle(SOON);
-    const body = { lines: [{ sku, quantity: 1 }], reason: "Too small" };
-    const returnId = (await customer.call("POST", `/orders/${id}/returns`, { body })).body.id;
+    const returnId = (await customer.requestReturn(id, [{ sku, quantity: 1 }])).body.id;
     const label = () => customer.get(`/orders/${id}/returns/${returnId}/label`);
     expect((await label()).body.code).toBe("return.no_label");
     await unlist(sku);

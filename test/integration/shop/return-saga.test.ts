@@ -36,8 +36,7 @@ async function requested(): Promise<Returned> {
   const sku = await shop.variant({ price: PRICE });
   const orderId = await customer.buy(sku);
   await shop.settle(MINUTE);
-  const body = { lines: [{ sku, quantity: 1 }], reason: "Too small" };
-  const { id: returnId } = (await customer.call("POST", `/orders/${orderId}/returns`, { body })).body;
+  const { id: returnId } = (await customer.requestReturn(orderId, [{ sku, quantity: 1 }])).body;
   return { orderId, returnId, sku };
 }
 

@@ -1,13 +1,7 @@
 import * as z from "zod/mini";
 import { defineEvent } from "../language/define.ts";
 import type { BusDefinition } from "../language/resources.ts";
-import { isoTime, money, prefixedId, sku, text } from "../language/schema.ts";
-
-/**
- * Units of a line in an event. The limit of a request does not apply: two returned lines may become
- * one line of the replacement order.
- */
-const unitCount = () => z.int().check(z.positive());
+import { isoTime, money, prefixedId, quantity, sku, text } from "../language/schema.ts";
 
 export const bus = { kind: "bus", name: "Events", source: "tradewind" } as const satisfies BusDefinition;
 
@@ -36,7 +30,7 @@ const orderFields = {
 };
 
 const orderLines = () =>
-  z.array(z.object({ sku: sku(), name: z.string(), quantity: unitCount(), unitPrice: money() }));
+  z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity(), unitPrice: money() }));
 
 export const orderPlaced = /* @__PURE__ */ defineEvent("order.placed", 1, () =>
   z.object({
@@ -58,7 +52,7 @@ export const orderFulfilled = /* @__PURE__ */ defineEvent("order.fulfilled", 1, 
   z.object({ ...orderFields, total: money() }),
 );
 
-const units = () => z.array(z.object({ sku: sku(), name: z.string(), quantity: unitCount() }));
+const units = () => z.array(z.object({ sku: sku(), name: z.string(), quantity: quantity() }));
 
 /**
  * The order is paid, but its `lines` are not in stock yet. They ship from `shipsFrom` on, if known.
@@ -118,7 +112,7 @@ const returnFields = () => ({
     z.object({
       sku: sku(),
       name: z.string(),
-      quantity: unitCount(),
+      quantity: quantity(),
       /** The variant that the customer wants instead of a refund. */
       exchange: z.optional(z.object({ sku: sku(), name: z.string() })),
     }),

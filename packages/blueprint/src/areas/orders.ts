@@ -105,7 +105,7 @@ export const idempotencyKey = () =>
       .string()
       .check(
         z.regex(/^[\x21-\x7e]{1,255}$/),
-        z.describe("A new value for each order, such as a UUID. Repeat it when you retry."),
+        z.describe("A new value for each request, such as a UUID. Repeat it when you retry."),
       ),
   });
 

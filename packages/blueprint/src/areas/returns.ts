@@ -6,6 +6,7 @@ import { defineRoute } from "../language/define.ts";
 import { isoTime, list, money, prefixedId, quantity, sku, text, uniqueSkuLines } from "../language/schema.ts";
 import { ordersAuth } from "./identity.ts";
 import { label } from "./logistics.ts";
+import { idempotencyKey } from "./orders.ts";
 import { refundState } from "./payments.ts";
 import { returnSaga } from "./return-saga.ts";
 
@@ -83,9 +84,10 @@ export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
   method: "POST",
   summary: "Request a return",
   description:
-    "Returns units for a refund, or for another variant of the same product that costs no more. Possible for 30 days after shipping.",
+    "Returns units for a refund, or for another variant of the same product that costs no more. Possible for 30 days after shipping. The same Idempotency-Key gives the same return of the order.",
   handler: "functions/returns/request-return.handler",
   uses: [readWrite, { resource: productCache, access: "read" }],
+  headers: idempotencyKey,
   params: orderParam,
   body: () =>
     z.strictObject({
@@ -105,6 +107,9 @@ export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
     "order.return_exceeds",
     "return.exchange_unavailable",
     "return.exchange_dearer",
+    "return.exchange_exceeds",
+    "idempotency.key_missing",
+    "idempotency.key_reused",
   ],
 });
 

@@ -76,6 +76,7 @@ export const errorCodes = defineErrorCodes({
     "unprocessable",
     "The variant costs more than was paid. Request a refund and order the variant.",
   ],
+  "return.exchange_exceeds": ["unprocessable", "An order holds at most 99 units of one variant."],
   "return.no_label": ["not-found", "The return has no label. It gets one when it is approved."],
   "payment.refund_exceeds": ["conflict", "The refund exceeds what is left of the payment."],
   "order.shipping_method_unknown": ["unprocessable", "There is no such shipping method."],

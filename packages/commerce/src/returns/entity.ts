@@ -20,6 +20,12 @@ interface SentInExchange {
   shipping: Money;
 }
 
+/** The request that made a return. The same key must come with the same request. */
+interface KeyedRequest {
+  key: string;
+  hash: string;
+}
+
 /** A return: units of an order on their way back. */
 export const ReturnEntity = new Entity(
   {
@@ -29,6 +35,7 @@ export const ReturnEntity = new Entity(
       returnId: { type: "string", required: true },
       customerId: { type: "string", required: true },
       correlationId: { type: "string", required: true },
+      request: { type: CustomAttributeType<KeyedRequest>("any"), required: true },
       status: { type: CustomAttributeType<Api.ReturnStatus>("string"), required: true },
       requestedAt: { type: "string", required: true },
       updatedAt: { type: "string", required: true },

@@ -3,6 +3,7 @@
  * more.
  */
 
+import { MAX_QUANTITY } from "@tradewind/blueprint/language/schema";
 import type { Sellable } from "../catalog/index.ts";
 import * as Catalog from "../catalog/index.ts";
 import type { Demand } from "../inventory/index.ts";
@@ -16,18 +17,30 @@ export interface RequestedLine extends Demand {
 }
 
 /**
- * The lines with their exchange variants, at today's prices, which the request agrees to.
- * @throws return.exchange_unavailable, return.exchange_dearer
+ * The lines with their exchange variants, at today's prices, which the request agrees to. Two lines
+ * may be exchanged for the same variant: an order has one line of it, with as many units as a line
+ * may have.
+ * @throws return.exchange_unavailable, return.exchange_dearer, return.exchange_exceeds
  */
 export async function withExchanges(order: Order, lines: readonly RequestedLine[]): Promise<ReturnLine[]> {
-  const wanted = new Set(lines.flatMap(({ exchange }) => exchange?.sku ?? []));
-  const sellables = wanted.size > 0 ? await Catalog.sellables([...wanted]) : [];
+  const wanted = unitsByExchange(lines);
+  if ([...wanted.values()].some((units) => units > MAX_QUANTITY))
+    throw new DomainError("return.exchange_exceeds");
+  const sellables = wanted.size > 0 ? await Catalog.sellables([...wanted.keys()]) : [];
   return lines.map(({ sku, quantity, exchange }) => {
     if (!exchange) return { sku, quantity };
     const bought = order.lines.find((line) => line.sku === sku);
     const other = sellables.find((one) => one.sku === exchange.sku);
     return { sku, quantity, exchange: exchangeFor(bought, other) };
   });
+}
+
+/** The units that are wanted of each variant. */
+function unitsByExchange(lines: readonly RequestedLine[]): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const { quantity, exchange } of lines)
+    if (exchange) units.set(exchange.sku, (units.get(exchange.sku) ?? 0) + quantity);
+  return units;
 }
 
 function exchangeFor(bought: OrderLine | undefined, other: Sellable | undefined): Exchange {

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { orderReturnRequested } from "@tradewind/blueprint/areas/events";
+import type * as Api from "@tradewind/blueprint/areas/returns";
 import { RETURN_WINDOW_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Order } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
@@ -15,18 +17,29 @@ import { addUnits, hasUnitsLeft, withNames } from "./rules.ts";
 
 const RACE_RETRIES = 3;
 
+interface ReturnRequest {
+  /** The same key gives the same return of the order. */
+  idempotencyKey: string;
+  lines: RequestedLine[];
+  reason: string;
+}
+
 /**
  * Requests the return of units of one of the caller's orders.
  * @throws order.not_found, order.not_returnable, order.return_exceeds, return.exchange_unavailable,
- * return.exchange_dearer, unavailable when other changes win every try
+ * return.exchange_dearer, return.exchange_exceeds, idempotency.key_reused, unavailable when other
+ * changes win every try
  */
 export async function requestReturn(
   ctx: Context,
   orderId: string,
-  { lines: wanted, reason }: { lines: RequestedLine[]; reason: string },
-) {
+  { idempotencyKey: key, lines: wanted, reason }: ReturnRequest,
+): Promise<Api.Return> {
+  const hash = hashOf(wanted, reason);
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const order = await Orders.readOwn(ctx, orderId);
+    const earlier = order.returns && (await readAll(orderId)).find(({ request }) => request.key === key);
+    if (earlier) return replay(earlier, hash);
     if (!Orders.isReturnable(order) || ctx.clock.now() > windowEnd(order))
       throw new DomainError("order.not_returnable");
     const { claimed } = order.returns ?? Orders.NOTHING_RETURNED;
@@ -40,6 +53,7 @@ export async function requestReturn(
       returnId,
       customerId,
       correlationId,
+      request: { key, hash },
       status: "REQUESTED",
       requestedAt: now,
       updatedAt: now,
@@ -62,6 +76,23 @@ export async function requestReturn(
     if (committed) return view(item);
   }
   throw new DomainError("unavailable");
+}
+
+/** The request without the order of members and lines, which clients may change. */
+function hashOf(lines: readonly RequestedLine[], reason: string): string {
+  const bySku = lines
+    .map(({ sku, quantity, exchange }) => [sku, quantity, exchange?.sku ?? null] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([bySku, reason]))
+    .digest("base64url");
+}
+
+/** The return of the earlier request with the same key, as that request was answered. */
+function replay({ request, ...item }: Return, hash: string): Api.Return {
+  if (request.hash !== hash) throw new DomainError("idempotency.key_reused");
+  const { orderId, returnId: id, requestedAt, reason, lines } = item;
+  return { id, orderId, status: "REQUESTED", requestedAt, updatedAt: requestedAt, reason, lines };
 }
 
 /** The returns of one of the caller's orders. @throws order.not_found */
