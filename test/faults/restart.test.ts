@@ -188,7 +188,7 @@ describe("kill -9, and a restart a day later", () => {
     const admin = await shop.admin();
     expect((await customer.get(`/orders/${promised}`)).body.status).toBe("AWAITING_STOCK");
     await admin.call("POST", `/admin/stock/${skus[3]}/adjustments`, {
-      body: { quantity: 1, reason: "received" },
+      body: { reference: "box-1", quantity: 1, reason: "received" },
     });
     await ended(customer, promised, "SHIPPED");
     const levels = await Promise.all(skus.map((sku) => stockOf(admin, sku)));

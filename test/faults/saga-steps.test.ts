@@ -192,7 +192,11 @@ describe("a step that waits for stock", () => {
     await Inventory.setPolicy(await shop.context(), sku, { policy: "backorder", limit: 1 });
     const id = await customer.buy(sku);
     await shop.settle(60_000);
-    await Inventory.adjust(await shop.context(), sku, { quantity: 10, reason: "received" });
+    await Inventory.adjust(await shop.context(), sku, {
+      reference: "box-1",
+      quantity: 10,
+      reason: "received",
+    });
     await shop.settle();
     if (FATES[fate] === "again") await repeatStep(step, id);
     expect(await outcome(id, sku)).toEqual(wanted);

@@ -76,8 +76,9 @@ export async function runStorm({
     );
     const acknowledged = (await pumpClock(shop, Promise.all(shopping))).flat();
     const path = `/admin/stock/${promised}/adjustments`;
-    const restock = () => staff.call("POST", path, { body: { quantity: 4, reason: "received" } });
-    await pumpClock(shop, repeat(restock));
+    const body = { reference: "box-1", quantity: 4, reason: "received" };
+    const restock = () => staff.call("POST", path, { body });
+    await pumpClock(shop, retry(restock));
     await shop.settle(REST_MS);
     plan.enabled = false;
     const expectations = { acknowledged, seen: await seen(), repeatedMails: mailsAtRisk(plan), attention };

@@ -36,8 +36,11 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 const setPolicy = (sku: string, body: object) => admin.call("PUT", `/admin/stock/${sku}/policy`, { body });
+let boxes = 0;
 const restock = (sku: string, quantity: number) =>
-  admin.call("POST", `/admin/stock/${sku}/adjustments`, { body: { quantity, reason: "received" } });
+  admin.call("POST", `/admin/stock/${sku}/adjustments`, {
+    body: { reference: `box-${++boxes}`, quantity, reason: "received" },
+  });
 const statusOf = async (id: string): Promise<string> => (await customer.get(`/orders/${id}`)).body.status;
 const mailsOf = async (id: string): Promise<string[]> =>
   (await customer.get("/_local/outbox")).body.items

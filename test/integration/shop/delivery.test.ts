@@ -92,14 +92,15 @@ describe("the built-in carrier", () => {
   });
 });
 
-/** Orders two SKUs from two stock locations. */
-async function splitOrder(): Promise<string> {
-  const [here, there] = [await shop.variant(), await shop.variant({ stock: 0 })];
-  const Inventory = await import("@tradewind/commerce/inventory");
-  await Inventory.set(await shop.context(), there, 10, "loc_north");
-  await customer.addToCart(here, 2);
-  return customer.buy(there, { quantity: 3 });
-}
+describe("an order whose units lie in two places", () => {
+  /** Orders two SKUs from two stock locations. */
+  async function splitOrder(): Promise<string> {
+    const [here, there] = [await shop.variant(), await shop.variant({ stock: 0 })];
+    const Inventory = await import("@tradewind/commerce/inventory");
+    await Inventory.set(await shop.context(), there, { available: 10, location: "loc_north" });
+    await customer.addToCart(here, 2);
+    return customer.buy(there, { quantity: 3 });
+  }
 
 describe("an order whose units lie in two places", () => {
   it("leaves in two parcels; the last pickup makes it SHIPPED, the last delivery DELIVERED", async () => {

@@ -270,7 +270,7 @@ describe("an exchange", () => {
     const given = await exchanged({ stock: 0, limit: 5 });
     expect([kept.order.status, given.order.status]).toEqual(["AWAITING_STOCK", "AWAITING_STOCK"]);
     await staff.call("POST", `/admin/stock/${kept.other}/adjustments`, {
-      body: { quantity: 1, reason: "received" },
+      body: { reference: "box-1", quantity: 1, reason: "received" },
     });
     await post(customer, `/orders/${given.replacement}/cancel`, undefined);
     await shop.settle(SOON);

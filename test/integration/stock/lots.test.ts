@@ -109,7 +109,7 @@ describe("several lots of one SKU", () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ main, lots, north, actions }) => {
         const sku = await shop.variant({ stock: main, lots });
-        await inventory.set(ctx, sku, north, "loc_north");
+        await inventory.set(ctx, sku, { available: north, location: "loc_north" });
         const open: { orderId: string; allocations: Allocation[]; quantity: number }[] = [];
         const expected = { available: main + north, reserved: 0, sold: 0 };
         for (const step of actions) {
@@ -146,19 +146,19 @@ describe("several lots of one SKU", () => {
   it("shrink the hold of a late duplicate to the order's new share, and let a repeated step choose again", async () => {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 3 });
-    await inventory.set(ctx, sku, 3, "loc_north");
+    await inventory.set(ctx, sku, { available: 3, location: "loc_north" });
     const [split, passing] = orderIds(2, 300_000) as [string, string];
     const asked = inventory.plan(split, [{ sku, quantity: 5 }]);
     expect(await inventory.hold(ctx, asked[0]!, split)).toBe("short");
     const shares = await inventory.reallocate(ctx, asked[0]!, split, asked);
     expect(shares?.map(({ quantity }) => quantity)).toEqual([3, 2]);
-    await inventory.adjust(ctx, sku, { quantity: 4, reason: "received" });
+    await inventory.adjust(ctx, sku, { reference: "box-1", quantity: 4, reason: "received" });
     expect(await inventory.hold(ctx, asked[0]!, split)).toBe("held");
     for (const share of shares ?? []) expect(await inventory.hold(ctx, share, split)).toBe("held");
     expect(await stockroom.level(sku)).toEqual({ available: 5, reserved: 5, sold: 0 });
     await stockroom.release(split, shares ?? []);
 
-    await inventory.set(ctx, sku, 9, "loc_north");
+    await inventory.set(ctx, sku, { available: 9, location: "loc_north" });
     const refused = inventory.plan(passing, [{ sku, quantity: 8 }]);
     expect(await inventory.hold(ctx, refused[0]!, passing)).toBe("short");
     await inventory.reallocate(ctx, refused[0]!, passing, refused);
@@ -170,11 +170,11 @@ describe("several lots of one SKU", () => {
   it("are not chosen again for units that another attempt of the order holds by now", async () => {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 2 });
-    await inventory.set(ctx, sku, 5, "loc_north");
+    await inventory.set(ctx, sku, { available: 5, location: "loc_north" });
     const [orderId] = orderIds(1, 310_000) as [string];
     const [asked] = inventory.plan(orderId, [{ sku, quantity: 3 }]) as [Allocation];
     expect(await inventory.hold(ctx, asked, orderId)).toBe("short");
-    await inventory.adjust(ctx, sku, { quantity: 1, reason: "received" });
+    await inventory.adjust(ctx, sku, { reference: "box-1", quantity: 1, reason: "received" });
     expect(await inventory.hold(ctx, asked, orderId)).toBe("held");
     expect(await inventory.reallocate(ctx, asked, orderId, [asked])).toEqual([asked]);
   });

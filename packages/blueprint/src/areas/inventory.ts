@@ -4,7 +4,7 @@ import { commerceTable } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
 import { defineFunction, defineRoute } from "../language/define.ts";
 import type { QueueDefinition } from "../language/resources.ts";
-import { cursor, isoTime, page, prefixedId, sku, text, wholeNumber } from "../language/schema.ts";
+import { cursor, isoTime, page, prefixedId, reference, sku, text, wholeNumber } from "../language/schema.ts";
 import { stockLocations } from "./stock-locations.ts";
 
 const units = () => z.int().check(z.nonnegative());
@@ -51,6 +51,7 @@ export type AdjustmentReason = z.infer<ReturnType<typeof adjustmentReason>>;
 const adjustment = () =>
   z.object({
     adjustmentId: prefixedId("adj"),
+    reference: z.optional(z.string()),
     location: location(),
     quantity: z.int(),
     reason: adjustmentReason(),
@@ -87,17 +88,18 @@ export const setStock = /* @__PURE__ */ defineRoute(stockRoute, {
   method: "PUT",
   summary: "Set the available units of a SKU",
   description:
-    "Applies to the main location unless another is given. Reserved and sold units stay as they are.",
+    "Applies to the main location unless another is given. Reserved and sold units stay as they are. The same reference sets only once, so that units sold in between do not come back.",
   handler: "functions/inventory/set-stock.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,
   body: () =>
     z.strictObject({
+      reference: z.optional(reference()),
       available: z.int().check(z.minimum(0), z.maximum(MAX_UNITS)),
       location: z.optional(location()),
     }),
   responses: answer,
-  errors: ["stock.unknown_sku", "stock.changed"],
+  errors: ["stock.unknown_sku", "stock.reference_reused", "stock.changed"],
 });
 
 export const setStockPolicy = /* @__PURE__ */ defineRoute(policyRoute, {
@@ -120,12 +122,14 @@ export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
   auth: changeStock,
   method: "POST",
   summary: "Adjust the stock of a SKU",
-  description: "Adds units to a location, or removes them if the quantity is negative.",
+  description:
+    "Adds units to a location, or removes them if the quantity is negative. The same reference adjusts only once.",
   handler: "functions/inventory/adjust-stock.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,
   body: () =>
     z.strictObject({
+      reference: reference(),
       quantity: z.int().check(
         z.minimum(-MAX_UNITS),
         z.maximum(MAX_UNITS),
@@ -136,7 +140,7 @@ export const adjustStock = /* @__PURE__ */ defineRoute(adjustmentsRoute, {
       location: z.optional(location()),
     }),
   responses: { 201: { description: "The recorded adjustment.", body: adjustment } },
-  errors: ["stock.unknown_sku", "stock.insufficient", "stock.changed"],
+  errors: ["stock.unknown_sku", "stock.reference_reused", "stock.insufficient", "stock.changed"],
 });
 
 export const listStockAdjustments = /* @__PURE__ */ defineRoute(adjustmentsRoute, {

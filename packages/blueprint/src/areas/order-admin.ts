@@ -14,6 +14,7 @@ import {
   page,
   prefixedId,
   quantity,
+  reference,
   sku,
   text,
   uniqueSkuLines,
@@ -128,13 +129,6 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
   errors: ["order.not_found"],
 });
 
-const reference = () =>
-  z
-    .string()
-    .check(
-      z.regex(/^[A-Za-z0-9-]{1,64}$/),
-      z.describe("Your own id of this request. Repeat it when you retry."),
-    );
 const reasonBody = () => z.strictObject({ reason: text(500) });
 const detailResponse = (description: string) => ({ description, body: orderDetail }) as const;
 

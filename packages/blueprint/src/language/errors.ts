@@ -89,6 +89,7 @@ export const errorCodes = defineErrorCodes({
   "idempotency.in_progress": ["conflict", "A request with this Idempotency-Key is still being processed."],
   "stock.unknown_sku": ["not-found", "There is no stock record for this SKU."],
   "stock.insufficient": ["conflict", "There is not enough stock."],
+  "stock.reference_reused": ["unprocessable", "This reference was used for a different change of the stock."],
   "stock.limit_promised": ["conflict", "More units than this limit are already promised to orders."],
   "stock.changed": ["conflict", "Another request changed the stock. Try again."],
   "webhook.not_found": ["not-found", "There is no such webhook."],

@@ -26,6 +26,15 @@ export const productId = () => z.string().check(z.uuid());
 export const prefixedId = (prefix: string) =>
   z.string().check(z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`)));
 
+/** The caller's id of a change, which makes it repeatable. */
+export const reference = () =>
+  z
+    .string()
+    .check(
+      z.regex(/^[A-Za-z0-9-]{1,64}$/),
+      z.describe("Your own id of this request. Repeat it when you retry."),
+    );
+
 export const text = (maxLength: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength));
 
 export const isoTime = () => z.iso.datetime().check(z.describe("In UTC."));

@@ -39,7 +39,8 @@ export async function checkLevelAfterReturning(ctx: Context, sku: string, before
  */
 const ATTEMPTS = 3;
 
-async function publishLevel(ctx: Context, sku: string): Promise<void> {
+/** Publishes the level if it changed, after a change of the stock that is made. */
+export async function publishLevel(ctx: Context, sku: string): Promise<void> {
   await afterwards(`Publishing the stock level of ${sku}`, async () => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const stock = await readStock(sku, ctx.clock.now());

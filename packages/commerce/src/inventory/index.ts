@@ -15,7 +15,8 @@
  * A reservation is one conditional write on one lot. An order keeps its allocations (which lot
  * gives what), chosen before the first hold, so that a repeated step finds the same lots.
  */
-export { adjust, adjustments, set } from "./adjust.ts";
+export { adjust, set } from "./adjust.ts";
+export { adjustments } from "./adjustment-log.ts";
 export { chooseArrived, expectedDate, handOverWrites, reopen } from "./arrivals.ts";
 export { type AuditedOrder, audit } from "./audit.ts";
 export { commit } from "./commit.ts";

@@ -1,5 +1,6 @@
 import { countRequest } from "../api-keys/index.ts";
 import { type AuditedAction, record } from "../audit/index.ts";
+import { afterwards } from "../platform/afterwards.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 
@@ -39,12 +40,14 @@ export async function act<T>(
   await authorize(ctx, credentials, action);
   if (!action.changes) return run();
   const conclude = await record(ctx, action);
+  // Without an outcome the record says `begun`.
+  const concluded = (outcome: string) => afterwards("Recording an outcome", () => conclude(outcome));
   try {
     const result = await run();
-    await conclude("done");
+    await concluded("done");
     return result;
   } catch (error) {
-    await conclude(codeOf(error));
+    await concluded(codeOf(error));
     throw error;
   }
 }

@@ -109,7 +109,7 @@ describe("an order whose second parcel is picked up a day after its first", () =
     const customer = await shop.customer();
     const here = await shop.variant({ stock: 1 });
     const north = await shop.variant({ stock: 0 });
-    const received = { quantity: 1, reason: "received", location: "loc_north" };
+    const received = { reference: "box-1", quantity: 1, reason: "received", location: "loc_north" };
     await postBody(await shop.admin(), `/admin/stock/${north}/adjustments`, received);
     let scans = 0;
     faultSwitch.active = {

@@ -1,0 +1,104 @@
+/** Changes of stock by staff are made once, however often they are asked for. */
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../../support/fault-switch.ts";
+import { type Client, TestShop } from "../../support/shop.ts";
+import { getBody, internalServerError, postBody } from "../shop/known-faults/support.ts";
+
+const faultSwitch = new FaultSwitch();
+let shop: TestShop;
+let staff: Client;
+beforeAll(async () => {
+  shop = await TestShop.open({ faults: faultSwitch.faults });
+  staff = await shop.admin();
+});
+afterEach(() => {
+  faultSwitch.clear();
+  vi.restoreAllMocks();
+});
+afterAll(() => shop.stop());
+
+const received = { reference: "box-1", quantity: 10, reason: "received" };
+const pathOf = (sku: string) => `/admin/stock/${sku}/adjustments`;
+const availableOf = async (sku: string) => (await getBody(staff, `/admin/stock/${sku}`)).available;
+
+/** Once the change has committed, DynamoDB fails each call of the function. */
+function failingAfterTheChange(caller: string): void {
+  let written = false;
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: (call) => {
+      if (call.service !== "dynamodb" || call.caller !== caller) return undefined;
+      if (written) return { refuse: internalServerError() };
+      written = call.operation === "TransactWriteItems";
+      return undefined;
+    },
+  };
+}
+
+describe("units that are received", () => {
+  it("are there once when the request is repeated, and it is answered as before", async () => {
+    const sku = await shop.variant({ stock: 0 });
+    const first = await postBody(staff, pathOf(sku), received);
+    expect(first).toMatchObject({ ...received, location: "loc_main" });
+    expect(await postBody(staff, pathOf(sku), received)).toEqual(first);
+    expect(await availableOf(sku)).toBe(10);
+    expect((await getBody(staff, pathOf(sku))).items).toEqual([first]);
+    await postBody(staff, pathOf(sku), { ...received, reference: "box-2" });
+    expect(await availableOf(sku)).toBe(20);
+  });
+
+  it("are there once when two requests come at the same time", async () => {
+    const sku = await shop.variant({ stock: 0 });
+    const answers = await Promise.all([1, 2, 3].map(() => postBody(staff, pathOf(sku), received)));
+    expect(new Set(answers.map(({ adjustmentId }) => adjustmentId)).size).toBe(1);
+    expect(await availableOf(sku)).toBe(10);
+  });
+
+  it("are answered as a success when the level and the outcome cannot be written any more", async () => {
+    const sku = await shop.variant({ stock: 0 });
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    failingAfterTheChange("AdjustStock");
+    const answer = staff.call("POST", pathOf(sku), { body: received });
+    // The SDK repeats its calls on the shop's clock.
+    await vi.waitFor(async () => {
+      await shop.settle(60_000);
+      expect(console.error).toHaveBeenCalledTimes(2);
+    });
+    expect((await answer).status).toBe(201);
+    faultSwitch.clear();
+    expect(await availableOf(sku)).toBe(10);
+  });
+});
+
+it("a reference is not used for another change of the SKU, but for one of another SKU", async () => {
+  const [sku, other] = [await shop.variant({ stock: 0 }), await shop.variant({ stock: 0 })];
+  await postBody(staff, pathOf(sku), received);
+  for (const change of [
+    { quantity: 11 },
+    { reason: "returned" },
+    { note: "late" },
+    { location: "loc_north" },
+  ]) {
+    const { status, body } = await staff.call("POST", pathOf(sku), { body: { ...received, ...change } });
+    expect([status, body.code]).toEqual([422, "stock.reference_reused"]);
+  }
+  const { status, body } = await staff.call("PUT", `/admin/stock/${sku}`, {
+    body: { reference: "box-1", available: 10 },
+  });
+  expect([status, body.code]).toEqual([422, "stock.reference_reused"]);
+  expect(await availableOf(sku)).toBe(10);
+  await postBody(staff, pathOf(other), received);
+  expect(await availableOf(other)).toBe(10);
+});
+
+it("a counted stock is set once: what is sold before the request is repeated stays sold", async () => {
+  const sku = await shop.variant({ stock: 8 });
+  const count = { body: { reference: "count-1", available: 8 } };
+  const counted = await staff.call("PUT", `/admin/stock/${sku}`, count);
+  expect([counted.status, counted.body.available]).toEqual([200, 8]);
+  await (await shop.customer()).buy(sku, { quantity: 3 });
+  await shop.settle();
+  const again = await staff.call("PUT", `/admin/stock/${sku}`, count);
+  expect([again.status, again.body.available]).toEqual([200, 5]);
+});
