@@ -35,7 +35,7 @@ export const stockSweep = {
   }),
 } as const satisfies ScheduleDefinition;
 
-/** Asks the processor for refunds that it has not confirmed yet. */
+/** Asks the processor again for refunds it has not confirmed, and for voids that came early. */
 export const refundSweep = {
   kind: "schedule",
   name: "RefundSweep",

@@ -16,7 +16,7 @@ type AuthorizationResult =
   | { approved: true; authorization: string }
   | {
       approved: false;
-      code: "card_declined" | "insufficient_funds";
+      code: "card_declined" | "insufficient_funds" | "voided";
       /** One sentence for the customer. */
       message: string;
     };
@@ -36,7 +36,9 @@ export interface Processor {
   capture(payment: string, authorization: string, amount: Money): Promise<void>;
   /**
    * Gives the payment up, as far as it came: what is set aside is released, and what a capture
-   * collected whose answer was lost is given back. Nothing happens when there is none.
+   * collected whose answer was lost is given back. Nothing happens when there is none. It is final:
+   * an authorisation of the payment that comes later is refused. A processor may not know that of a
+   * payment it has not heard of, so the void of one whose authorisation was on its way is repeated.
    */
   void(payment: string): Promise<void>;
   /** Idempotent by payment and reference. */

@@ -3,9 +3,10 @@ import type { Context } from "../platform/context.ts";
 import { sweepDue } from "../platform/due.ts";
 import type { TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Payment, PaymentEntity } from "./entity.ts";
-import { changeRefunds } from "./payment-record.ts";
+import { changeRefunds, readPayment } from "./payment-record.ts";
 import { makeRefund } from "./refund.ts";
 import { nextAttempt, REFUND_ATTEMPTS, type Refunds } from "./rules.ts";
+import { voidAgain } from "./undo.ts";
 
 /** A run ends well before the next, and before its function's time is over. */
 const RUN_MS = 40_000;
@@ -15,7 +16,10 @@ const PER_SECOND = 10;
 /** Builds the write that calls a person to an order. */
 type AttentionWrite = (orderId: string, detail: string) => Promise<TransactionWrite>;
 
-/** Asks the processor for each refund that is due, by the reference under which it was asked. */
+/**
+ * Asks the processor for each refund that is due, by the reference under which it was asked, and
+ * voids again what may have been authorised after its void.
+ */
 export const sweepRefunds = (
   ctx: Context,
   failed: (payment: { orderId: string }, error: unknown) => void,
@@ -27,9 +31,16 @@ export const sweepRefunds = (
     perSecond: PER_SECOND,
     dueIn: (due, now) => PaymentEntity.query.byDue({ due }).between({ dueAt: "" }, { dueAt: now }),
     idOf: createConversions(PaymentEntity).fromKeys.toComposite<{ orderId: string }>,
-    handle: ({ orderId }) => askAgain(ctx, orderId, attentionWrite),
+    handle: ({ orderId }) => lookAfter(ctx, orderId, attentionWrite),
     failed,
   });
+
+async function lookAfter(ctx: Context, orderId: string, attentionWrite: AttentionWrite): Promise<void> {
+  const payment = await readPayment(orderId);
+  if (payment?.dueAt === undefined || Date.parse(payment.dueAt) > ctx.clock.now()) return;
+  if (payment.status === "VOIDED") await voidAgain(ctx, payment);
+  else await askAgain(ctx, orderId, attentionWrite);
+}
 
 async function askAgain(ctx: Context, orderId: string, attentionWrite: AttentionWrite): Promise<void> {
   let due: Refunds = {};

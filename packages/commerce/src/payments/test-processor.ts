@@ -15,6 +15,9 @@ const TEST_CARDS: Readonly<Record<string, Behaviour>> = {
 
 type Behaviour = "approved" | "declined" | "insufficient-funds" | "unavailable";
 
+/** Payments that this process was asked to give up. */
+const voided = new Set<string>();
+
 /** Deterministic by payment and instrument, so that a repeated call gives the same answer. */
 export const testProcessor: Processor = {
   register: async ({ number }) => {
@@ -28,6 +31,8 @@ export const testProcessor: Processor = {
   },
 
   authorize: async (payment, instrument) => {
+    if (voided.has(payment))
+      return { approved: false, code: "voided", message: "The payment was cancelled." };
     switch (instrument) {
       case "test_approved":
         return { approved: true, authorization: `auth_${payment}` };
@@ -44,6 +49,8 @@ export const testProcessor: Processor = {
   },
 
   capture: async () => {},
-  void: async () => {},
+  void: async (payment) => {
+    voided.add(payment);
+  },
   refund: async () => {},
 };

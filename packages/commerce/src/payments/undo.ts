@@ -1,13 +1,21 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
+import { dueFields } from "../platform/due.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
-import { PaymentEntity } from "./entity.ts";
+import { MINUTE_MS } from "../platform/time.ts";
+import { type Payment, PaymentEntity } from "./entity.ts";
 import { readPayment } from "./payment-record.ts";
 import { refund } from "./refund.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 
 /** The reference of the refund that undoes an order. */
 const UNDO = "undo";
+
+/**
+ * An authorisation may still be on its way to the processor while its payment is given up. It has
+ * come by then: the function that asks for it is stopped long before.
+ */
+const VOID_AGAIN_MS = 5 * MINUTE_MS;
 
 /**
  * Gives back whatever an order's payment took, or set aside, or may have: repeatable.
@@ -32,11 +40,33 @@ export async function undo(ctx: Context, orderId: string): Promise<Money | undef
     case "AUTHORIZED":
       await processor.void(orderId);
       await PaymentEntity.patch({ orderId })
-        .set({ status: "VOIDED", updatedAt: ctx.clock.now() })
+        .set({
+          status: "VOIDED",
+          updatedAt: ctx.clock.now(),
+          ...(payment.status === "REQUESTED" && dueFields(orderId, ctx.clock.now() + VOID_AGAIN_MS)),
+        })
         .where(({ status }, { eq }) => `${eq(status, "REQUESTED")} OR ${eq(status, "AUTHORIZED")}`)
         .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
+      return undefined;
+    case "VOIDED":
+      // An authorisation that was on its way may have come since.
+      await processor.void(orderId);
       return undefined;
     default:
       return undefined;
   }
+}
+
+/** Voids once more what was given up while its authorisation was on its way. */
+export async function voidAgain(ctx: Context, { orderId, dueAt = "" }: Payment): Promise<void> {
+  const { rejected } = await PaymentEntity.patch({ orderId })
+    .set(dueFields(orderId, ctx.clock.now() + VOID_AGAIN_MS))
+    .where((attributes, { eq }) => eq(attributes.dueAt, dueAt))
+    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
+  // Another run has it.
+  if (rejected) return;
+  await processor.void(orderId);
+  await PaymentEntity.patch({ orderId })
+    .remove(["due", "dueAt"])
+    .go({ ...electroOptions, response: "none" });
 }
