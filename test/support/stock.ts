@@ -1,4 +1,4 @@
-import type { Allocation, Marker } from "@tradewind/commerce/inventory";
+import type { Allocation, Marker, StockSweep } from "@tradewind/commerce/inventory";
 import type { Context } from "@tradewind/commerce/platform/context";
 import type { TestShop } from "./shop.ts";
 
@@ -45,6 +45,19 @@ export class Stockroom {
   /** Releases the holds of an order that was never paid. */
   async release(orderId: string, allocations: readonly Allocation[]): Promise<void> {
     await this.inventory.giveBack(this.ctx, orderId, allocations, "held", NO_MARKER);
+  }
+
+  /** Sweeps the stock. Nothing is an orphan, nobody waits, and there is time enough, by default. */
+  async sweep(options: Partial<StockSweep> = {}) {
+    return this.inventory.sweep(this.ctx, {
+      isOrphan: async () => false,
+      serveWaiting: async () => {},
+      deadline: Number.POSITIVE_INFINITY,
+      failed: (sku, error) => {
+        throw new Error(`The sweep of ${sku} failed.`, { cause: error });
+      },
+      ...options,
+    });
   }
 
   /** The SKU's counts over all lots. */

@@ -1,6 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Allocation } from "@tradewind/commerce/inventory";
 import { TestShop } from "../../support/shop.ts";
@@ -16,6 +16,7 @@ beforeAll(async () => {
   stockroom = await Stockroom.of(shop);
   ({ name: TableName } = shop.shop.links.get(commerceTable.name) as { name: string });
 });
+afterEach(() => vi.restoreAllMocks());
 afterAll(() => shop.stop());
 
 /** Write units that DynamoDB bills for what `work` does, and its round trips. */
@@ -165,6 +166,29 @@ describe("several lots of one SKU", () => {
     // The process dies before the order knows its new lots: the step begins with the old ones.
     const allocations = await stockroom.reserve(sku, passing, 8);
     expect(allocations).toEqual([expect.objectContaining({ location: "loc_north", quantity: 8 })]);
+  });
+
+  it("take a shrink whose answer was lost, and that is repeated, for what it is", async () => {
+    const { inventory, ctx } = stockroom;
+    const sku = await shop.variant({ stock: 9 });
+    const [orderId] = orderIds(1, 320_000) as [string];
+    const [asked] = inventory.plan(orderId, [{ sku, quantity: 5 }]) as [Allocation];
+    expect(await inventory.hold(ctx, asked, orderId)).toBe("held");
+    const { documentClient } = await import(
+      "../../../packages/commerce/src/platform/dynamodb/document-client.ts"
+    );
+    const { update } = documentClient;
+    const refusedHold = (input: Parameters<typeof update>[0]) => update(input);
+    const twice = (input: Parameters<typeof update>[0]) => ({
+      ...update(input),
+      promise: async () => {
+        await update(input).promise();
+        return update(input).promise();
+      },
+    });
+    vi.spyOn(documentClient, "update").mockImplementationOnce(refusedHold).mockImplementationOnce(twice);
+    expect(await inventory.hold(ctx, { ...asked, quantity: 3 }, orderId)).toBe("held");
+    expect(await stockroom.level(sku)).toEqual({ available: 6, reserved: 3, sold: 0 });
   });
 
   it("are not chosen again for units that another attempt of the order holds by now", async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TestShop } from "../../support/shop.ts";
 import { orderIds, Stockroom } from "../../support/stock.ts";
 
@@ -13,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const noOrphan = async () => false;
 async function* noOrders(): AsyncGenerator<never> {}
 
 it("the scheduled sweep frees the hold of an order that does not exist, after half an hour", async () => {
@@ -34,7 +33,7 @@ it("a hold stays while its order needs it, however long, and whoever else wants 
   const [going] = orderIds(1, 500) as [string];
   const allocations = (await stockroom.reserve(sku, going)) ?? [];
   shop.clock?.advance(24 * HOUR_MS);
-  expect((await inventory.sweep(ctx, noOrphan)).freed).toBe(0);
+  expect((await stockroom.sweep()).freed).toBe(0);
   expect(await stockroom.reserve(sku, "ord_next")).toBeUndefined();
   await inventory.commit(ctx, going, allocations);
   expect(await stockroom.level(sku)).toEqual({ available: 0, reserved: 0, sold: 1 });
@@ -52,8 +51,8 @@ it("cold lots are merged with their sales, and the audit compares these with the
     sales.set(orderId, allocations);
   }
   shop.clock?.advance(2 * HOUR_MS);
-  await inventory.sweep(ctx, noOrphan);
-  await inventory.sweep(ctx, noOrphan);
+  await stockroom.sweep();
+  await stockroom.sweep();
   const { locations, ...level } = await inventory.get(ctx, sku);
   expect(locations.map(({ lots }) => lots)).toEqual([1]);
   expect(level).toMatchObject({ sku, available: 28, reserved: 0, sold: 12 });
@@ -66,4 +65,56 @@ it("cold lots are merged with their sales, and the audit compares these with the
   expect((await inventory.audit(ctx, noOrders())).findings).toContain(
     `${sku}, loc_main, lot 0: 12 units are sold, but orders hold 0.`,
   );
+});
+
+describe("a sweep whose time is up", () => {
+  const skus = Array.from({ length: 120 }, (_, index) => `SWEPT-${String(index).padStart(3, "0")}`);
+  beforeAll(async () => {
+    const { inventory, ctx } = stockroom;
+    await inventory.open(
+      ctx,
+      skus.map((sku) => ({ sku, available: 5 })),
+    );
+    // Each has a hold that a sweep asks about.
+    for (const sku of skus)
+      await inventory.hold(ctx, { sku, location: "loc_main", lot: 0, quantity: 1 }, "ord_orphan");
+    shop.clock?.advance(HOUR_MS);
+  });
+
+  /** Sweeps until it has come to so many SKUs, of which it frees none. */
+  async function sweepUntil(count: number) {
+    const seen: string[] = [];
+    const start = stockroom.ctx.clock.now();
+    const clock = { now: () => (seen.length < count ? start : start + HOUR_MS) };
+    const failing = skus[7];
+    const failed: string[] = [];
+    const { left } = await stockroom.inventory.sweep(
+      { ...stockroom.ctx, clock },
+      {
+        isOrphan: async (_orderId, { sku }) => {
+          seen.push(sku);
+          if (sku === failing) throw new Error("Its order cannot be read.");
+          return false;
+        },
+        serveWaiting: async () => {},
+        deadline: start + HOUR_MS,
+        failed: (sku) => failed.push(sku),
+      },
+    );
+    return { left, seen: seen.filter((sku) => skus.includes(sku)), failed };
+  }
+
+  it("is gone on with by the next, until each SKU has had its turn once", async () => {
+    const runs = [await sweepUntil(1)];
+    while (runs.at(-1)?.left) runs.push(await sweepUntil(1));
+    expect(runs.length).toBeGreaterThanOrEqual(3);
+    expect(runs.flatMap(({ seen }) => seen).toSorted()).toEqual(skus);
+  });
+
+  it("is not ended by a SKU that fails", async () => {
+    const { left, seen, failed } = await sweepUntil(1000);
+    expect(left).toBe(false);
+    expect(failed).toEqual([skus[7]]);
+    expect(seen.toSorted()).toEqual(skus);
+  });
 });

@@ -76,7 +76,6 @@ describe("orders from lots that were merged", () => {
   it("are cancelled, whatever the order of the lots in DynamoDB's answers", async () => {
     await stopSweeps(shop);
     faultSwitch.active = lateScans(12 * HOUR);
-    const Inventory = await import("@tradewind/commerce/inventory");
     const Orders = await import("@tradewind/commerce/orders");
     const customer = await shop.customer();
     const sku = await variantWithThreeLots();
@@ -91,10 +90,9 @@ describe("orders from lots that were merged", () => {
 
     shop.clock?.advance(3 * HOUR);
     await answeringBackwards();
-    const ctx = await shop.context();
-    await Inventory.sweep(ctx, async () => false);
+    await stockroom.sweep();
     vi.restoreAllMocks();
-    const { locations } = await Inventory.get(ctx, sku);
+    const { locations } = await stockroom.inventory.get(stockroom.ctx, sku);
     expect(locations).toContainEqual(expect.objectContaining({ location: "loc_north", lots: 2 }));
     // The order of the merged lot goes first.
     const staff = await shop.admin();

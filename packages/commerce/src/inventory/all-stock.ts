@@ -5,15 +5,34 @@ import { readStock, type Stock } from "./stock.ts";
 /** SKUs that are read at once. */
 const PAGE = 50;
 
+/** The SKUs that have stock, page by page, in their order. @param after the SKU to begin behind */
+export async function* skuPages(after = ""): AsyncGenerator<string[]> {
+  for (let last = after; ; ) {
+    const { data } = await StockLotEntity.query
+      .skus({})
+      .gt({ listed: last })
+      // The index has keys only, so its items do not name their entity.
+      .go({ ...electroOptions, limit: PAGE, data: "raw", ignoreOwnership: true });
+    const { Items, LastEvaluatedKey } = data as unknown as RawPage;
+    const skus = Items.map(({ gsi3sk }) => skuOf(gsi3sk));
+    if (skus.length > 0) yield skus;
+    last = skus.at(-1) ?? last;
+    if (!LastEvaluatedKey) return;
+  }
+}
+
+interface RawPage {
+  Items: { gsi3sk: string }[];
+  LastEvaluatedKey?: object;
+}
+
+/** ElectroDB's sort key ends with the name and the value of its last attribute. */
+const skuOf = (sortKey: string) => sortKey.slice(sortKey.lastIndexOf("#listed_") + "#listed_".length);
+
 /** Reads the stock of every SKU, one after the other. */
 export async function* allStock(now: number): AsyncGenerator<Stock> {
-  let cursor: string | null = null;
-  do {
-    const page: { data: { sku: string }[]; cursor: string | null } = await StockLotEntity.query
-      .skus({})
-      .go({ ...electroOptions, limit: PAGE, hydrate: true, cursor });
-    const stocks = await Promise.all(page.data.map(({ sku }) => readStock(sku, now)));
+  for await (const skus of skuPages()) {
+    const stocks = await Promise.all(skus.map((sku) => readStock(sku, now)));
     for (const stock of stocks) if (stock) yield stock;
-    cursor = page.cursor;
-  } while (cursor);
+  }
 }

@@ -28,5 +28,5 @@ export { setPolicy } from "./policy.ts";
 export { hold, plan, reallocate } from "./reserve.ts";
 export type { Allocation, Demand } from "./rules.ts";
 export { isIncoming, isSameLot } from "./stock-lot.ts";
-export { sweep } from "./sweep.ts";
+export { type StockSweep, sweep } from "./sweep.ts";
 export { awaitedUnits, enterQueue, leaveQueue, type Waiting, waitingFor } from "./waiting.ts";

@@ -4,14 +4,20 @@ import type { Context } from "../../platform/context.ts";
 import * as Orders from "../index.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
+/** The function has five minutes. */
+const SWEEP_MS = 4 * 60_000;
+
 /**
  * Looks after reservations that outlived their orders, after the lots, and after orders that wait
  * although there are units.
  */
-export async function sweepStock(ctx: Context) {
-  const done = await Inventory.sweep(ctx, isOrphan);
-  for (const sku of done.waitedFor) await serveWaiting(ctx, sku);
-  return done;
+export function sweepStock(ctx: Context, logFailure: (stock: { sku: string }, error: unknown) => void) {
+  return Inventory.sweep(ctx, {
+    isOrphan,
+    serveWaiting: (sku) => serveWaiting(ctx, sku),
+    deadline: ctx.clock.now() + SWEEP_MS,
+    failed: (sku, error) => logFailure({ sku }, error),
+  });
 }
 
 /** The order is at rest, has its stock committed, or takes no units from this lot. */
