@@ -1,9 +1,7 @@
-import { globSync } from "node:fs";
 import type { BatchGetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { isThrottling } from "@tradewind/commerce/platform/aws-errors";
 import { readWhole } from "@tradewind/commerce/platform/dynamodb/batch-get";
-import { importsOf, read } from "../support/imports.ts";
 
 const key = (n: number) => ({ pk: `item ${n}`, sk: "" });
 const item = (n: number) => ({ ...key(n), n });
@@ -48,16 +46,5 @@ describe("a batch read", () => {
     const error: unknown = await readWhole(answering(0), request(1)).catch((thrown: unknown) => thrown);
     expect(isThrottling(error)).toBe(true);
     expect(asked).toHaveLength(7);
-  });
-
-  it("is sent by one client only, so that none is left in part", () => {
-    const importing = globSync("{packages/commerce/src,packages/lambda-kit/src,functions}/**/*.ts").filter(
-      (file) =>
-        importsOf(file, read(file), new Map()).some(({ specifier }) => specifier === "@aws-sdk/lib-dynamodb"),
-    );
-    expect(importing.toSorted()).toEqual([
-      "packages/commerce/src/platform/dynamodb/batch-get.ts",
-      "packages/commerce/src/platform/dynamodb/document-client.ts",
-    ]);
   });
 });

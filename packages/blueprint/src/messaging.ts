@@ -2,6 +2,7 @@
 
 import {
   bus,
+  forMerchants,
   orderCancelled,
   orderPlaced,
   orderRestocked,
@@ -26,7 +27,8 @@ const outboxPipe = {
   filter: { eventName: ["INSERT"], dynamodb: { NewImage: { __edb_e__: { S: ["outbox"] } } } },
   enrichment: defineFunction("UnwrapOutbox", {
     handler: "functions/messaging/unwrap-outbox.handler",
-    uses: [],
+    // The registry of webhooks: an event that a merchant may ask for is marked.
+    uses: [{ resource: commerceTable, access: "read" }],
   }),
   target: bus,
   batchSize: 10,
@@ -45,7 +47,14 @@ export const rules = [
   { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },
   { kind: "rule", name: "ResumeWaitingSaga", bus, events: [orderRestocked], target: sagaInterruptions },
   { kind: "rule", name: "TellOfArrivals", bus, events: [stockArrived], target: stockArrivals },
-  { kind: "rule", name: "TellMerchants", bus, events: subscribableEvents, target: webhookEvents },
+  {
+    kind: "rule",
+    name: "TellMerchants",
+    bus,
+    events: subscribableEvents,
+    having: forMerchants,
+    target: webhookEvents,
+  },
 ] as const satisfies RuleDefinition[];
 
 export const queues = [

@@ -13,7 +13,7 @@ export const bundleBudgets = {
     AuthorizeRequest: 500_000,
     GetHealth: 60_000,
     NormalizeApiRequest: 10_000,
-    UnwrapOutbox: 10_000,
+    UnwrapOutbox: 410_000,
   } as Readonly<Record<string, number>>,
 } as const;
 

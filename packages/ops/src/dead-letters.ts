@@ -10,6 +10,7 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { blueprint } from "@tradewind/blueprint";
+import { forMerchants } from "@tradewind/blueprint/areas/events";
 import { deadLetterName, deadLetterSourcesOf } from "@tradewind/blueprint/derived/dead-letters";
 import { type Command, Refused, table } from "./command.ts";
 import { linkOf, namePrefix } from "./connect.ts";
@@ -161,7 +162,8 @@ export async function publish(event: BusEvent): Promise<void> {
           Source: "tradewind",
           DetailType: event.type,
           Time: new Date(event.time),
-          Detail: JSON.stringify(event),
+          // The function behind the webhooks knows which merchants ask for it.
+          Detail: JSON.stringify({ ...event, ...forMerchants }),
         },
       ],
     }),

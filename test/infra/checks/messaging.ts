@@ -115,7 +115,11 @@ export const rules: Check = {
         rule.name,
         {
           bus: rule.bus.name,
-          pattern: { source: ["tradewind"], "detail-type": rule.events.map(({ type }) => type) },
+          pattern: {
+            source: ["tradewind"],
+            "detail-type": rule.events.map(({ type }) => type),
+            ...("having" in rule && { detail: { merchants: [true] } }),
+          },
           targets: [
             {
               target: rule.target.kind === "workflow" ? `${rule.target.name}Machine` : rule.target.name,

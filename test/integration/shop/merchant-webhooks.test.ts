@@ -6,6 +6,7 @@ import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** A merchant's server: records its requests and answers as told. */
@@ -56,8 +57,12 @@ async function nextDay(): Promise<void> {
   customer = await shop.customer();
 }
 
-const create = async (events: string[], to = url) =>
-  (await admin.call("POST", "/admin/webhooks", { body: { url: to, events } })).body;
+/** Creates a webhook that the whole shop knows. */
+async function create(events: string[], to = url) {
+  const { body } = await admin.call("POST", "/admin/webhooks", { body: { url: to, events } });
+  shop.clock?.advance(MINUTE_MS);
+  return body;
+}
 const deliveries = async (id: string) => (await admin.get(`/admin/webhooks/${id}/deliveries`)).body.items;
 const deadLetters = () =>
   shop.shop.cloud.sqs.queues().find(({ name }) => name === "WebhookDeliveriesDlq")?.visible;
@@ -75,6 +80,15 @@ describe("a merchant's webhook", () => {
     expect(verifyWebhook(secret, given, at, body)).toBe(delivery.id);
     expect(verifyWebhook(secret, given, at, `${body} `)).toBeUndefined();
     expect(delivery).toMatchObject({ state: "DELIVERED", attempts: 1, lastOutcome: "200" });
+  });
+
+  it("is known to the whole shop within a minute, though it was without webhooks until then", async () => {
+    await customer.buy(await shop.variant());
+    await shop.settle(0);
+    const { id } = await create(["order.placed"]);
+    await customer.buy(await shop.variant());
+    await shop.settle(MINUTE_MS);
+    expect(await deliveries(id)).toHaveLength(1);
   });
 
   it("shows its secret once", async () => {

@@ -180,6 +180,9 @@ it("a paid order has an invoice, for its customer and for staff", async () => {
 });
 
 it("an order is one trace, from its request through stream, bus, queues and saga to its mails", async () => {
+  const webhook = { url: "https://nobody.tradewind-test.example/hook", events: ["order.placed"] };
+  await support.call("POST", "/admin/webhooks", { body: webhook });
+  shop.clock?.advance(60_000);
   const customer = await shop.customer();
   await customer.addToCart(await shop.variant());
   const answer = await customer.call("POST", "/orders", {
@@ -203,6 +206,7 @@ it("an order is one trace, from its request through stream, bus, queues and saga
       "RecordScan",
       "SendMail",
       "FanOutWebhooks",
+      "DeliverWebhook",
     ]),
   );
   const mails = shop.shop.cloud.ses

@@ -84,6 +84,20 @@ describe("a webhook that hears of four events of each order", () => {
     });
   });
 
+  it("is told of every type of event while the list of webhooks cannot be read", async () => {
+    const { documentClient } = await import(
+      "../../../packages/commerce/src/platform/dynamodb/document-client.ts"
+    );
+    expect((await Webhooks.typesAskedFor(ctx))("stock.low")).toBe(false);
+    shop.clock?.advance(60_000);
+    const query = vi.spyOn(documentClient, "query").mockImplementation(() => {
+      throw new Error("The table is busy.");
+    });
+    expect((await Webhooks.typesAskedFor(ctx))("stock.low")).toBe(true);
+    query.mockRestore();
+    expect((await Webhooks.typesAskedFor(ctx))("stock.low")).toBe(false);
+  });
+
   it("costs events that no merchant asks for no read", async () => {
     const { documentClient } = await import(
       "../../../packages/commerce/src/platform/dynamodb/document-client.ts"

@@ -24,6 +24,12 @@ export const envelope = <Data extends z.ZodMiniType>(data: Data) =>
     data,
   });
 
+/**
+ * Members of an event on the bus that some merchant may ask for. The pipe adds them, so that events
+ * which interest no merchant cost no queue and no function.
+ */
+export const forMerchants = { merchants: true } as const;
+
 const orderFields = {
   orderId: prefixedId("ord"),
   customerId: z.string(),

@@ -132,7 +132,8 @@ export const createWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
   method: "POST",
   path: "/admin/webhooks",
   summary: "Create a webhook",
-  description: "Sends the chosen events to a URL. The signing secret is shown only once.",
+  description:
+    "Sends the chosen events to a URL, from a minute after the request at the latest. The signing secret is shown only once.",
   handler: "functions/webhooks/create-webhook.handler",
   uses: [useTable, { resource: webhookKey, access: "mac" }, { resource: webhookTargets, access: "read" }],
   body: () =>

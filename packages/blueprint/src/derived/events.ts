@@ -2,8 +2,14 @@
 import type { PipeDefinition, RuleDefinition, ScheduleDefinition } from "../language/resources.ts";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
-export const eventPatternOf = ({ bus, events }: RuleDefinition) =>
-  JSON.stringify({ source: [bus.source], "detail-type": events.map(({ type }) => type) });
+export const eventPatternOf = ({ bus, events, having }: RuleDefinition) =>
+  JSON.stringify({
+    source: [bus.source],
+    "detail-type": events.map(({ type }) => type),
+    ...(having && {
+      detail: Object.fromEntries(Object.entries(having).map(([name, value]) => [name, [value]])),
+    }),
+  });
 
 /**
  * The part of the event that a rule's target gets. A workflow starts with the detail; queues and

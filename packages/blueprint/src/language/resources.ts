@@ -222,6 +222,8 @@ export interface RuleDefinition {
   name: string;
   bus: BusDefinition;
   events: readonly EventDefinition[];
+  /** Members that an event must have besides, with these values. */
+  having?: Readonly<Record<string, string | boolean>>;
   target: WorkflowDefinition | QueueDefinition | TopicDefinition;
 }
 

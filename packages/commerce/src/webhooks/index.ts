@@ -9,3 +9,4 @@ export { deliver } from "./deliver.ts";
 export { deliveriesOf } from "./deliveries.ts";
 export { fanOut, redeliver } from "./fan-out.ts";
 export { create, deliveries, list, remove } from "./manage.ts";
+export { typesAskedFor } from "./registry.ts";

@@ -30,6 +30,19 @@ export function knownWebhooks({ clock }: Pick<Context, "clock">): Promise<Webhoo
   return webhooks;
 }
 
+/**
+ * Tells which types of events some merchant asks for. While the registry cannot be read, that is
+ * every type: one event too many does no harm, and a sale must not wait for the registry.
+ */
+export async function typesAskedFor(ctx: Pick<Context, "clock">): Promise<(type: string) => boolean> {
+  try {
+    const types = new Set((await knownWebhooks(ctx)).flatMap(({ events }) => events));
+    return (type) => types.has(type);
+  } catch {
+    return () => true;
+  }
+}
+
 export function forgetWebhooks(): void {
   known = undefined;
 }
