@@ -48,7 +48,7 @@ export const pipes = byName(blueprint.pipes, (definition: PipeDefinition) => {
     roleArn: role.arn,
     source: stream,
     sourceParameters: {
-      filterCriteria: camelKeys(pipeFilterOf(definition)),
+      filterCriteria: camelKeys(pipeFilterOf(definition, stage.region)),
       dynamodbStreamParameters: {
         ...camelKeys(pipeStreamOf(definition)),
         maximumRecordAgeInSeconds: MAXIMUM_AGE_SECONDS,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { orderPlaced, stockArrived } from "@tradewind/blueprint/areas/events";
 import { systemClock, ulids } from "@tradewind/commerce/platform/context";
 import { publishWrite } from "@tradewind/commerce/platform/messaging";
@@ -12,6 +12,16 @@ const ctx = {
 };
 
 describe("publishing an event", () => {
+  beforeEach(() => vi.stubEnv("AWS_REGION", "us-west-2"));
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("names the region that it is written in, whose pipe publishes it", () => {
+    const item = { Put: { Item: { region: "us-west-2" } } };
+    expect(publishWrite(ctx, stockArrived, { sku: "A-1" }).item).toMatchObject(item);
+    vi.stubEnv("AWS_REGION", undefined);
+    expect(() => publishWrite(ctx, stockArrived, { sku: "A-1" })).toThrow("AWS_REGION is not set");
+  });
+
   it("writes what its schema declares", () => {
     const data = { sku: "A-1", secret: "no subscriber expects it" };
     const written = publishWrite(ctx, stockArrived, data);

@@ -19,12 +19,18 @@ import { commerceTable } from "./ground/tables.ts";
 import { defineFunction } from "./language/define.ts";
 import type { PipeDefinition, RuleDefinition } from "./language/resources.ts";
 
-/** Publishes the events in the outbox. A change and its event are written in one transaction. */
+/**
+ * Publishes the events in the outbox that were written in this region. A change and its event are
+ * written in one transaction.
+ */
 const outboxPipe = {
   kind: "pipe",
   name: "Outbox",
   source: commerceTable,
-  filter: { eventName: ["INSERT"], dynamodb: { NewImage: { __edb_e__: { S: ["outbox"] } } } },
+  filter: (region) => ({
+    eventName: ["INSERT"],
+    dynamodb: { NewImage: { __edb_e__: { S: ["outbox"] }, region: { S: [region] } } },
+  }),
   enrichment: defineFunction("UnwrapOutbox", {
     handler: "functions/messaging/unwrap-outbox.handler",
     // The registry of webhooks: an event that a merchant may ask for is marked.

@@ -171,7 +171,7 @@ export const pipes: Check = {
         `${pipe.name}Pipe`,
         {
           table: pipe.source.name,
-          filters: [pipe.filter],
+          filters: [pipe.filter(deployment.settings.region)],
           batchSize: pipe.batchSize,
           deadLetters: `${pipe.name}Dlq`,
           enrichment: pipe.enrichment.name,

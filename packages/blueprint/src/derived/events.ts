@@ -19,8 +19,8 @@ export const inputPathOf = ({ target }: RuleDefinition) =>
   target.kind === "workflow" ? "$.detail" : undefined;
 
 /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_PipeSourceParameters.html */
-export const pipeFilterOf = (pipe: PipeDefinition) => ({
-  Filters: [{ Pattern: JSON.stringify(pipe.filter) }],
+export const pipeFilterOf = (pipe: PipeDefinition, region: string) => ({
+  Filters: [{ Pattern: JSON.stringify(pipe.filter(region)) }],
 });
 
 /** A pipe reads its stream from the oldest record on: none is missed. */

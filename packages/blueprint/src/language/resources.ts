@@ -232,8 +232,11 @@ export interface PipeDefinition {
   kind: "pipe";
   name: string;
   source: TableDefinition;
-  /** The event pattern that a stream record must match. */
-  filter: object;
+  /**
+   * The event pattern that a stream record must match. A global table's stream has the other
+   * region's items, too; `region` is the pipe's own.
+   */
+  filter: (region: string) => object;
   enrichment: FunctionDefinition;
   target: BusDefinition;
   batchSize: number;

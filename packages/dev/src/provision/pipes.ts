@@ -35,7 +35,7 @@ function createPipeInput(pipe: PipeDefinition, cloud: LocalCloud, streamArn: str
     RoleArn: `arn:aws:iam::${cloud.kernel.account}:role/${pipe.name}`,
     Source: streamArn,
     SourceParameters: {
-      FilterCriteria: pipeFilterOf(pipe),
+      FilterCriteria: pipeFilterOf(pipe, cloud.kernel.region),
       DynamoDBStreamParameters: pipeStreamOf(pipe),
     },
     Enrichment: cloud.lambda.arn(pipe.enrichment.name),

@@ -34,6 +34,8 @@ const Outbox = new Entity(
     attributes: {
       subject: { type: "string", required: true },
       eventId: { type: "string", required: true },
+      /** The region it was written in, whose pipe publishes it. */
+      region: { type: "string", required: true },
       event: { type: CustomAttributeType<Published>("any"), required: true },
       expiresAt: { type: "number", required: true },
     },
@@ -79,6 +81,7 @@ export function publishWrite<Data extends z.ZodMiniType>(
     Outbox.create({
       subject: subjectOf(data) ?? eventId,
       eventId,
+      region: homeRegion(),
       event: {
         id: eventId,
         type: definition.type,
@@ -92,6 +95,13 @@ export function publishWrite<Data extends z.ZodMiniType>(
       expiresAt: Math.floor(now / 1000) + KEEP_DAYS * DAY_SECONDS,
     }),
   );
+}
+
+/** The region of the function; an event of no region would never be published. */
+function homeRegion(): string {
+  const region = process.env["AWS_REGION"];
+  if (!region) throw new Error("AWS_REGION is not set: no pipe would publish the event.");
+  return region;
 }
 
 const subjectOf = (data: unknown): string | undefined => (data as { orderId?: string }).orderId;
