@@ -11,9 +11,10 @@ import { serviceRole } from "../policy.ts";
 import { physicalName, stage } from "../stage.ts";
 
 /**
- * A stream keeps a record for 24 hours, and a dead letter holds only the record's place in the
- * stream. The pipe gives up after half of that time, so that an operator has time to read the
- * record.
+ * While AWS itself fails, retries are not counted. A stream keeps a record for 24 hours, and a dead
+ * letter holds only the record's place in the stream. The pipe gives up after half of that time, so
+ * that an operator has time to read the record.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-error-troubleshooting.html
  */
 const MAXIMUM_AGE_SECONDS = 12 * 60 * 60;
 
@@ -51,6 +52,8 @@ export const pipes = byName(blueprint.pipes, (definition: PipeDefinition) => {
       filterCriteria: camelKeys(pipeFilterOf(definition, stage.region)),
       dynamodbStreamParameters: {
         ...camelKeys(pipeStreamOf(definition)),
+        parallelizationFactor: definition.parallelBatches,
+        maximumRetryAttempts: definition.maxRetries,
         maximumRecordAgeInSeconds: MAXIMUM_AGE_SECONDS,
         onPartialBatchItemFailure: "AUTOMATIC_BISECT",
         deadLetterConfig: { arn: dead },

@@ -38,6 +38,9 @@ const outboxPipe = {
   }),
   target: bus,
   batchSize: 10,
+  // Consumers rely on no order: the bus and the queues keep none.
+  parallelBatches: 10,
+  maxRetries: 10,
 } as const satisfies PipeDefinition;
 
 export const rules = [

@@ -160,11 +160,16 @@ function nameOfBus(deployment: Deployment, name: unknown): string {
 
 interface SourceParameters {
   filterCriteria: { filters: { pattern: string }[] };
-  dynamodbStreamParameters: { batchSize: number; deadLetterConfig?: { arn: string } };
+  dynamodbStreamParameters: {
+    batchSize: number;
+    parallelizationFactor?: number;
+    maximumRetryAttempts?: number;
+    deadLetterConfig?: { arn: string };
+  };
 }
 
 export const pipes: Check = {
-  rule: "every pipe reads the blueprint's stream through its filter and enrichment to its bus",
+  rule: "every pipe reads its stream through its filter and enrichment to its bus, and gives up a refused event",
   problems(deployment) {
     const wanted = new Map(
       blueprint.pipes.map((pipe) => [
@@ -173,6 +178,8 @@ export const pipes: Check = {
           table: pipe.source.name,
           filters: [pipe.filter(deployment.settings.region)],
           batchSize: pipe.batchSize,
+          parallel: pipe.parallelBatches,
+          retries: pipe.maxRetries,
           deadLetters: `${pipe.name}Dlq`,
           enrichment: pipe.enrichment.name,
           bus: pipe.target.name,
@@ -192,6 +199,8 @@ export const pipes: Check = {
             table: deployment.nameOf(String(props["source"]).split("/stream/")[0]),
             filters: filterCriteria.filters.map(({ pattern }) => JSON.parse(pattern) as unknown),
             batchSize: stream.batchSize,
+            parallel: stream.parallelizationFactor,
+            retries: stream.maximumRetryAttempts,
             deadLetters: deployment.nameOf(stream.deadLetterConfig?.arn),
             enrichment: deployment.nameOf(props["enrichment"]),
             bus: deployment.nameOf(props["target"]),

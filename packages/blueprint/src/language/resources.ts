@@ -240,6 +240,16 @@ export interface PipeDefinition {
   enrichment: FunctionDefinition;
   target: BusDefinition;
   batchSize: number;
+  /**
+   * Batches of a shard that are under way at once. The records of one partition key stay in order;
+   * those of different keys do not.
+   */
+  parallelBatches: number;
+  /**
+   * Retries of a record that the enrichment or the bus refuses, before it becomes a dead letter.
+   * AWS's own failures do not count.
+   */
+  maxRetries: number;
 }
 
 /**
