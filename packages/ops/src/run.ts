@@ -8,7 +8,7 @@ import { stockCommands } from "./stock.ts";
 const commands = (ctx: Context): Command[] => [
   ...deadLetterCommands,
   ...orderCommands(() => ctx.clock.now()),
-  ...eventCommands,
+  ...eventCommands(ctx),
   ...stockCommands(ctx),
 ];
 

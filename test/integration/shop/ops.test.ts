@@ -7,6 +7,7 @@ import { violations } from "../../support/invariants.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;
@@ -102,6 +103,24 @@ describe("events replay", () => {
     expect(again.events).toBe(2);
     expect(shop.shop.cloud.ses.messages()).toHaveLength(mails);
     expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("refuses a time of which consumers have forgotten what they handled, unless one insists", async () => {
+    await customer.buy(await shop.variant());
+    await shop.settle();
+    const range = ["--from", at(-MINUTE * 20), "--to", at(0), "--type", "order.placed"];
+    shop.clock?.advance(13 * DAY);
+    await shop.settle(0);
+    expect((await ops("events", "replay", ...range)).code).toBe(0);
+    shop.clock?.advance(DAY);
+    await expect(ops("events", "replay", ...range)).rejects.toThrow(
+      /^Consumers no longer know .* --mail-again\.$/,
+    );
+    const dry = await ops("events", "replay", ...range, "--dry-run");
+    expect(dry.lines.at(-1)).toMatch(/ events would be published again\.$/);
+    const insisted = await ops("events", "replay", ...range, "--mail-again");
+    expect(insisted.lines.at(-1)).toMatch(/ events were published again\.$/);
+    await shop.settle();
   });
 
   it("refuses unknown times and types", async () => {

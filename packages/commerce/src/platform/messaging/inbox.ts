@@ -9,6 +9,10 @@ import { DAY_SECONDS, isoNow } from "../time.ts";
  * (14 days).
  */
 const KEEP_DAYS = 15;
+/** The time since which consumers surely recognise the events that they have handled. */
+export const rememberedSince = ({ clock }: Pick<Context, "clock">): string =>
+  new Date(clock.now() - (KEEP_DAYS - 1) * DAY_SECONDS * 1000).toISOString();
+
 /** After this time, another run takes over the work of a consumer that died. */
 const LEASE_MS = 60_000;
 

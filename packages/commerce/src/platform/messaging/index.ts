@@ -4,5 +4,5 @@
  * happen once per event.
  */
 export { deferRetry } from "./defer.ts";
-export { handledEvents, once } from "./inbox.ts";
+export { handledEvents, once, rememberedSince } from "./inbox.ts";
 export { eventsAbout, eventsBetween, type Published, publishWrite } from "./outbox.ts";
