@@ -83,9 +83,9 @@ export type Order = z.output<ReturnType<typeof order>>;
 const timelineEntry = () =>
   z.object({
     at: isoTime(),
-    kind: z.enum(["status", "step", "retry", "compensation"]),
+    kind: z.enum(["status", "step", "compensation"]),
     name: z.string(),
-    outcome: z.optional(z.enum(["started", "succeeded", "failed"])),
+    outcome: z.optional(z.enum(["succeeded", "failed"])),
     detail: z.optional(z.string()),
   });
 

@@ -1,7 +1,8 @@
 import { styleText } from "node:util";
+import type { TimelineEntry } from "@tradewind/blueprint/areas/orders";
 import type { Outcome, Scenario } from "./scenarios.ts";
 
-const MARKS: Record<string, string> = { status: "●", step: "›", retry: "↻", compensation: "↩" };
+const MARKS: Record<TimelineEntry["kind"], string> = { status: "●", step: "›", compensation: "↩" };
 
 /** Reports a scenario to a person: the saga's timeline, then the changes of money and stock. */
 export function report(
@@ -9,14 +10,12 @@ export function report(
   { order, timeline, stockBefore, stockAfter, wrong }: Outcome,
 ): string {
   const start = Date.parse(timeline[0]?.at ?? "");
-  const lines = timeline
-    .filter((entry) => entry.kind === "status" || entry.kind === "retry" || entry.outcome !== "started")
-    .map((entry) => {
-      const elapsed = `+${String(Date.parse(entry.at) - start).padStart(5)} ms`;
-      const name = entry.kind === "status" ? styleText("bold", entry.name) : entry.name;
-      const facts = [entry.outcome, entry.detail].filter(Boolean).join(": ");
-      return `    ${styleText("dim", elapsed)}  ${MARKS[entry.kind] ?? " "} ${name}  ${styleText("dim", facts)}`;
-    });
+  const lines = timeline.map((entry) => {
+    const elapsed = `+${String(Date.parse(entry.at) - start).padStart(5)} ms`;
+    const name = entry.kind === "status" ? styleText("bold", entry.name) : entry.name;
+    const facts = [entry.outcome, entry.detail].filter(Boolean).join(": ");
+    return `    ${styleText("dim", elapsed)}  ${MARKS[entry.kind]} ${name}  ${styleText("dim", facts)}`;
+  });
   const money = [`payment ${order.payment.status ?? "not attempted"}`];
   if (order.payment.captured?.amount) money.push(`captured ${order.payment.captured.amount}`);
   if (order.payment.refunded?.amount) money.push(`refunded ${order.payment.refunded.amount}`);

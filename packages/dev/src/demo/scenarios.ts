@@ -10,6 +10,8 @@ export interface Scenario {
   postalCode: string;
   /** Somebody else buys the last units between the cart and the order. */
   soldOut?: boolean;
+  /** The customer cancels once this step of the saga has failed. */
+  cancelAfter?: string;
   expected: {
     status: string;
     reason?: string;
@@ -47,10 +49,11 @@ export const scenarios: readonly Scenario[] = [
     expected: { status: "FAILED", reason: "PAYMENT_FAILED", payment: "DECLINED", ...nothingPaid },
   },
   {
-    title: "Processor does not answer: retried, then voided",
+    title: "Processor does not answer: tried again later, until the customer cancels",
     card: "4000000000000119",
     postalCode: DELIVERABLE,
-    expected: { status: "FAILED", reason: "PAYMENT_FAILED", payment: "VOIDED", ...nothingPaid },
+    cancelAfter: "ProcessPayment",
+    expected: { status: "CANCELLED", payment: "VOIDED", ...nothingPaid },
   },
   {
     title: "Out of stock: nothing charged",
@@ -96,24 +99,44 @@ export async function play(
   await customer.addToCart(sku, 1);
   if (scenario.soldOut) await admin.call("PUT", stockPath, { available: 0 });
   const stockBefore = await admin.get<StockLevel>(stockPath);
-  const placed = await customer.order(scenario.card, scenario.postalCode);
-  const order = await awaitEnd(customer, placed.id);
-  const { items: timeline } = await customer.get<{ items: TimelineEntry[] }>(`/orders/${order.id}/timeline`);
+  const { id } = await customer.order(scenario.card, scenario.postalCode);
+  const { cancelAfter } = scenario;
+  if (cancelAfter !== undefined) {
+    await follow(customer, id, ({ timeline }) =>
+      timeline.some(({ name, outcome }) => name === cancelAfter && outcome === "failed"),
+    );
+    await customer.call("POST", `/orders/${id}/cancel`);
+  }
+  const seen = await follow(customer, id, isOver);
   const stockAfter = await admin.get<StockLevel>(stockPath);
   return {
-    order,
-    timeline,
+    ...seen,
     stockBefore,
     stockAfter,
-    wrong: differences(scenario, order, stockBefore, stockAfter),
+    wrong: differences(scenario, seen.order, stockBefore, stockAfter),
   };
 }
 
-async function awaitEnd(customer: ApiClient, id: string): Promise<Order> {
+type Seen = Pick<Outcome, "order" | "timeline">;
+
+/**
+ * The timeline shows the order's end. An order is CANCELLED at once; its undo, which follows, ends
+ * with the release of its stock.
+ */
+const isOver = ({ order, timeline }: Seen): boolean =>
+  isSettled(order.status) &&
+  timeline.some(({ name, outcome }) =>
+    order.status === "CANCELLED" ? name === "ReleaseStock" && outcome === "succeeded" : name === order.status,
+  );
+
+/** Looks at an order until `reached`, or until the demo's patience ends. */
+async function follow(customer: ApiClient, id: string, reached: (seen: Seen) => boolean): Promise<Seen> {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
+    const { items: timeline } = await customer.get<{ items: TimelineEntry[] }>(`/orders/${id}/timeline`);
+    // Read last: its payment is then at least as new as the timeline.
     const order = await customer.get<Order>(`/orders/${id}`);
-    if (isSettled(order.status) || Date.now() > until) return order;
+    if (reached({ order, timeline }) || Date.now() > until) return { order, timeline };
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }
