@@ -2,8 +2,8 @@
  * Edits of paid orders. Money, stock and parcels agree after them, even when other changes race.
  */
 
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { NO_FAULTS } from "@tradewind/local-cloud";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
 import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
@@ -89,6 +89,33 @@ it("an edit changes the shipping address, but only to one that the carrier serve
   const nowhere = await edit(id, { shippingAddress: { ...there, postalCode: "00000" } });
   expect([nowhere.status, nowhere.body.code]).toEqual([422, "order.shipping_unavailable"]);
   expect((await customer.get(`/orders/${id}`)).body.shippingAddress).toEqual(there);
+  await atRest();
+});
+
+/** An error between the redirection and the commit left the carrier with the other address. */
+it.each([
+  ["is refused by the database", { refuse: new AwsError("InternalServerError", "Later", { status: 500 }) }],
+  ["is committed, but not answered", { loseAnswer: true }],
+])("an edit of the address that %s leaves the carrier with the order's address", async (_what, fault) => {
+  const id = await placePaidOrder({ [await shop.variant()]: 1 });
+  const { edit: editInProcess } = await import("@tradewind/commerce/order-admin");
+  const { builtInDesk } = await import("../../../packages/commerce/src/logistics/built-in-desk.ts");
+  const redirect = vi.spyOn(builtInDesk, "redirect");
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) =>
+      operation === "TransactWriteItems" && caller === undefined ? fault : undefined,
+  };
+  const shippingAddress = { ...ADDRESS, postalCode: "54321" };
+  const wanted = { reference: "moved", reason: "Moved", shippingAddress };
+  await expect(editInProcess(await shop.context(), id, wanted)).rejects.toThrow();
+  faultSwitch.clear();
+  expect(redirect.mock.lastCall?.[1].to).toEqual((await customer.get(`/orders/${id}`)).body.shippingAddress);
+  expect(redirect).toHaveBeenCalledTimes(2);
+  // Repeated, the edit is made, once.
+  const { body } = await edit(id, { shippingAddress }, "moved");
+  expect([body.shippingAddress, body.journal.length]).toEqual([shippingAddress, 1]);
+  vi.restoreAllMocks();
   await atRest();
 });
 

@@ -63,17 +63,21 @@ async function applyEdit(ctx: Context, orderId: string, wanted: Edit): Promise<n
     const shippingAddress = wanted.shippingAddress ?? order.shippingAddress;
     const elsewhere = wanted.shippingAddress !== undefined;
     if (elsewhere) await redirectParcels(ctx, order, shipment, shippingAddress);
-    const { committed } = await transact([
-      ...Orders.editWrites(ctx, order, reference, { lines, totals, allocations, shippingAddress }),
-      Logistics.shipmentWrite(Logistics.repack(shipment, allocations)),
-      journalEntryWrite(ctx, orderId, "edit", reason).write,
-      ...(await Inventory.exchangeWrites(ctx, exchange)),
-    ]);
+    let committed = false;
+    try {
+      ({ committed } = await transact([
+        ...Orders.editWrites(ctx, order, reference, { lines, totals, allocations, shippingAddress }),
+        Logistics.shipmentWrite(Logistics.repack(shipment, allocations)),
+        journalEntryWrite(ctx, orderId, "edit", reason).write,
+        ...(await Inventory.exchangeWrites(ctx, exchange)),
+      ]));
+    } finally {
+      if (elsewhere && !committed) await redirectToOrder(ctx, shipment);
+    }
     if (committed) {
       await Inventory.publishExchangedLevels(ctx, exchange);
       return order.totals.total.amount - totals.total.amount;
     }
-    if (elsewhere) await Logistics.redirect(ctx, shipment, order.shippingAddress);
   }
   throw new DomainError("order.not_editable");
 }
@@ -132,6 +136,14 @@ function allocationsAfter(allocations: readonly Allocation[], { taken, returned 
 async function redirectParcels(ctx: Context, order: Order, shipment: Shipment, to: Address): Promise<void> {
   Logistics.quote(order.shippingMethod, to, { subtotal: order.totals.subtotal.amount, weightGrams: 0 });
   await Logistics.redirect(ctx, shipment, to);
+}
+
+/**
+ * The parcels go to the address that the order has now. An edit whose answer was lost may have
+ * committed.
+ */
+async function redirectToOrder(ctx: Context, shipment: Shipment): Promise<void> {
+  await Logistics.redirect(ctx, shipment, (await findOrder(shipment.orderId)).shippingAddress);
 }
 
 /** If the processor does not answer, the refund is asked for again: the order shows its state. */
