@@ -163,6 +163,7 @@ export const placeDraft = /* @__PURE__ */ defineRoute(customerRoute, {
     "idempotency.key_reused",
     "idempotency.in_progress",
     "order.price_changed",
+    "order.out_of_stock",
     "payment.token_invalid",
     "cart.sku_unknown",
     "order.shipping_method_unknown",

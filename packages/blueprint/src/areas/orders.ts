@@ -143,6 +143,7 @@ export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
     "cart.changed",
     "cart.sku_unknown",
     "order.price_changed",
+    "order.out_of_stock",
     "order.shipping_method_unknown",
     "order.shipping_unavailable",
     "payment.token_invalid",

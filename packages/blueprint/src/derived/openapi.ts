@@ -161,7 +161,7 @@ function failures(route: Route): Json {
 
 /**
  * The body of every failure (RFC 9457). Some codes add members: `order.price_changed` has the new
- * `totals`.
+ * `totals`, `order.out_of_stock` the `shortages`.
  */
 export const problem = () =>
   z.looseObject({

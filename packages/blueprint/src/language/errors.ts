@@ -64,6 +64,7 @@ export const errorCodes = defineErrorCodes({
     "Only an order that needs attention and has no shipped parcels can be undone.",
   ],
   "order.price_changed": ["conflict", "A price has changed. Confirm the new total."],
+  "order.out_of_stock": ["conflict", "Fewer units are available than you want to order."],
   "order.not_returnable": ["conflict", "The order cannot be returned now."],
   "order.return_exceeds": ["unprocessable", "The quantity exceeds the units that can be returned."],
   "return.not_found": ["not-found", "There is no such return."],

@@ -5,4 +5,4 @@
 export { availability, categories, get, list } from "./browse.ts";
 export type { Sellable } from "./entity.ts";
 export { publish } from "./publish.ts";
-export { sellables } from "./sellables.ts";
+export { sellableReads, sellables, sellablesOf } from "./sellables.ts";

@@ -1,5 +1,4 @@
 import type { Money } from "@tradewind/blueprint/language/schema";
-import * as Catalog from "../catalog/index.ts";
 import {
   commitOrder,
   invalidToken,
@@ -8,6 +7,7 @@ import {
   priceChanged,
   priceOrder,
   readForOrder,
+  readWantedLines,
   replay,
 } from "../orders/index.ts";
 import type { Context } from "../platform/context.ts";
@@ -28,7 +28,7 @@ interface PlaceDraft {
  * Orders a draft for its customer, and removes it. The customer agrees to the total, not to each
  * price.
  * @throws draft.not_found, draft.changed, cart.sku_unknown, order.price_changed,
- * order.shipping_unavailable, payment.token_invalid, idempotency.key_reused,
+ * order.out_of_stock, order.shipping_unavailable, payment.token_invalid, idempotency.key_reused,
  * idempotency.in_progress
  */
 export async function placeDraft(
@@ -46,9 +46,10 @@ export async function placeDraft(
   if (!payment) throw invalidToken();
 
   const { lines, version } = draft;
-  const sellables = await Catalog.sellables(lines.map(({ sku }) => sku));
+  const { sellables, refuseShortages } = await readWantedLines(lines);
   const content = priceOrder(lines, sellables, draft);
   if (!equals(agreedTotal, content.totals.total)) throw priceChanged(content);
+  await refuseShortages(ctx);
 
   const origin = `Placed from draft ${draftId}`;
   const order = newOrder(ctx, { ...content, customerId: ctx.actor.id, payment }, origin);

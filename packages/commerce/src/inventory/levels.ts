@@ -71,7 +71,8 @@ export async function offers(ctx: Context, skus: readonly string[]): Promise<(sk
 
 const NOTHING: Offer = { available: 0 };
 
-function offerOf(lots: readonly LotCounts[], now: number): Offer {
+/** The offer of a SKU with these lots, which are all that it has. */
+export function offerOf(lots: readonly LotCounts[], now: number): Offer {
   const record = lots.find(isFirst)?.book;
   if (!record) return NOTHING;
   const open = lots.filter((lot) => isOpen(lot, record, now));

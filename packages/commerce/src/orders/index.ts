@@ -22,3 +22,4 @@ export { reasonOf } from "./states.ts";
 export { kindOf, timelineOwn } from "./timeline.ts";
 export { transitionWrites } from "./transition.ts";
 export { view } from "./view.ts";
+export { readWantedLines } from "./wanted-lines.ts";

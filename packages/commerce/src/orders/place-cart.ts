@@ -1,13 +1,13 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import * as Cart from "../cart/index.ts";
 import type { Sellable } from "../catalog/index.ts";
-import * as Catalog from "../catalog/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { equals } from "../platform/money.ts";
 import { newOrder } from "./new-order.ts";
 import { commitOrder, invalidToken, keyedRequest, priceChanged, readForOrder, replay } from "./place.ts";
 import { priceOrder } from "./pricing.ts";
+import { readWantedLines } from "./wanted-lines.ts";
 
 interface PlaceCart {
   idempotencyKey: string;
@@ -20,7 +20,7 @@ interface PlaceCart {
 
 /**
  * Orders what is in the caller's cart, at the prices that the shopper was shown, and empties it.
- * @throws cart.empty, cart.changed, cart.sku_unknown, order.price_changed,
+ * @throws cart.empty, cart.changed, cart.sku_unknown, order.price_changed, order.out_of_stock,
  * order.shipping_method_unknown, order.shipping_unavailable, payment.token_invalid,
  * idempotency.key_reused, idempotency.in_progress
  */
@@ -39,10 +39,11 @@ export async function placeCart(ctx: Context, wanted: PlaceCart) {
   if (cart.lines.length === 0) throw new DomainError("cart.empty");
   if (!payment) throw invalidToken();
 
-  const sellables = await Catalog.sellables(cart.lines.map(({ sku }) => sku));
+  const { sellables, refuseShortages } = await readWantedLines(cart.lines);
   const content = priceOrder(cart.lines, sellables, { shippingAddress, shippingMethod });
   const repriced = await repriceIfChanged(ctx, cart, sellables);
   if (repriced || (agreedTotal && !equals(agreedTotal, content.totals.total))) throw priceChanged(content);
+  await refuseShortages(ctx);
 
   const order = newOrder(ctx, { ...content, customerId: ctx.actor.id, payment });
   return commitOrder(ctx, request, order, Cart.emptyWrite(ctx, cart), "cart.changed");
