@@ -167,6 +167,31 @@ it("the invoice of an edited order adds up to what the shop keeps", async () => 
   expect(await invoice()).toContain("<td>Refunded so far</td><td></td><td></td><td>$4.99</td>");
 });
 
+it("the refund of an edit that the processor has not confirmed is shown, and not on the invoice", async () => {
+  const sku = await shop.variant();
+  const id = await placePaidOrder({ [sku]: 3 });
+  const [{ edit: editInProcess }, { testProcessor }, { StepError }] = await Promise.all([
+    import("@tradewind/commerce/order-admin"),
+    import("../../../packages/commerce/src/payments/test-processor.ts"),
+    import("@tradewind/commerce/platform/errors"),
+  ]);
+  vi.spyOn(testProcessor, "refund").mockRejectedValue(new StepError("ProcessorUnavailable", "No answer"));
+  const lines = [{ sku, quantity: 1 }];
+  const wanted = { reference: "less", reason: "Asked", lines };
+  const edited = await editInProcess(await shop.context(), id, wanted);
+  expect(edited.payment).toMatchObject({ refunded: { amount: 0 }, refunding: { amount: 2000 } });
+  await support.call("POST", `/admin/orders/${id}/refunds`, {
+    body: { reference: "gesture", amount: 499, reason: "Sorry" },
+  });
+  const { body: invoice } = await customer.get(`/orders/${id}/invoice`);
+  expect(invoice).toContain("<td>Refunded so far</td><td></td><td></td><td>$4.99</td>");
+  vi.restoreAllMocks();
+  // The sweep reaches the processor.
+  await shop.settle(5 * 60_000);
+  await atRest();
+  expect((await customer.get(`/orders/${id}`)).body.payment.refunded.amount).toBe(2499);
+});
+
 it("an edit is refused while the payment is in flight and after the parcel has left", async () => {
   const sku = await shop.variant();
   faultSwitch.active = {

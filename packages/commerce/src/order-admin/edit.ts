@@ -148,7 +148,7 @@ async function redirectToOrder(ctx: Context, shipment: Shipment): Promise<void> 
 
 /** If the processor does not answer, the refund is asked for again: the order shows its state. */
 async function refundDifference(ctx: Context, orderId: string, { reference }: Edit, amount: number) {
-  await Payments.requestRefund(ctx, orderId, { reference: `edit:${reference}`, amount }).catch(
+  await Payments.requestRefund(ctx, orderId, { reference: Payments.editReference(reference), amount }).catch(
     async (error: unknown) => {
       // The order was cancelled meanwhile, so the whole payment is refunded or about to be.
       const spent = error instanceof DomainError && error.code === "payment.refund_exceeds";

@@ -31,10 +31,6 @@ export const isEditable = ({ status, withdrawnAt }: Order) =>
 export const refundOf = ({ edits }: Order, reference: string): number | undefined =>
   edits?.refunds[reference];
 
-/** Sum of the refunds that edits have promised, in minor units. */
-export const refundedByEdits = ({ edits }: Order): number =>
-  Object.values(edits?.refunds ?? {}).reduce((sum, refund) => sum + refund, 0);
-
 /**
  * The wanted lines with their totals. Lines that the order has keep their price; new ones have the
  * catalog's. The price of the delivery stays.

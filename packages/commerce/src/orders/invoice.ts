@@ -4,7 +4,6 @@ import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { escapeHtml } from "../platform/html.ts";
 import { format } from "../platform/money.ts";
-import { refundedByEdits } from "./edit.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 
@@ -16,17 +15,12 @@ export async function invoiceOwn(ctx: Context, orderId: string): Promise<string>
   return invoice(await readOwn(ctx, orderId));
 }
 
-/** The refunds without those of edits: the total after an edit lacks its refund already. */
-async function refundedSoFar(order: Order): Promise<Money | undefined> {
-  const refunded = (await Payments.summary(order.orderId))?.refunded;
-  return refunded && { ...refunded, amount: Math.max(0, refunded.amount - refundedByEdits(order)) };
-}
-
 /** Invoice of an order, as HTML. @throws order.not_invoiced before the order is paid */
 export async function invoice(order: Order): Promise<string> {
   const { orderId, fulfilledAt, lines, totals, payment } = order;
   if (!fulfilledAt) throw new DomainError("order.not_invoiced");
-  const refunded = await refundedSoFar(order);
+  // The total after an edit lacks its refund already.
+  const refunded = await Payments.refundedBesidesEdits(orderId);
   const number = `INV-${orderId.slice("ord_".length)}`;
   const units = lines.map(({ name, sku, options, quantity, unitPrice, total }) =>
     row(

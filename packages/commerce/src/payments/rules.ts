@@ -26,6 +26,7 @@ export type Refunds = Readonly<Record<string, StoredRefund>>;
 
 export type RefundState = StoredRefund["state"];
 
+const EDIT = "edit:";
 const FIRST_PAUSE_MS = MINUTE_MS;
 const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 
@@ -45,6 +46,13 @@ export const sumOf = (refunds: Refunds, state: RefundState): number =>
   Object.values(refunds)
     .filter((refund) => refund.state === state)
     .reduce((sum, { amount }) => sum + amount, 0);
+
+/** The reference of the refund of an edit. */
+export const editReference = (reference: string) => `${EDIT}${reference}`;
+
+/** The sum of the refunds that are made, without those of edits. */
+export const madeBesidesEdits = (refunds: Refunds): number =>
+  sumOf(Object.fromEntries(Object.entries(refunds).filter(([key]) => !key.startsWith(EDIT))), "made");
 
 /** Epoch milliseconds at which the next refund is due, if one is. */
 export function nextDue(refunds: Refunds): number | undefined {

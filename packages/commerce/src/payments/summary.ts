@@ -1,5 +1,6 @@
+import type { Money } from "@tradewind/blueprint/language/schema";
 import { readPayment } from "./payment-record.ts";
-import { type RefundState, sumOf } from "./rules.ts";
+import { madeBesidesEdits, type RefundState, sumOf } from "./rules.ts";
 
 /** What became of an order's payment; undefined before the first attempt. */
 export async function summary(orderId: string) {
@@ -13,6 +14,12 @@ export async function summary(orderId: string) {
     refunded: { amount: refunded, currency },
     ...(refunding > 0 && { refunding: { amount: refunding, currency } }),
   };
+}
+
+/** The money that was given back, without the refunds of edits; undefined without a payment. */
+export async function refundedBesidesEdits(orderId: string): Promise<Money | undefined> {
+  const payment = await readPayment(orderId);
+  return payment && { amount: madeBesidesEdits(payment.refunds), currency: payment.currency };
 }
 
 /** The state of one refund; undefined when there is none of this reference. */
