@@ -230,6 +230,18 @@ const plants: Plant[] = [
     invariant: "returned units were bought and are refunded once",
   },
   {
+    what: "a return that waits for its goods, and that no sweep finds",
+    entity: "return",
+    change: ({ due: _due, dueAt: _dueAt, received: _received, ...item }) => ({ ...item, status: "APPROVED" }),
+    invariant: "a return rests only in an end state",
+  },
+  {
+    what: "a return that is long overdue",
+    entity: "return",
+    change: (item) => ({ ...item, status: "APPROVED", due: "0", dueAt: "2026-10-01T00:00:00.000Z" }),
+    invariant: "a return rests only in an end state",
+  },
+  {
     what: "returned units without a refund",
     entity: "payment",
     of: ofReturned,

@@ -1,7 +1,7 @@
 /** Invariants of a shop that is at rest. They hold after any failure. */
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Shop } from "@tradewind/dev";
-import { exchanges, money, returns, toldRefunds } from "./money-invariants.ts";
+import { exchanges, money, returns, toldRefunds, unendedReturns } from "./money-invariants.ts";
 import { promises } from "./promise-invariants.ts";
 import { isPaidFor, type Order } from "./shop-records.ts";
 import { readEntities, type StoredItem } from "./tables.ts";
@@ -66,6 +66,8 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
     ...money(all("payment"), orders),
     ...returns(all("return"), all("payment"), orders),
     ...exchanges(all("return"), all("payment"), orders),
+    ...unendedReturns(all("return"), shop.cloud.kernel.clock.now()),
+    ...parcels(all("shipment"), orders, outbox),
     ...toldRefunds(refundEvents(outbox), all("payment"), orders),
     ...repeatedRequests(orders),
     ...outboxEvents(outbox, expectations.seen),

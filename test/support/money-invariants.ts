@@ -82,6 +82,21 @@ export function returns(
   return found.map(violation("returned units were bought and are refunded once"));
 }
 
+const RETURN_ENDS: readonly string[] = ["COMPLETED", "REFUSED", "LAPSED", "NEEDS_ATTENTION"];
+/** The sweep runs every quarter of an hour. */
+const LATE_MS = 60 * 60_000;
+
+/** Checks that each return has ended, or is due at a time that has not long passed. */
+export function unendedReturns(all: readonly Return[], now: number): Violation[] {
+  return all.flatMap(({ returnId, status, due, dueAt }) => {
+    const ended = RETURN_ENDS.includes(status);
+    const isDue = due !== undefined && dueAt !== undefined && Date.parse(dueAt) > now - LATE_MS;
+    const right = ended ? due === undefined && dueAt === undefined : isDue;
+    const report = violation("a return rests only in an end state");
+    return right ? [] : [report(`${returnId} is ${status}, due ${dueAt ?? "never"}`)];
+  });
+}
+
 function returnedUnits(order: Order | undefined, returns: readonly Return[]): string[] {
   const { orderId, status, lines = [] } = order ?? {};
   const received = returns.flatMap((one) => one.received ?? []);

@@ -37,6 +37,9 @@ export interface Return {
   refund?: Money;
   complete?: boolean;
   replacement?: string;
+  /** Set until the return is at rest: then its saga has gone on, or a sweep replaces it. */
+  due?: string;
+  dueAt?: string;
 }
 /** The order whose payment pays for this order. */
 export const payerOf = ({ orderId, exchangeOf }: Order) => exchangeOf?.paidBy ?? orderId;

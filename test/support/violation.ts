@@ -11,6 +11,7 @@ export type Invariant =
   | "a customer is told only of refunds that are made"
   | "returned units were bought and are refunded once"
   | "an exchange is paid for once"
+  | "a return rests only in an end state"
   | "a request makes one order"
   | "an event is published once"
   | "the outbox is drained"
