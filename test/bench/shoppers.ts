@@ -68,22 +68,35 @@ export async function signIn(shop: Shop, email: string): Promise<string> {
   return signedIn(shop, { email, password: PASSWORD });
 }
 
-const TERMINAL = new Set(["SHIPPED", "FAILED"]);
+const TERMINAL = new Set(["SHIPPED", "DELIVERED", "FAILED"]);
 const PATIENCE_MS = 120_000;
 
-/** Waits until all orders of these shoppers have ended. Returns their number by status, as text. */
-export async function ordersAtRest(shop: Shop, shoppers: readonly Shopper[]): Promise<string> {
+/** The number of orders that are at rest, and the number of orders by status, as text. */
+interface AtRest {
+  count: number;
+  states: string;
+}
+
+/**
+ * Waits until all orders of these shoppers have ended. It asks for the orders of one shopper at a
+ * time, since its own requests cost the server time.
+ */
+export async function ordersAtRest(shop: Shop, shoppers: readonly Shopper[]): Promise<AtRest> {
   const until = performance.now() + PATIENCE_MS;
+  const counts = new Map<string, number>();
+  for (const { accessToken } of shoppers)
+    for (const status of await statusesAtRest(shop.url, accessToken, until))
+      counts.set(status, (counts.get(status) ?? 0) + 1);
+  return {
+    count: [...counts].reduce((sum, [status, count]) => sum + (TERMINAL.has(status) ? count : 0), 0),
+    states: [...counts].map(([status, count]) => `${count} ${status}`).join(", "),
+  };
+}
+
+async function statusesAtRest(url: string, token: string, until: number): Promise<string[]> {
   for (;;) {
-    const counts = new Map<string, number>();
-    for (const { accessToken } of shoppers) {
-      for (const status of await orderStatuses(shop.url, accessToken))
-        counts.set(status, (counts.get(status) ?? 0) + 1);
-    }
-    const open = [...counts].filter(([status]) => !TERMINAL.has(status));
-    if (open.length === 0 || performance.now() > until) {
-      return [...counts].map(([status, count]) => `${count} ${status}`).join(", ");
-    }
+    const statuses = await orderStatuses(url, token);
+    if (statuses.every((status) => TERMINAL.has(status)) || performance.now() > until) return statuses;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -4,12 +4,11 @@
  */
 import { blueprint } from "@tradewind/blueprint";
 import { stageOf } from "@tradewind/blueprint/derived/stages";
-import { startShop } from "@tradewind/dev";
 import { optionsOf } from "@tradewind/dev/cli/options";
 import { costAtRest } from "../cost/cost-at-rest.ts";
-import { costOfOneOrder } from "../cost/order-cost.ts";
+import { meterOrder, orderCostLines } from "../cost/order-cost.ts";
 
-const HELP = `Prints what a stage costs a month without traffic, and what a million orders cost.
+const HELP = `Prints what a stage costs a month without traffic, and the receipt of an order.
 
 Usage: npm run cost -- [options]
 
@@ -32,10 +31,5 @@ for (const { what, count, dollarsPerMonth, price } of lines) {
 const total = lines.reduce((sum, { dollarsPerMonth }) => sum + dollarsPerMonth, 0);
 say(`${total.toFixed(2).padStart(10)}  in total, without storage, backups, logs and data transfer`);
 
-say("\nOne order of three lines, metered on this machine. Its usage is the same on every stage.");
-const shop = await startShop({ throttling: false, cache: false });
-try {
-  for (const line of await costOfOneOrder(shop)) say(`  ${line}`);
-} finally {
-  await shop.stop();
-}
+say("");
+for (const line of orderCostLines(await meterOrder(), stage)) say(line);

@@ -1,87 +1,91 @@
-import type { Product } from "@tradewind/blueprint/areas/catalog";
-import type { Order } from "@tradewind/blueprint/areas/orders";
-import { DEMO_PASSWORD, demoAccounts, type Shop } from "@tradewind/dev";
-import { ApiClient } from "@tradewind/dev/demo/customer";
-import { callsOfTrace, type MeteredCall, report, unitsOf } from "@tradewind/local-cloud";
+/** The cost of a million orders of three lines, from one that is metered, as lines for a person. */
+import type { Stage } from "@tradewind/blueprint/language/stage";
+import { LINES, meterCrowd, meterFlows } from "../metering/flows.ts";
+import { MeteredShop } from "../metering/metered-shop.ts";
+import { scaled, type Usage } from "../metering/usage.ts";
+import { parts } from "./parts.ts";
+import { atLoad, dollarsOf, pricesOf, type ReceiptLine, receiptOf } from "./receipt.ts";
+import { type Addition, additionsOf } from "./stage-additions.ts";
+import { BATCH, CALL_MS, EXPRESS_MS, OWN_MS } from "./stated-durations.ts";
 
-const LINES = 3;
-const CARD = "4242424242424242";
-const POSTAL_CODE = "PO1 3AX";
-const PATIENCE_MS = 120_000;
-const POLL_MS = 200;
-const MILLION = 1_000_000;
-
-/**
- * Meters what one order of three lines uses and costs, from the request to the carrier's pickup.
- * The figures are counted, not estimated.
- */
-export async function costOfOneOrder(shop: Shop): Promise<string[]> {
-  const calls = await callsOfOneOrder(shop);
-  // The customer waits for PlaceOrder's own calls. All others are background work.
-  const placing = calls.filter(({ caller, service }) => caller === "PlaceOrder" && service !== "lambda");
-  const { services, dollars, pricesOf } = report(calls);
-  const units = (of: readonly MeteredCall[], unit: Parameters<typeof unitsOf>[1]) =>
-    roundToHundredths(unitsOf(of, unit));
-  return [
-    `synchronous path: ${placing.length} AWS round trips (${operations(placing)})`,
-    `synchronous path: ${units(placing, "readUnits")} read units, ${units(placing, "writeUnits")} write units`,
-    `whole order: ${units(calls, "readUnits")} read units, ${units(calls, "writeUnits")} write units`,
-    `whole order: ${units(calls, "stateTransitions")} state transitions, ${units(calls, "invocations")} function invocations, ${units(calls, "events")} events`,
-    `a million orders: $${(dollars * MILLION).toFixed(0)} at the prices of ${pricesOf}`,
-    ...services
-      .filter(({ dollars }) => dollars > 0)
-      .map(({ service, dollars }) => `${`$${(dollars * MILLION).toFixed(2)}`.padStart(10)}  ${service}`),
-  ];
+interface MeteredOrder {
+  alone: readonly Usage[];
+  /** The same order while nine others want the same units. */
+  warm: readonly Usage[];
 }
 
-/**
- * Collects all calls that the order's request caused, until its saga and the last message are done.
- */
-async function callsOfOneOrder(shop: Shop): Promise<MeteredCall[]> {
-  const customer = new ApiClient(shop.url);
-  await customer.signIn(demoAccounts[0].email, DEMO_PASSWORD);
-  for (const sku of (await plentifulSkus(customer)).slice(0, LINES)) await customer.addToCart(sku, 1);
-  const calls: MeteredCall[] = [];
-  const stop = shop.meter.tap((metered) => calls.push(metered));
-  const order = await customer.order(CARD, POSTAL_CODE);
-  await shipped(customer, order.id);
-  await shop.cloud.kernel.activity.idle();
-  stop();
-  const [trace] = calls.find(({ caller }) => caller === "PlaceOrder")?.traces.keys() ?? [];
-  if (trace === undefined) throw new Error("PlaceOrder made no call.");
-  return callsOfTrace(calls, trace);
-}
-
-/** SKUs of the sample catalog that have stock to spare. */
-async function plentifulSkus(customer: ApiClient): Promise<string[]> {
-  const { items } = await customer.get<{ items: { id: string }[] }>("/products?limit=20");
-  const products = await Promise.all(items.map(({ id }) => customer.get<Product>(`/products/${id}`)));
-  return products.flatMap(({ variants }) =>
-    variants.filter(({ available }) => available > 1).map(({ sku }) => sku),
-  );
-}
-
-/**
- * Waits until the carrier has picked the order up.
- * @throws when the order ends otherwise, or takes too long
- */
-async function shipped(customer: ApiClient, id: string): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const { status } = await customer.get<Order>(`/orders/${id}`);
-    if (status === "SHIPPED" || status === "DELIVERED") return;
-    if (status === "FAILED" || Date.now() > until) throw new Error(`The metered order is ${status}.`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+export async function meterOrder(): Promise<MeteredOrder> {
+  const shop = await MeteredShop.open();
+  try {
+    const { order: alone } = await meterFlows(shop);
+    return { alone, warm: await meterCrowd(shop, BATCH) };
+  } finally {
+    await shop.stop();
   }
 }
 
-/** Lists operations with their counts, such as `2 GetItem, TransactWriteItems`. */
-function operations(calls: readonly MeteredCall[]): string {
-  const counts = new Map<string, number>();
-  for (const { operation } of calls) counts.set(operation, (counts.get(operation) ?? 0) + 1);
-  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} ${name}`)).join(", ");
+/** Dollars for a million orders by part, alone and at load, and whether the bounds are kept. */
+export function partsOf({ alone }: Pick<MeteredOrder, "alone">) {
+  const receipts = { alone: receiptOf(alone), atLoad: receiptOf(atLoad(alone)) };
+  return parts.map((part) => {
+    const dollars = {
+      alone: dollarsOf(receipts.alone, part.name),
+      atLoad: dollarsOf(receipts.atLoad, part.name),
+    };
+    const most = "most" in part ? part.most : undefined;
+    const met = most === undefined || (dollars.alone <= most.alone && dollars.atLoad <= most.atLoad);
+    return { name: part.name, ...dollars, most, met };
+  });
 }
 
-function roundToHundredths(amount: number): number {
-  return Math.round(amount * 100) / 100;
+export function orderCostLines(order: MeteredOrder, stage: Stage): string[] {
+  const alone = receiptOf(order.alone);
+  const shared = receiptOf(atLoad(order.alone));
+  return [
+    `One order of ${LINES} lines, from the request to the pickup, metered on this machine; dollars a million orders`,
+    `at the prices of ${pricesOf()}. Stated for AWS: ${OWN_MS} ms a function and ${CALL_MS} ms for each of its`,
+    `calls, ${EXPRESS_MS} ms an execution. At load, batches of ${BATCH} share pollers, pipes and consumers.`,
+    "",
+    ...receiptTable(alone, shared),
+    "",
+    ...partsOf(order).map(partLine),
+    "",
+    `Besides, on the stage ${stage.name}, for an order alone:`,
+    ...additionsOf(stage, order.alone, order.warm).map(additionLine),
+    "A processor or a carrier that takes a second of a function at 1 GB costs $13.33 more.",
+  ];
 }
+
+function receiptTable(alone: readonly ReceiptLine[], shared: readonly ReceiptLine[]): string[] {
+  const keyOf = ({ service, operation, caller }: ReceiptLine) => `${service} ${operation} ${caller}`;
+  const sharedDollars = new Map(shared.map((line) => [keyOf(line), line.dollarsPerMillion]));
+  return [
+    "     alone   at load  service, operation, caller: units",
+    ...alone
+      .filter(({ dollarsPerMillion }) => dollarsPerMillion > 0)
+      .map((line) => {
+        const { service, operation, caller = "AWS", calls, units, dollarsPerMillion } = line;
+        const name = `${service} ${operation}, ${caller}: ${unitsText(units, calls)}`;
+        return `${money(dollarsPerMillion)}${money(sharedDollars.get(keyOf(line)) ?? 0)}  ${name}`;
+      }),
+  ];
+}
+
+function partLine({ name, alone, atLoad, most, met }: ReturnType<typeof partsOf>[number]): string {
+  const bound = most
+    ? `, at most ${most.alone} alone and ${most.atLoad} at load: ${met ? "met" : "NOT MET"}`
+    : "";
+  return `${money(alone)}${money(atLoad)}  ${name}${name === "mail" ? " (SES)" : " without mail"}${bound}`;
+}
+
+const additionLine = ({ what, units, dollarsPerMillion, price }: Addition): string =>
+  `${money(dollarsPerMillion)}  ${what}: ${rounded(units)} x $${price.dollarsPerMillion}, from memory ${price.date}`;
+
+const money = (dollars: number) => dollars.toFixed(2).padStart(10);
+const rounded = (amount: number) => Math.round(amount * 100) / 100;
+
+const unitsText = (units: Usage["units"], calls: number): string =>
+  [
+    `${rounded(calls)} calls`,
+    ...Object.entries(scaled(units, 1)).map(([unit, amount]) => `${rounded(amount)} ${unit}`),
+  ].join(", ");
