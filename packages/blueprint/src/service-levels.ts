@@ -5,23 +5,31 @@ import type { BurnRate, ServiceLevel } from "./language/service-level.ts";
 
 /** The service levels that docs/requirements.md asks for. */
 export const serviceLevels: readonly ServiceLevel[] = [
-  { name: "Gateway", availability: 0.9995, latency: { milliseconds: 50, of: "gateway" } },
+  {
+    name: "Gateway",
+    availability: 0.9995,
+    latency: { milliseconds: 50, of: "gateway" },
+    throughput: { perSecond: 10_000, of: "requests" },
+  },
   {
     name: "Catalog",
     availability: 0.9999,
     latency: { milliseconds: 100, of: "request" },
+    throughput: { perSecond: 5000, of: "requests" },
     routes: catalogRoutes,
   },
   {
     name: "Orders",
     availability: 0.999,
     latency: { milliseconds: 500, of: "request" },
+    throughput: { perSecond: 1000, of: "orders" },
     routes: orderRoutes,
   },
   {
     name: "Payments",
     availability: 0.9995,
     latency: { milliseconds: 1000, of: "request" },
+    throughput: { perSecond: 500, of: "payments" },
     routes: paymentRoutes,
   },
 ];

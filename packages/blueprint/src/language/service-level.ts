@@ -1,6 +1,12 @@
 import type { Route } from "./define.ts";
 
-/** The availability and latency that a service promises. */
+/** The load that a service must carry: its rate a second. */
+export interface Throughput {
+  perSecond: number;
+  of: "requests" | "orders" | "payments";
+}
+
+/** The availability, latency and throughput that a service promises. */
 export interface ServiceLevel {
   name: string;
   /** The share of requests that do not fail on our side. */
@@ -10,6 +16,7 @@ export interface ServiceLevel {
    * functions.
    */
   latency: { milliseconds: number; of: "request" | "gateway" };
+  throughput: Throughput;
   /** Absent for the whole API. */
   routes?: readonly Route[];
 }
