@@ -21,7 +21,7 @@ import { edgeFunctions } from "./ground/edge.ts";
 import { firewall } from "./ground/firewall.ts";
 import { cors, gatewayErrors } from "./ground/gateway.ts";
 import { cardFingerprintKey, paymentKey, vaultKey } from "./ground/keys.ts";
-import { apiThrottle, DEAD_LETTER_DAYS, KEY_DELETION_DAYS, usagePlans } from "./ground/limits.ts";
+import { apiThrottle, KEY_DELETION_DAYS, MESSAGE_DAYS, usagePlans } from "./ground/limits.ts";
 import { pciNetwork, recoveryNetwork, shopNetwork } from "./ground/network.ts";
 import { pageSecurityHeaders } from "./ground/page-headers.ts";
 import { apiSecurityHeaders } from "./ground/security-headers.ts";
@@ -105,7 +105,7 @@ export interface Blueprint {
   settings: readonly SettingDefinition[];
   secrets: readonly SecretDefinition[];
   /** Days that dead letters and deleted keys are kept. */
-  retention: { deadLetterDays: number; deletedKeyDays: number };
+  retention: { messageDays: number; deletedKeyDays: number };
   serviceLevels: readonly ServiceLevel[];
   burnRates: readonly BurnRate[];
 }
@@ -145,7 +145,7 @@ export const blueprint: Blueprint = {
   emailSenders: [emailSender],
   settings: [carrierPace, carrierChoice, easyPostUrl, unlistedUnitGrams, webhookTargets],
   secrets: [builtInCarrierSecret, easyPostKey, easyPostWebhookSecret],
-  retention: { deadLetterDays: DEAD_LETTER_DAYS, deletedKeyDays: KEY_DELETION_DAYS },
+  retention: { messageDays: MESSAGE_DAYS, deletedKeyDays: KEY_DELETION_DAYS },
   serviceLevels,
   burnRates,
 };

@@ -2,6 +2,7 @@
  * Compares the queues, topics, buses, rules, pipes and workflows of a stage with the blueprint's.
  */
 import { blueprint } from "@tradewind/blueprint";
+import { MESSAGE_DAYS } from "@tradewind/blueprint/ground/limits";
 import { definitionOf } from "@tradewind/workflows";
 import type { GraphResource } from "../harness/graph.ts";
 import { type Check, compare, type Deployment, nameOf, stableJson } from "./deployment.ts";
@@ -17,12 +18,13 @@ export const redriveOf = ({ props }: GraphResource): Redrive | undefined =>
 const withDeadLetters = [...blueprint.queues, ...blueprint.rules, ...blueprint.pipes, ...blueprint.schedules];
 
 export const queues: Check = {
-  rule: "every queue has the blueprint's consumer, batch size, visibility, attempts and dead-letter queue",
+  rule: "every queue has the blueprint's consumer, batches, retention, visibility, attempts and dead letters",
   problems(deployment) {
     const wanted = new Map<string, unknown>(
       blueprint.queues.map((queue) => [
         queue.name,
         {
+          keptSeconds: MESSAGE_DAYS * 24 * 60 * 60,
           visibility: queue.visibilityTimeoutSeconds,
           attempts: queue.maxReceives,
           deadLetters: `${queue.name}Dlq`,
@@ -43,6 +45,7 @@ export const queues: Check = {
         return [
           nameOf(queue),
           {
+            keptSeconds: queue.props["messageRetentionSeconds"],
             visibility: queue.props["visibilityTimeoutSeconds"],
             attempts: redrive.maxReceiveCount,
             deadLetters: deployment.nameOf(redrive.deadLetterTargetArn),

@@ -14,4 +14,5 @@ export const deadLetterSourcesOf = ({ queues, rules, pipes, schedules }: Bluepri
 /** The dead-letter queue of a queue, a rule, a pipe or a schedule. */
 export const deadLetterName = (source: string) => `${source}Dlq`;
 
-export const deadLetterSecondsOf = ({ retention }: Blueprint) => retention.deadLetterDays * DAY_SECONDS;
+/** Queues and dead-letter queues keep a message for this long. */
+export const messageSecondsOf = ({ retention }: Blueprint) => retention.messageDays * DAY_SECONDS;

@@ -72,8 +72,11 @@ export const DRAFT_DAYS = 7;
 /** A deleted key can be restored for this long. The requirements set this for the payment key. */
 export const KEY_DELETION_DAYS = 30;
 
-/** The maximum of SQS, so that no message is lost while somebody finds the cause. */
-export const DEAD_LETTER_DAYS = 14;
+/**
+ * Queues keep messages for this long, the maximum of SQS: no dead letter is lost while somebody
+ * finds the cause, and no scan while its order waits for the pickup.
+ */
+export const MESSAGE_DAYS = 14;
 
 /**
  * A webhook whose signature is older than this, or this far in the future, is refused as a possible

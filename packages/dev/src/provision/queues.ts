@@ -1,5 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import { deadLetterName, deadLetterSecondsOf } from "@tradewind/blueprint/derived/dead-letters";
+import { deadLetterName, messageSecondsOf } from "@tradewind/blueprint/derived/dead-letters";
 import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/language/resources";
 import { EventSourceMapping, type LocalCloud } from "@tradewind/local-cloud";
 import type { Links } from "../runtime/links.ts";
@@ -17,7 +17,7 @@ export async function provisionQueues(
   const arns = new Map<string, string>();
   const mappings = await Promise.all(
     blueprint.queues.map(async (queue) => {
-      const { arn, url } = await createQueueWithDeadLetters(cloud, queue, deadLetterSecondsOf(blueprint));
+      const { arn, url } = await createQueueWithDeadLetters(cloud, queue, messageSecondsOf(blueprint));
       arns.set(queue.name, arn);
       links.set(queue.name, { url });
       return new EventSourceMapping(cloud.kernel, cloud.sqs, cloud.lambda, {
@@ -31,15 +31,11 @@ export async function provisionQueues(
   return { arns, mappings };
 }
 
-async function createQueueWithDeadLetters(
-  cloud: LocalCloud,
-  queue: QueueDefinition,
-  deadLetterSeconds: number,
-) {
-  const deadLetters = await createQueue(cloud, deadLetterName(queue.name), {
-    MessageRetentionPeriod: String(deadLetterSeconds),
-  });
+async function createQueueWithDeadLetters(cloud: LocalCloud, queue: QueueDefinition, keptSeconds: number) {
+  const kept = { MessageRetentionPeriod: String(keptSeconds) };
+  const deadLetters = await createQueue(cloud, deadLetterName(queue.name), kept);
   return createQueue(cloud, queue.name, {
+    ...kept,
     VisibilityTimeout: String(queue.visibilityTimeoutSeconds),
     RedrivePolicy: JSON.stringify({
       deadLetterTargetArn: deadLetters.arn,
