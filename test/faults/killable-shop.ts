@@ -6,6 +6,7 @@ import {
   AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DEMO_PASSWORD } from "@tradewind/dev";
@@ -16,6 +17,7 @@ import { ShopProcess } from "../support/shop-process.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 export const hours = (count: number) => count * HOUR_MS;
+export const days = (count: number) => hours(24 * count);
 
 /** A shop on a data folder that a test kills and starts again with its clock set forward. */
 export class KillableShop implements AsyncDisposable {
@@ -44,6 +46,18 @@ export class KillableShop implements AsyncDisposable {
 
   get states(): SFNClient {
     return new SFNClient(this.#sdk());
+  }
+
+  /** True while a run of the saga holds the order. */
+  async isHeld(orderId: string): Promise<boolean> {
+    const { Item } = await new DynamoDBClient(this.#sdk()).send(
+      new GetItemCommand({
+        TableName: "Commerce",
+        Key: { pk: { S: `$tradewind#orderId_${orderId}` }, sk: { S: "$order_1" } },
+      }),
+    );
+    if (!Item) throw new Error(`The table has no order ${orderId}.`);
+    return Item["leaseUntil"] !== undefined;
   }
 
   anybody(): Client {
