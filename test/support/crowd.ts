@@ -7,7 +7,8 @@ const SKUS = 50;
 /**
  * Lets many customers order at the same time, each one order after the other, until `orders` are
  * placed. All have the hot SKU in the cart before the first order, and every fifth order adds it
- * again. Returns the number of orders by their final status.
+ * again. A cart whose hot SKU is out of stock is ordered without it. Returns the number of orders
+ * by their final status, and of those that were refused at first.
  */
 export async function runCrowd(shop: TestShop, { orders, hotUnits }: { orders: number; hotUnits: number }) {
   await shop.settle();
@@ -18,13 +19,19 @@ export async function runCrowd(shop: TestShop, { orders, hotUnits }: { orders: n
   const customers = await Promise.all(Array.from({ length: CUSTOMERS }, () => shop.customer()));
   for (const customer of customers) await customer.addToCart(hot);
   let next = 0;
+  let refused = 0;
   await Promise.all(
     customers.map(async (customer) => {
       for (let order = next++; order < orders; order = next++) {
         // The shop refuses this after the SKU is sold out.
         if (order % 5 === 0) await customer.addToCart(hot);
         await customer.addToCart(others[order % others.length] ?? "");
-        const { status, body } = await customer.order();
+        let { status, body } = await customer.order();
+        if (body.code === "order.out_of_stock") {
+          refused += 1;
+          await customer.call("DELETE", `/cart/items/${hot}`);
+          ({ status, body } = await customer.order());
+        }
         if (status !== 201) throw new Error(`Order ${order}: ${status} ${JSON.stringify(body)}`);
       }
     }),
@@ -35,5 +42,5 @@ export async function runCrowd(shop: TestShop, { orders, hotUnits }: { orders: n
     const more = count - (before[status] ?? 0);
     if (more > 0) ended[status] = more;
   }
-  return { ended, hot };
+  return { ended, refused, hot };
 }

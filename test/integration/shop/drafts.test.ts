@@ -140,6 +140,15 @@ it("a draft is not charged at a total that its customer was not shown", async ()
   expect((await pay(customer, id, amount)).status).toBe(201);
 });
 
+it("a draft of what is out of stock by now is refused, with what is left of it", async () => {
+  const sku = await shop.variant({ stock: 3 });
+  const id = await drafted(sku, 3);
+  await (await shop.customer()).buy(sku);
+  await shop.settle();
+  const { status, body } = await pay(customer, id);
+  expect([status, body.code, body.shortages]).toEqual([409, "order.out_of_stock", [{ sku, available: 2 }]]);
+});
+
 it("a draft is gone after support deletes it, or after a week", async () => {
   const sku = await shop.variant();
   const gone = await drafted(sku);

@@ -32,10 +32,10 @@ const WRITE_UNITS = {
   "two mails, claimed and done": 2 * 2 * ITEM,
 };
 /**
- * Placing: 2 units for each of three items read together, half a unit for each price. Then one for
- * each item that a step reads.
+ * Placing: 2 units for each of three items read together, half a unit for each price and each lot.
+ * Then one for each KB that a step reads, and for what it reads after its writes.
  */
-const READ_UNITS = { place: 3 * 2 + LINES / 2, "four steps and a scan": 6, "the list of webhooks": 1 };
+const READ_UNITS = { place: 3 * 2 + (2 * LINES) / 2, "take up, three steps and a scan": 16 };
 
 const TOLERANCE = 1.1;
 const sum = (units: Record<string, number>) => Object.values(units).reduce((all, one) => all + one, 0);

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startSaga, withoutSagas } from "../../support/orders.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
 
 let shop: TestShop;
@@ -61,7 +62,7 @@ const table: Row[] = [
     mails: [/We have received your order/, /could not be completed/],
   },
   {
-    when: "the stock is gone",
+    when: "the stock is gone by then",
     stock: 0,
     order: { status: "FAILED", reason: "INVENTORY_UNAVAILABLE" },
     payment: {},
@@ -81,13 +82,11 @@ const table: Row[] = [
 describe("an order's saga", () => {
   it.each(table)("when $when: $order.status $order.reason", async (row) => {
     const sku = await shop.variant();
-    const id = await customer.buy(sku, {
-      ...row,
-      onceInCart: () =>
-        row.stock !== undefined &&
-        admin.call("PUT", `/admin/stock/${sku}`, { body: { available: row.stock } }),
-    });
-    await shop.settle();
+    const id = await withoutSagas(shop, () => customer.buy(sku, row));
+    if (row.stock !== undefined)
+      await admin.call("PUT", `/admin/stock/${sku}`, { body: { available: row.stock } });
+    await startSaga(shop, id);
+    await shop.settle(row.within);
 
     const { body: order } = await customer.get(`/orders/${id}`);
     expect(order.status).toBe(row.order.status);

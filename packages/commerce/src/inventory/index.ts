@@ -23,7 +23,7 @@ export { commit } from "./commit.ts";
 export { type Exchange, exchangeWrites, findNow, publishExchangedLevels } from "./exchange.ts";
 export { giveBack, type Marker, type UnitsState } from "./give-back.ts";
 export { availabilityOf, get, maxQuantity, type Offer, offers, open } from "./levels.ts";
-export { lookAtStock, type Shortage } from "./look.ts";
+export { lookAtStock } from "./look.ts";
 export type { IsOrphan } from "./orphans.ts";
 export { setPolicy } from "./policy.ts";
 export { hold, plan, reallocate } from "./reserve.ts";

@@ -7,6 +7,7 @@ import type { Category, Product } from "@tradewind/blueprint/areas/catalog";
 import { ApiClient } from "../demo/customer.ts";
 import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";
+import { playSoldOut } from "../demo/sold-out.ts";
 import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
 import { fail, optionsOf } from "./options.ts";
 
@@ -62,15 +63,18 @@ async function demo(url: string): Promise<boolean> {
   say(`Signed up and signed in as ${email}. The confirmation code came by mail: ${url}/_local/outbox`);
   say(`Enrolled an authenticator, got ${recoveryCodes} recovery codes, and signed in again with a code.`);
 
-  const skus = await browse(customer, scenarios.length);
+  const [last = "", ...skus] = await browse(customer, scenarios.length + 1);
   let wrong = 0;
   for (const [index, scenario] of scenarios.entries()) {
     const sku = skus[index] ?? "";
     const outcome = await play(scenario, customer, admin, sku);
     say(report(scenario, outcome));
     wrong += outcome.wrong.length;
-    if (scenario.soldOut) await admin.call("PUT", `/admin/stock/${sku}`, { available: 25 });
   }
+  // Last: its units stay in the cart.
+  const soldOut = await playSoldOut(customer, admin, last);
+  say(soldOut.report);
+  wrong += soldOut.wrong.length;
   wrong += await countMissingMails(customer, email);
   say(
     wrong === 0

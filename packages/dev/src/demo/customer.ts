@@ -10,9 +10,12 @@ const CODE_PATIENCE_MS = 45_000;
 const check = answerChecks(blueprint.api.routes);
 
 /** The API answered with an error status. */
-class Refused extends Error {
+export class Refused extends Error {
+  readonly code: string | undefined;
+
   constructor(method: string, path: string, status: number, body: string) {
     super(`${method} ${path} answered ${status}: ${body}`);
+    this.code = /"code":"([^"]+)"/.exec(body)?.[1];
   }
 }
 
