@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { adminThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
-import { defineRoute } from "../language/define.ts";
+import { defineRoute, type Use } from "../language/define.ts";
 import {
   address,
   cursor,
@@ -168,7 +168,8 @@ export const undoOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   description:
     "Refunds the payment and returns the stock. The order is then FAILED. If the undo fails, repeat it: finished steps stay finished.",
   handler: "functions/order-admin/undo-order.handler",
-  uses: [readWrite],
+  // Not a spread, which a bundler cannot drop with an unused route.
+  uses: /* @__PURE__ */ ([readWrite] as Use[]).concat(carrierAccounts),
   params: idParam,
   body: reasonBody,
   timeoutSeconds: 29,
