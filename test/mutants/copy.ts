@@ -1,0 +1,41 @@
+/** Copies of the repository, in which mutants live. */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Mutant, mutated } from "./candidates.ts";
+
+/**
+ * Copies the sources as they are, uncommitted changes included. The copy lies below the repository,
+ * so that Node finds its packages there; only the links to our own packages are the copy's.
+ */
+export function makeCopy(root: string): string {
+  const parent = join(root, ".build/mutants");
+  mkdirSync(parent, { recursive: true });
+  const copy = mkdtempSync(join(parent, "copy-"));
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  for (const file of listed.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    cpSync(join(root, file), join(copy, file));
+  }
+  const links = "node_modules/@tradewind";
+  cpSync(join(root, links), join(copy, links), { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+export const removeCopy = (copy: string): void => rmSync(copy, { recursive: true, force: true });
+
+/** Puts mutants into the copy, each into another file. @returns what takes them out again */
+export function plant(copy: string, mutants: readonly Mutant[]): () => void {
+  const sources = mutants.map((mutant) => {
+    const path = join(copy, mutant.file);
+    const source = readFileSync(path, "utf8");
+    writeFileSync(path, mutated(source, mutant));
+    return { path, source };
+  });
+  return () => {
+    for (const { path, source } of sources) writeFileSync(path, source);
+  };
+}
