@@ -1,4 +1,4 @@
-import type { Linkable, LinkProperties } from "@tradewind/blueprint/language/resources";
+import type { Linkable, LinkProperties, WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 import { buses } from "../channels/buses.ts";
 import { queues } from "../channels/queues.ts";
 import { topics } from "../channels/topics.ts";
@@ -17,11 +17,19 @@ type Properties = {
 }[Linkable["kind"]];
 
 /**
+ * AWS cannot change the type of a state machine, and a deleted Standard one keeps its name until
+ * its last execution has ended. So the name tells the type: the new machine is made, and rules lead
+ * to it, before the old one goes.
+ */
+export const workflowName = ({ name, type }: WorkflowDefinition) =>
+  physicalName(type === "express" ? `${name}Express` : name);
+
+/**
  * Built from the name, before the workflow exists: its own tasks are linked to it, and it needs
  * their ARNs.
  */
-export const workflowArn = (workflow: { name: string }) =>
-  arnOf("states", `stateMachine:${physicalName(workflow.name)}`);
+export const workflowArn = (workflow: WorkflowDefinition) =>
+  arnOf("states", `stateMachine:${workflowName(workflow)}`);
 
 function propertiesOf(resource: Linkable): Properties {
   switch (resource.kind) {

@@ -11,7 +11,7 @@ import { userPools } from "../identity/user-pools.ts";
 import { placeOf } from "../network/vpcs.ts";
 import { keys } from "../security/keys.ts";
 import { arnOf, physicalName } from "../stage.ts";
-import { workflowArn } from "./links.ts";
+import { workflowArn, workflowName } from "./links.ts";
 
 interface Permission {
   actions: string[];
@@ -81,7 +81,13 @@ export function permissionsOf(fn: AnyFunction): Permission[] {
         resources: [queues.of(queue).queue.arn],
       })),
     ...(fn.answersTaskTokens
-      ? [{ actions: ANSWER_TOKENS, resources: blueprint.workflows.map(workflowArn) }]
+      ? [
+          {
+            actions: ANSWER_TOKENS,
+            // Nothing in an Express workflow waits under a token.
+            resources: blueprint.workflows.filter(({ type }) => type === "standard").map(workflowArn),
+          },
+        ]
       : []),
     {
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -136,7 +142,7 @@ function resourcesOf({ resource, access }: Use): $util.Input<string>[] {
     case "workflow":
       return [
         access === "inspect"
-          ? arnOf("states", `execution:${physicalName(resource.name)}:*`)
+          ? arnOf("states", `execution:${workflowName(resource)}:*`)
           : workflowArn(resource),
       ];
     case "user-pool":

@@ -59,14 +59,16 @@ export const scheduleAlarms = byName(blueprint.schedules, ({ name, target }: Sch
 );
 
 export const workflowAlarms = byName(blueprint.workflows, (definition) =>
-  alarmOnAny(
-    `${definition.name}Failed`,
-    `An execution of ${definition.name} failed, and its undo did not succeed.`,
-    {
-      namespace: "AWS/States",
-      metricName: "ExecutionsFailed",
-      dimensions: { StateMachineArn: workflows.of(definition).arn },
-    },
+  ["Failed", "TimedOut"].map((ending) =>
+    alarmOnAny(
+      `${definition.name}${ending}`,
+      `An execution of ${definition.name} did not end by itself. See docs/runbooks/needs-attention.md.`,
+      {
+        namespace: "AWS/States",
+        metricName: `Executions${ending}`,
+        dimensions: { StateMachineArn: workflows.of(definition).arn },
+      },
+    ),
   ),
 );
 

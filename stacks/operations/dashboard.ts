@@ -57,7 +57,7 @@ const graphs: [title: string, metrics: Metric[]][] = [
   [
     "Sagas",
     blueprint.workflows.flatMap((workflow) =>
-      ["ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed"].map((metric) => [
+      ["ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut"].map((metric) => [
         "AWS/States",
         metric,
         "StateMachineArn",

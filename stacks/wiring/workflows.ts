@@ -3,6 +3,7 @@ import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources
 import { definitionOf } from "@tradewind/workflows";
 import { byName } from "../by-name.ts";
 import { functions } from "../functions/functions.ts";
+import { workflowName } from "../functions/links.ts";
 import { serviceRole } from "../policy.ts";
 import { physicalName, stage } from "../stage.ts";
 
@@ -46,11 +47,12 @@ export const workflows = byName(blueprint.workflows, (workflow: WorkflowDefiniti
     },
   );
   return new aws.sfn.StateMachine(`${workflow.name}Machine`, {
-    name: physicalName(workflow.name),
-    type: "STANDARD",
+    name: workflowName(workflow),
+    type: workflow.type === "express" ? "EXPRESS" : "STANDARD",
     roleArn: role.arn,
     definition: $resolve(tasks).apply((arns) => JSON.stringify(definitionOf(workflow, (task) => arns[task]))),
-    // Executions hold personal data of orders, so their data stays out of the logs.
+    // An Express execution keeps no history: its failures are in these logs only. Executions hold
+    // personal data of orders, so their data stays out of the logs.
     loggingConfiguration: {
       level: "ERROR",
       includeExecutionData: false,

@@ -15,6 +15,7 @@ import * as storage from "./checks/storage.ts";
 import { add, find, inlinePolicies, ROLE, remove, rewrite, set, type Violation } from "./planting.ts";
 import { cdnViolations } from "./violations-cdn.ts";
 import { platformViolations } from "./violations-platform.ts";
+import { workflowViolations } from "./violations-workflows.ts";
 
 export const violations: readonly Violation[] = [
   {
@@ -171,11 +172,6 @@ export const violations: readonly Violation[] = [
     says: "The pipe OutboxPipe should be",
   },
   {
-    check: messaging.workflows,
-    change: rewrite("OrderSagaMachine", "definition", "RefundPayment", "KeepPayment"),
-    says: "The state machine OrderSagaMachine should be",
-  },
-  {
     check: storage.tables,
     change: set("CommerceTable", { ttl: { attributeName: "expires", enabled: true } }),
     says: "The table Commerce should be",
@@ -289,8 +285,8 @@ export const violations: readonly Violation[] = [
   },
   {
     check: resilience.deliveries,
-    change: rewrite("SagaInterruptionsPolicy", "policy", "InterruptCancelledSaga", "Other"),
-    says: "InterruptCancelledSagaTarget has no permission to deliver to SagaInterruptions.",
+    change: rewrite("StockArrivalsPolicy", "policy", "TellOfArrivals", "Other"),
+    says: "TellOfArrivalsTarget has no permission to deliver to StockArrivals.",
   },
   {
     check: resilience.encryptedTopics,
@@ -301,11 +297,6 @@ export const violations: readonly Violation[] = [
     check: resilience.redrive,
     change: remove("CustomerMailRedrive"),
     says: "The dead-letter queue CustomerMailDlq does not name CustomerMail as its source.",
-  },
-  {
-    check: resilience.roles,
-    change: rewrite("OrderSagaRole", "inlinePolicies", "CapturePayment", "Other"),
-    says: "OrderSagaMachine may not lambda:InvokeFunction on CapturePayment.",
   },
   {
     check: resilience.dataIsKept,
@@ -348,11 +339,6 @@ export const violations: readonly Violation[] = [
     says: "SendMail is not traced.",
   },
   {
-    check: observability.secretsInLogs,
-    change: set("OrderSagaMachine", { "loggingConfiguration.includeExecutionData": true }),
-    says: "OrderSagaMachine logs the data of its executions.",
-  },
-  {
     check: quotas.uniqueNames,
     change: add("SendMailFunction", "Other", { name: "TRADEWIND-production-sendmail" }),
     says: "is used by two of lambda/function.",
@@ -392,4 +378,5 @@ export const violations: readonly Violation[] = [
   },
   ...platformViolations,
   ...cdnViolations,
+  ...workflowViolations,
 ];

@@ -106,9 +106,9 @@ function wantedPermissions(fn: AnyFunction): string[] {
     .filter(({ consumer }) => consumer === fn)
     .flatMap(({ name }) => actionsOf("queue", "consume").map((action) => `${action} on ${name}`));
   const answered = fn.answersTaskTokens
-    ? blueprint.workflows.flatMap(({ name }) =>
-        actionsOf("workflow", "signal").map((action) => `${action} on ${name}Machine`),
-      )
+    ? blueprint.workflows
+        .filter(({ type }) => type === "standard")
+        .flatMap(({ name }) => actionsOf("workflow", "signal").map((action) => `${action} on ${name}Machine`))
     : [];
   const own = [
     "logs:CreateLogStream on its own logs",

@@ -257,7 +257,7 @@ export const schedules: Check = {
 };
 
 export const workflows: Check = {
-  rule: "every state machine has the workflow's definition, with the blueprint's functions as tasks",
+  rule: "every state machine has the workflow's type and definition, with the blueprint's functions as tasks",
   problems(deployment) {
     const arns = new Map(
       deployment.of("lambda/function").map((resource) => [nameOf(resource), resource.arn]),
@@ -265,13 +265,23 @@ export const workflows: Check = {
     const wanted = new Map(
       blueprint.workflows.map((workflow) => [
         `${workflow.name}Machine`,
-        stableJson(definitionOf(workflow, (task) => arns.get(workflow.tasks[task]?.name ?? "") ?? "missing")),
+        stableJson({
+          type: workflow.type.toUpperCase(),
+          definition: definitionOf(
+            workflow,
+            (task) => arns.get(workflow.tasks[task]?.name ?? "") ?? "missing",
+          ),
+        }),
       ]),
     );
     const found = new Map(
-      deployment
-        .of("sfn/stateMachine")
-        .map(({ name, props }) => [name, stableJson(JSON.parse(String(props["definition"])))]),
+      deployment.of("sfn/stateMachine").map(({ name, props }) => [
+        name,
+        stableJson({
+          type: props["type"],
+          definition: JSON.parse(String(props["definition"])) as unknown,
+        }),
+      ]),
     );
     return compare("state machine", wanted, found);
   },

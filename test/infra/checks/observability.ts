@@ -37,7 +37,8 @@ export const alarmsOnFailure: Check = {
     for (const pipe of deployment.of("pipes/pipe"))
       demand("ExecutionFailed", "PipeName", pipe, physicalName(pipe));
     for (const machine of deployment.of("sfn/stateMachine"))
-      demand("ExecutionsFailed", "StateMachineArn", machine, machine.arn);
+      for (const metric of ["ExecutionsFailed", "ExecutionsTimedOut"])
+        demand(metric, "StateMachineArn", machine, machine.arn);
     return missing;
   },
 };
@@ -181,6 +182,20 @@ export const tracing: Check = {
   ],
 };
 
+export const failuresInLogs: Check = {
+  rule: "every state machine logs its failures, as an Express one keeps no history",
+  problems: (deployment) =>
+    deployment
+      .of("sfn/stateMachine")
+      .filter(({ props }) => {
+        const logging = props["loggingConfiguration"] as
+          | { level?: string; logDestination?: string }
+          | undefined;
+        return logging?.level !== "ERROR" || logging.logDestination === undefined;
+      })
+      .map(({ name }) => `${name} does not log its failures.`),
+};
+
 export const secretsInLogs: Check = {
   rule: "no log holds the data of a request or an execution",
   problems: (deployment) => [
@@ -230,5 +245,6 @@ export const observabilityChecks = [
   serviceLevelAlarms,
   logRetention,
   tracing,
+  failuresInLogs,
   secretsInLogs,
 ];
