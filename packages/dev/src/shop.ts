@@ -25,6 +25,7 @@ import {
 import { keepMailIn } from "./mail-files.ts";
 import { browserFront } from "./pages/browser-front.ts";
 import { type LocalPages, localPages } from "./pages/local-pages.ts";
+import { keepReceipts } from "./pages/receipts.ts";
 import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
 import { BackgroundThread } from "./runtime/background/thread.ts";
@@ -66,6 +67,8 @@ export interface ShopOptions {
    * differ from their routes' declarations are logged, too.
    */
   logs?: boolean;
+  /** True keeps the metered calls of the newest requests, which costs each call a little time. */
+  receipts?: boolean;
   blueprint?: Blueprint;
   /** Values that override the blueprint's settings, by name. */
   settings?: Readonly<Record<string, string>>;
@@ -205,7 +208,8 @@ async function start(
   environment.resolve();
   cloud.resume();
   if (seeding) await seed(blueprint, cloud, links);
-  ready.resolve(localPages(blueprint, cloud, links, withoutSecrets(variables, blueprint)));
+  const receiptOf = options.receipts ? keepReceipts(cloud.kernel.meter) : undefined;
+  ready.resolve(localPages(blueprint, cloud, links, withoutSecrets(variables, blueprint), receiptOf));
 
   undo.push(() => quiet(cloud));
   undo.push(() => mappings.forEach((mapping) => mapping.stop()));

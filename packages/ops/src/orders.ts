@@ -1,9 +1,8 @@
-/** The command that lists orders which are overdue. */
-import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from "@aws-sdk/client-sfn";
-import { ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
-import type { Order } from "@tradewind/commerce/orders";
+/** Commands about orders: those that nobody takes care of, and the cost of one. */
+import { ORDER_OVERDUE_SECONDS } from "@tradewind/blueprint/ground/limits";
 import * as Orders from "@tradewind/commerce/orders";
 import { type Command, table } from "./command.ts";
+import { showCost } from "./show-cost.ts";
 
 const sfn = new SFNClient({});
 const MINUTE_MS = 60_000;
@@ -28,21 +27,15 @@ const listStuck =
     return rows.length > 0 ? 1 : 0;
   };
 
-async function sagaStatus({ execution }: Order): Promise<string> {
-  if (!execution?.startsWith("arn:")) return "none";
-  const { status } = await sfn
-    .send(new DescribeExecutionCommand({ executionArn: execution }))
-    .catch((error: unknown) => {
-      if (error instanceof ExecutionDoesNotExist) return { status: "forgotten" };
-      throw error;
-    });
-  return status ?? "";
-}
-
-export const orderCommands = (now: () => number): Command[] => [
+export const orderCommands = (now: () => number, laptop?: string): Command[] => [
   {
     usage: "orders stuck",
     about: `lists orders open for more than ${ORDER_BOUND_SECONDS / 60} minutes, and the state of their sagas`,
     run: listStuck(now),
+  },
+  {
+    usage: "orders cost ID",
+    about: "shows what a million orders like this one cost: metered on a laptop, by a model on a stage",
+    run: showCost(laptop),
   },
 ];

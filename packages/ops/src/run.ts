@@ -5,23 +5,25 @@ import { eventCommands } from "./events.ts";
 import { orderCommands } from "./orders.ts";
 import { stockCommands } from "./stock.ts";
 
-const commands = (ctx: Context): Command[] => [
+const commands = (ctx: Context, laptop?: string): Command[] => [
   ...deadLetterCommands,
-  ...orderCommands(() => ctx.clock.now()),
+  ...orderCommands(() => ctx.clock.now(), laptop),
   ...eventCommands(ctx),
   ...stockCommands(ctx),
 ];
 
 /**
  * Runs the command that the first two words name.
+ * @param laptop the URL of the shop, if it runs on this machine
  * @returns the exit code: 1 when a person should look at the result
  */
 export async function run(
   ctx: Context,
   [subject, verb, ...args]: readonly string[],
   say: (line: string) => void,
+  laptop?: string,
 ): Promise<number> {
-  const known = commands(ctx);
+  const known = commands(ctx, laptop);
   const command = known.find(({ usage }) => usage.startsWith(`${subject} ${verb}`));
   if (!command) throw new Refused(["Commands:", ...known.map(({ usage }) => `  ${usage}`)].join("\n"));
   return command.run(args, say);

@@ -14,7 +14,7 @@ let shop: TestShop;
 let customer: Client;
 
 beforeAll(async () => {
-  shop = await TestShop.open({ faults: faultSwitch.faults });
+  shop = await TestShop.open({ faults: faultSwitch.faults, receipts: true });
 });
 // Hours pass in a test, so sessions end.
 beforeEach(async () => {
@@ -63,7 +63,30 @@ describe("dlq", () => {
   });
 });
 
-it("orders stuck lists orders past their bound, with the state of their sagas", async () => {
+describe("orders cost", () => {
+  const totalOf = (lines: string[]) => Number(lines.at(-1)?.trim().split(" ")[0]);
+
+  it("shows the metered calls of an order's requests on a laptop, and its model on a stage", async () => {
+    const id = await customer.buy(await shop.variant());
+    await shop.settle();
+    const { run } = await import("@tradewind/ops/run");
+    const metered: string[] = [];
+    await run(await shop.context(), ["orders", "cost", id], (line) => metered.push(line), shop.shop.url);
+    expect(metered[0]).toMatch(/^metered, .* us-east-1/);
+    expect(metered.join("\n")).toContain("dynamodb TransactWriteItems, PlaceOrder: 1");
+    const { lines } = await ops("orders", "cost", id);
+    expect(lines[0]).toMatch(/^by a model of its steps/);
+    expect(totalOf(lines) / totalOf(metered)).toBeCloseTo(1, 1);
+  });
+
+  it("refuses an order that does not exist", async () => {
+    await expect(ops("orders", "cost", "ord_01M6A6FT00BX6V59AKCA989BSF")).rejects.toThrow(
+      /^There is no order/,
+    );
+  });
+});
+
+it("orders stuck lists orders that need a person, or that nobody takes up", async () => {
   expect(await ops("orders", "stuck")).toEqual({ code: 0, lines: ["No order is overdue."] });
   const crash = { crash: "before" } as const;
   faultSwitch.active = {
@@ -76,7 +99,10 @@ it("orders stuck lists orders past their bound, with the state of their sagas", 
   shop.clock?.advance(15 * MINUTE);
   const { code, lines } = await ops("orders", "stuck");
   expect(code).toBe(1);
-  expect(lines[1]).toMatch(new RegExp(`^${id}  NEEDS_ATTENTION  \\d+ min  FAILED  An undo failed`));
+  expect(lines[1]).toMatch(
+    new RegExp(`^${id}  NEEDS_ATTENTION  \\d+ min +Its undo failed 12 times, the last time in RefundPayment`),
+  );
+  expect(lines[2]).toMatch(new RegExp(`^${forgotten}  PENDING +16 min`));
 
   faultSwitch.clear();
   const admin = await shop.admin();

@@ -129,6 +129,48 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
   errors: ["order.not_found"],
 });
 
+const costItem = () =>
+  z.object({
+    name: z.string().check(z.describe("A step of the order, such as `place` or `pay`.")),
+    count: z.int(),
+    dollarsPerMillion: z.number(),
+  });
+
+/** The price of a million orders like this one, in US dollars. */
+const orderCost = () =>
+  z.object({
+    source: z
+      .enum(["metered", "model"])
+      .check(z.describe("From counted calls, or from a model of the order's steps.")),
+    pricesOf: z.string().check(z.describe("Region and date of AWS's prices.")),
+    items: z.array(costItem()),
+    platform: z.number().check(z.describe("The sum without mail.")),
+    mail: z.number(),
+  });
+
+export type OrderCost = z.output<ReturnType<typeof orderCost>>;
+
+export const adminGetOrderCost = /* @__PURE__ */ defineRoute(readRoute, {
+  name: "AdminGetOrderCost",
+  method: "GET",
+  path: "/admin/orders/{id}/cost",
+  summary: "Get what an order costs on AWS",
+  description:
+    "US dollars for a million orders like this one, by step. Returns, edits and refunds by staff are not included.",
+  handler: "functions/order-admin/get-cost.handler",
+  uses: [read],
+  params: idParam,
+  responses: { 200: { description: "The order's receipt.", body: orderCost } },
+  errors: ["order.not_found"],
+});
+
+const reference = () =>
+  z
+    .string()
+    .check(
+      z.regex(/^[A-Za-z0-9-]{1,64}$/),
+      z.describe("Your own id of this request. Repeat it when you retry."),
+    );
 const reasonBody = () => z.strictObject({ reason: text(500) });
 const detailResponse = (description: string) => ({ description, body: orderDetail }) as const;
 
@@ -246,6 +288,7 @@ export const orderAdminRoutes = [
   adminListOrders,
   adminGetOrder,
   adminGetTimeline,
+  adminGetOrderCost,
   addOrderNote,
   adminCancelOrder,
   undoOrder,

@@ -105,6 +105,7 @@ const shop = await startShop({
   ...options,
   watch: true,
   logs: true,
+  receipts: true,
   onChange(outcome) {
     if ("problem" in outcome)
       process.stderr.write(`${outcome.problem}\nThe previous version stays in use.\n`);

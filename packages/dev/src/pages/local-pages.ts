@@ -3,6 +3,7 @@ import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import { type Links, linkOf } from "../runtime/links.ts";
 import { outboxPage } from "./outbox-page.ts";
+import type { keepReceipts } from "./receipts.ts";
 import { signInPage } from "./sign-in-page.ts";
 
 export type LocalPages = (request: GatewayRequest) => Promise<GatewayResponse> | GatewayResponse | undefined;
@@ -12,19 +13,22 @@ const OUTBOX = "/_local/outbox";
 const SIGN_IN = "/_local/sign-in";
 const TOTP = "/_local/totp?";
 const ENVIRONMENT = "/_local/environment";
+const RECEIPT = "/_local/receipts/";
 
 /**
  * Pages that a local shop serves beside its API:
  * - pictures, which CloudFront serves in AWS;
  * - the mails to customers, since no mail leaves a laptop;
  * - a sign-in page and the codes of the accounts' authenticators, since a newcomer has none;
- * - the environment of the functions, which `npm run ops` reads.
+ * - the environment of the functions, and the calls that a request has caused, which `npm run ops`
+ *   reads.
  */
 export function localPages(
   blueprint: Blueprint,
   cloud: LocalCloud,
   links: Links,
   environment: Readonly<Record<string, string>>,
+  receiptOf?: ReturnType<typeof keepReceipts>,
 ): LocalPages {
   const pool = linkOf(links, blueprint.userPools[0]);
   const { name: bucket } = linkOf(links, bucketServedAt(blueprint, `${IMAGES}*`));
@@ -34,6 +38,8 @@ export function localPages(
     if (target === OUTBOX && request.method === "GET") return outbox(cloud, request);
     if (target === SIGN_IN && request.method === "GET") return html(signInPage());
     if (target === ENVIRONMENT && request.method === "GET") return json(environment);
+    if (receiptOf && target.startsWith(RECEIPT) && request.method === "GET")
+      return json({ items: receiptOf(target.slice(RECEIPT.length)) ?? [] });
     if (target.startsWith(TOTP) && request.method === "GET") return totp(cloud, pool.id, target);
     return undefined;
   };

@@ -17,7 +17,7 @@ const outsideCalls: Readonly<Record<string, number>> = {
   SendMail: 1,
 };
 
-export const secondsOf = (name: string): number => SECONDS + (outsideCalls[name] ?? 0) * OUTSIDE_SECONDS;
+const secondsOf = (name: string): number => SECONDS + (outsideCalls[name] ?? 0) * OUTSIDE_SECONDS;
 
 /** Invocations in progress by function, the most first. */
 export function concurrencyOf(usage: readonly Usage[]): { name: string; concurrency: number }[] {

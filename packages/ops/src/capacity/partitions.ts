@@ -4,7 +4,7 @@ import { LINES } from "../metering/flows.ts";
 import type { Load } from "./load.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput-scenarios.html */
-export const PARTITION_WRITES = 1000;
+const PARTITION_WRITES = 1000;
 /** A new table that is billed on demand carries this from its first second on (same page). */
 export const STARTING_WRITES = 4000;
 export const STARTING_READS = 12_000;

@@ -10,6 +10,7 @@ Usage: npm run ops -- [--url URL] COMMAND
   dlq show NAME              show some of its dead letters and leave them there
   dlq redrive NAME           send its dead letters to their target again
   orders stuck               list orders that are overdue, and the state of their sagas
+  orders cost ID             show what an order costs on AWS: metered here, by a model on a stage
   events replay --from TIME --to TIME [--type TYPE] [--dry-run]
                              publish events of that time again
   stock audit                recount the stock against the orders
@@ -39,7 +40,8 @@ async function work(): Promise<number> {
   const name = `ops:${process.env["USER"] ?? "somebody"}`;
   const trace = ulids.next("ops");
   const actor = { kind: "staff", id: name } as const;
-  return run({ actor, clock: systemClock, ids: ulids, correlationId: trace, causationId: trace }, args, say);
+  const ctx = { actor, clock: systemClock, ids: ulids, correlationId: trace, causationId: trace } as const;
+  return run(ctx, args, say, where === url ? url : undefined);
 }
 
 function refusal(error: unknown): number {

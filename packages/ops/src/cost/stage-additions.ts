@@ -19,7 +19,7 @@ const price = (billed: string, dollarsPerMillion: number, source: string): Price
   date: DATE,
 });
 
-export const additionPrices = {
+const additionPrices = {
   replicatedWrite: price(
     "replicated write request unit: 1 KB in the replica, in a transaction once",
     0.625,

@@ -11,12 +11,16 @@ export interface Usage {
 }
 
 /** Sums metered calls by service, operation and caller, as the share of each of `runs` runs. */
-export function usageOf(calls: readonly MeteredCall[], runs = 1): Usage[] {
+export const usageOf = (calls: readonly MeteredCall[], runs = 1): Usage[] =>
+  times(summed(calls.map((call) => ({ ...call, calls: 1 }))), 1 / runs);
+
+/** Sums usage by service, operation and caller. */
+export function summed(usage: readonly Usage[]): Usage[] {
   const sums = new Map<string, Usage>();
-  for (const { service, operation, caller, units } of calls) {
+  for (const { service, operation, caller, calls, units } of usage) {
     const key = `${service} ${operation} ${caller ?? ""}`;
     const sum = sums.get(key) ?? { service, operation, caller, calls: 0, units: {} };
-    sums.set(key, { ...sum, calls: sum.calls + 1 / runs, units: added(sum.units, scaled(units, 1 / runs)) });
+    sums.set(key, { ...sum, calls: sum.calls + calls, units: added(sum.units, units) });
   }
   return [...sums.values()];
 }
