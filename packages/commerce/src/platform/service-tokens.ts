@@ -104,14 +104,13 @@ export async function accept(
   if (claims.payload !== hashOf(payload)) refuse("payload");
 }
 
-const publicKeys = new Map<string, Promise<KeyObject>>();
+const publicKeys = new Map<string, KeyObject>();
 
-/** Fetched once per process: the public key of a KMS signing key never changes. */
-function publicKeyOf({ key }: ServiceCallDefinition): Promise<KeyObject> {
+/** Kept for the life of the process: the public key of a KMS signing key never changes. */
+async function publicKeyOf({ key }: ServiceCallDefinition): Promise<KeyObject> {
   const { arn } = resourceOf(key);
-  const known = publicKeys.get(arn) ?? fetchPublicKey(arn);
+  const known = publicKeys.get(arn) ?? (await fetchPublicKey(arn));
   publicKeys.set(arn, known);
-  known.catch(() => publicKeys.delete(arn));
   return known;
 }
 

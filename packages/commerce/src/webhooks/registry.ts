@@ -18,15 +18,17 @@ export async function allWebhooks(): Promise<Webhook[]> {
 
 /** Events are published by thousands a second, and webhooks change once a month. */
 const KNOWN_FOR_MS = 30_000;
-let known: { webhooks: Promise<Webhook[]>; at: number } | undefined;
+let known: { webhooks: Webhook[]; at: number } | undefined;
 
-/** All webhooks, as this process read them half a minute ago at most. */
-export function knownWebhooks({ clock }: Pick<Context, "clock">): Promise<Webhook[]> {
+/**
+ * All webhooks, as this process read them half a minute ago at most. A read that is under way is
+ * not shared: the invocation that began it may die, and others would wait for it in vain.
+ */
+export async function knownWebhooks({ clock }: Pick<Context, "clock">): Promise<Webhook[]> {
   const now = clock.now();
   if (known && Math.abs(now - known.at) < KNOWN_FOR_MS) return known.webhooks;
-  const webhooks = allWebhooks();
+  const webhooks = await allWebhooks();
   known = { webhooks, at: now };
-  webhooks.catch(forgetWebhooks);
   return webhooks;
 }
 
