@@ -40,10 +40,18 @@ async function bundle(wanted: LaptopBuild, outdir: string) {
 
 /** A hash of the sources and of all options that change the bundles or their completeness. */
 function nameOf(wanted: LaptopBuild): string {
-  const { root, functions, cloudClock = false } = wanted;
+  const { root, functions, cloudClock = false, substitutes = {} } = wanted;
   const handlers = functions.map(({ handler }) => handler);
   return createHash("sha256")
-    .update(JSON.stringify([fingerprint(root, SOURCES), handlers, entryPointsOf(wanted), cloudClock]))
+    .update(
+      JSON.stringify([
+        fingerprint(root, [...SOURCES, ...Object.values(substitutes)]),
+        handlers,
+        entryPointsOf(wanted),
+        cloudClock,
+        substitutes,
+      ]),
+    )
     .digest("hex")
     .slice(0, 32);
 }

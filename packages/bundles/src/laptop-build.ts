@@ -5,6 +5,7 @@ import type { AnyFunction } from "@tradewind/blueprint/derived/functions";
 import { bundling } from "./bundling.ts";
 import { handlerPath, missingExports } from "./handler-path.ts";
 import { inProcessTransport } from "./in-process-transport.ts";
+import { type Substitutes, substituting } from "./substitutes.ts";
 
 /** The input of a build for the laptop. */
 export interface LaptopBuild {
@@ -15,6 +16,7 @@ export interface LaptopBuild {
   extraModules?: readonly string[];
   /** Injects fake timers, so that `Date` and timers in the bundles follow the cloud's clock. */
   cloudClock?: boolean;
+  substitutes?: Substitutes | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export function entryPointsOf({ functions, extraModules = [] }: LaptopBuild): st
 
 /** The settings of Lambda's build, except that functions share chunks of common code. */
 export function laptopBuildOptions(build: LaptopBuild, outdir: string) {
-  const { root, cloudClock } = build;
+  const { root, cloudClock, substitutes } = build;
   return {
     ...bundling,
     absWorkingDir: root,
@@ -45,7 +47,11 @@ export function laptopBuildOptions(build: LaptopBuild, outdir: string) {
     sourcesContent: false,
     logLevel: "silent",
     ...(cloudClock && { inject: [FAKE_TIMERS] }),
-    plugins: [...bundling.plugins, inProcessTransport()],
+    plugins: [
+      ...(substitutes ? [substituting(root, substitutes)] : []),
+      ...bundling.plugins,
+      inProcessTransport(),
+    ],
   } satisfies BuildOptions;
 }
 

@@ -11,11 +11,14 @@ import { type BuildOptions, buildFunctions } from "@tradewind/bundles/build-func
 import { handlerPath } from "@tradewind/bundles/handler-path";
 import { bindHost, type HostBindings } from "@tradewind/bundles/host-bindings";
 import { runFolder } from "@tradewind/bundles/run-folder";
+import type { Substitutes } from "@tradewind/bundles/substitutes";
 import {
   ApiGateway,
   type Clock,
   type Durability,
   type Faults,
+  type GatewayRequest,
+  type GatewayResponse,
   LocalCloud,
   type LocalCloudOptions,
   type Meter,
@@ -74,11 +77,15 @@ export interface ShopOptions {
   settings?: Readonly<Record<string, string>>;
   /** The repository's root. Handler paths are relative to it. */
   root?: string;
+  /** Files that take the place of modules in the functions. */
+  substitutes?: Substitutes;
 }
 
 export interface Shop {
   /** URL of the HTTP API. */
   url: string;
+  /** Answers one request to the HTTP API without a socket. */
+  answer(request: GatewayRequest): Promise<GatewayResponse>;
   cloud: LocalCloud;
   meter: Meter;
   links: Links;
@@ -155,7 +162,8 @@ async function start(
 
   // The port is taken first because it may be in use. Early requests wait until the shop is ready.
   const ready = Promise.withResolvers<LocalPages>();
-  const listener = await listen(blueprint, cloud, ready.promise, options);
+  const gateway = gatewayOf(blueprint, cloud, ready.promise, options);
+  const listener = await gateway.listen(options.port ?? 0);
   undo.push(() => listener.close(GRACE_MS));
 
   const seeding = options.seed !== false && !isSeeded(cloud);
@@ -169,6 +177,7 @@ async function start(
     extraModules: options.seed === false ? [] : [handlerPath(seedFunction.handler).module],
     outdir,
     cloudClock: clock !== undefined,
+    substitutes: options.substitutes,
     watch: options.watch ?? false,
     ...(options.onChange && { onChange: options.onChange }),
   });
@@ -217,6 +226,7 @@ async function start(
 
   return {
     url: `http://127.0.0.1:${listener.port}`,
+    answer: (request) => gateway.handle(request),
     cloud,
     meter: cloud.kernel.meter,
     links,
@@ -233,24 +243,23 @@ async function quiet(cloud: LocalCloud): Promise<void> {
   patience.abort();
 }
 
-function listen(
+function gatewayOf(
   blueprint: Blueprint,
   cloud: LocalCloud,
   ready: Promise<LocalPages>,
-  { port = 0, throttling = true, cache = true }: ShopOptions,
+  { throttling = true, cache = true }: ShopOptions,
 ) {
   let pages: LocalPages | undefined;
   const early = ready.then((given) => {
     pages = given;
     return given;
   });
-  const gateway = new ApiGateway(cloud.kernel, cloud.lambda, restApi(blueprint), {
+  return new ApiGateway(cloud.kernel, cloud.lambda, restApi(blueprint), {
     throttling,
     cache,
     front: browserFront,
     staticPaths: (request) => (pages ? pages(request) : early.then((given) => given(request))),
   });
-  return gateway.listen(port);
 }
 
 function hostBindingsOf(cloud: LocalCloud): HostBindings {
