@@ -7,6 +7,18 @@ type Inventory = typeof import("@tradewind/commerce/inventory");
 /** Nothing records it: the test gives back once. */
 export const NO_MARKER: Marker = { isDone: () => false, writes: () => [] };
 
+/** Records each chunk in an item of its own: a lot without units. */
+export async function markerOf(orderId: string, done: number[] = []): Promise<Marker> {
+  const { StockLotEntity } = await import("../../packages/commerce/src/inventory/entity.ts");
+  const { emptyLot } = await import("../../packages/commerce/src/inventory/stock-lot.ts");
+  const { asWrite } = await import("@tradewind/commerce/platform/dynamodb/transaction");
+  const record = (lot: number) => emptyLot({ sku: orderId, location: "loc_main", lot }, 0, 0);
+  return {
+    isDone: (chunk) => done.includes(chunk),
+    writes: (chunk) => [asWrite(StockLotEntity.create(record(chunk)))],
+  };
+}
+
 /** Uses the stock as the saga does, without a saga. */
 export class Stockroom {
   readonly inventory: Inventory;

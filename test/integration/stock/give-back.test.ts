@@ -2,9 +2,9 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
-import type { Allocation, Marker } from "@tradewind/commerce/inventory";
+import type { Allocation } from "@tradewind/commerce/inventory";
 import { TestShop } from "../../support/shop.ts";
-import { NO_MARKER, orderIds, Stockroom } from "../../support/stock.ts";
+import { markerOf, NO_MARKER, orderIds, Stockroom } from "../../support/stock.ts";
 import { documentsOf, readEntities, type StoredItem } from "../../support/tables.ts";
 
 let shop: TestShop;
@@ -23,18 +23,6 @@ const nextOrder = () => orderIds(1, order++)[0] as string;
 
 const oneOf = (sku: string, lot: number, quantity = 1) =>
   ({ sku, location: "loc_main", lot, quantity }) as const;
-
-/** Records each chunk in an item of its own: a lot without units. */
-async function markerOf(orderId: string, done: number[] = []): Promise<Marker> {
-  const { StockLotEntity } = await import("../../../packages/commerce/src/inventory/entity.ts");
-  const { emptyLot } = await import("../../../packages/commerce/src/inventory/stock-lot.ts");
-  const { asWrite } = await import("@tradewind/commerce/platform/dynamodb/transaction");
-  const record = (lot: number) => emptyLot({ sku: orderId, location: "loc_main", lot }, 0, 0);
-  return {
-    isDone: (chunk) => done.includes(chunk),
-    writes: (chunk) => [asWrite(StockLotEntity.create(record(chunk)))],
-  };
-}
 
 /** Holds and commits units of two lots, and returns them as allocations. */
 async function sold(sku: string, orderId: string): Promise<Allocation[]> {

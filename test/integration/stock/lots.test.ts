@@ -64,6 +64,17 @@ describe("a stock lot", () => {
     expect(await stockroom.level(sku)).toEqual({ available: 19, reserved: 0, sold: 1 });
   });
 
+  it("commits no other number of units than the order wants", async () => {
+    const { inventory, ctx } = stockroom;
+    const sku = await shop.variant({ stock: 9 });
+    const [orderId] = orderIds(1, 50) as [string];
+    const [wanted] = inventory.plan(orderId, [{ sku, quantity: 2 }]) as [Allocation];
+    // A late duplicate of an attempt that wanted more from the lot.
+    await inventory.hold(ctx, { ...wanted, quantity: 3 }, orderId);
+    await expect(inventory.commit(ctx, orderId, [wanted])).rejects.toThrow("holds 3 of");
+    expect(await stockroom.level(sku)).toEqual({ available: 6, reserved: 3, sold: 0 });
+  });
+
   it("never goes below zero, even with concurrent orders", async () => {
     const sku = await shop.variant({ stock: 7 });
     let held = 0;
