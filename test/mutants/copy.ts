@@ -25,7 +25,9 @@ export function makeCopy(root: string): string {
   return copy;
 }
 
-export const removeCopy = (copy: string): void => rmSync(copy, { recursive: true, force: true });
+/** Retried, because a run that was just ended may still write. */
+export const removeCopy = (copy: string): void =>
+  rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 
 /** Puts mutants into the copy, each into another file. @returns what takes them out again */
 export function plant(copy: string, mutants: readonly Mutant[]): () => void {

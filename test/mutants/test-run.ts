@@ -4,17 +4,19 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/**
- * A test may take 30 s and a hook 60 s. A run that prints nothing for longer goes round in circles.
- */
-const SILENCE_MS = 120_000;
+/** A test or a hook may take this long: that the machine is busy must not kill a mutant. */
+const TIMEOUT_MS = 120_000;
+/** A run that prints nothing for longer than any test may take goes round in circles. */
+const SILENT_SECONDS = 180;
 const BUILD = ".build";
 const REPORT = `${BUILD}/tests.json`;
 const OPTIONS =
   "run --config test/mutants/vitest.config.ts --bail 1 --maxWorkers 1 " +
+  `--testTimeout ${TIMEOUT_MS} --hookTimeout ${TIMEOUT_MS} ` +
   `--reporter verbose --reporter json --outputFile.json ${REPORT}`;
 
 export interface TestRun {
+  /** `timed out`: a test, a hook, or the run itself took too long. */
   outcome: "passed" | "failed" | "timed out";
   /** The first test that failed, and where. */
   failure?: string;
@@ -45,43 +47,56 @@ export async function runTests(root: string, copy: string, files: readonly strin
     },
   );
   running.add(child);
-  let hangs = false;
-  const watch = setTimeout(() => {
-    hangs = true;
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-  }, SILENCE_MS);
-  for (const output of [child.stdout, child.stderr]) output.on("data", () => watch.refresh());
+  let silent = 0;
+  for (const output of [child.stdout, child.stderr]) output.on("data", () => (silent = 0));
+  // Counted second by second, so that a pause of the machine is no silence.
+  const watch = setInterval(() => {
+    silent += 1;
+    if (silent === SILENT_SECONDS && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+  }, 1000);
   const [code] = (await once(child, "close")) as [number | null];
-  clearTimeout(watch);
+  clearInterval(watch);
   running.delete(child);
-  if (hangs) return { outcome: "timed out", seconds: new Map() };
-  return { outcome: code === 0 ? "passed" : "failed", ...readReport(copy) };
+  if (silent >= SILENT_SECONDS) return { outcome: "timed out", seconds: new Map() };
+  if (code !== 0) return failureOf(readReport(copy));
+  return { outcome: "passed", seconds: secondsOf(readReport(copy)) };
 }
 
-interface JsonReport {
-  testResults: {
-    name: string;
-    message: string;
-    startTime: number;
-    endTime: number;
-    assertionResults: { status: string; fullName: string }[];
-  }[];
+/** The results of test files. Those that did not run, after the first failure, have no failure. */
+interface FileResult {
+  file: string;
+  message: string;
+  startTime: number;
+  endTime: number;
+  assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
 }
 
-/** The report counts files that did not run, after the first failure, as failed, too. */
-function readReport(copy: string): Omit<TestRun, "outcome"> {
+function readReport(copy: string): FileResult[] {
   const report = join(copy, REPORT);
-  if (!existsSync(report)) return { failure: "no test could start", seconds: new Map() };
-  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as JsonReport;
-  const ran = testResults.map((result) => ({ ...result, file: relative(copy, result.name) }));
-  const failures = ran.flatMap(({ file, message, assertionResults }) => [
+  if (!existsSync(report)) return [];
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as {
+    testResults: (Omit<FileResult, "file"> & { name: string })[];
+  };
+  return testResults.map(({ name, ...result }) => ({ ...result, file: relative(copy, name) }));
+}
+
+function failureOf(results: readonly FileResult[]): TestRun {
+  const failures = results.flatMap(({ file, message, assertionResults }) => [
     ...assertionResults
       .filter(({ status }) => status === "failed")
-      .map((test) => `${file}: ${test.fullName}`),
-    ...(message === "" ? [] : [`${file}: ${message.split("\n", 1)[0]}`]),
+      .map(({ fullName, failureMessages }) => ({
+        what: `${file}: ${fullName}`,
+        why: failureMessages.join(),
+      })),
+    ...(message === "" ? [] : [{ what: `${file}: ${message.split("\n", 1)[0]}`, why: message }]),
   ]);
+  const { what, why } = failures[0] ?? { what: "an error outside of a test", why: "" };
   return {
-    failure: failures[0] ?? "an error outside of a test",
-    seconds: new Map(ran.map(({ file, startTime, endTime }) => [file, (endTime - startTime) / 1000])),
+    outcome: why.includes("timed out in") ? "timed out" : "failed",
+    failure: what,
+    seconds: secondsOf(results),
   };
 }
+
+const secondsOf = (results: readonly FileResult[]) =>
+  new Map(results.map(({ file, startTime, endTime }) => [file, (endTime - startTime) / 1000]));
