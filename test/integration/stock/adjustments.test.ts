@@ -102,3 +102,19 @@ it("a counted stock is set once: what is sold before the request is repeated sta
   const again = await staff.call("PUT", `/admin/stock/${sku}`, count);
   expect([again.status, again.body.available]).toEqual([200, 5]);
 });
+
+it("the adjustments of a SKU are listed page by page, newest first, each once", async () => {
+  const sku = await shop.variant({ stock: 0 });
+  for (const reference of ["1", "2", "3", "4", "5"]) {
+    await postBody(staff, pathOf(sku), { ...received, reference });
+    shop.clock?.advance(1000);
+  }
+  const listed: string[][] = [];
+  let query = "?limit=2";
+  do {
+    const { items, nextCursor } = await getBody(staff, pathOf(sku) + query);
+    listed.push(items.map(({ reference }: { reference: string }) => reference));
+    query = nextCursor ? `?limit=2&cursor=${nextCursor}` : "";
+  } while (query);
+  expect(listed).toEqual([["5", "4"], ["3", "2"], ["1"]]);
+});
