@@ -12,6 +12,16 @@ describe("the blueprint", () => {
     expect(checkBlueprint(blueprint)).toEqual([]);
   });
 
+  it("has the throughput that the requirements ask for", () => {
+    const rates = blueprint.serviceLevels.map(({ name, throughput }) => [name, ...Object.values(throughput)]);
+    expect(rates).toEqual([
+      ["Gateway", 10_000, "requests"],
+      ["Catalog", 5000, "requests"],
+      ["Orders", 1000, "orders"],
+      ["Payments", 500, "payments"],
+    ]);
+  });
+
   it("is refused with a rule whose target is missing", () => {
     const stranger: WorkflowDefinition = { kind: "workflow", name: "Stranger", tasks: {} };
     const [rule] = blueprint.rules;
