@@ -1,5 +1,4 @@
 import {
-  type FaultPlan,
   type FaultRates,
   faultPlan,
   type InjectedFault,
@@ -10,6 +9,7 @@ import {
 import { tapBus } from "../support/bus-tap.ts";
 import { countByStatus, type Violation, violations } from "../support/invariants.ts";
 import { type Answer, CARDS, type Client, TestShop } from "../support/shop.ts";
+import { mailsAtRisk } from "./mails-at-risk.ts";
 
 export interface Storm {
   seed: number;
@@ -159,18 +159,6 @@ async function pumpClock<T>(shop: TestShop, work: Promise<T>): Promise<T> {
     else await new Promise((resolve) => setImmediate(resolve));
   }
   return finished;
-}
-
-/**
- * Counts the faults that cause a second mail: SES's answer was lost, or the function died, gave up
- * or met a busy partition between sending the mail and recording it.
- */
-function mailsAtRisk({ injected }: FaultPlan): number {
-  return injected.filter(
-    ({ kind, at, caller }) =>
-      caller === "SendMail" &&
-      (kind === "busy" || (kind !== "latency" && (at === "ses.SendEmail" || at === "dynamodb.UpdateItem"))),
-  ).length;
 }
 
 async function inTurn<T>(count: number, make: () => Promise<T>): Promise<T[]> {

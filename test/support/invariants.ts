@@ -1,9 +1,13 @@
 /** Invariants of a shop that is at rest. They hold after any failure. */
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Shop } from "@tradewind/dev";
-import { exchanges, money, returns, toldRefunds, unendedReturns } from "./money-invariants.ts";
+import { attention, neededInVain, unendedReturns } from "./attention-invariants.ts";
+import { house } from "./house-invariants.ts";
+import { mails } from "./mail-invariants.ts";
+import { exchanges, money, returns, toldRefunds } from "./money-invariants.ts";
+import { type BookedPayment, processorBooks } from "./processor-invariants.ts";
 import { promises } from "./promise-invariants.ts";
-import { isPaidFor, type Order } from "./shop-records.ts";
+import { isPaidFor, type Order, type OutboxItem } from "./shop-records.ts";
 import { readEntities, type StoredItem } from "./tables.ts";
 import { type Violation, violation } from "./violation.ts";
 
@@ -19,8 +23,16 @@ export interface Expectations {
    * recording it sends the mail again, as SES has no idempotency key.
    */
   repeatedMails?: number;
+  /** The number of mails that failed for good, besides those in the dead-letter queue. */
+  lostMails?: number;
   /** The test makes an undo fail for good, so its order may need attention. */
   attention?: boolean;
+  /** Units that came to the house, by SKU. Without them the house is not counted. */
+  received?: ReadonlyMap<string, number>;
+  /** Parcels that the carrier has fetched, if it knows better than the shop. */
+  pickedUp?: ReadonlySet<string>;
+  /** The processor's own books, by order. */
+  processor?: ReadonlyMap<string, BookedPayment>;
 }
 
 const ENDED: ReadonlySet<unknown> = new Set(["SHIPPED", "DELIVERED", "RETURNED", "FAILED", "CANCELLED"]);
@@ -37,17 +49,11 @@ interface Lot {
   sold: number;
   holds: Record<string, { quantity: number }>;
 }
-interface OutboxItem {
-  eventId: string;
-  event: {
-    type: string;
-    data: { orderId?: string; returnId?: string; refunded?: { amount: number } };
-  };
-}
 
-const refundEvents = (outbox: readonly OutboxItem[]) =>
+/** The refunds that mails told of. An event of its own may tell of a failed order's as well. */
+const refundEvents = (outbox: readonly OutboxItem[], told: "order.refunded" | "order.failed") =>
   outbox.flatMap(({ event: { type, data } }) =>
-    type === "order.refunded" && data.orderId && data.refunded
+    type === told && data.orderId && data.refunded
       ? [{ orderId: data.orderId, refunded: data.refunded.amount }]
       : [],
   );
@@ -68,11 +74,23 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
     ...exchanges(all("return"), all("payment"), orders),
     ...unendedReturns(all("return"), shop.cloud.kernel.clock.now()),
     ...parcels(all("shipment"), orders, outbox),
-    ...toldRefunds(refundEvents(outbox), all("payment"), orders),
+    ...toldRefunds(refundEvents(outbox, "order.refunded"), all("payment"), orders),
+    ...toldRefunds(refundEvents(outbox, "order.failed"), all("payment"), orders),
+    ...processorBooks(all("payment"), orders, expectations.processor),
+    ...house(
+      all("stocklot"),
+      orders,
+      { outbox, shipments: all("shipment"), returns: all("return") },
+      expectations,
+    ),
+    ...neededInVain(orders, all("shipment")),
+    ...attention(orders, all("return"), outbox),
+    ...unendedReturns(all("return"), shop.cloud.kernel.clock.now()),
     ...repeatedRequests(orders),
     ...outboxEvents(outbox, expectations.seen),
-    ...mails(shop, outbox, expectations.repeatedMails ?? 0),
-    ...(await leftovers(shop, [...orders.values()].filter(({ status }) => status === WAITING).length)),
+    ...mails(shop.cloud, outbox, expectations),
+    ...orderLeases([...orders.values()]),
+    ...(await leftovers(shop, all<{ status: string }>("return").filter(isUnsettled).length)),
   ];
 }
 
@@ -182,47 +200,8 @@ function outboxEvents(outbox: readonly OutboxItem[], seen: ReadonlySet<string> |
   return found;
 }
 
-/** Recognises an event's mail by its subject. */
-const SUBJECTS: Readonly<Record<string, RegExp>> = {
-  "order.placed": /^We have (received your|placed your replacement) order/,
-  "order.failed": /could not be completed$/,
-  "order.awaiting_stock": /is not in stock yet$/,
-  "order.restocked": /are in stock$/,
-  "order.shipped": /is on its way$/,
-  "order.partially_shipped": /^The first parcel of/,
-  "order.delivered": /has arrived$/,
-  "order.cancelled": /is cancelled$/,
-  "order.return_requested": /^We have received your return request/,
-  "order.return_approved": /is approved$/,
-  "order.return_refused": /^We cannot accept your return/,
-  "order.return_lapsed": /has expired$/,
-  "order.return_received": /^We have received your return of/,
-  "order.refunded": /^Your refund/,
-  "order.edited": /was changed$/,
-};
-
-function mails({ cloud }: Shop, outbox: readonly OutboxItem[], repeatedMails: number): Violation[] {
-  const report = violation("a customer gets one mail for each event");
-  const found: Violation[] = [];
-  const subjects = cloud.ses.messages().map(({ subject }) => subject);
-  const byOrder = Map.groupBy(subjects, (subject) => /ord_\w+/.exec(subject)?.[0]);
-  // A mail that failed for good is a dead letter. It may be missing.
-  let missing = cloud.sqs.queues().find(({ name }) => name === "CustomerMailDlq")?.visible ?? 0;
-  let repeated = repeatedMails;
-  const news = outbox.filter(({ event }) => event.data.orderId && SUBJECTS[event.type]);
-  for (const [of, events] of Map.groupBy(news, ({ event }) => `${event.type} of ${event.data.orderId}`)) {
-    const { type, data } = (events[0] as OutboxItem).event;
-    const sent = (byOrder.get(data.orderId) ?? []).filter((one) => SUBJECTS[type]?.test(one)).length;
-    repeated -= Math.max(0, sent - events.length);
-    missing -= Math.max(0, events.length - sent);
-    if (missing < 0 || repeated < 0) found.push(report(`${of}: ${sent} mails of ${events.length}`));
-    missing = Math.max(missing, 0);
-    repeated = Math.max(repeated, 0);
-  }
-  return found;
-}
-
-async function leftovers({ cloud, links }: Shop, waiting: number): Promise<Violation[]> {
+/** At rest no run of the saga holds an order, and only an order that waits is due. */
+function orderLeases(orders: readonly Order[]): Violation[] {
   const report = violation("nothing is left running");
   const { arn: stateMachineArn } = links.get("OrderSaga") as { arn: string };
   const request = { stateMachineArn, statusFilter: "RUNNING" };

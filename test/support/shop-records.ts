@@ -6,7 +6,7 @@ export interface Line {
   sku: string;
   quantity: number;
 }
-interface Allocation extends Line {
+export interface Allocation extends Line {
   location: string;
   lot: number;
 }
@@ -19,6 +19,11 @@ export interface Order {
   allocations?: Allocation[];
   returns?: { restocked: Allocation[] };
   edits?: { refunds: Record<string, number> };
+  fulfilledAt?: string;
+  stockReturned?: number;
+  withdrawnAt?: string;
+  due?: string;
+  leaseUntil?: string;
   exchangeOf?: { orderId: string; returnId: string; paidBy: string };
 }
 export interface Payment {
@@ -37,9 +42,29 @@ export interface Return {
   refund?: Money;
   complete?: boolean;
   replacement?: string;
-  /** Set until the return is at rest: then its saga has gone on, or a sweep replaces it. */
-  due?: string;
-  dueAt?: string;
+  requestedAt: string;
+  approvedAt?: string;
+  updatedAt: string;
+  restock?: Allocation[];
+  restocked?: number;
+}
+export interface Shipment {
+  orderId: string;
+  leftAt?: string;
+  parcels: {
+    trackingNumber: string;
+    location: string;
+    contents: Line[];
+    scans: Record<string, string>;
+  }[];
+}
+/** An item of the outbox: an event of the shop. */
+export interface OutboxItem {
+  eventId: string;
+  event: {
+    type: string;
+    data: { orderId?: string; returnId?: string; refunded?: { amount: number } };
+  };
 }
 /** The order whose payment pays for this order. */
 export const payerOf = ({ orderId, exchangeOf }: Order) => exchangeOf?.paidBy ?? orderId;
