@@ -46,6 +46,8 @@ export interface ShopOptions {
   durability?: Durability;
   /** Port of the HTTP API on 127.0.0.1. The default, 0, takes any free port. */
   port?: number;
+  /** Port of the cloud's AWS APIs. The default, 0, takes any free port. */
+  cloudPort?: number;
   /** False lifts the API's request limits. */
   throttling?: boolean;
   /** False switches the stage cache off. */
@@ -148,7 +150,7 @@ async function start(
 ): Promise<Shop> {
   const { data, durability, clock, random, faults, partitions, passwordCost } = options;
   const cloud = await LocalCloud.open({
-    port: 0,
+    port: options.cloudPort ?? 0,
     data,
     passwordCost,
     ...(durability && { durability }),
