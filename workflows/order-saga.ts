@@ -1,153 +1,193 @@
+import type { FailureReason } from "@tradewind/blueprint/areas/events";
 import { orderSaga, stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import { BACKORDER_DAYS, PICKUP_TIMEOUT_SECONDS } from "@tradewind/blueprint/ground/limits";
-import { caught, PASSING, retryPassing, retryUndo } from "./retries.ts";
+import { SAGA_EXECUTION_SECONDS } from "@tradewind/blueprint/ground/limits";
+import { caught, retryPassing } from "./retries.ts";
 
 type TaskName = keyof typeof orderSaga.tasks;
 type State = Record<string, unknown>;
 
-/** A processor that does not answer is asked again, with the same payment: three tries in all. */
-const retryProcessor = {
-  ErrorEquals: [stepErrors.processorUnavailable],
-  IntervalSeconds: 1,
-  BackoffRate: 2,
-  MaxAttempts: 2,
-};
+/** Starting a function and telling its outcome take this much longer than the function itself. */
+const MARGIN_SECONDS = 2;
 
-/** What ends an undo before it began: the order is another execution's, or it has shipped. */
-const NOTHING_TO_UNDO = [stepErrors.claimedElsewhere, stepErrors.shipped];
-const retryNoMore = { ErrorEquals: NOTHING_TO_UNDO, MaxAttempts: 0 };
+/** Longer retrying is by the time at which the order is due: an execution is short. */
+const retryOnce = { ...retryPassing, MaxAttempts: 1 };
 
-const identity = {
-  "orderId.$": "$.data.orderId",
-  "correlationId.$": "$.correlationId",
-  "execution.$": "$$.Execution.Id",
-};
+/** Errors by which a step refuses: trying again would not help. */
+const REFUSALS = [
+  stepErrors.outOfStock,
+  stepErrors.declined,
+  stepErrors.carrierRefused,
+  stepErrors.cancelled,
+];
 
 /**
- * The saga of one order, as ASL. Its input is the envelope of `order.placed`.
+ * The saga of one order, as ASL. Its input is the envelope of an event about the order, or an
+ * envelope that names it only.
  *
- * Forward: reserve stock, authorise, commit stock, capture, then wait for the carrier's pickup; in
- * between, for units that are still to come. Each failure enters the undoing where the requirements
- * say. Stock is reserved before money moves, so that no shopper is charged for units that are gone.
+ * Each execution takes the order under a lease and goes one way. Forward: reserve stock, process
+ * the payment, schedule the delivery. Back, once the order is withdrawn or cancelled: cancel the
+ * delivery, refund the payment, release the stock. Stock is reserved before money moves, so that no
+ * shopper is charged for units that are gone. No execution waits: one that cannot go on ends, and
+ * the next event, or the time at which the order is due, starts another.
  */
 export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
   const step = (task: TaskName, more: State): State => ({
     Type: "Task",
     Resource: arnOf(task),
-    Parameters: identity,
+    Parameters: {
+      "orderId.$": "$.orderId",
+      "correlationId.$": "$.correlationId",
+      "execution.$": "$$.Execution.Id",
+      "lease.$": "$.taken.lease",
+      ...(more["Parameters"] as State | undefined),
+    },
     ResultPath: null,
-    TimeoutSeconds: orderSaga.tasks[task].timeoutSeconds + 5,
-    ...more,
+    TimeoutSeconds: orderSaga.tasks[task].timeoutSeconds + MARGIN_SECONDS,
+    ...omit(more, "Parameters"),
   });
-  const undo = (task: TaskName, more: State): State =>
-    step(task, {
-      Retry: [retryNoMore, retryUndo],
-      Catch: [caught(NOTHING_TO_UNDO, "NothingToUndo"), caught(["States.ALL"], "FlagForAttention")],
-      ...more,
-    });
-  // Whatever failed is undone the same way: each undo accepts that there may be nothing for it to
-  // do.
-  const failing = (reason: string): State => ({
+  const inExecution = (failed: string, alsoRetried: readonly string[] = []) => ({
+    Retry: [{ ...retryOnce, ErrorEquals: [...retryOnce.ErrorEquals, ...alsoRetried] }],
+    Catch: [caught([stepErrors.leaseLost], "LeaseLost"), caught(["States.ALL"], failed)],
+  });
+  /** A call to a carrier takes long: it is tried once in an execution. */
+  const onceInExecution = (failed: string) => ({ Catch: inExecution(failed).Catch });
+  const failed = (why: { step: string; reason?: FailureReason }, next: string): State => ({
     Type: "Pass",
-    Result: { reason, refund: {} },
-    ResultPath: "$.undo",
-    Next: "RefundPayment",
+    Parameters: { ...why, "failure.$": "$.failure" },
+    ResultPath: "$.why",
+    Next: next,
   });
+  const end = (comment: string): State => ({ Type: "Succeed", Comment: comment });
+  const why = { Parameters: { "why.$": "$.why" }, Retry: [retryOnce] };
 
   return {
-    Comment: "Carries an order from its placing to the carrier, or back.",
-    StartAt: "ReserveStock",
+    Comment: "Takes an order forward, or back, until it waits or rests.",
+    TimeoutSeconds: SAGA_EXECUTION_SECONDS,
+    StartAt: "NameRun",
     States: {
+      NameRun: {
+        Type: "Pass",
+        Comment: "An Express execution may run twice at once: each run has a name of its own.",
+        Parameters: {
+          "orderId.$": "$.data.orderId",
+          "correlationId.$": "$.correlationId",
+          "run.$": "States.UUID()",
+          reserved: {},
+        },
+        Next: "TakeUpOrder",
+      },
+      TakeUpOrder: {
+        Type: "Task",
+        Resource: arnOf("takeUpOrder"),
+        Parameters: {
+          "orderId.$": "$.orderId",
+          "correlationId.$": "$.correlationId",
+          "execution.$": "$$.Execution.Id",
+          "run.$": "$.run",
+        },
+        ResultPath: "$.taken",
+        TimeoutSeconds: orderSaga.tasks.takeUpOrder.timeoutSeconds + MARGIN_SECONDS,
+        Retry: [retryOnce],
+        Catch: [caught([stepErrors.leaseHeld], "LeaseHeld")],
+        Next: "Course",
+      },
+      Course: {
+        Type: "Choice",
+        Choices: [
+          is("$.taken.course", "reserve", "ReserveStock"),
+          is("$.taken.course", "pay", "ProcessPayment"),
+          is("$.taken.course", "deliver", "ScheduleDelivery"),
+          is("$.taken.course", "undo", "CancelDelivery"),
+          is("$.taken.course", "withdraw", "GiveUpForward"),
+          is("$.taken.course", "flag", "GiveUp"),
+        ],
+        Default: "NothingToDo",
+      },
+
       ReserveStock: step("reserveStock", {
-        Parameters: { ...identity, "lines.$": "$.data.lines" },
-        Retry: [retryPassing],
-        Catch: [
-          caught([stepErrors.claimedElsewhere], "Duplicate"),
-          caught([stepErrors.cancelled], "Cancelled"),
-          caught(["States.ALL"], "InventoryUnavailable"),
-        ],
-        Next: "AuthorizePayment",
+        ...inExecution("InventoryUnavailable"),
+        ResultPath: "$.reserved",
+        Next: "ProcessPayment",
       }),
-      AuthorizePayment: step("authorizePayment", {
-        Retry: [retryProcessor, retryPassing],
-        Catch: [caught([stepErrors.cancelled], "Cancelled"), caught(["States.ALL"], "PaymentFailed")],
-        Next: "CommitStock",
+      ProcessPayment: step("processPayment", {
+        Parameters: { "reserved.$": "$.reserved" },
+        ...inExecution("PaymentFailed", [stepErrors.processorUnavailable]),
+        ResultPath: "$.paid",
+        Next: "WaitsForStock",
       }),
-      CommitStock: step("commitStock", {
-        Retry: [retryPassing],
-        Catch: [caught(["States.ALL"], "InventoryUnavailable")],
-        Next: "CapturePayment",
-      }),
-      CapturePayment: step("capturePayment", {
-        Retry: [retryProcessor, retryPassing],
-        Catch: [caught(["States.ALL"], "PaymentFailed")],
-        Next: "ScheduleDelivery",
-      }),
-      ScheduleDelivery: step("scheduleDelivery", {
-        Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
-        Parameters: {
-          FunctionName: arnOf("scheduleDelivery"),
-          Payload: { ...identity, "taskToken.$": "$$.Task.Token" },
-        },
-        TimeoutSeconds: PICKUP_TIMEOUT_SECONDS,
-        // A timeout here is the carrier's, not the function's: it is not tried again.
-        Retry: [
-          { ...retryUndo, ErrorEquals: [stepErrors.carrierUnavailable] },
-          { ...retryPassing, ErrorEquals: [...PASSING, "Lambda.Unknown", "Sandbox.Timedout"] },
-        ],
-        Catch: [
-          caught([stepErrors.stockAwaited], "AwaitStock"),
-          caught([stepErrors.cancelled], "Cancelled"),
-          caught(["States.ALL"], "ShippingFailed"),
-        ],
-        End: true,
-      }),
-      AwaitStock: step("awaitStock", {
-        Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
-        Parameters: {
-          FunctionName: arnOf("awaitStock"),
-          Payload: { ...identity, "taskToken.$": "$$.Task.Token" },
-        },
-        TimeoutSeconds: BACKORDER_DAYS * 24 * 60 * 60,
-        // A timeout here is the stock's, not the function's: it is not tried again.
-        Retry: [{ ...retryPassing, ErrorEquals: [...PASSING, "Lambda.Unknown", "Sandbox.Timedout"] }],
-        Catch: [caught([stepErrors.cancelled], "Cancelled"), caught(["States.ALL"], "InventoryUnavailable")],
-        Next: "ScheduleDelivery",
-      }),
-
-      Duplicate: { Type: "Succeed", Comment: "Another execution has the order: the event came twice." },
-
-      NothingToUndo: {
-        Type: "Succeed",
-        Comment: "Another execution has the order, or the carrier came while this one gave up.",
+      WaitsForStock: {
+        Type: "Choice",
+        Choices: [is("$.paid.course", "deliver", "ScheduleDelivery")],
+        Default: "Done",
       },
+      ScheduleDelivery: step("scheduleDelivery", { ...onceInExecution("ShippingFailed"), Next: "Done" }),
 
-      InventoryUnavailable: failing("INVENTORY_UNAVAILABLE"),
-      PaymentFailed: failing("PAYMENT_FAILED"),
-      ShippingFailed: failing("SHIPPING_FAILED"),
-      Cancelled: failing("CANCELLED"),
-
-      RefundPayment: undo("refundPayment", { ResultPath: "$.undo.refund", Next: "ReleaseStock" }),
-      ReleaseStock: undo("releaseStock", { Next: "FailOrder" }),
-      FailOrder: undo("failOrder", {
-        Parameters: {
-          ...identity,
-          "reason.$": "$.undo.reason",
-          "refund.$": "$.undo.refund",
-          "failure.$": "$.failure",
-        },
-        End: true,
-      }),
-      FlagForAttention: step("flagForAttention", {
-        Parameters: { ...identity, "failure.$": "$.failure" },
-        Retry: [retryUndo],
-        Next: "UndoFailed",
-      }),
-      UndoFailed: {
-        Type: "Fail",
-        Error: "UndoFailed",
-        Cause: "An undo did not succeed; the order is marked NEEDS_ATTENTION.",
+      InventoryUnavailable: failed({ step: "ReserveStock", reason: "INVENTORY_UNAVAILABLE" }, "Refused"),
+      PaymentFailed: failed({ step: "ProcessPayment", reason: "PAYMENT_FAILED" }, "Refused"),
+      ShippingFailed: failed({ step: "ScheduleDelivery", reason: "SHIPPING_FAILED" }, "Refused"),
+      Refused: {
+        Type: "Choice",
+        Choices: REFUSALS.map((error) => is("$.why.failure.Error", error, "WithdrawOrder")),
+        Default: "PostponeOrder",
       },
+      GiveUpForward: {
+        Type: "Pass",
+        Comment: "The order was tried too often, or it waited too long.",
+        Result: { step: "TakeUpOrder" },
+        ResultPath: "$.why",
+        Next: "WithdrawOrder",
+      },
+      GiveUp: {
+        Type: "Pass",
+        Comment: "The undo was tried too often, or a parcel was not picked up in time.",
+        Result: { step: "TakeUpOrder" },
+        ResultPath: "$.why",
+        Next: "PostponeOrder",
+      },
+      WithdrawOrder: step("withdrawOrder", {
+        ...why,
+        Catch: [caught(["States.ALL"], "PostponeOrder")],
+        Next: "Done",
+      }),
+
+      CancelDelivery: step("cancelDelivery", {
+        ...onceInExecution("CancelDeliveryFailed"),
+        ResultPath: "$.cancelled",
+        Next: "CarrierHasIt",
+      }),
+      CarrierHasIt: {
+        Type: "Choice",
+        Choices: [is("$.cancelled.course", "undo", "RefundPayment")],
+        Default: "Done",
+      },
+      RefundPayment: step("refundPayment", {
+        ...inExecution("RefundPaymentFailed"),
+        ResultPath: "$.refund",
+        Next: "ReleaseStock",
+      }),
+      ReleaseStock: step("releaseStock", { ...inExecution("ReleaseStockFailed"), Next: "FailOrder" }),
+      FailOrder: step("failOrder", {
+        ...inExecution("FailOrderFailed"),
+        Parameters: { "refund.$": "$.refund" },
+        Next: "Done",
+      }),
+      CancelDeliveryFailed: failed({ step: "CancelDelivery" }, "PostponeOrder"),
+      RefundPaymentFailed: failed({ step: "RefundPayment" }, "PostponeOrder"),
+      ReleaseStockFailed: failed({ step: "ReleaseStock" }, "PostponeOrder"),
+      FailOrderFailed: failed({ step: "FailOrder" }, "PostponeOrder"),
+      PostponeOrder: step("postponeOrder", { ...why, Next: "Done" }),
+
+      Done: end("The order waits or rests, or another execution goes on with it."),
+      NothingToDo: end("The order waits, rests or needs a person."),
+      LeaseHeld: end("Another run has the order: the event came twice, or late."),
+      LeaseLost: end("Another run has taken the order, or a person has been called."),
     },
   };
+}
+
+const is = (Variable: string, StringEquals: string, Next: string) => ({ Variable, StringEquals, Next });
+
+function omit(state: State, name: string): State {
+  const { [name]: _, ...rest } = state;
+  return rest;
 }

@@ -1,6 +1,6 @@
 /**
- * What the workflows share: which errors pass, how often a state is tried, where it leads when it
- * fails.
+ * The workflows' common rules: which errors pass, how often a state is tried, and where it leads
+ * when it fails.
  */
 
 import { passingError } from "@tradewind/blueprint/areas/order-saga";
@@ -9,7 +9,7 @@ import { passingError } from "@tradewind/blueprint/areas/order-saga";
  * AWS's own passing failures of a Lambda, and those of the services that it calls.
  * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html
  */
-export const PASSING = [
+const PASSING = [
   "Lambda.ServiceException",
   "Lambda.AWSLambdaException",
   "Lambda.SdkClientException",

@@ -11,6 +11,7 @@ export const consumers = byName(
       eventSourceArn: queues.of(definition).queue.arn,
       functionName: functions.of(definition.consumer).arn,
       batchSize: definition.batchSize,
+      maximumBatchingWindowInSeconds: definition.batchWindowSeconds ?? 0,
       functionResponseTypes: ["ReportBatchItemFailures"],
     }),
 );

@@ -374,6 +374,7 @@ const plants: Plant[] = [
   {
     what: "an event that is published twice",
     entity: "outbox",
+    of: ({ event }) => (event as { type: string }).type === "order.placed",
     change: (event) => ({ ...event, pk: "again", eventId: "evt_again" }),
     invariant: "an event is published once",
   },

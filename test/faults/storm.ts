@@ -27,8 +27,8 @@ export interface Aftermath {
   statuses: Record<string, number>;
 }
 
-/** Longer than a saga waits for the carrier and longer than queues retry. */
-const REST_MS = 30 * 60 * 60 * 1000;
+/** Longer than the saga tries an order in both directions, and longer than queues retry. */
+const REST_MS = 6 * 60 * 60 * 1000;
 /** Number of attempts that a shopper's app makes, and its wait between them. */
 const CLIENT_TRIES = 40;
 const CLIENT_WAIT_MS = 500;
@@ -78,7 +78,7 @@ export async function runStorm({
     const path = `/admin/stock/${promised}/adjustments`;
     const body = { reference: "box-1", quantity: 4, reason: "received" };
     const restock = () => staff.call("POST", path, { body });
-    await pumpClock(shop, retry(restock));
+    await pumpClock(shop, repeat(restock));
     await shop.settle(REST_MS);
     plan.enabled = false;
     const expectations = { acknowledged, seen: await seen(), repeatedMails: mailsAtRisk(plan), attention };

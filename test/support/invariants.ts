@@ -4,7 +4,7 @@ import type { Shop } from "@tradewind/dev";
 import { attention, neededInVain, unendedReturns } from "./attention-invariants.ts";
 import { house } from "./house-invariants.ts";
 import { mails } from "./mail-invariants.ts";
-import { exchanges, money, returns, toldRefunds } from "./money-invariants.ts";
+import { exchanges, money, returns, toldRefunds, undueReturns } from "./money-invariants.ts";
 import { type BookedPayment, processorBooks } from "./processor-invariants.ts";
 import { promises } from "./promise-invariants.ts";
 import { isPaidFor, type Order, type OutboxItem } from "./shop-records.ts";
@@ -72,7 +72,6 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
     ...money(all("payment"), orders),
     ...returns(all("return"), all("payment"), orders),
     ...exchanges(all("return"), all("payment"), orders),
-    ...unendedReturns(all("return"), shop.cloud.kernel.clock.now()),
     ...parcels(all("shipment"), orders, outbox),
     ...toldRefunds(refundEvents(outbox, "order.refunded"), all("payment"), orders),
     ...toldRefunds(refundEvents(outbox, "order.failed"), all("payment"), orders),
@@ -86,6 +85,7 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
     ...neededInVain(orders, all("shipment")),
     ...attention(orders, all("return"), outbox),
     ...unendedReturns(all("return"), shop.cloud.kernel.clock.now()),
+    ...undueReturns(all("return"), shop.cloud.kernel.clock.now()),
     ...repeatedRequests(orders),
     ...outboxEvents(outbox, expectations.seen),
     ...mails(shop.cloud, outbox, expectations),
@@ -104,7 +104,7 @@ export async function countByStatus(shop: Shop): Promise<Record<string, number>>
   return counts;
 }
 
-function entitiesOf({ cloud, links }: Shop): Promise<Map<string, StoredItem[]>> {
+export function entitiesOf({ cloud, links }: Shop): Promise<Map<string, StoredItem[]>> {
   return readEntities(cloud, (links.get(commerceTable.name) as { name: string }).name);
 }
 
@@ -120,13 +120,14 @@ function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violat
   const sold = new Map<string, number>();
   /** Lots whose counts a person still has to correct. */
   const unsettled = new Set<string>();
-  for (const { status, allocations = [], returns } of orders.values()) {
+  for (const order of orders.values()) {
+    const { status, allocations = [], returns } = order;
     const back = (returns?.restocked ?? []).map((one) => ({ ...one, quantity: -one.quantity }));
     for (const { quantity, ...place } of [...allocations, ...back]) {
       const at = nameOf(
         standing.get(nameOf(place)) ?? { ...place, lot: firsts.get(shelf(place)) ?? place.lot },
       );
-      if (isPaidFor(status)) sold.set(at, (sold.get(at) ?? 0) + quantity);
+      if (isPaidFor(status) || keepsItsUnits(order)) sold.set(at, (sold.get(at) ?? 0) + quantity);
       if (status === "NEEDS_ATTENTION") unsettled.add(at);
     }
   }
@@ -153,6 +154,26 @@ function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violat
     }
   }
   return found;
+}
+
+/** True for an undone order whose parcel left all the same: its units are not in the house. */
+const keepsItsUnits = ({ status, fulfilledAt, stockReturned = 0 }: Order): boolean =>
+  (status === "FAILED" || status === "CANCELLED") && fulfilledAt !== undefined && stockReturned === 0;
+
+/** No parcel leaves an undone order unnoticed. */
+function parcels(
+  shipments: readonly { orderId: string; leftAt?: string }[],
+  orders: ReadonlyMap<string, Order>,
+  outbox: readonly OutboxItem[],
+): Violation[] {
+  const flagged = new Set(
+    outbox.flatMap(({ event }) => (event.type === "order.needs_attention" ? (event.data.orderId ?? []) : [])),
+  );
+  return shipments
+    .filter(({ leftAt }) => leftAt !== undefined)
+    .filter(({ orderId }) => ["FAILED", "CANCELLED"].includes(orders.get(orderId)?.status ?? ""))
+    .filter(({ orderId }) => !flagged.has(orderId))
+    .map(({ orderId }) => violation("no parcel leaves an undone order unnoticed")(orderId));
 }
 
 function lostOrders(acknowledged: readonly string[], orders: ReadonlyMap<string, Order>): Violation[] {
@@ -182,13 +203,24 @@ function repeatedRequests(orders: ReadonlyMap<string, Order>): Violation[] {
     .map((same) => report(same.map(({ orderId }) => orderId).join(", ")));
 }
 
+/**
+ * Support may refund and edit an order several times, and an order may be withdrawn and need
+ * attention several times.
+ */
+const AGAIN: ReadonlySet<string> = new Set([
+  "order.refunded",
+  "order.edited",
+  "order.withdrawn",
+  "order.needs_attention",
+]);
+
 function outboxEvents(outbox: readonly OutboxItem[], seen: ReadonlySet<string> | undefined): Violation[] {
   const found: Violation[] = [];
   const types = new Set<string>();
   for (const { eventId, event } of outbox) {
     const { orderId, returnId } = event.data;
-    // Stock events may repeat, and support may refund and edit an order several times.
-    const again = !orderId || event.type === "order.refunded" || event.type === "order.edited";
+    // Stock events may repeat.
+    const again = !orderId || AGAIN.has(event.type);
     const what = again ? eventId : `${event.type} of ${returnId ?? orderId}`;
     if (types.has(what))
       found.push(violation("an event is published once")(`${what} is in the outbox twice`));
@@ -203,7 +235,19 @@ function outboxEvents(outbox: readonly OutboxItem[], seen: ReadonlySet<string> |
 /** At rest no run of the saga holds an order, and only an order that waits is due. */
 function orderLeases(orders: readonly Order[]): Violation[] {
   const report = violation("nothing is left running");
-  const { arn: stateMachineArn } = links.get("OrderSaga") as { arn: string };
+  return orders.flatMap(({ orderId, status, leaseUntil, due }) => [
+    ...(leaseUntil !== undefined && due !== undefined ? [report(`${orderId} (${status}) is held`)] : []),
+    ...((due !== undefined) === (status === WAITING || status === "NEEDS_ATTENTION")
+      ? []
+      : [report(`${orderId} is ${status}, and ${due === undefined ? "not due" : "due"}`)]),
+  ]);
+}
+
+const isUnsettled = ({ status }: { status: string }) => status === "REQUESTED" || status === "APPROVED";
+
+async function leftovers({ cloud, links }: Shop, running: number): Promise<Violation[]> {
+  const report = violation("nothing is left running");
+  const { arn: stateMachineArn } = links.get("ReturnSaga") as { arn: string };
   const request = { stateMachineArn, statusFilter: "RUNNING" };
   const { executions } = (await cloud.call("states", "ListExecutions", request)) as {
     executions: { name: string }[];
@@ -214,7 +258,7 @@ function orderLeases(orders: readonly Order[]): Violation[] {
       ({ name, visible, delayed, inFlight }) => hasConsumer(cloud, name) && visible + delayed + inFlight > 0,
     );
   return [
-    ...(executions.length === waiting ? [] : executions.map(({ name }) => report(`execution ${name}`))),
+    ...(executions.length === running ? [] : executions.map(({ name }) => report(`execution ${name}`))),
     ...queues.map(({ name, visible, inFlight }) =>
       report(`${name}: ${visible} visible, ${inFlight} in flight`),
     ),

@@ -87,7 +87,7 @@ const RETURN_ENDS: readonly string[] = ["COMPLETED", "REFUSED", "LAPSED", "NEEDS
 const LATE_MS = 60 * 60_000;
 
 /** Checks that each return has ended, or is due at a time that has not long passed. */
-export function unendedReturns(all: readonly Return[], now: number): Violation[] {
+export function undueReturns(all: readonly Return[], now: number): Violation[] {
   return all.flatMap(({ returnId, status, due, dueAt }) => {
     const ended = RETURN_ENDS.includes(status);
     const isDue = due !== undefined && dueAt !== undefined && Date.parse(dueAt) > now - LATE_MS;

@@ -42,6 +42,9 @@ export interface Return {
   refund?: Money;
   complete?: boolean;
   replacement?: string;
+  /** Set until the return is at rest: then its saga has gone on, or a sweep replaces it. */
+  due?: string;
+  dueAt?: string;
   requestedAt: string;
   approvedAt?: string;
   updatedAt: string;

@@ -248,17 +248,18 @@ export class TestShop {
   }
 
   /**
-   * Waits until all events, queues, sagas and retries are at rest. Timers within `horizonMs` fire
-   * one after the other, each as soon as nothing else runs.
+   * Waits until all events, queues, sagas and retries are at rest: timers within ten minutes fire
+   * one after the other, each as soon as nothing else runs. Schedules go on for ever, so they count
+   * only with a `horizonMs`: then all timers within that time fire.
    */
-  async settle(horizonMs = 10 * 60_000): Promise<void> {
+  async settle(horizonMs?: number): Promise<void> {
     const { clock } = this;
     const { activity } = this.shop.cloud.kernel;
     if (!clock) throw new Error("Only a shop on a virtual clock can be settled.");
-    const until = clock.now() + horizonMs;
+    const until = clock.now() + (horizonMs ?? 10 * 60_000);
     for (;;) {
       await activity.idle();
-      const next = clock.nextTimer();
+      const next = clock.nextTimer(horizonMs === undefined ? "once" : undefined);
       if (next === undefined || next > until) return;
       clock.advanceTo(next);
     }

@@ -237,19 +237,19 @@ describe("a saga's task", () => {
 
   it("runs in the saga's context, and answers an object even without a result", async () => {
     const seen: Context[] = [];
-    const result = await task(orderSaga.tasks.commitStock, async (ctx) => {
+    const result = await task(orderSaga.tasks.reserveStock, async (ctx) => {
       seen.push(ctx);
     })(input, lambdaContext);
     expect(result).toEqual({});
     expect(seen[0]).toMatchObject({
       correlationId: "trace-3",
       causationId: "arn:execution",
-      actor: { id: "CommitStock" },
+      actor: { id: "ReserveStock" },
     });
   });
 
   it("fails with the error name that the workflow catches", async () => {
-    const failing = task(orderSaga.tasks.authorizePayment, async () => {
+    const failing = task(orderSaga.tasks.processPayment, async () => {
       throw new StepError("PaymentDeclined", "No.");
     });
     await expect(failing(input, lambdaContext)).rejects.toMatchObject({ name: "PaymentDeclined" });
@@ -257,7 +257,7 @@ describe("a saga's task", () => {
 
   it("fails under one name when AWS is busy, so that the workflow tries again", async () => {
     const cause = Object.assign(new Error("slow down"), { name: "ThrottlingException" });
-    const failing = task(orderSaga.tasks.commitStock, async () => {
+    const failing = task(orderSaga.tasks.reserveStock, async () => {
       throw cause;
     });
     await expect(failing(input, lambdaContext)).rejects.toMatchObject({ name: "Passing", cause });

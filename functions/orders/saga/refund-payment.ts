@@ -1,7 +1,5 @@
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import { refundPayment } from "@tradewind/commerce/orders/saga";
-import { task } from "@tradewind/lambda-kit";
+import { type HeldInput, task } from "@tradewind/lambda-kit";
 
-export const handler = task(orderSaga.tasks.refundPayment, (ctx, { orderId, execution }) =>
-  refundPayment(ctx, orderId, execution),
-);
+export const handler = task<HeldInput>(orderSaga.tasks.refundPayment, refundPayment);

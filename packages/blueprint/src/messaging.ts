@@ -7,12 +7,13 @@ import {
   orderPlaced,
   orderRestocked,
   orderReturnRequested,
+  orderWithdrawn,
   stockArrived,
 } from "./areas/events.ts";
 import { stockArrivals } from "./areas/inventory.ts";
 import { carrierEvents, carrierScans } from "./areas/logistics.ts";
 import { customerMail, customerMailEvents, notifications } from "./areas/notifications.ts";
-import { orderSaga, sagaInterruptions } from "./areas/order-saga.ts";
+import { orderSaga } from "./areas/order-saga.ts";
 import { returnSaga } from "./areas/return-saga.ts";
 import { subscribableEvents, webhookDeliveries, webhookEvents } from "./areas/webhooks.ts";
 import { commerceTable } from "./ground/tables.ts";
@@ -44,7 +45,13 @@ const outboxPipe = {
 } as const satisfies PipeDefinition;
 
 export const rules = [
-  { kind: "rule", name: "StartOrderSaga", bus, events: [orderPlaced], target: orderSaga },
+  {
+    kind: "rule",
+    name: "StartOrderSaga",
+    bus,
+    events: [orderPlaced, orderCancelled, orderRestocked, orderWithdrawn],
+    target: orderSaga,
+  },
   { kind: "rule", name: "StartReturnSaga", bus, events: [orderReturnRequested], target: returnSaga },
   {
     kind: "rule",
@@ -53,8 +60,6 @@ export const rules = [
     events: customerMailEvents,
     target: notifications,
   },
-  { kind: "rule", name: "InterruptCancelledSaga", bus, events: [orderCancelled], target: sagaInterruptions },
-  { kind: "rule", name: "ResumeWaitingSaga", bus, events: [orderRestocked], target: sagaInterruptions },
   { kind: "rule", name: "TellOfArrivals", bus, events: [stockArrived], target: stockArrivals },
   {
     kind: "rule",
@@ -70,7 +75,6 @@ export const queues = [
   carrierScans,
   carrierEvents,
   customerMail,
-  sagaInterruptions,
   stockArrivals,
   webhookEvents,
   webhookDeliveries,

@@ -6,20 +6,18 @@ import { commerceTable } from "./ground/tables.ts";
 import { defineFunction } from "./language/define.ts";
 import type { ScheduleDefinition } from "./language/resources.ts";
 
-/**
- * Finds orders that are not complete in time. Starts their sagas again, or flags them for a person.
- */
+/** Starts the saga of each order that is due: after a failed attempt, or a wait that is over. */
 export const orderSweep = {
   kind: "schedule",
   name: "OrderSweep",
-  expression: "rate(15 minutes)",
+  expression: "rate(1 minute)",
   target: defineFunction("SweepOrders", {
     handler: "functions/orders/saga/sweep-orders.handler",
     uses: [
-      { resource: commerceTable, access: "read-write" },
-      { resource: orderSaga, access: "inspect" },
+      { resource: commerceTable, access: "read" },
       { resource: orderSaga, access: "start" },
     ],
+    timeoutSeconds: 60,
   }),
 } as const satisfies ScheduleDefinition;
 

@@ -5,4 +5,4 @@ export { endpoint } from "./endpoint.ts";
 export { log } from "./log.ts";
 export { scheduledJob } from "./scheduled-job.ts";
 export { subscriber } from "./subscriber.ts";
-export { type TaskInput, task } from "./task.ts";
+export { type HeldInput, type TaskInput, task } from "./task.ts";

@@ -10,9 +10,14 @@ import { correlate, log } from "./log.ts";
 /** The saga's input to each of its steps. */
 export interface TaskInput {
   orderId: string;
-  /** ARN of the execution. A saga claims its order with it. */
+  /** ARN of the execution, which causes everything that its steps do. */
   execution: string;
   correlationId: string;
+}
+
+/** The input to a step of the order saga, which holds its order under a lease. */
+export interface HeldInput extends TaskInput {
+  lease: number;
 }
 
 /**

@@ -20,12 +20,11 @@ async function* auditedOrders(): AsyncGenerator<AuditedOrder> {
 
 /** Subtracts returned units that are on sale again from the order's allocations. */
 function auditedOrder(order: Order): AuditedOrder {
-  const { orderId, open, status, fulfilledAt, stockReturnedAt, returns } = order;
+  const { orderId, due, fulfilledAt, stockReturned = 0, returns } = order;
   const back = (returns?.restocked ?? []).map((one) => ({ ...one, quantity: -one.quantity }));
   const allocations = [...(order.allocations ?? []), ...back];
-  const settled = open === undefined && status !== "NEEDS_ATTENTION";
-  const sold = fulfilledAt !== undefined && stockReturnedAt === undefined;
-  return { orderId, allocations, sold: settled ? sold : undefined };
+  const sold = fulfilledAt !== undefined && stockReturned === 0;
+  return { orderId, allocations, sold: due === undefined ? sold : undefined };
 }
 
 export const stockCommands = (ctx: Context): Command[] => [

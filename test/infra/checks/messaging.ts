@@ -30,6 +30,7 @@ export const queues: Check = {
           deadLetters: `${queue.name}Dlq`,
           consumer: queue.consumer.name,
           batchSize: queue.batchSize,
+          windowSeconds: "batchWindowSeconds" in queue ? queue.batchWindowSeconds : 0,
           partialFailures: ["ReportBatchItemFailures"],
         },
       ]),
@@ -51,6 +52,7 @@ export const queues: Check = {
             deadLetters: deployment.nameOf(redrive.deadLetterTargetArn),
             consumer: deployment.nameOf(mapping?.["functionName"]),
             batchSize: mapping?.["batchSize"],
+            windowSeconds: mapping?.["maximumBatchingWindowInSeconds"],
             partialFailures: mapping?.["functionResponseTypes"],
           },
         ];

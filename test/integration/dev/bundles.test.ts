@@ -94,7 +94,6 @@ describe("every function's bundle for AWS", () => {
     expect([...clientsIn("PlaceOrder")]).toEqual(["@aws-sdk/client-dynamodb"]);
     expect([...clientsIn("ScheduleDelivery")].toSorted()).toEqual([
       "@aws-sdk/client-dynamodb",
-      "@aws-sdk/client-sfn",
       "@aws-sdk/client-sqs",
     ]);
   });

@@ -97,7 +97,10 @@ async function call(route: Route, caller: Caller, withBody = false) {
   const body = withBody ? OWNED_BODIES[route.name]?.(sku) : undefined;
   return shop.anybody().call(route.method, path, {
     ...(body && { body }),
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    headers: {
+      ...(route.headers && { "idempotency-key": "access" }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
   });
 }
 

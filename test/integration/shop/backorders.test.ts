@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestAccount, signedIn } from "../../support/accounts.ts";
 import { violations } from "../../support/invariants.ts";
+import { endWait } from "../../support/orders.ts";
 import { Client, PASSWORD, TestShop } from "../../support/shop.ts";
 import { Stockroom } from "../../support/stock.ts";
 
@@ -163,11 +164,8 @@ describe("a SKU on backorder", () => {
     const sku = await backordered();
     const id = await customer.buy(sku);
     await shop.settle();
-    const Orders = await import("@tradewind/commerce/orders");
-    const taskToken = (await Orders.read(id))?.taskToken;
-    const halfAYearLater = { taskToken, error: "States.Timeout", cause: "" };
-    await shop.shop.cloud.call("states", "SendTaskFailure", halfAYearLater);
-    await shop.settle();
+    await endWait(shop, id);
+    await shop.settle(3 * 60_000);
     const { status, failure, payment } = (await customer.get(`/orders/${id}`)).body;
     expect([status, failure.reason, payment.status]).toEqual(["FAILED", "INVENTORY_UNAVAILABLE", "REFUNDED"]);
     expect(await levelOf(sku)).toMatchObject({ promised: 0, promisable: 5 });

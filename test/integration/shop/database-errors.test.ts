@@ -1,8 +1,8 @@
 /** DynamoDB's error 500, which AWS asks its callers to repeat. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FaultSwitch } from "../../support/fault-switch.ts";
+import { getBody, twoBadSecondsFor } from "../../support/scenarios.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
-import { getBody, twoBadSecondsFor } from "./known-faults/support.ts";
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;
@@ -24,7 +24,8 @@ describe.each(["ReserveStock", "AuthorizePayment", "CommitStock", "CapturePaymen
     it("ships", async () => {
       faultSwitch.active = twoBadSecondsFor(step, shop);
       const id = await customer.buy(await shop.variant());
-      await shop.settle();
+      // The saga tries again within two minutes.
+      await shop.settle(3 * 60_000);
       expect((await getBody(customer, `/orders/${id}`)).status).toBe("SHIPPED");
     });
   },

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { carrierScans } from "@tradewind/blueprint/areas/logistics";
 import { violations } from "../../support/invariants.ts";
+import { eventTypesOf } from "../../support/scenarios.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 
 const WAY = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"];
@@ -92,15 +93,14 @@ describe("the built-in carrier", () => {
   });
 });
 
-describe("an order whose units lie in two places", () => {
-  /** Orders two SKUs from two stock locations. */
-  async function splitOrder(): Promise<string> {
-    const [here, there] = [await shop.variant(), await shop.variant({ stock: 0 })];
-    const Inventory = await import("@tradewind/commerce/inventory");
-    await Inventory.set(await shop.context(), there, { available: 10, location: "loc_north" });
-    await customer.addToCart(here, 2);
-    return customer.buy(there, { quantity: 3 });
-  }
+/** Orders two SKUs from two stock locations. */
+async function splitOrder(): Promise<string> {
+  const [here, there] = [await shop.variant(), await shop.variant({ stock: 0 })];
+  const Inventory = await import("@tradewind/commerce/inventory");
+  await Inventory.set(await shop.context(), there, { available: 10, location: "loc_north" });
+  await customer.addToCart(here, 2);
+  return customer.buy(there, { quantity: 3 });
+}
 
 describe("an order whose units lie in two places", () => {
   it("leaves in two parcels; the last pickup makes it SHIPPED, the last delivery DELIVERED", async () => {
@@ -158,13 +158,14 @@ describe("scans that arrive in any order, and more than once", () => {
     expect(await violations(shop.shop)).toEqual([]);
   });
 
-  it("change nothing for a cancelled order", async () => {
+  it("take a cancelled order forward again when its parcel is gone, and call a person", async () => {
     const id = await customer.buy(await shop.variant());
     await shop.settle(0);
     await customer.call("POST", `/orders/${id}/cancel`);
     await report(id, "DELIVERED");
     await shop.settle();
-    expect(await get(id)).toMatchObject({ status: "CANCELLED", payment: { status: "REFUNDED" } });
+    expect(await get(id)).toMatchObject({ status: "DELIVERED", payment: { status: "CAPTURED" } });
+    expect(await eventTypesOf(id)).toContain("order.needs_attention");
     expect(await violations(shop.shop)).toEqual([]);
   });
 });

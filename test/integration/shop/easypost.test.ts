@@ -135,7 +135,7 @@ describe("an order that goes with EasyPost", () => {
     const [first, last] = [await shop.variant(), await shop.variant()];
     const north = await shop.variant({ stock: 0 });
     const Inventory = await import("@tradewind/commerce/inventory");
-    await Inventory.set(await shop.context(), north, 1, "loc_north");
+    await Inventory.set(await shop.context(), north, { available: 1, location: "loc_north" });
     const isSecond = (reference: unknown) => String(reference).endsWith("-2");
     let edited: number | undefined;
     easyPost.meanwhile = async ({ body }) => {

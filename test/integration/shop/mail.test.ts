@@ -2,9 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Order } from "@tradewind/commerce/orders";
 import { returnReceivedMail } from "../../../packages/commerce/src/notifications/return-templates.ts";
 import { orderFailedMail, orderPlacedMail } from "../../../packages/commerce/src/notifications/templates.ts";
+import { failureOf } from "../../../packages/commerce/src/orders/saga/failure.ts";
 import { emlOf } from "../../../packages/dev/src/mail-files.ts";
+import { letSagasEnd } from "../../support/orders.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
 
 const data = mkdtempSync(join(tmpdir(), "mail-"));
@@ -72,7 +75,9 @@ describe("mail to a customer", () => {
     } as const;
     for (const [card, why] of Object.entries(reasons)) {
       const id = await customer.buy(await shop.variant(), { card: CARDS[card as keyof typeof reasons] });
-      await shop.settle();
+      // A processor that does not answer is asked again for some hours.
+      await letSagasEnd(shop, 8 * 60 * 60_000);
+      customer = await shop.customer();
       const failed = (await mailsAbout(id)).find(({ subject }: { subject: string }) =>
         subject.endsWith("could not be completed"),
       );
@@ -81,6 +86,17 @@ describe("mail to a customer", () => {
     const detail = "The carrier does not deliver to postal code 00000.";
     const { text } = orderFailedMail("Eve", { orderId: "ord_1", reason: "SHIPPING_FAILED", detail });
     expect(text).toContain("We are sorry. We could not arrange the delivery.\n");
+  });
+
+  it("tells the customer of a cancelled order nothing of a delivery, when its undo needed a person", () => {
+    const statuses = ["PENDING", "PROCESSING", "FULFILLED", "CANCELLED", "NEEDS_ATTENTION"] as const;
+    const order = { history: statuses.map((status) => ({ status })) } as unknown as Order;
+    const failure = failureOf(order);
+    expect(failure).toEqual({ reason: "CANCELLED", detail: "The order was cancelled." });
+    const refunded = { amount: 1499, currency: "USD" };
+    const { text } = orderFailedMail("Eve", { orderId: "ord_1", ...failure, refunded });
+    expect(text).toContain("We are sorry. It took us longer than usual to cancel your order.\n");
+    expect(text).toContain("We have refunded $14.99 to your original payment method.");
   });
 
   it("promises no refund of nothing", () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { verifyWebhook } from "@tradewind/commerce/platform/standard-webhooks";
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
+import { passTime } from "../../support/orders.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 
 const MINUTE_MS = 60_000;
@@ -52,7 +53,7 @@ afterAll(async () => {
 
 /** Waits until all attempts are made; earlier sessions have ended by then. */
 async function nextDay(): Promise<void> {
-  await shop.settle(DAY_MS);
+  await passTime(shop, DAY_MS);
   admin = await shop.admin();
   customer = await shop.customer();
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
+import { buyWithoutSaga, endWait, letSagasEnd, passTime } from "../../support/orders.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
 
 const MINUTE = 60_000;
@@ -95,8 +96,9 @@ it("orders stuck lists orders that need a person, or that nobody takes up", asyn
       operation === "Invoke" && caller === "RefundPayment" ? crash : undefined,
   };
   const id = await customer.buy(await shop.variant(), { postalCode: "00000" });
-  await shop.settle(2 * MINUTE);
-  shop.clock?.advance(15 * MINUTE);
+  await letSagasEnd(shop, 8 * 60 * MINUTE);
+  const forgotten = await buyWithoutSaga(shop, await shop.customer());
+  await endWait(shop, forgotten, 16 * MINUTE);
   const { code, lines } = await ops("orders", "stuck");
   expect(code).toBe(1);
   expect(lines[1]).toMatch(
@@ -105,6 +107,7 @@ it("orders stuck lists orders that need a person, or that nobody takes up", asyn
   expect(lines[2]).toMatch(new RegExp(`^${forgotten}  PENDING +16 min`));
 
   faultSwitch.clear();
+  await shop.settle(2 * MINUTE);
   const admin = await shop.admin();
   await admin.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Works again" } });
   expect((await ops("orders", "stuck")).code).toBe(0);
@@ -116,6 +119,7 @@ describe("events replay", () => {
   it("publishes the events of a time and type again, without further effect", async () => {
     shop.clock?.advance(MINUTE);
     const from = at(0);
+    customer = await shop.customer();
     await customer.buy(await shop.variant(), { card: CARDS.declined });
     await customer.buy(await shop.variant());
     await shop.settle();
@@ -135,10 +139,9 @@ describe("events replay", () => {
     await customer.buy(await shop.variant());
     await shop.settle();
     const range = ["--from", at(-MINUTE * 20), "--to", at(0), "--type", "order.placed"];
-    shop.clock?.advance(13 * DAY);
-    await shop.settle(0);
+    await passTime(shop, 13 * DAY);
     expect((await ops("events", "replay", ...range)).code).toBe(0);
-    shop.clock?.advance(DAY);
+    await passTime(shop, DAY);
     await expect(ops("events", "replay", ...range)).rejects.toThrow(
       /^Consumers no longer know .* --mail-again\.$/,
     );

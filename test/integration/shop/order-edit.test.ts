@@ -197,7 +197,7 @@ it("an edit is refused while the payment is in flight and after the parcel has l
   faultSwitch.active = {
     ...NO_FAULTS,
     onCall: ({ operation, caller }) =>
-      operation === "Invoke" && caller === "CapturePayment" ? { delayMs: 5000 } : undefined,
+      operation === "Invoke" && caller === "ProcessPayment" ? { delayMs: 5000 } : undefined,
   };
   const id = await placePaidOrder({ [sku]: 2 });
   const change = { lines: [{ sku, quantity: 1 }] };

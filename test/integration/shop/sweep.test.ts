@@ -1,12 +1,14 @@
-/** The sweep of orders past their bound, every quarter of an hour. */
+/** The sweep of orders that are due, every minute. */
 
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
+import { buyWithoutSaga, endWait, openOrders, startSaga, withoutSagas } from "../../support/orders.ts";
 import { CARDS, type Client, TestShop } from "../../support/shop.ts";
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;
@@ -23,68 +25,110 @@ afterEach(() => {
 });
 afterAll(() => shop.stop());
 
-const rule = (action: "EnableRule" | "DisableRule") =>
-  shop.shop.cloud.call("events", action, { Name: "StartOrderSaga", EventBusName: "Events" });
-
 const statusOf = async (id: string) => (await customer.get(`/orders/${id}`)).body.status;
 
-/** Open orders. */
-async function open(): Promise<string[]> {
-  const Orders = await import("@tradewind/commerce/orders");
-  return (await Orders.openSince((shop.clock?.now() ?? 0) + MINUTE)).map(({ orderId }) => orderId);
-}
+/** The carrier takes its time. */
+const lateScans = (delayMs: number) => ({
+  ...NO_FAULTS,
+  onDelivery: ({ channel }: { channel: string }) =>
+    channel.endsWith(":CarrierScans") ? { copies: 1, delayMs } : undefined,
+});
 
-it("the next sweep restarts an order whose saga never started", async () => {
-  await rule("DisableRule");
-  const id = await customer.buy(await shop.variant());
-  await shop.settle(10 * MINUTE);
-  await rule("EnableRule");
-  expect([await statusOf(id), await open()]).toEqual(["PENDING", [id]]);
-  await shop.settle(40 * MINUTE);
-  expect([await statusOf(id), await open()]).toEqual(["SHIPPED", []]);
+it("the sweep starts an order whose saga never started, within two minutes", async () => {
+  const id = await buyWithoutSaga(shop, customer);
+  expect([await statusOf(id), await openOrders(shop)]).toEqual(["PENDING", [id]]);
+  await shop.settle(2 * MINUTE);
+  expect([await statusOf(id), await openOrders(shop)]).toEqual(["SHIPPED", []]);
   expect(await violations(shop.shop)).toEqual([]);
 });
 
-it("the next sweep closes an order that was cancelled before its saga started", async () => {
-  await rule("DisableRule");
-  const id = await customer.buy(await shop.variant());
-  await customer.call("POST", `/orders/${id}/cancel`);
-  await rule("EnableRule");
-  expect(await open()).toEqual([id]);
-  await shop.settle(40 * MINUTE);
-  expect([await statusOf(id), await open()]).toEqual(["CANCELLED", []]);
+it("the sweep closes an order that was cancelled before its saga started", async () => {
+  const id = await withoutSagas(shop, async () => {
+    const placed = await customer.buy(await shop.variant());
+    await customer.call("POST", `/orders/${placed}/cancel`);
+    return placed;
+  });
+  expect(await openOrders(shop)).toEqual([id]);
+  await shop.settle(2 * MINUTE);
+  expect([await statusOf(id), await openOrders(shop)]).toEqual(["CANCELLED", []]);
   expect(await violations(shop.shop)).toEqual([]);
 });
 
-it("a sweep ignores an order whose saga waits for the carrier, and flags one whose saga was aborted", async () => {
+it("an order whose run dies in a step goes on once its lease is over", async () => {
+  // Neither the step nor the step that would postpone the order gets an answer.
   faultSwitch.active = {
     ...NO_FAULTS,
-    onDelivery: ({ channel }) =>
-      channel.endsWith(":CarrierScans") ? { copies: 1, delayMs: 60 * MINUTE } : undefined,
+    onCall: ({ operation, caller }) =>
+      operation === "Invoke" && (caller === "ProcessPayment" || caller === "PostponeOrder")
+        ? { crash: "before" }
+        : undefined,
   };
-  const waiting = await customer.buy(await shop.variant());
-  const aborted = await customer.buy(await shop.variant());
-  await shop.settle(0);
-  const Orders = await import("@tradewind/commerce/orders");
-  const executionArn = (await Orders.read(aborted))?.execution;
-  await shop.shop.cloud.call("states", "StopExecution", { executionArn });
-  await shop.settle(40 * MINUTE);
-  expect([await statusOf(waiting), await statusOf(aborted)]).toEqual(["FULFILLED", "NEEDS_ATTENTION"]);
-  // The order stays open until a person has decided.
-  expect((await open()).toSorted()).toEqual([waiting, aborted].toSorted());
-  const { body } = await customer.get(`/orders/${aborted}/timeline`);
-  expect(body.items.at(-1)).toMatchObject({
-    name: "NEEDS_ATTENTION",
-    detail: "The saga of the order ended: ABORTED.",
+  const id = await customer.buy(await shop.variant());
+  await shop.settle(MINUTE);
+  faultSwitch.clear();
+  await shop.settle(2 * MINUTE);
+  expect(await statusOf(id)).toBe("PENDING");
+  await shop.settle(4 * MINUTE);
+  expect(await statusOf(id)).toBe("SHIPPED");
+  expect(await violations(shop.shop)).toEqual([]);
+});
+
+it("two runs at once do the work once: the second finds the order held, and ends", async () => {
+  const sku = await shop.variant();
+  const id = await customer.buy(sku);
+  await Promise.all([startSaga(shop, id), startSaga(shop, id)]);
+  await shop.settle();
+  const { body } = await (await shop.admin()).get(`/admin/stock/${sku}`);
+  expect([await statusOf(id), body.sold]).toEqual(["SHIPPED", 1]);
+  expect(await violations(shop.shop)).toEqual([]);
+});
+
+describe("the orders that wait for their carrier", () => {
+  it("cost the sweep nothing: it reads only what is due", async () => {
+    const { sweep } = await import("@tradewind/commerce/orders/saga");
+    const sweepCalls = async () => {
+      const calls: string[] = [];
+      const stop = shop.shop.meter.tap(({ service, operation }) => calls.push(`${service}.${operation}`));
+      await sweep(await shop.context(), () => {});
+      stop();
+      return calls;
+    };
+    faultSwitch.active = lateScans(2 * HOUR);
+    const idle = await sweepCalls();
+    const sku = await shop.variant({ stock: 100 });
+    for (let n = 0; n < 25; n += 1) await customer.buy(sku);
+    await shop.settle(0);
+    expect(await openOrders(shop)).toHaveLength(25);
+    expect(await sweepCalls()).toEqual(idle);
+    faultSwitch.clear();
+    await shop.settle(3 * HOUR);
   });
 });
 
-it("orders that shipped, failed or were cancelled are not open", async () => {
+it("an order at the end of its wait for the carrier is undone, and its booking cancelled", async () => {
+  faultSwitch.active = lateScans(12 * HOUR);
+  const sku = await shop.variant();
+  const id = await customer.buy(sku);
+  await shop.settle(0);
+  await endWait(shop, id);
+  await shop.settle(3 * MINUTE);
+  expect((await customer.get(`/orders/${id}`)).body).toMatchObject({
+    status: "FAILED",
+    failure: { reason: "SHIPPING_FAILED" },
+    payment: { status: "REFUNDED" },
+  });
+  const staff = await shop.admin();
+  expect((await staff.get(`/admin/stock/${sku}`)).body).toMatchObject({ available: 10, sold: 0 });
+  const { parcels } = (await staff.get(`/admin/orders/${id}`)).body;
+  expect(parcels.map(({ status }: { status: string }) => status)).toEqual(["CANCELLED"]);
   faultSwitch.clear();
-  const before = await open();
+});
+
+it("orders that shipped, failed or were cancelled are not open", async () => {
+  const before = await openOrders(shop);
   await customer.buy(await shop.variant());
   await customer.buy(await shop.variant(), { card: CARDS.declined });
   await customer.buy(await shop.variant(), { postalCode: "00000" });
   await shop.settle(2 * MINUTE);
-  expect(await open()).toEqual(before);
+  expect(await openOrders(shop)).toEqual(before);
 });

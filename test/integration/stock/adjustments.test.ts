@@ -2,8 +2,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
+import { getBody, internalServerError, postBody } from "../../support/scenarios.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
-import { getBody, internalServerError, postBody } from "../shop/known-faults/support.ts";
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;

@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vite
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
+import { getBody, internalServerError, MINUTE } from "../../support/scenarios.ts";
 import { TestShop } from "../../support/shop.ts";
 import { orderIds, Stockroom } from "../../support/stock.ts";
 import { readEntities } from "../../support/tables.ts";
-import { getBody, internalServerError, MINUTE } from "../shop/known-faults/support.ts";
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;
@@ -23,13 +23,18 @@ afterEach(() => {
 afterAll(() => shop.stop());
 
 /** The hold is an UpdateItem. The reads and the transaction after it fail. */
-const failingAfterTheHold = (caller: string | undefined): Faults => ({
-  ...NO_FAULTS,
-  onCall: (call) =>
-    call.service === "dynamodb" && call.caller === caller && call.operation !== "UpdateItem"
-      ? { refuse: internalServerError() }
-      : undefined,
-});
+function failingAfterTheHold(caller: string | undefined): Faults {
+  let holds = 0;
+  return {
+    ...NO_FAULTS,
+    onCall: (call) => {
+      if (call.service !== "dynamodb" || call.caller !== caller) return undefined;
+      if (call.operation !== "UpdateItem") return holds > 0 ? { refuse: internalServerError() } : undefined;
+      holds += 1;
+      return undefined;
+    },
+  };
+}
 
 /** Number of events `stock.out` about the SKU. */
 async function toldToBeOut(sku: string): Promise<number> {

@@ -192,7 +192,7 @@ it("in any order they conserve each unit, oversell none, and give back exactly w
       for (const order of orders) await order.undo();
       await expectAccounts(sku, stock, orders);
     }),
-    { numRuns: 80, seed: 12 },
+    { numRuns: 80, seed: 3 },
   );
   // The histories come to what is rare: lots that merge, and two accidents in one order.
   expect(merged).toBeGreaterThan(0);

@@ -1,10 +1,10 @@
 /** A lot does not grow with the orders that bought from it. */
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { HOUR, stopSweeps } from "../../support/scenarios.ts";
 import { TestShop } from "../../support/shop.ts";
 import { orderIds, Stockroom } from "../../support/stock.ts";
 import { documentsOf } from "../../support/tables.ts";
-import { HOUR, stopSweeps } from "../shop/known-faults/support.ts";
 
 /** 1.9 orders a second: too slow for the lot to be split. */
 const PAUSE_MS = 530;

@@ -2,17 +2,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
+import { letSagasEnd } from "../../support/orders.ts";
+import { getBody, HOUR, lateScans, MINUTE, postBody, stopSweeps, timeOf } from "../../support/scenarios.ts";
 import { TestShop } from "../../support/shop.ts";
 import { Stockroom } from "../../support/stock.ts";
-import {
-  getBody,
-  HOUR,
-  lateScans,
-  MINUTE,
-  postBody,
-  stopSweeps,
-  timeOf,
-} from "../shop/known-faults/support.ts";
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;
@@ -30,19 +23,19 @@ afterAll(() => shop.stop());
 it("staff undo an order two hours after its stock was committed", async () => {
   const customer = await shop.customer();
   const sku = await shop.variant({ stock: 1000 });
-  // The payment's functions are broken for a while: the payment is neither captured nor voided.
+  // Functions of the saga are broken for hours: it can neither book the carrier nor refund.
   const gone = new AwsError("ResourceNotFoundException", "Function not found", { status: 404 });
   faultSwitch.active = {
     ...NO_FAULTS,
     onCall: ({ operation, caller }) =>
-      operation === "Invoke" && (caller === "CapturePayment" || caller === "RefundPayment")
+      operation === "Invoke" && (caller === "ScheduleDelivery" || caller === "RefundPayment")
         ? { refuse: gone }
         : undefined,
   };
   const id = await customer.buy(sku);
-  await shop.settle(5 * MINUTE);
+  await letSagasEnd(shop, 8 * HOUR);
   faultSwitch.clear();
-  expect((await getBody(customer, `/orders/${id}`)).status).toBe("NEEDS_ATTENTION");
+  expect((await getBody(await shop.admin(), `/admin/orders/${id}`)).status).toBe("NEEDS_ATTENTION");
   expect(await stockroom.level(sku)).toEqual({ available: 999, reserved: 0, sold: 1 });
 
   // The stock is swept meanwhile.

@@ -23,7 +23,7 @@ describe("the blueprint", () => {
   });
 
   it("is refused with a rule whose target is missing", () => {
-    const stranger: WorkflowDefinition = { kind: "workflow", name: "Stranger", tasks: {} };
+    const stranger: WorkflowDefinition = { kind: "workflow", type: "express", name: "Stranger", tasks: {} };
     const [rule] = blueprint.rules;
     const broken = { ...blueprint, rules: [{ ...rule!, target: stranger }] };
     expect(checkBlueprint(broken)).toContain(

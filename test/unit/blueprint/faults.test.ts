@@ -68,7 +68,7 @@ it.each<[string, Partial<Blueprint>, string]>([
   [
     "a queue whose messages return while their consumer still works",
     { queues: blueprint.queues.map((queue) => ({ ...queue, visibilityTimeoutSeconds: 1 })) },
-    `Queue ${blueprint.queues[0]!.name}: its visibility timeout is under six times its consumer's time limit.`,
+    `Queue ${blueprint.queues[0]!.name}: its visibility timeout is under six times its consumer's time limit and its window.`,
   ],
   ["a pipe from an unknown table", { tables: [] }, `Pipe ${pipe!.name}: its table is not in the blueprint.`],
   [

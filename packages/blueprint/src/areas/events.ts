@@ -81,13 +81,23 @@ export const orderShipped = /* @__PURE__ */ defineEvent("order.shipped", 1, () =
 
 export const orderDelivered = /* @__PURE__ */ defineEvent("order.delivered", 1, () => z.object(orderFields));
 
-/** The reason why a saga failed. The names are the failure points of the requirements. */
-export const failureReason = () => z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED"]);
+/**
+ * The reason why an order failed. The names are the failure points of the requirements; CANCELLED
+ * is an order that was cancelled, and whose undo needed a person.
+ */
+export const failureReason = () =>
+  z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED", "CANCELLED"]);
 export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
 
 export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>
   z.object({ ...orderFields, reason: failureReason(), detail: z.string(), refunded: z.optional(money()) }),
 );
+
+/**
+ * The order goes no further. Its payment and stock are being given back; `order.failed` follows,
+ * unless the order was cancelled.
+ */
+export const orderWithdrawn = /* @__PURE__ */ defineEvent("order.withdrawn", 1, () => z.object(orderFields));
 
 export const orderCancelled = /* @__PURE__ */ defineEvent("order.cancelled", 1, () => z.object(orderFields));
 
@@ -189,6 +199,7 @@ export const events = [
   orderPartiallyShipped,
   orderShipped,
   orderDelivered,
+  orderWithdrawn,
   orderFailed,
   orderCancelled,
   paymentChallenged,

@@ -67,7 +67,6 @@ export const carrierScans = {
   consumer: defineFunction("RecordScan", {
     handler: "functions/logistics/record-scan.handler",
     uses: [{ resource: commerceTable, access: "read-write" }],
-    answersTaskTokens: true,
   }),
   batchSize: 10,
   maxReceives: 5,
@@ -99,7 +98,6 @@ export const carrierEvents = {
   consumer: defineFunction("ApplyCarrierEvent", {
     handler: "functions/logistics/apply-carrier-event.handler",
     uses: [{ resource: commerceTable, access: "read-write" }],
-    answersTaskTokens: true,
   }),
   batchSize: 10,
   maxReceives: 5,

@@ -62,8 +62,9 @@ export const customerMail = {
     ],
   }),
   batchSize: 10,
+  batchWindowSeconds: 1,
   maxReceives: 5,
-  visibilityTimeoutSeconds: 180,
+  visibilityTimeoutSeconds: 190,
 } as const satisfies QueueDefinition;
 
 export const notifications = {

@@ -20,8 +20,8 @@ import {
   uniqueSkuLines,
   wholeNumber,
 } from "../language/schema.ts";
+import { carrierAccounts } from "./carriers.ts";
 import { tracking } from "./logistics.ts";
-import { orderSaga } from "./order-saga.ts";
 import { order, orderStatus } from "./orders.ts";
 import { refundState } from "./payments.ts";
 import { returnSaga } from "./return-saga.ts";
@@ -31,7 +31,7 @@ const journalEntry = () =>
     id: prefixedId("jrn"),
     at: isoTime(),
     by: z.string().check(z.describe("Account id of the member of staff.")),
-    action: z.enum(["note", "cancel", "undo", "refund", "edit"]),
+    action: z.enum(["note", "cancel", "undo", "resolve", "refund", "edit"]),
     detail: z.string(),
   });
 
@@ -40,7 +40,11 @@ export type JournalEntry = z.output<ReturnType<typeof journalEntry>>;
 const staffFields = () => ({
   customerId: z.string(),
   correlationId: z.string().check(z.describe("Shared by all logs, events and emails of the order.")),
-  execution: z.optional(z.string().check(z.describe("ARN of the saga execution."))),
+  dueAt: z.optional(
+    isoTime().check(
+      z.describe("Time at which the saga looks at the order again, or since when it needs a person."),
+    ),
+  ),
 });
 
 const orderDetail = () =>
@@ -118,7 +122,7 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
   description:
     "Shows changes of status, saga steps, retries, compensations, events, messages and actions of staff.",
   handler: "functions/order-admin/get-timeline.handler",
-  uses: [read, { resource: orderSaga, access: "inspect" }, { resource: returnSaga, access: "inspect" }],
+  uses: [read, { resource: returnSaga, access: "inspect" }],
   params: idParam,
   responses: {
     200: {
@@ -164,13 +168,6 @@ export const adminGetOrderCost = /* @__PURE__ */ defineRoute(readRoute, {
   errors: ["order.not_found"],
 });
 
-const reference = () =>
-  z
-    .string()
-    .check(
-      z.regex(/^[A-Za-z0-9-]{1,64}$/),
-      z.describe("Your own id of this request. Repeat it when you retry."),
-    );
 const reasonBody = () => z.strictObject({ reason: text(500) });
 const detailResponse = (description: string) => ({ description, body: orderDetail }) as const;
 
@@ -208,7 +205,7 @@ export const undoOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   path: "/admin/orders/{id}/undo",
   summary: "Undo an order that needs attention",
   description:
-    "Refunds the payment and returns the stock. The order is then FAILED. If the undo fails, repeat it: finished steps stay finished.",
+    "Cancels the booking, refunds the payment and returns the stock. The order is then FAILED. Refused once a parcel has left. If the undo fails, repeat it: finished steps stay finished.",
   handler: "functions/order-admin/undo-order.handler",
   // Not a spread, which a bundler cannot drop with an unused route.
   uses: /* @__PURE__ */ ([readWrite] as Use[]).concat(carrierAccounts),
@@ -217,6 +214,21 @@ export const undoOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   timeoutSeconds: 29,
   responses: { 200: /* @__PURE__ */ detailResponse("The failed order.") },
   errors: ["order.not_found", "order.not_undoable"],
+});
+
+export const resolveOrder = /* @__PURE__ */ defineRoute(changeRoute, {
+  name: "ResolveOrder",
+  method: "POST",
+  path: "/admin/orders/{id}/resolution",
+  summary: "Close an order that needs attention",
+  description:
+    "For an order that can be neither undone nor shipped by itself, such as one of which only a part has left. Settle money and stock with refunds and adjustments first: this only ends the order, as SHIPPED or FAILED.",
+  handler: "functions/order-admin/resolve-order.handler",
+  uses: [readWrite],
+  params: idParam,
+  body: () => z.strictObject({ outcome: z.enum(["SHIPPED", "FAILED"]), reason: text(500) }),
+  responses: { 200: /* @__PURE__ */ detailResponse("The order, which is at rest.") },
+  errors: ["order.not_found", "order.needs_no_attention"],
 });
 
 export const refundOrder = /* @__PURE__ */ defineRoute(refundRoute, {
@@ -292,5 +304,6 @@ export const orderAdminRoutes = [
   addOrderNote,
   adminCancelOrder,
   undoOrder,
+  resolveOrder,
   refundOrder,
 ];

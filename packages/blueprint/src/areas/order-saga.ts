@@ -1,82 +1,73 @@
-import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
+import { CARRIER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
-import { defineFunction } from "../language/define.ts";
-import type { QueueDefinition, WorkflowDefinition } from "../language/resources.ts";
+import { defineFunction, type Use } from "../language/define.ts";
+import type { WorkflowDefinition } from "../language/resources.ts";
 import { carrierAccounts } from "./carriers.ts";
 import { carrierPace, carrierScans } from "./logistics.ts";
 
-const useTable = { resource: commerceTable, access: "read-write" } as const;
+interface Needs {
+  timeoutSeconds?: number;
+  uses?: readonly Use[];
+}
 
-const step = (name: string, module: string) =>
-  defineFunction(name, { handler: `functions/orders/saga/${module}.handler`, uses: [useTable] });
+const step = (
+  name: string,
+  module: string,
+  { timeoutSeconds = STEP_TIMEOUT_SECONDS, uses = [] }: Needs = {},
+) =>
+  defineFunction(name, {
+    handler: `functions/orders/saga/${module}.handler`,
+    uses: [{ resource: commerceTable, access: "read-write" }, ...uses],
+    timeoutSeconds,
+  });
 
 /**
  * The saga of one order. Its states are in `workflows/order-saga.ts`, which uses the names of these
- * tasks.
+ * tasks. Each execution is short: it takes the order one way, forward or back, and ends when the
+ * order waits.
  */
 export const orderSaga = {
   kind: "workflow",
   name: "OrderSaga",
+  type: "express",
   tasks: {
-    reserveStock: step("ReserveStock", "reserve-stock"),
-    authorizePayment: step("AuthorizePayment", "authorize-payment"),
-    commitStock: step("CommitStock", "commit-stock"),
-    capturePayment: step("CapturePayment", "capture-payment"),
-    scheduleDelivery: defineFunction("ScheduleDelivery", {
-      handler: "functions/orders/saga/schedule-delivery.handler",
+    takeUpOrder: step("TakeUpOrder", "take-up-order"),
+    reserveStock: step("ReserveStock", "reserve-stock", { timeoutSeconds: 20 }),
+    processPayment: step("ProcessPayment", "process-payment", { timeoutSeconds: 30 }),
+    scheduleDelivery: step("ScheduleDelivery", "schedule-delivery", {
+      timeoutSeconds: CARRIER_TIMEOUT_SECONDS,
       uses: [
-        useTable,
         { resource: productCache, access: "read" },
         { resource: carrierScans, access: "send" },
         { resource: carrierPace, access: "read" },
         ...carrierAccounts,
       ],
+    }),
+    withdrawOrder: step("WithdrawOrder", "withdraw-order"),
+    cancelDelivery: step("CancelDelivery", "cancel-delivery", {
       timeoutSeconds: CARRIER_TIMEOUT_SECONDS,
-      // The carrier may already have picked up a parcel that an earlier attempt booked.
-      answersTaskTokens: true,
+      uses: carrierAccounts,
     }),
-    awaitStock: defineFunction("AwaitStock", {
-      handler: "functions/orders/saga/await-stock.handler",
-      uses: [useTable],
-      // The units may have arrived before the saga starts to wait.
-      answersTaskTokens: true,
-    }),
-    refundPayment: step("RefundPayment", "refund-payment"),
-    releaseStock: step("ReleaseStock", "release-stock"),
+    refundPayment: step("RefundPayment", "refund-payment", { timeoutSeconds: 20 }),
+    releaseStock: step("ReleaseStock", "release-stock", { timeoutSeconds: 30 }),
     failOrder: step("FailOrder", "fail-order"),
-    flagForAttention: step("FlagForAttention", "flag-for-attention"),
+    postponeOrder: step("PostponeOrder", "postpone-order"),
   },
 } as const satisfies WorkflowDefinition;
-
-/** Tells a waiting saga that its order is cancelled, or that its units have arrived. */
-export const sagaInterruptions = {
-  kind: "queue",
-  name: "SagaInterruptions",
-  consumer: defineFunction("InterruptSaga", {
-    handler: "functions/orders/saga/interrupt-saga.handler",
-    uses: [
-      { resource: commerceTable, access: "read" },
-      { resource: orderSaga, access: "signal" },
-    ],
-  }),
-  batchSize: 10,
-  maxReceives: 5,
-  visibilityTimeoutSeconds: 180,
-} as const satisfies QueueDefinition;
 
 /**
  * Errors that the saga's steps throw; `workflows/order-saga.ts` catches and retries them by name.
  */
 export const stepErrors = {
-  /** Another execution owns the order, because an event was delivered twice. */
-  claimedElsewhere: "OrderClaimedElsewhere",
-  /** The customer cancelled while the saga ran. */
+  /** Another execution holds the order: it goes on with whatever has happened. */
+  leaseHeld: "LeaseHeld",
+  /** The lease ended or another execution has taken the order, so this one must stop. */
+  leaseLost: "LeaseLost",
+  /** Another execution owns the return, because an event was delivered twice. */
+  claimedElsewhere: "ClaimedElsewhere",
+  /** The order was cancelled or withdrawn while the saga ran. */
   cancelled: "OrderCancelled",
-  /** The carrier has the parcel, so nothing can be undone. */
-  shipped: "OrderShipped",
   outOfStock: "StockInsufficient",
-  /** The order waits for units that are not in stock yet. */
-  stockAwaited: "StockAwaited",
   declined: "PaymentDeclined",
   /** Transient: the processor did not answer, or asked for a retry. */
   processorUnavailable: "ProcessorUnavailable",

@@ -62,16 +62,16 @@ export const orderMachine: OrderMachine = {
     state("RETURNED", true, "All units have come back."),
     state("CANCELLED", true, "The order is cancelled. Any payment is refunded."),
     state("FAILED", true, "The order could not be completed. Any payment is refunded."),
-    state("NEEDS_ATTENTION", false, "An undo failed. A person must look at the order."),
+    state("NEEDS_ATTENTION", false, "The shop cannot go on by itself. A person must look at the order."),
   ],
   transitions: [
     transition("PENDING", "PROCESSING", "The processor authorises the payment.", "requirements"),
     transition("PENDING", "FAILED", "The stock is insufficient or the payment is declined."),
     transition("PENDING", "CANCELLED", "The customer or support cancels before the payment."),
-    transition("PENDING", "NEEDS_ATTENTION", "Releasing the stock fails, or the saga is lost."),
+    transition("PENDING", "NEEDS_ATTENTION", "The payment or the stock cannot be given back."),
     transition("PROCESSING", "FULFILLED", "The stock is committed and the payment captured.", "requirements"),
     transition("PROCESSING", "FAILED", "The stock commit or the capture fails.", "requirements"),
-    transition("PROCESSING", "NEEDS_ATTENTION", "Voiding the payment or releasing the stock fails."),
+    transition("PROCESSING", "NEEDS_ATTENTION", "The payment or the stock cannot be given back."),
     transition(
       "PROCESSING",
       "AWAITING_STOCK",
@@ -80,7 +80,7 @@ export const orderMachine: OrderMachine = {
     transition("AWAITING_STOCK", "FULFILLED", "The last units arrive."),
     transition("AWAITING_STOCK", "CANCELLED", "The customer or support cancels while the order waits."),
     transition("AWAITING_STOCK", "FAILED", "The units do not arrive in time. The payment is refunded."),
-    transition("AWAITING_STOCK", "NEEDS_ATTENTION", "The refund fails, or the saga is lost."),
+    transition("AWAITING_STOCK", "NEEDS_ATTENTION", "The payment or the stock cannot be given back."),
     transition("FULFILLED", "SHIPPED", "The carrier picks up every parcel.", "requirements"),
     transition("FULFILLED", "PARTIALLY_SHIPPED", "The carrier picks up the first of several parcels."),
     transition(
@@ -94,7 +94,7 @@ export const orderMachine: OrderMachine = {
       "FAILED",
       "The carrier refuses. The payment is refunded and the stock goes back on sale.",
     ),
-    transition("FULFILLED", "NEEDS_ATTENTION", "Refunding the payment or returning the stock fails."),
+    transition("FULFILLED", "NEEDS_ATTENTION", "The payment or the stock cannot be given back."),
     transition("PARTIALLY_SHIPPED", "SHIPPED", "The carrier picks up the last parcel."),
     transition(
       "PARTIALLY_SHIPPED",
@@ -109,8 +109,14 @@ export const orderMachine: OrderMachine = {
       "requirements",
     ),
     transition("DELIVERED", "RETURNED", "All units come back."),
-    transition("CANCELLED", "NEEDS_ATTENTION", "Refunding the cancelled order or returning its stock fails."),
-    transition("NEEDS_ATTENTION", "FAILED", "Support starts the undo again, and it succeeds."),
+    transition(
+      "CANCELLED",
+      "NEEDS_ATTENTION",
+      "The payment or the stock cannot be given back, or the carrier already has a parcel.",
+    ),
+    transition("NEEDS_ATTENTION", "FAILED", "Support starts the undo again, or closes the order."),
+    transition("NEEDS_ATTENTION", "PARTIALLY_SHIPPED", "The carrier picks up the first of several parcels."),
+    transition("NEEDS_ATTENTION", "SHIPPED", "The carrier picks up every parcel, or support closes it."),
   ],
 };
 
@@ -120,9 +126,9 @@ export const transitionsFrom = (status: OrderStatus): OrderStatus[] =>
 
 export const leadsTo = (from: OrderStatus, to: OrderStatus): boolean => transitionsFrom(from).includes(to);
 
-/** An order in this state is in the state `to`, or can still come to it. */
+/** An order in this state is in the state `to`, or can still come to it without a person. */
 const mayReach = (status: OrderStatus, to: OrderStatus): boolean =>
-  reachableFrom(status, transitionsFrom).has(to);
+  reachableFrom(status, (one) => (one === "NEEDS_ATTENTION" ? [] : transitionsFrom(one))).has(to);
 
 /** A saga or a person still has to act on the order. */
 export const isOpen = (status: OrderStatus): boolean =>
@@ -152,7 +158,7 @@ export const isOutOfHands = (status: OrderStatus): boolean =>
  * refunded the payment and returned the stock.
  */
 export const isEnd = (from: OrderStatus, to: OrderStatus): boolean =>
-  isOpen(from) && !isOpen(to) && !leadsTo(to, "NEEDS_ATTENTION");
+  isOpen(from) && !isOpen(to) && to !== "CANCELLED";
 
 /** Returns a state and all states that can follow it. */
 function reachableFrom(

@@ -16,7 +16,6 @@ import {
 } from "../language/schema.ts";
 import { failureReason } from "./events.ts";
 import { ordersAuth } from "./identity.ts";
-import { orderSaga } from "./order-saga.ts";
 import { ORDER_STATUSES } from "./order-states.ts";
 import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
 
@@ -181,7 +180,7 @@ export const getOrderTimeline = /* @__PURE__ */ defineRoute(ordersRoute, {
   summary: "Get the timeline of an order",
   description: "Shows the order's changes of status and the steps of its saga.",
   handler: "functions/orders/get-timeline.handler",
-  uses: [readOrders, { resource: orderSaga, access: "inspect" }],
+  uses: [readOrders],
   params: idParam,
   responses: {
     200: { description: "The entries, oldest first.", body: () => list(timelineEntry()) },

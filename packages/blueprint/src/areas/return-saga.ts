@@ -31,6 +31,7 @@ const step = (name: string, module: string, uses: readonly Use[] = []) =>
 export const returnSaga = {
   kind: "workflow",
   name: "ReturnSaga",
+  type: "standard",
   tasks: {
     takeUpReturn: step("TakeUpReturn", "take-up-return"),
     awaitReturn: defineFunction("AwaitReturn", {

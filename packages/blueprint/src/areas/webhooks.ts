@@ -97,8 +97,9 @@ export const webhookEvents = {
     uses: [useTable, { resource: webhookDeliveries, access: "send" }],
   }),
   batchSize: 10,
+  batchWindowSeconds: 1,
   maxReceives: 5,
-  visibilityTimeoutSeconds: 180,
+  visibilityTimeoutSeconds: 190,
 } as const satisfies QueueDefinition;
 
 const webhook = () => ({

@@ -112,9 +112,13 @@ function brokenRules(blueprint: Blueprint): string[] {
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 function brokenQueues(blueprint: Blueprint): string[] {
   return blueprint.queues
-    .filter((queue) => queue.visibilityTimeoutSeconds < 6 * queue.consumer.timeoutSeconds)
+    .filter(
+      ({ consumer, batchWindowSeconds = 0, visibilityTimeoutSeconds }) =>
+        visibilityTimeoutSeconds < 6 * consumer.timeoutSeconds + batchWindowSeconds,
+    )
     .map(
-      (queue) => `Queue ${queue.name}: its visibility timeout is under six times its consumer's time limit.`,
+      ({ name }) =>
+        `Queue ${name}: its visibility timeout is under six times its consumer's time limit and its window.`,
     );
 }
 

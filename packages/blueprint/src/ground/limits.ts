@@ -90,8 +90,44 @@ export const WEBHOOK_TOLERANCE_SECONDS = 5 * 60;
  */
 export const SERVICE_TOKEN_SECONDS = 10 * 60;
 
+/** A step of the order saga that calls nobody outside. */
+export const STEP_TIMEOUT_SECONDS = 10;
+
 /** A call to a carrier over the internet takes seconds, and an order can have several parcels. */
-export const CARRIER_TIMEOUT_SECONDS = 60;
+export const CARRIER_TIMEOUT_SECONDS = 45;
+
+/**
+ * Upper bound of one execution of the order saga. AWS ends an Express execution after 300 seconds.
+ */
+export const SAGA_EXECUTION_SECONDS = 240;
+
+/**
+ * One execution holds an order for this long. It is longer than any execution, so that a lease ends
+ * early only when its execution has died.
+ */
+export const ORDER_LEASE_SECONDS = 300;
+
+/**
+ * The sweep takes up an order this long after something happened to it, unless an event has started
+ * an execution before.
+ */
+export const ORDER_DUE_SECONDS = 60;
+
+/**
+ * Executions that may fail in one direction. Forward, the order is then undone; back, a person is
+ * called. With the pauses between them, forward takes about two hours: longer than most outages of
+ * a processor or carrier.
+ */
+export const MOST_ORDER_ATTEMPTS = 12;
+
+/** Pauses between executions that failed: doubled each time, from the first up to the longest. */
+export const ORDER_RETRY_SECONDS = { first: 30, longest: 15 * 60 } as const;
+
+/**
+ * The sweep starts at most this many executions a second, which bounds the calls to the processor
+ * and the carrier after an outage.
+ */
+export const ORDER_STARTS_PER_SECOND = 25;
 
 /**
  * A carrier that has not fetched a parcel after this many days will not fetch it. A label is bought
@@ -100,16 +136,8 @@ export const CARRIER_TIMEOUT_SECONDS = 60;
  */
 export const PICKUP_DAYS = 5;
 
-/** A saga waits this long for the carrier to pick up a parcel. */
-export const PICKUP_TIMEOUT_SECONDS = 24 * 60 * 60;
-
-/**
- * An order that is not complete after this time is stuck; the retries of its saga end long before.
- */
-export const ORDER_BOUND_SECONDS = 15 * 60;
-
-/** After this time an order is stuck even if its saga waits for the carrier. */
-export const DELIVERY_BOUND_SECONDS = PICKUP_TIMEOUT_SECONDS + 60 * 60;
+/** An order that is not taken up this long after it was due is stuck. */
+export const ORDER_OVERDUE_SECONDS = 15 * 60;
 
 /**
  * A stock reservation that is older than this is released by the stock sweep, if its order does not

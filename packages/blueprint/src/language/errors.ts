@@ -59,6 +59,7 @@ export const errorCodes = defineErrorCodes({
   "order.not_invoiced": ["conflict", "The order has no invoice because it is not paid."],
   "order.not_editable": ["conflict", "Only a FULFILLED order can be changed."],
   "order.edit_exceeds_payment": ["unprocessable", "The changed order would cost more than was paid for it."],
+  "order.needs_no_attention": ["conflict", "The order does not need attention."],
   "order.not_undoable": [
     "conflict",
     "Only an order that needs attention and has no shipped parcels can be undone.",

@@ -82,6 +82,11 @@ export interface QueueDefinition<Name extends string = string> {
   name: Name;
   consumer: FunctionDefinition;
   batchSize: number;
+  /**
+   * Time in which a batch fills before the consumer starts. It saves requests and invocations while
+   * messages come one by one; under load a batch is full at once.
+   */
+  batchWindowSeconds?: number;
   /** Attempts before a message moves to the dead-letter queue, which every queue has. */
   maxReceives: number;
   /**
@@ -89,7 +94,7 @@ export interface QueueDefinition<Name extends string = string> {
    * the visibility timeout. The consumer sets the delay, so it is linked to its own queue.
    */
   backoffSeconds?: readonly number[];
-  /** At least six times the consumer's timeout, as AWS recommends. */
+  /** At least six times the consumer's timeout and the batch window, as AWS recommends. */
   visibilityTimeoutSeconds: number;
 }
 
@@ -109,6 +114,11 @@ export interface BusDefinition<Name extends string = string> {
 export interface WorkflowDefinition<Name extends string = string> {
   kind: "workflow";
   name: Name;
+  /**
+   * `express` runs at least once and at most five minutes, and keeps no history. `standard` runs
+   * exactly once, up to a year, and is billed for each state.
+   */
+  type: "standard" | "express";
   /** The functions that its states run, by their names in the definition in `workflows/`. */
   tasks: Readonly<Record<string, FunctionDefinition>>;
 }

@@ -12,8 +12,6 @@ export const ShipmentEntity = new Entity(
       parcels: { type: CustomAttributeType<Parcel[]>("any"), required: true },
       /** ISO time of the scan by which the shop first knew that a parcel had left. */
       leftAt: { type: "string" },
-      /** Task token of the saga that waits for the pick-up. */
-      taskToken: { type: "string", required: true },
       /** Grows with every change of the parcels; a write names the version it read. */
       version: { type: "number", required: true },
       createdAt: { type: "string", required: true },

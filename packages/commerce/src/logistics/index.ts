@@ -12,7 +12,7 @@ export { type ParcelScan, readScan } from "./carrier-events.ts";
 export type { Shipment } from "./entity.ts";
 export { returnLabel } from "./labels.ts";
 export { quote, shippingOptions } from "./rates.ts";
-export { schedule, scheduleReturn } from "./schedule.ts";
+export { book, scheduleReturn, shipmentPlanWrite } from "./schedule.ts";
 export {
   allReached,
   anyReached,
@@ -23,7 +23,6 @@ export {
   repack,
   shipmentOf,
   shipmentWrite,
-  waitUnder,
 } from "./shipment.ts";
 export { labels, tracking } from "./tracking.ts";
 export type { Destination } from "./zones.ts";

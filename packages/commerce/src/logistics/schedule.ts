@@ -3,53 +3,41 @@
 import type { Address } from "@tradewind/blueprint/language/schema";
 import type { Allocation } from "../inventory/index.ts";
 import type { Context } from "../platform/context.ts";
-import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { isoNow } from "../platform/time.ts";
 import type { Consignment } from "./carrier.ts";
 import { carrierDeskNamed, carrierNamed, chosenCarrier } from "./carriers.ts";
-import { type Shipment, ShipmentEntity } from "./entity.ts";
+import { ShipmentEntity } from "./entity.ts";
 import { parcelsOf } from "./parcels.ts";
 import { shipmentOf } from "./shipment.ts";
 
 /**
- * Writes down the plan of the parcels, then books the carrier. A repeated step books by the plan of
- * the first, whatever has been allocated or chosen since: each parcel keeps its number and its
- * location. `condition` is a write on the order that must hold.
- * @returns false when the condition did not hold
- * @throws CarrierRefused, CarrierUnavailable
+ * Builds the write of an order's shipment: the plan of its parcels. They are booked by this plan,
+ * whatever is allocated or chosen later, so that each parcel keeps its number and location.
  */
-export async function schedule(
+export const shipmentPlanWrite = (
   ctx: Context,
   orderId: string,
-  to: Address,
   allocations: readonly Allocation[],
-  taskToken: string,
-  condition: TransactionWrite,
-): Promise<boolean> {
-  const plan = {
-    orderId,
-    carrier: chosenCarrier(),
-    parcels: parcelsOf(orderId, allocations),
-    taskToken,
-    version: 0,
-    createdAt: isoNow(ctx),
-  };
-  const first = await transact([asWrite(ShipmentEntity.create(plan)), condition]);
-  if (first.committed) return book(ctx, plan, to);
-  if (first.refused.includes(1)) return false;
-  // The repeated step waits under its own token.
-  const renewed = asWrite(ShipmentEntity.patch({ orderId }).set({ taskToken }));
-  if (!(await transact([renewed, condition])).committed) return false;
-  return book(ctx, (await shipmentOf(orderId)) ?? plan, to);
-}
+): TransactionWrite =>
+  asWrite(
+    ShipmentEntity.create({
+      orderId,
+      carrier: chosenCarrier(),
+      parcels: parcelsOf(orderId, allocations),
+      version: 0,
+      createdAt: isoNow(ctx),
+    }),
+  );
 
-async function book(
-  ctx: Context,
-  { orderId, carrier, parcels }: Pick<Shipment, "orderId" | "carrier" | "parcels">,
-  to: Address,
-): Promise<true> {
-  await carrierNamed(carrier).book(ctx, { orderId, parcels, to });
-  return true;
+/**
+ * Books the parcels of a planned shipment. Idempotent.
+ * @throws CarrierRefused, CarrierUnavailable
+ */
+export async function book(ctx: Context, orderId: string, to: Address): Promise<void> {
+  const shipment = await shipmentOf(orderId);
+  if (!shipment) throw new Error(`Order ${orderId} has no shipment.`);
+  await carrierNamed(shipment.carrier).book(ctx, { orderId, parcels: shipment.parcels, to });
 }
 
 /** Books the return of a parcel. @returns the carrier's name. @throws CarrierRefused */

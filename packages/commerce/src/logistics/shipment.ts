@@ -12,13 +12,6 @@ import type { ParcelScan } from "./carrier-events.ts";
 import { type Shipment, ShipmentEntity } from "./entity.ts";
 import { hasReached, isEarlier, type Parcel, parcelsOf, withScan } from "./parcels.ts";
 
-/** Replaces the task token, for a saga that waits for the remaining parcels. */
-export async function waitUnder(orderId: string, taskToken: string): Promise<void> {
-  await ShipmentEntity.patch({ orderId })
-    .set({ taskToken })
-    .go({ ...electroOptions, response: "none" });
-}
-
 /** Reads the shipment of an order; undefined before its delivery is scheduled. */
 export async function shipmentOf(orderId: string): Promise<Shipment | undefined> {
   const { data } = await ShipmentEntity.get({ orderId }).go({ ...electroOptions, consistent: true });

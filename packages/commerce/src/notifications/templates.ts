@@ -158,6 +158,7 @@ const APOLOGY: Record<FailureReason, (detail: string) => string> = {
   INVENTORY_UNAVAILABLE: () => "Something you ordered is no longer in stock.",
   PAYMENT_FAILED: (detail) => detail,
   SHIPPING_FAILED: () => "We could not arrange the delivery.",
+  CANCELLED: () => "It took us longer than usual to cancel your order.",
 };
 
 export function orderFailedMail(

@@ -2,11 +2,10 @@
 
 import type { JournalEntry } from "@tradewind/blueprint/areas/order-admin";
 import * as Orders from "../orders/index.ts";
-import { failOrder, refundPayment, releaseStock } from "../orders/saga/index.ts";
+import { undoByStaff } from "../orders/saga/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { transact } from "../platform/dynamodb/transaction.ts";
-import { DomainError } from "../platform/errors.ts";
 import { journalEntryWrite } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
 
@@ -28,22 +27,12 @@ export async function cancel(ctx: Context, orderId: string, reason: string) {
 }
 
 /**
- * Undoes an order that needs attention, as its saga would: first the payment, then the stock, then
- * it is FAILED. Each step accepts that its counterpart may never have happened, so this may be
- * repeated until it succeeds.
+ * Undoes an order that needs attention, as its saga would. May be repeated until it succeeds.
  * @throws order.not_found, order.not_undoable
  */
 export async function undo(ctx: Context, orderId: string, reason: string) {
   const order = await findOrder(orderId);
-  const partlyGone = order.history.some(({ status }) => status === "PARTIALLY_SHIPPED");
-  if (order.status !== "NEEDS_ATTENTION" || partlyGone) throw new DomainError("order.not_undoable");
-  await transact([journalEntryWrite(ctx, orderId, "undo", reason).write]);
-  // Claims an order that no saga has claimed.
-  const execution = order.execution ?? `staff:${ctx.causationId}`;
-  const { refunded } = await refundPayment(ctx, orderId, execution);
-  await releaseStock(ctx, orderId, execution);
-  const failure = { Error: "UndoneByStaff" };
-  await failOrder(ctx, orderId, Orders.reasonOf(order), failure, refunded);
+  await undoByStaff(ctx, order, [journalEntryWrite(ctx, orderId, "undo", reason).write]);
   return get(orderId);
 }
 

@@ -7,5 +7,6 @@ export { cost } from "./cost.ts";
 export { edit } from "./edit.ts";
 export { parcelLabels } from "./parcel-labels.ts";
 export { get, invoiceOf, list } from "./read.ts";
+export { resolve } from "./resolve.ts";
 export { sweepRefunds } from "./sweep-refunds.ts";
 export { timeline } from "./timeline.ts";

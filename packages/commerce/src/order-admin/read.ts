@@ -16,8 +16,8 @@ export async function findOrder(orderId: string): Promise<Order> {
 
 /** The order as staff see it. */
 function staffView(order: Order) {
-  const { customerId, correlationId, execution } = order;
-  return { ...Orders.view(order), customerId, correlationId, ...(execution && { execution }) };
+  const { customerId, correlationId, dueAt } = order;
+  return { ...Orders.view(order), customerId, correlationId, ...(dueAt && { dueAt }) };
 }
 
 /** The order with its payment, parcels and journal. @throws order.not_found */

@@ -3,7 +3,7 @@
 import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 import type { JournalEntry, TimelineEntry } from "@tradewind/blueprint/areas/order-admin";
 import * as Notifications from "../notifications/index.ts";
-import type { Order } from "../orders/index.ts";
+import type { HistoryEntry } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
 import { stepsOf } from "../platform/execution-history.ts";
 import { eventsAbout, type Published } from "../platform/messaging/index.ts";
@@ -20,13 +20,13 @@ export async function timeline(orderId: string): Promise<{ correlationId: string
     journalOf(orderId),
     executionsOfReturns(orderId),
   ]);
-  const executions = order.execution ? [order.execution, ...returnSagas] : returnSagas;
-  const [steps, messages] = await Promise.all([
-    Promise.all(executions.map(stepEntries)),
+  const [history, steps, messages] = await Promise.all([
+    Orders.wholeHistory(order),
+    Promise.all(returnSagas.map(stepEntries)),
     messageEntries(events.map(({ id }) => id)),
   ]);
   const items = [
-    ...statusEntries(order, events),
+    ...history.map((entry) => historyEntry(entry, events)),
     ...events.map(eventEntry),
     ...journal.map(actionEntry),
     ...steps.flat(),
@@ -39,12 +39,11 @@ export async function timeline(orderId: string): Promise<{ correlationId: string
 }
 
 /** A change of status and its event commit together, so the event knows the cause. */
-function statusEntries({ history }: Order, events: readonly Published[]): TimelineEntry[] {
-  return history.map(({ status, at, by, detail }) => {
-    const type = status === "PENDING" ? "order.placed" : `order.${status.toLowerCase()}`;
-    const cause = events.find((event) => event.type === type)?.causationId;
-    return { at, kind: "status", name: status, by, ...(detail && { detail }), ...(cause && { cause }) };
-  });
+function historyEntry(entry: HistoryEntry, events: readonly Published[]): TimelineEntry {
+  const { status, by } = entry;
+  const type = status === "PENDING" ? "order.placed" : `order.${status?.toLowerCase()}`;
+  const cause = status && events.find((event) => event.type === type)?.causationId;
+  return { ...Orders.timelineEntry(entry), by, ...(cause && { cause }) };
 }
 
 function eventEntry({ id, type, time, actor, causationId, data }: Published): TimelineEntry {
@@ -65,7 +64,7 @@ async function stepEntries(execution: string): Promise<TimelineEntry[]> {
   return (await stepsOf(execution)).map((step) => {
     const { at, name, outcome, failure } = step;
     const detail = failure && { detail: [failure.error, failure.cause].filter(Boolean).join(": ") };
-    return { at, kind: Orders.kindOf(step), name, outcome, ...detail, cause: execution };
+    return { at, kind: step.kind, name, outcome, ...detail, cause: execution };
   });
 }
 

@@ -1,4 +1,5 @@
 import { orderCancelled } from "@tradewind/blueprint/areas/events";
+import { ORDER_DUE_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../platform/context.ts";
 import { type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
@@ -7,9 +8,10 @@ import { readOwn } from "./read.ts";
 import { cancellable } from "./states.ts";
 import { transitionWrites } from "./transition.ts";
 import { view } from "./view.ts";
+import { withdrawal } from "./withdrawal.ts";
 
 /** Number of retries while the saga is changing the order. */
-const RACE_RETRIES = 3;
+const RACE_RETRIES = 5;
 
 /** Cancels one of the caller's own orders. @throws order.not_found, order.not_cancellable */
 export async function cancelOwn(ctx: Context, orderId: string) {
@@ -17,7 +19,7 @@ export async function cancelOwn(ctx: Context, orderId: string) {
 }
 
 /**
- * Cancels at once; the saga refunds and restocks when it meets the cancelled order. Idempotent.
+ * Cancels at once; the event starts the saga, which refunds and restocks. Idempotent.
  * @param options.furtherWrites writes that commit in the same transaction
  * @throws order.not_cancellable
  */
@@ -33,7 +35,11 @@ export async function cancel(
     const { orderId, customerId } = order;
     const event = { definition: orderCancelled, data: { orderId, customerId } };
     const result = await transact([
-      ...transitionWrites(ctx, order, "CANCELLED", event, { detail }),
+      ...transitionWrites(ctx, order, "CANCELLED", event, {
+        detail,
+        facts: withdrawal(ctx, order),
+        dueAt: ctx.clock.now() + ORDER_DUE_SECONDS * 1000,
+      }),
       ...furtherWrites,
     ]);
     if (result.committed) return read();

@@ -88,6 +88,7 @@ export function editWrites(
     asWrite(
       OrderEntity.patch({ orderId })
         .set({ lines, totals, allocations, shippingAddress, updatedAt: now, edits: next })
+        .add({ version: 1 })
         .where(({ status, withdrawnAt, edits: found }, { eq, notExists }) =>
           [
             eq(status, "FULFILLED"),

@@ -16,12 +16,16 @@ interface ExchangeOf {
   paidBy: string;
 }
 
-/** One change of status; the history has the oldest first. */
-interface HistoryEntry {
-  status: OrderStatus;
+/** An entry of an order's history: a change of status, or the outcome of a step of its saga. */
+export interface HistoryEntry {
   /** ISO time. */
   at: string;
   by: string;
+  /** Set on a change of status. */
+  status?: OrderStatus;
+  /** Set on the outcome of a step; `detail` of a failed one is the name of its error. */
+  step?: string;
+  outcome?: "succeeded" | "failed";
   detail?: string;
 }
 
@@ -58,34 +62,42 @@ export const OrderEntity = new Entity(
       updatedAt: { type: "string", required: true },
       /** Id shared by everything that follows from placing the order. */
       correlationId: { type: "string", required: true },
-      /**
-       * Partition in the indexes of all orders and open orders: one partition takes 1,000 writes a
-       * second.
-       */
+      /** Grows with each write, except those that only take or release the lease. */
+      version: { type: "number", required: true },
+      /** Partition in the index of all orders: one partition takes 1,000 writes a second. */
       shard: { type: "string", required: true },
-      /** The shard, while the saga or a person still has work to do. */
-      open: { type: "string" },
+      /** The queue in which the order stands; see `queues.ts`. Absent in a state of rest. */
+      due: { type: "string" },
+      /** ISO time at which the saga, or a person, has to look at the order. */
+      dueAt: { type: "string" },
+      /** Number of the last lease. Each write of a saga's step names the number of its lease. */
+      lease: { type: "number", required: true },
+      /** The run of the saga that holds the order, and the ISO time until which it does. */
+      leaseRun: { type: "string" },
+      leaseUntil: { type: "string" },
+      /** Number of the lease under which the order last made progress. */
+      progressLease: { type: "number", required: true },
       lines: { type: CustomAttributeType<OrderLine[]>("any"), required: true },
       totals: { type: CustomAttributeType<Api.Order["totals"]>("any"), required: true },
       shippingAddress: { type: CustomAttributeType<Api.Order["shippingAddress"]>("any"), required: true },
       shippingMethod: { type: "string", required: true },
       payment: { type: CustomAttributeType<PaymentMethod>("any"), required: true },
       history: { type: CustomAttributeType<HistoryEntry[]>("any"), required: true },
-      /** The execution of the saga that has claimed the order. */
-      execution: { type: "string" },
-      /** The lots that give the units; chosen with the claim. */
+      /** The lots that give the units; chosen before the first is held. */
       allocations: { type: CustomAttributeType<Allocation[]>("any") },
-      /** Task token under which the saga waits for incoming units. */
-      taskToken: { type: "string" },
       /** ISO time at which the stock was sold or promised, and the payment captured. */
       fulfilledAt: { type: "string" },
-      stockReturnedAt: { type: "string" },
-      /** Number of chunks of its units that went back to stock. */
+      /** ISO time at which the carrier was booked. */
+      bookedAt: { type: "string" },
+      /** ISO time at which its undo asked for the refund of the payment. */
+      refundedAt: { type: "string" },
+      /** Number of chunks of its sold units that went back to stock. */
       stockReturned: { type: "number" },
       /**
-       * Set when the saga starts to undo the order; from then on the order does not move forward.
+       * Set before the saga starts to undo the order; from then on the order does not move forward.
        */
       withdrawnAt: { type: "string" },
+      /** The reason of the withdrawal, and later of the status FAILED. */
       failure: { type: CustomAttributeType<NonNullable<Api.Order["failure"]>>("any") },
       returns: { type: CustomAttributeType<UnitsReturned>("any") },
       trackingNumber: { type: "string" },
@@ -103,11 +115,11 @@ export const OrderEntity = new Entity(
         pk: { field: "gsi1pk", composite: ["customerId"], casing: "none" },
         sk: { field: "gsi1sk", composite: ["orderId"], casing: "none" },
       },
-      byOpen: {
+      byDue: {
         index: "gsi2",
-        condition: ({ open }) => open !== undefined,
-        pk: { field: "gsi2pk", composite: ["open"], casing: "none" },
-        sk: { field: "gsi2sk", composite: ["orderId"], casing: "none" },
+        condition: ({ due }) => due !== undefined,
+        pk: { field: "gsi2pk", composite: ["due"], casing: "none" },
+        sk: { field: "gsi2sk", composite: ["dueAt"], casing: "none" },
       },
       all: {
         index: "gsi3",

@@ -6,20 +6,20 @@
  */
 export { cancel, cancelOwn } from "./cancel.ts";
 export { editWrites, isEditable, refundOf, withLines } from "./edit.ts";
-export type { Order, OrderLine, UnitsReturned } from "./entity.ts";
+export type { HistoryEntry, Order, OrderLine, UnitsReturned } from "./entity.ts";
+export { wholeHistory } from "./history.ts";
 export { invoice, invoiceOwn } from "./invoice.ts";
 export { list } from "./list.ts";
 export { newOrder } from "./new-order.ts";
-export { openSince } from "./open.ts";
 export { getOwn, listOwn, trackOwn } from "./own.ts";
 export { commitOrder, invalidToken, keyedRequest, priceChanged, readForOrder, replay } from "./place.ts";
 export { placeCart } from "./place-cart.ts";
 export { priceOrder } from "./pricing.ts";
+export { dueOrders, overdue } from "./queues.ts";
 export { read, readOwn } from "./read.ts";
 export { payerOf, replacementWrites } from "./replace.ts";
 export { isReturnable, NOTHING_RETURNED, returnsWrite } from "./returns.ts";
-export { reasonOf } from "./states.ts";
-export { kindOf, timelineOwn } from "./timeline.ts";
+export { timelineEntry, timelineOwn } from "./timeline.ts";
 export { transitionWrites } from "./transition.ts";
 export { view } from "./view.ts";
 export { readWantedLines } from "./wanted-lines.ts";

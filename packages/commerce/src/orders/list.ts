@@ -3,7 +3,6 @@ import { decodeCursor, encodeCursor, foreignCursor } from "../platform/dynamodb/
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { SHARDS } from "../platform/shards.ts";
 import { type Order, OrderEntity } from "./entity.ts";
-import { SHARDS } from "./open.ts";
 import { ABOVE_ALL_IDS, lowestIdAt } from "./order-ids.ts";
 import { idsOf, ordersForAttention } from "./queues.ts";
 import type { OrderStatus } from "./states.ts";
@@ -51,10 +50,10 @@ function startOf(cursor: string): string {
 
 /** Reads as many ids as a page has, from the index with the fewest other orders. */
 async function idsBefore(orderId: string, { customerId, status, limit }: OrderFilter): Promise<string[]> {
-  const { byCustomer, byOpen, all } = OrderEntity.query;
-  const queries = customerId
-    ? [byCustomer({ customerId })]
-    : SHARDS.map((shard) => (status && isOpen(status) ? byOpen({ open: shard }) : all({ shard })));
+  if (status === "NEEDS_ATTENTION" && !customerId)
+    return (await ordersForAttention()).filter((id) => id < orderId).slice(0, limit);
+  const { byCustomer, all } = OrderEntity.query;
+  const queries = customerId ? [byCustomer({ customerId })] : SHARDS.map((shard) => all({ shard }));
   const pages = await Promise.all(
     queries.map((query) =>
       query
@@ -63,15 +62,9 @@ async function idsBefore(orderId: string, { customerId, status, limit }: OrderFi
     ),
   );
   return pages
-    .flatMap(({ data }) => keysOf(data))
+    .flatMap(({ data }) => idsOf(data))
     .toSorted((a, b) => (a < b ? 1 : -1))
     .slice(0, limit);
-}
-
-/** Takes the order ids from the items' partition keys, which end with them. */
-function keysOf(answer: unknown): string[] {
-  const { Items } = answer as { Items: { pk: string }[] };
-  return Items.flatMap(({ pk }) => ID.exec(pk)?.[0] ?? []);
 }
 
 async function readAll(ids: readonly string[]): Promise<Order[]> {

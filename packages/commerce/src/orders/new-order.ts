@@ -1,4 +1,5 @@
 import { orderPlaced } from "@tradewind/blueprint/areas/events";
+import { ORDER_DUE_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../platform/context.ts";
 import { dueFields } from "../platform/due.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
@@ -28,6 +29,9 @@ export function newOrder(ctx: Context, content: Content, detail?: string): Order
     placedAt: now,
     updatedAt: now,
     correlationId: ctx.correlationId,
+    version: 0,
+    lease: 0,
+    progressLease: 0,
     shard,
     // The event starts the saga; if it is lost, the sweep does.
     ...dueFields(orderId, ctx.clock.now() + ORDER_DUE_SECONDS * 1000),

@@ -19,6 +19,7 @@ export function returnsWrite(
   return asWrite(
     OrderEntity.patch({ orderId: order.orderId })
       .set({ returns })
+      .add({ version: 1 })
       .where((attributes, { eq, notExists }) =>
         order.returns ? eq(attributes.returns.version, before.version) : notExists(attributes.returns),
       ),

@@ -1,25 +1,15 @@
 import type { FailureReason } from "@tradewind/blueprint/areas/events";
-import {
-  isCancellable,
-  isOutOfHands as isOutOfHandsStatus,
-  ORDER_STATUSES,
-  type OrderStatus,
-} from "@tradewind/blueprint/areas/order-states";
+import { isCancellable, ORDER_STATUSES, type OrderStatus } from "@tradewind/blueprint/areas/order-states";
 
-export { isOpen, leadsTo, type OrderStatus } from "@tradewind/blueprint/areas/order-states";
+export { leadsTo, type OrderStatus } from "@tradewind/blueprint/areas/order-states";
 
 /** States a customer may cancel in. */
 export const cancellable = /* @__PURE__ */ ORDER_STATUSES.filter(isCancellable);
 
-/** States in which the carrier has the order, or part of it: the saga undoes nothing any more. */
-export const outOfHands = /* @__PURE__ */ ORDER_STATUSES.filter(isOutOfHandsStatus);
-
-/** The carrier has the order, or part of it: the saga undoes nothing any more. */
-export const isOutOfHands = ({ status }: { status: OrderStatus }): boolean => isOutOfHandsStatus(status);
-
 /** The reason why an order fails that goes no further, by the states it has come to. */
-export function reasonOf({ history }: { history: readonly { status: OrderStatus }[] }): FailureReason {
+export function reasonOf({ history }: { history: readonly { status?: OrderStatus }[] }): FailureReason {
   const been = (wanted: OrderStatus) => history.some(({ status }) => status === wanted);
+  if (been("CANCELLED")) return "CANCELLED";
   if (been("FULFILLED")) return "SHIPPING_FAILED";
   if (been("AWAITING_STOCK")) return "INVENTORY_UNAVAILABLE";
   return been("PROCESSING") ? "PAYMENT_FAILED" : "INVENTORY_UNAVAILABLE";

@@ -2,41 +2,165 @@ import type * as z from "zod/mini";
 import { isEnd, isForward } from "@tradewind/blueprint/areas/order-states";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import type { Context } from "../platform/context.ts";
-import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
+import { dueFields } from "../platform/due.ts";
+import { electroOptions } from "../platform/dynamodb/options.ts";
+import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { isoNow } from "../platform/time.ts";
-import { type Order, OrderEntity } from "./entity.ts";
+import { type HistoryEntry, type Order, OrderEntity } from "./entity.ts";
+import { movedEntriesWrites, withEntries } from "./history.ts";
+import { forAttention } from "./queues.ts";
 import { leadsTo, type OrderStatus } from "./states.ts";
 
-type Facts = Partial<Pick<Order, "failure" | "trackingNumber" | "fulfilledAt" | "payment" | "allocations">>;
+type Facts = Partial<
+  Pick<
+    Order,
+    | "failure"
+    | "trackingNumber"
+    | "fulfilledAt"
+    | "payment"
+    | "allocations"
+    | "withdrawnAt"
+    | "stockReturned"
+    | "progressLease"
+    | "bookedAt"
+  >
+>;
+
+/** The outcome of a step of the saga, which commits with the change of status that it caused. */
+export interface StepOutcome {
+  step: string;
+  outcome: "succeeded" | "failed";
+  /** The name of the error. */
+  detail?: string;
+}
+
+export interface Change {
+  detail?: string;
+  facts?: Facts;
+  steps?: readonly StepOutcome[];
+  /** Number of the lease of the execution that makes the change; refused when it is lost. */
+  lease?: number;
+  /** Ends the lease with the change, as each change to NEEDS_ATTENTION does. */
+  release?: true;
+  /** The undo is called off before anything was undone. */
+  restored?: boolean;
+  /** The order rests: nothing more happens to it by itself. */
+  rest?: true;
+  /** Time at which the order is due, epoch milliseconds. By default that stays as it is. */
+  dueAt?: number;
+}
 
 /**
- * Builds the writes of a change of status: the order, refused unless it still has the status that
- * was read, and the event.
- * @throws Error when the state machine has no such transition
+ * Builds the writes of a change of status: the order, refused if it changed since it was read, and
+ * the event.
+ * @throws Error when the state machine has no such transition, or the order is being undone
  */
 export function transitionWrites<Data extends z.ZodMiniType>(
   ctx: Context,
   order: Order,
   to: OrderStatus,
   event: { definition: EventDefinition<string, Data>; data: z.output<Data> },
-  more: { detail?: string; facts?: Facts } = {},
+  change: Change = {},
 ): TransactionWrite[] {
-  const from: string = order.status;
-  if (!leadsTo(order.status, to)) throw new Error(`No order goes from ${from} to ${to}.`);
-  const at = isoNow(ctx);
-  const entry = { status: to, at, by: ctx.actor.id, ...(more.detail ? { detail: more.detail } : {}) };
+  const { orderId, correlationId, status: from } = order;
+  if (!leadsTo(from, to)) throw new Error(`No order goes from ${from} to ${to}.`);
+  if (order.withdrawnAt && !change.restored && isForward(to))
+    throw new Error(`${orderId} is being undone: it cannot be ${to}.`);
   return [
-    asWrite(
-      OrderEntity.patch({ orderId: order.orderId })
-        .set({ status: to, updatedAt: at, ...more.facts })
-        .remove(isEnd(order.status, to) ? ["open"] : [])
-        .data(({ history }, { append }) => append(history, [entry]))
-        .where(({ status, withdrawnAt }, { eq, notExists }) =>
-          isForward(to) ? `${eq(status, from)} AND ${notExists(withdrawnAt)}` : eq(status, from),
-        ),
-    ),
+    ...changeWrites(ctx, order, to, change),
     // All events of an order share one correlation id, whoever causes them.
-    publishWrite({ ...ctx, correlationId: order.correlationId }, event.definition, event.data),
+    publishWrite({ ...ctx, correlationId }, event.definition, event.data),
+  ];
+}
+
+/**
+ * Builds the writes of a change that keeps the status: a withdrawal, a booking, a failed attempt.
+ * Refused if the order changed since it was read.
+ */
+export const amendWrites = (ctx: Context, order: Order, change: Change): TransactionWrite[] =>
+  changeWrites(ctx, order, undefined, change);
+
+/**
+ * Makes a change that keeps the status, on its own: a write outside a transaction costs half.
+ * @returns false when the order changed since it was read
+ */
+export async function amend(ctx: Context, order: Order, change: Change): Promise<boolean> {
+  const { operation, moved } = changeOf(ctx, order, undefined, change);
+  if (moved.length > 0) return (await transact(amendWrites(ctx, order, change))).committed;
+  const { rejected } = await operation.go({
+    ...electroOptions,
+    response: "none",
+    returnOnConditionCheckFailure: true,
+  });
+  return !rejected;
+}
+
+function changeWrites(
+  ctx: Context,
+  order: Order,
+  to: OrderStatus | undefined,
+  change: Change,
+): TransactionWrite[] {
+  const { operation, moved } = changeOf(ctx, order, to, change);
+  return [asWrite(operation), ...movedEntriesWrites(order.orderId, order.version + 1, moved)];
+}
+
+function changeOf(ctx: Context, order: Order, to: OrderStatus | undefined, change: Change) {
+  const { facts, lease } = change;
+  const { version, status: from } = order;
+  const at = isoNow(ctx);
+  const entries = entriesOf(ctx, at, to, change);
+  const { kept, moved } = withEntries(order.history, entries);
+  const operation = OrderEntity.patch({ orderId: order.orderId })
+    .set({
+      ...(to && { status: to }),
+      updatedAt: at,
+      version: version + 1,
+      ...queueAfter(order, to, at, change),
+      ...facts,
+      ...(lease !== undefined && { progressLease: lease }),
+    })
+    .remove(removedBy(order, to, change))
+    .data(({ history }, { append, set }) =>
+      moved.length > 0 ? set(history, kept) : append(history, entries),
+    )
+    .where((attributes, { eq }) =>
+      [
+        eq(attributes.version, version),
+        eq(attributes.status, from as string),
+        ...(lease === undefined ? [] : [eq(attributes.lease, lease)]),
+      ].join(" AND "),
+    );
+  return { operation, moved };
+}
+
+function entriesOf(
+  { actor }: Context,
+  at: string,
+  to: OrderStatus | undefined,
+  { steps = [], detail }: Change,
+): HistoryEntry[] {
+  const by = actor.id;
+  const status: HistoryEntry[] = to ? [{ status: to, at, by, ...(detail && { detail }) }] : [];
+  return [...steps.map((step) => ({ at, by, ...step })), ...status];
+}
+
+function queueAfter({ orderId }: Order, to: OrderStatus | undefined, at: string, { dueAt }: Change) {
+  if (to === "NEEDS_ATTENTION") return forAttention(orderId, at);
+  return dueAt === undefined ? {} : dueFields(orderId, dueAt);
+}
+
+type Removable = "due" | "dueAt" | "leaseRun" | "leaseUntil" | "withdrawnAt" | "failure";
+
+function removedBy(
+  { status }: Order,
+  to: OrderStatus | undefined,
+  { rest, restored, release }: Change,
+): Removable[] {
+  return [
+    ...(rest || (to && isEnd(status, to)) ? (["due", "dueAt"] as const) : []),
+    ...(restored ? (["withdrawnAt", "failure"] as const) : []),
+    ...(release || to === "NEEDS_ATTENTION" ? (["leaseRun", "leaseUntil"] as const) : []),
   ];
 }

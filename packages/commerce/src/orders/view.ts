@@ -16,7 +16,8 @@ export function view(order: Order): Api.Order {
     shippingMethod,
     payment: { brand: order.payment.brand, last4: order.payment.last4 },
     ...(status === "AWAITING_STOCK" && { awaiting: Inventory.awaitedUnits(order.allocations ?? []) }),
-    ...(order.failure ? { failure: order.failure } : {}),
+    // A withdrawn order has its reason before it is FAILED.
+    ...(status === "FAILED" && order.failure ? { failure: order.failure } : {}),
     ...(order.trackingNumber ? { trackingNumber: order.trackingNumber } : {}),
     ...(order.exchangeOf ? { exchangeOf: order.exchangeOf.orderId } : {}),
   };

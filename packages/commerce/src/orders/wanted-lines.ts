@@ -13,7 +13,7 @@ interface WantedLines {
    * Refuses what is visibly out of stock. Otherwise the saga decides: units may be sold meanwhile.
    * @throws order.out_of_stock
    */
-  refuseShortages(ctx: Context): Promise<void>;
+  refuseShortages: (ctx: Context) => Promise<void>;
 }
 
 /** Reads the prices of the wanted lines, and the stock along with them, in one round trip. */
@@ -23,7 +23,7 @@ export async function readWantedLines(lines: readonly Demand[]): Promise<WantedL
   const items = await readBatch([...prices, ...look.reads]);
   return {
     sellables: Catalog.sellablesOf(items.slice(0, prices.length)),
-    async refuseShortages(ctx) {
+    refuseShortages: async (ctx) => {
       const shortages = await look.shortages(ctx, items.slice(prices.length));
       if (shortages.length > 0) throw new DomainError("order.out_of_stock", { facts: { shortages } });
     },

@@ -2,6 +2,7 @@ import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../platform/context.ts";
 import { dueFields } from "../platform/due.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
+import type { TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { MINUTE_MS } from "../platform/time.ts";
 import { type Payment, PaymentEntity } from "./entity.ts";
 import { readPayment } from "./payment-record.ts";
@@ -18,11 +19,17 @@ const UNDO = "undo";
 const VOID_AGAIN_MS = 5 * MINUTE_MS;
 
 /**
- * Gives back whatever an order's payment took, or set aside, or may have: repeatable.
+ * Gives back whatever an order's payment took, or set aside, or may have: refunds a captured
+ * payment or voids an authorisation. Idempotent.
+ * @param furtherWrites writes that commit with the refund of a captured payment
  * @returns what was refunded
  * @throws ProcessorUnavailable, which passes
  */
-export async function undo(ctx: Context, orderId: string): Promise<Money | undefined> {
+export async function undo(
+  ctx: Context,
+  orderId: string,
+  furtherWrites: readonly TransactionWrite[] = [],
+): Promise<Money | undefined> {
   const payment = await readPayment(orderId);
   if (!payment) return undefined;
   const money = (amount: number): Money => ({ amount, currency: payment.currency });
@@ -33,6 +40,7 @@ export async function undo(ctx: Context, orderId: string): Promise<Money | undef
       const { refunded } = await refund(ctx, orderId, {
         reference: UNDO,
         amount: { upTo: payment.captured },
+        furtherWrites,
       });
       return refunded.amount > 0 ? refunded : money(payment.refunded);
     }

@@ -3,21 +3,11 @@
  * has expired, is ignored.
  */
 
-import { SendTaskFailureCommand, SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
-import type { StepErrorName } from "@tradewind/blueprint/areas/order-saga";
+import { SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
 import { sfn } from "./clients/step-functions.ts";
 
 export async function sendSuccess(taskToken: string): Promise<void> {
   await ignoreExpired(sfn.send(new SendTaskSuccessCommand({ taskToken, output: "{}" })));
-}
-
-export async function sendFailure(
-  taskToken: string,
-  error: StepErrorName,
-  errorMessage: string,
-): Promise<void> {
-  const cause = JSON.stringify({ errorMessage });
-  await ignoreExpired(sfn.send(new SendTaskFailureCommand({ taskToken, error, cause })));
 }
 
 async function ignoreExpired(call: Promise<unknown>): Promise<void> {

@@ -18,7 +18,6 @@ import { StepError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { accept, issue } from "../platform/service-tokens.ts";
 import { sendSuccess } from "../platform/task-tokens.ts";
-import { isoNow } from "../platform/time.ts";
 import { changeStatus, dueToTakeUp, factsOf, receivedLines, returnWrite } from "./decide.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";

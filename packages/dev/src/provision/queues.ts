@@ -7,7 +7,8 @@ import { unlessExists } from "./existing.ts";
 
 /**
  * Makes each queue with its dead-letter queue and feeds it to its consumer; returns the queues'
- * ARNs by name.
+ * ARNs by name. A batch takes what is there and waits for no window: windows save money, and here
+ * they would only cost time.
  */
 export async function provisionQueues(
   blueprint: Blueprint,

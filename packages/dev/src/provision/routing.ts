@@ -32,7 +32,11 @@ export async function provisionWorkflows(
         const fn = workflow.tasks[task];
         return fn && cloud.lambda.arn(fn.name);
       });
-      const arn = await cloud.stepFunctions.createStateMachine({ name: workflow.name, definition });
+      const arn = await cloud.stepFunctions.createStateMachine({
+        name: workflow.name,
+        type: workflow.type === "express" ? "EXPRESS" : "STANDARD",
+        definition,
+      });
       arns.set(workflow.name, arn);
       links.set(workflow.name, { arn });
     }),

@@ -1,11 +1,16 @@
 /** Cancels a timer. It has no effect once the timer has fired. */
 export type Cancel = () => void;
 
+export type TimerKind = "once" | "recurring";
+
 /** The only source of time in the local cloud. Times are milliseconds since the Unix epoch. */
 export interface Clock {
   now(): number;
-  /** Calls `fire` once when the clock reaches `at`, or in the next turn if `at` is past. */
-  schedule(at: number, fire: () => void): Cancel;
+  /**
+   * Calls `fire` once when the clock reaches `at`, or in the next turn if `at` is past. A recurring
+   * timer is set again each time: whoever waits for rest need not wait for it.
+   */
+  schedule(at: number, fire: () => void, kind?: TimerKind): Cancel;
   /** Drops every timer that has not fired. */
   stop(): void;
 }
@@ -55,7 +60,7 @@ export class SystemClock implements Clock {
 export class VirtualClock implements Clock {
   #now: number;
   #sequence = 0;
-  readonly #timers = new Map<number, { at: number; fire: () => void }>();
+  readonly #timers = new Map<number, { at: number; fire: () => void; kind: TimerKind }>();
 
   constructor(start = Date.UTC(2026, 0, 1)) {
     this.#now = start;
@@ -65,10 +70,10 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
-  schedule(at: number, fire: () => void): Cancel {
+  schedule(at: number, fire: () => void, kind: TimerKind = "once"): Cancel {
     const id = this.#sequence++;
     // Like the system clock, this clock has whole milliseconds only.
-    this.#timers.set(id, { at: Math.ceil(at), fire });
+    this.#timers.set(id, { at: Math.ceil(at), fire, kind });
     return () => this.#timers.delete(id);
   }
 
@@ -76,10 +81,11 @@ export class VirtualClock implements Clock {
     this.#timers.clear();
   }
 
-  /** The time of the earliest timer, or undefined when none is set. */
-  nextTimer(): number | undefined {
+  /** The time of the earliest timer, of this kind if given, or undefined when there is none. */
+  nextTimer(wanted?: TimerKind): number | undefined {
     let next: number | undefined;
-    for (const { at } of this.#timers.values()) if (next === undefined || at < next) next = at;
+    for (const { at, kind } of this.#timers.values())
+      if ((next === undefined || at < next) && (wanted === undefined || kind === wanted)) next = at;
     return next;
   }
 

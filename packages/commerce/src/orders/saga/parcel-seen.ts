@@ -1,24 +1,33 @@
 /** Scans of parcels move an order on. */
 
 import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/areas/events";
+import { PICKUP_DAYS } from "@tradewind/blueprint/ground/limits";
+import * as Inventory from "../../inventory/index.ts";
 import type { ParcelScan, Shipment } from "../../logistics/index.ts";
 import * as Logistics from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
+import { DAY_MS } from "../../platform/time.ts";
 import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
-import { requireOrder } from "./require-order.ts";
-import { tellCancelled, tellPickedUp } from "./task-tokens.ts";
+import { amendWrites } from "../transition.ts";
+import { isBack } from "./course.ts";
+import { flagWrites } from "./flag-order.ts";
+import { requireOrder } from "./lease.ts";
+import { isUntouched } from "./untouched.ts";
 
-/** How often a scan that meets another, or the saga, looks again. */
-const RACE_RETRIES = 3;
+/** Number of retries while other scans, or the saga, change the order. */
+const RACE_RETRIES = 8;
+
+/** With the order, the shipment and the event, so many lots fit into a transaction. */
+const MOST_SOLD_AGAIN = 90;
 
 /**
- * A parcel was seen: FULFILLED -> PARTIALLY_SHIPPED once one is picked up, -> SHIPPED once all are,
- * -> DELIVERED once all are delivered. A scan that comes twice changes nothing and answers the saga
- * again; one that overtook others brings the order as far as it says; and one that comes when the
- * saga has given up changes nothing either.
+ * A parcel was seen. FULFILLED -> PARTIALLY_SHIPPED once one is picked up, -> SHIPPED once all are,
+ * -> DELIVERED once all are delivered. A scan that comes twice changes nothing, and one that
+ * overtook others brings the order as far as it says. An order that needs a person moves on in the
+ * same way, unless it is being undone: then a person learns that a parcel has left.
  */
 export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
@@ -28,32 +37,64 @@ export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> 
     ]);
     if (!shipment?.parcels.some(({ trackingNumber }) => trackingNumber === seen.trackingNumber))
       throw new Error(`Order ${seen.orderId} has no parcel ${seen.trackingNumber}.`);
-    if (order.status === "CANCELLED") return tellCancelled(shipment.taskToken);
-    if (order.withdrawnAt !== undefined) return;
-
     const now = Logistics.applyScan(shipment, seen);
-    const move = nextMoveWrites(ctx, order, now);
     const scanned =
       now === shipment
         ? []
         : [Logistics.shipmentWrite(now), ...Logistics.alertWrites(ctx, order, shipment, now)];
-    const writes = [...(move ?? []), ...scanned];
+    const justLeft = shipment.leftAt === undefined && now.leftAt !== undefined;
+    const move =
+      justLeft && isBack(order)
+        ? await leftAlthoughUndoneWrites(ctx, order, attempt)
+        : nextMoveWrites(ctx, order, now);
+    const writes = [...move, ...scanned];
     if (writes.length > 0 && !(await transact(writes)).committed) continue;
-    // The saga hears of it after it is true, and again when the scan is repeated: this process may
-    // die in between.
-    if (Logistics.allReached(now, "PICKED_UP")) await tellPickedUp(shipment.taskToken);
-    // One that is delivered before its pick-up was reported takes its order two steps on, a write
-    // each.
-    if (!move || order.status === "SHIPPED" || !Logistics.allReached(now, "DELIVERED")) return;
-    attempt = 0;
+    // One that is delivered before its pickup was reported takes its order two steps on.
+    return moveOn(ctx, seen.orderId);
   }
   throw new Error(`Order ${seen.orderId} changed each time its parcel was scanned.`);
 }
 
-/** The order's next state, as far as its parcels have come. */
-function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): TransactionWrite[] | undefined {
-  const { orderId, customerId } = order;
-  const waiting = order.status === "FULFILLED" || order.status === "PARTIALLY_SHIPPED";
+/** Moves the order on as far as its parcels have come, a write for each step. */
+export async function moveOn(ctx: Context, orderId: string): Promise<void> {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const [shipment, order] = await Promise.all([Logistics.shipmentOf(orderId), requireOrder(orderId)]);
+    const move = shipment ? nextMoveWrites(ctx, order, shipment) : [];
+    if (move.length === 0) return;
+    await transact(move);
+  }
+  throw new Error(`Order ${orderId} changed each time it was moved on.`);
+}
+
+/**
+ * Builds the writes for an order that is being undone, or was, when its first parcel leaves. An
+ * undo that is under way stops; one that got nowhere is called off. Units that are back on sale are
+ * sold to the order again, if they are still there.
+ */
+async function leftAlthoughUndoneWrites(
+  ctx: Context,
+  order: Order,
+  attempt: number,
+): Promise<TransactionWrite[]> {
+  if (order.due !== undefined) {
+    const restored = isUntouched(order);
+    if (order.status === "NEEDS_ATTENTION") return restored ? amendWrites(ctx, order, { restored }) : [];
+    return flagWrites(ctx, order, "A parcel has left although the order is being undone.", { restored });
+  }
+  const { allocations = [] } = order;
+  // Others have bought the units when this is refused: the event of the scan calls a person anyway.
+  if (attempt > 0 || allocations.length > MOST_SOLD_AGAIN) return [];
+  return [
+    ...(await Inventory.exchangeWrites(ctx, { taken: allocations, returned: [] })),
+    ...amendWrites(ctx, order, { facts: { stockReturned: 0 } }),
+  ];
+}
+
+/** Builds the order's next move, as far as its parcels have come. */
+function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): TransactionWrite[] {
+  if (order.withdrawnAt !== undefined) return [];
+  const { orderId, customerId, status } = order;
+  const waiting = status === "FULFILLED" || status === "PARTIALLY_SHIPPED" || status === "NEEDS_ATTENTION";
   if (waiting && Logistics.allReached(shipment, "PICKED_UP")) {
     const trackingNumber = shipment.parcels[0]?.trackingNumber ?? "";
     const event = { definition: orderShipped, data: { orderId, customerId, trackingNumber } };
@@ -63,15 +104,17 @@ function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): Transac
       facts,
     });
   }
-  if (order.status === "FULFILLED" && Logistics.anyReached(shipment, "PICKED_UP")) {
+  if (waiting && status !== "PARTIALLY_SHIPPED" && Logistics.anyReached(shipment, "PICKED_UP")) {
     const event = { definition: orderPartiallyShipped, data: { orderId, customerId } };
     return Orders.transitionWrites(ctx, order, "PARTIALLY_SHIPPED", event, {
       detail: "First parcel picked up by the carrier",
+      // The saga may still hold the order; the bound of the other pickups counts from here.
+      dueAt: ctx.clock.now() + PICKUP_DAYS * DAY_MS,
     });
   }
-  if (order.status === "SHIPPED" && Logistics.allReached(shipment, "DELIVERED")) {
+  if (status === "SHIPPED" && Logistics.allReached(shipment, "DELIVERED")) {
     const event = { definition: orderDelivered, data: { orderId, customerId } };
     return Orders.transitionWrites(ctx, order, "DELIVERED", event, { detail: "Delivered by the carrier" });
   }
-  return undefined;
+  return [];
 }

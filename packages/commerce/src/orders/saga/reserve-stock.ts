@@ -1,67 +1,94 @@
 /** Holds the units of an order; its undo gives them back. */
 
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
-import type { Allocation, Demand, UnitsState } from "../../inventory/index.ts";
+import type { Allocation, UnitsState } from "../../inventory/index.ts";
 import * as Inventory from "../../inventory/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { electroOptions } from "../../platform/dynamodb/options.ts";
-import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
-import { asWrite } from "../../platform/dynamodb/transaction.ts";
+import { asWrite, type TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { StepError } from "../../platform/errors.ts";
-import { isoNow } from "../../platform/time.ts";
+import { severalAtOnce } from "../../platform/several-at-once.ts";
 import { type Order, OrderEntity } from "../entity.ts";
-import { claim, withdraw } from "./ownership.ts";
+import { hasBeen } from "../history.ts";
+import { type Held, heldBack, heldForward } from "./lease.ts";
 
-/** @throws OrderClaimedElsewhere, OrderCancelled, StockInsufficient */
-export async function reserveStock(
-  ctx: Context,
-  orderId: string,
-  execution: string,
-  lines: readonly Demand[],
-): Promise<void> {
-  let allocations = await claim(orderId, execution, Inventory.plan(orderId, lines));
-  const open = [...allocations];
-  for (let next = open.shift(); next; next = open.shift()) {
-    if ((await Inventory.hold(ctx, next, orderId)) === "held") continue;
-    const others = await Inventory.reallocate(ctx, next, orderId, allocations);
-    if (!others) throw new StepError(stepErrors.outOfStock, `There is not enough stock of ${next.sku}.`);
-    allocations = replaced(allocations, next, others);
-    await reallocate(orderId, allocations);
-    open.push(...others);
+/**
+ * Holds all units of the order. Idempotent.
+ * @returns the version of the order that names the lots in which its units are held. A late attempt
+ * that was given up may still name others.
+ * @throws LeaseLost, OrderCancelled, StockInsufficient
+ */
+export async function reserveStock(ctx: Context, held: Held): Promise<{ version: number }> {
+  let order = await heldForward(held);
+  if (order.status !== "PENDING") return { version: order.version };
+  let open = order.allocations ?? [];
+  while (open.length > 0) {
+    const short = await holdAll(ctx, held.orderId, open);
+    open = [];
+    for (const refused of short) {
+      const others = await Inventory.reallocate(ctx, refused, held.orderId, order.allocations ?? []);
+      if (!others) throw new StepError(stepErrors.outOfStock, `There is not enough stock of ${refused.sku}.`);
+      order = await reallocate(order, held, refused, others);
+      open.push(...others);
+    }
   }
+  return { version: order.version };
 }
 
-const replaced = (all: Allocation[], old: Allocation, others: Allocation[]) =>
-  all.flatMap((allocation) => (allocation === old ? others : [allocation]));
-
-async function reallocate(orderId: string, allocations: Allocation[]): Promise<void> {
-  await OrderEntity.patch({ orderId })
-    .set({ allocations })
-    .go({ ...electroOptions, response: "none" });
-}
-
-/** @throws OrderClaimedElsewhere, OrderShipped */
-export async function releaseStock(ctx: Context, orderId: string, execution: string): Promise<void> {
-  const order = await withdraw(orderId, execution, isoNow(ctx));
-  const done = await Inventory.giveBack(ctx, orderId, order.allocations ?? [], unitsOf(order), {
-    isDone: (chunk) => chunk < (order.stockReturned ?? 0),
-    writes: (chunk) => [stockReturnedWrite(orderId, chunk, isoNow(ctx))],
+/** @returns the allocations whose lots have too few units */
+async function holdAll(ctx: Context, orderId: string, open: readonly Allocation[]): Promise<Allocation[]> {
+  const short: Allocation[] = [];
+  await severalAtOnce(open, async (one) => {
+    if ((await Inventory.hold(ctx, one, orderId)) === "short") short.push(one);
   });
-  if (!done) throw new Error(`The units of order ${orderId} are given back by another attempt.`);
+  return short;
 }
 
-function unitsOf({ fulfilledAt, history }: Order): UnitsState {
-  if (fulfilledAt !== undefined) return "committed";
-  return history.some(({ status }) => status === "PROCESSING") ? "maybe committed" : "held";
+/** Replaces an allocation on the order. @throws LeaseLost, OrderCancelled */
+async function reallocate(order: Order, held: Held, old: Allocation, others: Allocation[]): Promise<Order> {
+  const { orderId, version } = order;
+  const allocations = (order.allocations ?? []).flatMap((one) => (one === old ? others : [one]));
+  const { rejected } = await OrderEntity.patch({ orderId })
+    .set({ allocations, version: version + 1 })
+    .where(
+      (attributes, { eq }) => `${eq(attributes.version, version)} AND ${eq(attributes.lease, held.lease)}`,
+    )
+    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
+  if (!rejected) return { ...order, allocations, version: version + 1 };
+  await heldForward(held);
+  // Another attempt of this step, which was given up too early, chose other lots.
+  throw new Error(`Order ${orderId} changed while its stock was reserved.`);
 }
 
-/** Records that a chunk of the order's units went back to stock; refused the second time. */
-function stockReturnedWrite(orderId: string, chunk: number, at: string): TransactionWrite {
+/** Gives the order's units back, as far as it has any. Idempotent. @throws LeaseLost */
+export async function releaseStock(ctx: Context, held: Held): Promise<void> {
+  const order = await heldBack(held);
+  const { orderId, allocations = [], stockReturned = 0 } = order;
+  const done = await Inventory.giveBack(ctx, orderId, allocations, stateOfUnits(order), {
+    isDone: (chunk) => chunk < stockReturned,
+    writes: (chunk) => [returnedWrite(held, chunk)],
+  });
+  if (done) return;
+  await heldBack(held);
+  throw new Error(`The units of order ${orderId} are given back by another attempt.`);
+}
+
+/** The order is FULFILLED, or waits for stock, once all its units are sold. */
+function stateOfUnits(order: Order): UnitsState {
+  if (order.fulfilledAt !== undefined) return "committed";
+  return hasBeen(order, "PROCESSING") ? "maybe committed" : "held";
+}
+
+/** Records that a chunk of the order's sold units went back to stock; refused the second time. */
+function returnedWrite({ orderId, lease }: Held, chunk: number): TransactionWrite {
   return asWrite(
     OrderEntity.patch({ orderId })
-      .set({ stockReturned: chunk + 1, stockReturnedAt: at })
-      .where(({ stockReturned }, { eq, notExists }) =>
-        chunk === 0 ? notExists(stockReturned) : eq(stockReturned, chunk),
-      ),
+      .set({ stockReturned: chunk + 1 })
+      .add({ version: 1 })
+      .where((attributes, { eq, notExists }) => {
+        const isNext = eq(attributes.stockReturned, chunk);
+        const next = chunk === 0 ? `(${notExists(attributes.stockReturned)} OR ${isNext})` : isNext;
+        return `${eq(attributes.lease, lease)} AND ${next}`;
+      }),
   );
 }

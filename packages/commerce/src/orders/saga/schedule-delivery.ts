@@ -1,84 +1,78 @@
-/** Books the carrier. */
+/** Books the carrier; its undo cancels the booking. */
 
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import { PICKUP_DAYS } from "@tradewind/blueprint/ground/limits";
 import * as Logistics from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
-import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
-import { asWrite } from "../../platform/dynamodb/transaction.ts";
-import { StepError } from "../../platform/errors.ts";
-import { isEditable } from "../edit.ts";
+import { type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
+import { DAY_MS, isoNow } from "../../platform/time.ts";
 import type { Order } from "../entity.ts";
-import { OrderEntity } from "../entity.ts";
-import { isOutOfHands } from "../states.ts";
-import { isWaiting } from "./await-stock.ts";
-import { cancelled, requireOrder } from "./require-order.ts";
-import { tellPickedUp } from "./task-tokens.ts";
+import { amend, amendWrites } from "../transition.ts";
+import { flagWrites } from "./flag-order.ts";
+import { type Held, heldBack, heldForward } from "./lease.ts";
+import { moveOn } from "./parcel-seen.ts";
+import { isUntouched } from "./untouched.ts";
+
+const RACE_RETRIES = 5;
 
 /**
- * The saga waits under `taskToken` until the parcel is picked up.
- * @throws CarrierRefused, OrderCancelled, StockAwaited
+ * Books the order's parcels and ends the lease: the order waits for its pickup. Idempotent.
+ * @throws CarrierRefused, CarrierUnavailable, LeaseLost, OrderCancelled
  */
-export async function scheduleDelivery(ctx: Context, orderId: string, taskToken: string): Promise<void> {
-  const order = await requireOrder(orderId);
-  if (order.status === "CANCELLED") throw cancelled(order);
-  if (isWaiting(order))
-    throw new StepError(stepErrors.stockAwaited, "Units of the order have not arrived yet.");
-  // An earlier attempt booked the carrier, who came before this one: its scan answered a token that
-  // no longer counts.
-  if (isOutOfHands(order)) return waitForTheRest(orderId, taskToken);
-  const condition = stillFulfilledWrite(order);
-  const { shippingAddress, allocations = [] } = order;
-  const scheduled = await Logistics.schedule(
-    ctx,
-    orderId,
-    shippingAddress,
-    allocations,
-    taskToken,
-    condition,
-  );
-  if (scheduled) return;
-  const now = await requireOrder(orderId);
-  // It was edited after an earlier attempt had booked the carrier.
-  if (isEditable(now)) return scheduleDelivery(ctx, orderId, taskToken);
-  if (!isOutOfHands(now)) throw cancelled(now);
-  await waitForTheRest(orderId, taskToken);
+export async function scheduleDelivery(ctx: Context, held: Held): Promise<void> {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const order = await heldForward(held);
+    // A carrier can pick parcels up before its booking is recorded here.
+    if (order.status !== "FULFILLED" && order.status !== "PARTIALLY_SHIPPED") return;
+    await Logistics.book(ctx, order.orderId, order.shippingAddress);
+    if (await recordBooking(ctx, order, held)) return;
+    // The order was edited, cancelled or picked up meanwhile.
+  }
+  throw new Error(`Order ${held.orderId} changed each time its delivery was scheduled.`);
 }
 
-/**
- * Parcels are on their way already: all of them, or some, and the others' scans answer this token.
- */
-async function waitForTheRest(orderId: string, taskToken: string): Promise<void> {
-  await Logistics.waitUnder(orderId, taskToken);
-  const { status } = await requireOrder(orderId);
-  if (status !== "PARTIALLY_SHIPPED") await tellPickedUp(taskToken);
-}
+const pickupBound = (ctx: Context) => ctx.clock.now() + PICKUP_DAYS * DAY_MS;
+
+const recordBooking = (ctx: Context, order: Order, { lease }: Held): Promise<boolean> =>
+  amend(ctx, order, {
+    facts: { bookedAt: isoNow(ctx) },
+    steps: [{ step: "ScheduleDelivery", outcome: "succeeded" }],
+    lease,
+    release: true,
+    dueAt: pickupBound(ctx),
+  });
 
 /**
- * A condition within another write's transaction: the order is FULFILLED, and what is in it is what
- * was read.
+ * Cancels what is booked, before anything else is undone. When the carrier already has a parcel,
+ * the undo is called off: the order goes forward again, and a cancelled one also calls a person.
+ * Idempotent.
+ * @returns the course of the order from here
+ * @throws CarrierUnavailable, LeaseLost
  */
-function stillFulfilledWrite({ orderId, edits }: Order): TransactionWrite {
-  // ElectroDB has `check` on every entity; its types show it only inside
-  // `service.transaction.write`.
-  const checking = OrderEntity as unknown as {
-    check(key: { orderId: string }): {
-      where(
-        build: (
-          attributes: { status: string; edits: { version: number } },
-          operators: {
-            eq: (a: string | number, b: string | number) => string;
-            notExists: (a: object) => string;
-          },
-        ) => string,
-      ): object;
-    };
-  };
-  return asWrite(
-    checking
-      .check({ orderId })
-      .where(
-        (now, { eq, notExists }) =>
-          `${eq(now.status, "FULFILLED")} AND ${edits ? eq(now.edits.version, edits.version) : notExists(now.edits)}`,
-      ),
-  );
+export async function cancelDelivery(ctx: Context, held: Held): Promise<{ course: "undo" | "none" }> {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const order = await heldBack(held);
+    if ((await Logistics.cancel(ctx, held.orderId)) === "cancelled") return { course: "undo" };
+    if ((await transact(callOffWrites(ctx, order))).committed) {
+      await moveOn(ctx, held.orderId);
+      return { course: "none" };
+    }
+  }
+  throw new Error(`Order ${held.orderId} changed each time its delivery was cancelled.`);
+}
+
+function callOffWrites(ctx: Context, order: Order): TransactionWrite[] {
+  const { lease } = order;
+  const restored = isUntouched(order);
+  // A person is looking after the order already.
+  if (order.status === "NEEDS_ATTENTION") return amendWrites(ctx, order, { restored, lease, release: true });
+  if (!restored) return flagWrites(ctx, order, "A parcel has left although the order is partly undone.");
+  if (order.status === "CANCELLED")
+    return flagWrites(ctx, order, "The carrier has a parcel of the cancelled order.", { restored });
+  return amendWrites(ctx, order, {
+    steps: [{ step: "CancelDelivery", outcome: "failed", detail: "The carrier has a parcel." }],
+    restored,
+    lease,
+    release: true,
+    dueAt: pickupBound(ctx),
+  });
 }

@@ -1,8 +1,10 @@
 /** Units that come go to the orders that wait for them, the oldest first. */
 
 import { orderFulfilled, orderRestocked } from "@tradewind/blueprint/areas/events";
+import { ORDER_DUE_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Allocation, Waiting } from "../../inventory/index.ts";
 import * as Inventory from "../../inventory/index.ts";
+import * as Logistics from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { asWrite, transact } from "../../platform/dynamodb/transaction.ts";
@@ -10,8 +12,7 @@ import { publishWrite } from "../../platform/messaging/index.ts";
 import type { Order } from "../entity.ts";
 import { OrderEntity } from "../entity.ts";
 import * as Orders from "../index.ts";
-import { isWaiting } from "./await-stock.ts";
-import { requireOrder } from "./require-order.ts";
+import { requireOrder } from "./lease.ts";
 
 /** An order that is served while others take from the same lots looks again this often. */
 const RACE_RETRIES = 5;
@@ -31,7 +32,7 @@ async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few"
     const { allocations = [] } = order;
     const promised = allocations.find((one) => isPromise(one, waiting));
     // A late duplicate entered it again.
-    if (!promised || order.open === undefined) {
+    if (!promised || order.due === undefined) {
       await Inventory.leaveQueue(waiting);
       return "done";
     }
@@ -48,6 +49,10 @@ async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few"
   }
   throw new Error(`Order ${waiting.orderId} changed each time it was served.`);
 }
+
+/** The order waits for units, and nothing of it is being undone. */
+const isWaiting = ({ status, withdrawnAt }: Order) =>
+  status === "AWAITING_STOCK" && withdrawnAt === undefined;
 
 const isPromise = ({ sku, location, lot }: Allocation, waiting: Waiting) =>
   Inventory.isIncoming({ location }) && sku === waiting.sku && lot === waiting.lot;
@@ -69,23 +74,20 @@ function serveWrites(ctx: Context, order: Order, allocations: Allocation[]): Tra
   return [
     ...Orders.transitionWrites(ctx, order, "FULFILLED", event, {
       detail: "All awaited units have arrived",
-      facts: { allocations },
+      facts: { allocations, progressLease: order.lease },
+      // The event starts the saga; if it is lost, the sweep does.
+      dueAt: ctx.clock.now() + ORDER_DUE_SECONDS * 1000,
     }),
+    Logistics.shipmentPlanWrite(ctx, orderId, allocations),
     publishWrite({ ...ctx, correlationId }, orderRestocked, { orderId, customerId }),
   ];
 }
 
-/**
- * Some of what it waits for has come; refused when that is not as it was read, or the order does
- * not wait any more.
- */
-function servedWrite({ orderId, allocations: before }: Order, allocations: Allocation[]): TransactionWrite {
+/** Some of the awaited units have come; refused if the order changed since it was read. */
+function servedWrite({ orderId, version }: Order, allocations: Allocation[]): TransactionWrite {
   return asWrite(
     OrderEntity.patch({ orderId })
-      .set({ allocations })
-      .where(
-        ({ status, withdrawnAt, allocations: found }, { eq, notExists }) =>
-          `${eq(status, "AWAITING_STOCK")} AND ${notExists(withdrawnAt)} AND ${eq(found, before)}`,
-      ),
+      .set({ allocations, version: version + 1 })
+      .where((attributes, { eq }) => eq(attributes.version, version)),
   );
 }

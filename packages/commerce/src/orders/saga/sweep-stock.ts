@@ -8,7 +8,7 @@ import { serveWaiting } from "./serve-waiting.ts";
 const SWEEP_MS = 4 * 60_000;
 
 /**
- * Looks after reservations that outlived their orders, after the lots, and after orders that wait
+ * Looks after holds that no order needs any more, after the lots, and after orders that wait
  * although there are units.
  */
 export function sweepStock(ctx: Context, logFailure: (stock: { sku: string }, error: unknown) => void) {
@@ -20,9 +20,9 @@ export function sweepStock(ctx: Context, logFailure: (stock: { sku: string }, er
   });
 }
 
-/** The order is at rest, has its stock committed, or takes no units from this lot. */
+/** The order rests, its stock is sold, or it takes no units from this lot. */
 const isOrphan: IsOrphan = async (orderId, lot) => {
   const order = await Orders.read(orderId);
-  if (order?.open === undefined || order.fulfilledAt !== undefined) return true;
+  if (order?.due === undefined || order.fulfilledAt !== undefined) return true;
   return !order.allocations?.some((one) => Inventory.isSameLot(one, lot));
 };

@@ -1,79 +1,48 @@
-/** Looks after orders whose saga does not: none may stay unfinished in silence. */
+/** Starts the saga of each order that is due, so that none stays unfinished in silence. */
 
-import { DescribeExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
-import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
+import { StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
-import { DELIVERY_BOUND_SECONDS, ORDER_BOUND_SECONDS } from "@tradewind/blueprint/ground/limits";
+import { ORDER_STARTS_PER_SECOND } from "@tradewind/blueprint/ground/limits";
 import { sfn } from "../../platform/clients/step-functions.ts";
 import type { Context } from "../../platform/context.ts";
-import { transact } from "../../platform/dynamodb/transaction.ts";
+import { sweepDue } from "../../platform/due.ts";
 import { resourceOf } from "../../platform/resource-of.ts";
-import { eventLines } from "../event-lines.ts";
-import type { Order } from "../index.ts";
 import * as Orders from "../index.ts";
+import { idsOf } from "../queues.ts";
+import { courseOf } from "./course.ts";
+import { isHeldByOthers } from "./lease.ts";
+
+/** The schedule starts the next sweep after a minute. */
+const SWEEP_MS = 45_000;
 
 /**
- * What is done about an order past its bound: `restart` when no saga ever had it, `flag` when its
- * saga has ended without ending it or takes longer than any may, `wait` while it goes on, and for a
- * person's decision.
+ * Reads only what is due. A run of the saga that finds the order held, or with nothing to do, ends
+ * at once.
  */
-type Remedy = "restart" | "flag" | "wait";
-
-export async function sweep(ctx: Context): Promise<{ stuck: number; restarted: number; flagged: number }> {
-  const orders = await Orders.openSince(ctx.clock.now() - ORDER_BOUND_SECONDS * 1000);
-  const done = { stuck: 0, restarted: 0, flagged: 0 };
-  for (const order of orders) {
-    const [remedy, why] = await remedyFor(ctx, order);
-    if (remedy === "wait") continue;
-    done.stuck += 1;
-    if (remedy === "restart") {
-      await startSaga(ctx, order);
-      done.restarted += 1;
-    } else if (await flag(ctx, order, why)) done.flagged += 1;
-  }
-  return done;
+export function sweep(ctx: Context, logFailure: (order: { orderId: string }, error: unknown) => void) {
+  return sweepDue<string>({
+    clock: ctx.clock,
+    deadline: ctx.clock.now() + SWEEP_MS,
+    perSecond: ORDER_STARTS_PER_SECOND,
+    dueIn: Orders.dueOrders,
+    idOf: (keys) => idsOf({ Items: [keys] })[0] ?? "",
+    handle: (orderId) => startIfDue(ctx, orderId),
+    failed: (orderId, error) => logFailure({ orderId }, error),
+  });
 }
 
-async function remedyFor(ctx: Context, order: Order): Promise<[Remedy, string]> {
-  if (order.status === "NEEDS_ATTENTION") return ["wait", "A person has been called."];
-  if (order.execution === undefined) return ["restart", "No saga has taken it up."];
-  const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn: order.execution }));
-  if (status !== "RUNNING" && status !== "PENDING_REDRIVE")
-    return ["flag", `The saga of the order ended: ${status}.`];
-  if (order.status === "AWAITING_STOCK") return ["wait", "Units of it are still to come."];
-  const age = ctx.clock.now() - Date.parse(readyAt(order));
-  if (age > DELIVERY_BOUND_SECONDS * 1000) return ["flag", "The saga of the order has not ended in time."];
-  return ["wait", "Its saga goes on."];
-}
-
-/** When what it needs was there: from then on nothing takes long. */
-const readyAt = ({ placedAt, history }: Order): string =>
-  history[history.findIndex(({ status }) => status === "AWAITING_STOCK") + 1]?.at ?? placedAt;
-
-/** With what `order.placed` told. A saga that does start late finds the order claimed. */
-async function startSaga(ctx: Context, order: Order): Promise<void> {
-  const { orderId, customerId, correlationId, totals, lines } = order;
-  const data = {
-    orderId,
-    customerId,
-    lines: eventLines(lines),
-    total: totals.total,
-  };
+async function startIfDue(ctx: Context, orderId: string): Promise<void> {
+  const order = await Orders.read(orderId);
+  const now = ctx.clock.now();
+  if (!order || courseOf(order, now) === "none" || isHeldByOthers(order, "", now)) return;
   await sfn.send(
     new StartExecutionCommand({
       stateMachineArn: resourceOf(orderSaga).arn,
-      name: `sweep-${orderId}-${ctx.clock.now()}`,
-      input: JSON.stringify({ correlationId, causationId: ctx.causationId, data }),
+      input: JSON.stringify({
+        correlationId: order.correlationId,
+        causationId: ctx.causationId,
+        data: { orderId },
+      }),
     }),
   );
-}
-
-/** @returns false when the order moved on meanwhile */
-async function flag(ctx: Context, order: Order, detail: string): Promise<boolean> {
-  const { orderId, customerId } = order;
-  const event = { definition: orderNeedsAttention, data: { orderId, customerId, detail } };
-  const { committed } = await transact(
-    Orders.transitionWrites(ctx, order, "NEEDS_ATTENTION", event, { detail }),
-  );
-  return committed;
 }

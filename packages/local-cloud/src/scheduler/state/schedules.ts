@@ -109,7 +109,11 @@ export class Schedules {
     if (!record.next || record.state === "DISABLED") return;
     this.#timers.set(
       key,
-      this.#kernel.clock.schedule(record.next.fireAt, () => this.#run(record)),
+      this.#kernel.clock.schedule(
+        record.next.fireAt,
+        () => this.#run(record),
+        record.expression.startsWith("at(") ? "once" : "recurring",
+      ),
     );
   }
 

@@ -1,17 +1,16 @@
-/** Helpers that several known faults share. */
+/** Faults and answers that several scenarios share. */
 import { AwsError, type Faults, NO_FAULTS } from "@tradewind/local-cloud";
-import type { Answer, Client, TestShop } from "../../../support/shop.ts";
+import type { Answer, Client, TestShop } from "./shop.ts";
 
-export const SECOND = 1000;
+const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 /**
  * The body of a successful answer. Any other answer is an error in the scenario, not the fault that
  * it shows.
  */
-export function bodyOf({ status, body }: Answer): Answer["body"] {
+function bodyOf({ status, body }: Answer): Answer["body"] {
   if (status < 200 || status > 299) throw new Error(`Answered ${status}: ${JSON.stringify(body)}`);
   return body;
 }
@@ -58,27 +57,4 @@ export const stopSweeps = (shop: TestShop): Promise<void> => shop.stopSweeps();
 export async function eventTypesOf(orderId: string): Promise<string[]> {
   const { eventsAbout } = await import("@tradewind/commerce/platform/messaging");
   return (await eventsAbout(orderId)).map(({ type }) => type);
-}
-
-/** Aborts the execution that carries an order. */
-export async function abortSagaOf({ shop }: TestShop, orderId: string): Promise<void> {
-  const Orders = await import("@tradewind/commerce/orders");
-  const executionArn = (await Orders.read(orderId))?.execution;
-  await shop.cloud.call("states", "StopExecution", { executionArn });
-}
-
-/** Places an order whose saga does not start. */
-export async function buyWithoutSaga(shop: TestShop, customer: Client): Promise<string> {
-  const rule = { Name: "StartOrderSaga", EventBusName: "Events" };
-  await shop.shop.cloud.call("events", "DisableRule", rule);
-  const id = await customer.buy(await shop.variant());
-  await shop.settle(0);
-  await shop.shop.cloud.call("events", "EnableRule", rule);
-  return id;
-}
-
-/** A return as it is stored: the customer who may read it is signed in for an hour only. */
-export async function returnOf(orderId: string, returnId: string) {
-  const { read } = await import("../../../../packages/commerce/src/returns/read.ts");
-  return read(orderId, returnId);
 }

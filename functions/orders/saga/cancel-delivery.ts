@@ -1,0 +1,5 @@
+import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
+import { cancelDelivery } from "@tradewind/commerce/orders/saga";
+import { type HeldInput, task } from "@tradewind/lambda-kit";
+
+export const handler = task<HeldInput>(orderSaga.tasks.cancelDelivery, cancelDelivery);

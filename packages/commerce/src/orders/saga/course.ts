@@ -1,0 +1,48 @@
+/** The next step of an order's saga, from the order as it is. */
+import { MOST_ORDER_ATTEMPTS } from "@tradewind/blueprint/ground/limits";
+import type { Order } from "../entity.ts";
+
+/**
+ * - `reserve`, `pay` and `deliver` enter the way forward at that step.
+ * - `withdraw` turns the order back: it was tried too often, or it waited too long.
+ * - `undo` goes back.
+ * - `flag` calls a person.
+ * - `none`: the order waits, rests or needs a person.
+ */
+export type Course = "reserve" | "pay" | "deliver" | "withdraw" | "undo" | "flag" | "none";
+
+type Progress = Pick<
+  Order,
+  "status" | "withdrawnAt" | "bookedAt" | "due" | "dueAt" | "lease" | "progressLease"
+>;
+
+/** True when the order is being undone, or was. */
+export const isBack = ({ status, withdrawnAt }: Pick<Order, "status" | "withdrawnAt">): boolean =>
+  status === "CANCELLED" || status === "FAILED" || withdrawnAt !== undefined;
+
+/** Executions that ended without progress since the order last made some. */
+export const failedAttempts = ({ lease, progressLease }: Pick<Order, "lease" | "progressLease">): number =>
+  lease - progressLease;
+
+/** The course of an order that nobody holds, at `now` (epoch milliseconds). */
+export function courseOf(order: Progress, now: number): Course {
+  if (order.due === undefined || order.status === "NEEDS_ATTENTION") return "none";
+  const exhausted = failedAttempts(order) >= MOST_ORDER_ATTEMPTS;
+  if (isBack(order)) return exhausted ? "flag" : "undo";
+  const waited = Date.parse(order.dueAt ?? "") <= now;
+  if (order.status === "PARTIALLY_SHIPPED") return waited ? "flag" : "none";
+  if (exhausted) return "withdraw";
+  switch (order.status) {
+    case "PENDING":
+      return "reserve";
+    case "PROCESSING":
+      return "pay";
+    case "AWAITING_STOCK":
+      return waited ? "withdraw" : "none";
+    case "FULFILLED":
+      if (order.bookedAt === undefined) return "deliver";
+      return waited ? "withdraw" : "none";
+    default:
+      return "none";
+  }
+}

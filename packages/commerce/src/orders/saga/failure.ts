@@ -1,0 +1,51 @@
+import type { FailureReason } from "@tradewind/blueprint/areas/events";
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
+import type { Order } from "../entity.ts";
+import { reasonOf } from "../states.ts";
+import type { StepOutcome } from "../transition.ts";
+
+/** The end of an execution that did not reach its aim, as the workflow tells it. */
+export interface Why {
+  /** The step that failed. */
+  step: string;
+  reason?: FailureReason;
+  /** The error of the step, as Step Functions reports it. `Cause` is JSON with `errorMessage`. */
+  failure?: { Error: string; Cause?: string };
+}
+
+/** Errors with a message that is written for customers. */
+const SPEAKING: ReadonlySet<string> = new Set([
+  stepErrors.outOfStock,
+  stepErrors.declined,
+  stepErrors.carrierRefused,
+]);
+
+const FALLBACK: Record<FailureReason, string> = {
+  INVENTORY_UNAVAILABLE: "The stock could not be reserved.",
+  PAYMENT_FAILED: "The payment could not be made.",
+  SHIPPING_FAILED: "The delivery could not be arranged.",
+  CANCELLED: "The order was cancelled.",
+};
+
+/** The reason why an order fails and a sentence for the customer. */
+export function failureOf(order: Order, { reason = reasonOf(order), failure }: Partial<Why> = {}) {
+  return { reason, detail: publicDetail(reason, failure) };
+}
+
+/** The message of the error if it is written for customers, else one by the reason. */
+function publicDetail(reason: FailureReason, failure: Why["failure"]): string {
+  if (!failure || !SPEAKING.has(failure.Error) || !failure.Cause) return FALLBACK[reason];
+  try {
+    const { errorMessage } = JSON.parse(failure.Cause) as { errorMessage?: unknown };
+    return typeof errorMessage === "string" ? errorMessage : FALLBACK[reason];
+  } catch {
+    return FALLBACK[reason];
+  }
+}
+
+/** The failed step as an entry of the order's history. */
+export const failedStep = ({ step, failure }: Why): StepOutcome => ({
+  step,
+  outcome: "failed",
+  detail: failure?.Error ?? "TriedTooOften",
+});

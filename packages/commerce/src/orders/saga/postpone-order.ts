@@ -1,0 +1,54 @@
+/** An execution did not get through: the order is tried again later, turned back, or flagged. */
+
+import { MOST_ORDER_ATTEMPTS, ORDER_RETRY_SECONDS } from "@tradewind/blueprint/ground/limits";
+import type { Context } from "../../platform/context.ts";
+import { type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
+import type { Order } from "../entity.ts";
+import { amendWrites } from "../transition.ts";
+import { failedAttempts, isBack } from "./course.ts";
+import { failedStep, type Why } from "./failure.ts";
+import { flagWrites } from "./flag-order.ts";
+import { type Held, isHeldBy, requireOrder } from "./lease.ts";
+import { withdrawWrites } from "./withdraw-order.ts";
+
+const RACE_RETRIES = 5;
+
+/**
+ * Ends the lease. After too many attempts forward the order is withdrawn, and after too many
+ * attempts to undo it a person is called.
+ */
+export async function postponeOrder(ctx: Context, held: Held, why: Why): Promise<void> {
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const order = await requireOrder(held.orderId);
+    if (!isHeldBy(order, held)) return;
+    if ((await transact(postponeWrites(ctx, order, why))).committed) return;
+  }
+  throw new Error(`Order ${held.orderId} changed each time it was postponed.`);
+}
+
+function postponeWrites(ctx: Context, order: Order, why: Why): TransactionWrite[] {
+  const attempts = failedAttempts(order);
+  const steps = [failedStep(why)];
+  if (order.status === "PARTIALLY_SHIPPED")
+    return flagWrites(ctx, order, "A parcel was not picked up.", { steps });
+  if (attempts >= MOST_ORDER_ATTEMPTS) {
+    if (!isBack(order)) return withdrawWrites(ctx, order, why);
+    return flagWrites(ctx, order, `Its undo failed ${attempts} times, the last time in ${why.step}.`, {
+      steps,
+    });
+  }
+  return amendWrites(ctx, order, {
+    steps,
+    release: true,
+    dueAt: ctx.clock.now() + pauseAfter(attempts, order.orderId) * 1000,
+  });
+}
+
+/** Seconds until the next attempt: doubled each time, and up to half as long again by the id. */
+function pauseAfter(attempts: number, orderId: string): number {
+  const { first, longest } = ORDER_RETRY_SECONDS;
+  const pause = Math.min(first * 2 ** Math.max(0, attempts - 1), longest);
+  // Orders that failed together are not tried together. Ids end with random letters and digits.
+  const jitter = Number.parseInt(orderId.slice(-4), 36) / 36 ** 4;
+  return Math.round(pause * (1 + jitter / 2));
+}

@@ -1,0 +1,156 @@
+/** Carriers that come late: after a weekend, after a cancellation, or for one parcel only. */
+
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../../support/fault-switch.ts";
+import { violations } from "../../support/invariants.ts";
+import { endWait, letSagasEnd, passTime } from "../../support/orders.ts";
+import { eventTypesOf, getBody, HOUR, lateScans, MINUTE, postBody } from "../../support/scenarios.ts";
+import { TestShop } from "../../support/shop.ts";
+
+const faultSwitch = new FaultSwitch();
+let shop: TestShop;
+
+beforeAll(async () => {
+  shop = await TestShop.open({ faults: faultSwitch.faults });
+});
+afterEach(() => {
+  faultSwitch.clear();
+});
+afterAll(() => shop.stop());
+
+/** Reads as a member of staff who has just signed in: tokens live for an hour. */
+const seenByStaff = async (path: string) => getBody(await shop.admin(), path);
+const stockOf = async (sku: string) => {
+  const { available, sold } = await seenByStaff(`/admin/stock/${sku}`);
+  return { available, sold };
+};
+
+/** Every call of this function fails. */
+const failing =
+  (name: string): Faults["onCall"] =>
+  (call) =>
+    call.operation === "Invoke" && call.caller === name ? { crash: "before" } : undefined;
+
+it("an order whose parcel is picked up after a weekend has shipped", async () => {
+  faultSwitch.active = lateScans(60 * HOUR);
+  const id = await (await shop.customer()).buy(await shop.variant());
+  await passTime(shop, 62 * HOUR);
+  expect((await seenByStaff(`/admin/orders/${id}`)).status).toBe("SHIPPED");
+  expect(await eventTypesOf(id)).not.toContain("order.needs_attention");
+  expect(await violations(shop.shop)).toEqual([]);
+});
+
+it("a cancelled order whose parcel is picked up all the same calls a person, and keeps its unit sold", async () => {
+  faultSwitch.active = lateScans(HOUR);
+  const customer = await shop.customer();
+  const sku = await shop.variant();
+  const id = await customer.buy(sku);
+  await shop.settle(0);
+  await postBody(customer, `/orders/${id}/cancel`);
+  await shop.settle(5 * MINUTE);
+  expect(await stockOf(sku)).toEqual({ available: 10, sold: 0 });
+  // The driver had the parcel before the booking was cancelled, and its scan comes late.
+  await scanNow(id, "PICKED_UP", -10 * MINUTE);
+  await shop.settle();
+  const told = await eventTypesOf(id);
+  expect(told).toContain("order.cancelled");
+  expect(told).toContain("order.needs_attention");
+  expect(await stockOf(sku)).toEqual({ available: 9, sold: 1 });
+});
+
+it("an order that needs attention cannot be undone once its parcel is picked up, and has shipped", async () => {
+  faultSwitch.active = lateScans(24 * HOUR);
+  const customer = await shop.customer();
+  const sku = await shop.variant();
+  const id = await customer.buy(sku);
+  await shop.settle(0);
+  // The carrier cannot be asked, so the undo of the cancelled order does not get anywhere.
+  faultSwitch.active = { ...lateScans(24 * HOUR), onCall: failing("CancelDelivery") };
+  await endWait(shop, id);
+  await letSagasEnd(shop, 8 * HOUR);
+  expect((await seenByStaff(`/admin/orders/${id}`)).status).toBe("NEEDS_ATTENTION");
+  faultSwitch.clear();
+  await scanNow(id, "PICKED_UP");
+  await shop.settle();
+  const staff = await shop.admin();
+  const undo = await staff.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Its carrier" } });
+  expect([undo.status, undo.body.code]).toEqual([409, "order.not_undoable"]);
+  const order = await seenByStaff(`/admin/orders/${id}`);
+  expect([order.status, order.payment.status]).toEqual(["SHIPPED", "CAPTURED"]);
+  expect(await stockOf(sku)).toEqual({ available: 9, sold: 1 });
+});
+
+it("an order whose second parcel is picked up a day after its first has shipped", async () => {
+  const customer = await shop.customer();
+  const here = await shop.variant({ stock: 1 });
+  const north = await shop.variant({ stock: 0 });
+  const received = { quantity: 1, reason: "received", location: "loc_north", reference: "first" };
+  await postBody(await shop.admin(), `/admin/stock/${north}/adjustments`, received);
+  let scans = 0;
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onDelivery: (delivery) => {
+      if (!delivery.channel.endsWith(":CarrierScans")) return undefined;
+      scans += 1;
+      return scans === 1 ? undefined : lateScans(30 * HOUR).onDelivery(delivery);
+    },
+  };
+  await customer.addToCart(here);
+  const id = await customer.buy(north);
+  await shop.settle(20 * MINUTE);
+  expect((await getBody(customer, `/orders/${id}`)).status).toBe("PARTIALLY_SHIPPED");
+  await passTime(shop, 32 * HOUR);
+  expect((await seenByStaff(`/admin/orders/${id}`)).status).toBe("SHIPPED");
+});
+
+it("an order whose second parcel is never picked up calls a person, and goes on when it is", async () => {
+  const customer = await shop.customer();
+  const here = await shop.variant({ stock: 1 });
+  const north = await shop.variant({ stock: 0 });
+  const received = { quantity: 1, reason: "received", location: "loc_north", reference: "first" };
+  await postBody(await shop.admin(), `/admin/stock/${north}/adjustments`, received);
+  let scans = 0;
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onDelivery: (delivery) => {
+      if (!delivery.channel.endsWith(":CarrierScans")) return undefined;
+      scans += 1;
+      return scans === 1 ? undefined : lateScans(24 * HOUR).onDelivery(delivery);
+    },
+  };
+  await customer.addToCart(here);
+  const id = await customer.buy(north);
+  await shop.settle(5 * MINUTE);
+  await endWait(shop, id);
+  await shop.settle(5 * MINUTE);
+  expect((await seenByStaff(`/admin/orders/${id}`)).status).toBe("NEEDS_ATTENTION");
+  await passTime(shop, 25 * HOUR);
+  expect((await seenByStaff(`/admin/orders/${id}`)).status).toBe("SHIPPED");
+  expect(await violations(shop.shop)).toEqual([]);
+});
+
+it("staff close an order that needs attention, once", async () => {
+  faultSwitch.active = { ...lateScans(24 * HOUR), onCall: failing("ReleaseStock") };
+  const id = await (await shop.customer()).buy(await shop.variant(), { postalCode: "00000" });
+  await letSagasEnd(shop, 8 * HOUR);
+  faultSwitch.clear();
+  const staff = await shop.admin();
+  const close = () =>
+    staff.call("POST", `/admin/orders/${id}/resolution`, {
+      body: { outcome: "FAILED", reason: "Counted the shelf" },
+    });
+  const { status, body } = await close();
+  expect([status, body.status, body.journal.at(-1).action]).toEqual([200, "FAILED", "resolve"]);
+  const again = await close();
+  expect([again.status, again.body.code]).toEqual([409, "order.needs_no_attention"]);
+});
+
+/** The carrier reports a scan of the order's first parcel, as of `since` milliseconds from now. */
+async function scanNow(orderId: string, scan: string, since = 0): Promise<void> {
+  const { parcelSeen } = await import("@tradewind/commerce/orders/saga");
+  const { parcels } = await seenByStaff(`/admin/orders/${orderId}`);
+  const at = new Date((shop.clock?.now() ?? 0) + since).toISOString();
+  const seen = { orderId, trackingNumber: parcels[0].trackingNumber, scan, at };
+  await parcelSeen(await shop.context(), seen as Parameters<typeof parcelSeen>[1]);
+}
