@@ -7,6 +7,7 @@ export type Invariant =
   | "sold units match paid orders"
   | "an acknowledged order exists"
   | "every order ends"
+  | "an order fails only for a reason"
   | "no parcel leaves an undone order unnoticed"
   | "units in the house are on the books"
   | "an order or return that needs attention has an event"

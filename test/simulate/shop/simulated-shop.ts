@@ -105,12 +105,10 @@ export class SimulatedShop {
     return this.#clock.now();
   }
 
-  /** The orders or returns, as they are stored. */
-  async stored(
-    entity: "order" | "return",
-  ): Promise<{ orderId: string; returnId?: string; status: string }[]> {
+  /** All items of an entity, as they are stored. */
+  async stored<T = { orderId: string; status: string; returnId?: string }>(entity: string): Promise<T[]> {
     const all = (await entitiesOf(this.shop.shop)).get(entity) ?? [];
-    return all as unknown as { orderId: string; returnId?: string; status: string }[];
+    return all as unknown[] as T[];
   }
 
   /** Takes messages from queues that would drop them after two weeks. */

@@ -6,6 +6,7 @@ import { DAY } from "../shop/time.ts";
 import { openAssortment, receive } from "./assortment.ts";
 import { Choices } from "./choices.ts";
 import { shopFor } from "./customers.ts";
+import { failedWithoutReason } from "./reasons.ts";
 import { lookAfterAttention, settleAttention } from "./support.ts";
 
 const CUSTOMERS = 4;
@@ -52,7 +53,7 @@ async function tell(sim: SimulatedShop): Promise<Told> {
       const [orders] = await Promise.all([
         Promise.all(shopping),
         restock(),
-        lookAfterAttention(sim, staff, end),
+        lookAfterAttention({ sim, staff, choices: new Choices(sim.random("attention")) }, end),
         emptyQueues(),
       ]);
       return orders.flat();
@@ -90,6 +91,7 @@ async function tell(sim: SimulatedShop): Promise<Told> {
     pickedUp: carrier.pickedUp,
     processor: processor.books,
   });
+  found.push(...failedWithoutReason(await sim.stored("order"), await sim.stored("payment")));
   return {
     violations: found,
     faults: plan.injected.length,

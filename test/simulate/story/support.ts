@@ -75,10 +75,13 @@ function someTimeWithin(choices: Choices, limit: number): number {
     : choices.between(0, 6 * DAY);
 }
 
-/** Looks once a day after orders and returns that need attention, until `until`. */
-export async function lookAfterAttention(sim: SimulatedShop, staff: Client, until: number): Promise<void> {
+/** Looks some times a day after orders and returns that need attention, until `until`. */
+export async function lookAfterAttention(
+  { sim, staff, choices }: Pick<Person, "sim" | "staff" | "choices">,
+  until: number,
+): Promise<void> {
   while (sim.now < until) {
-    await sim.sleep(DAY);
+    await sim.sleep(choices.between(HOUR, DAY));
     await settleAttention(sim, staff);
   }
 }
