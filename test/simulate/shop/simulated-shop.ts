@@ -49,6 +49,7 @@ export class SimulatedShop {
   deadMails = 0;
   readonly #clock: VirtualClock;
   readonly #sweeps: Sweeps;
+  readonly #table: string;
 
   private constructor(
     parts: Pick<SimulatedShop, "seed" | "shop" | "plan" | "seen"> & { clock: VirtualClock },
@@ -72,6 +73,7 @@ export class SimulatedShop {
     this.carrier = new SimulatedCarrier({ cloud, random, line: deliveries, scans, weekend: WEEKEND });
     setPartners(this);
     const { name } = links.get(commerceTable.name) as { name: string };
+    this.#table = name;
     this.#sweeps = new Sweeps(cloud, name);
   }
 
@@ -109,6 +111,22 @@ export class SimulatedShop {
   async stored<T = { orderId: string; status: string; returnId?: string }>(entity: string): Promise<T[]> {
     const all = (await entitiesOf(this.shop.shop)).get(entity) ?? [];
     return all as unknown[] as T[];
+  }
+
+  /** The orders and returns that need attention. A return has an id of its own. */
+  async needAttention(): Promise<{ orderId: string; returnId?: string }[]> {
+    const { Items } = (await this.shop.shop.cloud.call("dynamodb", "Scan", {
+      TableName: this.#table,
+      ConsistentRead: true,
+      FilterExpression: "#status = :attention",
+      ProjectionExpression: "orderId, returnId",
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: { ":attention": { S: "NEEDS_ATTENTION" } },
+    })) as { Items: { orderId: { S: string }; returnId?: { S: string } }[] };
+    return Items.map(({ orderId, returnId }) => ({
+      orderId: orderId.S,
+      ...(returnId && { returnId: returnId.S }),
+    }));
   }
 
   /** Takes messages from queues that would drop them after two weeks. */

@@ -90,9 +90,8 @@ export async function lookAfterAttention(
 export async function settleAttention(sim: SimulatedShop, staff: Client): Promise<void> {
   const post = (path: string, body?: object) =>
     sim.repeat(() => staff.call("POST", path, body === undefined ? {} : { body }));
-  for (const { orderId, status } of await sim.stored("order"))
-    if (status === "NEEDS_ATTENTION")
-      await post(`/admin/orders/${orderId}/undo`, { reason: "It needs attention" });
-  for (const { orderId, returnId, status } of await sim.stored("return"))
-    if (status === "NEEDS_ATTENTION") await post(`/admin/orders/${orderId}/returns/${returnId}/settlement`);
+  for (const { orderId, returnId } of await sim.needAttention())
+    await (returnId === undefined
+      ? post(`/admin/orders/${orderId}/undo`, { reason: "It needs attention" })
+      : post(`/admin/orders/${orderId}/returns/${returnId}/settlement`));
 }
