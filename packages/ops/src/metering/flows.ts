@@ -90,10 +90,12 @@ async function requireShipped(customer: ApiClient, id: string): Promise<void> {
 
 async function giveBack(shop: MeteredShop, customer: ApiClient, admin: ApiClient, id: string, sku: string) {
   const lines = [{ sku, quantity: 1 }];
-  const asked = await customer.call<{ id: string }>("POST", `/orders/${id}/returns`, {
-    lines,
-    reason: "Too small",
-  });
+  const asked = await customer.call<{ id: string }>(
+    "POST",
+    `/orders/${id}/returns`,
+    { lines, reason: "Too small" },
+    { "idempotency-key": crypto.randomUUID() },
+  );
   await shop.settle();
   const path = `/admin/orders/${id}/returns/${asked.id}`;
   await admin.call("POST", `${path}/decision`, { approve: true });
