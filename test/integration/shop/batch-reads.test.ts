@@ -4,9 +4,9 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { NO_FAULTS } from "@tradewind/local-cloud";
-import { answeredBackwards, leftUnprocessed } from "../../support/database-faults.ts";
+import { leftUnprocessed } from "../../support/database-faults.ts";
 import { FaultSwitch } from "../../support/fault-switch.ts";
-import { getBody, HOUR, lateScans, MINUTE, postBody, stopSweeps, timeOf } from "../../support/scenarios.ts";
+import { MINUTE } from "../../support/scenarios.ts";
 import { TestShop } from "../../support/shop.ts";
 
 const faultSwitch = new FaultSwitch();
@@ -16,14 +16,6 @@ beforeAll(async () => {
 });
 afterEach(() => faultSwitch.clear());
 afterAll(() => shop.stop());
-
-/** Merges cold lots; no order waits, and no hold is left. */
-const STOCK_SWEEP = {
-  isOrphan: async () => true,
-  serveWaiting: async () => {},
-  deadline: Number.POSITIVE_INFINITY,
-  failed: (sku: string) => expect.unreachable(`The sweep of ${sku} failed.`),
-};
 
 /** The next batch is answered without its first key, which is left to be asked for again. */
 function busyOnce(): void {
@@ -79,58 +71,3 @@ describe("an order that a batch leaves out", () => {
     expect(listed.toSorted()).toEqual(ids.toSorted());
   });
 });
-
-/**
- * Cold lots are merged into the first lot of the SKU's book, where an undo looks for their sales.
- * The order of a batch's answer must not matter.
- */
-describe("orders from lots that were merged by an answer in another order", () => {
-  let stock: { available: number; sold: number };
-  beforeAll(async () => {
-    await stopSweeps(shop);
-    faultSwitch.active = lateScans(12 * HOUR);
-    const Inventory = await import("@tradewind/commerce/inventory");
-    const Orders = await import("@tradewind/commerce/orders");
-    const customer = await shop.customer();
-    const sku = await variantWithThreeLots();
-    const orders = new Map<number, string>();
-    for (let n = 0; n < 3; n += 1) {
-      const id = await customer.buy(sku);
-      await shop.settle(0);
-      const [allocation] = (await Orders.read(id))?.allocations ?? [];
-      orders.set(allocation?.lot ?? 0, id);
-    }
-    expect(new Set(orders.keys())).toEqual(new Set([1, 2, 3]));
-
-    shop.clock?.advance(3 * HOUR);
-    faultSwitch.active = { ...lateScans(12 * HOUR), onBatch: answeredBackwards };
-    expect((await Inventory.sweep(await shop.context(), STOCK_SWEEP)).shrunk).toBe(1);
-    faultSwitch.active = lateScans(12 * HOUR);
-    // The order of the merged lot goes first.
-    const staff = await shop.admin();
-    for (const lot of [2, 1, 3])
-      await postBody(staff, `/admin/orders/${orders.get(lot)}/cancel`, { reason: "Asked for it" });
-    await shop.settle(10 * MINUTE);
-    stock = await getBody(staff, `/admin/stock/${sku}`);
-  });
-
-  it("give all their units back when they are cancelled", () => {
-    expect([stock.available, stock.sold]).toEqual([15, 0]);
-  });
-});
-
-/** Of five units each in the north; lots become as many when a SKU is in demand. */
-async function variantWithThreeLots(): Promise<string> {
-  const { readStock, rewrite } = await import("../../../packages/commerce/src/inventory/stock.ts");
-  const { emptyLot } = await import("../../../packages/commerce/src/inventory/stock-lot.ts");
-  const sku = await shop.variant({ stock: 0 });
-  const stock = await readStock(sku, timeOf(shop));
-  if (!stock) throw new Error(`${sku} has no stock.`);
-  const numbers = [1, 2, 3];
-  const written = await rewrite(await shop.context(), stock, {
-    opened: numbers.map((lot) => emptyLot({ sku, location: "loc_north", lot }, 5, timeOf(shop))),
-    record: { lots: { ...stock.record.lots, loc_north: numbers }, next: 4 },
-  });
-  if (!written) throw new Error(`The lots of ${sku} could not be opened.`);
-  return sku;
-}

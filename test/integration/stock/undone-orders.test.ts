@@ -1,6 +1,7 @@
 /** The stock of orders that are undone: it is all on sale again, in the lots that sold it. */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
+import { answeredBackwards } from "../../support/database-faults.ts";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { letSagasEnd } from "../../support/orders.ts";
 import { getBody, HOUR, lateScans, MINUTE, postBody, stopSweeps, timeOf } from "../../support/scenarios.ts";
@@ -15,7 +16,6 @@ beforeAll(async () => {
   stockroom = await Stockroom.of(shop);
 });
 afterEach(() => {
-  vi.restoreAllMocks();
   faultSwitch.clear();
 });
 afterAll(() => shop.stop());
@@ -82,9 +82,9 @@ describe("orders from lots that were merged", () => {
     expect(new Set(orders.keys())).toEqual(new Set([1, 2, 3]));
 
     shop.clock?.advance(3 * HOUR);
-    await answeringBackwards();
+    faultSwitch.active = { ...lateScans(12 * HOUR), onBatch: answeredBackwards };
     await stockroom.sweep();
-    vi.restoreAllMocks();
+    faultSwitch.active = lateScans(12 * HOUR);
     const { locations } = await stockroom.inventory.get(stockroom.ctx, sku);
     expect(locations).toContainEqual(expect.objectContaining({ location: "loc_north", lots: 2 }));
     // The order of the merged lot goes first.
@@ -109,25 +109,5 @@ describe("orders from lots that were merged", () => {
     });
     if (!written) throw new Error(`The lots of ${sku} could not be opened.`);
     return sku;
-  }
-
-  /** All batches are answered from last to first. */
-  async function answeringBackwards(): Promise<void> {
-    const { documentClient } = await import(
-      "../../../packages/commerce/src/platform/dynamodb/document-client.ts"
-    );
-    const batchGet = documentClient.batchGet;
-    vi.spyOn(documentClient, "batchGet").mockImplementation((input) => {
-      const request = batchGet(input);
-      const promise = async () => {
-        const answer = (await request.promise()) as { Responses: Record<string, object[]> };
-        const reversed = Object.entries(answer.Responses).map(([table, items]) => [
-          table,
-          items.toReversed(),
-        ]);
-        return { ...answer, Responses: Object.fromEntries(reversed) };
-      };
-      return { ...request, promise };
-    });
   }
 });
