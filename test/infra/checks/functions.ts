@@ -129,22 +129,24 @@ function placesOf({ resource, access }: Use): string[] {
 }
 
 function placeOf(deployment: Deployment, fn: string, resource: string): string {
+  if (resource === "*") return "*";
   const prefix = `tradewind-${deployment.graph.stage}-`;
   if (resource.endsWith(`:log-group:/aws/lambda/${prefix}${fn}:*`)) return "its own logs";
-  const execution = new RegExp(`:execution:${prefix}(\\w+):\\*$`).exec(resource);
-  if (execution) return `executions of ${execution[1]}`;
+  const [, execution] = resource.split(`:execution:${prefix}`);
+  if (execution?.endsWith(":*")) return `executions of ${execution.slice(0, -":*".length)}`;
   const [table, index] = resource.split("/index/");
   if (index !== undefined) return `${deployment.nameOf(table)}/index/${index}`;
-  return resource === "*" ? "*" : deployment.nameOf(resource);
+  return deployment.nameOf(resource);
 }
 
 /** Permissions that SST's bridge gives to every function under `sst dev`. */
 const DEV_BRIDGE = new Set(["appsync:*", "s3:*"]);
 
+const wanted = new Map(functionsOf(blueprint).map((fn) => [fn.name, wantedPermissions(fn)]));
+
 export const permissions: Check = {
   rule: "every function has permission for exactly its declared uses",
   problems(deployment) {
-    const wanted = new Map(functionsOf(blueprint).map((fn) => [fn.name, wantedPermissions(fn)]));
     const found = new Map<string, string[]>();
     for (const fn of deployment.regionalFunctions) {
       const role = deployment.byArn(fn.props["role"]);

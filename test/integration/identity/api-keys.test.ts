@@ -7,6 +7,7 @@ let admin: Client;
 let sku: string;
 beforeAll(async () => {
   shop = await TestShop.open();
+  await shop.stopSweeps();
   admin = await shop.admin();
   sku = await shop.variant();
 });

@@ -69,7 +69,7 @@ describe("a SKU on backorder", () => {
     await customer.addToCart(sku, 2);
     expect((await customer.get("/cart")).body.items[0].availability).toBe("backorder");
     const { id } = (await customer.order()).body;
-    await later(26 * HOUR_MS);
+    await later(2 * HOUR_MS);
 
     const waiting = (await customer.get(`/orders/${id}`)).body;
     expect([waiting.status, waiting.awaiting]).toEqual(["AWAITING_STOCK", [{ sku, quantity: 2 }]]);

@@ -182,7 +182,8 @@ describe("a return whose saga is gone", () => {
           ? { refuse: new AwsError("ServiceUnavailable", "Later", { status: 503 }) }
           : undefined,
     };
-    expect((await receive(one)).status).toBe(503);
+    const [answer] = await Promise.all([receive(one), shop.settle(MINUTE)]);
+    expect(answer.status).toBe(503);
     faultSwitch.clear();
     expect(await statusOf(one)).toBe("RECEIVED");
     await shop.settle(HOUR);

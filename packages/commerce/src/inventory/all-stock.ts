@@ -1,6 +1,6 @@
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { StockLotEntity } from "./entity.ts";
-import { readStock, type Stock } from "./stock.ts";
+import { readFirstLots, type Stock, stockOf } from "./stock.ts";
 
 /** SKUs that are read at once. */
 const PAGE = 50;
@@ -32,7 +32,8 @@ const skuOf = (sortKey: string) => sortKey.slice(sortKey.lastIndexOf("#listed_")
 /** Reads the stock of every SKU, one after the other. */
 export async function* allStock(now: number): AsyncGenerator<Stock> {
   for await (const skus of skuPages()) {
-    const stocks = await Promise.all(skus.map((sku) => readStock(sku, now)));
+    const firsts = await readFirstLots(skus);
+    const stocks = await Promise.all(firsts.map((first) => stockOf(first, now)));
     for (const stock of stocks) if (stock) yield stock;
   }
 }

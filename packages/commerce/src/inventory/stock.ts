@@ -25,16 +25,36 @@ const READS = 4;
 export async function readStock(sku: string, now: number): Promise<Stock | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const { data } = await StockLotEntity.get(firstLot(sku)).go({ ...electroOptions, consistent: true });
-    const first = data as StockLot | null;
-    const record = first?.book;
-    if (!first || !record) return undefined;
-    rememberRecord(sku, record, now);
-    const keys = lotKeys(sku, record).filter((key) => !isFirst(key));
-    if (keys.length === 0) return { sku, record, lots: [first] };
-    const { data: others } = await StockLotEntity.get(keys).go({ ...electroOptions, consistent: true });
-    if (others.length === keys.length) return { sku, record, lots: [first, ...(others as StockLot[])] };
+    const stock = await withOtherLots(data as StockLot | null, now);
+    if (stock !== "merged meanwhile") return stock;
     if (attempt >= READS) throw new Error(`The lots of ${sku} cannot be read: the table is busy.`);
   }
+}
+
+/** Reads the first lots of up to 100 SKUs together, without those of SKUs that have no stock. */
+export async function readFirstLots(skus: readonly string[]): Promise<StockLot[]> {
+  const { data } = await StockLotEntity.get(skus.map(firstLot)).go({ ...electroOptions, consistent: true });
+  return data as StockLot[];
+}
+
+/** Reads the other lots of a SKU whose first lot was read just now. */
+export async function stockOf(first: StockLot, now: number): Promise<Stock | undefined> {
+  const stock = await withOtherLots(first, now);
+  return stock === "merged meanwhile" ? readStock(first.sku, now) : stock;
+}
+
+async function withOtherLots(
+  first: StockLot | null,
+  now: number,
+): Promise<Stock | "merged meanwhile" | undefined> {
+  if (!first?.book) return undefined;
+  const { sku, book: record } = first;
+  rememberRecord(sku, record, now);
+  const keys = lotKeys(sku, record).filter((key) => !isFirst(key));
+  if (keys.length === 0) return { sku, record, lots: [first] };
+  const { data: others } = await StockLotEntity.get(keys).go({ ...electroOptions, consistent: true });
+  if (others.length < keys.length) return "merged meanwhile";
+  return { sku, record, lots: [first, ...(others as StockLot[])] };
 }
 
 /** Reads the SKU's lots. @throws stock.unknown_sku */

@@ -5,8 +5,8 @@ import { skuPages } from "./all-stock.ts";
 import { freeOrphans, type IsOrphan } from "./orphans.ts";
 import { opensAt } from "./policy.ts";
 import { shrinkIfCold } from "./resize.ts";
-import { lotsOnHand, readStock, type Stock, sumOf } from "./stock.ts";
-import { isIncoming } from "./stock-lot.ts";
+import { lotsOnHand, readFirstLots, readStock, type Stock, stockOf, sumOf } from "./stock.ts";
+import { isIncoming, type StockLot } from "./stock-lot.ts";
 import { readPosition, savePosition } from "./sweep-position.ts";
 
 export interface StockSweep {
@@ -31,15 +31,15 @@ export async function sweep(ctx: Context, options: StockSweep) {
   let saved = from;
   for await (const skus of skuPages(from)) {
     if (ctx.clock.now() >= options.deadline) return { ...done, left: true };
-    await severalAtOnce(skus, async (sku) => {
+    await severalAtOnce(await readFirstLots(skus), async (first) => {
       done.skus += 1;
       try {
-        const { freed, shrunk } = await sweepSku(ctx, sku, options);
+        const { freed, shrunk } = await sweepSku(ctx, first, options);
         done.freed += freed;
         if (shrunk) done.shrunk += 1;
       } catch (error) {
         done.failed += 1;
-        options.failed(sku, error);
+        options.failed(first.sku, error);
       }
     });
     saved = skus.at(-1);
@@ -49,9 +49,10 @@ export async function sweep(ctx: Context, options: StockSweep) {
   return done;
 }
 
-async function sweepSku(ctx: Context, sku: string, { isOrphan, serveWaiting }: StockSweep) {
+async function sweepSku(ctx: Context, first: StockLot, { isOrphan, serveWaiting }: StockSweep) {
+  const { sku } = first;
   const now = ctx.clock.now();
-  const stock = await readStock(sku, now);
+  const stock = await stockOf(first, now);
   if (!stock) return { freed: 0, shrunk: false };
   const freed = await freeOrphans(stock, now, isOrphan);
   const shrunk = await shrinkIfCold(ctx, stock);
