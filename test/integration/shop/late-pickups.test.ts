@@ -1,6 +1,6 @@
 /** Carriers that come late: after a weekend, after a cancellation, or for one parcel only. */
 
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
@@ -59,6 +59,35 @@ it("a cancelled order whose parcel is picked up all the same calls a person, and
   expect(await stockOf(sku)).toEqual({ available: 9, sold: 1 });
 });
 
+it("a cancelled order whose parcel leaves keeps its unit, though another change comes at once", async () => {
+  faultSwitch.active = lateScans(HOUR);
+  const customer = await shop.customer();
+  const sku = await shop.variant({ stock: 1 });
+  const id = await customer.buy(sku);
+  await shop.settle(0);
+  await postBody(customer, `/orders/${id}/cancel`);
+  await shop.settle(5 * MINUTE);
+  let late = false;
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) => {
+      if (late || operation !== "TransactWriteItems" || caller !== undefined) return undefined;
+      late = true;
+      return { delayMs: 1000 };
+    },
+  };
+  const scan = scanNow(id, "PICKED_UP", -10 * MINUTE);
+  await vi.waitFor(() => expect(late).toBe(true));
+  await shop.shop.cloud.call("dynamodb", "UpdateItem", {
+    TableName: "Commerce",
+    Key: { pk: { S: `$tradewind#orderId_${id}` }, sk: { S: "$shipment_1" } },
+    UpdateExpression: "ADD version :one",
+    ExpressionAttributeValues: { ":one": { N: "1" } },
+  });
+  await Promise.all([scan, shop.settle()]);
+  expect(await stockOf(sku)).toEqual({ available: 0, sold: 1 });
+});
+
 it("an order that needs attention cannot be undone once its parcel is picked up, and has shipped", async () => {
   faultSwitch.active = lateScans(24 * HOUR);
   const customer = await shop.customer();
@@ -114,6 +143,18 @@ it("staff close an order that needs attention, once", async () => {
   expect([status, body.status, body.journal.at(-1).action]).toEqual([200, "FAILED", "resolve"]);
   const again = await close();
   expect([again.status, again.body.code]).toEqual([409, "order.needs_no_attention"]);
+});
+
+it("an order that staff close as failed is not picked up any more", async () => {
+  faultSwitch.active = { ...lateScans(24 * HOUR), onCall: failing("CancelDelivery") };
+  const id = await (await shop.customer()).buy(await shop.variant());
+  await shop.settle(0);
+  await endWait(shop, id);
+  await letSagasEnd(shop, 8 * HOUR);
+  const staff = await shop.admin();
+  const close = { body: { outcome: "FAILED", reason: "Lost in the house" } };
+  const { body } = await staff.call("POST", `/admin/orders/${id}/resolution`, close);
+  expect([body.status, body.parcels[0].status]).toEqual(["FAILED", "CANCELLED"]);
 });
 
 /** Buys units from two locations. The pickup of the second parcel is reported so much later. */

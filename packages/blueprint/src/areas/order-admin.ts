@@ -222,10 +222,11 @@ export const resolveOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   path: "/admin/orders/{id}/resolution",
   summary: "Close an order that needs attention",
   description:
-    "For an order that can be neither undone nor shipped by itself, such as one of which only a part has left. Settle money and stock with refunds and adjustments first: this only ends the order, as SHIPPED or FAILED.",
+    "For an order that can be neither undone nor shipped by itself, such as one of which only a part has left. Settle money and stock with refunds and adjustments first: this only ends the order, as SHIPPED or FAILED. The booking of an order that is closed as FAILED is cancelled.",
   handler: "functions/order-admin/resolve-order.handler",
-  uses: [readWrite],
+  uses: /* @__PURE__ */ ([readWrite] as Use[]).concat(carrierAccounts),
   params: idParam,
+  timeoutSeconds: 29,
   body: () => z.strictObject({ outcome: z.enum(["SHIPPED", "FAILED"]), reason: text(500) }),
   responses: { 200: /* @__PURE__ */ detailResponse("The order, which is at rest.") },
   errors: ["order.not_found", "order.needs_no_attention"],

@@ -30,6 +30,7 @@ const MOST_SOLD_AGAIN = 90;
  * same way, unless it is being undone: then a person learns that a parcel has left.
  */
 export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> {
+  let unitsAreLeft = true;
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const [shipment, order] = await Promise.all([
       Logistics.shipmentOf(seen.orderId),
@@ -38,19 +39,24 @@ export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> 
     if (!shipment?.parcels.some(({ trackingNumber }) => trackingNumber === seen.trackingNumber))
       throw new Error(`Order ${seen.orderId} has no parcel ${seen.trackingNumber}.`);
     const now = Logistics.applyScan(shipment, seen);
-    const scanned =
-      now === shipment
+    const leftUndone = isBack(order) && shipment.leftAt === undefined && now.leftAt !== undefined;
+    const sales = leftUndone && unitsAreLeft ? await saleWrites(ctx, order) : [];
+    const writes = [
+      ...sales,
+      ...(leftUndone ? leftUndoneWrites(ctx, order, sales.length > 0) : nextMoveWrites(ctx, order, now)),
+      ...(now === shipment
         ? []
-        : [Logistics.shipmentWrite(now), ...Logistics.alertWrites(ctx, order, shipment, now)];
-    const justLeft = shipment.leftAt === undefined && now.leftAt !== undefined;
-    const move =
-      justLeft && isBack(order)
-        ? await leftAlthoughUndoneWrites(ctx, order, attempt)
-        : nextMoveWrites(ctx, order, now);
-    const writes = [...move, ...scanned];
-    if (writes.length > 0 && !(await transact(writes)).committed) continue;
+        : [Logistics.shipmentWrite(now), ...Logistics.alertWrites(ctx, order, shipment, now)]),
+    ];
+    const result = writes.length > 0 ? await transact(writes) : undefined;
+    if (result?.committed === false) {
+      // Others have bought the units: the event of the scan calls a person anyway.
+      if (result.refused.some((write) => write < sales.length)) unitsAreLeft = false;
+      continue;
+    }
     // One that is delivered before its pickup was reported takes its order two steps on.
-    return moveOn(ctx, seen.orderId);
+    if (leftUndone || Logistics.allReached(now, "DELIVERED")) await moveOn(ctx, seen.orderId);
+    return;
   }
   throw new Error(`Order ${seen.orderId} changed each time its parcel was scanned.`);
 }
@@ -66,28 +72,27 @@ export async function moveOn(ctx: Context, orderId: string): Promise<void> {
   throw new Error(`Order ${orderId} changed each time it was moved on.`);
 }
 
+/** Builds the sale of the units that the undo of the order has put on sale again. */
+async function saleWrites(
+  ctx: Context,
+  { due, stockReturned = 0, allocations = [] }: Order,
+): Promise<TransactionWrite[]> {
+  const areOnSale = due === undefined && stockReturned > 0;
+  if (!areOnSale || allocations.length > MOST_SOLD_AGAIN) return [];
+  return Inventory.exchangeWrites(ctx, { taken: allocations, returned: [] });
+}
+
 /**
  * Builds the writes for an order that is being undone, or was, when its first parcel leaves. An
- * undo that is under way stops; one that got nowhere is called off. Units that are back on sale are
- * sold to the order again, if they are still there.
+ * undo that is under way stops; one that got nowhere is called off.
+ * @param soldAgain the units that were back on sale are sold to the order with these writes
  */
-async function leftAlthoughUndoneWrites(
-  ctx: Context,
-  order: Order,
-  attempt: number,
-): Promise<TransactionWrite[]> {
-  if (order.due !== undefined) {
-    const restored = isUntouched(order);
-    if (order.status === "NEEDS_ATTENTION") return restored ? amendWrites(ctx, order, { restored }) : [];
-    return flagWrites(ctx, order, "A parcel has left although the order is being undone.", { restored });
-  }
-  const { allocations = [] } = order;
-  // Others have bought the units when this is refused: the event of the scan calls a person anyway.
-  if (attempt > 0 || allocations.length > MOST_SOLD_AGAIN) return [];
-  return [
-    ...(await Inventory.exchangeWrites(ctx, { taken: allocations, returned: [] })),
-    ...amendWrites(ctx, order, { facts: { stockReturned: 0 } }),
-  ];
+function leftUndoneWrites(ctx: Context, order: Order, soldAgain: boolean): TransactionWrite[] {
+  if (order.due === undefined)
+    return soldAgain ? amendWrites(ctx, order, { facts: { stockReturned: 0 } }) : [];
+  const restored = isUntouched(order);
+  if (order.status === "NEEDS_ATTENTION") return restored ? amendWrites(ctx, order, { restored }) : [];
+  return flagWrites(ctx, order, "A parcel has left although the order is being undone.", { restored });
 }
 
 /** Builds the order's next move, as far as its parcels have come. */
