@@ -71,7 +71,8 @@ export function orderSagaDefinition(arnOf: (task: TaskName) => string): object {
         Parameters: {
           "orderId.$": "$.data.orderId",
           "correlationId.$": "$.correlationId",
-          "run.$": "States.UUID()",
+          // A part of a UUID will do: an order has few runs at one time, and it keeps the name.
+          "run.$": "States.ArrayGetItem(States.StringSplit(States.UUID(), '-'), 0)",
           reserved: {},
         },
         Next: "TakeUpOrder",

@@ -1,6 +1,7 @@
 import { customerMail, customerMailEvents } from "@tradewind/blueprint/areas/notifications";
 import { findDraft } from "@tradewind/commerce/drafts";
 import * as Mails from "@tradewind/commerce/notifications";
+import { contactOf } from "@tradewind/commerce/orders";
 import { subscriber } from "@tradewind/lambda-kit";
 
 export const handler = subscriber(customerMail, customerMailEvents, (ctx, event) =>
@@ -9,7 +10,8 @@ export const handler = subscriber(customerMail, customerMailEvents, (ctx, event)
       const draft = await findDraft(ctx, event.data.draftId);
       return draft && { to: draft.email, mail: Mails.draftOfferedMail(draft) };
     }
-    return Mails.toCustomer(event.data.customerId, (name) => {
+    const { orderId, customerId } = event.data;
+    return Mails.toCustomer(customerId, await contactOf(orderId), (name) => {
       switch (event.type) {
         case "order.placed":
           return Mails.orderPlacedMail(name, event.data);

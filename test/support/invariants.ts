@@ -7,7 +7,7 @@ import { mails } from "./mail-invariants.ts";
 import { exchanges, money, returns, toldRefunds, undueReturns } from "./money-invariants.ts";
 import { type BookedPayment, processorBooks } from "./processor-invariants.ts";
 import { promises } from "./promise-invariants.ts";
-import { isPaidFor, type Order, type OutboxItem } from "./shop-records.ts";
+import { isPaidFor, type Order, type OutboxItem, orderOf, type StoredOrder } from "./shop-records.ts";
 import { readEntities, type StoredItem } from "./tables.ts";
 import { type Violation, violation } from "./violation.ts";
 
@@ -62,7 +62,7 @@ const refundEvents = (outbox: readonly OutboxItem[], told: "order.refunded" | "o
 export async function violations(shop: Shop, expectations: Expectations = {}): Promise<Violation[]> {
   const entities = await entitiesOf(shop);
   const all = <T>(entity: string) => (entities.get(entity) ?? []) as unknown[] as T[];
-  const orders = new Map(all<Order>("order").map((order) => [order.orderId, order]));
+  const orders = new Map(all<StoredOrder>("order").map((stored) => [stored.orderId, orderOf(stored)]));
   const outbox = all<OutboxItem>("outbox");
   return [
     ...stock(all("stocklot"), orders),

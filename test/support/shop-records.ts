@@ -26,6 +26,31 @@ export interface Order {
   leaseUntil?: string;
   exchangeOf?: { orderId: string; returnId: string; paidBy: string };
 }
+
+/** An order as it is stored: `350 USD` for an amount, `2 MUG-RED loc_main/0` for an allocation. */
+export type StoredOrder = Omit<Order, "lines" | "totals" | "allocations"> & {
+  lines: (Line & { unitPrice: string })[];
+  totals: Record<keyof Order["totals"], string>;
+  allocations?: string[];
+};
+
+export function orderOf(stored: StoredOrder): Order {
+  const amountOf = (text: string): Money => ({ amount: Number(text.split(" ")[0]) });
+  return {
+    ...stored,
+    lines: stored.lines.map((line) => ({ ...line, unitPrice: amountOf(line.unitPrice) })),
+    totals: Object.fromEntries(
+      Object.entries(stored.totals).map(([name, text]) => [name, amountOf(text)]),
+    ) as unknown as Order["totals"],
+    ...(stored.allocations && { allocations: stored.allocations.map(allocationOf) }),
+  } as Order;
+}
+
+function allocationOf(text: string): Allocation {
+  const [, quantity, sku = "", location = "", lot] = /^(\d+) (\S+) (\w+)\/(\d+)$/.exec(text) ?? [];
+  return { sku, quantity: Number(quantity), location, lot: Number(lot) };
+}
+
 export interface Payment {
   orderId: string;
   status: string;

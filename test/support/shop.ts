@@ -183,15 +183,17 @@ export class TestShop {
     price = 1000,
     lots = 1,
     of,
+    name,
   }: {
     stock?: number;
     price?: number;
     lots?: number;
     of?: string;
+    name?: string;
   } = {}) {
     const number = this.#number++;
     const sku = `SKU-${number}`;
-    await this.publish([{ sku, price, name: `Thing ${number}`, of }]);
+    await this.publish([{ sku, price, name: name ?? `Thing ${number}`, of }]);
     const Inventory = await import("@tradewind/commerce/inventory");
     await Inventory.open(await this.context(), [{ sku, available: stock, lots }]);
     return sku;

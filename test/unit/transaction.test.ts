@@ -2,13 +2,8 @@ import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from "vitest";
 import { stockArrived } from "@tradewind/blueprint/areas/events";
-import { tokenRead } from "@tradewind/commerce/payments";
 import { systemClock, ulids } from "@tradewind/commerce/platform/context";
-import {
-  readTogether,
-  type TransactionWrite,
-  transact,
-} from "@tradewind/commerce/platform/dynamodb/transaction";
+import { type TransactionWrite, transact } from "@tradewind/commerce/platform/dynamodb/transaction";
 import { publishWrite } from "@tradewind/commerce/platform/messaging";
 
 const ctx = {
@@ -18,7 +13,6 @@ const ctx = {
   correlationId: "test",
   causationId: "test",
 };
-const reads = ["tok_1", "tok_2"].map(tokenRead);
 let writes: TransactionWrite[];
 
 let send: Mock<() => Promise<object>>;
@@ -72,20 +66,5 @@ describe("a transaction", () => {
   it("tells which conditions did not hold", async () => {
     send.mockImplementation(cancelled("ConditionalCheckFailed"));
     expect(await transact(writes)).toEqual({ committed: false, refused: [1] });
-  });
-});
-
-describe("reads of one point in time", () => {
-  it("are tried again after a pause when a transaction is under way", async () => {
-    send
-      .mockImplementationOnce(cancelled("TransactionConflict"))
-      .mockResolvedValueOnce({ Responses: [{ Item: { id: "a" } }, {}] });
-    expect(await readTogether(reads)).toEqual([{ id: "a" }, undefined]);
-    expect(pauses).toHaveBeenCalledTimes(1);
-  });
-
-  it("fail as throttled when the table stays busy", async () => {
-    send.mockImplementation(cancelled("ThrottlingError"));
-    await expect(readTogether(reads)).rejects.toMatchObject({ name: "ThrottlingException" });
   });
 });

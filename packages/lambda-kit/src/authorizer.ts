@@ -17,7 +17,7 @@ export function authorizer(
     const principal = token === undefined ? undefined : await verify(token);
     // API Gateway answers 401 for exactly this message, and 500 for any other.
     if (!principal) throw new Error("Unauthorized");
-    const { sub, groups, family, enrolled, mfa, scopes = [], requestsPerMinute = 0 } = principal;
+    const { sub, groups, family, enrolled, mfa, scopes = [], requestsPerMinute = 0, contact } = principal;
     const allowed = routes.filter(({ auth }) => allows(auth, principal, checkout()));
     return {
       principalId: sub,
@@ -43,6 +43,7 @@ export function authorizer(
         mfa,
         scopes: scopes.join(","),
         requestsPerMinute,
+        ...contact,
       },
     };
   };

@@ -32,7 +32,7 @@ describe("the required load", () => {
 
   it("is within the default quotas, or within what AWS grants, but for the named limits of the design", () => {
     const designed = capacity.quotas.filter(({ state }) => state === "design").map(({ name }) => name);
-    expect(designed.toSorted()).toEqual(["Cognito UserRead", "Step Functions open executions, Standard"]);
+    expect(designed.toSorted()).toEqual(["Step Functions open executions, Standard"]);
   });
 
   it("has partitions enough in the indexes of orders", () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCrowd } from "../../support/crowd.ts";
 import { violations } from "../../support/invariants.ts";
-import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
+import { ADDRESS, type Answer, type Client, TestShop } from "../../support/shop.ts";
 
 let shop: TestShop;
 let admin: Client;
@@ -38,6 +38,25 @@ describe("the same Idempotency-Key", () => {
 
     const later = await customer.order({ paymentToken, key: "fifty" });
     expect(later.body).toEqual(answers[0]?.body);
+  });
+
+  it("gets the order's answer, too, when an equal request empties the cart between its reads", async () => {
+    const customer = await shop.customer();
+    await customer.addToCart(await shop.variant());
+    const paymentToken = await customer.cardToken();
+    const { keyedRequest, placeOnce } = await import("../../../packages/commerce/src/orders/place.ts");
+    const { cartRead } = await import("@tradewind/commerce/cart");
+    const { DomainError } = await import("@tradewind/commerce/platform/errors");
+    const { sub } = JSON.parse(Buffer.from(customer.token?.split(".")[1] ?? "", "base64url").toString());
+    const ctx = { ...(await shop.context()), actor: { kind: "customer" as const, id: String(sub) } };
+    const address = Object.entries(ADDRESS).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const request = keyedRequest(ctx, "race", [paymentToken, null, address, null]);
+    const placed: Answer[] = [];
+    const late = placeOnce(ctx, request, cartRead(ctx), paymentToken, async () => {
+      placed.push(await customer.order({ paymentToken, key: "race" }));
+      throw new DomainError("cart.empty");
+    });
+    expect(await late).toEqual(placed[0]?.body);
   });
 
   it("with another body is refused without effect", async () => {

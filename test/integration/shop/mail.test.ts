@@ -60,6 +60,21 @@ describe("mail to a customer", () => {
     expect(placed.html).toMatch(/<li>2 × Thing \d+<\/li>.*\n<p>Total: \$24\.99<\/p>/);
   });
 
+  it("goes to the address that the order has, without a question to Cognito", async () => {
+    const asked: (string | undefined)[] = [];
+    const stop = shop.shop.meter.tap(({ service, operation, caller }) => {
+      if (service === "cognito-idp") asked.push(`${operation} of ${caller}`);
+    });
+    const id = await customer.buy(await shop.variant());
+    await shop.settle();
+    stop();
+    expect(asked).toEqual([]);
+    const { email } = (await customer.get("/auth/me")).body;
+    const mails = await mailsAbout(id);
+    expect(mails.map(({ to }: { to: string }) => to)).toEqual([email, email]);
+    expect(mails[0].text).toMatch(/^Hello Test,\n/);
+  });
+
   it("escapes text from outside", () => {
     const order = { orderId: "ord_1", lines: [], total: { amount: 100, currency: "USD" } };
     const { html, text } = orderPlacedMail(`<img src=x onerror="steal()">`, order);

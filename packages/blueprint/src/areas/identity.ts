@@ -2,7 +2,12 @@ import * as z from "zod/mini";
 import { authThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
 import type { AuthRule } from "../language/access.ts";
-import { type AuthorizerDefinition, defineFunction, defineRoute } from "../language/define.ts";
+import {
+  ANSWERING_MEMORY_MB,
+  type AuthorizerDefinition,
+  defineFunction,
+  defineRoute,
+} from "../language/define.ts";
 import type { UserPoolDefinition } from "../language/resources.ts";
 import { text } from "../language/schema.ts";
 
@@ -20,6 +25,7 @@ export const userPool = {
     uses: [],
     // Cognito waits at most five seconds for a trigger.
     timeoutSeconds: 5,
+    memoryMb: ANSWERING_MEMORY_MB,
   }),
 } as const satisfies UserPoolDefinition;
 
@@ -38,6 +44,7 @@ export const authorizer = {
     handler: "functions/identity/authorize-request.handler",
     uses: [usePool, { resource: commerceTable, access: "read" }],
     timeoutSeconds: 5,
+    memoryMb: ANSWERING_MEMORY_MB,
   }),
   ttlSeconds: 60,
 } as const satisfies AuthorizerDefinition;

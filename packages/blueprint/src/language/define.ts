@@ -78,7 +78,10 @@ export interface EdgeFunctionDefinition {
 /** The alias of the version that serves requests, on stages with gradual releases. */
 export const LIVE_ALIAS = "live";
 
-const DEFAULT_MEMORY_MB = 1024;
+/** The memory of a function that somebody waits for. Lambda gives processor time by memory. */
+export const ANSWERING_MEMORY_MB = 1024;
+/** The memory of a function that works in the background, and mostly waits for AWS. */
+const BACKGROUND_MEMORY_MB = 512;
 const ENDPOINT_TIMEOUT_SECONDS = 10;
 const TASK_TIMEOUT_SECONDS = 30;
 
@@ -90,7 +93,7 @@ export function defineFunction(
     kind: "function",
     name,
     timeoutSeconds: TASK_TIMEOUT_SECONDS,
-    memoryMb: DEFAULT_MEMORY_MB,
+    memoryMb: BACKGROUND_MEMORY_MB,
     ...settings,
   };
 }
@@ -165,7 +168,7 @@ export function defineRoute<
   return {
     kind: "route",
     timeoutSeconds: ENDPOINT_TIMEOUT_SECONDS,
-    memoryMb: DEFAULT_MEMORY_MB,
+    memoryMb: ANSWERING_MEMORY_MB,
     ...settings,
   };
 }

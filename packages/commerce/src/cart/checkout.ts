@@ -1,21 +1,16 @@
 /** The cart at checkout. */
 
 import type { Context } from "../platform/context.ts";
+import { asBatchRead, type BatchRead } from "../platform/dynamodb/batch-read.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
-import {
-  asRead,
-  asWrite,
-  type StoredItem,
-  type TransactionRead,
-  type TransactionWrite,
-} from "../platform/dynamodb/transaction.ts";
+import { asWrite, type StoredItem, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { CartEntity } from "./entity.ts";
 import { asCart, replaceOperation, type StoredCart } from "./stored.ts";
 
 /** Builds the read of the caller's cart, for one round trip with the other parts of an order. */
-export const cartRead = (ctx: Context): TransactionRead =>
-  asRead(CartEntity.get({ customerId: ctx.actor.id }));
+export const cartRead = (ctx: Context): BatchRead =>
+  asBatchRead(CartEntity.get({ customerId: ctx.actor.id }));
 
 /** The caller's cart from the item that was read. @throws cart.not_found */
 export const cartOf = (ctx: Context, item: StoredItem | undefined): StoredCart =>

@@ -4,14 +4,14 @@ import {
   invalidToken,
   keyedRequest,
   newOrder,
+  placeOnce,
   priceChanged,
   priceOrder,
-  readForOrder,
   readWantedLines,
-  replay,
 } from "../orders/index.ts";
-import type { Context } from "../platform/context.ts";
-import { asRead, asWrite } from "../platform/dynamodb/transaction.ts";
+import type { Contact, Context } from "../platform/context.ts";
+import { asBatchRead } from "../platform/dynamodb/batch-read.ts";
+import { asWrite } from "../platform/dynamodb/transaction.ts";
 import { equals } from "../platform/money.ts";
 import { DraftEntity } from "./entity.ts";
 import { requireOwned } from "./owner.ts";
@@ -22,6 +22,7 @@ interface PlaceDraft {
   paymentToken: string;
   /** The total that the customer was shown; the draft may have changed since. */
   agreedTotal: Money;
+  contact?: Contact | undefined;
 }
 
 /**
@@ -34,27 +35,27 @@ interface PlaceDraft {
 export async function placeDraft(
   ctx: Context,
   draftId: string,
-  { idempotencyKey, paymentToken, agreedTotal }: PlaceDraft,
+  { idempotencyKey, paymentToken, agreedTotal, contact }: PlaceDraft,
 ) {
   const request = keyedRequest(ctx, idempotencyKey, [draftId, paymentToken, agreedTotal.amount]);
-  const draftRead = asRead(DraftEntity.get({ draftId }));
-  const { earlier, source, payment } = await readForOrder(ctx, request, draftRead, paymentToken);
-  if (earlier) return replay(request, earlier);
+  const draftRead = asBatchRead(DraftEntity.get({ draftId }));
+  return placeOnce(ctx, request, draftRead, paymentToken, async ({ source, payment }) => {
+    const stored = source && DraftEntity.parse({ Item: source }).data;
+    const draft = await requireOwned(ctx, requireDraft(ctx, stored));
+    if (!payment) throw invalidToken();
 
-  const stored = source && DraftEntity.parse({ Item: source }).data;
-  const draft = await requireOwned(ctx, requireDraft(ctx, stored));
-  if (!payment) throw invalidToken();
+    const { lines, version } = draft;
+    const { sellables, refuseShortages } = await readWantedLines(lines);
+    const content = priceOrder(lines, sellables, draft);
+    if (!equals(agreedTotal, content.totals.total)) throw priceChanged(content);
+    await refuseShortages(ctx);
 
-  const { lines, version } = draft;
-  const { sellables, refuseShortages } = await readWantedLines(lines);
-  const content = priceOrder(lines, sellables, draft);
-  if (!equals(agreedTotal, content.totals.total)) throw priceChanged(content);
-  await refuseShortages(ctx);
-
-  const origin = `Placed from draft ${draftId}`;
-  const order = newOrder(ctx, { ...content, customerId: ctx.actor.id, payment }, origin);
-  const removeWrite = asWrite(
-    DraftEntity.remove({ draftId }).where((found, { eq }) => eq(found.version, version)),
-  );
-  return commitOrder(ctx, request, order, removeWrite, "draft.changed");
+    const origin = `Placed from draft ${draftId}`;
+    const customer = { customerId: ctx.actor.id, ...(contact && { contact }) };
+    const order = newOrder(ctx, { ...content, ...customer, payment }, origin);
+    const removeWrite = asWrite(
+      DraftEntity.remove({ draftId }).where((found, { eq }) => eq(found.version, version)),
+    );
+    return commitOrder(ctx, request, order, removeWrite, "draft.changed");
+  });
 }

@@ -1,6 +1,6 @@
 /**
- * Accounts live only in Cognito: we store no copy of a password, a name or an address of an
- * account. Ours are these rules:
+ * Accounts live only in Cognito: we store no copy of a password. Orders have their customer's
+ * address and name. Ours are these rules:
  * - No answer tells who has an account.
  * - Attempts are limited per account.
  * - A session can end before its tokens expire.

@@ -8,18 +8,18 @@ export const MFA_SINCE = "custom:mfaSince";
 const SELF_SERVICE_SCOPE = "aws.cognito.signin.user.admin";
 
 /**
- * Additions to a user's access tokens: `mfaSince`, so that `auth_time` tells if this session passed
- * the second factor. The scope for self-service is removed, so that the token cannot disable the
- * second factor at Cognito.
+ * Additions to a user's access tokens: the address for mails about an order, as Cognito answers
+ * only 120 questions a second; and `mfaSince`, so that `auth_time` tells if this session passed the
+ * second factor. With a second factor, the scope for self-service is removed, so that the token
+ * cannot disable it at Cognito.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export function stampedClaims(attributes: Readonly<Record<string, string>>) {
-  const since = attributes[MFA_SINCE];
-  if (!since) return null;
+  const { email = "", name = "", [MFA_SINCE]: since } = attributes;
   return {
     accessTokenGeneration: {
-      claimsToAddOrOverride: { mfaSince: since },
-      scopesToSuppress: [SELF_SERVICE_SCOPE],
+      claimsToAddOrOverride: { email, name, ...(since && { mfaSince: since }) },
+      ...(since && { scopesToSuppress: [SELF_SERVICE_SCOPE] }),
     },
   };
 }

@@ -47,7 +47,7 @@ export async function verifyAccessToken(token: string): Promise<Principal | unde
   const payload = await verifyJwt(token);
   if (!payload) return undefined;
   const authenticatedAt = Number(payload["auth_time"]);
-  const since = payload["mfaSince"];
+  const { mfaSince: since, email, name } = payload;
   const principal: Principal = {
     sub: String(payload.sub),
     groups: (payload["cognito:groups"] ?? []) as Group[],
@@ -55,6 +55,7 @@ export async function verifyAccessToken(token: string): Promise<Principal | unde
     enrolled: typeof since === "string",
     mfa: typeof since === "string" && authenticatedAt >= Number(since),
     kind: "account",
+    ...(typeof email === "string" && typeof name === "string" && { contact: { email, name } }),
   };
   const session = { userId: principal.sub, family: principal.family, authenticatedAt };
   return (await isRevoked(session, { consistent: false })) ? undefined : principal;

@@ -1,7 +1,7 @@
 /** One mail per event, however often the event arrives. */
 
 import { addressee } from "../identity/index.ts";
-import type { Context } from "../platform/context.ts";
+import type { Contact, Context } from "../platform/context.ts";
 import { sendMail } from "../platform/mail.ts";
 import { handledEvents, once } from "../platform/messaging/index.ts";
 import type { Mail } from "./letter.ts";
@@ -13,9 +13,16 @@ interface AddressedMail {
   mail: Mail;
 }
 
-/** Addresses a mail to a customer. `write` gets the customer's name. */
-export async function toCustomer(customerId: string, write: (name: string) => Mail): Promise<AddressedMail> {
-  const { email, name } = await addressee(customerId);
+/**
+ * Addresses a mail to a customer. `write` gets the customer's name.
+ * @param known the contact that the order has; without it, the account or the guest is read
+ */
+export async function toCustomer(
+  customerId: string,
+  known: Contact | undefined,
+  write: (name: string) => Mail,
+): Promise<AddressedMail> {
+  const { email, name } = known ?? (await addressee(customerId));
   return { to: email, mail: write(name) };
 }
 

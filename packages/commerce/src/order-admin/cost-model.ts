@@ -56,7 +56,7 @@ export const steps: readonly Step[] = [
     units: ({ lines, kilobytes: { placed } }) => ({
       requests: 1,
       invocations: 1,
-      calls: 3,
+      answerCalls: 3,
       readUnits: 6 + lines / 2,
       writeUnits: twice(3 + Math.ceil(EVENT_KB + lines * LINE_KB) + placed + 3),
     }),
@@ -121,7 +121,7 @@ export const steps: readonly Step[] = [
     units: ({ kilobytes: { now } }) => ({
       requests: 1,
       invocations: 1,
-      calls: 3,
+      answerCalls: 3,
       readUnits: 2,
       writeUnits: twice(now + 3),
     }),

@@ -5,7 +5,8 @@ export interface Units {
   /** Requests that pass the gateway and the firewall. */
   requests?: number;
   invocations?: number;
-  /** Calls to AWS by these invocations, which take time. */
+  /** Calls to AWS by these invocations, which take time: in an answer, and in the background. */
+  answerCalls?: number;
   calls?: number;
   readUnits?: number;
   writeUnits?: number;
@@ -17,9 +18,11 @@ export interface Units {
   mails?: number;
 }
 
-/** Stated for AWS: a function's own time, and that of each of its calls, at 1 GB. */
+/** Stated for AWS: a function's own time at 1 GB, and that of each of its calls. */
 const OWN_SECONDS = 0.01;
 const CALL_SECONDS = 0.008;
+const ANSWERING_GB = 1;
+const BACKGROUND_GB = 0.5;
 const EXECUTION_SECONDS = 2;
 const EXECUTION_GB = 64 / 1024;
 
@@ -30,7 +33,8 @@ const EXPRESS_GB_SECOND = 16.67;
 const dollarsPerMillion: Readonly<Record<keyof Units, number>> = {
   requests: 3.5 + 0.6,
   invocations: 0.2 + OWN_SECONDS * LAMBDA_GB_SECOND,
-  calls: CALL_SECONDS * LAMBDA_GB_SECOND,
+  answerCalls: CALL_SECONDS * ANSWERING_GB * LAMBDA_GB_SECOND,
+  calls: CALL_SECONDS * BACKGROUND_GB * LAMBDA_GB_SECOND,
   readUnits: 0.125,
   writeUnits: 0.625,
   executions: 1 + EXECUTION_SECONDS * EXECUTION_GB * EXPRESS_GB_SECOND,

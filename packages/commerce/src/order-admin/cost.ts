@@ -47,7 +47,7 @@ async function factsOf(orderId: string): Promise<Facts> {
     undone: (status === "FAILED" || status === "CANCELLED") && order.due === undefined,
     kilobytes: {
       placed: kilobytesOf({ ...placed, history: history.slice(0, 1) }),
-      authorised: kilobytesOf({ ...unpaid, history: history.slice(0, 3) }),
+      authorised: kilobytesOf({ ...unpaid, history: history.slice(0, 2) }),
       now: kilobytesOf(order),
     },
   };

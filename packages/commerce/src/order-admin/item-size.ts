@@ -1,8 +1,11 @@
+import { type OrderContent, storedForm } from "../orders/index.ts";
+
 /** Keys, index keys and ElectroDB's marks of an order. */
 const KEY_BYTES = 330;
 
 /** Kilobytes that DynamoDB bills for a write of an order. */
-export const kilobytesOf = (order: object): number => Math.ceil((bytesOf(order) + KEY_BYTES) / 1024);
+export const kilobytesOf = <Order extends OrderContent>(order: Order): number =>
+  Math.ceil((bytesOf(storedForm(order)) + KEY_BYTES) / 1024);
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 function bytesOf(value: unknown): number {

@@ -26,7 +26,7 @@ export async function timeline(orderId: string): Promise<{ correlationId: string
     messageEntries(events.map(({ id }) => id)),
   ]);
   const items = [
-    ...history.map((entry) => historyEntry(entry, events)),
+    ...history.flatMap((entry) => historyEntries(entry, events)),
     ...events.map(eventEntry),
     ...journal.map(actionEntry),
     ...steps.flat(),
@@ -39,11 +39,15 @@ export async function timeline(orderId: string): Promise<{ correlationId: string
 }
 
 /** A change of status and its event commit together, so the event knows the cause. */
-function historyEntry(entry: HistoryEntry, events: readonly Published[]): TimelineEntry {
-  const { status, by } = entry;
+function historyEntries(entry: HistoryEntry, events: readonly Published[]): TimelineEntry[] {
+  const { status, step, by = step ?? "" } = entry;
   const type = status === "PENDING" ? "order.placed" : `order.${status?.toLowerCase()}`;
   const cause = status && events.find((event) => event.type === type)?.causationId;
-  return { ...Orders.timelineEntry(entry), by, ...(cause && { cause }) };
+  return Orders.timelineEntries(entry).map((item) => ({
+    ...item,
+    by,
+    ...(item.kind === "status" && cause && { cause }),
+  }));
 }
 
 function eventEntry({ id, type, time, actor, causationId, data }: Published): TimelineEntry {

@@ -2,8 +2,10 @@ import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
 import type * as Api from "@tradewind/blueprint/areas/orders";
 import type { Allocation } from "../inventory/index.ts";
 import type { PaymentMethod } from "../payments/index.ts";
+import type { Contact } from "../platform/context.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { OrderStatus } from "./states.ts";
+import { allocationsCodec, linesCodec, totalsCodec } from "./stored-form.ts";
 
 /** Value of the returned goods; subtracted from the total. */
 export type OrderLine = Api.Order["lines"][number];
@@ -16,16 +18,19 @@ interface ExchangeOf {
   paidBy: string;
 }
 
-/** An entry of an order's history: a change of status, or the outcome of a step of its saga. */
+/**
+ * An entry of an order's history: a change of status, the outcome of a step of its saga, or a
+ * change of status with the step that led to it.
+ */
 export interface HistoryEntry {
   /** ISO time. */
   at: string;
-  by: string;
-  /** Set on a change of status. */
+  /** Absent when the function that has the name of `step` made the entry. */
+  by?: string;
   status?: OrderStatus;
-  /** Set on the outcome of a step; `detail` of a failed one is the name of its error. */
   step?: string;
-  outcome?: "succeeded" | "failed";
+  /** Absent when the step succeeded. `detail` is then of the status, and else the error's name. */
+  outcome?: "failed";
   detail?: string;
 }
 
@@ -77,14 +82,16 @@ export const OrderEntity = new Entity(
       leaseUntil: { type: "string" },
       /** Number of the lease under which the order last made progress. */
       progressLease: { type: "number", required: true },
-      lines: { type: CustomAttributeType<OrderLine[]>("any"), required: true },
-      totals: { type: CustomAttributeType<Api.Order["totals"]>("any"), required: true },
+      lines: { type: CustomAttributeType<OrderLine[]>("any"), required: true, ...linesCodec },
+      totals: { type: CustomAttributeType<Api.Order["totals"]>("any"), required: true, ...totalsCodec },
       shippingAddress: { type: CustomAttributeType<Api.Order["shippingAddress"]>("any"), required: true },
       shippingMethod: { type: "string", required: true },
+      /** The customer's address for mails; absent for a guest. */
+      contact: { type: CustomAttributeType<Contact>("any") },
       payment: { type: CustomAttributeType<PaymentMethod>("any"), required: true },
       history: { type: CustomAttributeType<HistoryEntry[]>("any"), required: true },
       /** The lots that give the units; chosen before the first is held. */
-      allocations: { type: CustomAttributeType<Allocation[]>("any") },
+      allocations: { type: CustomAttributeType<Allocation[]>("any"), ...allocationsCodec },
       /** ISO time at which the stock was sold or promised, and the payment captured. */
       fulfilledAt: { type: "string" },
       /** ISO time at which the carrier was booked. */

@@ -11,7 +11,7 @@ import type { OrderStatus } from "./states.ts";
 
 /** Bounds the size of the order, which is the cost of each of its writes. */
 const MOST_ENTRIES = 50;
-/** Outcomes of steps that stay with the order when the others move. */
+/** Entries without a change of status that stay with the order when the others move. */
 const KEPT_OUTCOMES = 10;
 
 const HistoryPageEntity = new Entity(

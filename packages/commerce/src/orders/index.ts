@@ -5,6 +5,7 @@
  * - A change of status names the status it leaves, in the database's own condition.
  */
 export { cancel, cancelOwn } from "./cancel.ts";
+export { contactOf } from "./contact.ts";
 export { editWrites, isEditable, refundOf, withLines } from "./edit.ts";
 export type { HistoryEntry, Order, OrderLine, UnitsReturned } from "./entity.ts";
 export { wholeHistory } from "./history.ts";
@@ -12,14 +13,15 @@ export { invoice, invoiceOwn } from "./invoice.ts";
 export { list } from "./list.ts";
 export { newOrder } from "./new-order.ts";
 export { getOwn, listOwn, trackOwn } from "./own.ts";
-export { commitOrder, invalidToken, keyedRequest, priceChanged, readForOrder, replay } from "./place.ts";
+export { commitOrder, invalidToken, keyedRequest, placeOnce, priceChanged } from "./place.ts";
 export { placeCart } from "./place-cart.ts";
 export { priceOrder } from "./pricing.ts";
 export { dueOrders, overdue } from "./queues.ts";
 export { read, readOwn } from "./read.ts";
 export { payerOf, replacementWrites } from "./replace.ts";
 export { isReturnable, NOTHING_RETURNED, returnsWrite } from "./returns.ts";
-export { timelineEntry, timelineOwn } from "./timeline.ts";
+export { type OrderContent, storedForm } from "./stored-form.ts";
+export { timelineEntries, timelineOwn } from "./timeline.ts";
 export { transitionWrites } from "./transition.ts";
 export { view } from "./view.ts";
 export { readWantedLines } from "./wanted-lines.ts";

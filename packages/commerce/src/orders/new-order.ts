@@ -11,7 +11,14 @@ import { eventLines } from "./event-lines.ts";
 
 type Content = Pick<
   Order,
-  "customerId" | "lines" | "totals" | "shippingAddress" | "shippingMethod" | "payment" | "exchangeOf"
+  | "customerId"
+  | "contact"
+  | "lines"
+  | "totals"
+  | "shippingAddress"
+  | "shippingMethod"
+  | "payment"
+  | "exchangeOf"
 >;
 
 /**

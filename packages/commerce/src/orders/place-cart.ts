@@ -1,11 +1,11 @@
 import type { Address, Money } from "@tradewind/blueprint/language/schema";
 import * as Cart from "../cart/index.ts";
 import type { Sellable } from "../catalog/index.ts";
-import type { Context } from "../platform/context.ts";
+import type { Contact, Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { equals } from "../platform/money.ts";
 import { newOrder } from "./new-order.ts";
-import { commitOrder, invalidToken, keyedRequest, priceChanged, readForOrder, replay } from "./place.ts";
+import { commitOrder, invalidToken, keyedRequest, placeOnce, priceChanged } from "./place.ts";
 import { priceOrder } from "./pricing.ts";
 import { readWantedLines } from "./wanted-lines.ts";
 
@@ -16,6 +16,7 @@ interface PlaceCart {
   shippingMethod?: string | undefined;
   /** The total that the shopper was shown. */
   agreedTotal?: Money | undefined;
+  contact?: Contact | undefined;
 }
 
 /**
@@ -25,28 +26,32 @@ interface PlaceCart {
  * idempotency.key_reused, idempotency.in_progress
  */
 export async function placeCart(ctx: Context, wanted: PlaceCart) {
-  const { idempotencyKey, paymentToken, shippingAddress, shippingMethod, agreedTotal } = wanted;
+  const { idempotencyKey, paymentToken, shippingAddress, shippingMethod, agreedTotal, contact } = wanted;
   const request = keyedRequest(ctx, idempotencyKey, [
     paymentToken,
     shippingMethod ?? null,
     sortedEntries(shippingAddress),
     agreedTotal?.amount ?? null,
   ]);
-  const { earlier, source, payment } = await readForOrder(ctx, request, Cart.cartRead(ctx), paymentToken);
-  if (earlier) return replay(request, earlier);
+  return placeOnce(ctx, request, Cart.cartRead(ctx), paymentToken, async ({ source, payment }) => {
+    const cart = Cart.cartOf(ctx, source);
+    if (cart.lines.length === 0) throw new DomainError("cart.empty");
+    if (!payment) throw invalidToken();
 
-  const cart = Cart.cartOf(ctx, source);
-  if (cart.lines.length === 0) throw new DomainError("cart.empty");
-  if (!payment) throw invalidToken();
+    const { sellables, refuseShortages } = await readWantedLines(cart.lines);
+    const content = priceOrder(cart.lines, sellables, { shippingAddress, shippingMethod });
+    const repriced = await repriceIfChanged(ctx, cart, sellables);
+    if (repriced || (agreedTotal && !equals(agreedTotal, content.totals.total))) throw priceChanged(content);
+    await refuseShortages(ctx);
 
-  const { sellables, refuseShortages } = await readWantedLines(cart.lines);
-  const content = priceOrder(cart.lines, sellables, { shippingAddress, shippingMethod });
-  const repriced = await repriceIfChanged(ctx, cart, sellables);
-  if (repriced || (agreedTotal && !equals(agreedTotal, content.totals.total))) throw priceChanged(content);
-  await refuseShortages(ctx);
-
-  const order = newOrder(ctx, { ...content, customerId: ctx.actor.id, payment });
-  return commitOrder(ctx, request, order, Cart.emptyWrite(ctx, cart), "cart.changed");
+    const order = newOrder(ctx, {
+      ...content,
+      customerId: ctx.actor.id,
+      ...(contact && { contact }),
+      payment,
+    });
+    return commitOrder(ctx, request, order, Cart.emptyWrite(ctx, cart), "cart.changed");
+  });
 }
 
 /** Puts today's prices in the cart for the shopper to see. @returns true when some changed */

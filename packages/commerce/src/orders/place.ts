@@ -7,12 +7,11 @@ import { createHash } from "node:crypto";
 import { IDEMPOTENCY_HOURS } from "@tradewind/blueprint/ground/limits";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
+import { asBatchRead, type BatchRead, readBatch } from "../platform/dynamodb/batch-read.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import {
-  asRead,
   asWrite,
-  readTogether,
-  type TransactionRead,
+  type StoredItem,
   type TransactionWrite,
   transact,
 } from "../platform/dynamodb/transaction.ts";
@@ -22,6 +21,8 @@ import { IdempotencyEntity, type Order } from "./entity.ts";
 import { newOrderWrites } from "./new-order.ts";
 import { read } from "./read.ts";
 import { view } from "./view.ts";
+
+type View = ReturnType<typeof view>;
 
 /** A request under an Idempotency-Key. The same key must come with the same request. */
 interface KeyedRequest {
@@ -41,34 +42,51 @@ export const keyedRequest = (ctx: Context, key: string, request: readonly unknow
   requestHash: createHash("sha256").update(JSON.stringify(request)).digest("base64url"),
 });
 
+/** The source of an order and its means of payment, as they were read. */
+interface Material {
+  source: StoredItem | undefined;
+  /** Undefined when the token cannot pay. */
+  payment: Payments.PaymentMethod | undefined;
+}
+
 /**
- * Reads the source of the order in one round trip with the idempotency record and the payment
- * token. If there is an earlier request, only its answer counts: {@link replay} it.
- * @returns `payment` is undefined when the token cannot pay
+ * Reads the idempotency record, the source of the order and the payment token in one round trip,
+ * and has the order placed, unless an earlier request with the same key did: then its answer is
+ * ours.
+ * @throws the errors of `place`, idempotency.key_reused, idempotency.in_progress
  */
-export async function readForOrder(
+export async function placeOnce(
   ctx: Context,
-  { identity }: KeyedRequest,
-  source: TransactionRead,
+  request: KeyedRequest,
+  source: BatchRead,
   paymentToken: string,
-) {
-  const [idempotency, item, token] = await readTogether([
-    asRead(IdempotencyEntity.get(identity)),
-    source,
-    Payments.tokenRead(paymentToken),
-  ]);
-  return {
-    earlier: idempotency && IdempotencyEntity.parse({ Item: idempotency }).data,
-    source: item,
-    payment: Payments.methodOf(ctx, token),
-  };
+  place: (material: Material) => Promise<View>,
+): Promise<View> {
+  const [idempotency, item, token] = await readBatch(
+    [asBatchRead(IdempotencyEntity.get(request.identity)), source, Payments.tokenRead(paymentToken)],
+    { consistent: true },
+  );
+  if (idempotency) return replay(request, IdempotencyEntity.parse({ Item: idempotency }).data);
+  try {
+    return await place({ source: item, payment: Payments.methodOf(ctx, token) });
+  } catch (error) {
+    // An equal request may have emptied the cart between our reads.
+    const earlier = error instanceof DomainError ? await earlierRequest(request) : null;
+    if (!earlier) throw error;
+    return replay(request, earlier);
+  }
+}
+
+async function earlierRequest({ identity }: KeyedRequest): Promise<EarlierRequest | null> {
+  const { data } = await IdempotencyEntity.get(identity).go({ ...electroOptions, consistent: true });
+  return data;
 }
 
 /**
  * The order of the earlier request with the same key, as that request was answered.
  * @throws idempotency.key_reused, idempotency.in_progress
  */
-export async function replay({ requestHash }: KeyedRequest, earlier: EarlierRequest | null) {
+async function replay({ requestHash }: KeyedRequest, earlier: EarlierRequest | null) {
   if (!earlier) throw new DomainError("idempotency.in_progress");
   if (earlier.requestHash !== requestHash) throw new DomainError("idempotency.key_reused");
   const order = await read(earlier.orderId);
@@ -110,11 +128,7 @@ export async function commitOrder(
   ]).catch(throwInProgress);
   if (result.committed) return view(order);
 
-  if (result.refused.includes(WRITES.idempotency)) {
-    const options = { ...electroOptions, consistent: true };
-    const { data: winner } = await IdempotencyEntity.get(identity).go(options);
-    return replay(request, winner);
-  }
+  if (result.refused.includes(WRITES.idempotency)) return replay(request, await earlierRequest(request));
   if (result.refused.includes(WRITES.token)) throw invalidToken();
   throw new DomainError(changed);
 }

@@ -18,7 +18,7 @@ export function replacementWrites(
   original: Order,
   { returnId, lines, shipping }: { returnId: string; lines: OrderLine[]; shipping: Money },
 ): { orderId: string; writes: TransactionWrite[] } {
-  const { orderId, customerId, shippingAddress, shippingMethod, payment } = original;
+  const { orderId, customerId, contact, shippingAddress, shippingMethod, payment } = original;
   const subtotal = sum(
     lines.map(({ total }) => total),
     shipping.currency,
@@ -28,6 +28,7 @@ export function replacementWrites(
     ctx,
     {
       customerId,
+      ...(contact && { contact }),
       lines,
       totals: { subtotal, shipping, credit, total: { ...credit, amount: 0 } },
       shippingAddress,

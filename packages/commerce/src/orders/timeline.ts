@@ -15,18 +15,17 @@ const COMPENSATIONS: ReadonlySet<string> = new Set([
 /** The timeline for the customer: statuses and saga steps, oldest first. @throws order.not_found */
 export async function timelineOwn(ctx: Context, orderId: string): Promise<{ items: TimelineEntry[] }> {
   const history = await wholeHistory(await readOwn(ctx, orderId));
-  return { items: history.map(timelineEntry) };
+  return { items: history.flatMap(timelineEntries) };
 }
 
-/** An entry of an order's history, as its timeline shows it. */
-export function timelineEntry({ at, status, step = "", outcome, detail }: HistoryEntry): TimelineEntry {
+/** An entry of an order's history, as its timeline shows it: the step before the status. */
+export function timelineEntries({ at, status, step, outcome, detail }: HistoryEntry): TimelineEntry[] {
   const more = detail === undefined ? {} : { detail };
-  if (status) return { at, kind: "status", name: status, ...more };
-  return {
-    at,
-    kind: COMPENSATIONS.has(step) ? "compensation" : "step",
-    name: step,
-    ...(outcome && { outcome }),
-    ...more,
-  };
+  const kind = step !== undefined && COMPENSATIONS.has(step) ? "compensation" : "step";
+  return [
+    ...(step === undefined
+      ? []
+      : [{ at, kind, name: step, outcome: outcome ?? "succeeded", ...(!status && more) } as const]),
+    ...(status ? [{ at, kind: "status", name: status, ...more } as const] : []),
+  ];
 }

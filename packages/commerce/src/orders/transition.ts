@@ -31,7 +31,7 @@ type Facts = Partial<
 export interface StepOutcome {
   step: string;
   outcome: "succeeded" | "failed";
-  /** The name of the error. */
+  /** The name of the error, for a step that failed. */
   detail?: string;
 }
 
@@ -141,9 +141,19 @@ function entriesOf(
   to: OrderStatus | undefined,
   { steps = [], detail }: Change,
 ): HistoryEntry[] {
-  const by = actor.id;
-  const status: HistoryEntry[] = to ? [{ status: to, at, by, ...(detail && { detail }) }] : [];
-  return [...steps.map((step) => ({ at, by, ...step })), ...status];
+  const entry = (more: Omit<HistoryEntry, "at" | "by">): HistoryEntry => ({
+    at,
+    ...(more.step !== actor.id && { by: actor.id }),
+    ...more,
+  });
+  const outcomes = steps.map(({ step, outcome, detail: error }) =>
+    outcome === "succeeded" ? { step } : { step, outcome, ...(error !== undefined && { detail: error }) },
+  );
+  if (!to) return outcomes.map(entry);
+  // The step that led to the status is told with it: each byte of an order is paid for many times.
+  const last = steps.at(-1)?.outcome === "succeeded" ? outcomes.pop() : undefined;
+  const status = { status: to, ...last, ...(detail !== undefined && { detail }) };
+  return [...outcomes, status].map(entry);
 }
 
 function queueAfter({ orderId }: Order, to: OrderStatus | undefined, at: string, { dueAt }: Change) {

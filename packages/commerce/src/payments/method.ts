@@ -2,13 +2,8 @@
 
 import type { CardBrand } from "@tradewind/blueprint/areas/payments";
 import type { Context } from "../platform/context.ts";
-import {
-  asRead,
-  asWrite,
-  type StoredItem,
-  type TransactionRead,
-  type TransactionWrite,
-} from "../platform/dynamodb/transaction.ts";
+import { asBatchRead, type BatchRead } from "../platform/dynamodb/batch-read.ts";
+import { asWrite, type StoredItem, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { epochSeconds } from "../platform/time.ts";
 import { PaymentTokenEntity } from "./entity.ts";
 
@@ -23,7 +18,7 @@ export interface PaymentMethod {
 }
 
 /** The read of a token, together with what else an order is made from. */
-export const tokenRead = (token: string): TransactionRead => asRead(PaymentTokenEntity.get({ token }));
+export const tokenRead = (token: string): BatchRead => asBatchRead(PaymentTokenEntity.get({ token }));
 
 /** The method behind one of the customer's tokens, as far as it can still pay. */
 export function methodOf(ctx: Context, item: StoredItem | undefined): PaymentMethod | undefined {

@@ -11,9 +11,17 @@ export interface Actor {
   id: string;
 }
 
+/** The address and the name for mails to a customer. */
+export interface Contact {
+  email: string;
+  name: string;
+}
+
 /** The user, guest or integration that an access token speaks for. */
 export interface Principal {
   sub: string;
+  /** Accounts only. */
+  contact?: Contact;
   groups: readonly Group[];
   /** Id shared by all tokens that descend from one sign-in. */
   family: string;

@@ -43,8 +43,9 @@ function invocation(one: Usage, usage: readonly Usage[]): Usage {
   const calls = usage
     .filter((other) => other.caller === one.caller && !isInvocation(other))
     .reduce((sum, other) => sum + other.calls, 0);
-  const durationMs = one.calls * OWN_MS + calls * CALL_MS;
-  const gbSeconds = (durationMs / 1000) * (memoryGb.get(one.caller ?? "") ?? 1);
+  const gb = memoryGb.get(one.caller ?? "") ?? 1;
+  const durationMs = (one.calls * OWN_MS) / gb + calls * CALL_MS;
+  const gbSeconds = (durationMs / 1000) * gb;
   return { ...one, units: { ...one.units, durationMs, gbSeconds } };
 }
 

@@ -3,7 +3,7 @@
  * virtual clock stands still. They are for warm functions and the built-in processor and carrier.
  */
 
-/** A function's own work in one invocation. */
+/** A function's own work in one invocation at 1 GB. Half of the memory takes twice as long. */
 export const OWN_MS = 10;
 /** One call to a service of AWS. Calls at the same time are counted one after the other. */
 export const CALL_MS = 8;

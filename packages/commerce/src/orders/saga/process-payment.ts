@@ -16,6 +16,7 @@ import { StepError } from "../../platform/errors.ts";
 import { DAY_MS, isoNow } from "../../platform/time.ts";
 import { type Order, OrderEntity } from "../entity.ts";
 import * as Orders from "../index.ts";
+import type { OrderStatus } from "../states.ts";
 import type { Change } from "../transition.ts";
 import { isBack } from "./course.ts";
 import { type Held, heldBack, heldForward, requireOrder } from "./lease.ts";
@@ -34,12 +35,13 @@ export async function processPayment(
   held: Held,
   reserved: { version?: number },
 ): Promise<{ course: "deliver" | "none" }> {
-  let order = await heldForward(held);
+  const order = await heldForward(held);
   if (order.status === "PENDING" && order.version !== reserved.version)
     throw new Error(`Order ${held.orderId} names other lots than those that hold its units.`);
-  if (order.status === "PENDING") order = await authorize(ctx, order, held);
-  if (order.status === "PROCESSING") order = await collect(ctx, order, held);
-  return { course: order.status === "FULFILLED" ? "deliver" : "none" };
+  const authorized = order.status === "PENDING" ? await authorize(ctx, order, held) : order;
+  const status =
+    authorized.status === "PROCESSING" ? await collect(ctx, authorized, held) : authorized.status;
+  return { course: status === "FULFILLED" ? "deliver" : "none" };
 }
 
 /** PENDING -> PROCESSING. An order may cost nothing. */
@@ -48,7 +50,7 @@ async function authorize(ctx: Context, order: Order, held: Held): Promise<Order>
   const { total } = totals;
   const event = { definition: orderProcessing, data: { orderId, customerId, total } };
   const payment = total.amount > 0 && (await Payments.authorize(ctx, orderId, order.payment, total));
-  return commit(ctx, order, held, [
+  const further = await commit(ctx, order, held, [
     ...Orders.transitionWrites(ctx, order, "PROCESSING", event, {
       detail: payment ? "Payment authorised" : "Nothing to pay",
       facts: { payment: { ...order.payment, ...payment } },
@@ -57,18 +59,24 @@ async function authorize(ctx: Context, order: Order, held: Held): Promise<Order>
     }),
     ...(payment ? [Payments.authorizedWrite(ctx, orderId, payment.authorization)] : []),
   ]);
+  return further ?? requireOrder(orderId);
 }
 
-/** PROCESSING -> FULFILLED or AWAITING_STOCK. The stock is sold before the money is collected. */
-async function collect(ctx: Context, order: Order, held: Held): Promise<Order> {
+/**
+ * PROCESSING -> FULFILLED or AWAITING_STOCK. The stock is sold before the money is collected.
+ * @returns the new status
+ */
+async function collect(ctx: Context, order: Order, held: Held): Promise<OrderStatus> {
   const { orderId, allocations = [], totals } = order;
   await Inventory.commit(ctx, orderId, allocations);
   const due = totals.total.amount > 0;
   if (due) await Payments.capture(orderId, order.payment, totals.total);
-  return commit(ctx, order, held, [
+  const status = Inventory.awaitedUnits(allocations).length === 0 ? "FULFILLED" : "AWAITING_STOCK";
+  const further = await commit(ctx, order, held, [
     ...(await fulfilWrites(ctx, order, held)),
     ...(due ? [Payments.capturedWrite(ctx, orderId, totals.total)] : []),
   ]);
+  return further?.status ?? status;
 }
 
 async function fulfilWrites(ctx: Context, order: Order, { lease }: Held): Promise<TransactionWrite[]> {
@@ -108,18 +116,22 @@ async function fulfilWrites(ctx: Context, order: Order, { lease }: Held): Promis
 /**
  * Commits a change that follows a call to the processor. When it is refused because the order is
  * being undone, the payment is given up once more: the undo may have come before our call.
- * @returns the order after the change
+ * @returns undefined when the change is made; the order, when an earlier attempt had made it
  */
-async function commit(ctx: Context, before: Order, held: Held, writes: TransactionWrite[]): Promise<Order> {
+async function commit(
+  ctx: Context,
+  before: Order,
+  held: Held,
+  writes: TransactionWrite[],
+): Promise<Order | undefined> {
   const { committed } = await transact(writes);
+  if (committed) return undefined;
   const order = await requireOrder(held.orderId);
-  if (committed) return order;
   if (isBack(order)) await Payments.undo(ctx, held.orderId);
   if (order.lease !== held.lease)
     throw new StepError(stepErrors.leaseLost, `Run ${order.leaseRun} has taken the order.`);
   if (isBack(order)) throw new StepError(stepErrors.cancelled, `The order is ${order.status}.`);
   if (order.status === before.status) throw new Error(`Order ${held.orderId} changed during its payment.`);
-  // An earlier attempt of this step got as far as this.
   return order;
 }
 

@@ -18,15 +18,21 @@ export function asBatchRead(operation: object): BatchRead {
 }
 
 /**
- * Reads items of several entities and tables in one round trip, each as it is at some time, which
- * may be a moment ago.
+ * Reads items of several entities and tables in one round trip, each as it is at some time: during
+ * the read when it is `consistent`, else perhaps a moment ago.
  * @returns an item for each read; undefined where there is none
  */
-export async function readBatch(reads: readonly BatchRead[]): Promise<(StoredItem | undefined)[]> {
+export async function readBatch(
+  reads: readonly BatchRead[],
+  { consistent = false } = {},
+): Promise<(StoredItem | undefined)[]> {
   if (reads.length === 0) return [];
   const tables = Map.groupBy(reads, ({ table }) => table);
   const RequestItems = Object.fromEntries(
-    [...tables].map(([table, some]) => [table, { Keys: some.map(({ key }) => key) }]),
+    [...tables].map(([table, some]) => [
+      table,
+      { Keys: some.map(({ key }) => key), ConsistentRead: consistent },
+    ]),
   );
   const { Responses } = (await documentClient.batchGet({ RequestItems }).promise()) as {
     Responses: Record<string, StoredItem[]>;

@@ -13,17 +13,8 @@ export interface TransactionWrite {
   readonly item: unknown;
 }
 
-/** A read that {@link readTogether} carries out in one round trip with others. */
-export interface TransactionRead {
-  readonly kind: "read";
-  readonly item: unknown;
-}
-
 /** Turns an ElectroDB operation that changes or checks an item into a write of a transaction. */
 export const asWrite = (operation: object): TransactionWrite => ({ kind: "write", item: itemOf(operation) });
-
-/** Turns an ElectroDB `get` into a read of a transaction. */
-export const asRead = (operation: object): TransactionRead => ({ kind: "read", item: itemOf(operation) });
 
 /**
  * Every ElectroDB operation has `commit`. Its types show the method only inside
@@ -94,26 +85,3 @@ function cancellation(codes: readonly string[]): Error {
 
 /** An item as DynamoDB returns it; its entity parses it. */
 export type StoredItem = Record<string, unknown>;
-
-/**
- * Reads items of several entities at one point in time, in one round trip.
- * @throws as {@link transact}
- */
-export async function readTogether(reads: readonly TransactionRead[]): Promise<(StoredItem | undefined)[]> {
-  const read = driver.transaction.get as unknown as (build: () => unknown[]) => {
-    go(options: object): Promise<{ data: ReadAnswer }>;
-  };
-  for (let attempt = 1; ; attempt += 1) {
-    const { data } = await read(() => reads.map(({ item }) => item)).go({ ...electroOptions, data: "raw" });
-    if (data.Responses) return data.Responses.map(({ Item }) => Item);
-    await pauseOrGiveUp(
-      data.canceled.map(({ Code = "None" }) => Code),
-      attempt,
-    );
-  }
-}
-
-/** ElectroDB answers with the reasons when the transaction was cancelled. */
-type ReadAnswer =
-  | { Responses: { Item?: StoredItem }[] }
-  | { Responses?: undefined; canceled: { Code?: string }[] };
