@@ -52,7 +52,7 @@ export default defineConfig({
         test: {
           name: "apart",
           include: ["test/**/*.test.ts"],
-          exclude: [...SHARED, ...PROCESSES],
+          exclude: [...SHARED, ...PROCESSES, "test/long/**"],
           globalSetup: "test/support/every-route.ts",
         },
       },

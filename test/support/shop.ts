@@ -184,16 +184,18 @@ export class TestShop {
     lots = 1,
     of,
     name,
+    weightGrams,
   }: {
     stock?: number;
     price?: number;
     lots?: number;
     of?: string;
     name?: string;
+    weightGrams?: number;
   } = {}) {
     const number = this.#number++;
     const sku = `SKU-${number}`;
-    await this.publish([{ sku, price, name: name ?? `Thing ${number}`, of }]);
+    await this.publish([{ sku, price, name: name ?? `Thing ${number}`, of, weightGrams }]);
     const Inventory = await import("@tradewind/commerce/inventory");
     await Inventory.open(await this.context(), [{ sku, available: stock, lots }]);
     return sku;
@@ -201,10 +203,16 @@ export class TestShop {
 
   /** Publishes products with one variant each. */
   async publish(
-    variants: { sku: string; price: number; name: string; of?: string | undefined }[],
+    variants: {
+      sku: string;
+      price: number;
+      name: string;
+      of?: string | undefined;
+      weightGrams?: number | undefined;
+    }[],
   ): Promise<void> {
     const Catalog = await import("@tradewind/commerce/catalog");
-    const products = variants.map(({ sku, price, name, of = sku }) => ({
+    const products = variants.map(({ sku, price, name, of = sku, weightGrams = 100 }) => ({
       id: idOf(of),
       slug: sku.toLowerCase(),
       name,
@@ -215,7 +223,7 @@ export class TestShop {
       categories: ["things"],
       attributes: {},
       options: [],
-      variants: [{ sku, options: {}, price, weightGrams: 100 }],
+      variants: [{ sku, options: {}, price, weightGrams }],
       taxClass: "standard",
       createdAt: "2026-01-01T00:00:00.000Z",
     }));
