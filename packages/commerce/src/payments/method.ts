@@ -1,4 +1,4 @@
-/** How an order is paid: the method behind a token. */
+/** The method behind a token, which pays for an order. */
 
 import type { CardBrand } from "@tradewind/blueprint/areas/payments";
 import type { Context } from "../platform/context.ts";
@@ -7,7 +7,7 @@ import { asWrite, type StoredItem, type TransactionWrite } from "../platform/dyn
 import { epochSeconds } from "../platform/time.ts";
 import { PaymentTokenEntity } from "./entity.ts";
 
-/** How an order will be paid; kept with the order. */
+/** The card of an order and the processor's references to it; kept with the order. */
 export interface PaymentMethod {
   token: string;
   brand: CardBrand;

@@ -22,9 +22,9 @@ type AuthorizationResult =
     };
 
 /**
- * What the platform asks of a payment processor. Every call names the payment and is idempotent by
- * it: repeated, it gives the same answer and moves no more money. Calls throw
- * `ProcessorUnavailable` when the processor did not answer or asks to try again.
+ * The platform's calls to a payment processor. Each names the payment and is idempotent by it:
+ * repeated, it gives the same answer and moves no more money. Calls throw `ProcessorUnavailable`
+ * when the processor did not answer or asks to try again.
  */
 export interface Processor {
   /**

@@ -1,7 +1,7 @@
 /** The refunds of a payment, and the time at which each is asked for again. */
 import { MINUTE_MS } from "../platform/time.ts";
 
-/** What an order's customer is told once the refund is made. */
+/** The news for an order's customer once the refund is made. */
 export interface Told {
   orderId: string;
   customerId: string;

@@ -2,7 +2,7 @@ import type { Money } from "@tradewind/blueprint/language/schema";
 import { readPayment } from "./payment-record.ts";
 import { madeBesidesEdits, type RefundState, sumOf } from "./rules.ts";
 
-/** What became of an order's payment; undefined before the first attempt. */
+/** The payment of an order, for people; undefined before the first attempt. */
 export async function summary(orderId: string) {
   const payment = await readPayment(orderId);
   if (!payment) return undefined;
