@@ -45,16 +45,15 @@ export const refundSweep = {
   }),
 } as const satisfies ScheduleDefinition;
 
-/** Starts the saga of a return again when it is gone before the return is at rest. */
+/** Starts the saga of each return that is due: a wait is over, or an execution came no further. */
 export const returnSweep = {
   kind: "schedule",
   name: "ReturnSweep",
-  expression: "rate(15 minutes)",
+  expression: "rate(1 minute)",
   target: defineFunction("SweepReturns", {
     handler: "functions/returns/sweep-returns.handler",
     uses: [
       { resource: commerceTable, access: "read-write" },
-      { resource: returnSaga, access: "inspect" },
       { resource: returnSaga, access: "start" },
     ],
     timeoutSeconds: 60,
