@@ -49,14 +49,14 @@ export const refundSweep = {
 export const returnSweep = {
   kind: "schedule",
   name: "ReturnSweep",
-  expression: "rate(1 minute)",
+  expression: "rate(5 minutes)",
   target: defineFunction("SweepReturns", {
     handler: "functions/returns/sweep-returns.handler",
     uses: [
       { resource: commerceTable, access: "read-write" },
       { resource: returnSaga, access: "start" },
     ],
-    timeoutSeconds: 60,
+    timeoutSeconds: 120,
   }),
 } as const satisfies ScheduleDefinition;
 

@@ -15,7 +15,7 @@ import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 
 /** A run ends well before its function's time is over. */
-const RUN_MS = 40_000;
+const RUN_MS = 100_000;
 /** A saga that comes no further again and again, for four hours by then, calls a person. */
 const RESTARTS_BEFORE_CALL = 5;
 
