@@ -1,9 +1,13 @@
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
+import { RETURN_EXECUTION_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { caught, retryPassing, retryUndo } from "./retries.ts";
 
 type TaskName = keyof typeof returnSaga.tasks;
 type State = Record<string, unknown>;
+
+/** Starting a function and telling its outcome take this much longer than the function itself. */
+const MARGIN_SECONDS = 2;
 
 const identity = {
   "orderId.$": "$.data.orderId",
@@ -16,15 +20,16 @@ const identity = {
 const never = (...errors: string[]) => ({ ErrorEquals: errors, MaxAttempts: 0 });
 
 /**
- * The saga of one return, as ASL. Its input is the envelope of `order.return_requested`.
+ * The saga of one return, as ASL. Its input is the envelope of an event about the return, or an
+ * envelope that names it only.
  *
- * It waits for support's decision and then for the goods; what has come is put back on sale or
- * written off, and refunded. There is nothing to undo: each step is tried until it is done, and
- * when that takes too long a person is called.
+ * `TakeUp` claims the return and finds the way from its status. An approved return gets its label.
+ * Goods that have come are put back on sale or written off, and refunded. A return that waited too
+ * long lapses. There is nothing to undo: each step is tried until it is done, and when that takes
+ * too long a person is called.
  *
- * `TakeUp` finds the way from the return's status, at the beginning and after each wait. So a
- * decision that comes while the return lapses is never lost, and the sweep replaces an execution
- * that is gone by a new one, wherever it stopped.
+ * No execution waits: it ends, and the next event or the time at which the return is due starts
+ * another.
  */
 export function returnSagaDefinition(arnOf: (task: TaskName) => string): object {
   const step = (task: TaskName, more: State): State => ({
@@ -32,63 +37,43 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
     Resource: arnOf(task),
     Parameters: identity,
     ResultPath: null,
-    TimeoutSeconds: returnSaga.tasks[task].timeoutSeconds + 5,
+    TimeoutSeconds: returnSaga.tasks[task].timeoutSeconds + MARGIN_SECONDS,
     Retry: [retryUndo],
     ...more,
   });
   const failing = (task: TaskName, more: State): State =>
     step(task, { Catch: [caught(["States.ALL"], "Flag")], ...more });
-  const duplicate = caught([stepErrors.claimedElsewhere], "Duplicate");
-  const wait = (until: "decision" | "goods"): State => {
-    const { TimeoutSeconds: _ofTheFunction, ...state } = step("awaitReturn", {
-      Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
-      Parameters: {
-        FunctionName: arnOf("awaitReturn"),
-        Payload: {
-          ...identity,
-          until,
-          "seconds.$": "$.way.seconds",
-          "taskToken.$": "$$.Task.Token",
-        },
-      },
-      TimeoutSecondsPath: "$.way.seconds",
-      // A timeout here is a person's, not the function's.
-      Retry: [never(stepErrors.claimedElsewhere, "States.Timeout"), retryUndo],
-      Catch: [duplicate, caught(["States.Timeout"], "TakeUp"), caught(["States.ALL"], "Flag")],
-      Next: "TakeUp",
-    });
-    return state;
-  };
+  const way = (next: string, Next: string) => ({ Variable: "$.way.next", StringEquals: next, Next });
+  const end = (comment: string): State => ({ Type: "Succeed", Comment: comment });
 
   return {
-    Comment: "Carries a return from its request to its refund.",
+    Comment: "Takes a return on, from its approval to its refund, until it waits or rests.",
+    TimeoutSeconds: RETURN_EXECUTION_SECONDS,
     StartAt: "TakeUp",
     States: {
       TakeUp: step("takeUpReturn", {
         ResultPath: "$.way",
         Retry: [never(stepErrors.claimedElsewhere), retryUndo],
-        Catch: [duplicate, caught(["States.ALL"], "Flag")],
+        Catch: [caught([stepErrors.claimedElsewhere], "Duplicate"), caught(["States.ALL"], "Unsettled")],
         Next: "Way",
       }),
       Way: {
         Type: "Choice",
         Choices: [
-          { Variable: "$.way.next", StringEquals: "decision", Next: "AwaitDecision" },
-          { Variable: "$.way.next", StringEquals: "goods", Next: "BookReturn" },
-          { Variable: "$.way.next", StringEquals: "settlement", Next: "Restock" },
-          { Variable: "$.way.next", StringEquals: "lapse", Next: "Lapse" },
+          way("label", "BookReturn"),
+          way("settlement", "Restock"),
+          way("lapse", "Lapse"),
+          way("wait", "Waits"),
         ],
         Default: "AtRest",
       },
-      AwaitDecision: wait("decision"),
-      // Goods may come without our carrier, too.
+      // Goods may come without our carrier, too. Until they do, the sweep tries the booking again.
       BookReturn: step("bookReturn", {
         Retry: [{ ...retryUndo, ErrorEquals: [stepErrors.carrierUnavailable] }, retryPassing],
-        Catch: [caught(["States.ALL"], "AwaitGoods")],
-        Next: "AwaitGoods",
+        Catch: [caught(["States.ALL"], "Waits")],
+        Next: "Waits",
       }),
-      AwaitGoods: wait("goods"),
-      Lapse: failing("lapseReturn", { Next: "TakeUp" }),
+      Lapse: failing("lapseReturn", { Next: "AtRest" }),
       Restock: failing("restockReturn", { ResultPath: "$.refund", Next: "Refund" }),
       Refund: failing("refundReturn", {
         Parameters: { ...identity, "token.$": "$.refund.token" },
@@ -96,7 +81,7 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
         Retry: [never(stepErrors.callRefused), retryUndo],
         Next: "Complete",
       }),
-      Complete: failing("completeReturn", { End: true }),
+      Complete: failing("completeReturn", { Next: "AtRest" }),
       Flag: step("flagReturn", {
         Parameters: { ...identity, "failure.$": "$.failure" },
         Next: "Unsettled",
@@ -105,10 +90,11 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
         Type: "Fail",
         Error: "ReturnUnsettled",
         Cause:
-          "A step failed each time. Once the goods have come, the return is marked NEEDS_ATTENTION; before that, the sweep starts its saga again.",
+          "A step failed each time. A return whose goods were being settled is marked NEEDS_ATTENTION; any other is due again, and the sweep starts its saga.",
       },
-      AtRest: { Type: "Succeed", Comment: "The return is refused, has lapsed, or is settled." },
-      Duplicate: { Type: "Succeed", Comment: "Another execution has the return: the event came twice." },
+      Waits: end("The return waits for support's decision, for its label or for the goods."),
+      AtRest: end("The return is refused, has lapsed or is settled, or its next event goes on with it."),
+      Duplicate: end("Another execution has the return: an event came twice, or late."),
     },
   };
 }

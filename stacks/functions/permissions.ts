@@ -32,7 +32,6 @@ const WRITE_ITEMS = [
  */
 const APPEND_ITEMS = ["dynamodb:PutItem", "dynamodb:ConditionCheckItem"];
 const READ_WRITE_ITEMS = [...READ_ITEMS, ...WRITE_ITEMS];
-const ANSWER_TOKENS = ["states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"];
 
 /**
  * IAM actions by kind of resource and access. Any other access fails the evaluation of the stage.
@@ -53,8 +52,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "topic publish": ["sns:Publish"],
   "bus publish": ["events:PutEvents"],
   "workflow start": ["states:StartExecution"],
-  "workflow signal": ANSWER_TOKENS,
-  "workflow inspect": ["states:DescribeExecution", "states:GetExecutionHistory"],
+  "workflow inspect": ["states:GetExecutionHistory"],
   "user-pool users": ["cognito-idp:AdminGetUser"],
   "user-pool manage-users": [
     "cognito-idp:AdminSetUserMFAPreference",
@@ -80,15 +78,6 @@ export function permissionsOf(fn: AnyFunction): Permission[] {
         actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
         resources: [queues.of(queue).queue.arn],
       })),
-    ...(fn.answersTaskTokens
-      ? [
-          {
-            actions: ANSWER_TOKENS,
-            // Nothing in an Express workflow waits under a token.
-            resources: blueprint.workflows.filter(({ type }) => type === "standard").map(workflowArn),
-          },
-        ]
-      : []),
     {
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [arnOf("logs", `log-group:/aws/lambda/${physicalName(fn.name)}:*`)],

@@ -83,7 +83,7 @@ export function returns(
 }
 
 const RETURN_ENDS: readonly string[] = ["COMPLETED", "REFUSED", "LAPSED", "NEEDS_ATTENTION"];
-/** The sweep runs every quarter of an hour. */
+/** The sweep runs every five minutes. */
 const LATE_MS = 60 * 60_000;
 
 /** Checks that each return has ended, or is due at a time that has not long passed. */

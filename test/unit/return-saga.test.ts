@@ -1,22 +1,19 @@
-/** The saga of a return: its way by the return's status, and the time that its retries take. */
+/** The saga of a return: its way by the return's status, and the longest time of an execution. */
 import { describe, expect, it } from "vitest";
+import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
 import {
   RETURN_DECISION_DAYS,
+  RETURN_EXECUTION_SECONDS,
   RETURN_GOODS_DAYS,
+  RETURN_TAKE_UP_MINUTES,
   SERVICE_TOKEN_SECONDS,
 } from "@tradewind/blueprint/ground/limits";
-import { returnSagaDefinition } from "@tradewind/workflows/return-saga";
-import { takeUpMs, wayOf } from "../../packages/commerce/src/returns/rules.ts";
+import { definitionOf } from "@tradewind/workflows";
+import { takeUpMs, waitEnd, wayOf } from "../../packages/commerce/src/returns/rules.ts";
+import { type Definition, longestExecution, longestIn, type State } from "../support/longest-execution.ts";
 
-interface State {
-  TimeoutSeconds: number;
-  Retry: { MaxAttempts: number; IntervalSeconds: number; BackoffRate: number }[];
-  Choices: { StringEquals: string; Next: string }[];
-  Default: string;
-}
-
-const { States } = returnSagaDefinition((task) => task) as { States: Record<string, State> };
-const state = (name: string): State => States[name] ?? expect.fail(`There is no state ${name}.`);
+const definition = definitionOf(returnSaga, (task) => `arn:${task}`) as Definition;
+const state = (name: string): State => definition.States[name] ?? expect.fail(`There is no state ${name}.`);
 
 const DAY = 24 * 60 * 60_000;
 const requestedAt = "2026-11-01T00:00:00.000Z";
@@ -24,30 +21,41 @@ const approvedAt = "2026-11-10T00:00:00.000Z";
 const at = (days: number) => Date.parse(requestedAt) + days * DAY;
 
 describe("the way of a return's saga", () => {
+  const end = { decision: at(RETURN_DECISION_DAYS), goods: at(9 + RETURN_GOODS_DAYS) };
+
   it.each([
-    ["REQUESTED", at(0), "decision", (RETURN_DECISION_DAYS * DAY) / 1000],
-    ["REQUESTED", at(RETURN_DECISION_DAYS) - 1, "decision", 1],
-    ["REQUESTED", at(RETURN_DECISION_DAYS), "lapse", 1],
-    ["APPROVED", at(9), "goods", (RETURN_GOODS_DAYS * DAY) / 1000],
-    ["APPROVED", at(9 + RETURN_GOODS_DAYS), "lapse", 1],
-    ["RECEIVED", at(500), "settlement", 1],
-    ["REFUSED", at(1), "nothing", 1],
-    ["LAPSED", at(1), "nothing", 1],
-    ["COMPLETED", at(1), "nothing", 1],
-    ["NEEDS_ATTENTION", at(1), "nothing", 1],
-  ] as const)("of %s at %d is %s, for %d seconds", (status, now, next, seconds) => {
+    ["REQUESTED", "", at(0), "wait"],
+    ["REQUESTED", "", end.decision - 1, "wait"],
+    ["REQUESTED", "", end.decision, "lapse"],
+    ["APPROVED", "", at(9), "label"],
+    ["APPROVED", "", end.goods - 1, "label"],
+    ["APPROVED", "", end.goods, "lapse"],
+    ["APPROVED", "booked", at(9), "wait"],
+    ["APPROVED", "booked", end.goods - 1, "wait"],
+    ["APPROVED", "booked", end.goods, "lapse"],
+    ["RECEIVED", "booked", at(500), "settlement"],
+    ["REFUSED", "", at(1), "nothing"],
+    ["LAPSED", "", at(1), "nothing"],
+    ["COMPLETED", "booked", at(1), "nothing"],
+    ["NEEDS_ATTENTION", "booked", at(1), "nothing"],
+  ] as const)("of %s %s at %d is %s", (status, label, now, way) => {
     const times = status === "REQUESTED" ? { requestedAt } : { requestedAt, approvedAt };
-    expect(wayOf({ status, ...times }, now)).toEqual({ next, seconds });
+    expect(wayOf({ status, ...times, ...(label && { carrier: "builtin" }) }, now)).toBe(way);
+  });
+
+  it("waits for the decision since the request, and for the goods since the approval", () => {
+    expect(waitEnd({ status: "REQUESTED", requestedAt })).toBe(end.decision);
+    expect(waitEnd({ status: "APPROVED", requestedAt, approvedAt })).toBe(end.goods);
   });
 
   it("leads to one state each", () => {
-    const { Choices, Default } = state("Way");
+    const { Choices = [], Default } = state("Way");
     const ways = Choices.map(({ StringEquals, Next }) => [StringEquals, Next]);
     expect([...ways, ["nothing", Default]]).toEqual([
-      ["decision", "AwaitDecision"],
-      ["goods", "BookReturn"],
+      ["label", "BookReturn"],
       ["settlement", "Restock"],
       ["lapse", "Lapse"],
+      ["wait", "Waits"],
       ["nothing", "AtRest"],
     ]);
   });
@@ -58,11 +66,30 @@ describe("the way of a return's saga", () => {
   });
 });
 
-it("the token of a return's refund outlives the retries of the refund", () => {
-  const { TimeoutSeconds, Retry } = state("Refund");
-  let seconds = TimeoutSeconds;
-  for (const { MaxAttempts, IntervalSeconds, BackoffRate } of Retry)
-    for (let attempt = 0; attempt < MaxAttempts; attempt += 1)
-      seconds += IntervalSeconds * BackoffRate ** attempt + TimeoutSeconds;
-  expect(seconds).toBeLessThan(SERVICE_TOKEN_SECONDS);
+describe("an execution of the saga of a return", () => {
+  it(`takes at most ${RETURN_EXECUTION_SECONDS} s, whatever times out`, () => {
+    expect(longestExecution(definition)).toBeLessThanOrEqual(RETURN_EXECUTION_SECONDS);
+    expect(definition.TimeoutSeconds).toBe(RETURN_EXECUTION_SECONDS);
+  });
+
+  it("ends before the return is due, also when a function outlives it", () => {
+    const longest = Math.max(...Object.values(returnSaga.tasks).map(({ timeoutSeconds }) => timeoutSeconds));
+    expect(RETURN_EXECUTION_SECONDS + longest).toBeLessThanOrEqual(RETURN_TAKE_UP_MINUTES * 60);
+    expect(takeUpMs()).toBe(RETURN_TAKE_UP_MINUTES * 60_000);
+  });
+
+  it("would be too long with one more attempt of each step", () => {
+    const patient = structuredClone(definition);
+    for (const { Retry = [] } of Object.values(patient.States))
+      for (const one of Retry) if (one.MaxAttempts > 0) one.MaxAttempts += 1;
+    expect(longestExecution(patient)).toBeGreaterThan(RETURN_EXECUTION_SECONDS);
+  });
+
+  it("waits for nobody", () => {
+    expect(JSON.stringify(definition)).not.toMatch(/waitForTaskToken|"Wait"/);
+  });
+
+  it("has a token for its refund that outlives the retries of the refund", () => {
+    expect(longestIn(state("Refund"))).toBeLessThan(SERVICE_TOKEN_SECONDS);
+  });
 });

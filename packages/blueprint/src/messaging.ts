@@ -6,7 +6,8 @@ import {
   orderCancelled,
   orderPlaced,
   orderRestocked,
-  orderReturnRequested,
+  orderReturnApproved,
+  orderReturnReceived,
   orderWithdrawn,
   stockArrived,
 } from "./areas/events.ts";
@@ -52,7 +53,13 @@ export const rules = [
     events: [orderPlaced, orderCancelled, orderRestocked, orderWithdrawn],
     target: orderSaga,
   },
-  { kind: "rule", name: "StartReturnSaga", bus, events: [orderReturnRequested], target: returnSaga },
+  {
+    kind: "rule",
+    name: "StartReturnSaga",
+    bus,
+    events: [orderReturnApproved, orderReturnReceived],
+    target: returnSaga,
+  },
   {
     kind: "rule",
     name: "NotifyCustomer",

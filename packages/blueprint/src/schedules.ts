@@ -45,19 +45,18 @@ export const refundSweep = {
   }),
 } as const satisfies ScheduleDefinition;
 
-/** Starts the saga of a return again when it is gone before the return is at rest. */
+/** Starts the saga of each return that is due: a wait is over, or an execution came no further. */
 export const returnSweep = {
   kind: "schedule",
   name: "ReturnSweep",
-  expression: "rate(15 minutes)",
+  expression: "rate(5 minutes)",
   target: defineFunction("SweepReturns", {
     handler: "functions/returns/sweep-returns.handler",
     uses: [
       { resource: commerceTable, access: "read-write" },
-      { resource: returnSaga, access: "inspect" },
       { resource: returnSaga, access: "start" },
     ],
-    timeoutSeconds: 60,
+    timeoutSeconds: 120,
   }),
 } as const satisfies ScheduleDefinition;
 

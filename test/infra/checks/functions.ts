@@ -75,9 +75,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "queue send": "sqs:SendMessage",
   "queue defer": "sqs:ChangeMessageVisibility",
   "queue consume": "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",
-  "workflow signal": "states:SendTaskFailure states:SendTaskHeartbeat states:SendTaskSuccess",
   "workflow start": "states:StartExecution",
-  "workflow inspect": "states:DescribeExecution states:GetExecutionHistory",
+  "workflow inspect": "states:GetExecutionHistory",
   "user-pool users": "cognito-idp:AdminGetUser",
   "user-pool manage-users":
     "cognito-idp:AdminSetUserMFAPreference cognito-idp:AdminUpdateUserAttributes cognito-idp:AdminUserGlobalSignOut",
@@ -105,18 +104,13 @@ function wantedPermissions(fn: AnyFunction): string[] {
   const consumed = blueprint.queues
     .filter(({ consumer }) => consumer === fn)
     .flatMap(({ name }) => actionsOf("queue", "consume").map((action) => `${action} on ${name}`));
-  const answered = fn.answersTaskTokens
-    ? blueprint.workflows
-        .filter(({ type }) => type === "standard")
-        .flatMap(({ name }) => actionsOf("workflow", "signal").map((action) => `${action} on ${name}Machine`))
-    : [];
   const own = [
     "logs:CreateLogStream on its own logs",
     "logs:PutLogEvents on its own logs",
     "xray:PutTelemetryRecords on *",
     "xray:PutTraceSegments on *",
   ];
-  return [...new Set([...uses, ...consumed, ...answered, ...own])].toSorted();
+  return [...new Set([...uses, ...consumed, ...own])].toSorted();
 }
 
 function placesOf({ resource, access }: Use): string[] {

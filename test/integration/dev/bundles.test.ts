@@ -48,8 +48,7 @@ const CLIENTS: Partial<Record<Linkable["kind"], string>> = {
 /** The clients that a function needs for what it declares to use, sorted by name. */
 function clientsOf(fn: AnyFunction): string[] {
   const used = usesOf(blueprint, fn).map(({ resource }) => CLIENTS[resource.kind]);
-  const answers = fn.kind === "function" && fn.answersTaskTokens ? CLIENTS.workflow : undefined;
-  return [...new Set([...used, answers])].filter((client) => client !== undefined).toSorted();
+  return [...new Set(used)].filter((client) => client !== undefined).toSorted();
 }
 
 describe("every function's bundle for AWS", () => {

@@ -193,6 +193,33 @@ describe("an order that goes with EasyPost", () => {
     const stranger = await (await shop.customer()).get(`/orders/${id}/returns/${returnId}/label`);
     expect([stranger.status, stranger.body.code]).toEqual([404, "order.not_found"]);
   });
+
+  it.each([
+    { answer: 503, label: 200, when: "is there once EasyPost answers" },
+    { answer: 422, label: 404, when: "is not needed, if EasyPost refuses the address" },
+  ])("has a return whose label $when", async ({ answer, label: expected }) => {
+    const sku = await shop.variant();
+    const id = await customer.buy(sku);
+    await shop.settle(SOON);
+    await tracked(easyPost.bookedFor(id)[0] as Shipment, "delivered");
+    await shop.settle(SOON);
+    const returnId = (await customer.requestReturn(id, [{ sku, quantity: 1 }])).body.id;
+    const label = async () => (await customer.get(`/orders/${id}/returns/${returnId}/label`)).status;
+    const decide = (step: string, body: object) =>
+      staff.call("POST", `/admin/orders/${id}/returns/${returnId}/${step}`, { body });
+    const failure = { path: /shipments$/, status: answer, code: "ADDRESS.VERIFY.FAILURE" };
+    easyPost.failures.push(...Array.from({ length: 100 }, () => failure));
+    await decide("decision", { approve: true });
+    await shop.settle(10 * 60_000);
+    easyPost.failures.length = 0;
+    expect(await label()).toBe(404);
+    await shop.settle(60 * 60_000);
+    expect(await label()).toBe(expected);
+    // The goods may come in either case.
+    await decide("receipt", { lines: [{ sku, quantity: 1, condition: "resalable" }] });
+    await shop.settle(SOON);
+    expect(await get(id)).toMatchObject({ status: "RETURNED", payment: { status: "REFUNDED" } });
+  });
 });
 
 const later = (minutes: number) => new Date(Date.UTC(2026, 10, 1, 12, minutes)).toISOString();

@@ -1,10 +1,11 @@
 /** Returns: requested, decided on, received, restocked or written off, refunded. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violations } from "../../support/invariants.ts";
+import { passDays } from "../../support/returns.ts";
 import { type Answer, type Client, TestShop } from "../../support/shop.ts";
 
 const DAY = 24 * 60 * 60_000;
-/** The pickup comes within seconds; the waits of a return's saga take days and do not end. */
+/** The pickup comes within seconds; a return waits for days. */
 const SOON = 60_000;
 
 let shop: TestShop;
@@ -13,7 +14,7 @@ let staff: Client;
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  // Weeks pass here, and the sweeps would find nothing.
+  // Weeks pass here. Only the sweep of returns has something to do, and only when one is due.
   await shop.stopSweeps();
 });
 beforeEach(async () => {
@@ -107,7 +108,7 @@ describe("a return", () => {
     expect((await mailsAbout(id)).slice(2)).toEqual([...one, refunded, ...one, refunded]);
   });
 
-  it("that is decided before its saga waits continues", async () => {
+  it("that is received before its saga has begun is settled", async () => {
     const { id, sku } = await shipped(1);
     const { body } = await request(id, sku, 1);
     const path = `/admin/orders/${id}/returns/${body.id}`;
@@ -163,7 +164,7 @@ describe("a return", () => {
   it("lapses when nobody decides in time, and cannot be requested after a month", async () => {
     const { id, sku } = await shipped(1);
     await request(id, sku, 1);
-    await shop.settle(15 * DAY);
+    await passDays(shop, 15);
     const Orders = await import("@tradewind/commerce/orders");
     const order = await Orders.read(id);
     expect(order?.returns?.claimed).toEqual({ [sku]: 0 });

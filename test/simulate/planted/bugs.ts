@@ -14,23 +14,18 @@ const SAGA = "packages/commerce/src/orders/saga";
 
 export const bugs: readonly Bug[] = [
   {
-    name: "return-lapses-twice",
-    words: "Goods that come while their return lapses are never settled, and no sweep looks for them.",
+    name: "return-stays-claimed",
+    words: "Goods that come find their return claimed by its last execution, and no sweep takes it over.",
     edits: [
       {
-        file: "workflows/return-saga.ts",
-        from: `caught(["States.Timeout"], "TakeUp")`,
-        to: `caught(["States.Timeout"], "Lapse")`,
-      },
-      {
-        file: "workflows/return-saga.ts",
-        from: `failing("lapseReturn", { Next: "TakeUp" })`,
-        to: `failing("lapseReturn", { End: true })`,
+        file: "packages/commerce/src/returns/decide.ts",
+        from: `.remove(["execution", "restarts"])`,
+        to: `.remove(["restarts"])`,
       },
       {
         file: "packages/commerce/src/returns/sweep.ts",
-        from: "handle: ({ orderId, returnId }) => lookAfter(ctx, orderId, returnId),",
-        to: "handle: async ({ orderId, returnId }) => void (lookAfter, orderId, returnId),",
+        from: "  const { correlationId } = item;\n",
+        to: `  const { correlationId, execution: claimed } = item;\n  if (claimed !== undefined && item.status !== "REQUESTED") return;\n`,
       },
     ],
   },

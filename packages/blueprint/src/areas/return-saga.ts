@@ -1,4 +1,4 @@
-import { CARRIER_TIMEOUT_SECONDS } from "../ground/limits.ts";
+import { CARRIER_TIMEOUT_SECONDS, STEP_TIMEOUT_SECONDS } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineFunction, type ServiceCallDefinition, type Use } from "../language/define.ts";
 import type { KeyDefinition, WorkflowDefinition } from "../language/resources.ts";
@@ -18,15 +18,26 @@ export const refundOfReturn = {
   key: returnsKey,
 } as const satisfies ServiceCallDefinition;
 
-const step = (name: string, module: string, uses: readonly Use[] = []) =>
+interface Needs {
+  timeoutSeconds?: number;
+  uses?: readonly Use[];
+}
+
+const step = (
+  name: string,
+  module: string,
+  { timeoutSeconds = STEP_TIMEOUT_SECONDS, uses = [] }: Needs = {},
+) =>
   defineFunction(name, {
     handler: `functions/returns/saga/${module}.handler`,
     uses: [{ resource: commerceTable, access: "read-write" }, ...uses],
+    timeoutSeconds,
   });
 
 /**
  * The saga of one return. Its states are in `workflows/return-saga.ts`, which uses the names of
- * these tasks.
+ * these tasks. Each execution is short: it ends when the return waits for the decision or for the
+ * goods.
  */
 export const returnSaga = {
   kind: "workflow",
@@ -34,22 +45,18 @@ export const returnSaga = {
   type: "standard",
   tasks: {
     takeUpReturn: step("TakeUpReturn", "take-up-return"),
-    awaitReturn: defineFunction("AwaitReturn", {
-      handler: "functions/returns/saga/await-return.handler",
-      uses: [{ resource: commerceTable, access: "read-write" }],
-      answersTaskTokens: true,
-    }),
-    bookReturn: defineFunction("BookReturn", {
-      handler: "functions/returns/saga/book-return.handler",
-      uses: [
-        { resource: commerceTable, access: "read-write" },
-        { resource: productCache, access: "read" },
-        ...carrierAccounts,
-      ],
+    bookReturn: step("BookReturn", "book-return", {
       timeoutSeconds: CARRIER_TIMEOUT_SECONDS,
+      uses: [{ resource: productCache, access: "read" }, ...carrierAccounts],
     }),
-    restockReturn: step(refundOfReturn.caller, "restock-return", [{ resource: returnsKey, access: "sign" }]),
-    refundReturn: step(refundOfReturn.callee, "refund-return", [{ resource: returnsKey, access: "verify" }]),
+    restockReturn: step(refundOfReturn.caller, "restock-return", {
+      timeoutSeconds: 30,
+      uses: [{ resource: returnsKey, access: "sign" }],
+    }),
+    refundReturn: step(refundOfReturn.callee, "refund-return", {
+      timeoutSeconds: 20,
+      uses: [{ resource: returnsKey, access: "verify" }],
+    }),
     completeReturn: step("CompleteReturn", "complete-return"),
     lapseReturn: step("LapseReturn", "lapse-return"),
     flagReturn: step("FlagReturn", "flag-return"),

@@ -8,7 +8,6 @@ import { ordersAuth } from "./identity.ts";
 import { label } from "./logistics.ts";
 import { idempotencyKey } from "./orders.ts";
 import { refundState } from "./payments.ts";
-import { returnSaga } from "./return-saga.ts";
 
 export const RETURN_STATUSES = [
   "REQUESTED",
@@ -67,7 +66,6 @@ const orderReturn = () =>
 export type Return = z.output<ReturnType<typeof orderReturn>>;
 
 const readWrite = { resource: commerceTable, access: "read-write" } as const;
-const signal = { resource: returnSaga, access: "signal" } as const;
 const orderParam = () => z.strictObject({ id: prefixedId("ord") });
 const returnParam = () => z.strictObject({ id: prefixedId("ord"), returnId: prefixedId("ret") });
 const answer = (description: string) => ({ description, body: orderReturn }) as const;
@@ -145,7 +143,7 @@ export const decideReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   summary: "Approve or refuse a return",
   description: "The note is sent to the customer.",
   handler: "functions/returns/decide-return.handler",
-  uses: [readWrite, signal],
+  uses: [readWrite],
   params: returnParam,
   body: () => z.strictObject({ approve: z.boolean(), note: z.optional(text(500)) }),
   responses: { 200: /* @__PURE__ */ answer("The return with the decision.") },
@@ -158,7 +156,7 @@ export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   summary: "Record the goods received for a return",
   description: "Starts the refund or the exchange. Units that did not arrive can be part of a later return.",
   handler: "functions/returns/receive-return.handler",
-  uses: [readWrite, signal],
+  uses: [readWrite],
   params: returnParam,
   body: () =>
     z.strictObject({

@@ -158,5 +158,15 @@ export const RETURN_WINDOW_DAYS = 30;
 export const RETURN_DECISION_DAYS = 14;
 export const RETURN_GOODS_DAYS = 30;
 
-/** The saga of a return takes up a request, a decision or a receipt within this time. */
+/** Upper bound of one execution of the saga of a return. */
+export const RETURN_EXECUTION_SECONDS = 850;
+
+/**
+ * The sweep takes up a return this long after an approval, a receipt or the start of an execution,
+ * unless the saga has brought it further. It is longer than any execution, so that what is due is
+ * in nobody's hands.
+ */
 export const RETURN_TAKE_UP_MINUTES = 15;
+
+/** The sweep of returns starts at most this many executions a second. */
+export const RETURN_STARTS_PER_SECOND = 25;

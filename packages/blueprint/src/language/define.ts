@@ -26,7 +26,6 @@ export interface Use {
     | "defer"
     | "publish"
     | "start"
-    | "signal"
     | "inspect"
     | "mac"
     | "sign"
@@ -44,11 +43,6 @@ interface FunctionSettings {
   uses: readonly Use[];
   timeoutSeconds: number;
   memoryMb: number;
-  /**
-   * The function answers task tokens. Only the token tells which workflow waits, so the permission
-   * cannot name one.
-   */
-  answersTaskTokens?: true;
   /** The function runs in this network, on stages that have it. */
   network?: NetworkDefinition;
 }

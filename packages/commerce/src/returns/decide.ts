@@ -9,17 +9,16 @@ import { isAtRest } from "@tradewind/blueprint/areas/returns";
 import type { Order, UnitsReturned } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
 import type { Context } from "../platform/context.ts";
-import { dueFields } from "../platform/due.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { subtract, sum, times } from "../platform/money.ts";
-import { sendSuccess } from "../platform/task-tokens.ts";
 import { isoNow } from "../platform/time.ts";
+import { dueToTakeUp } from "./due.ts";
 import { type ReceivedLine, type Return, ReturnEntity, type ReturnLine } from "./entity.ts";
 import { replacementLines } from "./exchange.ts";
 import { read, view } from "./read.ts";
-import { addUnits, hasUnitsLeft, restockLots, takeUpMs, unitsOf, withNames } from "./rules.ts";
+import { addUnits, hasUnitsLeft, restockLots, unitsOf, withNames } from "./rules.ts";
 
 const RACE_RETRIES = 5;
 
@@ -44,7 +43,6 @@ export async function decide(
           event: (of) => publishWrite(of, orderReturnRefused, facts),
         };
   });
-  await resumeSaga(decided);
   return view(decided);
 }
 
@@ -74,7 +72,6 @@ export async function receive(ctx: Context, orderId: string, returnId: string, r
         }),
     };
   });
-  await resumeSaga(item);
   return view(item);
 }
 
@@ -120,7 +117,6 @@ export async function changeStatus(
     const { change, units, event } = work(item, order.returns ?? Orders.NOTHING_RETURNED, order);
     const parts = [returnWrite(ctx, item, change), event({ ...ctx, correlationId: item.correlationId })];
     if (units) parts.push(Orders.returnsWrite(order, units));
-    // Read again: the saga may have begun to wait meanwhile, under a new token.
     if ((await transact(parts)).committed) return read(orderId, returnId);
   }
   throw new DomainError("unavailable");
@@ -128,7 +124,7 @@ export async function changeStatus(
 
 /**
  * Builds the write of a return; refused when its status changed since it was read. In its new
- * status the return is at rest, or its saga has to take it up soon.
+ * status the return is at rest, or its saga has to take it up soon; no execution has it yet.
  */
 export function returnWrite(
   ctx: Context,
@@ -137,16 +133,10 @@ export function returnWrite(
 ): TransactionWrite {
   const patch = ReturnEntity.patch({ orderId, returnId }).set({ ...change, updatedAt: isoNow(ctx) });
   const timed = isAtRest(change.status)
-    ? patch.remove(["due", "dueAt", "restarts"])
-    : patch.set(dueToTakeUp(ctx, { returnId })).remove(["restarts"]);
+    ? patch.remove(["execution", "restarts", "due", "dueAt"])
+    : patch.set(dueToTakeUp(ctx, { returnId })).remove(["execution", "restarts"]);
   return asWrite(timed.where(({ status }, { eq }) => eq(status, from)));
 }
-
-/** The saga has to take the return up soon, or the sweep starts another. */
-export const dueToTakeUp = (
-  { clock }: Context,
-  { returnId, restarts }: Pick<Return, "returnId" | "restarts">,
-) => dueFields(returnId, clock.now() + takeUpMs(restarts));
 
 /**
  * Refund for returned units; the last unit also refunds shipping. If replacements are sent, their
@@ -165,12 +155,4 @@ function refundValue(item: Return, order: Order, received: readonly ReceivedLine
   if (lines.length === 0) return { refund: value };
   const sent = sum([...lines.map(({ total }) => total), shipping], currency);
   return { refund: subtract(value, sent), exchange: { lines, shipping } };
-}
-
-/**
- * Wakes the saga if it waits already: it reads the status then. An execution that is gone hears
- * nothing; the return is due soon.
- */
-export async function resumeSaga({ taskToken }: Return): Promise<void> {
-  if (taskToken !== undefined) await sendSuccess(taskToken);
 }

@@ -43,20 +43,20 @@ export const ReturnEntity = new Entity(
       reason: { type: "string", required: true },
       lines: { type: CustomAttributeType<ReturnLine[]>("any"), required: true },
       note: { type: "string" },
-      /** The execution of the saga that has claimed the return. */
+      /** The execution of the saga that has claimed the return in its status. */
       execution: { type: "string" },
-      /** Executions that the sweep has started since the status changed. */
+      /** The newest executions that have claimed it, oldest first, for its timeline. */
+      executions: { type: CustomAttributeType<string[]>("any") },
+      /** Executions that the sweep has started since the status changed or the wait began. */
       restarts: { type: "number" },
       /**
-       * Set until the return is at rest; see `platform/due.ts`. Before that time its saga writes a
-       * later one, or is gone.
+       * Set until the return is at rest; see `platform/due.ts`. The end of the wait, or the time by
+       * which an execution has brought the return further, or is gone.
        */
       due: { type: "string" },
       dueAt: { type: "string" },
       /** The carrier, once the parcel is booked. */
       carrier: { type: "string" },
-      /** Task token under which the saga waits. */
-      taskToken: { type: "string" },
       received: { type: CustomAttributeType<ReceivedLine[]>("any") },
       /** The lots that resalable units go back to. */
       restock: { type: CustomAttributeType<Allocation[]>("any") },

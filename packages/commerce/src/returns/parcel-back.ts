@@ -1,11 +1,13 @@
 /** The parcel of a return, booked with a carrier at the shop's cost. */
 
+import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { returnLabel, scheduleReturn } from "../logistics/index.ts";
 import type { Order } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
-import { DomainError } from "../platform/errors.ts";
+import { DomainError, StepError } from "../platform/errors.ts";
+import { dueAtWaitEnd } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 
@@ -19,7 +21,11 @@ function parcelBack({ returnId, lines }: Return, { allocations = [] }: Order) {
   };
 }
 
-/** Books the parcel of an approved return. @throws CarrierRefused */
+/**
+ * Books the parcel of an approved return, which then waits for its goods. They may come without our
+ * carrier, so a return whose parcel is refused waits, too.
+ * @throws CarrierUnavailable
+ */
 export async function bookReturn(
   ctx: Context,
   { orderId, returnId }: { orderId: string; returnId: string },
@@ -27,10 +33,26 @@ export async function bookReturn(
   const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
   // Goods that have arrived need no carrier.
   if (!order || item.status !== "APPROVED" || item.carrier !== undefined) return;
-  const carrier = await scheduleReturn(ctx, orderId, parcelBack(item, order), order.shippingAddress);
-  await ReturnEntity.patch({ orderId, returnId })
-    .set({ carrier })
-    .go({ ...electroOptions, response: "none" });
+  const carrier = await scheduleReturn(ctx, orderId, parcelBack(item, order), order.shippingAddress).catch(
+    nobodyIfRefused,
+  );
+  const booked = carrier === undefined ? {} : { carrier };
+  const patch = () => ReturnEntity.patch({ orderId, returnId });
+  const { rejected } = await patch()
+    .set({ ...booked, ...dueAtWaitEnd(item) })
+    .remove(["restarts"])
+    .where(({ status }, { eq }) => eq(status, "APPROVED"))
+    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
+  // The goods came meanwhile, and the return is due for its settlement.
+  if (rejected && carrier !== undefined)
+    await patch()
+      .set({ carrier })
+      .go({ ...electroOptions, response: "none" });
+}
+
+function nobodyIfRefused(error: unknown): undefined {
+  if (error instanceof StepError && error.name === stepErrors.carrierRefused) return;
+  throw error;
 }
 
 /** The label of the caller's return. @throws order.not_found, return.not_found, return.no_label */

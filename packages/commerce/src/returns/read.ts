@@ -17,9 +17,9 @@ export async function readAll(orderId: string): Promise<Return[]> {
   return data;
 }
 
-/** Executions of the sagas of an order's returns. */
+/** Executions that worked on an order's returns; of each return the newest, oldest first. */
 export async function executionsOfReturns(orderId: string): Promise<string[]> {
-  return (await readAll(orderId)).flatMap(({ execution }) => execution ?? []);
+  return (await readAll(orderId)).flatMap(({ executions = [] }) => executions);
 }
 
 export function view(item: Return): Api.Return {

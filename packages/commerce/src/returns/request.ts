@@ -9,7 +9,7 @@ import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { DAY_MS, isoNow } from "../platform/time.ts";
-import { dueToTakeUp } from "./decide.ts";
+import { dueAtWaitEnd } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { type RequestedLine, withExchanges } from "./exchange.ts";
 import { readAll, view } from "./read.ts";
@@ -59,7 +59,7 @@ export async function requestReturn(
       updatedAt: now,
       reason,
       lines,
-      ...dueToTakeUp(ctx, { returnId }),
+      ...dueAtWaitEnd({ returnId, status: "REQUESTED", requestedAt: now }),
     };
     const { committed } = await transact([
       Orders.returnsWrite(order, { claimed: addUnits(claimed, lines) }),

@@ -1,3 +1,4 @@
+import { isAtRest } from "@tradewind/blueprint/areas/returns";
 import {
   RETURN_DECISION_DAYS,
   RETURN_GOODS_DAYS,
@@ -8,27 +9,36 @@ import { DAY_MS, MINUTE_MS } from "../platform/time.ts";
 import type { Return, ReturnLine } from "./entity.ts";
 
 /** The way of a saga that takes up a return in any status. The workflow chooses by it. */
-interface Way {
-  next: "decision" | "goods" | "settlement" | "lapse" | "nothing";
-  /** The time left for the decision, or for the goods; at least one. */
-  seconds: number;
-}
+export type Way = "label" | "wait" | "settlement" | "lapse" | "nothing";
 
 /** Tells from the return alone how its saga goes on, whichever execution took it up before. */
-export function wayOf(item: Pick<Return, "status" | "requestedAt" | "approvedAt">, now: number): Way {
-  const { status, requestedAt, approvedAt = requestedAt } = item;
-  const until = (next: Way["next"], since: string, days: number): Way => {
-    const seconds = Math.ceil((Date.parse(since) + days * DAY_MS - now) / 1000);
-    return seconds > 0 ? { next, seconds } : { next: "lapse", seconds: 1 };
-  };
-  if (status === "REQUESTED") return until("decision", requestedAt, RETURN_DECISION_DAYS);
-  if (status === "APPROVED") return until("goods", approvedAt, RETURN_GOODS_DAYS);
-  return { next: status === "RECEIVED" ? "settlement" : "nothing", seconds: 1 };
+export function wayOf(
+  item: Pick<Return, "status" | "requestedAt" | "approvedAt" | "carrier">,
+  now: number,
+): Way {
+  const { status, carrier } = item;
+  if (isAtRest(status)) return "nothing";
+  if (status === "RECEIVED") return "settlement";
+  if (now >= waitEnd(item)) return "lapse";
+  return status === "APPROVED" && carrier === undefined ? "label" : "wait";
 }
 
 /**
- * The time within which a saga has to take the return up. It doubles with each saga that was gone
- * before it did.
+ * The time until which a return waits, in epoch milliseconds: a requested one for the decision, an
+ * approved one for its goods.
+ */
+export const waitEnd = ({
+  status,
+  requestedAt,
+  approvedAt = requestedAt,
+}: Pick<Return, "status" | "requestedAt" | "approvedAt">): number =>
+  status === "REQUESTED"
+    ? Date.parse(requestedAt) + RETURN_DECISION_DAYS * DAY_MS
+    : Date.parse(approvedAt) + RETURN_GOODS_DAYS * DAY_MS;
+
+/**
+ * The time within which the saga has to bring the return further. It doubles with each execution
+ * that did not.
  */
 export const takeUpMs = (restarts = 0): number =>
   Math.min(DAY_MS, RETURN_TAKE_UP_MINUTES * MINUTE_MS * 2 ** Math.max(0, restarts - 1));

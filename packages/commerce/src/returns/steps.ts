@@ -3,7 +3,6 @@
  */
 
 import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/areas/events";
-import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { refundOfReturn } from "@tradewind/blueprint/areas/return-saga";
 import { isAtRest } from "@tradewind/blueprint/areas/returns";
 import * as Inventory from "../inventory/index.ts";
@@ -11,70 +10,15 @@ import * as Orders from "../orders/index.ts";
 import type { RefundState } from "../payments/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
-import { dueFields } from "../platform/due.ts";
-import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
-import { StepError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { accept, issue } from "../platform/service-tokens.ts";
-import { sendSuccess } from "../platform/task-tokens.ts";
-import { changeStatus, dueToTakeUp, factsOf, receivedLines, returnWrite } from "./decide.ts";
+import { changeStatus, factsOf, receivedLines, returnWrite } from "./decide.ts";
+import { dueToTakeUp } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
-import { addUnits, takeUpMs, wayOf } from "./rules.ts";
-
-interface ReturnKey {
-  orderId: string;
-  returnId: string;
-}
-
-export interface ReturnStep extends ReturnKey {
-  execution: string;
-}
-
-/**
- * Takes a return up for one execution, and tells how it goes on from the status of the return: at
- * the beginning, after each wait, and where an execution that is gone has left it.
- * @throws OrderClaimedElsewhere
- */
-export async function takeUpReturn(ctx: Context, { orderId, returnId, execution }: ReturnStep) {
-  const { rejected, data: item } = await ReturnEntity.patch({ orderId, returnId })
-    .set({ execution })
-    .where(
-      (attributes, { eq, notExists }) =>
-        `${notExists(attributes.execution)} OR ${eq(attributes.execution, execution)}`,
-    )
-    .go({ ...electroOptions, response: "all_new", returnOnConditionCheckFailure: "all_old" });
-  if (rejected || !item) throw claimedElsewhere();
-  return wayOf(item, ctx.clock.now());
-}
-
-const claimedElsewhere = () =>
-  new StepError(stepErrors.claimedElsewhere, "Another execution has the return.");
-
-/**
- * Lets the saga wait under `taskToken` for the decision of support, or for the goods. The wait ends
- * after `seconds`; the return is due a while later.
- * @throws OrderClaimedElsewhere
- */
-export async function awaitReturn(
-  ctx: Context,
-  { orderId, returnId, execution }: ReturnStep,
-  { until, seconds, taskToken }: { until: "decision" | "goods"; seconds: number; taskToken: string },
-): Promise<void> {
-  const waiting = until === "decision" ? "REQUESTED" : "APPROVED";
-  const bound = ctx.clock.now() + seconds * 1000 + takeUpMs();
-  const { rejected, data: item } = await ReturnEntity.patch({ orderId, returnId })
-    .set({ taskToken, ...dueFields(returnId, bound) })
-    .where(
-      (attributes, { eq }) => `${eq(attributes.execution, execution)} AND ${eq(attributes.status, waiting)}`,
-    )
-    .go({ ...electroOptions, response: "all_new", returnOnConditionCheckFailure: "all_old" });
-  if (!rejected) return;
-  if (item?.execution !== execution) throw claimedElsewhere();
-  // Decided or received before the wait began.
-  await sendSuccess(taskToken);
-}
+import { addUnits, wayOf } from "./rules.ts";
+import { isHeldBy, type ReturnKey, type ReturnStep } from "./take-up.ts";
 
 /** Puts resalable units back on sale. Damaged ones stay sold: they are written off. */
 export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<Return> {
@@ -161,16 +105,14 @@ export async function completeReturn(ctx: Context, { orderId, returnId }: Return
 
 /**
  * A step of the return's saga failed each time. Goods that have come call a person. Before that,
- * staff can go on, and the sweep starts the saga again.
+ * staff can go on, and the sweep starts the saga again. Nothing changes if another execution has
+ * the return, or its next status.
  */
-export async function flagReturn(
-  ctx: Context,
-  { orderId, returnId }: ReturnKey,
-  error: string,
-): Promise<void> {
+export async function flagReturn(ctx: Context, run: ReturnStep, error: string): Promise<void> {
+  const { orderId, returnId } = run;
   const item = await read(orderId, returnId);
   const { status, customerId } = item;
-  if (isAtRest(status)) return;
+  if (isAtRest(status) || !isHeldBy(item, run)) return;
   const detail = `Return ${returnId} could not be completed: ${error}`;
   await transact(
     status === "RECEIVED"
@@ -194,11 +136,11 @@ function dueWrite(ctx: Context, item: Return): TransactionWrite {
 
 /**
  * Lapses a return that nobody decided on in time, or whose goods never came. The units stay with
- * the customer. A decision or receipt that was faster wins: the saga takes the return up again.
+ * the customer. A decision or receipt that was faster wins: its event starts the saga.
  */
 export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
   const item = await read(orderId, returnId);
-  if (wayOf(item, ctx.clock.now()).next !== "lapse") return;
+  if (wayOf(item, ctx.clock.now()) !== "lapse") return;
   await changeStatus(ctx, orderId, returnId, item.status, (item, { claimed }, order) => ({
     change: { status: "LAPSED" },
     units: { claimed: addUnits(claimed, item.lines, -1) },

@@ -1,62 +1,43 @@
-/** Looks after returns whose saga does not: none may rest before it is settled. */
-import { DescribeExecutionCommand, ExecutionDoesNotExist, StartExecutionCommand } from "@aws-sdk/client-sfn";
+/** Starts the saga of each return that is due, so that none rests before it is settled. */
+import { StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { createConversions } from "electrodb";
 import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
+import { RETURN_STARTS_PER_SECOND } from "@tradewind/blueprint/ground/limits";
 import { sfn } from "../platform/clients/step-functions.ts";
 import type { Context } from "../platform/context.ts";
 import { sweepDue } from "../platform/due.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { resourceOf } from "../platform/resource-of.ts";
-import { dueToTakeUp, resumeSaga } from "./decide.ts";
+import { dueToTakeUp } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 
 /** A run ends well before its function's time is over. */
-const RUN_MS = 40_000;
-/** DescribeExecution is for 15 calls a second of an account, after a burst. */
-const PER_SECOND = 5;
-/** A saga that is gone again and again, for four hours by then, calls a person. */
+const RUN_MS = 100_000;
+/** A saga that comes no further again and again, for four hours by then, calls a person. */
 const RESTARTS_BEFORE_CALL = 5;
 
 export const sweepReturns = (ctx: Context, failed: (item: object, error: unknown) => void) =>
   sweepDue({
     clock: ctx.clock,
     deadline: ctx.clock.now() + RUN_MS,
-    perSecond: PER_SECOND,
+    perSecond: RETURN_STARTS_PER_SECOND,
     dueIn: (due, now) => ReturnEntity.query.byDue({ due }).between({ dueAt: "" }, { dueAt: now }),
     idOf: createConversions(ReturnEntity).fromKeys.toComposite<Pick<Return, "orderId" | "returnId">>,
-    handle: ({ orderId, returnId }) => lookAfter(ctx, orderId, returnId),
+    handle: ({ orderId, returnId }) => startIfDue(ctx, orderId, returnId),
     failed,
   });
 
-async function lookAfter(ctx: Context, orderId: string, returnId: string): Promise<void> {
+/**
+ * Starts an execution for a return that is due, to which the return belongs from then on. It is
+ * written down first: if it does not start after all, the return is due again.
+ */
+async function startIfDue(ctx: Context, orderId: string, returnId: string): Promise<void> {
   const item = await read(orderId, returnId);
   if (item.dueAt === undefined || Date.parse(item.dueAt) > ctx.clock.now()) return;
-  if (!(await isRunning(item))) return restart(ctx, item);
-  const { committed } = await transact([changeWrite(item, dueToTakeUp(ctx, item))]);
-  // A decision may have committed although the saga was never woken.
-  if (committed) await resumeSaga(item);
-}
-
-async function isRunning({ execution: executionArn }: Return): Promise<boolean> {
-  if (executionArn === undefined) return false;
-  try {
-    const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-    return status === "RUNNING" || status === "PENDING_REDRIVE";
-  } catch (error) {
-    if (error instanceof ExecutionDoesNotExist) return false;
-    throw error;
-  }
-}
-
-/**
- * Starts another execution, to which the return belongs from then on. It is written down first: if
- * it does not start after all, the return is due again.
- */
-async function restart(ctx: Context, item: Return): Promise<void> {
-  const { orderId, returnId, correlationId } = item;
+  const { correlationId } = item;
   const { arn: stateMachineArn } = resourceOf(returnSaga);
   const name = `sweep-${returnId}-${ctx.clock.now()}`;
   const execution = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;

@@ -1,5 +1,6 @@
 /** Functions that run at the same time: their rate times the stated time of one invocation. */
 import { blueprint } from "@tradewind/blueprint";
+import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 import type { Usage } from "../metering/usage.ts";
 
 /** Stated, with room to spare: a laptop's own times say nothing about AWS. */
@@ -12,6 +13,7 @@ const outsideCalls: Readonly<Record<string, number>> = {
   RefundPayment: 1,
   ScheduleDelivery: 1,
   CancelDelivery: 1,
+  BookReturn: 1,
   RefundReturn: 1,
   DeliverWebhook: 1,
   SendMail: 1,
@@ -28,6 +30,14 @@ export function concurrencyOf(usage: readonly Usage[]): { name: string; concurre
   return [...sums]
     .map(([name, concurrency]) => ({ name, concurrency }))
     .toSorted((a, b) => b.concurrency - a.concurrency);
+}
+
+/** Executions of a workflow in progress. None waits, so each has one function at work. */
+export function executionsOpen(usage: readonly Usage[], { tasks }: WorkflowDefinition): number {
+  const names = new Set(Object.values(tasks).map(({ name }) => name));
+  return concurrencyOf(usage)
+    .filter(({ name }) => names.has(name))
+    .reduce((sum, { concurrency }) => sum + concurrency, 0);
 }
 
 const consumers = new Set<string>(blueprint.queues.map(({ consumer }) => consumer.name));

@@ -9,13 +9,10 @@ const CACHED_SHARE = 0.9;
 /** A session lasts for several orders. */
 const SIGN_INS_PER_ORDER = 0.1;
 const RETURNS_PER_ORDER = 0.05;
-/** A peak hour has this many times the orders of a mean one. */
-export const PEAK_TO_MEAN = 5;
 
 export interface Load {
   orders: number;
   payments: number;
-  returns: number;
   /** Catalog requests that the stage cache answers. They pass the gateway only. */
   cached: number;
   /** Requests of the gateway's target that no flow makes. */
@@ -46,7 +43,6 @@ export function loadOf(stage: Stage, flows: Flows, orders = target("Orders")): L
   return {
     orders,
     payments,
-    returns: runs.return,
     cached,
     others: Math.max(0, target("Gateway") - made),
     runs,

@@ -3,10 +3,10 @@
  * that page. "copy": read in a copy that AWS published of its page, which may be older. "memory":
  * not found; look it up before you rely on it.
  */
-import { RETURN_DECISION_DAYS, RETURN_GOODS_DAYS } from "@tradewind/blueprint/ground/limits";
+import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
 import type { Usage } from "../metering/usage.ts";
-import { busiestQueue, concurrencyOf, pipesBusy } from "./concurrency.ts";
-import { type Load, PEAK_TO_MEAN, requestsOf, sumOf } from "./load.ts";
+import { busiestQueue, concurrencyOf, executionsOpen, pipesBusy } from "./concurrency.ts";
+import { type Load, requestsOf, sumOf } from "./load.ts";
 
 export interface Demand {
   /** All calls in a second. */
@@ -36,10 +36,6 @@ const EVENTS = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quot
 const KMS = "https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html";
 const LAMBDA = "https://docs.aws.amazon.com/lambda/latest/dg";
 
-const DAY_SECONDS = 24 * 60 * 60;
-/** Most returns are decided and sent back in a third of the time that they may take. */
-const RETURN_SECONDS = ((RETURN_DECISION_DAYS + RETURN_GOODS_DAYS) / 3) * DAY_SECONDS;
-
 const callsOf =
   (service: string, operations?: readonly string[]) =>
   ({ usage }: Demand): number =>
@@ -61,6 +57,14 @@ const cognito = (category: string, limit: number, adjustable: boolean, operation
   basis: "copy",
   demand: callsOf("cognito-idp", operations),
 });
+
+/** Each execution of a return's saga takes the return up once. */
+const returnStarts = ({ usage }: Demand): number =>
+  sumOf(
+    usage,
+    "invocations",
+    ({ service, caller }) => service === "lambda" && caller === returnSaga.tasks.takeUpReturn.name,
+  );
 
 const gatewayRequests = ({ usage, load }: Demand) => requestsOf(usage) + load.cached + load.others;
 
@@ -135,7 +139,7 @@ export const quotas: readonly Quota[] = [
     adjustable: true,
     source: STATES,
     basis: "copy",
-    demand: ({ load }) => load.returns,
+    demand: returnStarts,
   },
   {
     name: "Step Functions state transitions, Standard",
@@ -153,8 +157,7 @@ export const quotas: readonly Quota[] = [
     adjustable: true,
     source: STATES,
     basis: "copy",
-    demand: ({ load }) => (load.returns / PEAK_TO_MEAN) * RETURN_SECONDS,
-    instead: 'a return that waits is an item with dueAt, as an order is (AWS says "millions" at most)',
+    demand: ({ usage }) => executionsOpen(usage, returnSaga),
   },
   {
     name: "EventBridge PutEvents, each event counted",
@@ -174,7 +177,7 @@ export const quotas: readonly Quota[] = [
     basis: "page",
     demand: (demand) =>
       callsOf("states", ["ExpressExecution"])(demand) +
-      demand.load.returns +
+      returnStarts(demand) +
       callsOf("sns", ["Publish"])(demand),
   },
   {

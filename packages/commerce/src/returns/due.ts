@@ -1,0 +1,16 @@
+/** When a return is due: the sweep starts its saga then, if no event has. */
+
+import type { Context } from "../platform/context.ts";
+import { dueFields } from "../platform/due.ts";
+import type { Return } from "./entity.ts";
+import { takeUpMs, waitEnd } from "./rules.ts";
+
+/** The saga has to bring the return further soon, or the sweep starts it again. */
+export const dueToTakeUp = (
+  { clock }: Context,
+  { returnId, restarts }: Pick<Return, "returnId" | "restarts">,
+) => dueFields(returnId, clock.now() + takeUpMs(restarts));
+
+/** The return waits: for the decision, or for its goods. Then it lapses. */
+export const dueAtWaitEnd = (item: Pick<Return, "returnId" | "status" | "requestedAt" | "approvedAt">) =>
+  dueFields(item.returnId, waitEnd(item));
