@@ -64,6 +64,27 @@ describe("a stock lot", () => {
     expect(await stockroom.level(sku)).toEqual({ available: 19, reserved: 0, sold: 1 });
   });
 
+  it("that is one of 32 which all hold units for 200 orders has the next order wait, not fail", async () => {
+    const { inventory, ctx } = stockroom;
+    const sku = await shop.variant({ stock: 64, lots: 32 });
+    const [first = "", ...others] = orderIds(200, 4000);
+    const allocations = (await stockroom.reserve(sku, first)) ?? [];
+    const documents = documentsOf(shop.shop.cloud);
+    for (const lot of await lotsOf(sku)) {
+      const mine = (lot["holds"] as object) ?? {};
+      const holds = Object.fromEntries(others.map((id) => [id, { quantity: 1, at: ctx.clock.now() }]));
+      const room = Object.keys(mine).length === 0 ? { last: { quantity: 1, at: 0 } } : {};
+      const counts = { stocked: 201, available: 1, reserved: 200 };
+      const Item = { ...lot, ...counts, holds: { ...holds, ...mine, ...room } };
+      await documents.send(new PutCommand({ TableName, Item }));
+    }
+    await expect(stockroom.reserve(sku, "ord_next")).rejects.toThrow("for too many orders");
+    await inventory.commit(ctx, first, allocations);
+    expect(await stockroom.reserve(sku, "ord_next")).toHaveLength(1);
+    await expect(stockroom.reserve(sku, "ord_all", 31)).rejects.toThrow("for too many orders");
+    expect(await stockroom.reserve(sku, "ord_more", 32)).toBeUndefined();
+  });
+
   it("commits no other number of units than the order wants", async () => {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 9 });

@@ -19,7 +19,7 @@ import {
   isSampled,
   sumPerSku,
 } from "./rules.ts";
-import { hasMoved, readStock } from "./stock.ts";
+import { hasMoved, readStock, sumOf } from "./stock.ts";
 import { type Hold, INCOMING, isIncoming, isSameLot } from "./stock-lot.ts";
 import { rememberedRecord, rememberRecordOf } from "./stock-record.ts";
 
@@ -84,6 +84,7 @@ const ATTEMPTS = 8;
  * allows it, incoming units are promised.
  * @param allocations all allocations of the order
  * @returns undefined when the SKU has too few units
+ * @throws Error when there are enough, in lots that can hold no more orders at the moment
  */
 export async function reallocate(
   ctx: Context,
@@ -118,7 +119,11 @@ export async function reallocate(
       chosen = from([INCOMING]);
     }
     if (chosen) return chosen;
-    if (!(await hasMoved(stock))) return undefined;
+    if (await hasMoved(stock)) continue;
+    // A lot has room again when an order that it holds units for is paid or undone.
+    const inFullLots = stock.lots.filter((lot) => !hasRoom(lot) && isOpen(lot, stock.record, now));
+    if (sumOf([...open, ...inFullLots], "available") < refused.quantity) return undefined;
+    throw new Error(`The lots of ${refused.sku} hold units for too many orders.`);
   }
   return undefined;
 }
