@@ -8,11 +8,15 @@ type RuleStatement = CamelKeys<(typeof Rules)[number]["Statement"]>;
 
 const { Rules, CustomResponseBodies } = webAclOf(blueprint);
 
-/** CloudWatch's metrics about a rule or a web ACL. */
+/**
+ * CloudWatch's metrics about a rule or a web ACL. Samples of requests would show tokens: what the
+ * log leaves out, samples do not.
+ * https://docs.aws.amazon.com/waf/latest/APIReference/API_LoggingConfiguration.html
+ */
 export const visible = (name: string) => ({
   metricName: name,
   cloudwatchMetricsEnabled: true,
-  sampledRequestsEnabled: true,
+  sampledRequestsEnabled: false,
 });
 
 /** The bodies of the rules' own answers. */

@@ -12,7 +12,8 @@ const PLACES = {
 } as const;
 
 /**
- * A web ACL with the blueprint's firewall, whose log leaves credentials out. CloudFront's is in
+ * A web ACL with the blueprint's firewall, whose log has what a rule stopped or counted, without
+ * credentials. CloudFront's is in
  * us-east-1.
  */
 export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebAcl {
@@ -40,9 +41,25 @@ export function webAcl(name: string, place: keyof typeof PLACES): aws.wafv2.WebA
     region,
     resourceArn: acl.arn,
     logDestinationConfigs: [logs.arn],
-    redactedFields: ["authorization", "cookie", cdn.proofHeader].map((header) => ({
-      singleHeader: { name: header },
-    })),
+    redactedFields: [
+      ...["authorization", "cookie", "cart-token", cdn.proofHeader].map((name) => ({
+        singleHeader: { name },
+      })),
+      { queryString: {} },
+    ],
+    // Requests that pass are in the API's own log.
+    loggingFilter: {
+      defaultBehavior: "DROP",
+      filters: [
+        {
+          behavior: "KEEP",
+          requirement: "MEETS_ANY",
+          conditions: ["BLOCK", "COUNT", "CAPTCHA", "CHALLENGE"].map((action) => ({
+            actionCondition: { action },
+          })),
+        },
+      ],
+    },
   });
   return acl;
 }

@@ -32,6 +32,8 @@ export const userPools = byName(blueprint.userPools, (definition: UserPoolDefini
         // need the pool.
         lambdaConfig: { preTokenGenerationConfig: { lambdaVersion: PRE_TOKEN_VERSION, lambdaArn: trigger } },
         passwordPolicy: camelKeys(passwordPolicyOf(definition)),
+        // Mails about orders go to this address.
+        userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
         accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
       },
     },

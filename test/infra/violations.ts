@@ -64,6 +64,11 @@ export const violations: readonly Violation[] = [
   },
   {
     check: firewall.firewalls,
+    change: set("Firewall", { "visibilityConfig.sampledRequestsEnabled": true }),
+    says: "The firewall Firewall should be",
+  },
+  {
+    check: firewall.firewalls,
     change: rewrite("Firewall", "rules", '"SignalAutomatedBrowser"', '"CategoryAI"'),
     says: "SignalNonBrowserUserAgent, CategoryAI",
   },

@@ -2,6 +2,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 
 import type { AuthRule, Checkout } from "@tradewind/blueprint/language/access";
 import { routes } from "@tradewind/blueprint/routes";
 import type { Principal } from "@tradewind/commerce/platform/context";
+import { encodedContact } from "./contact.ts";
 
 /**
  * The Lambda authorizer. Its policy names the token's owner and every route that the owner may
@@ -43,7 +44,7 @@ export function authorizer(
         mfa,
         scopes: scopes.join(","),
         requestsPerMinute,
-        ...contact,
+        ...(contact && { contact: encodedContact(contact) }),
       },
     };
   };

@@ -7,6 +7,7 @@ import {
 } from "@tradewind/blueprint/ground/browser-session";
 import type { Group } from "@tradewind/blueprint/language/access";
 import type { Actor, Contact } from "@tradewind/commerce/platform/context";
+import { decodedContact } from "./contact.ts";
 
 /** The sender of a request, as the authorizer and the gateway describe it. */
 export interface Caller {
@@ -22,7 +23,7 @@ export interface Caller {
   /** The sign-in from which the access token descends. */
   family: string;
   /** The address of the account; absent for a guest. */
-  contact?: Contact;
+  contact: Contact | undefined;
   /** The account has a second factor. */
   enrolled: boolean;
   /** This session passed the second factor. */
@@ -49,12 +50,9 @@ export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Cal
     mfa: principal?.["mfa"] === "true",
     scopes: splitList(principal?.["scopes"]),
     requestsPerMinute: Number(principal?.["requestsPerMinute"] ?? 0),
-    ...contactOf(principal?.["email"], principal?.["name"]),
+    contact: decodedContact(principal?.["contact"]),
   };
 }
-
-const contactOf = (email: unknown, name: unknown): { contact?: Contact } =>
-  typeof email === "string" && typeof name === "string" ? { contact: { email, name } } : {};
 
 const splitList = (value: unknown) => (typeof value === "string" ? value : "").split(",").filter(Boolean);
 

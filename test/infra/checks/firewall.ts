@@ -120,24 +120,34 @@ function answersOf({ props }: GraphResource): unknown[] {
   });
 }
 
+interface Visible {
+  visibilityConfig: { sampledRequestsEnabled: boolean };
+}
+
 function foundFirewall(deployment: Deployment, acl: GraphResource) {
   const groups = new Set(deployment.of("cloudwatch/logGroup").map(({ arn }) => arn));
   const logging = deployment
     .of("wafv2/webAclLoggingConfiguration")
     .find((one) => one.props["resourceArn"] === acl.arn)?.props;
-  const redacted = (logging?.["redactedFields"] ?? []) as { singleHeader: { name: string } }[];
+  const redacted = (logging?.["redactedFields"] ?? []) as { singleHeader?: { name: string } }[];
+  const filter = logging?.["loggingFilter"] as { defaultBehavior: string } | undefined;
+  const rules = acl.props["rules"] as (Rule & Visible)[];
   return {
     scope: acl.props["scope"],
-    rules: (acl.props["rules"] as Rule[]).map((rule) => sentenceOf(deployment, rule)),
+    rules: rules.map((rule) => sentenceOf(deployment, rule)),
+    samples: [acl.props as unknown as Visible, ...rules].some(
+      ({ visibilityConfig }) => visibilityConfig.sampledRequestsEnabled,
+    ),
     answers: answersOf(acl),
     inspects: inspectionLimit(acl),
     logs: ((logging?.["logDestinationConfigs"] ?? []) as string[]).some((to) => groups.has(to)),
-    redacted: redacted.map(({ singleHeader }) => singleHeader.name),
+    redacted: redacted.map(({ singleHeader }) => singleHeader?.name ?? "query string"),
+    logsWhatPasses: filter?.defaultBehavior !== "DROP",
   };
 }
 
 export const firewalls: Check = {
-  rule: "the firewall has the blueprint's rules, and its logs hold no credentials",
+  rule: "the firewall has the blueprint's rules, and neither logs nor samples hold credentials",
   problems(deployment) {
     const wanted = new Map<string, unknown>();
     if (deployment.settings.firewall) {
@@ -145,7 +155,9 @@ export const firewalls: Check = {
         answers: [firewall.beyondRate.code],
         inspects: `KB_${firewall.largestBodyKb}`,
         logs: true,
-        redacted: ["authorization", "cookie", cdn.proofHeader],
+        samples: false,
+        redacted: ["authorization", "cookie", "cart-token", cdn.proofHeader, "query string"],
+        logsWhatPasses: false,
       };
       for (const [name, scope] of [
         [firewall.name, "REGIONAL"],

@@ -234,6 +234,7 @@ export const userPools: Check = {
             access: client?.["accessTokenValidity"],
             refresh: client?.["refreshTokenValidity"],
             units: client?.["tokenValidityUnits"],
+            verifiesFirst: resource.props["userAttributeUpdateSettings"],
             mfa: resource.props["mfaConfiguration"],
             totp: resource.props["softwareTokenMfaConfiguration"],
             serverAttributes: (resource.props["schemas"] as { name: string }[] | undefined)?.map(
@@ -258,6 +259,7 @@ function poolShape(pool: UserPoolDefinition) {
     access: pool.accessTokenMinutes,
     refresh: pool.refreshTokenDays,
     units: { accessToken: "minutes", idToken: "minutes", refreshToken: "days" },
+    verifiesFirst: { attributesRequireVerificationBeforeUpdates: ["email"] },
     mfa: "OPTIONAL",
     totp: { enabled: true },
     serverAttributes: [...pool.serverAttributes],
