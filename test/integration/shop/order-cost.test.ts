@@ -40,7 +40,7 @@ const WRITE_UNITS = {
 const READ_UNITS = {
   place: 3 + (2 * LINES) / 2,
   "take up, reserve: the order": 2,
-  "pay: the order, before and after its authorisation": 2,
+  "pay: the order": 1,
   "deliver, a scan: order and shipment": 4,
   "two mails: the address": 1,
 };

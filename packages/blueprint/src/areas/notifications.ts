@@ -55,6 +55,8 @@ export const customerMail = {
   name: "CustomerMail",
   consumer: defineFunction("SendMail", {
     handler: "functions/notifications/send-mail.handler",
+    // Nobody waits for a mail by the second.
+    memoryMb: 256,
     uses: [
       { resource: commerceTable, access: "read-write" },
       { resource: userPool, access: "users" },

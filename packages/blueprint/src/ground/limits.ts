@@ -124,10 +124,12 @@ export const MOST_ORDER_ATTEMPTS = 12;
 export const ORDER_RETRY_SECONDS = { first: 30, longest: 15 * 60 } as const;
 
 /**
- * The sweep starts at most this many executions a second, which bounds the calls to the processor
- * and the carrier after an outage.
+ * The sweep starts at most this many executions a second, for this long of each minute, which
+ * bounds the calls to the processor and the carrier after an outage. Stripe takes 100 requests a
+ * second of an account by default.
  */
-export const ORDER_STARTS_PER_SECOND = 25;
+export const ORDER_STARTS_PER_SECOND = 50;
+export const ORDER_SWEEP_SECONDS = 54;
 
 /**
  * A carrier that has not fetched a parcel after this many days will not fetch it. A label is bought

@@ -57,7 +57,7 @@ export const steps: readonly Step[] = [
       requests: 1,
       invocations: 1,
       answerCalls: 3,
-      readUnits: 6 + lines / 2,
+      readUnits: 3 + lines,
       writeUnits: twice(3 + Math.ceil(EVENT_KB + lines * LINE_KB) + placed + 3),
     }),
   },
@@ -88,8 +88,8 @@ export const steps: readonly Step[] = [
     // The payment; PROCESSING: order, payment, event; the lots; FULFILLED: also the shipment.
     units: ({ lots, kilobytes: { authorised, now } }) => ({
       invocations: 1,
-      calls: 6 + lots,
-      readUnits: 3,
+      calls: 4 + lots,
+      readUnits: 1,
       writeUnits: 1 + twice(authorised + 2) + lots + twice(now + 3),
     }),
   },
@@ -109,8 +109,8 @@ export const steps: readonly Step[] = [
     count: told("order.shipped", "order.partially_shipped", "order.delivered"),
     units: ({ kilobytes: { now } }) => ({
       invocations: 1,
-      calls: 5,
-      readUnits: 4,
+      calls: 3,
+      readUnits: 2,
       writeUnits: twice(now + 3),
       queueRequests: 2,
     }),
@@ -157,7 +157,15 @@ export const steps: readonly Step[] = [
   {
     name: "tell",
     count: ({ mails }) => mails,
-    units: () => ({ publishes: 1, queueRequests: 3, invocations: 1, calls: 4, writeUnits: 2 }),
+    // Four calls, with half the memory of other functions.
+    units: () => ({
+      publishes: 1,
+      queueRequests: 3,
+      invocations: 1,
+      calls: 4 / 2,
+      readUnits: 0.5,
+      writeUnits: 2,
+    }),
   },
   { name: "mail", count: ({ mails }) => mails, units: () => ({ mails: 1 }) },
 ];

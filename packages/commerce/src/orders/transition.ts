@@ -106,21 +106,33 @@ function changeWrites(
   return [asWrite(operation), ...movedEntriesWrites(order.orderId, order.version + 1, moved)];
 }
 
-function changeOf(ctx: Context, order: Order, to: OrderStatus | undefined, change: Change) {
+/** The order after a change of status that was committed and leaves it in its queue. */
+export function orderAfter(ctx: Context, order: Order, to: OrderStatus, change: Change): Order {
+  const at = isoNow(ctx);
+  const { kept } = withEntries(order.history, entriesOf(ctx, at, to, change));
+  return { ...order, ...attributesAfter(order, to, at, change), history: kept };
+}
+
+function attributesAfter(order: Order, to: OrderStatus | undefined, at: string, change: Change) {
   const { facts, lease } = change;
+  return {
+    ...(to && { status: to }),
+    updatedAt: at,
+    version: order.version + 1,
+    ...queueAfter(order, to, at, change),
+    ...facts,
+    ...(lease !== undefined && { progressLease: lease }),
+  };
+}
+
+function changeOf(ctx: Context, order: Order, to: OrderStatus | undefined, change: Change) {
+  const { lease } = change;
   const { version, status: from } = order;
   const at = isoNow(ctx);
   const entries = entriesOf(ctx, at, to, change);
   const { kept, moved } = withEntries(order.history, entries);
   const operation = OrderEntity.patch({ orderId: order.orderId })
-    .set({
-      ...(to && { status: to }),
-      updatedAt: at,
-      version: version + 1,
-      ...queueAfter(order, to, at, change),
-      ...facts,
-      ...(lease !== undefined && { progressLease: lease }),
-    })
+    .set(attributesAfter(order, to, at, change))
     .remove(removedBy(order, to, change))
     .data(({ history }, { append, set }) =>
       moved.length > 0 ? set(history, kept) : append(history, entries),

@@ -50,6 +50,7 @@ export async function sweepDue<Key>(sweep: Sweep<Key>) {
   const { clock, deadline, perSecond, handle, failed } = sweep;
   const done = { handled: 0, failed: 0, left: false };
   const inHand = new Set<Promise<void>>();
+  const pause = pacedAt(perSecond);
   for await (const id of dueNow(sweep)) {
     if (clock.now() >= deadline) {
       done.left = true;
@@ -65,7 +66,7 @@ export async function sweepDue<Key>(sweep: Sweep<Key>) {
       })
       .finally(() => inHand.delete(one));
     inHand.add(one);
-    await pauseAfterOne(perSecond);
+    await pause();
     if (inHand.size >= MOST_AT_ONCE) await Promise.race(inHand);
   }
   await Promise.all(inHand);
@@ -99,8 +100,16 @@ function startedAnywhere(shards: readonly string[]): string[] {
   return [...shards.slice(first), ...shards.slice(0, first)];
 }
 
-/** With jitter, so that two runs do not keep step. */
-function pauseAfterOne(perSecond: number): Promise<void> {
-  const milliseconds = (1000 / perSecond) * (1 + Math.random() / 2);
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/**
+ * Pauses so that each item starts somewhere in the first half of a slot of its own: the rate is
+ * kept, and two runs do not keep step.
+ */
+function pacedAt(perSecond: number): () => Promise<void> {
+  const slot = 1000 / perSecond;
+  let intoSlot = 0;
+  return () => {
+    const before = intoSlot;
+    intoSlot = (Math.random() * slot) / 2;
+    return new Promise((resolve) => setTimeout(resolve, slot + intoSlot - before));
+  };
 }

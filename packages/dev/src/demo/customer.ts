@@ -23,6 +23,7 @@ export class ApiClient {
   readonly #url: string;
   readonly #totp: (email: string) => Promise<string>;
   #token: string | undefined;
+  #refreshToken: string | undefined;
 
   /**
    * @param totp returns a code of the account's authenticator; by default the local shop is asked
@@ -67,7 +68,17 @@ export class ApiClient {
       email,
       password,
     });
-    this.#token = ("session" in answer ? await this.#answer(email, answer.session) : answer).accessToken;
+    this.#keep("session" in answer ? await this.#answer(email, answer.session) : answer);
+  }
+
+  /** Exchanges the refresh token for new tokens. */
+  async renew(): Promise<void> {
+    this.#keep(await this.call<Tokens>("POST", "/auth/refresh", { refreshToken: this.#refreshToken }));
+  }
+
+  #keep({ accessToken, refreshToken }: Tokens): void {
+    this.#token = accessToken;
+    this.#refreshToken = refreshToken;
   }
 
   /** Passes the second factor. */

@@ -1,3 +1,4 @@
+import { ORDER_STARTS_PER_SECOND, ORDER_SWEEP_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Stage } from "@tradewind/blueprint/language/stage";
 import { table } from "../command.ts";
 import type { Capacity, Reached } from "./capacity.ts";
@@ -12,7 +13,7 @@ export function capacityLines(stage: Stage, capacity: Capacity): string[] {
   return [
     `${stage.name} at ${whole(load.orders)} orders/s and ${whole(load.payments)} payments/s, from metered calls and the default quotas of us-east-1`,
     "Stated, not metered: 100 ms a function, 1 s more for each call to a processor, carrier or mail",
-    "service, batches of ten. Run by run a second:",
+    "service, batches of ten. A new account has less of Lambda and Step Functions. Runs a second:",
     ...table(Object.entries(load.runs).map(([name, rate]) => [`  ${name}`, whole(rate)])),
     `  ${whole(load.cached)} requests/s are answered by the stage cache, ${whole(load.others)} by other routes`,
     "",
@@ -23,10 +24,7 @@ export function capacityLines(stage: Stage, capacity: Capacity): string[] {
     "Ask AWS for",
     ...asked.map(({ name, demand, unit }) => `  ${name}: ${whole(roundUp(demand))} ${unit}`),
     ...(designed.length === 0 ? [] : ["", "Limits of the design: change it rather than ask"]),
-    ...designed.map(
-      ({ name, demand, limit, instead }) =>
-        `  ${name}: ${whole(demand)} of ${whole(limit)}${instead ? `; instead: ${instead}` : ""}`,
-    ),
+    ...designed.map(({ name, demand, limit }) => `  ${name}: ${whole(demand)} of ${whole(limit)}`),
     "",
     "Warm throughput to set (a new table starts at 12,000 reads and 4,000 writes a second)",
     ...capacity.warmThroughput.map(
@@ -40,12 +38,23 @@ export function capacityLines(stage: Stage, capacity: Capacity): string[] {
         `  ${name}: ${whole(writesPerSecond)} units/s need ${needed}${shards === undefined ? "" : `, there are ${shards}${enough ? "" : ": TOO FEW"}`}`,
     ),
     "",
+    ...sweepLines(load.orders),
+    "",
     ...(ownLimits.length === 0
       ? []
       : ["Limits of our own to raise, in packages/blueprint/src/ground/limits.ts"]),
     ...ownLimits.map(
       ({ route, demand, limit }) => `  ${route}: ${whole(demand)} requests/s, limit ${whole(limit)}`,
     ),
+  ];
+}
+
+/** Orders that fail at first are left to the sweep, whose rate spares processor and carrier. */
+function sweepLines(orders: number): string[] {
+  const rate = (ORDER_STARTS_PER_SECOND * ORDER_SWEEP_SECONDS) / 60;
+  return [
+    `The sweep starts ${whole(rate)} orders/s (limits.ts): it keeps up while at most ${((100 * rate) / orders).toFixed(1)} % of`,
+    `the orders fail at first. After an outage of an hour it takes ${whole(orders / rate)} hours.`,
   ];
 }
 

@@ -12,7 +12,7 @@ export interface Reached extends Omit<Quota, "demand"> {
   share: number;
   /** Orders a second at which the default quota is reached. */
   ordersAtLimit: number;
-  /** `design`: AWS does not raise it, or our design should not ask for so much. */
+  /** `design`: AWS does not raise it. */
   state: "within" | "ask" | "design";
 }
 
@@ -49,7 +49,7 @@ export function capacityOf(stage: Stage, flows: Flows, orders?: number): Capacit
 
 function reached(quota: Quota, demand: number, { orders }: Load): Reached {
   const share = demand / quota.limit;
-  const over = quota.adjustable && quota.instead === undefined ? "ask" : "design";
+  const over = quota.adjustable ? "ask" : "design";
   return { ...quota, demand, share, ordersAtLimit: orders / share, state: share <= 1 ? "within" : over };
 }
 

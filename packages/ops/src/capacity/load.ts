@@ -6,8 +6,9 @@ import { times, type Usage } from "../metering/usage.ts";
 
 /** The share of catalog requests that the stage cache answers, where a stage has one. */
 const CACHED_SHARE = 0.9;
-/** A session lasts for several orders. */
+/** Ten orders to a session. Its access token lives for an hour, so nine begin with a renewal. */
 const SIGN_INS_PER_ORDER = 0.1;
+const RENEWALS_PER_ORDER = 1 - SIGN_INS_PER_ORDER;
 const RETURNS_PER_ORDER = 0.05;
 
 export interface Load {
@@ -34,6 +35,7 @@ export function loadOf(stage: Stage, flows: Flows, orders = target("Orders")): L
     list: (catalog - cached) / 2,
     product: (catalog - cached) / 2,
     signIn: orders * SIGN_INS_PER_ORDER,
+    renewal: orders * RENEWALS_PER_ORDER,
     cart: orders * LINES,
     card: payments,
     order: orders,

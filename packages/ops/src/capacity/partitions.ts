@@ -23,8 +23,9 @@ const hot: readonly Hot[] = [
   // Placed, due at another time once it is booked (an entry goes and one comes), at rest.
   { name: "index of due orders (gsi2)", writes: 1 + 2 + 1, shards: SHARDS.length },
   { name: "index of all orders (gsi3)", writes: 1, shards: SHARDS.length },
-  // Held and sold. Lots are added while they are hot.
-  { name: "lots of a SKU that is in every order", writes: 2 },
+  // Held and sold, in lots that hold units for up to 60 orders, which are 5 KB. Lots are added
+  // while they are hot.
+  { name: "lots of a SKU that is in every order", writes: 2 * 5 },
   { name: `lots of a SKU that is in one line of ${LINES * 100}`, writes: 2 / 100 },
 ];
 

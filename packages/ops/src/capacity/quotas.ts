@@ -23,8 +23,6 @@ export interface Quota {
   source: string;
   basis: "page" | "copy" | "memory";
   demand: (demand: Demand) => number;
-  /** The change of our design that would lower the demand. */
-  instead?: string;
 }
 
 export const QUOTAS_DATE = "2026-11-30";
@@ -217,13 +215,15 @@ export const quotas: readonly Quota[] = [
     basis: "memory",
     demand: callsOf("ses", ["SendEmail"]),
   },
-  cognito("UserAuthentication", 120, true, ["InitiateAuth", "AdminInitiateAuth"]),
-  {
-    ...cognito("UserRead", 120, true, ["AdminGetUser", "GetUser"]),
-    instead: "the order keeps its customer's address, or SendMail keeps what it read",
-  },
+  cognito("UserAuthentication", 120, true, [
+    "InitiateAuth",
+    "AdminInitiateAuth",
+    "RespondToAuthChallenge",
+    "AdminRespondToAuthChallenge",
+  ]),
+  cognito("UserRead", 120, true, ["AdminGetUser", "GetUser"]),
   cognito("UserUpdate", 25, false, ["AdminUpdateUserAttributes", "UpdateUserAttributes"]),
-  cognito("UserToken", 120, false, ["RevokeToken", "GetTokensFromRefreshToken"]),
+  cognito("UserToken", 120, true, ["RevokeToken", "GetTokensFromRefreshToken"]),
   {
     name: "KMS requests with symmetric and HMAC keys",
     unit: "requests/s",

@@ -30,6 +30,11 @@ const additionPrices = {
   /** $0.50 a GB. */
   logKilobyte: price("KB of logs", 0.5, "https://aws.amazon.com/cloudwatch/pricing/"),
   trace: price("recorded trace", 5, "https://aws.amazon.com/xray/pricing/"),
+  /** $0.10 a GB. */
+  archivedKilobyte: price("KB of archived events", 0.1, "https://aws.amazon.com/eventbridge/pricing/"),
+  /** HTTPS request $1, CloudFront Function $0.10, Lambda@Edge $0.60, second web ACL $1.60. */
+  edgeRequest: price("request through CloudFront", 3.3, "https://aws.amazon.com/cloudfront/pricing/"),
+  activeUser: price("active user of a month", 15_000, "https://aws.amazon.com/cognito/pricing/"),
 } as const satisfies Record<string, Price>;
 
 /** Log lines of one invocation, with those of Lambda itself. */
@@ -37,6 +42,8 @@ const LOG_KB = { INFO: 1, DEBUG: 3 } as const;
 const ACCESS_LOG_KB = 0.5;
 /** X-Ray's default rule records one request a second and this share of the others. */
 const TRACED_SHARE = 0.05;
+/** Size of an archived event. */
+const EVENT_KB = 1;
 /** Items that expire, besides events and the records of mails: the key and the token. */
 const EXPIRING_ITEMS = 2;
 
@@ -67,6 +74,9 @@ export function additionsOf(stage: Stage, usage: readonly Usage[], warm: readonl
       "logKilobyte",
     ),
     addition("traces, 5 % of the requests", requests * TRACED_SHARE, "trace"),
+    addition("archive of the events", unitsOf(usage, "events") * EVENT_KB, "archivedKilobyte"),
+    ...(stage.firewall ? [addition("from a browser, by way of CloudFront", requests, "edgeRequest")] : []),
+    addition("an account that is active in the month, once", 1, "activeUser"),
     addition(
       "warm lots, which are larger",
       unitsOf(warm, "writeUnits") - unitsOf(usage, "writeUnits"),

@@ -1,4 +1,5 @@
 /** The flows of a shop, from customers' requests to the last message, metered once each. */
+import { blueprint } from "@tradewind/blueprint";
 import { DEMO_PASSWORD } from "@tradewind/dev";
 import type { ApiClient } from "@tradewind/dev/demo/customer";
 import type { MeteredShop } from "./metered-shop.ts";
@@ -16,12 +17,13 @@ const shippingAddress = {
 };
 
 /** - `list` and `product`: a page of the catalog, past the stage cache.
+ * - `renewal`: a refresh token is exchanged for new tokens.
  * - `cart`: a line is added, and the cart is read.
  * - `card`: a card becomes a token.
  * - `order`: from the request to the carrier's pickup and the last mail.
  * - `return`: from the request to the refund, with support's decision and the receipt.
  */
-export type FlowName = "list" | "product" | "signIn" | "cart" | "card" | "order" | "return";
+export type FlowName = "list" | "product" | "signIn" | "renewal" | "cart" | "card" | "order" | "return";
 
 export type Flows = Readonly<Record<FlowName, readonly Usage[]>>;
 
@@ -35,6 +37,7 @@ export async function meterFlows(shop: MeteredShop): Promise<Flows> {
   const list = await meter(() => customer.get("/products?limit=20&sort=-price"));
   const product = await meter(() => customer.get(`/products/${items[0]?.id}`));
   const signIn = await meter(() => customer.signIn(email, DEMO_PASSWORD));
+  const renewal = await meter(() => customer.renew());
   const cart = await meter(async () => {
     await customer.addToCart(skus[0] ?? "", 1);
     await customer.get("/cart");
@@ -44,6 +47,8 @@ export async function meterFlows(shop: MeteredShop): Promise<Flows> {
   const card = await meter(async () => {
     paid.token = await customer.cardToken(CARD, HOLDER);
   });
+  // By then the gateway has forgotten what the authorizer said of the token.
+  shop.pass(2 * blueprint.api.authorizer.ttlSeconds);
   const order = await meter(async () => {
     paid.order = (await place(customer, paid.token ?? "")).id;
   });
@@ -52,6 +57,7 @@ export async function meterFlows(shop: MeteredShop): Promise<Flows> {
     list,
     product,
     signIn,
+    renewal,
     cart,
     card,
     order,

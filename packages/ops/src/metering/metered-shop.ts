@@ -63,6 +63,11 @@ export class MeteredShop {
     return client;
   }
 
+  /** Lets time pass in which nothing happens. */
+  pass(seconds: number): void {
+    this.#clock.advance(seconds * 1000);
+  }
+
   /** Collects the calls that requests cause, until their last message is handled. */
   async meter(work: () => Promise<unknown>): Promise<MeteredCall[]> {
     const calls: MeteredCall[] = [];

@@ -17,7 +17,7 @@ import { DAY_MS, isoNow } from "../../platform/time.ts";
 import { type Order, OrderEntity } from "../entity.ts";
 import * as Orders from "../index.ts";
 import type { OrderStatus } from "../states.ts";
-import type { Change } from "../transition.ts";
+import { type Change, orderAfter } from "../transition.ts";
 import { isBack } from "./course.ts";
 import { type Held, heldBack, heldForward, requireOrder } from "./lease.ts";
 
@@ -50,16 +50,17 @@ async function authorize(ctx: Context, order: Order, held: Held): Promise<Order>
   const { total } = totals;
   const event = { definition: orderProcessing, data: { orderId, customerId, total } };
   const payment = total.amount > 0 && (await Payments.authorize(ctx, orderId, order.payment, total));
+  const change: Change = {
+    detail: payment ? "Payment authorised" : "Nothing to pay",
+    facts: { payment: { ...order.payment, ...payment } },
+    steps: [{ step: "ReserveStock", outcome: "succeeded" }],
+    lease: held.lease,
+  };
   const further = await commit(ctx, order, held, [
-    ...Orders.transitionWrites(ctx, order, "PROCESSING", event, {
-      detail: payment ? "Payment authorised" : "Nothing to pay",
-      facts: { payment: { ...order.payment, ...payment } },
-      steps: [{ step: "ReserveStock", outcome: "succeeded" }],
-      lease: held.lease,
-    }),
+    ...Orders.transitionWrites(ctx, order, "PROCESSING", event, change),
     ...(payment ? [Payments.authorizedWrite(ctx, orderId, payment.authorization)] : []),
   ]);
-  return further ?? requireOrder(orderId);
+  return further ?? orderAfter(ctx, order, "PROCESSING", change);
 }
 
 /**

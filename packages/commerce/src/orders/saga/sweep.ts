@@ -2,7 +2,7 @@
 
 import { StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
-import { ORDER_STARTS_PER_SECOND } from "@tradewind/blueprint/ground/limits";
+import { ORDER_STARTS_PER_SECOND, ORDER_SWEEP_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { sfn } from "../../platform/clients/step-functions.ts";
 import type { Context } from "../../platform/context.ts";
 import { sweepDue } from "../../platform/due.ts";
@@ -12,8 +12,8 @@ import { idsOf } from "../queues.ts";
 import { courseOf } from "./course.ts";
 import { isHeldByOthers } from "./lease.ts";
 
-/** The schedule starts the next sweep after a minute. */
-const SWEEP_MS = 45_000;
+/** The schedule starts the next sweep after a minute, when the time of the function is over. */
+const SWEEP_MS = ORDER_SWEEP_SECONDS * 1000;
 
 /**
  * Reads only what is due. A run of the saga that finds the order held, or with nothing to do, ends
