@@ -90,7 +90,13 @@ export const failureReason = () =>
 export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
 
 export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>
-  z.object({ ...orderFields, reason: failureReason(), detail: z.string(), refunded: z.optional(money()) }),
+  z.object({
+    ...orderFields,
+    reason: failureReason(),
+    detail: z.string(),
+    refunded: z.optional(money()),
+    kept: z.optional(money().check(z.describe("Collected and not refunded: staff settle it."))),
+  }),
 );
 
 /**

@@ -6,7 +6,7 @@
  * - A parcel that cannot be delivered, or leaves although it was cancelled, calls a person once.
  */
 export { alertWrites } from "./alerts.ts";
-export { cancel } from "./cancel.ts";
+export { cancel, cancelRest } from "./cancel.ts";
 export type { Cancellation } from "./carrier.ts";
 export { type ParcelScan, readScan } from "./carrier-events.ts";
 export type { Shipment } from "./entity.ts";

@@ -103,7 +103,9 @@ export function orderShippedMail(name: string, order: { orderId: string; trackin
   return letter(
     `Your order ${order.orderId} is on its way`,
     name,
-    `The carrier has picked up your order. Tracking number: ${order.trackingNumber}. If your order comes in several parcels, this is the number of one of them.`,
+    order.trackingNumber === ""
+      ? "The carrier has picked up your order."
+      : `The carrier has picked up your order. Tracking number: ${order.trackingNumber}. If your order comes in several parcels, this is the number of one of them.`,
   );
 }
 
@@ -163,14 +165,23 @@ const APOLOGY: Record<FailureReason, (detail: string) => string> = {
 
 export function orderFailedMail(
   name: string,
-  order: { orderId: string; reason: FailureReason; detail: string; refunded?: Money | undefined },
+  order: {
+    orderId: string;
+    reason: FailureReason;
+    detail: string;
+    refunded?: Money | undefined;
+    kept?: Money | undefined;
+  },
 ): Mail {
+  const { refunded, kept } = order;
+  const settled = [
+    ...(refunded ? [`We have refunded ${format(refunded)} to your original payment method.`] : []),
+    ...(kept ? [`${format(kept)} is not refunded yet. We will write to you about it.`] : []),
+  ];
   return letter(
     `Your order ${order.orderId} could not be completed`,
     name,
     `We are sorry. ${APOLOGY[order.reason](order.detail)}`,
-    order.refunded
-      ? `We have refunded ${format(order.refunded)} to your original payment method.`
-      : "You have not been charged.",
+    ...(settled.length > 0 ? settled : ["You have not been charged."]),
   );
 }

@@ -28,7 +28,8 @@ export function orderStatesPage({ start, states, transitions }: OrderMachine = o
     ),
     "",
     "Each change of state is a conditional write: it requires the old state, and commits together with",
-    "the event of the change. An order whose undo has begun (`withdrawnAt`) never moves forward again.",
+    "the event of the change. An order whose undo has begun (`withdrawnAt`) does not move forward, unless",
+    "the carrier turns out to have a parcel of it before money or units were given back.",
     "",
   ].join("\n");
 }

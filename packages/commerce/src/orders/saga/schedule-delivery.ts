@@ -43,8 +43,8 @@ const recordBooking = (ctx: Context, order: Order, { lease }: Held): Promise<boo
 
 /**
  * Cancels what is booked, before anything else is undone. When the carrier already has a parcel,
- * the undo is called off: the order goes forward again, and a cancelled one also calls a person.
- * Idempotent.
+ * the undo is called off: the order goes forward again. A cancelled one also calls a person, and so
+ * does one whose other parcel will not be picked up. Idempotent.
  * @returns the course of the order from here
  * @throws CarrierUnavailable, LeaseLost
  */
@@ -52,7 +52,9 @@ export async function cancelDelivery(ctx: Context, held: Held): Promise<{ course
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const order = await heldBack(held);
     if ((await Logistics.cancel(ctx, held.orderId)) === "cancelled") return { course: "undo" };
-    if ((await transact(callOffWrites(ctx, order))).committed) {
+    const shipment = await Logistics.shipmentOf(held.orderId);
+    const isHalved = shipment?.parcels.some(({ cancelledAt }) => cancelledAt !== undefined) ?? false;
+    if ((await transact(callOffWrites(ctx, order, isHalved))).committed) {
       await moveOn(ctx, held.orderId);
       return { course: "none" };
     }
@@ -60,7 +62,8 @@ export async function cancelDelivery(ctx: Context, held: Held): Promise<{ course
   throw new Error(`Order ${held.orderId} changed each time its delivery was cancelled.`);
 }
 
-function callOffWrites(ctx: Context, order: Order): TransactionWrite[] {
+/** @param isHalved the booking of another parcel is cancelled already */
+function callOffWrites(ctx: Context, order: Order, isHalved: boolean): TransactionWrite[] {
   const { lease } = order;
   const restored = isUntouched(order);
   // A person is looking after the order already.
@@ -68,6 +71,10 @@ function callOffWrites(ctx: Context, order: Order): TransactionWrite[] {
   if (!restored) return flagWrites(ctx, order, "A parcel has left although the order is partly undone.");
   if (order.status === "CANCELLED")
     return flagWrites(ctx, order, "The carrier has a parcel of the cancelled order.", { restored });
+  if (isHalved)
+    return flagWrites(ctx, order, "A parcel has left, and the booking of another one is cancelled.", {
+      restored,
+    });
   return amendWrites(ctx, order, {
     steps: [{ step: "CancelDelivery", outcome: "failed", detail: "The carrier has a parcel." }],
     restored,
