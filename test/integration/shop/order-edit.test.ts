@@ -119,6 +119,26 @@ it("an edit is refused whole when less is left of the payment than it would refu
   await atRest();
 });
 
+it("an edit of more lots than one transaction takes is refused, and made in two", async () => {
+  const skus: string[] = [];
+  for (let line = 0; line < 50; line += 1) skus.push(await shop.variant({ stock: 2, lots: 2 }));
+  const id = await placePaidOrder(Object.fromEntries(skus.map((sku) => [sku, 2])));
+  const keep = (count: number) =>
+    edit(id, { lines: skus.slice(0, count).map((sku) => ({ sku, quantity: 2 })) });
+  const refused = await keep(1);
+  expect([refused.status, refused.body.code]).toEqual([422, "order.edit_too_large"]);
+  expect((await support.get(`/admin/orders/${id}`)).body.lines).toHaveLength(50);
+
+  expect([(await keep(25)).status, (await keep(1)).status]).toEqual([200, 200]);
+  const levels = await Promise.all([skus[0], skus[1], skus[49]].map((sku) => stockOf(sku ?? "")));
+  expect(levels).toEqual([
+    [0, 2],
+    [2, 0],
+    [2, 0],
+  ]);
+  await atRest();
+});
+
 it("an edit changes the shipping address, but only to one that the carrier serves", async () => {
   const id = await placePaidOrder({ [await shop.variant()]: 1 });
   const there = { ...ADDRESS, line1: "2 Lane", postalCode: "54321" };

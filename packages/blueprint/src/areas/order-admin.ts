@@ -290,6 +290,7 @@ export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
     "order.not_found",
     "order.not_editable",
     "order.edit_exceeds_payment",
+    "order.edit_too_large",
     "order.shipping_unavailable",
     "cart.sku_unknown",
     "stock.insufficient",

@@ -12,7 +12,7 @@ import type { Order } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
-import { transact } from "../platform/dynamodb/transaction.ts";
+import { MAX_TRANSACTION_WRITES, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { journalEntryWrite } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
@@ -33,7 +33,7 @@ const RACE_RETRIES = 5;
 /**
  * Edits the order, then asks the processor for the refund of the difference. Repeated with the same
  * reference, it only asks the processor again, unless the refund is made.
- * @throws order.not_found, order.not_editable, order.edit_exceeds_payment,
+ * @throws order.not_found, order.not_editable, order.edit_exceeds_payment, order.edit_too_large,
  * order.shipping_unavailable, cart.sku_unknown, stock.insufficient, payment.refund_exceeds
  */
 export async function edit(ctx: Context, orderId: string, wanted: Edit) {
@@ -70,6 +70,7 @@ async function applyEdit(
         : []),
       ...(await Inventory.exchangeWrites(ctx, exchange)),
     ];
+    if (writes.length > MAX_TRANSACTION_WRITES) throw new DomainError("order.edit_too_large");
     const elsewhere = wanted.shippingAddress !== undefined;
     if (elsewhere) await redirectParcels(ctx, order, shipment, edited.shippingAddress);
     let committed = false;
