@@ -316,6 +316,18 @@ const plants: Plant[] = [
     invariant: "money balances",
   },
   {
+    what: "an edit whose refund was never asked for",
+    entity: "order",
+    of: ofShipped,
+    change: (order) => {
+      const { total, ...others } = order["totals"] as { total: string };
+      const [amount, currency] = total.split(" ");
+      const totals = { ...others, total: `${Number(amount) - 100} ${currency}` };
+      return { ...order, totals, edits: { version: 1, refunds: { less: 100 } } };
+    },
+    invariant: "money balances",
+  },
+  {
     what: "a customer who was told of a refund that is only asked",
     entity: "payment",
     of: ofReturned,

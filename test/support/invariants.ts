@@ -51,7 +51,10 @@ interface Lot {
 }
 
 /** The refunds that mails told of. An event of its own may tell of a failed order's as well. */
-const refundEvents = (outbox: readonly OutboxItem[], told: "order.refunded" | "order.failed") =>
+const refundEvents = (
+  outbox: readonly OutboxItem[],
+  told: "order.refunded" | "order.failed" | "order.edited",
+) =>
   outbox.flatMap(({ event: { type, data } }) =>
     type === told && data.orderId && data.refunded
       ? [{ orderId: data.orderId, refunded: data.refunded.amount }]
@@ -75,6 +78,7 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
     ...parcels(all("shipment"), orders, outbox),
     ...toldRefunds(refundEvents(outbox, "order.refunded"), all("payment"), orders),
     ...toldRefunds(refundEvents(outbox, "order.failed"), all("payment"), orders),
+    ...toldRefunds(refundEvents(outbox, "order.edited"), all("payment"), orders),
     ...processorBooks(all("payment"), orders, expectations.processor),
     ...house(
       all("stocklot"),

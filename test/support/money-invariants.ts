@@ -30,6 +30,9 @@ export function money(payments: readonly Payment[], orders: ReadonlyMap<string, 
     if (ends && !ends.includes(status)) found.push(report(told));
     const due = order && isPaidFor(order.status) ? order.totals.total.amount : 0;
     const given = givenBack(refunds);
+    for (const [reference, amount] of Object.entries(order?.edits?.refunds ?? {}))
+      if (amount > 0 && refunds[`edit:${reference}`]?.amount !== amount)
+        found.push(report(`${told}; the edit ${reference} has no refund of ${amount}`));
     if (given !== refunded) found.push(report(`${told}, by refunds of ${given}`));
     for (const [reference, { state, amount }] of Object.entries(refunds))
       if (state === "asked") found.push(report(`${told}; ${reference} of ${amount} is only asked`));

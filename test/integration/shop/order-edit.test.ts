@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
+import { eventTypesOf, MINUTE } from "../../support/scenarios.ts";
 import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
 
 const faultSwitch = new FaultSwitch();
@@ -79,6 +80,62 @@ it("an edit is made once for its reference, and a repeated request completes an 
   expect(body.payment.refunded.amount).toBe(1000);
   expect(body.journal).toHaveLength(1);
   expect(await stockOf(sku)).toEqual([8, 2]);
+  await atRest();
+});
+
+/** Written down after the edit, the refund was lost when the function died between the two. */
+it("the refund of an edit is made, and then told, although the function dies after the edit", async () => {
+  const sku = await shop.variant({ price: 2000 });
+  const id = await placePaidOrder({ [sku]: 2 });
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) =>
+      operation === "TransactWriteItems" && caller === "EditOrder" ? { crash: "after" } : undefined,
+  };
+  expect((await edit(id, { lines: [{ sku, quantity: 1 }] })).status).toBeGreaterThanOrEqual(500);
+  faultSwitch.clear();
+  const payment = async () => (await support.get(`/admin/orders/${id}`)).body.payment;
+  expect(await payment()).toMatchObject({ refunded: { amount: 0 }, refunding: { amount: 2000 } });
+  expect(await eventTypesOf(id)).toContain("order.edited");
+  expect(await eventTypesOf(id)).not.toContain("order.refunded");
+
+  await shop.settle(2 * MINUTE);
+  expect(await payment()).toMatchObject({ refunded: { amount: 2000 } });
+  expect(await eventTypesOf(id)).toContain("order.refunded");
+  await atRest();
+});
+
+it("an edit is refused whole when less is left of the payment than it would refund", async () => {
+  const sku = await shop.variant({ price: 1000 });
+  const id = await placePaidOrder({ [sku]: 3 });
+  await support.call("POST", `/admin/orders/${id}/refunds`, {
+    body: { reference: "gesture", amount: 3000, reason: "Sorry" },
+  });
+  const refused = await edit(id, { lines: [{ sku, quantity: 2 }] });
+  expect([refused.status, refused.body.code]).toEqual([409, "payment.refund_exceeds"]);
+  const { body } = await support.get(`/admin/orders/${id}`);
+  expect([body.totals.total.amount, body.payment.refunded.amount]).toEqual([3499, 3000]);
+  expect(await stockOf(sku)).toEqual([7, 3]);
+  await atRest();
+});
+
+it("an edit of more lots than one transaction takes is refused, and made in two", async () => {
+  const skus: string[] = [];
+  for (let line = 0; line < 50; line += 1) skus.push(await shop.variant({ stock: 2, lots: 2 }));
+  const id = await placePaidOrder(Object.fromEntries(skus.map((sku) => [sku, 2])));
+  const keep = (count: number) =>
+    edit(id, { lines: skus.slice(0, count).map((sku) => ({ sku, quantity: 2 })) });
+  const refused = await keep(1);
+  expect([refused.status, refused.body.code]).toEqual([422, "order.edit_too_large"]);
+  expect((await support.get(`/admin/orders/${id}`)).body.lines).toHaveLength(50);
+
+  expect([(await keep(25)).status, (await keep(1)).status]).toEqual([200, 200]);
+  const levels = await Promise.all([skus[0], skus[1], skus[49]].map((sku) => stockOf(sku ?? "")));
+  expect(levels).toEqual([
+    [0, 2],
+    [2, 0],
+    [2, 0],
+  ]);
   await atRest();
 });
 

@@ -116,7 +116,7 @@ export const paymentChallenged = /* @__PURE__ */ defineEvent("payment.challenged
 
 /**
  * Staff changed the address or the lines. If the order costs less now, `refunded` is the
- * difference.
+ * difference. The refund is asked for; `order.refunded` follows once it is made.
  */
 export const orderEdited = /* @__PURE__ */ defineEvent("order.edited", 1, () =>
   z.object({ ...orderFields, lines: orderLines(), total: money(), refunded: money() }),

@@ -270,7 +270,7 @@ export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   path: "/admin/orders/{id}",
   summary: "Change a paid order before it ships",
   description:
-    "Changes the address, the lines or both of a FULFILLED order. If the order then costs less, the difference is refunded. The same reference edits only once.",
+    "Changes the address, the lines or both of a FULFILLED order. If the order then costs less, the difference is refunded, and the customer is told when the processor has confirmed the refund. The same reference edits only once.",
   handler: "functions/order-admin/edit-order.handler",
   uses: [readWrite, { resource: productCache, access: "read" }],
   params: idParam,
@@ -290,9 +290,11 @@ export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
     "order.not_found",
     "order.not_editable",
     "order.edit_exceeds_payment",
+    "order.edit_too_large",
     "order.shipping_unavailable",
     "cart.sku_unknown",
     "stock.insufficient",
+    "payment.refund_exceeds",
   ],
 });
 

@@ -59,6 +59,10 @@ export const errorCodes = defineErrorCodes({
   "order.not_invoiced": ["conflict", "The order has no invoice because it is not paid."],
   "order.not_editable": ["conflict", "Only a FULFILLED order can be changed."],
   "order.edit_exceeds_payment": ["unprocessable", "The changed order would cost more than was paid for it."],
+  "order.edit_too_large": [
+    "unprocessable",
+    "The change moves units of too many lots at once. Make several smaller changes.",
+  ],
   "order.needs_no_attention": ["conflict", "The order does not need attention."],
   "order.not_undoable": [
     "conflict",

@@ -50,18 +50,22 @@ export async function exchangeWrites(
 /** Finds the lots that have the sales now, each once. */
 async function soldIn(ctx: Context, allocations: readonly Allocation[]): Promise<Allocation[]> {
   const sold: Allocation[] = [];
-  for (const allocation of allocations) {
-    const stock = await readStock(allocation.sku, ctx.clock.now());
-    const lot = stock ? lotNow(allocation, stock.record) : allocation;
-    const same = sold.find((other) => isSameLot(other, lot));
-    if (same) same.quantity += allocation.quantity;
-    else sold.push({ ...lot, quantity: allocation.quantity });
+  for (const [sku, some] of Map.groupBy(allocations, (one) => one.sku)) {
+    const stock = await readStock(sku, ctx.clock.now());
+    for (const allocation of some) {
+      const lot = stock ? lotNow(allocation, stock.record) : allocation;
+      const same = sold.find((other) => isSameLot(other, lot));
+      if (same) same.quantity += allocation.quantity;
+      else sold.push({ ...lot, quantity: allocation.quantity });
+    }
   }
   return sold;
 }
 
 /** Publishes the levels that an exchange changed. */
 export async function publishExchangedLevels(ctx: Context, { taken, returned }: Exchange): Promise<void> {
-  for (const { sku } of taken) await checkLevelAfterTaking(ctx, sku, 0);
-  for (const { sku } of returned) await checkLevelAfterReturning(ctx, sku, 0);
+  for (const sku of skusOf(taken)) await checkLevelAfterTaking(ctx, sku, 0);
+  for (const sku of skusOf(returned)) await checkLevelAfterReturning(ctx, sku, 0);
 }
+
+const skusOf = (allocations: readonly Allocation[]) => new Set(allocations.map(({ sku }) => sku));

@@ -1,6 +1,6 @@
 /**
  * Edits of a paid order before its first parcel leaves: its address and its lines. Order, stock and
- * parcels change in one transaction.
+ * parcels change in one transaction, which also asks for the refund of the difference.
  */
 import type { Address } from "@tradewind/blueprint/language/schema";
 import * as Catalog from "../catalog/index.ts";
@@ -12,7 +12,7 @@ import type { Order } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
-import { transact } from "../platform/dynamodb/transaction.ts";
+import { MAX_TRANSACTION_WRITES, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { journalEntryWrite } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
@@ -31,55 +31,85 @@ export interface Edit {
 const RACE_RETRIES = 5;
 
 /**
- * Edits the order, then refunds the difference. Repeated with the same reference, it only finishes
- * the refund.
- * @throws order.not_found, order.not_editable, order.edit_exceeds_payment,
- * order.shipping_unavailable, cart.sku_unknown, stock.insufficient
+ * Edits the order, then asks the processor for the refund of the difference. Repeated with the same
+ * reference, it only asks the processor again, unless the refund is made.
+ * @throws order.not_found, order.not_editable, order.edit_exceeds_payment, order.edit_too_large,
+ * order.shipping_unavailable, cart.sku_unknown, stock.insufficient, payment.refund_exceeds
  */
 export async function edit(ctx: Context, orderId: string, wanted: Edit) {
   const refund = await applyEdit(ctx, orderId, wanted);
-  if (refund > 0) await refundDifference(ctx, orderId, wanted, refund);
+  if (refund) await Payments.requestRefund(ctx, orderId, refund);
   return get(orderId);
 }
 
-/** Writes the edit, once for its reference. @returns the refund in minor units */
-async function applyEdit(ctx: Context, orderId: string, wanted: Edit): Promise<number> {
+/** Writes the edit and its refund, once for its reference. @returns the refund, if there is one */
+async function applyEdit(
+  ctx: Context,
+  orderId: string,
+  wanted: Edit,
+): Promise<Payments.RefundRequest | undefined> {
   const { reference, reason } = wanted;
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const [order, shipment] = await Promise.all([findOrder(orderId), Logistics.shipmentOf(orderId)]);
     const done = Orders.refundOf(order, reference);
-    if (done !== undefined) return done;
+    if (done !== undefined) return refundRequest(order, wanted, done);
     if (!shipment || !Orders.isEditable(order)) throw new DomainError("order.not_editable");
     if (wanted.lines && order.exchangeOf)
       throw new DomainError("order.not_editable", {
         detail: "The lines of an exchange order were agreed with the return.",
       });
 
-    const { lines, totals } = wanted.lines
-      ? Orders.withLines(order, wanted.lines, await newSellables(order, wanted.lines))
-      : order;
-    const exchange = await exchangeFor(ctx, order, lines);
-    const allocations = allocationsAfter(order.allocations ?? [], exchange);
-    const shippingAddress = wanted.shippingAddress ?? order.shippingAddress;
+    const { edited, exchange } = await editedOrder(ctx, order, wanted);
+    const refund = refundRequest(order, wanted, edited.refund);
+    const writes = [
+      ...Orders.editWrites(ctx, order, reference, edited),
+      Logistics.shipmentWrite(Logistics.repack(shipment, edited.allocations)),
+      journalEntryWrite(ctx, orderId, "edit", reason).write,
+      ...(refund
+        ? await Payments.askedRefundWrites({ ...ctx, correlationId: order.correlationId }, orderId, refund)
+        : []),
+      ...(await Inventory.exchangeWrites(ctx, exchange)),
+    ];
+    if (writes.length > MAX_TRANSACTION_WRITES) throw new DomainError("order.edit_too_large");
     const elsewhere = wanted.shippingAddress !== undefined;
-    if (elsewhere) await redirectParcels(ctx, order, shipment, shippingAddress);
+    if (elsewhere) await redirectParcels(ctx, order, shipment, edited.shippingAddress);
     let committed = false;
     try {
-      ({ committed } = await transact([
-        ...Orders.editWrites(ctx, order, reference, { lines, totals, allocations, shippingAddress }),
-        Logistics.shipmentWrite(Logistics.repack(shipment, allocations)),
-        journalEntryWrite(ctx, orderId, "edit", reason).write,
-        ...(await Inventory.exchangeWrites(ctx, exchange)),
-      ]));
+      ({ committed } = await transact(writes));
     } finally {
       if (elsewhere && !committed) await redirectToOrder(ctx, shipment);
     }
     if (committed) {
       await Inventory.publishExchangedLevels(ctx, exchange);
-      return order.totals.total.amount - totals.total.amount;
+      return refund;
     }
   }
   throw new DomainError("order.not_editable");
+}
+
+/**
+ * The order as it will be, and the units that it takes and returns.
+ * @throws order.not_editable, order.edit_exceeds_payment, cart.sku_unknown, stock.insufficient
+ */
+async function editedOrder(ctx: Context, order: Order, wanted: Edit) {
+  const { lines, totals } = wanted.lines
+    ? Orders.withLines(order, wanted.lines, await newSellables(order, wanted.lines))
+    : order;
+  const exchange = await exchangeFor(ctx, order, lines);
+  const allocations = allocationsAfter(order.allocations ?? [], exchange);
+  const shippingAddress = wanted.shippingAddress ?? order.shippingAddress;
+  const refund = order.totals.total.amount - totals.total.amount;
+  return { edited: { lines, totals, allocations, shippingAddress, refund }, exchange };
+}
+
+/** The refund of the difference. The customer is told of it once it is made. */
+function refundRequest(
+  { orderId, customerId }: Order,
+  { reference, reason }: Edit,
+  amount: number,
+): Payments.RefundRequest | undefined {
+  if (amount === 0) return undefined;
+  return { reference: Payments.editReference(reference), amount, tell: { orderId, customerId, reason } };
 }
 
 /** Reads the catalog for lines that the order does not have yet. */
@@ -144,15 +174,4 @@ async function redirectParcels(ctx: Context, order: Order, shipment: Shipment, t
  */
 async function redirectToOrder(ctx: Context, shipment: Shipment): Promise<void> {
   await Logistics.redirect(ctx, shipment, (await findOrder(shipment.orderId)).shippingAddress);
-}
-
-/** If the processor does not answer, the refund is asked for again: the order shows its state. */
-async function refundDifference(ctx: Context, orderId: string, { reference }: Edit, amount: number) {
-  await Payments.requestRefund(ctx, orderId, { reference: Payments.editReference(reference), amount }).catch(
-    async (error: unknown) => {
-      // The order was cancelled meanwhile, so the whole payment is refunded or about to be.
-      const spent = error instanceof DomainError && error.code === "payment.refund_exceeds";
-      if (!spent || Orders.isEditable(await findOrder(orderId))) throw error;
-    },
-  );
 }

@@ -13,12 +13,14 @@ import { isoNow } from "../platform/time.ts";
 import { type Order, OrderEntity, type OrderLine } from "./entity.ts";
 import { eventLines } from "./event-lines.ts";
 
-/** The order after an edit: its lines, totals, units and address. */
+/** The order after an edit: its lines, totals, units and address, and what the edit refunds. */
 export interface Edited {
   lines: OrderLine[];
   totals: Order["totals"];
   allocations: Allocation[];
   shippingAddress: Address;
+  /** Minor units. */
+  refund: number;
 }
 
 /** True for a paid order of which nothing has left and nothing is being undone. */
@@ -70,10 +72,9 @@ export function editWrites(
   ctx: Context,
   order: Order,
   reference: string,
-  { lines, totals, allocations, shippingAddress }: Edited,
+  { lines, totals, allocations, shippingAddress, refund }: Edited,
 ): TransactionWrite[] {
   const { orderId, customerId, correlationId, edits } = order;
-  const refund = order.totals.total.amount - totals.total.amount;
   const now = isoNow(ctx);
   const next = {
     version: (edits?.version ?? 0) + 1,

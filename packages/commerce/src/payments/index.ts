@@ -9,7 +9,7 @@
 export { authorize, authorizedWrite } from "./authorize.ts";
 export { capture, capturedWrite } from "./capture.ts";
 export { methodOf, type PaymentMethod, spendTokenWrite, tokenRead } from "./method.ts";
-export { refund, requestRefund } from "./refund.ts";
+export { askedRefundWrites, type RefundRequest, refund, requestRefund } from "./refund.ts";
 export { editReference, type RefundState } from "./rules.ts";
 export { refundedBesidesEdits, refundStateOf, summary } from "./summary.ts";
 export { sweepRefunds } from "./sweep.ts";

@@ -14,7 +14,7 @@ export async function readPayment(orderId: string): Promise<Payment | undefined>
 }
 
 /** The refunds as they are to be, and what else is written in the same transaction. */
-interface Change {
+export interface Change {
   refunds: Refunds;
   furtherWrites?: readonly TransactionWrite[];
 }
@@ -38,12 +38,18 @@ export async function changeRefunds(
     const payment = await readPayment(orderId);
     const wanted = payment && (await change(payment));
     if (!wanted) return payment;
-    const { refunds, furtherWrites = [] } = wanted;
-    const { committed } = await transact([refundsWrite(ctx, payment, refunds), ...furtherWrites]);
-    if (committed) return { ...payment, refunds };
+    const { committed } = await transact(changeWrites(ctx, payment, wanted));
+    if (committed) return { ...payment, refunds: wanted.refunds };
   }
   throw new DomainError("unavailable");
 }
+
+/** Builds the writes of a change. Refused if the refunds changed since the payment was read. */
+export const changeWrites = (
+  ctx: Context,
+  payment: Payment,
+  { refunds, furtherWrites = [] }: Change,
+): TransactionWrite[] => [refundsWrite(ctx, payment, refunds), ...furtherWrites];
 
 /**
  * Builds the write of all refunds, with what follows from them: the sum that is refunded, the

@@ -10,7 +10,7 @@ import type { TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { DomainError, StepError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import type { Payment } from "./entity.ts";
-import { changeRefunds } from "./payment-record.ts";
+import { type Change, changeRefunds, changeWrites, readPayment } from "./payment-record.ts";
 import { nextAttempt, type RefundState, sumOf, type Told } from "./rules.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 
@@ -65,32 +65,52 @@ export async function refund(
   throw new StepError(stepErrors.processorUnavailable, "The processor has not confirmed the refund.");
 }
 
+/**
+ * Builds the writes that ask for a refund in a transaction of the caller. Refused if the refunds
+ * change meanwhile. {@link requestRefund} with the same request then asks the processor at once; if
+ * it is not called, the sweep asks.
+ * @throws payment.refund_exceeds
+ */
+export async function askedRefundWrites(
+  ctx: Context,
+  orderId: string,
+  request: RefundRequest,
+): Promise<TransactionWrite[]> {
+  const payment = await readPayment(orderId);
+  if (!payment) throw new DomainError("payment.refund_exceeds");
+  const change = askedIn(ctx, payment, request);
+  return change ? changeWrites(ctx, payment, change) : [];
+}
+
 const leftOf = ({ captured, refunds }: Payment): number =>
   captured - sumOf(refunds, "made") - sumOf(refunds, "asked");
 
 /** @returns the payment with the refund; without one when nothing is left */
-async function writeDown(
-  ctx: Context,
-  orderId: string,
-  { reference, amount, tell, furtherWrites }: RefundRequest,
-): Promise<Payment> {
-  const payment = await changeRefunds(ctx, orderId, (payment) => {
-    const known = payment.refunds[reference];
-    if (known?.state === "made" || known?.nextAt !== undefined) return undefined;
-    const again = { state: "asked", attempts: 1, nextAt: nextAttempt(ctx.clock.now(), 1) } as const;
-    // A person has been called to it; now it is asked for again.
-    if (known) return { refunds: { ...payment.refunds, [reference]: { ...known, ...again } } };
-
-    const left = leftOf(payment);
-    const wanted = typeof amount === "number" ? amount : Math.min(amount.upTo, left);
-    if (wanted > left) throw new DomainError("payment.refund_exceeds");
-    if (wanted === 0) return undefined;
-    const told = tell && { tell: { ...tell, correlationId: ctx.correlationId } };
-    const refund = { ...again, amount: wanted, ...told };
-    return { refunds: { ...payment.refunds, [reference]: refund }, ...(furtherWrites && { furtherWrites }) };
-  });
+async function writeDown(ctx: Context, orderId: string, request: RefundRequest): Promise<Payment> {
+  const payment = await changeRefunds(ctx, orderId, (payment) => askedIn(ctx, payment, request));
   if (!payment) throw new DomainError("payment.refund_exceeds");
   return payment;
+}
+
+/** The change that asks for a refund; undefined when it is asked or made, or nothing is left. */
+function askedIn(
+  ctx: Context,
+  payment: Payment,
+  { reference, amount, tell, furtherWrites }: RefundRequest,
+): Change | undefined {
+  const known = payment.refunds[reference];
+  if (known?.state === "made" || known?.nextAt !== undefined) return undefined;
+  const again = { state: "asked", attempts: 1, nextAt: nextAttempt(ctx.clock.now(), 1) } as const;
+  // A person has been called to it; now it is asked for again.
+  if (known) return { refunds: { ...payment.refunds, [reference]: { ...known, ...again } } };
+
+  const left = leftOf(payment);
+  const wanted = typeof amount === "number" ? amount : Math.min(amount.upTo, left);
+  if (wanted > left) throw new DomainError("payment.refund_exceeds");
+  if (wanted === 0) return undefined;
+  const told = tell && { tell: { ...tell, correlationId: ctx.correlationId } };
+  const refund = { ...again, amount: wanted, ...told };
+  return { refunds: { ...payment.refunds, [reference]: refund }, ...(furtherWrites && { furtherWrites }) };
 }
 
 /**

@@ -39,6 +39,8 @@ const driver = new Service({
     inCommerceTable(),
   ),
 });
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+export const MAX_TRANSACTION_WRITES = 100;
 /** Tries of a transaction that others cancel: with the pauses between them, one second at most. */
 const ATTEMPTS = 5;
 
