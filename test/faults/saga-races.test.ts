@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../support/fault-switch.ts";
 import { violations } from "../support/invariants.ts";
-import { endWait, letSagasEnd, startSaga } from "../support/orders.ts";
+import { callPerson, endWait, letSagasEnd, scanFirstParcel, startSaga } from "../support/orders.ts";
 import { type Answer, type Client, TestShop } from "../support/shop.ts";
 
 /** Long enough for a saga and its undo, and shorter than any wait for a person. */
@@ -126,13 +126,20 @@ it("an order whose undo fails for good needs attention, until a person repeats t
 /**
  * Delays the n-th AWS call of a function and runs `meanwhile` at its start. The returned function
  * tells if there was such a call.
+ * @param only counts only the calls of this operation
  */
-function delayCall(name: string, call: number, forMs: number, meanwhile: () => unknown): () => boolean {
+function delayCall(
+  name: string,
+  call: number,
+  forMs: number,
+  meanwhile: () => unknown,
+  only?: string,
+): () => boolean {
   let made = 0;
   faultSwitch.active = {
     ...NO_FAULTS,
     onCall({ operation, caller }) {
-      if (caller !== name || operation === "Invoke") return undefined;
+      if (caller !== name || operation === "Invoke" || operation !== (only ?? operation)) return undefined;
       made += 1;
       if (made !== call) return undefined;
       meanwhile();
@@ -145,7 +152,7 @@ function delayCall(name: string, call: number, forMs: number, meanwhile: () => u
 /**
  * Sends a request and awaits its answer before a call that is delayed by a millisecond continues.
  */
-async function answerFirst(request: () => Promise<Answer>): Promise<Answer> {
+async function answerFirst<T>(request: () => Promise<T>): Promise<T> {
   const answer = await shop.shop.cloud.kernel.activity.track(request);
   shop.clock?.advance(1);
   return answer;
@@ -287,4 +294,74 @@ describe("a refund racing another", () => {
       expect(await violations(shop.shop)).toEqual([]);
     },
   );
+});
+
+describe("a parcel that left before its booking was cancelled", () => {
+  const received = new Map<string, number>();
+  const picked = new Set<string>();
+
+  async function bought(): Promise<{ id: string; sku: string }> {
+    const sku = await shop.variant();
+    const id = await customer.buy(sku);
+    await shop.settle(0);
+    received.set(sku, 10);
+    picked.add(id.replace("ord_", "trk_"));
+    return { id, sku };
+  }
+
+  const scan = (id: string) => scanFirstParcel(shop, id, "PICKED_UP", -10 * 60_000);
+  const available = async (sku: string) => (await admin.get(`/admin/stock/${sku}`)).body.available;
+
+  it.each(["CancelDelivery", "RefundPayment", "ReleaseStock", "FailOrder"])(
+    "is not on sale, seen at each call of %s",
+    async (name) => {
+      let calls = 0;
+      for (let reached = true; reached; calls += 1) {
+        const { id, sku } = await bought();
+        const wasReached = delayCall(name, calls + 1, 1, () => answerFirst(() => scan(id)));
+        await customer.call("POST", `/orders/${id}/cancel`);
+        await shop.settle(SOON);
+        reached = wasReached();
+        if (!reached) await scan(id);
+        expect(await available(sku)).toBe(9);
+      }
+      expect(calls).toBeGreaterThan(2);
+    },
+  );
+
+  it.each([
+    { what: "seen", meanwhile: (id: string): Promise<unknown> => scan(id) },
+    { what: "closed as SHIPPED by staff", meanwhile: (id: string) => close(id, "SHIPPED") },
+    { what: "closed as FAILED by staff", meanwhile: (id: string) => close(id, "FAILED") },
+  ])("is not on sale, $what at each write of an undo by staff", async ({ meanwhile }) => {
+    let calls = 0;
+    for (let reached = true; reached; calls += 1) {
+      const { id, sku } = await bought();
+      await callPerson(shop, id);
+      const operation = "TransactWriteItems";
+      const wasReached = delayCall(
+        "UndoOrder",
+        calls + 1,
+        1,
+        () => answerFirst(() => meanwhile(id)),
+        operation,
+      );
+      const { status } = await admin.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Broken" } });
+      expect([200, 409, 503]).toContain(status);
+      await shop.settle(SOON);
+      reached = wasReached();
+      await scan(id);
+      expect(await available(sku)).toBe(9);
+    }
+    expect(calls).toBeGreaterThan(4);
+  });
+
+  const close = (id: string, outcome: string) =>
+    admin.call("POST", `/admin/orders/${id}/resolution`, { body: { outcome, reason: "Found it" } });
+
+  it("is on the books of the house", async () => {
+    const about = await violations(shop.shop, { received, pickedUp: picked, attention: true });
+    const stock = ["units in the house are on the books", "sold units match paid orders"];
+    expect(about.filter(({ invariant }) => stock.includes(invariant))).toEqual([]);
+  });
 });

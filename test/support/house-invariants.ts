@@ -1,5 +1,6 @@
 /** The units in the house, counted by what came and went, against those on the books. */
 import type { Allocation, Line, Order, OutboxItem, Return, Shipment } from "./shop-records.ts";
+import { unitsSoldTo } from "./shop-records.ts";
 import { type Violation, violation } from "./violation.ts";
 
 interface Lot {
@@ -41,11 +42,11 @@ export function house(
   const gone = new Units();
   const back = new Units();
   const sold = new Units();
-  /** Units whose parcel left while they were on sale again; a person was called. */
+  /** Units whose parcel left after others had bought them; a person was told so. */
   const missing = new Units();
-  const flagged = new Set(
+  const toldOf = new Set(
     outbox
-      .filter(({ event }) => event.type === "order.needs_attention")
+      .filter(({ event: { type, data } }) => type === "order.needs_attention" && isOnSale(data.detail))
       .map(({ event }) => event.data.orderId),
   );
   const fetched = new Map<string, Set<string>>();
@@ -57,13 +58,12 @@ export function house(
     const { stockReturned = 0 } = orders.get(orderId) ?? {};
     for (const { contents } of left) {
       gone.add(contents);
-      if (stockReturned > 0 && flagged.has(orderId)) missing.add(contents);
+      if (stockReturned > 0 && toldOf.has(orderId)) missing.add(contents);
     }
   }
   for (const { restock = [], restocked = 0 } of returns) if (restocked > 0) back.add(restock);
   for (const order of orders.values())
-    if (hasSoldUnits(order))
-      sold.add((order.allocations ?? []).filter((one) => isInHouse(one, fetched.get(order.orderId))));
+    sold.add(unitsSoldTo(order).filter((one) => isInHouse(one, fetched.get(order.orderId))));
   const bySku = Map.groupBy(
     lots.filter(({ location }) => location !== "incoming"),
     ({ sku }) => sku,
@@ -84,9 +84,8 @@ export function house(
   });
 }
 
-/** True while the order owns units: they were sold to it and not given back. */
-const hasSoldUnits = ({ fulfilledAt, stockReturned = 0 }: Order): boolean =>
-  fulfilledAt !== undefined && stockReturned === 0;
+/** The detail of the event says that the units of the parcel are on sale. */
+const isOnSale = (detail = ""): boolean => detail.includes("still on sale");
 
 const isInHouse = ({ location }: Allocation, fetched: ReadonlySet<string> | undefined): boolean =>
   location !== "incoming" && !fetched?.has(location);

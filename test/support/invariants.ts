@@ -7,7 +7,14 @@ import { mails } from "./mail-invariants.ts";
 import { exchanges, money, returns, toldRefunds, undueReturns } from "./money-invariants.ts";
 import { type BookedPayment, processorBooks } from "./processor-invariants.ts";
 import { promises } from "./promise-invariants.ts";
-import { isPaidFor, type Order, type OutboxItem, orderOf, type StoredOrder } from "./shop-records.ts";
+import {
+  type Allocation,
+  type Order,
+  type OutboxItem,
+  orderOf,
+  type StoredOrder,
+  unitsSoldTo,
+} from "./shop-records.ts";
 import { readEntities, type StoredItem } from "./tables.ts";
 import { type Violation, violation } from "./violation.ts";
 
@@ -125,15 +132,14 @@ function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violat
   /** Lots whose counts a person still has to correct. */
   const unsettled = new Set<string>();
   for (const order of orders.values()) {
-    const { status, allocations = [], returns } = order;
+    const { status, allocations = [], fulfilledAt, returns } = order;
+    const now = (place: Omit<Allocation, "quantity">) =>
+      nameOf(standing.get(nameOf(place)) ?? { ...place, lot: firsts.get(shelf(place)) ?? place.lot });
     const back = (returns?.restocked ?? []).map((one) => ({ ...one, quantity: -one.quantity }));
-    for (const { quantity, ...place } of [...allocations, ...back]) {
-      const at = nameOf(
-        standing.get(nameOf(place)) ?? { ...place, lot: firsts.get(shelf(place)) ?? place.lot },
-      );
-      if (isPaidFor(status) || keepsItsUnits(order)) sold.set(at, (sold.get(at) ?? 0) + quantity);
-      if (status === "NEEDS_ATTENTION") unsettled.add(at);
-    }
+    for (const { quantity, ...place } of [...unitsSoldTo(order), ...back])
+      sold.set(now(place), (sold.get(now(place)) ?? 0) + quantity);
+    if (status === "NEEDS_ATTENTION" && fulfilledAt === undefined)
+      for (const allocation of allocations) unsettled.add(now(allocation));
   }
   for (const lot of lots) {
     const at = nameOf(lot);
@@ -159,10 +165,6 @@ function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violat
   }
   return found;
 }
-
-/** True for an undone order whose parcel left all the same: its units are not in the house. */
-const keepsItsUnits = ({ status, fulfilledAt, stockReturned = 0 }: Order): boolean =>
-  (status === "FAILED" || status === "CANCELLED") && fulfilledAt !== undefined && stockReturned === 0;
 
 /** No parcel leaves an undone order unnoticed. */
 function parcels(

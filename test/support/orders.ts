@@ -1,5 +1,6 @@
 /** Orders in situations that only a lost event, a death or a long time bring about. */
 import { blueprint } from "@tradewind/blueprint";
+import type { ParcelScan } from "@tradewind/commerce/logistics";
 import type { Client, TestShop } from "./shop.ts";
 
 const rule = ({ shop }: TestShop, action: "EnableRule" | "DisableRule") =>
@@ -32,6 +33,28 @@ export async function endWait({ clock }: TestShop, orderId: string, since = 1): 
   await OrderEntity.patch({ orderId })
     .set(dueFields(orderId, (clock?.now() ?? 0) - since))
     .go();
+}
+
+/** The carrier reports a scan of the order's first parcel, as of `since` milliseconds from now. */
+export async function scanFirstParcel(
+  shop: TestShop,
+  orderId: string,
+  scan: ParcelScan["scan"],
+  since = 0,
+): Promise<void> {
+  const { parcelSeen } = await import("@tradewind/commerce/orders/saga");
+  const trackingNumber = orderId.replace("ord_", "trk_");
+  const at = new Date((shop.clock?.now() ?? 0) + since).toISOString();
+  await parcelSeen(await shop.context(), { orderId, trackingNumber, scan, at });
+}
+
+/** A person is called to the order, so that staff may undo or close it. */
+export async function callPerson(shop: TestShop, orderId: string): Promise<void> {
+  const { flagWrites } = await import("../../packages/commerce/src/orders/saga/flag-order.ts");
+  const { transact } = await import("@tradewind/commerce/platform/dynamodb/transaction");
+  const order = await (await import("@tradewind/commerce/orders")).read(orderId);
+  if (!order) throw new Error(`There is no order ${orderId}.`);
+  await transact(flagWrites(await shop.context(), order, "The test calls a person."));
 }
 
 /**

@@ -91,9 +91,16 @@ export interface OutboxItem {
   eventId: string;
   event: {
     type: string;
-    data: { orderId?: string; returnId?: string; refunded?: { amount: number } };
+    data: { orderId?: string; returnId?: string; refunded?: { amount: number }; detail?: string };
   };
 }
+/** An undo gives units back in chunks of so many allocations. */
+const CHUNK = 45;
+
+/** The units that were sold to the order and not given back by its undo. */
+export const unitsSoldTo = ({ fulfilledAt, allocations = [], stockReturned = 0 }: Order): Allocation[] =>
+  fulfilledAt === undefined ? [] : allocations.slice(CHUNK * stockReturned);
+
 /** The order whose payment pays for this order. */
 export const payerOf = ({ orderId, exchangeOf }: Order) => exchangeOf?.paidBy ?? orderId;
 const hasLeft = (status: string) => ["SHIPPED", "DELIVERED", "RETURNED"].includes(status);

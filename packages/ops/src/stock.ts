@@ -18,13 +18,13 @@ async function* auditedOrders(): AsyncGenerator<AuditedOrder> {
   } while (cursor);
 }
 
-/** Subtracts returned units that are on sale again from the order's allocations. */
+/** The allocations without those of an undo that are on sale again, less the returned units. */
 function auditedOrder(order: Order): AuditedOrder {
   const { orderId, due, fulfilledAt, stockReturned = 0, returns } = order;
+  const { sold } = Inventory.splitAtChunk(order.allocations ?? [], stockReturned);
   const back = (returns?.restocked ?? []).map((one) => ({ ...one, quantity: -one.quantity }));
-  const allocations = [...(order.allocations ?? []), ...back];
-  const sold = fulfilledAt !== undefined && stockReturned === 0;
-  return { orderId, allocations, sold: due === undefined ? sold : undefined };
+  const allocations = [...sold, ...back];
+  return { orderId, allocations, sold: due === undefined ? fulfilledAt !== undefined : undefined };
 }
 
 export const stockCommands = (ctx: Context): Command[] => [

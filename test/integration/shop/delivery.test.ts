@@ -223,6 +223,8 @@ describe("the cancellation of parcels", () => {
     await shop.settle(0);
     expect([await statusesOf(id), await canBeUndone(id)]).toEqual([["CANCELLED", "PICKED_UP"], false]);
     const parcel = `${id.replace("ord_", "trk_")}-2`;
-    expect(await alertsAbout(id)).toEqual([`Parcel ${parcel} has left although its booking was cancelled.`]);
+    expect(await alertsAbout(id)).toEqual([
+      `Parcel ${parcel} has left although its booking was cancelled. Its units are still sold.`,
+    ]);
   });
 });

@@ -146,7 +146,7 @@ describe("the cancellation of a parcel that is booked with EasyPost", () => {
     await tracked(shipment, "in_transit");
     await shop.settle(SOON);
     expect(await alertsAbout(id)).toEqual([
-      `Parcel ${id.replace("ord_", "trk_")} has left although its booking was cancelled.`,
+      `Parcel ${id.replace("ord_", "trk_")} has left although its booking was cancelled. Its units are still sold.`,
     ]);
   });
 });

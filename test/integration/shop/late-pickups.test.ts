@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
-import { endWait, letSagasEnd, passTime } from "../../support/orders.ts";
+import { endWait, letSagasEnd, passTime, scanFirstParcel } from "../../support/orders.ts";
 import { eventTypesOf, getBody, HOUR, lateScans, MINUTE, postBody } from "../../support/scenarios.ts";
 import { TestShop } from "../../support/shop.ts";
 
@@ -25,6 +25,16 @@ const stockOf = async (sku: string) => {
   const { available, sold } = await seenByStaff(`/admin/stock/${sku}`);
   return { available, sold };
 };
+
+/** The details with which a person was called to an order. */
+async function attentionDetails(orderId: string): Promise<unknown[]> {
+  const { eventsAbout } = await import("@tradewind/commerce/platform/messaging");
+  const called = (await eventsAbout(orderId)).filter(({ type }) => type === "order.needs_attention");
+  return called.map(({ data }) => (data as { detail?: string }).detail);
+}
+
+const leftThoughCancelled = (id: string, units: string) =>
+  `Parcel ${id.replace("ord_", "trk_")} has left although its booking was cancelled. ${units}`;
 
 /** Every call of this function fails. */
 const failing =
@@ -51,12 +61,29 @@ it("a cancelled order whose parcel is picked up all the same calls a person, and
   await shop.settle(5 * MINUTE);
   expect(await stockOf(sku)).toEqual({ available: 10, sold: 0 });
   // The driver had the parcel before the booking was cancelled, and its scan comes late.
-  await scanNow(id, "PICKED_UP", -10 * MINUTE);
+  await scanFirstParcel(shop, id, "PICKED_UP", -10 * MINUTE);
   await shop.settle();
   const told = await eventTypesOf(id);
   expect(told).toContain("order.cancelled");
   expect(told).toContain("order.needs_attention");
   expect(await stockOf(sku)).toEqual({ available: 9, sold: 1 });
+  expect(await attentionDetails(id)).toEqual([leftThoughCancelled(id, "Its units are sold again.")]);
+});
+
+it("a cancelled order whose parcel leaves after others bought its unit says that the books are wrong", async () => {
+  faultSwitch.active = lateScans(HOUR);
+  const customer = await shop.customer();
+  const sku = await shop.variant({ stock: 1 });
+  const id = await customer.buy(sku);
+  await shop.settle(0);
+  await postBody(customer, `/orders/${id}/cancel`);
+  await shop.settle(5 * MINUTE);
+  await customer.buy(sku);
+  await shop.settle(0);
+  await scanFirstParcel(shop, id, "PICKED_UP", -10 * MINUTE);
+  const onSale = "Its units are still on sale, as far as others have not bought them: take them off.";
+  expect(await attentionDetails(id)).toEqual([leftThoughCancelled(id, onSale)]);
+  expect(await stockOf(sku)).toEqual({ available: 0, sold: 1 });
 });
 
 it("a cancelled order whose parcel leaves keeps its unit, though another change comes at once", async () => {
@@ -76,7 +103,7 @@ it("a cancelled order whose parcel leaves keeps its unit, though another change 
       return { delayMs: 1000 };
     },
   };
-  const scan = scanNow(id, "PICKED_UP", -10 * MINUTE);
+  const scan = scanFirstParcel(shop, id, "PICKED_UP", -10 * MINUTE);
   await vi.waitFor(() => expect(late).toBe(true));
   await shop.shop.cloud.call("dynamodb", "UpdateItem", {
     TableName: "Commerce",
@@ -100,7 +127,7 @@ it("an order that needs attention cannot be undone once its parcel is picked up,
   await letSagasEnd(shop, 8 * HOUR);
   expect((await seenByStaff(`/admin/orders/${id}`)).status).toBe("NEEDS_ATTENTION");
   faultSwitch.clear();
-  await scanNow(id, "PICKED_UP");
+  await scanFirstParcel(shop, id, "PICKED_UP");
   await shop.settle();
   const staff = await shop.admin();
   const undo = await staff.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Its carrier" } });
@@ -175,13 +202,4 @@ async function inTwoParcels(late: number): Promise<string> {
   };
   await customer.addToCart(here);
   return customer.buy(north);
-}
-
-/** The carrier reports a scan of the order's first parcel, as of `since` milliseconds from now. */
-async function scanNow(orderId: string, scan: string, since = 0): Promise<void> {
-  const { parcelSeen } = await import("@tradewind/commerce/orders/saga");
-  const { parcels } = await seenByStaff(`/admin/orders/${orderId}`);
-  const at = new Date((shop.clock?.now() ?? 0) + since).toISOString();
-  const seen = { orderId, trackingNumber: parcels[0].trackingNumber, scan, at };
-  await parcelSeen(await shop.context(), seen as Parameters<typeof parcelSeen>[1]);
 }

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
 import { answeredBackwards } from "../../support/database-faults.ts";
 import { FaultSwitch } from "../../support/fault-switch.ts";
-import { letSagasEnd } from "../../support/orders.ts";
+import { violations } from "../../support/invariants.ts";
+import { callPerson, letSagasEnd, scanFirstParcel } from "../../support/orders.ts";
 import { getBody, HOUR, lateScans, MINUTE, postBody, stopSweeps, timeOf } from "../../support/scenarios.ts";
 import { TestShop } from "../../support/shop.ts";
 import { Stockroom } from "../../support/stock.ts";
@@ -65,9 +66,49 @@ it("an order of units from 104 lots is cancelled", async () => {
   for (const sku of skus) expect(await stockroom.level(sku)).toEqual({ available: 26, reserved: 0, sold: 0 });
 });
 
+it("a parcel that leaves takes only the units that are back, when the undo gave back a part", async () => {
+  const customer = await shop.customer();
+  faultSwitch.active = lateScans(HOUR);
+  // One unit in each of 46 lots: the undo gives 45 of them back at once, and then fails.
+  const [first, second] = [await variantOfSingles(23), await variantOfSingles(23)];
+  await customer.addToCart(first, 23);
+  const id = await customer.buy(second, { quantity: 23 });
+  await shop.settle(0);
+  await callPerson(shop, id);
+  let writes = 0;
+  faultSwitch.active = {
+    ...lateScans(HOUR),
+    onCall: ({ operation, caller }) => {
+      if (caller !== "UndoOrder" || operation !== "TransactWriteItems") return undefined;
+      writes += 1;
+      // After the undo's start, the cancelled parcel, the refund (twice) and the first chunk.
+      return writes > 5 ? { crash: "before" } : undefined;
+    },
+  };
+  const staff = await shop.admin();
+  await staff.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Broken" } });
+  faultSwitch.active = lateScans(HOUR);
+  const available = async () =>
+    (await stockroom.level(first)).available + (await stockroom.level(second)).available;
+  expect(await available()).toBe(45);
+  // The undo that died has the order for some minutes.
+  shop.clock?.advance(6 * MINUTE);
+  await postBody(await shop.admin(), `/admin/orders/${id}/resolution`, {
+    outcome: "FAILED",
+    reason: "Broken",
+  });
+  await scanFirstParcel(shop, id, "PICKED_UP", -HOUR);
+  for (const sku of [first, second])
+    expect(await stockroom.level(sku)).toEqual({ available: 0, reserved: 0, sold: 23 });
+  expect((await violations(shop.shop)).filter(({ detail }) => detail.includes(first))).toEqual([]);
+});
+
+const variantOfSingles = (lots: number) => shop.variant({ stock: lots, lots });
+
 describe("orders from lots that were merged", () => {
+  beforeAll(() => stopSweeps(shop));
+
   it("are cancelled, whatever the order of the lots in DynamoDB's answers", async () => {
-    await stopSweeps(shop);
     faultSwitch.active = lateScans(12 * HOUR);
     const Orders = await import("@tradewind/commerce/orders");
     const customer = await shop.customer();
@@ -93,6 +134,24 @@ describe("orders from lots that were merged", () => {
       await postBody(staff, `/admin/orders/${orders.get(lot)}/cancel`, { reason: "Asked for it" });
     await shop.settle(10 * MINUTE);
     expect(await stockroom.level(sku)).toEqual({ available: 15, reserved: 0, sold: 0 });
+  });
+
+  it("are sold again from the lots that have the units now, when the parcel leaves", async () => {
+    faultSwitch.active = lateScans(12 * HOUR);
+    const customer = await shop.customer();
+    const sku = await variantWithThreeLots();
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      ids.push(await customer.buy(sku));
+      await shop.settle(0);
+    }
+    for (const id of ids) await postBody(customer, `/orders/${id}/cancel`);
+    await shop.settle(5 * MINUTE);
+    shop.clock?.advance(3 * HOUR);
+    await stockroom.sweep();
+    for (const id of ids) await scanFirstParcel(shop, id, "PICKED_UP", -4 * HOUR);
+    expect(await stockroom.level(sku)).toEqual({ available: 12, reserved: 0, sold: 3 });
+    expect((await violations(shop.shop)).filter(({ detail }) => detail.includes(sku))).toEqual([]);
   });
 
   /** Of five units each in the north; lots become as many when a SKU is in demand. */

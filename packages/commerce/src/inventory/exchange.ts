@@ -7,9 +7,8 @@ import { DomainError } from "../platform/errors.ts";
 import { checkLevelAfterReturning, checkLevelAfterTaking } from "./alerts.ts";
 import { returnSaleOperation, sellOperation } from "./lot.ts";
 import { isOpen } from "./policy.ts";
-import { type Allocation, choose, type Demand } from "./rules.ts";
+import { type Allocation, choose, type Demand, sumOfUnits, sumPerLot } from "./rules.ts";
 import { readStock } from "./stock.ts";
-import { isSameLot } from "./stock-lot.ts";
 import { lotNow } from "./stock-record.ts";
 
 export interface Exchange {
@@ -30,6 +29,27 @@ export async function findNow(
   if (chosen) return chosen;
   const detail = `The locations that the order ships from do not have ${quantity} more of ${sku}.`;
   throw new DomainError("stock.insufficient", { detail });
+}
+
+/**
+ * Finds lots that can sell these units again, at the locations that they came from. Units that went
+ * back may have moved to other lots since.
+ * @returns undefined when a location has too few units
+ */
+export async function findAgain(
+  ctx: Context,
+  allocations: readonly Allocation[],
+): Promise<Allocation[] | undefined> {
+  const found: Allocation[] = [];
+  for (const [sku, some] of Map.groupBy(allocations, (one) => one.sku)) {
+    const stock = await readStock(sku, ctx.clock.now());
+    for (const [location, there] of Map.groupBy(some, (one) => one.location)) {
+      const chosen = choose(sku, sumOfUnits(there), stock?.lots ?? [], [location]);
+      if (!chosen) return undefined;
+      found.push(...chosen);
+    }
+  }
+  return found;
 }
 
 /**
@@ -54,12 +74,10 @@ async function soldIn(ctx: Context, allocations: readonly Allocation[]): Promise
     const stock = await readStock(sku, ctx.clock.now());
     for (const allocation of some) {
       const lot = stock ? lotNow(allocation, stock.record) : allocation;
-      const same = sold.find((other) => isSameLot(other, lot));
-      if (same) same.quantity += allocation.quantity;
-      else sold.push({ ...lot, quantity: allocation.quantity });
+      sold.push({ ...lot, quantity: allocation.quantity });
     }
   }
-  return sold;
+  return sumPerLot(sold);
 }
 
 /** Publishes the levels that an exchange changed. */

@@ -28,6 +28,12 @@ export interface Marker {
 /** With the entries of units that are waited for, and a marker, this fits into a transaction. */
 const CHUNK = 45;
 
+/** Splits allocations into those that went back with the first chunks, and those still sold. */
+export const splitAtChunk = (allocations: readonly Allocation[], chunks: number) => ({
+  back: allocations.slice(0, chunks * CHUNK),
+  sold: allocations.slice(chunks * CHUNK),
+});
+
 /** Number of attempts: a commit or a merge may change the lots while we look at them. */
 const ATTEMPTS = 4;
 

@@ -17,6 +17,15 @@ export function sumPerSku(demand: readonly Demand[]): Demand[] {
   return [...bySku].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
+/** One allocation per lot: a transaction writes an item once. */
+export function sumPerLot(allocations: readonly Allocation[]): Allocation[] {
+  const byLot = Map.groupBy(allocations, ({ sku, location, lot }) => `${sku} ${location} ${lot}`);
+  return [...byLot.values()].map((same) => ({ ...(same[0] as Allocation), quantity: sumOfUnits(same) }));
+}
+
+export const sumOfUnits = (some: readonly { quantity: number }[]): number =>
+  some.reduce((sum, { quantity }) => sum + quantity, 0);
+
 /** The lot that an order tries first; spreads orders over the lots. */
 export function firstChoice(orderId: string, sku: string, lots: readonly number[]): number {
   return lots[hash(`${orderId} ${sku}`) % lots.length] ?? 0;

@@ -3,7 +3,7 @@ import { Entity } from "electrodb";
 import { assertAllWritten, electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import { asWrite, type TransactionWrite } from "../platform/dynamodb/transaction.ts";
-import type { Allocation } from "./rules.ts";
+import { type Allocation, sumOfUnits } from "./rules.ts";
 import { isIncoming } from "./stock-lot.ts";
 
 /** Units of a SKU that were promised to an order; stored while the order waits. */
@@ -39,10 +39,7 @@ const incomingOf = (allocations: readonly Allocation[]) => allocations.filter(is
 /** An order's incoming units, by SKU. */
 export function awaitedUnits(allocations: readonly Allocation[]): { sku: string; quantity: number }[] {
   const bySku = Map.groupBy(incomingOf(allocations), ({ sku }) => sku);
-  return [...bySku].map(([sku, some]) => ({
-    sku,
-    quantity: some.reduce((sum, { quantity }) => sum + quantity, 0),
-  }));
+  return [...bySku].map(([sku, some]) => ({ sku, quantity: sumOfUnits(some) }));
 }
 
 /**

@@ -15,17 +15,17 @@ interface AlertedOrder {
 
 interface Trouble {
   shows: (parcel: Parcel) => boolean;
-  says: (parcel: Parcel) => string;
+  says: (parcel: Parcel, units: string) => string;
 }
 
 const TROUBLES: readonly Trouble[] = [
   {
     shows: (parcel) => statusOf(parcel) === "UNDELIVERABLE",
-    says: ({ detail = "the carrier gives no reason" }) => `cannot be delivered: ${detail}`,
+    says: ({ detail = "the carrier gives no reason" }) => `cannot be delivered: ${detail}.`,
   },
   {
     shows: (parcel) => parcel.cancelledAt !== undefined && hasReached("PICKED_UP")(parcel),
-    says: () => "has left although its booking was cancelled",
+    says: (_parcel, units) => `has left although its booking was cancelled. ${units}`,
   },
 ];
 
@@ -33,12 +33,13 @@ const TROUBLES: readonly Trouble[] = [
  * Builds `order.needs_attention` for each trouble of a parcel that was none before the scan. The
  * order keeps its status. The writes belong in the transaction of the scan, so that each trouble is
  * told once.
+ * @param units a sentence that tells if the units of the order are on sale
  */
 export function alertWrites(
   ctx: Context,
   { orderId, customerId, correlationId }: AlertedOrder,
-  before: Shipment,
-  now: Shipment,
+  { before, now }: { before: Shipment; now: Shipment },
+  units: string,
 ): TransactionWrite[] {
   const earlier = new Map(before.parcels.map((parcel) => [parcel.trackingNumber, parcel]));
   return now.parcels.flatMap((parcel) => {
@@ -47,7 +48,7 @@ export function alertWrites(
       publishWrite({ ...ctx, correlationId }, orderNeedsAttention, {
         orderId,
         customerId,
-        detail: `Parcel ${parcel.trackingNumber} ${says(parcel)}.`,
+        detail: `Parcel ${parcel.trackingNumber} ${says(parcel, units)}`,
       }),
     );
   });

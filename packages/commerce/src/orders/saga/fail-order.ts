@@ -8,16 +8,21 @@ import { amendWrites } from "../transition.ts";
 import { failureOf } from "./failure.ts";
 import { type Held, heldBack } from "./lease.ts";
 
+/** Number of retries while others change the order. */
+const RACE_RETRIES = 5;
+
 /**
  * Ends the undo: -> FAILED; a cancelled order stays cancelled. Idempotent.
  * @param refunded the refund that the customer got
  * @throws LeaseLost
  */
 export async function failOrder(ctx: Context, held: Held, refunded: Money | undefined): Promise<void> {
-  const order = await heldBack(held);
-  if (order.due === undefined) return;
-  const { committed } = await transact(endWrites(ctx, order, held, refunded));
-  if (!committed) throw new Error(`Order ${held.orderId} changed while its undo ended.`);
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const order = await heldBack(held);
+    if (order.due === undefined) return;
+    if ((await transact(endWrites(ctx, order, held, refunded))).committed) return;
+  }
+  throw new Error(`Order ${held.orderId} changed each time its undo ended.`);
 }
 
 function endWrites(

@@ -10,7 +10,7 @@ export function flagWrites(
   ctx: Context,
   order: Order,
   detail: string,
-  change: Pick<Change, "steps" | "restored"> = {},
+  change: Pick<Change, "steps" | "restored" | "facts"> = {},
 ): TransactionWrite[] {
   const { orderId, customerId } = order;
   const event = { definition: orderNeedsAttention, data: { orderId, customerId, detail } };

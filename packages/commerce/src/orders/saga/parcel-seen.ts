@@ -2,7 +2,6 @@
 
 import { orderDelivered, orderPartiallyShipped, orderShipped } from "@tradewind/blueprint/areas/events";
 import { PICKUP_DAYS } from "@tradewind/blueprint/ground/limits";
-import * as Inventory from "../../inventory/index.ts";
 import type { ParcelScan, Shipment } from "../../logistics/index.ts";
 import * as Logistics from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
@@ -11,17 +10,11 @@ import { transact } from "../../platform/dynamodb/transaction.ts";
 import { DAY_MS } from "../../platform/time.ts";
 import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
-import { amendWrites } from "../transition.ts";
-import { isBack } from "./course.ts";
-import { flagWrites } from "./flag-order.ts";
 import { requireOrder } from "./lease.ts";
-import { isUntouched } from "./untouched.ts";
+import { findUnitsBack, isUndone, leftUndoneWrites, unitsNote } from "./left-undone.ts";
 
 /** Number of retries while other scans, or the saga, change the order. */
 const RACE_RETRIES = 8;
-
-/** With the order, the shipment and the event, so many lots fit into a transaction. */
-const MOST_SOLD_AGAIN = 90;
 
 /**
  * A parcel was seen. FULFILLED -> PARTIALLY_SHIPPED once one is picked up, -> SHIPPED once all are,
@@ -30,7 +23,6 @@ const MOST_SOLD_AGAIN = 90;
  * same way, unless it is being undone: then a person learns that a parcel has left.
  */
 export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> {
-  let unitsAreLeft = true;
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
     const [shipment, order] = await Promise.all([
       Logistics.shipmentOf(seen.orderId),
@@ -39,21 +31,18 @@ export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> 
     if (!shipment?.parcels.some(({ trackingNumber }) => trackingNumber === seen.trackingNumber))
       throw new Error(`Order ${seen.orderId} has no parcel ${seen.trackingNumber}.`);
     const now = Logistics.applyScan(shipment, seen);
-    const leftUndone = isBack(order) && shipment.leftAt === undefined && now.leftAt !== undefined;
-    const sales = leftUndone && unitsAreLeft ? await saleWrites(ctx, order) : [];
+    const leftUndone = isUndone(order) && shipment.leftAt === undefined && now.leftAt !== undefined;
+    const taken = leftUndone ? await findUnitsBack(ctx, order) : undefined;
     const writes = [
-      ...sales,
-      ...(leftUndone ? leftUndoneWrites(ctx, order, sales.length > 0) : nextMoveWrites(ctx, order, now)),
+      ...(leftUndone ? await leftUndoneWrites(ctx, order, taken) : nextMoveWrites(ctx, order, now)),
       ...(now === shipment
         ? []
-        : [Logistics.shipmentWrite(now), ...Logistics.alertWrites(ctx, order, shipment, now)]),
+        : [
+            Logistics.shipmentWrite(now),
+            ...Logistics.alertWrites(ctx, order, { before: shipment, now }, unitsNote(order, taken)),
+          ]),
     ];
-    const result = writes.length > 0 ? await transact(writes) : undefined;
-    if (result?.committed === false) {
-      // Others have bought the units: the event of the scan calls a person anyway.
-      if (result.refused.some((write) => write < sales.length)) unitsAreLeft = false;
-      continue;
-    }
+    if (writes.length > 0 && !(await transact(writes)).committed) continue;
     // One that is delivered before its pickup was reported takes its order two steps on.
     if (leftUndone || Logistics.allReached(now, "DELIVERED")) await moveOn(ctx, seen.orderId);
     return;
@@ -70,29 +59,6 @@ export async function moveOn(ctx: Context, orderId: string): Promise<void> {
     await transact(move);
   }
   throw new Error(`Order ${orderId} changed each time it was moved on.`);
-}
-
-/** Builds the sale of the units that the undo of the order has put on sale again. */
-async function saleWrites(
-  ctx: Context,
-  { due, stockReturned = 0, allocations = [] }: Order,
-): Promise<TransactionWrite[]> {
-  const areOnSale = due === undefined && stockReturned > 0;
-  if (!areOnSale || allocations.length > MOST_SOLD_AGAIN) return [];
-  return Inventory.exchangeWrites(ctx, { taken: allocations, returned: [] });
-}
-
-/**
- * Builds the writes for an order that is being undone, or was, when its first parcel leaves. An
- * undo that is under way stops; one that got nowhere is called off.
- * @param soldAgain the units that were back on sale are sold to the order with these writes
- */
-function leftUndoneWrites(ctx: Context, order: Order, soldAgain: boolean): TransactionWrite[] {
-  if (order.due === undefined)
-    return soldAgain ? amendWrites(ctx, order, { facts: { stockReturned: 0 } }) : [];
-  const restored = isUntouched(order);
-  if (order.status === "NEEDS_ATTENTION") return restored ? amendWrites(ctx, order, { restored }) : [];
-  return flagWrites(ctx, order, "A parcel has left although the order is being undone.", { restored });
 }
 
 /** Builds the order's next move, as far as its parcels have come. */

@@ -3,14 +3,18 @@
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Allocation, UnitsState } from "../../inventory/index.ts";
 import * as Inventory from "../../inventory/index.ts";
+import * as Logistics from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { electroOptions } from "../../platform/dynamodb/options.ts";
-import { asWrite, type TransactionWrite } from "../../platform/dynamodb/transaction.ts";
+import { asWrite } from "../../platform/dynamodb/transaction.ts";
 import { StepError } from "../../platform/errors.ts";
 import { severalAtOnce } from "../../platform/several-at-once.ts";
 import { type Order, OrderEntity } from "../entity.ts";
 import { hasBeen } from "../history.ts";
 import { type Held, heldBack, heldForward } from "./lease.ts";
+
+/** Number of retries while others change the order. */
+const RACE_RETRIES = 5;
 
 /**
  * Holds all units of the order. Idempotent.
@@ -60,17 +64,22 @@ async function reallocate(order: Order, held: Held, old: Allocation, others: All
   throw new Error(`Order ${orderId} changed while its stock was reserved.`);
 }
 
-/** Gives the order's units back, as far as it has any. Idempotent. @throws LeaseLost */
+/**
+ * Gives the order's units back, as far as it has any. Stops when a parcel leaves: its units are not
+ * in the house. Idempotent.
+ * @throws LeaseLost
+ */
 export async function releaseStock(ctx: Context, held: Held): Promise<void> {
-  const order = await heldBack(held);
-  const { orderId, allocations = [], stockReturned = 0 } = order;
-  const done = await Inventory.giveBack(ctx, orderId, allocations, stateOfUnits(order), {
-    isDone: (chunk) => chunk < stockReturned,
-    writes: (chunk) => [returnedWrite(held, chunk)],
-  });
-  if (done) return;
-  await heldBack(held);
-  throw new Error(`The units of order ${orderId} are given back by another attempt.`);
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const order = await heldBack(held);
+    const { orderId, allocations = [], stockReturned = 0 } = order;
+    const done = await Inventory.giveBack(ctx, orderId, allocations, stateOfUnits(order), {
+      isDone: (chunk) => chunk < stockReturned,
+      writes: (chunk) => [returnedWrite(order, chunk), Logistics.nothingHasLeftWrite(orderId)],
+    });
+    if (done) return;
+  }
+  throw new Error(`Order ${held.orderId} changed each time its units were given back.`);
 }
 
 /** The order is FULFILLED, or waits for stock, once all its units are sold. */
@@ -79,16 +88,17 @@ function stateOfUnits(order: Order): UnitsState {
   return hasBeen(order, "PROCESSING") ? "maybe committed" : "held";
 }
 
-/** Records that a chunk of the order's sold units went back to stock; refused the second time. */
-function returnedWrite({ orderId, lease }: Held, chunk: number): TransactionWrite {
+/**
+ * Records that one more chunk of the order's sold units went back to stock. Refused when the order
+ * changed in another way since it was read: staff may have closed it.
+ */
+function returnedWrite({ orderId, lease, version, stockReturned = 0 }: Order, chunk: number) {
+  const expected = version + chunk - stockReturned;
   return asWrite(
     OrderEntity.patch({ orderId })
-      .set({ stockReturned: chunk + 1 })
-      .add({ version: 1 })
-      .where((attributes, { eq, notExists }) => {
-        const isNext = eq(attributes.stockReturned, chunk);
-        const next = chunk === 0 ? `(${notExists(attributes.stockReturned)} OR ${isNext})` : isNext;
-        return `${eq(attributes.lease, lease)} AND ${next}`;
-      }),
+      .set({ stockReturned: chunk + 1, version: expected + 1 })
+      .where(
+        (attributes, { eq }) => `${eq(attributes.version, expected)} AND ${eq(attributes.lease, lease)}`,
+      ),
   );
 }

@@ -40,7 +40,7 @@ async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few"
     if (!isWaiting(order)) return "done";
     const units = await Inventory.chooseArrived(ctx, waiting, allocations);
     if (typeof units === "string") return units;
-    const now = summed([...allocations.filter((one) => one !== promised), ...units]);
+    const now = Inventory.sumPerLot([...allocations.filter((one) => one !== promised), ...units]);
     const { committed } = await transact([
       ...(await Inventory.handOverWrites(ctx, waiting, promised, units)),
       ...serveWrites(ctx, order, now),
@@ -56,15 +56,6 @@ const isWaiting = ({ status, withdrawnAt }: Order) =>
 
 const isPromise = ({ sku, location, lot }: Allocation, waiting: Waiting) =>
   Inventory.isIncoming({ location }) && sku === waiting.sku && lot === waiting.lot;
-
-/** A lot that gives an order units twice is named once: a transaction writes an item once. */
-function summed(allocations: readonly Allocation[]): Allocation[] {
-  const byLot = Map.groupBy(allocations, ({ sku, location, lot }) => `${sku} ${location} ${lot}`);
-  return [...byLot.values()].map((same) => ({
-    ...(same[0] as Allocation),
-    quantity: same.reduce((sum, { quantity }) => sum + quantity, 0),
-  }));
-}
 
 /** AWAITING_STOCK -> FULFILLED with the last of its units. */
 function serveWrites(ctx: Context, order: Order, allocations: Allocation[]): TransactionWrite[] {
