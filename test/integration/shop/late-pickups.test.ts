@@ -145,6 +145,22 @@ it("an order whose second parcel is picked up a day after its first has shipped"
   expect((await seenByStaff(`/admin/orders/${id}`)).status).toBe("SHIPPED");
 });
 
+it("an order whose first parcel leaves before its booking is recorded is booked again, and calls nobody", async () => {
+  let crashed = false;
+  const id = await inTwoParcels(HOUR, ({ operation, caller }) => {
+    if (crashed || operation !== "UpdateItem" || caller !== "ScheduleDelivery") return undefined;
+    crashed = true;
+    return { delayMs: 3000, crash: "before" };
+  });
+  await shop.settle(20 * MINUTE);
+  const { read } = await import("@tradewind/commerce/orders");
+  const order = await read(id);
+  expect([crashed, order?.status, order?.bookedAt]).toEqual([true, "PARTIALLY_SHIPPED", expect.any(String)]);
+  await passTime(shop, 2 * HOUR);
+  expect((await seenByStaff(`/admin/orders/${id}`)).status).toBe("SHIPPED");
+  expect(await eventTypesOf(id)).not.toContain("order.needs_attention");
+});
+
 it("an order whose second parcel is never picked up calls a person, and goes on when it is", async () => {
   const id = await inTwoParcels(24 * HOUR);
   await shop.settle(5 * MINUTE);
@@ -185,7 +201,7 @@ it("an order that staff close as failed is not picked up any more", async () => 
 });
 
 /** Buys units from two locations. The pickup of the second parcel is reported so much later. */
-async function inTwoParcels(late: number): Promise<string> {
+async function inTwoParcels(late: number, onCall: Faults["onCall"] = () => undefined): Promise<string> {
   const customer = await shop.customer();
   const here = await shop.variant({ stock: 1 });
   const north = await shop.variant({ stock: 0 });
@@ -194,6 +210,7 @@ async function inTwoParcels(late: number): Promise<string> {
   let scans = 0;
   faultSwitch.active = {
     ...NO_FAULTS,
+    onCall,
     onDelivery: (delivery) => {
       if (!delivery.channel.endsWith(":CarrierScans")) return undefined;
       scans += 1;

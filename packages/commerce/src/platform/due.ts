@@ -33,8 +33,8 @@ export interface Sweep<Key> {
   /** The id of an item, from its keys in the index. */
   idOf: (keys: Keys) => Key;
   /**
-   * Looks after one item. The index may lag and runs may overlap, so this reads the item again and
-   * first moves its `dueAt` on: an item that fails each time does not keep others waiting.
+   * Looks after one item. The index may lag and runs may overlap, so this reads the item again. It
+   * moves the item's `dueAt` on, or starts work that does.
    */
   handle: (id: Key) => Promise<void>;
   /** Logs why an item failed. The sweep goes on. */

@@ -24,13 +24,21 @@ export const isBack = ({ status, withdrawnAt }: Pick<Order, "status" | "withdraw
 export const failedAttempts = ({ lease, progressLease }: Pick<Order, "lease" | "progressLease">): number =>
   lease - progressLease;
 
+/** True when the order was tried so often that it is turned back, or a person is called. */
+export const isExhausted = (order: Pick<Order, "lease" | "progressLease">): boolean =>
+  failedAttempts(order) >= MOST_ORDER_ATTEMPTS;
+
 /** The course of an order that nobody holds, at `now` (epoch milliseconds). */
 export function courseOf(order: Progress, now: number): Course {
   if (order.due === undefined || order.status === "NEEDS_ATTENTION") return "none";
-  const exhausted = failedAttempts(order) >= MOST_ORDER_ATTEMPTS;
+  const exhausted = isExhausted(order);
   if (isBack(order)) return exhausted ? "flag" : "undo";
   const waited = Date.parse(order.dueAt ?? "") <= now;
-  if (order.status === "PARTIALLY_SHIPPED") return waited ? "flag" : "none";
+  if (order.status === "PARTIALLY_SHIPPED") {
+    // A parcel was picked up before the booking of all of them was recorded.
+    if (order.bookedAt === undefined && !exhausted) return "deliver";
+    return waited || exhausted ? "flag" : "none";
+  }
   if (exhausted) return "withdraw";
   switch (order.status) {
     case "PENDING":

@@ -3,6 +3,7 @@ import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Order } from "../entity.ts";
 import { reasonOf } from "../states.ts";
 import type { StepOutcome } from "../transition.ts";
+import { isExhausted } from "./course.ts";
 
 /** The end of an execution that did not reach its aim, as the workflow tells it. */
 export interface Why {
@@ -44,8 +45,8 @@ function publicDetail(reason: FailureReason, failure: Why["failure"]): string {
 }
 
 /** The failed step as an entry of the order's history. */
-export const failedStep = ({ step, failure }: Why): StepOutcome => ({
+export const failedStep = (order: Order, { step, failure }: Why): StepOutcome => ({
   step,
   outcome: "failed",
-  detail: failure?.Error ?? "TriedTooOften",
+  detail: failure?.Error ?? (isExhausted(order) ? "TriedTooOften" : "WaitedTooLong"),
 });

@@ -1,11 +1,11 @@
 /** An execution did not get through: the order is tried again later, turned back, or flagged. */
 
-import { MOST_ORDER_ATTEMPTS, ORDER_RETRY_SECONDS } from "@tradewind/blueprint/ground/limits";
+import { ORDER_RETRY_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../../platform/context.ts";
 import { type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
 import type { Order } from "../entity.ts";
 import { amendWrites } from "../transition.ts";
-import { failedAttempts, isBack } from "./course.ts";
+import { failedAttempts, isBack, isExhausted } from "./course.ts";
 import { failedStep, type Why } from "./failure.ts";
 import { flagWrites } from "./flag-order.ts";
 import { type Held, isHeldBy, requireOrder } from "./lease.ts";
@@ -28,10 +28,11 @@ export async function postponeOrder(ctx: Context, held: Held, why: Why): Promise
 
 function postponeWrites(ctx: Context, order: Order, why: Why): TransactionWrite[] {
   const attempts = failedAttempts(order);
-  const steps = [failedStep(why)];
-  if (order.status === "PARTIALLY_SHIPPED")
+  const steps = [failedStep(order, why)];
+  const exhausted = isExhausted(order);
+  if (order.status === "PARTIALLY_SHIPPED" && (exhausted || why.failure === undefined))
     return flagWrites(ctx, order, "A parcel was not picked up.", { steps });
-  if (attempts >= MOST_ORDER_ATTEMPTS) {
+  if (exhausted) {
     if (!isBack(order)) return withdrawWrites(ctx, order, why);
     return flagWrites(ctx, order, `Its undo failed ${attempts} times, the last time in ${why.step}.`, {
       steps,

@@ -36,7 +36,7 @@ export function withdrawWrites(ctx: Context, order: Order, why: Why): Transactio
         ...withdrawal(ctx, order),
         ...(!isBack(order) && { failure: failureOf(order, why) }),
       },
-      steps: [failedStep(why)],
+      steps: [failedStep(order, why)],
       lease,
       release: true,
       dueAt: ctx.clock.now() + ORDER_DUE_SECONDS * 1000,
