@@ -4,7 +4,7 @@ import type { Order } from "../entity.ts";
 import { reasonOf } from "../states.ts";
 import type { StepOutcome } from "../transition.ts";
 
-/** The end of an execution that did not reach its aim, as the workflow tells it. */
+/** Why an execution ended early: the step, its error and the order's reason. */
 export interface Why {
   /** The step that failed. */
   step: string;
