@@ -31,8 +31,13 @@ export const retryPassing = {
   JitterStrategy: "FULL",
 };
 
-/** An undo is tried for about a minute, whatever its error, before a person is called. */
-export const retryUndo = { ErrorEquals: ["States.ALL"], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 };
+/** A step of a return is tried for about a minute, whatever its error, before the saga gives up. */
+export const retryForAMinute = {
+  ErrorEquals: ["States.ALL"],
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxAttempts: 5,
+};
 
 export const caught = (errors: readonly string[], next: string) => ({
   ErrorEquals: errors,

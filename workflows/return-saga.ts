@@ -1,7 +1,7 @@
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
 import { RETURN_EXECUTION_SECONDS } from "@tradewind/blueprint/ground/limits";
-import { caught, retryPassing, retryUndo } from "./retries.ts";
+import { caught, retryForAMinute, retryPassing } from "./retries.ts";
 
 type TaskName = keyof typeof returnSaga.tasks;
 type State = Record<string, unknown>;
@@ -38,7 +38,7 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
     Parameters: identity,
     ResultPath: null,
     TimeoutSeconds: returnSaga.tasks[task].timeoutSeconds + MARGIN_SECONDS,
-    Retry: [retryUndo],
+    Retry: [retryForAMinute],
     ...more,
   });
   const failing = (task: TaskName, more: State): State =>
@@ -53,7 +53,7 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
     States: {
       TakeUp: step("takeUpReturn", {
         ResultPath: "$.way",
-        Retry: [never(stepErrors.claimedElsewhere), retryUndo],
+        Retry: [never(stepErrors.claimedElsewhere), retryForAMinute],
         Catch: [caught([stepErrors.claimedElsewhere], "Duplicate"), caught(["States.ALL"], "Unsettled")],
         Next: "Way",
       }),
@@ -69,7 +69,7 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
       },
       // Goods may come without our carrier, too. Until they do, the sweep tries the booking again.
       BookReturn: step("bookReturn", {
-        Retry: [{ ...retryUndo, ErrorEquals: [stepErrors.carrierUnavailable] }, retryPassing],
+        Retry: [{ ...retryForAMinute, ErrorEquals: [stepErrors.carrierUnavailable] }, retryPassing],
         Catch: [caught(["States.ALL"], "Waits")],
         Next: "Waits",
       }),
@@ -78,7 +78,7 @@ export function returnSagaDefinition(arnOf: (task: TaskName) => string): object 
       Refund: failing("refundReturn", {
         Parameters: { ...identity, "token.$": "$.refund.token" },
         // A token that is not good does not get better.
-        Retry: [never(stepErrors.callRefused), retryUndo],
+        Retry: [never(stepErrors.callRefused), retryForAMinute],
         Next: "Complete",
       }),
       Complete: failing("completeReturn", { Next: "AtRest" }),

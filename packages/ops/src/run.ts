@@ -12,6 +12,16 @@ const commands = (ctx: Context, laptop?: string): Command[] => [
   ...stockCommands(ctx),
 ];
 
+const USAGE_COLUMNS = 27;
+
+/** The usage of each command and what it does. A long usage has a line of its own. */
+export const helpLines = (ctx: Context): string[] =>
+  commands(ctx).map(({ usage, about }) =>
+    usage.length < USAGE_COLUMNS
+      ? `  ${usage.padEnd(USAGE_COLUMNS)}${about}`
+      : `  ${usage}\n${" ".repeat(USAGE_COLUMNS + 2)}${about}`,
+  );
+
 /**
  * Runs the command that the first two words name.
  * @param laptop the URL of the shop, if it runs on this machine

@@ -171,6 +171,17 @@ describe("other commands", () => {
     expect(output()).toContain("Usage: npm run ");
   });
 
+  test("the help of the operations lists each command with its own words, without a shop", async () => {
+    const { exited, output } = run("packages/ops/src/cli/ops.ts", "--help");
+    expect(await exited).toBe(0);
+    expect(output()).toContain(
+      "  orders stuck               lists orders that need a person, or that are overdue",
+    );
+    expect(output()).toContain(
+      "[--mail-again]\n                             publishes events of that time again",
+    );
+  });
+
   test("the smoke test names the shop that does not answer", async () => {
     vi.stubEnv("TARGET", NO_SHOP);
     const { exited, output } = run("packages/ops/src/cli/smoke.ts");

@@ -122,7 +122,7 @@ describe("over weeks, without other sweeps,", () => {
     const { eventsAbout } = await import("@tradewind/commerce/platform/messaging");
     const told = (await eventsAbout(one.orderId)).filter(({ type }) => type === "order.needs_attention");
     expect(told.map(({ data }) => (data as { detail: string }).detail)).toEqual([
-      `The saga of return ${one.returnId} ended 5 times before the return.`,
+      `Return ${one.returnId} has not moved on after 5 executions of its saga.`,
     ]);
     faultSwitch.clear();
     shop.clock?.advanceTo(Date.parse((await stored(one)).dueAt ?? ""));

@@ -145,7 +145,11 @@ const orderCost = () =>
   z.object({
     source: z
       .enum(["metered", "model"])
-      .check(z.describe("From counted calls, or from a model of the order's steps.")),
+      .check(
+        z.describe(
+          "Always `model`: a model of the order's steps. `metered` is for counted calls, which this route does not have.",
+        ),
+      ),
     pricesOf: z.string().check(z.describe("Region and date of AWS's prices.")),
     items: z.array(costItem()),
     platform: z.number().check(z.describe("The sum without mail.")),

@@ -7,7 +7,7 @@ import { inCommerceTable } from "../platform/dynamodb/tables.ts";
 import type { OrderStatus } from "./states.ts";
 import { allocationsCodec, linesCodec, totalsCodec } from "./stored-form.ts";
 
-/** Value of the returned goods; subtracted from the total. */
+/** A line of an order, with the price that was agreed. */
 export type OrderLine = Api.Order["lines"][number];
 
 /** Set on an exchange: the order and return that this order replaces. */
@@ -75,7 +75,10 @@ export const OrderEntity = new Entity(
       due: { type: "string" },
       /** ISO time at which the saga, or a person, has to look at the order. */
       dueAt: { type: "string" },
-      /** Number of the last lease. Each write of a saga's step names the number of its lease. */
+      /**
+       * Number of the last lease. Each write of a saga's step names the version that it read, and
+       * most name the number of their lease, too.
+       */
       lease: { type: "number", required: true },
       /** The run of the saga that holds the order, and the ISO time until which it does. */
       leaseRun: { type: "string" },
@@ -101,7 +104,9 @@ export const OrderEntity = new Entity(
       /** Number of chunks of its sold units that went back to stock. */
       stockReturned: { type: "number" },
       /**
-       * Set before the saga starts to undo the order; from then on the order does not move forward.
+       * Set before the saga starts to undo the order. From then on the order does not move forward,
+       * unless the undo is called off before anything was given back, or staff close the order as
+       * shipped.
        */
       withdrawnAt: { type: "string" },
       /** The reason of the withdrawal, and later of the status FAILED. */

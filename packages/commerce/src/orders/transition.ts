@@ -39,11 +39,14 @@ export interface Change {
   detail?: string;
   facts?: Facts;
   steps?: readonly StepOutcome[];
-  /** Number of the lease of the execution that makes the change; refused when it is lost. */
+  /**
+   * Number of the lease of the execution that makes the change, which is refused when the lease is
+   * lost. The change also counts as progress, so a failed attempt leaves the number out.
+   */
   lease?: number;
   /** Ends the lease with the change, as each change to NEEDS_ATTENTION does. */
   release?: true;
-  /** The undo is called off before anything was undone. */
+  /** Clears the withdrawal: the order may go forward. */
   restored?: boolean;
   /** The order rests: nothing more happens to it by itself. */
   rest?: true;

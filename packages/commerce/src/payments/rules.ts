@@ -31,7 +31,7 @@ const FIRST_PAUSE_MS = MINUTE_MS;
 const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 
 /**
- * After so many attempts, in about ten hours, a person is called. From then on the processor is
+ * After so many attempts, in five to ten hours, a person is called. From then on the processor is
  * asked only on request: the person may have refunded the payment in another way.
  */
 export const REFUND_ATTEMPTS = 16;

@@ -12,8 +12,8 @@ export type ReceivedLine = NonNullable<Api.Return["received"]>[number];
 export type Exchange = NonNullable<ReturnLine["exchange"]>;
 
 /**
- * The lines of the replacement order. With the last of the order's units, the shipping that was
- * paid counts for this order.
+ * The lines of the replacement order. With the last returned units, the shipping already paid is
+ * used for the replacement.
  */
 interface SentInExchange {
   lines: OrderLine[];

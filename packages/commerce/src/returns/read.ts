@@ -10,6 +10,7 @@ export async function read(orderId: string, returnId: string): Promise<Return> {
   return data;
 }
 
+/** Reads all returns of an order, strongly consistent, oldest first. */
 export async function readAll(orderId: string): Promise<Return[]> {
   const { data } = await ReturnEntity.query
     .primary({ orderId })
@@ -22,6 +23,7 @@ export async function executionsOfReturns(orderId: string): Promise<string[]> {
   return (await readAll(orderId)).flatMap(({ executions = [] }) => executions);
 }
 
+/** Shows a return as the API answers it, without the facts that only its saga needs. */
 export function view(item: Return): Api.Return {
   const {
     returnId: id,

@@ -104,9 +104,9 @@ export async function completeReturn(ctx: Context, { orderId, returnId }: Return
 }
 
 /**
- * A step of the return's saga failed each time. Goods that have come call a person. Before that,
- * staff can go on, and the sweep starts the saga again. Nothing changes if another execution has
- * the return, or its next status.
+ * Marks a return whose step failed each time. If its goods have come, it becomes NEEDS_ATTENTION,
+ * which calls a person. Before that it is only made due again: staff can go on, and the sweep
+ * starts the saga. Nothing changes if another execution has the return, or its next status.
  */
 export async function flagReturn(ctx: Context, run: ReturnStep, error: string): Promise<void> {
   const { orderId, returnId } = run;

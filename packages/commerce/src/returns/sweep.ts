@@ -19,6 +19,7 @@ const RUN_MS = 100_000;
 /** A saga that comes no further again and again, for four hours by then, calls a person. */
 const RESTARTS_BEFORE_CALL = 5;
 
+/** Starts the saga of each return that is due. @param failed logs one that could not be started */
 export const sweepReturns = (ctx: Context, failed: (item: object, error: unknown) => void) =>
   sweepDue({
     clock: ctx.clock,
@@ -63,6 +64,6 @@ function attentionWrite(
   ctx: Context,
   { orderId, returnId, customerId, correlationId }: Return,
 ): TransactionWrite {
-  const detail = `The saga of return ${returnId} ended ${RESTARTS_BEFORE_CALL} times before the return.`;
+  const detail = `Return ${returnId} has not moved on after ${RESTARTS_BEFORE_CALL} executions of its saga.`;
   return publishWrite({ ...ctx, correlationId }, orderNeedsAttention, { orderId, customerId, detail });
 }

@@ -24,9 +24,9 @@ export interface ReturnStep extends ReturnKey {
 const MOST_SHOWN = 20;
 
 /**
- * Takes a return up for one execution if there is something to do, and tells how it goes on from
- * the status of the return: after an event, after a wait, and where an execution that is gone has
- * left it.
+ * Claims a return for one execution, if there is something to do. The next step follows only from
+ * the return's status and the time, so an execution can also go on where another one has died.
+ * @returns the next step
  * @throws ClaimedElsewhere
  */
 export async function takeUpReturn(

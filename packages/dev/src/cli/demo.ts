@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: plays a customer over HTTP and places one order for each way that an order can
- * end. Exits with 1 when an outcome is wrong.
+ * `npm run demo`: plays a customer over HTTP. It places five orders that end differently, and one
+ * that is refused. Exits with 1 when an outcome is wrong.
  */
 import { styleText } from "node:util";
 import type { Category, Product } from "@tradewind/blueprint/areas/catalog";
@@ -11,7 +11,7 @@ import { playSoldOut } from "../demo/sold-out.ts";
 import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
 import { fail, optionsOf } from "./options.ts";
 
-const HELP = `Plays a customer over HTTP, with one order for each way that an order can end.
+const HELP = `Plays a customer over HTTP: five orders that end differently, and one that is refused.
 
 Usage: npm run demo -- [options]
 

@@ -2,18 +2,11 @@
 import { Refused } from "../command.ts";
 import { connect } from "../connect.ts";
 
-const HELP = `Operates a shop: finds and repairs what failed.
+const helpOf = (commands: readonly string[]) => `Operates a shop: finds and repairs what failed.
 
 Usage: npm run ops -- [--url URL] COMMAND
 
-  dlq list                   count the dead letters of each queue, rule, pipe and schedule
-  dlq show NAME              show some of its dead letters and leave them there
-  dlq redrive NAME           send its dead letters to their target again
-  orders stuck               list orders that are overdue, and the state of their sagas
-  orders cost ID             show what an order costs on AWS: metered here, by a model on a stage
-  events replay --from TIME --to TIME [--type TYPE] [--dry-run]
-                             publish events of that time again
-  stock audit                recount the stock against the orders
+${commands.join("\n")}
 
 By default, the shop is the one of npm run dev on http://127.0.0.1:4000 (or --url URL).
 For a stage: npx sst shell --stage NAME -- npm run ops -- COMMAND
@@ -26,14 +19,24 @@ const args = process.argv.slice(2);
 const at = args.indexOf("--url");
 const [, url = "http://127.0.0.1:4000"] = at < 0 ? [] : args.splice(at, 2);
 
-if (args.length === 0 || args.includes("--help")) process.stdout.write(HELP);
+if (args.length === 0 || args.includes("--help")) process.stdout.write(await help());
 else process.exitCode = await work().catch(refusal);
 
 async function work(): Promise<number> {
   const where = await connect(url);
   process.stderr.write(`${where}\n`);
-  // The SDK's clients read the environment when they are made.
-  const [{ run }, { systemClock, ulids }] = await Promise.all([
+  const { ctx, run } = await load();
+  return run(ctx, args, say, where === url ? url : undefined);
+}
+
+async function help(): Promise<string> {
+  const { ctx, helpLines } = await load();
+  return helpOf(helpLines(ctx));
+}
+
+/** Loads the commands. The SDK's clients read the environment when they are made: connect first. */
+async function load() {
+  const [{ run, helpLines }, { systemClock, ulids }] = await Promise.all([
     import("../run.ts"),
     import("@tradewind/commerce/platform/context"),
   ]);
@@ -41,7 +44,7 @@ async function work(): Promise<number> {
   const trace = ulids.next("ops");
   const actor = { kind: "staff", id: name } as const;
   const ctx = { actor, clock: systemClock, ids: ulids, correlationId: trace, causationId: trace } as const;
-  return run(ctx, args, say, where === url ? url : undefined);
+  return { ctx, run, helpLines };
 }
 
 function refusal(error: unknown): number {

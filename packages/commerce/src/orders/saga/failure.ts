@@ -5,7 +5,7 @@ import { reasonOf } from "../states.ts";
 import type { StepOutcome } from "../transition.ts";
 import { isExhausted } from "./course.ts";
 
-/** The end of an execution that did not reach its aim, as the workflow tells it. */
+/** Why an execution ended early: the step, its error and the order's reason. */
 export interface Why {
   /** The step that failed. */
   step: string;

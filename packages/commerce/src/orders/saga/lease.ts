@@ -51,6 +51,10 @@ export async function takeUp(
   throw new Error(`Order ${orderId} changed each time it was taken up.`);
 }
 
+/**
+ * True while another run than `run` holds the order. A run that has died holds it, too, until its
+ * lease ends.
+ */
 export const isHeldByOthers = ({ leaseRun, leaseUntil }: Order, run: string, now: number): boolean =>
   leaseRun !== run && leaseUntil !== undefined && Date.parse(leaseUntil) > now;
 

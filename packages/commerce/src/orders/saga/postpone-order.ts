@@ -14,8 +14,8 @@ import { withdrawWrites } from "./withdraw-order.ts";
 const RACE_RETRIES = 5;
 
 /**
- * Ends the lease. After too many attempts forward the order is withdrawn, and after too many
- * attempts to undo it a person is called.
+ * Ends the lease after a failed attempt and sets the time of the next one. After too many attempts
+ * forward it withdraws the order instead, and after too many attempts to undo it calls a person.
  */
 export async function postponeOrder(ctx: Context, held: Held, why: Why): Promise<void> {
   for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {

@@ -31,7 +31,7 @@ async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few"
     const order = await requireOrder(waiting.orderId);
     const { allocations = [] } = order;
     const promised = allocations.find((one) => isPromise(one, waiting));
-    // A late duplicate entered it again.
+    // A late duplicate put the order in the queue again.
     if (!promised || order.due === undefined) {
       await Inventory.leaveQueue(waiting);
       return "done";

@@ -8,8 +8,8 @@ import { serveWaiting } from "./serve-waiting.ts";
 const SWEEP_MS = 4 * 60_000;
 
 /**
- * Looks after holds that no order needs any more, after the lots, and after orders that wait
- * although there are units.
+ * Frees holds that no order needs any more, merges cold lots, and serves orders that wait although
+ * there are units.
  */
 export function sweepStock(ctx: Context, logFailure: (stock: { sku: string }, error: unknown) => void) {
   return Inventory.sweep(ctx, {
@@ -20,7 +20,7 @@ export function sweepStock(ctx: Context, logFailure: (stock: { sku: string }, er
   });
 }
 
-/** The order rests, its stock is sold, or it takes no units from this lot. */
+/** The order does not exist, it rests, its stock is sold, or it takes no units from this lot. */
 const isOrphan: IsOrphan = async (orderId, lot) => {
   const order = await Orders.read(orderId);
   if (order?.due === undefined || order.fulfilledAt !== undefined) return true;
