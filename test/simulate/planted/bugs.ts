@@ -51,8 +51,8 @@ export const bugs: readonly Bug[] = [
       },
       {
         file: `${SAGA}/parcel-seen.ts`,
-        from: "? await leftAlthoughUndoneWrites(ctx, order, attempt)",
-        to: "? (void leftAlthoughUndoneWrites, void attempt, [])",
+        from: "leftUndone ? await leftUndoneWrites(ctx, order, taken) :",
+        to: "leftUndone ? (void leftUndoneWrites, []) :",
       },
     ],
   },
