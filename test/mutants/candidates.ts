@@ -2,7 +2,8 @@
  * The mutants of a source: copies that differ in one place, each a mistake that a person could make
  * there. Types and strings stay as they are.
  */
-import { type Node, parseSync, visitorKeys } from "oxc-parser";
+import type { Node } from "oxc-parser";
+import { nodesIn } from "./nodes.ts";
 
 /** A change of one place of a source. */
 export interface Mutant {
@@ -40,9 +41,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 export function mutantsOf(file: string, source: string): Mutant[] {
-  const { program, errors } = parseSync(file, source);
-  if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
-  return nodesOf(program)
+  return nodesIn(file, source)
     .flatMap((node) => changesOf(node, source))
     .map((change) => ({ file, ...positionOf(source, change.start), from: textOf(source, change), ...change }))
     .toSorted((a, b) => a.start - b.start || a.end - b.end);
@@ -56,17 +55,6 @@ const textOf = (source: string, { start, end }: Change) => source.slice(start, e
 function positionOf(source: string, offset: number) {
   const before = source.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-/** Expressions with a type beside them; all other nodes of TypeScript hold only types. */
-const TYPED_EXPRESSIONS = ["TSAsExpression", "TSSatisfiesExpression", "TSNonNullExpression"];
-
-/** A node and all below it that have an effect when the program runs. */
-function nodesOf(node: Node): Node[] {
-  if (node.type.startsWith("TS") && !TYPED_EXPRESSIONS.includes(node.type)) return [];
-  const members = node as unknown as Record<string, Node | (Node | null)[] | null | undefined>;
-  const children = (visitorKeys[node.type] ?? []).flatMap((key) => members[key] ?? []);
-  return [node, ...children.flatMap((child) => (child ? nodesOf(child) : []))];
 }
 
 function changesOf(node: Node, source: string): Change[] {

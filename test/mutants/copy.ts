@@ -1,7 +1,17 @@
 /** Copies of the repository, in which mutants live. */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
+import { isRunning } from "@tradewind/bundles/is-running";
 import { type Mutant, mutated } from "./candidates.ts";
 
 /**
@@ -11,7 +21,9 @@ import { type Mutant, mutated } from "./candidates.ts";
 export function makeCopy(root: string): string {
   const parent = join(root, ".build/mutants");
   mkdirSync(parent, { recursive: true });
-  const copy = mkdtempSync(join(parent, "copy-"));
+  removeLeftOver(parent);
+  const copy = mkdtempSync(join(parent, `copy-${process.pid}-`));
+  process.once("exit", () => removeCopy(copy));
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
     cwd: root,
     encoding: "utf8",
@@ -23,6 +35,14 @@ export function makeCopy(root: string): string {
   const links = "node_modules/@tradewind";
   cpSync(join(root, links), join(copy, links), { recursive: true, verbatimSymlinks: true });
   return copy;
+}
+
+/** Removes the copies of processes that were killed. */
+function removeLeftOver(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = /^copy-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) removeCopy(join(parent, name));
+  }
 }
 
 /** Retried, because a run that was just ended may still write. */

@@ -10,7 +10,8 @@ import { seededRandom } from "@tradewind/local-cloud";
 import { baseline } from "./baseline.ts";
 import { type Mutant, mutantsOf } from "./candidates.ts";
 import { compiling } from "./compiling.ts";
-import { makeCopy, plant, removeCopy } from "./copy.ts";
+import { makeCopy, plant } from "./copy.ts";
+import { reaching } from "./reached.ts";
 import { endRuns, runTests, type TestRun } from "./test-run.ts";
 import { inOrderFor } from "./tests-by-module.ts";
 
@@ -56,20 +57,17 @@ const possible = globSync([path, `${path}/**`], { cwd: root })
   .filter((mutant) => line === undefined || mutant.line === Number(line));
 if (possible.length === 0) fail(`There is nothing to change in ${values.path}.`);
 
-const copies = Array.from({ length: jobs }, () => makeCopy(root));
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
-process.once("exit", () => {
-  endRuns();
-  for (const copy of copies) removeCopy(copy);
-});
+process.once("exit", endRuns);
+const copies = Array.from({ length: jobs }, () => makeCopy(root));
 
 const [first = ""] = copies;
 const chosen = choose(possible, count);
 say(`Seed ${seed}: ${chosen.length} of ${possible.length} possible mutants in ${values.path}.`);
 
-const seconds = await baseline(root, first);
-const results: { mutant: Mutant; run: TestRun }[] = [];
+const { seconds, reached } = await baseline(root);
+const results: { mutant: Mutant; tests: readonly string[]; run: TestRun }[] = [];
 const waiting = [...chosen];
 await Promise.all(copies.map(tryAll));
 summarise();
@@ -90,19 +88,23 @@ function choose(mutants: readonly Mutant[], wanted: number): Mutant[] {
 async function tryAll(copy: string): Promise<void> {
   for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
     const start = performance.now();
+    const tests = reaching(mutant, readFileSync(join(copy, mutant.file), "utf8"), reached);
     const takeOut = plant(copy, [mutant]);
-    const run = await judge(copy, inOrderFor(mutant.file, root, seconds));
+    const run = await judge(copy, inOrderFor(mutant.file, tests, root, seconds));
     takeOut();
-    results.push({ mutant, run });
+    const result = { mutant, tests, run };
+    results.push(result);
     const took = Math.round((performance.now() - start) / 1000);
-    say(`${results.length}/${chosen.length} ${described(mutant)}\n    ${told(run)} (${took} s)`);
+    say(`${results.length}/${chosen.length} ${described(mutant)}\n    ${told(result)} (${took} s)`);
   }
 }
 
-/** Runs the tests, and once more when time ran out, which may be the machine's doing. */
+/** Runs the tests. One that ran out of time may go on, which may be the machine's doing. */
 async function judge(copy: string, tests: readonly string[]): Promise<TestRun> {
+  if (tests.length === 0) return { outcome: "passed", seconds: new Map() };
   const run = await runTests(root, copy, tests);
-  return run.outcome === "timed out" ? runTests(root, copy, tests) : run;
+  if (run.outcome !== "timed out" || run.file === undefined) return run;
+  return runTests(root, copy, tests.slice(tests.indexOf(run.file)));
 }
 
 function described({ file, line, column, from, to }: Mutant): string {
@@ -110,8 +112,8 @@ function described({ file, line, column, from, to }: Mutant): string {
   return `${file}:${line}:${column}  ${text}  ${to === "" ? "left out" : `→  ${to}`}`;
 }
 
-function told({ outcome, failure }: TestRun): string {
-  if (outcome === "passed") return "SURVIVED";
+function told({ tests, run: { outcome, failure } }: (typeof results)[number]): string {
+  if (outcome === "passed") return `SURVIVED ${tests.length} test files that reach it`;
   return `${outcome === "failed" ? "killed" : "timed out"} by ${failure ?? "going round in circles"}`;
 }
 

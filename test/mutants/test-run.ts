@@ -4,15 +4,12 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** A test or a hook may take this long: that the machine is busy must not kill a mutant. */
-const TIMEOUT_MS = 120_000;
-/** A run that prints nothing for longer than any test may take goes round in circles. */
-const SILENT_SECONDS = 180;
+/** A run that prints nothing for longer than any test or hook may take goes round in circles. */
+const SILENT_SECONDS = 90;
 const BUILD = ".build";
 const REPORT = `${BUILD}/tests.json`;
 const OPTIONS =
   "run --config test/mutants/vitest.config.ts --bail 1 --maxWorkers 1 " +
-  `--testTimeout ${TIMEOUT_MS} --hookTimeout ${TIMEOUT_MS} ` +
   `--reporter verbose --reporter json --outputFile.json ${REPORT}`;
 
 export interface TestRun {
@@ -20,6 +17,8 @@ export interface TestRun {
   outcome: "passed" | "failed" | "timed out";
   /** The first test that failed, and where. */
   failure?: string;
+  /** The file of that test. */
+  file?: string;
   /** Seconds by test file. */
   seconds: Map<string, number>;
 }
@@ -32,7 +31,12 @@ export function endRuns(): void {
 }
 
 /** Runs test files one after another in the given order, up to the first failure. */
-export async function runTests(root: string, copy: string, files: readonly string[]): Promise<TestRun> {
+export async function runTests(
+  root: string,
+  copy: string,
+  files: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestRun> {
   // Bundles of the mutant before.
   rmSync(join(copy, BUILD), { recursive: true, force: true });
   const child = spawn(
@@ -40,7 +44,7 @@ export async function runTests(root: string, copy: string, files: readonly strin
     [join(root, "node_modules/vitest/vitest.mjs"), ...OPTIONS.split(" "), ...files],
     {
       cwd: copy,
-      env: { ...process.env, TESTS_IN_ORDER: files.join(" ") },
+      env: { ...process.env, ...env, TESTS_IN_ORDER: files.join(" ") },
       stdio: ["ignore", "pipe", "pipe"],
       // Of its own group, so that its workers end with it.
       detached: true,
@@ -85,15 +89,17 @@ function failureOf(results: readonly FileResult[]): TestRun {
     ...assertionResults
       .filter(({ status }) => status === "failed")
       .map(({ fullName, failureMessages }) => ({
+        file,
         what: `${file}: ${fullName}`,
         why: failureMessages.join(),
       })),
-    ...(message === "" ? [] : [{ what: `${file}: ${message.split("\n", 1)[0]}`, why: message }]),
+    ...(message === "" ? [] : [{ file, what: `${file}: ${message.split("\n", 1)[0]}`, why: message }]),
   ]);
-  const { what, why } = failures[0] ?? { what: "an error outside of a test", why: "" };
+  const [first] = failures;
   return {
-    outcome: why.includes("timed out in") ? "timed out" : "failed",
-    failure: what,
+    outcome: first?.why.includes("timed out in") ? "timed out" : "failed",
+    failure: first?.what ?? "an error outside of a test",
+    ...(first && { file: first.file }),
     seconds: secondsOf(results),
   };
 }

@@ -5,8 +5,9 @@
 import { globSync } from "node:fs";
 
 const SEEING = [
-  "test/integration/{shop,stock}/*.test.ts",
-  "test/faults/{planted-violations,saga-races,saga-steps,shop-under-faults}.test.ts",
+  "test/integration/{identity,shop,stock}/*.test.ts",
+  "test/integration/dev/shop.test.ts",
+  "test/faults/{planted-bugs,planted-violations,saga-races,saga-steps,shop-under-faults}.test.ts",
   "test/unit/{card,due,inventory-rules,money,order-saga,parcels,return-saga,transaction}.test.ts",
 ];
 
@@ -30,14 +31,19 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
 export const seeingTests = (root: string): string[] => globSync(SEEING, { cwd: root }).toSorted();
 
 /**
- * The same tests in the order in which they run for a mutant: those about its module first, and
+ * Tests in the order in which they run for a mutant of a file: those about its module first, and
  * quick ones before slow ones.
  * @param seconds how long each test file took without a mutant
  */
-export function inOrderFor(file: string, root: string, seconds: ReadonlyMap<string, number>): string[] {
+export function inOrderFor(
+  file: string,
+  tests: readonly string[],
+  root: string,
+  seconds: ReadonlyMap<string, number>,
+): string[] {
   const module = /packages\/commerce\/src\/([^/]+)\//.exec(file)?.[1] ?? "";
   const about = new Set(globSync(ABOUT[module] ?? [], { cwd: root }));
-  return [...seconds.keys()].toSorted(
+  return tests.toSorted(
     (a, b) => Number(about.has(b)) - Number(about.has(a)) || (seconds.get(a) ?? 0) - (seconds.get(b) ?? 0),
   );
 }

@@ -13,4 +13,6 @@ class GivenOrder extends BaseSequencer {
   }
 }
 
-export default mergeConfig(shared, { test: { sequence: { sequencer: GivenOrder } } });
+export default mergeConfig(shared, {
+  test: { sequence: { sequencer: GivenOrder }, setupFiles: "test/mutants/setup.ts" },
+});

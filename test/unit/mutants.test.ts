@@ -1,5 +1,9 @@
-import { expect, it } from "vitest";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
 import { mutantsOf, mutated } from "../mutants/candidates.ts";
+import { logReached, reaching, readReached } from "../mutants/reached.ts";
 
 /** All sources that differ in one place, without the white space that a change leaves behind. */
 const changed = (source: string) =>
@@ -46,4 +50,29 @@ it("leaves types and texts as they are", () => {
 it("tells the place of a change as an editor counts", () => {
   const [mutant] = mutantsOf("example.ts", "const a = b;\nconst c = a < b;\n");
   expect(mutant).toMatchObject({ file: "example.ts", line: 2, column: 13, from: "<", to: "<=" });
+});
+
+it("meets only the test files that run its statement, or the expression that is a function", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tradewind-mutants-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const source = `export function priceOf(units) {
+    if (units === 7) return Math.max(...[3].map((price) => price * units));
+    return 5 * units;
+  }`;
+  writeFileSync(join(folder, "price.ts"), source);
+  const { env } = logReached(folder, ["price.ts"]);
+  const { priceOf } = (await import(join(folder, "price.ts"))) as { priceOf: (units: number) => number };
+  const begin = (test: string) => {
+    appendFileSync(env["REACHED_LOG"] ?? "", `${test}\n`);
+    Reflect.deleteProperty(globalThis, "$seen");
+  };
+  begin("seven");
+  expect(priceOf(7)).toBe(21);
+  begin("eight");
+  expect(priceOf(8)).toBe(40);
+  const reached = readReached(folder);
+  const [seven] = mutantsOf("price.ts", source).filter(({ from }) => from === "7");
+  const products = mutantsOf("price.ts", source).filter(({ from }) => from === "*");
+  const tests = [seven, ...products].map((mutant) => mutant && reaching(mutant, source, reached));
+  expect(tests).toEqual([["seven", "eight"], ["seven"], ["eight"]]);
 });
