@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
 import { ORDER_LEASE_SECONDS, SAGA_EXECUTION_SECONDS } from "@tradewind/blueprint/ground/limits";
 import { definitionOf } from "@tradewind/workflows";
+import { reasonOf } from "../../packages/commerce/src/orders/states.ts";
 import { type Definition, longestExecution, withAttempts } from "../support/longest-execution.ts";
 
 const definition = definitionOf(orderSaga, (task) => `arn:${task}`) as Definition;
@@ -37,5 +38,18 @@ describe("an execution of the order saga", () => {
       ]);
       expect([name, all?.ErrorEquals]).toEqual([name, ["States.ALL"]]);
     }
+  });
+});
+
+describe("the reason of an order that fails", () => {
+  it.each([
+    ["INVENTORY_UNAVAILABLE", ["PENDING"]],
+    ["PAYMENT_FAILED", ["PENDING", "PROCESSING"]],
+    ["INVENTORY_UNAVAILABLE", ["PENDING", "PROCESSING", "AWAITING_STOCK"]],
+    ["SHIPPING_FAILED", ["PENDING", "PROCESSING", "FULFILLED"]],
+    ["SHIPPING_FAILED", ["PENDING", "PROCESSING", "AWAITING_STOCK", "FULFILLED"]],
+    ["CANCELLED", ["PENDING", "PROCESSING", "FULFILLED", "CANCELLED"]],
+  ] as const)("is %s after %j", (reason, statuses) => {
+    expect(reasonOf({ history: statuses.map((status) => ({ status })) })).toBe(reason);
   });
 });

@@ -3,6 +3,7 @@
  * serving.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Waiting } from "@tradewind/commerce/inventory";
 import { openTestAccount, signedIn } from "../../support/accounts.ts";
 import { violations } from "../../support/invariants.ts";
 import { endWait } from "../../support/orders.ts";
@@ -143,6 +144,59 @@ describe("a SKU on backorder", () => {
     await shop.settle();
     expect(await statuses()).toEqual(["SHIPPED", "SHIPPED", "SHIPPED", "SHIPPED"]);
     expect(await shown(sku)).toMatchObject({ availability: "backorder", available: 0 });
+  });
+
+  it("waits for each SKU of an order, until the last has come", async () => {
+    const skus = [await shop.variant({ stock: 0 }), await shop.variant({ stock: 0 })] as const;
+    const [soon, late] = [2, 10].map((days) => new Date(Date.UTC(2026, 11, days)).toISOString());
+    for (const [sku, shipsFrom] of [
+      [skus[0], late],
+      [skus[1], soon],
+    ] as const)
+      await setPolicy(sku, { policy: "backorder", limit: 5, shipsFrom });
+    for (const sku of skus) await customer.addToCart(sku);
+    const { id } = (await customer.order()).body;
+    await shop.settle();
+    const { items } = (await customer.get(`/orders/${id}/timeline`)).body;
+    const waits = items.find(({ name }: { name: string }) => name === "AWAITING_STOCK");
+    expect(waits.detail).toContain(`which ship from ${late}`);
+
+    for (const sku of skus) await setPolicy(sku, { policy: "backorder", limit: 5 });
+    const { read } = await import("@tradewind/commerce/orders");
+    const before = await read(id);
+    await restock(skus[0], 1);
+    await shop.settle();
+    const order = (await customer.get(`/orders/${id}`)).body;
+    expect([order.status, order.awaiting]).toEqual(["AWAITING_STOCK", [{ sku: skus[1], quantity: 1 }]]);
+    expect((await read(id))?.version).toBe((before?.version ?? 0) + 1);
+    await restock(skus[1], 1);
+    await shop.settle();
+    expect(await statusOf(id)).toBe("SHIPPED");
+    expect(await violations(shop.shop)).toEqual([]);
+  });
+
+  it("forgets an order that a late duplicate enters again once it was served", async () => {
+    const { serveWaiting } = await import("@tradewind/commerce/orders/saga");
+    const { inventory, ctx } = stockroom;
+    const sku = await backordered();
+    const id = await customer.buy(sku);
+    await shop.settle();
+    const waiting = async () => {
+      const entries: Waiting[] = [];
+      for await (const entry of inventory.waitingFor(sku)) entries.push(entry);
+      return entries;
+    };
+    const entries = await waiting();
+    await restock(sku, 1);
+    await shop.settle();
+    expect(await statusOf(id)).toBe("SHIPPED");
+    await inventory.enterQueue(
+      id,
+      entries.map(({ lot, quantity }) => ({ sku, location: "incoming", lot, quantity })),
+    );
+    expect(await waiting()).toEqual(entries);
+    await serveWaiting(ctx, sku);
+    expect(await waiting()).toEqual([]);
   });
 
   it("refunds a customer who cancels instead of waiting, and frees the promised unit", async () => {

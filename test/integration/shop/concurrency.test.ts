@@ -1,19 +1,42 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NO_FAULTS } from "@tradewind/local-cloud";
 import { runCrowd } from "../../support/crowd.ts";
+import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
 import { ADDRESS, type Answer, type Client, TestShop } from "../../support/shop.ts";
 
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let admin: Client;
 
 beforeAll(async () => {
-  shop = await TestShop.open();
+  shop = await TestShop.open({ faults: faultSwitch.faults });
   admin = await shop.admin();
 });
 afterAll(() => shop.stop());
 
 const times = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+
+/** The answers of two orders: the first has read its cart, and commits after the second. */
+async function overtaken(
+  first: () => Promise<Answer>,
+  second: () => Promise<Answer>,
+): Promise<[Answer, Answer]> {
+  let faster: Promise<Answer> | undefined;
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) => {
+      if (caller !== "PlaceOrder" || operation !== "TransactWriteItems" || faster) return undefined;
+      faster = shop.shop.cloud.kernel.activity.track(second).finally(() => shop.clock?.advance(1));
+      return { delayMs: 1 };
+    },
+  };
+  const slower = await first();
+  faultSwitch.clear();
+  if (!faster) throw new Error("The first order wrote nothing.");
+  return [slower, await faster];
+}
 
 describe("the same Idempotency-Key", () => {
   it("sent in fifty concurrent requests makes one order, one payment and fifty equal answers", async () => {
@@ -59,6 +82,16 @@ describe("the same Idempotency-Key", () => {
     expect(await late).toEqual(placed[0]?.body);
   });
 
+  it("makes one order when a repetition of the request is faster than the request", async () => {
+    const customer = await shop.customer();
+    await customer.addToCart(await shop.variant());
+    const paymentToken = await customer.cardToken();
+    const order = () => customer.order({ paymentToken, key: "overtaken" });
+    const [slower, faster] = await overtaken(order, order);
+    expect([slower.status, faster.status]).toEqual([201, 201]);
+    expect(slower.body).toEqual(faster.body);
+  });
+
   it("with another body is refused without effect", async () => {
     const customer = await shop.customer();
     await customer.addToCart(await shop.variant());
@@ -91,6 +124,22 @@ describe("a payment token", () => {
     for (const { status, body } of answers.filter((answer) => answer.status !== 201)) {
       expect([409, 422]).toContain(status);
       expect(["cart.changed", "cart.empty", "payment.token_invalid"]).toContain(body.code);
+    }
+  });
+
+  it("that a faster order has spent is refused, and so is a cart that it has emptied", async () => {
+    const customer = await shop.customer();
+    const sku = await shop.variant();
+    for (const [tokens, code] of [
+      [["same", "same"], "payment.token_invalid"],
+      [["one", "other"], "cart.changed"],
+    ] as const) {
+      await customer.addToCart(sku);
+      const made = new Map<string, string>();
+      for (const name of new Set<string>(tokens)) made.set(name, await customer.cardToken());
+      const [slow, fast] = tokens.map((name) => () => customer.order({ paymentToken: made.get(name) ?? "" }));
+      const [slower, faster] = await overtaken(slow!, fast!);
+      expect([faster.status, slower.body.code]).toEqual([201, code]);
     }
   });
 

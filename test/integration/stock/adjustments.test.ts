@@ -71,6 +71,39 @@ describe("units that are received", () => {
   });
 });
 
+describe("the lots of a SKU", () => {
+  const lotsOf = async (sku: string) => {
+    const { readStock } = await import("../../../packages/commerce/src/inventory/stock.ts");
+    return (await readStock(sku, shop.clock?.now() ?? 0))?.lots.map(({ available }) => available);
+  };
+  const remove = (sku: string, quantity: number, location = "loc_main") =>
+    staff.call("POST", pathOf(sku), {
+      body: { reference: crypto.randomUUID(), quantity: -quantity, reason: "damaged", location },
+    });
+
+  it("give units that staff remove, as many as the location has", async () => {
+    const sku = await shop.variant({ stock: 10, lots: 3 });
+    await postBody(staff, pathOf(sku), { ...received, location: "loc_north" });
+    expect(await lotsOf(sku)).toEqual([4, 3, 3, 10]);
+    expect((await remove(sku, 6)).body).toMatchObject({ quantity: -6, location: "loc_main" });
+    expect(await lotsOf(sku)).toEqual([0, 1, 3, 10]);
+    const { status, body } = await remove(sku, 5);
+    expect([status, body.code]).toEqual([409, "stock.insufficient"]);
+    expect((await remove(sku, 4)).status).toBe(201);
+    expect((await remove(sku, 10, "loc_north")).status).toBe(201);
+    expect(await lotsOf(sku)).toEqual([0, 0, 0, 0]);
+  });
+
+  it("get units that staff add where the fewest are", async () => {
+    const sku = await shop.variant({ stock: 10, lots: 3 });
+    await remove(sku, 6);
+    await postBody(staff, pathOf(sku), { ...received, quantity: 2 });
+    expect(await lotsOf(sku)).toEqual([2, 1, 3]);
+    await postBody(staff, pathOf(sku), { ...received, reference: "box-2", quantity: 2 });
+    expect(await lotsOf(sku)).toEqual([2, 3, 3]);
+  });
+});
+
 it("a reference is not used for another change of the SKU, but for one of another SKU", async () => {
   const [sku, other] = [await shop.variant({ stock: 0 }), await shop.variant({ stock: 0 })];
   await postBody(staff, pathOf(sku), received);

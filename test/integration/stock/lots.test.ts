@@ -126,6 +126,25 @@ describe("several lots of one SKU", () => {
     expect(await stockroom.level(sku)).toEqual({ available: 3, reserved: 5, sold: 0 });
   });
 
+  it("are added when a crowd comes to one, at most once in ten seconds", async () => {
+    const { inventory, ctx } = stockroom;
+    const { isSampled } = await import("../../../packages/commerce/src/inventory/rules.ts");
+    const sku = await shop.variant({ stock: 10_000 });
+    const ids = orderIds(2000, 250_000);
+    const [watched, others] = [ids.filter(isSampled), ids.filter((id) => !isSampled(id))];
+    const crowd = async () => {
+      for (const orderId of [...others.splice(0, 24), ...watched.splice(0, 1)])
+        await inventory.hold(ctx, { sku, location: "loc_main", lot: 0, quantity: 1 }, orderId);
+      return (await inventory.get(ctx, sku)).locations[0]?.lots;
+    };
+    expect((await inventory.get(ctx, sku)).locations[0]?.lots).toBe(1);
+    expect(await crowd()).toBe(12);
+    shop.clock?.advance(9_999);
+    expect(await crowd()).toBe(12);
+    shop.clock?.advance(1);
+    expect(await crowd()).toBe(32);
+  });
+
   it("together refuse no order that they could serve, at any location, and conserve every unit", async () => {
     const { inventory, ctx } = stockroom;
     const action = fc.oneof(

@@ -67,6 +67,22 @@ it("cold lots are merged with their sales, and the audit compares these with the
   );
 });
 
+it("the audit names the holds of orders that have ended or do not exist", async () => {
+  const { inventory, ctx } = stockroom;
+  const sku = await shop.variant({ stock: 5 });
+  const [open, ended, unknown] = orderIds(3, 700) as [string, string, string];
+  for (const orderId of [open, ended, unknown]) await stockroom.reserve(sku, orderId);
+  async function* orders() {
+    yield { orderId: open, allocations: [], sold: undefined };
+    yield { orderId: ended, allocations: [], sold: false };
+  }
+  const { findings } = await inventory.audit(ctx, orders());
+  expect(findings.filter((one) => one.startsWith(`${sku},`))).toEqual([
+    `${sku}, loc_main, lot 0: held for ${ended}, which has ended.`,
+    `${sku}, loc_main, lot 0: held for ${unknown}, which does not exist.`,
+  ]);
+});
+
 describe("a sweep whose time is up", () => {
   const skus = Array.from({ length: 120 }, (_, index) => `SWEPT-${String(index).padStart(3, "0")}`);
   beforeAll(async () => {
