@@ -4,13 +4,13 @@ import { fingerprint } from "@tradewind/bundles/bundle-folder";
 import { fail } from "@tradewind/dev/cli/options";
 import { makeCopy, removeCopy } from "./copy.ts";
 import { logReached, type Reached, readReached } from "./reached.ts";
+import { seeingTests } from "./seeing-tests.ts";
 import { runTests } from "./test-run.ts";
-import { seeingTests } from "./tests-by-module.ts";
 
 const SOURCES = [
   "{functions,packages,workflows}/**/*.ts",
   "test/{faults,integration,support,unit}/**/*.ts",
-  "test/mutants/{baseline,reached,setup,tests-by-module}.ts",
+  "test/mutants/{baseline,reached,seeing-tests,setup}.ts",
   "package-lock.json",
 ];
 

@@ -49,12 +49,13 @@ function removeLeftOver(parent: string): void {
 export const removeCopy = (copy: string): void =>
   rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 
-/** Puts mutants into the copy, each into another file. @returns what takes them out again */
+/** Puts mutants into the copy, which must not overlap. @returns what takes them out again */
 export function plant(copy: string, mutants: readonly Mutant[]): () => void {
-  const sources = mutants.map((mutant) => {
-    const path = join(copy, mutant.file);
+  const sources = [...Map.groupBy(mutants, ({ file }) => file)].map(([file, some]) => {
+    const path = join(copy, file);
     const source = readFileSync(path, "utf8");
-    writeFileSync(path, mutated(source, mutant));
+    // From the last to the first, so that offsets stay right.
+    writeFileSync(path, some.toSorted((a, b) => b.start - a.start).reduce(mutated, source));
     return { path, source };
   });
   return () => {

@@ -10,10 +10,9 @@ import { seededRandom } from "@tradewind/local-cloud";
 import { baseline } from "./baseline.ts";
 import { type Mutant, mutantsOf } from "./candidates.ts";
 import { compiling } from "./compiling.ts";
-import { makeCopy, plant } from "./copy.ts";
-import { reaching } from "./reached.ts";
-import { endRuns, runTests, type TestRun } from "./test-run.ts";
-import { inOrderFor } from "./tests-by-module.ts";
+import { makeCopy } from "./copy.ts";
+import { endRuns, type TestRun } from "./test-run.ts";
+import { type Trial, tryAlone, tryTogether } from "./trial.ts";
 
 const CORE = "packages/commerce/src/{orders,inventory,payments,returns}";
 const HELP = `Plants one mistake at a time into a copy of the sources and tells which tests notice it.
@@ -66,8 +65,8 @@ const [first = ""] = copies;
 const chosen = choose(possible, count);
 say(`Seed ${seed}: ${chosen.length} of ${possible.length} possible mutants in ${values.path}.`);
 
-const { seconds, reached } = await baseline(root);
-const results: { mutant: Mutant; tests: readonly string[]; run: TestRun }[] = [];
+const tests = await baseline(root);
+const results: Trial[] = [];
 const waiting = [...chosen];
 await Promise.all(copies.map(tryAll));
 summarise();
@@ -86,25 +85,16 @@ function choose(mutants: readonly Mutant[], wanted: number): Mutant[] {
 }
 
 async function tryAll(copy: string): Promise<void> {
+  const alive: Trial[] = [];
   for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
-    const start = performance.now();
-    const tests = reaching(mutant, readFileSync(join(copy, mutant.file), "utf8"), reached);
-    const takeOut = plant(copy, [mutant]);
-    const run = await judge(copy, inOrderFor(mutant.file, tests, root, seconds));
-    takeOut();
-    const result = { mutant, tests, run };
-    results.push(result);
-    const took = Math.round((performance.now() - start) / 1000);
-    say(`${results.length}/${chosen.length} ${described(mutant)}\n    ${told(result)} (${took} s)`);
+    const trial = await tryAlone(root, copy, mutant, tests);
+    results.push(trial);
+    if (trial.run.outcome === "passed") alive.push(trial);
+    say(`${results.length}/${chosen.length} ${described(mutant)}\n    ${told(trial)} (${trial.took} s)`);
   }
-}
-
-/** Runs the tests. One that ran out of time may go on, which may be the machine's doing. */
-async function judge(copy: string, tests: readonly string[]): Promise<TestRun> {
-  if (tests.length === 0) return { outcome: "passed", seconds: new Map() };
-  const run = await runTests(root, copy, tests);
-  if (run.outcome !== "timed out" || run.file === undefined) return run;
-  return runTests(root, copy, tests.slice(tests.indexOf(run.file)));
+  await tryTogether(root, copy, alive);
+  for (const { mutant, run } of alive)
+    if (run.outcome !== "passed") say(`${described(mutant)}\n    ${fateOf(run)}`);
 }
 
 function described({ file, line, column, from, to }: Mutant): string {
@@ -112,10 +102,13 @@ function described({ file, line, column, from, to }: Mutant): string {
   return `${file}:${line}:${column}  ${text}  ${to === "" ? "left out" : `→  ${to}`}`;
 }
 
-function told({ tests, run: { outcome, failure } }: (typeof results)[number]): string {
-  if (outcome === "passed") return `SURVIVED ${tests.length} test files that reach it`;
-  return `${outcome === "failed" ? "killed" : "timed out"} by ${failure ?? "going round in circles"}`;
+function told({ tests: { first, others }, run }: Trial): string {
+  if (run.outcome !== "passed") return fateOf(run);
+  return `alive after ${first.length} of ${first.length + others.length} test files`;
 }
+
+const fateOf = ({ outcome, failure = "going round in circles" }: TestRun) =>
+  `${outcome === "failed" ? "killed" : "timed out"} by ${failure}`;
 
 function summarise(): void {
   const survivors = results.filter(({ run }) => run.outcome === "passed");

@@ -4,12 +4,15 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** A run that prints nothing for longer than any test or hook may take goes round in circles. */
-const SILENT_SECONDS = 90;
+/** Twice as long as in `npm test`: that the machine is busy must not kill a mutant. */
+const TIMEOUT_MS = 60_000;
+/** A run that prints nothing for longer than any test may take goes round in circles. */
+const SILENT_SECONDS = 120;
 const BUILD = ".build";
 const REPORT = `${BUILD}/tests.json`;
 const OPTIONS =
   "run --config test/mutants/vitest.config.ts --bail 1 --maxWorkers 1 " +
+  `--testTimeout ${TIMEOUT_MS} --hookTimeout ${TIMEOUT_MS} ` +
   `--reporter verbose --reporter json --outputFile.json ${REPORT}`;
 
 export interface TestRun {

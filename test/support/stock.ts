@@ -34,6 +34,13 @@ export class Stockroom {
     return new Stockroom(Inventory, await shop.context());
   }
 
+  /** The same stock, used by somebody whose clock is so much ahead. */
+  later(milliseconds: number): Stockroom {
+    const { clock } = this.ctx;
+    const ahead = { now: () => clock.now() + milliseconds };
+    return new Stockroom(this.inventory, { ...this.ctx, clock: ahead });
+  }
+
   /**
    * Reserves units in the planned lot, then in others. Returns undefined when there are too few.
    */

@@ -146,6 +146,31 @@ describe("a SKU on backorder", () => {
     expect(await shown(sku)).toMatchObject({ availability: "backorder", available: 0 });
   });
 
+  it("keeps units that have come for the waiting orders, for a minute at most", async () => {
+    const { serveWaiting } = await import("@tradewind/commerce/orders/saga");
+    const sku = await backordered();
+    const id = await customer.buy(sku);
+    await shop.settle();
+    const rule = { Name: "TellOfArrivals", EventBusName: "Events" };
+    await shop.shop.cloud.call("events", "DisableRule", rule);
+    await restock(sku, 2);
+    await shop.settle(0);
+    await shop.shop.cloud.call("events", "EnableRule", rule);
+    for (const [seconds, location] of [
+      [59, "incoming"],
+      [60, "loc_main"],
+    ] as const) {
+      const other = `ord_after_${seconds}`;
+      const allocations = await stockroom.later(seconds * 1000).reserve(sku, other);
+      expect(allocations).toMatchObject([{ location }]);
+      await stockroom.release(other, allocations ?? []);
+    }
+    await serveWaiting(stockroom.ctx, sku);
+    await shop.settle();
+    expect(await statusOf(id)).toBe("SHIPPED");
+    expect(await stockroom.reserve(sku, "ord_next")).toMatchObject([{ location: "loc_main" }]);
+  });
+
   it("waits for each SKU of an order, until the last has come", async () => {
     const skus = [await shop.variant({ stock: 0 }), await shop.variant({ stock: 0 })] as const;
     const [soon, late] = [2, 10].map((days) => new Date(Date.UTC(2026, 11, days)).toISOString());

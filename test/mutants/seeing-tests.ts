@@ -1,0 +1,14 @@
+import { globSync } from "node:fs";
+
+const SEEING = [
+  "test/integration/{identity,shop,stock}/*.test.ts",
+  "test/integration/dev/shop.test.ts",
+  "test/faults/{planted-bugs,planted-violations,saga-races,saga-steps,shop-under-faults}.test.ts",
+  "test/unit/{card,due,inventory-rules,money,order-saga,parcels,return-saga,transaction}.test.ts",
+];
+
+/**
+ * All tests that can see a mutant of commerce: those that run a shop in their own process, and the
+ * unit tests of commerce.
+ */
+export const seeingTests = (root: string): string[] => globSync(SEEING, { cwd: root }).toSorted();
