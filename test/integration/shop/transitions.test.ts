@@ -12,14 +12,15 @@ import {
   orderShipped,
 } from "@tradewind/blueprint/areas/events";
 import { ORDER_STATUSES, type OrderStatus, transitionsFrom } from "@tradewind/blueprint/areas/order-states";
-import { TestShop } from "../../support/shop.ts";
+import { type Client, TestShop } from "../../support/shop.ts";
 
 let shop: TestShop;
+let customer: Client;
 let shipped: string;
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  const customer = await shop.customer();
+  customer = await shop.customer();
   shipped = await customer.buy(await shop.variant());
   await shop.settle(60_000);
 });
@@ -71,4 +72,25 @@ it("a transition that the state machine does not have is an error", async () => 
   expect(() => Orders.transitionWrites(context, order, "CANCELLED", event)).toThrow(
     "No order goes from SHIPPED to CANCELLED.",
   );
+});
+
+it("an order of many attempts holds the newest outcomes, and tells all of them, oldest first", async () => {
+  const Orders = await import("@tradewind/commerce/orders");
+  const { amend } = await import("../../../packages/commerce/src/orders/transition.ts");
+  const context = await shop.context();
+  const timeline = async () => (await customer.get(`/orders/${shipped}/timeline`)).body.items;
+  const before = (await timeline()).length;
+  const attempts = Array.from({ length: 60 }, (_, number) => `Attempt ${number}`);
+  for (const detail of attempts) {
+    const order = await Orders.read(shipped);
+    shop.clock?.advance(1);
+    const steps = [{ step: "ScheduleDelivery", outcome: "failed" as const, detail }];
+    expect(order && (await amend(context, order, { steps }))).toBe(true);
+  }
+  const order = await Orders.read(shipped);
+  expect(order?.history.at(-1)?.detail).toBe("Attempt 59");
+  expect(order?.history.length).toBeLessThan(50);
+  const items: { detail?: string }[] = await timeline();
+  expect(items).toHaveLength(before + 60);
+  expect(items.slice(before).map(({ detail }) => detail)).toEqual(attempts);
 });
