@@ -8,6 +8,9 @@ import { PaymentEntity } from "./entity.ts";
 import type { PaymentMethod } from "./method.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 
+/** The money is set aside, or with us: another run of the same step was faster. */
+const TAKEN: ReadonlySet<string | undefined> = new Set(["AUTHORIZED", "CAPTURED"]);
+
 /**
  * Asks the processor to set the order's total aside. The payment is written down before the
  * processor hears of it, so that an undo knows of every attempt.
@@ -35,7 +38,8 @@ export async function authorize(
     .where(({ status }, { notExists }) => notExists(status))
     .go({ ...electroOptions, returnOnConditionCheckFailure: "all_old" });
   if (rejected && known?.status !== "REQUESTED") {
-    if (known?.status === "AUTHORIZED" && known.authorization) return { authorization: known.authorization };
+    const { authorization } = known ?? {};
+    if (authorization && TAKEN.has(known?.status)) return { authorization };
     throw new StepError(stepErrors.declined, "The payment was declined or cancelled before.");
   }
   const result = await processor.authorize(orderId, method.instrument, amount);
