@@ -107,8 +107,9 @@ function told({ tests: { first, others }, run }: Trial): string {
   return `alive after ${first.length} of ${first.length + others.length} test files`;
 }
 
-const fateOf = ({ outcome, failure = "going round in circles" }: TestRun) =>
-  `${outcome === "failed" ? "killed" : "timed out"} by ${failure}`;
+function fateOf({ outcome, failure = "going round in circles" }: TestRun): string {
+  return `${outcome === "failed" ? "killed" : "timed out"} by ${failure}`;
+}
 
 function summarise(): void {
   const survivors = results.filter(({ run }) => run.outcome === "passed");
