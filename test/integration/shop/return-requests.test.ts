@@ -1,12 +1,15 @@
 /** Requests for returns, which clients repeat when they hear no answer. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { NO_FAULTS } from "@tradewind/local-cloud";
+import { FaultSwitch } from "../../support/fault-switch.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 
+const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
 let staff: Client;
 beforeAll(async () => {
-  shop = await TestShop.open();
+  shop = await TestShop.open({ faults: faultSwitch.faults });
   [customer, staff] = [await shop.customer(), await shop.admin()];
   return () => shop.stop();
 });
@@ -55,5 +58,33 @@ describe("a request for a return", () => {
     const { status, body } = await customer.call("POST", `/orders/${id}/returns`, { body: request });
     expect([status, body.code]).toEqual([400, "idempotency.key_missing"]);
     expect(await returnsOf(id)).toHaveLength(1);
+  });
+
+  it.each([
+    [3, 201, undefined],
+    [4, 503, "unavailable"],
+  ])("that %i other requests of the order overtake is answered with %i", async (others, status, code) => {
+    const { id, sku } = await shipped(5);
+    let left = others;
+    let other: Promise<unknown> | undefined;
+    faultSwitch.active = {
+      ...NO_FAULTS,
+      onCall: ({ operation, caller }) => {
+        if (caller !== "RequestReturn" || operation !== "TransactWriteItems" || other || left === 0)
+          return undefined;
+        left -= 1;
+        other = shop.shop.cloud.kernel.activity
+          .track(() => customer.requestReturn(id, lines(sku, 1)))
+          .finally(() => {
+            other = undefined;
+            shop.clock?.advance(1);
+          });
+        return { delayMs: 1 };
+      },
+    };
+    const answer = await customer.requestReturn(id, lines(sku, 1));
+    faultSwitch.clear();
+    expect([answer.status, answer.body.code, left]).toEqual([status, code, 0]);
+    expect(await returnsOf(id)).toHaveLength(4);
   });
 });
