@@ -168,7 +168,9 @@ describe("a SKU on backorder", () => {
     await serveWaiting(stockroom.ctx, sku);
     await shop.settle();
     expect(await statusOf(id)).toBe("SHIPPED");
-    expect(await stockroom.reserve(sku, "ord_next")).toMatchObject([{ location: "loc_main" }]);
+    const next = await stockroom.reserve(sku, "ord_next");
+    expect(next).toMatchObject([{ location: "loc_main" }]);
+    await stockroom.release("ord_next", next ?? []);
   });
 
   it("waits for each SKU of an order, until the last has come", async () => {
