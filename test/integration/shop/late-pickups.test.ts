@@ -220,3 +220,25 @@ async function inTwoParcels(late: number, onCall: Faults["onCall"] = () => undef
   await customer.addToCart(here);
   return customer.buy(north);
 }
+
+it("orders that need attention are listed newest first, each once, page by page", async () => {
+  const customer = await shop.customer();
+  faultSwitch.active = { ...lateScans(24 * HOUR), onCall: failing("CancelDelivery") };
+  const placed: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    placed.unshift(await customer.buy(await shop.variant()));
+    await shop.settle(0);
+    await endWait(shop, placed[0] ?? "");
+    shop.clock?.advance(1);
+  }
+  await letSagasEnd(shop, 8 * HOUR);
+  const listed: string[] = [];
+  let cursor = "";
+  do {
+    const page = await seenByStaff(`/admin/orders?status=NEEDS_ATTENTION&limit=1${cursor}`);
+    listed.push(...page.items.map(({ id }: { id: string }) => id));
+    cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : "";
+  } while (cursor);
+  expect(listed).toEqual([...new Set(listed)].toSorted().toReversed());
+  expect(listed.slice(0, 3)).toEqual(placed);
+});
