@@ -4,7 +4,8 @@ const SEEING = [
   "test/integration/{identity,shop,stock}/*.test.ts",
   "test/integration/dev/shop.test.ts",
   "test/faults/{planted-bugs,planted-violations,saga-races,saga-steps,shop-under-faults}.test.ts",
-  "test/unit/{card,due,inventory-rules,money,order-saga,parcels,return-saga,transaction}.test.ts",
+  "test/unit/{card,due,inventory-rules,money,order-saga,order-stored-form,parcels}.test.ts",
+  "test/unit/{refund-rules,return-rules,return-saga,transaction}.test.ts",
 ];
 
 /**

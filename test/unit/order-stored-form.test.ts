@@ -1,7 +1,12 @@
 /** The form in which an order is stored: small, and the same order when it is read. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allocationsCodec, linesCodec, totalsCodec } from "../../packages/commerce/src/orders/stored-form.ts";
+import {
+  allocationsCodec,
+  linesCodec,
+  storedForm,
+  totalsCodec,
+} from "../../packages/commerce/src/orders/stored-form.ts";
 
 const money = () => fc.record({ amount: fc.integer({ min: 0 }), currency: fc.constantFrom("USD", "JPY") });
 const sku = () => fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/);
@@ -54,5 +59,18 @@ describe("an order that was stored and read", () => {
         expect(allocationsCodec.get(allocationsCodec.set(all))).toEqual(all);
       }),
     );
+  });
+});
+
+it("an order is measured in its stored form, before its units are reserved and after", () => {
+  const amount = { amount: 350, currency: "USD" };
+  const order = { lines: [], totals: { subtotal: amount, shipping: amount, total: amount } } as never;
+  const totals = { subtotal: "350 USD", shipping: "350 USD", total: "350 USD" };
+  expect(storedForm(order)).toEqual({ lines: [], totals });
+  const allocations = [{ sku: "MUG", location: "loc_main" as const, lot: 0, quantity: 2 }];
+  expect(storedForm({ ...(order as object), allocations } as never)).toEqual({
+    lines: [],
+    totals,
+    allocations: ["2 MUG loc_main/0"],
   });
 });

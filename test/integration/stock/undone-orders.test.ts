@@ -6,7 +6,7 @@ import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
 import { callPerson, letSagasEnd, scanFirstParcel } from "../../support/orders.ts";
 import { getBody, HOUR, lateScans, MINUTE, postBody, stopSweeps, timeOf } from "../../support/scenarios.ts";
-import { TestShop } from "../../support/shop.ts";
+import { type Answer, TestShop } from "../../support/shop.ts";
 import { Stockroom } from "../../support/stock.ts";
 
 const faultSwitch = new FaultSwitch();
@@ -21,7 +21,28 @@ afterEach(() => {
 });
 afterAll(() => shop.stop());
 
-it("staff undo an order two hours after its stock was committed", async () => {
+/** The second undo takes the order over from the first. */
+async function undoTwice(first: () => Promise<Answer>, second: () => Promise<Answer>) {
+  let hasTaken = false;
+  let other: Promise<Answer> | undefined;
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) => {
+      if (caller !== "UndoOrder" || other) return undefined;
+      if (!hasTaken) {
+        hasTaken = operation === "TransactWriteItems";
+        return undefined;
+      }
+      other = shop.shop.cloud.kernel.activity.track(second).finally(() => shop.clock?.advance(1));
+      return { delayMs: 1 };
+    },
+  };
+  const answer = await first();
+  if (!other) throw new Error("The first undo did not take the order.");
+  return [answer, await other] as const;
+}
+
+it("two members of staff undo an order two hours after its stock was committed: one succeeds", async () => {
   const customer = await shop.customer();
   const sku = await shop.variant({ stock: 1000 });
   // Functions of the saga are broken for hours: it can neither book the carrier nor refund.
@@ -41,8 +62,12 @@ it("staff undo an order two hours after its stock was committed", async () => {
 
   // The stock is swept meanwhile.
   await shop.settle(2 * HOUR);
-  const undone = await postBody(await shop.admin(), `/admin/orders/${id}/undo`, { reason: "Works again" });
-  expect(undone.status).toBe("FAILED");
+  const [first, second] = [await shop.admin(), await shop.admin()].map(
+    (staff) => () => staff.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Works again" } }),
+  );
+  const [overtaken, undone] = await undoTwice(first!, second!);
+  expect([undone.status, undone.body.status]).toEqual([200, "FAILED"]);
+  expect([overtaken.status, overtaken.body.code]).toEqual([409, "order.not_undoable"]);
   expect(await stockroom.level(sku)).toEqual({ available: 1000, reserved: 0, sold: 0 });
 });
 
