@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PICKUP_DAYS } from "@tradewind/blueprint/ground/limits";
 import { type Asked, EasyPostServer, type Shipment, trackerEvent } from "../../support/easypost.ts";
+import { endWait } from "../../support/orders.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
 
 const SOON = 60_000;
@@ -81,6 +82,23 @@ describe("the cancellation of a parcel that is booked with EasyPost", () => {
       expect(await statusOf(id)).toBe("PICKED_UP");
     },
   );
+
+  it.each([
+    {
+      why: "its customer cancels",
+      undo: async (id: string) => customer.call("POST", `/orders/${id}/cancel`),
+      alerts: ["The carrier has a parcel of the cancelled order."],
+    },
+    { why: "was not picked up in time", undo: async (id: string) => endWait(shop, id), alerts: [] },
+  ])("comes too late for an order that $why: it has shipped", async ({ undo, alerts }) => {
+    const { id, shipment } = await booked();
+    shipment.tracker = { status: "in_transit" };
+    await undo(id);
+    await shop.settle(3 * SOON);
+    const { status, payment } = await get(id);
+    expect([status, payment.status]).toEqual(["SHIPPED", "CAPTURED"]);
+    expect(await alertsAbout(id)).toEqual(alerts);
+  });
 
   it("comes too late when EasyPost says that the parcel has been shipped", async () => {
     const { id } = await booked();
