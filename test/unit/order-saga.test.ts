@@ -1,8 +1,13 @@
 /** The definition of the order saga: how long an execution may take, and where a failure leads. */
 import { describe, expect, it } from "vitest";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";
-import { ORDER_LEASE_SECONDS, SAGA_EXECUTION_SECONDS } from "@tradewind/blueprint/ground/limits";
+import {
+  ORDER_LEASE_SECONDS,
+  ORDER_RETRY_SECONDS,
+  SAGA_EXECUTION_SECONDS,
+} from "@tradewind/blueprint/ground/limits";
 import { definitionOf } from "@tradewind/workflows";
+import { pauseAfter } from "../../packages/commerce/src/orders/saga/course.ts";
 import { reasonOf } from "../../packages/commerce/src/orders/states.ts";
 import { type Definition, longestExecution, withAttempts } from "../support/longest-execution.ts";
 
@@ -51,5 +56,14 @@ describe("the reason of an order that fails", () => {
     ["CANCELLED", ["PENDING", "PROCESSING", "FULFILLED", "CANCELLED"]],
   ] as const)("is %s after %j", (reason, statuses) => {
     expect(reasonOf({ history: statuses.map((status) => ({ status })) })).toBe(reason);
+  });
+});
+
+describe("the pause before an order is tried again", () => {
+  it("doubles with each attempt that failed, up to a bound, and is up to half as long again by the id", () => {
+    const { first, longest } = ORDER_RETRY_SECONDS;
+    const pauses = (id: string) => [1, 2, 3, 30].map((attempts) => pauseAfter(attempts, id));
+    expect(pauses("ord_0000")).toEqual([first, 2 * first, 4 * first, longest]);
+    expect(pauses("ord_ZZZZ")).toEqual([first, 2 * first, 4 * first, longest].map((pause) => 1.5 * pause));
   });
 });

@@ -104,6 +104,33 @@ describe("the lots of a SKU", () => {
   });
 });
 
+it.each([
+  [3, 201, 13],
+  [4, 409, 2],
+])("a change that %i others overtake is answered with %i", async (others, status, available) => {
+  const sku = await shop.variant({ stock: 6 });
+  const Inventory = await import("@tradewind/commerce/inventory");
+  const ctx = await shop.context();
+  let left = others;
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) => {
+      if (caller !== "AdjustStock" || operation !== "TransactWriteItems" || left === 0) return undefined;
+      left -= 1;
+      const change = { reference: `other-${left}`, quantity: -1, reason: "damaged" as const };
+      void shop.shop.cloud.kernel.activity
+        .track(() => Inventory.adjust(ctx, sku, change))
+        .finally(() => shop.clock?.advance(1));
+      return { delayMs: 1 };
+    },
+  };
+  const answer = await staff.call("POST", pathOf(sku), { body: received });
+  faultSwitch.clear();
+  expect([answer.status, left]).toEqual([status, 0]);
+  if (status === 409) expect(answer.body.code).toBe("stock.changed");
+  expect(await availableOf(sku)).toBe(available);
+});
+
 it("a reference is not used for another change of the SKU, but for one of another SKU", async () => {
   const [sku, other] = [await shop.variant({ stock: 0 }), await shop.variant({ stock: 0 })];
   await postBody(staff, pathOf(sku), received);

@@ -13,6 +13,8 @@ let TableName: string;
 
 beforeAll(async () => {
   shop = await TestShop.open();
+  // They would merge lots.
+  await shop.stopSweeps();
   stockroom = await Stockroom.of(shop);
   ({ name: TableName } = shop.shop.links.get(commerceTable.name) as { name: string });
 });
@@ -143,6 +145,7 @@ describe("several lots of one SKU", () => {
     expect(await crowd()).toBe(12);
     shop.clock?.advance(1);
     expect(await crowd()).toBe(32);
+    expect(await stockroom.level(sku)).toEqual({ available: 9925, reserved: 75, sold: 0 });
   });
 
   it("together refuse no order that they could serve, at any location, and conserve every unit", async () => {

@@ -1,5 +1,5 @@
 /** The next step of an order's saga, from the order as it is. */
-import { MOST_ORDER_ATTEMPTS } from "@tradewind/blueprint/ground/limits";
+import { MOST_ORDER_ATTEMPTS, ORDER_RETRY_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Order } from "../entity.ts";
 
 /**
@@ -53,4 +53,13 @@ export function courseOf(order: Progress, now: number): Course {
     default:
       return "none";
   }
+}
+
+/** Seconds until the next attempt: doubled each time, and up to half as long again by the id. */
+export function pauseAfter(attempts: number, orderId: string): number {
+  const { first, longest } = ORDER_RETRY_SECONDS;
+  const pause = Math.min(first * 2 ** Math.max(0, attempts - 1), longest);
+  // Orders that failed together are not tried together. Ids end with random letters and digits.
+  const jitter = Number.parseInt(orderId.slice(-4), 36) / 36 ** 4;
+  return Math.round(pause * (1 + jitter / 2));
 }

@@ -1,11 +1,10 @@
 /** An execution did not get through: the order is tried again later, turned back, or flagged. */
 
-import { ORDER_RETRY_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../../platform/context.ts";
 import { type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
 import type { Order } from "../entity.ts";
 import { amendWrites } from "../transition.ts";
-import { failedAttempts, isBack, isExhausted } from "./course.ts";
+import { failedAttempts, isBack, isExhausted, pauseAfter } from "./course.ts";
 import { failedStep, type Why } from "./failure.ts";
 import { flagWrites } from "./flag-order.ts";
 import { type Held, isHeldBy, requireOrder } from "./lease.ts";
@@ -43,13 +42,4 @@ function postponeWrites(ctx: Context, order: Order, why: Why): TransactionWrite[
     release: true,
     dueAt: ctx.clock.now() + pauseAfter(attempts, order.orderId) * 1000,
   });
-}
-
-/** Seconds until the next attempt: doubled each time, and up to half as long again by the id. */
-function pauseAfter(attempts: number, orderId: string): number {
-  const { first, longest } = ORDER_RETRY_SECONDS;
-  const pause = Math.min(first * 2 ** Math.max(0, attempts - 1), longest);
-  // Orders that failed together are not tried together. Ids end with random letters and digits.
-  const jitter = Number.parseInt(orderId.slice(-4), 36) / 36 ** 4;
-  return Math.round(pause * (1 + jitter / 2));
 }
