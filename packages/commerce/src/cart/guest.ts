@@ -7,13 +7,12 @@ import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
+import { RACE_TRIES } from "../platform/races.ts";
 import { mergeLines } from "./rules.ts";
 import { guestId, read, removeOperation, replaceOperation, type StoredCart } from "./stored.ts";
 import { view } from "./view.ts";
 
 const TOKEN_BYTES = 32;
-const RACE_RETRIES = 3;
-
 /**
  * The context of the guest who holds the token. Guests act on their cart as customers do on theirs.
  */
@@ -37,7 +36,7 @@ export async function openForGuest(ctx: Context) {
  */
 export async function merge(ctx: Context, token: string) {
   const guest = asGuest(ctx, token);
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const [mine, theirs] = await Promise.all([
       read(ctx, ctx.actor.id),
       read(ctx, guest.actor.id).catch(noCart),

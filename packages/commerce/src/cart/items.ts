@@ -6,20 +6,18 @@ import * as Inventory from "../inventory/index.ts";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DomainError } from "../platform/errors.ts";
+import { RACE_TRIES } from "../platform/races.ts";
 import { type CartLine } from "./entity.ts";
 import { refuseBeyondStock, withAdded, withoutSku, withQuantity } from "./rules.ts";
 import { read, replaceOperation, type StoredCart } from "./stored.ts";
 import { view } from "./view.ts";
-
-/** Retries of a change that lost a race, each on the new cart. */
-const RACE_RETRIES = 5;
 
 async function change(
   ctx: Context,
   edit: (lines: readonly CartLine[]) => CartLine[],
   first: Promise<StoredCart> = read(ctx, ctx.actor.id),
 ) {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const attempt of RACE_TRIES) {
     const cart = await (attempt === 0 ? first : read(ctx, ctx.actor.id));
     const lines = edit(cart.lines);
     const { rejected } = await replaceOperation(ctx, cart, lines).go({

@@ -108,9 +108,6 @@ export async function reallocate(
         !(orderId in lot.holds) &&
         !others.some((other) => isSameLot(other, lot)),
     );
-    const again = open.find((lot) => isSameLot(lot, refused));
-    // Units came back meanwhile.
-    if (again && again.available >= refused.quantity) return [refused];
     const from = (where: readonly string[]) => choose(refused.sku, refused.quantity, open, where);
     let chosen = from(locations);
     if (!chosen) {

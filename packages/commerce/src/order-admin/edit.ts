@@ -14,6 +14,7 @@ import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { MAX_TRANSACTION_WRITES, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
+import { RACE_TRIES } from "../platform/races.ts";
 import { journalEntryWrite } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
 import { unitsToReturn } from "./units-to-return.ts";
@@ -26,9 +27,6 @@ export interface Edit {
   /** All lines of the order after the edit. */
   lines?: Demand[] | undefined;
 }
-
-/** Number of retries when another edit, or an order for the same stock, is faster. */
-const RACE_RETRIES = 5;
 
 /**
  * Edits the order, then asks the processor for the refund of the difference. Repeated with the same
@@ -49,7 +47,7 @@ async function applyEdit(
   wanted: Edit,
 ): Promise<Payments.RefundRequest | undefined> {
   const { reference, reason } = wanted;
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const [order, shipment] = await Promise.all([findOrder(orderId), Logistics.shipmentOf(orderId)]);
     const done = Orders.refundOf(order, reference);
     if (done !== undefined) return refundRequest(order, wanted, done);

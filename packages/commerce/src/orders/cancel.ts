@@ -3,15 +3,13 @@ import { ORDER_DUE_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../platform/context.ts";
 import { type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
+import { RACE_TRIES } from "../platform/races.ts";
 import type { Order } from "./entity.ts";
 import { readOwn } from "./read.ts";
 import { cancellable } from "./states.ts";
 import { transitionWrites } from "./transition.ts";
 import { view } from "./view.ts";
 import { withdrawal } from "./withdrawal.ts";
-
-/** Number of retries while the saga is changing the order. */
-const RACE_RETRIES = 5;
 
 /** Cancels one of the caller's own orders. @throws order.not_found, order.not_cancellable */
 export async function cancelOwn(ctx: Context, orderId: string) {
@@ -28,7 +26,7 @@ export async function cancel(
   read: () => Promise<Order>,
   { detail, furtherWrites = [] }: { detail: string; furtherWrites?: readonly TransactionWrite[] },
 ): Promise<Order> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await read();
     if (order.status === "CANCELLED") return order;
     if (!cancellable.includes(order.status)) break;

@@ -4,6 +4,7 @@ import { dueFields } from "../platform/due.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
+import { RACE_TRIES } from "../platform/races.ts";
 import { type Payment, PaymentEntity } from "./entity.ts";
 import { nextDue, type Refunds, sumOf } from "./rules.ts";
 
@@ -19,9 +20,6 @@ export interface Change {
   furtherWrites?: readonly TransactionWrite[];
 }
 
-/** A change that meets another looks again this often. */
-const RACE_RETRIES = 5;
-
 /**
  * Changes the refunds of a captured payment, whatever else changes them meanwhile.
  * @param change is called again with the payment as it is then, when another change was faster;
@@ -34,7 +32,7 @@ export async function changeRefunds(
   orderId: string,
   change: (payment: Payment) => Change | undefined | Promise<Change | undefined>,
 ): Promise<Payment | undefined> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const payment = await readPayment(orderId);
     const wanted = payment && (await change(payment));
     if (!wanted) return payment;

@@ -13,14 +13,13 @@ import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/t
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { subtract, sum, times } from "../platform/money.ts";
+import { RACE_TRIES } from "../platform/races.ts";
 import { isoNow } from "../platform/time.ts";
 import { dueToTakeUp } from "./due.ts";
 import { type ReceivedLine, type Return, ReturnEntity, type ReturnLine } from "./entity.ts";
 import { replacementLines } from "./exchange.ts";
 import { read, view } from "./read.ts";
 import { addUnits, hasUnitsLeft, restockLots, unitsOf, withNames } from "./rules.ts";
-
-const RACE_RETRIES = 5;
 
 /** Approves or refuses a return. @throws return.not_found, return.not_open */
 export async function decide(
@@ -110,7 +109,7 @@ export async function changeStatus(
   from: Return["status"],
   work: (item: Return, units: UnitsReturned, order: Order) => Move,
 ): Promise<Return> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
     if (!order) throw new DomainError("return.not_found");
     if (item.status !== from) throw new DomainError("return.not_open");

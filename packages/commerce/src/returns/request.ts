@@ -8,14 +8,13 @@ import type { Context } from "../platform/context.ts";
 import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
+import { RACE_TRIES } from "../platform/races.ts";
 import { DAY_MS, isoNow } from "../platform/time.ts";
 import { dueAtWaitEnd } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { type RequestedLine, withExchanges } from "./exchange.ts";
 import { readAll, view } from "./read.ts";
 import { addUnits, hasUnitsLeft, withNames } from "./rules.ts";
-
-const RACE_RETRIES = 3;
 
 interface ReturnRequest {
   /** The same key gives the same return of the order. */
@@ -36,7 +35,7 @@ export async function requestReturn(
   { idempotencyKey: key, lines: wanted, reason }: ReturnRequest,
 ): Promise<Api.Return> {
   const hash = hashOf(wanted, reason);
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await Orders.readOwn(ctx, orderId);
     const earlier = order.returns && (await readAll(orderId)).find(({ request }) => request.key === key);
     if (earlier) return replay(earlier, hash);

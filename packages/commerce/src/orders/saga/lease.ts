@@ -8,6 +8,7 @@ import * as Inventory from "../../inventory/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { electroOptions } from "../../platform/dynamodb/options.ts";
 import { StepError } from "../../platform/errors.ts";
+import { RACE_TRIES } from "../../platform/races.ts";
 import { type Order, OrderEntity } from "../entity.ts";
 import * as Orders from "../index.ts";
 import { type Course, courseOf, isBack } from "./course.ts";
@@ -18,9 +19,6 @@ export interface Held {
   /** The number of the lease. It grows each time that the order is taken. */
   lease: number;
 }
-
-/** Number of retries while others change the order. */
-const RACE_RETRIES = 5;
 
 /** Reads an order. @throws Error when there is none: whoever started the saga has a defect */
 export async function requireOrder(orderId: string): Promise<Order> {
@@ -39,7 +37,7 @@ export async function takeUp(
   orderId: string,
   run: string,
 ): Promise<{ course: Course; lease: number }> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await requireOrder(orderId);
     const now = ctx.clock.now();
     const course = courseOf(order, now);

@@ -7,14 +7,12 @@ import * as Logistics from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { transact } from "../../platform/dynamodb/transaction.ts";
+import { RACE_TRIES } from "../../platform/races.ts";
 import { DAY_MS } from "../../platform/time.ts";
 import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
 import { requireOrder } from "./lease.ts";
 import { findUnitsBack, isUndone, leftUndoneWrites, unitsNote } from "./left-undone.ts";
-
-/** Number of retries while other scans, or the saga, change the order. */
-const RACE_RETRIES = 8;
 
 /**
  * A parcel was seen. FULFILLED -> PARTIALLY_SHIPPED once one is picked up, -> SHIPPED once all are,
@@ -23,7 +21,7 @@ const RACE_RETRIES = 8;
  * same way, unless it is being undone: then a person learns that a parcel has left.
  */
 export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const [shipment, order] = await Promise.all([
       Logistics.shipmentOf(seen.orderId),
       requireOrder(seen.orderId),
@@ -52,7 +50,7 @@ export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> 
 
 /** Moves the order on as far as its parcels have come, a write for each step. */
 export async function moveOn(ctx: Context, orderId: string): Promise<void> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const [shipment, order] = await Promise.all([Logistics.shipmentOf(orderId), requireOrder(orderId)]);
     const move = shipment ? nextMoveWrites(ctx, order, shipment) : [];
     if (move.length === 0) return;

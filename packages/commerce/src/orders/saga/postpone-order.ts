@@ -2,6 +2,7 @@
 
 import type { Context } from "../../platform/context.ts";
 import { type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
+import { RACE_TRIES } from "../../platform/races.ts";
 import type { Order } from "../entity.ts";
 import { amendWrites } from "../transition.ts";
 import { failedAttempts, isBack, isExhausted, pauseAfter } from "./course.ts";
@@ -10,14 +11,12 @@ import { flagWrites } from "./flag-order.ts";
 import { type Held, isHeldBy, requireOrder } from "./lease.ts";
 import { withdrawWrites } from "./withdraw-order.ts";
 
-const RACE_RETRIES = 5;
-
 /**
  * Ends the lease after a failed attempt and sets the time of the next one. After too many attempts
  * forward it withdraws the order instead, and after too many attempts to undo it calls a person.
  */
 export async function postponeOrder(ctx: Context, held: Held, why: Why): Promise<void> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await requireOrder(held.orderId);
     if (!isHeldBy(order, held)) return;
     if ((await transact(postponeWrites(ctx, order, why))).committed) return;

@@ -4,6 +4,7 @@ import { PICKUP_DAYS } from "@tradewind/blueprint/ground/limits";
 import * as Logistics from "../../logistics/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
+import { RACE_TRIES } from "../../platform/races.ts";
 import { DAY_MS, isoNow } from "../../platform/time.ts";
 import type { Order } from "../entity.ts";
 import { amend, amendWrites } from "../transition.ts";
@@ -12,14 +13,12 @@ import { type Held, heldBack, heldForward } from "./lease.ts";
 import { moveOn } from "./parcel-seen.ts";
 import { isUntouched } from "./untouched.ts";
 
-const RACE_RETRIES = 5;
-
 /**
  * Books the order's parcels and ends the lease: the order waits for its pickup. Idempotent.
  * @throws CarrierRefused, CarrierUnavailable, LeaseLost, OrderCancelled
  */
 export async function scheduleDelivery(ctx: Context, held: Held): Promise<void> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await heldForward(held);
     // A carrier can pick parcels up before its booking is recorded here.
     if (order.status !== "FULFILLED" && order.status !== "PARTIALLY_SHIPPED") return;
@@ -49,7 +48,7 @@ const recordBooking = (ctx: Context, order: Order, { lease }: Held): Promise<boo
  * @throws CarrierUnavailable, LeaseLost
  */
 export async function cancelDelivery(ctx: Context, held: Held): Promise<{ course: "undo" | "none" }> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await heldBack(held);
     if ((await Logistics.cancel(ctx, held.orderId)) === "cancelled") return { course: "undo" };
     const shipment = await Logistics.shipmentOf(held.orderId);

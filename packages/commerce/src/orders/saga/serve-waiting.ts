@@ -9,13 +9,11 @@ import type { Context } from "../../platform/context.ts";
 import type { TransactionWrite } from "../../platform/dynamodb/transaction.ts";
 import { asWrite, transact } from "../../platform/dynamodb/transaction.ts";
 import { publishWrite } from "../../platform/messaging/index.ts";
+import { RACE_TRIES } from "../../platform/races.ts";
 import type { Order } from "../entity.ts";
 import { OrderEntity } from "../entity.ts";
 import * as Orders from "../index.ts";
 import { requireOrder } from "./lease.ts";
-
-/** An order that is served while others take from the same lots looks again this often. */
-const RACE_RETRIES = 5;
 
 /**
  * Hands what there is of a SKU to the orders that wait for it, the oldest first. One that wants
@@ -27,7 +25,7 @@ export async function serveWaiting(ctx: Context, sku: string): Promise<void> {
 }
 
 async function serve(ctx: Context, waiting: Waiting): Promise<"done" | "too few" | "nothing"> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await requireOrder(waiting.orderId);
     const { allocations = [] } = order;
     const promised = allocations.find((one) => isPromise(one, waiting));

@@ -5,6 +5,7 @@ import { ORDER_DUE_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../../platform/context.ts";
 import { type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
 import { publishWrite } from "../../platform/messaging/index.ts";
+import { RACE_TRIES } from "../../platform/races.ts";
 import type { Order } from "../entity.ts";
 import { amendWrites } from "../transition.ts";
 import { withdrawal } from "../withdrawal.ts";
@@ -12,14 +13,12 @@ import { isBack } from "./course.ts";
 import { failedStep, failureOf, type Why } from "./failure.ts";
 import { type Held, isHeldBy, requireOrder } from "./lease.ts";
 
-const RACE_RETRIES = 5;
-
 /**
  * Records that the order goes no further and why, and ends the lease. The event starts the run that
  * undoes the order.
  */
 export async function withdrawOrder(ctx: Context, held: Held, why: Why): Promise<void> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await requireOrder(held.orderId);
     if (!isHeldBy(order, held)) return;
     if ((await transact(withdrawWrites(ctx, order, why))).committed) return;
