@@ -187,6 +187,26 @@ describe("executions of one return", () => {
     await expectSettled(one);
   });
 
+  it("change nothing when they fail after another has taken the return, or it has come to rest", async () => {
+    const { flagReturn } = await import("@tradewind/commerce/returns");
+    const one = await requested();
+    const failLate = async () => {
+      const before = await stored(one);
+      await flagReturn(await shop.context(), { ...one, execution: "gone" }, "States.Timeout");
+      expect(await stored(one)).toEqual(before);
+    };
+    await failLate();
+    await approve(one);
+    slow("RestockReturn", 5 * SECOND);
+    await receive(one);
+    await shop.settle(0);
+    expect(await statusOf(one)).toBe("RECEIVED");
+    await failLate();
+    await shop.settle(MINUTE);
+    await expectSettled(one);
+    await failLate();
+  });
+
   it("end at once while another has the return", async () => {
     const one = await requested();
     await approve(one);

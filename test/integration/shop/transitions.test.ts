@@ -60,6 +60,16 @@ it.each(stale)("an order that has shipped does not go from %s to %s", async (fro
   expect(await Orders.read(shipped)).toEqual(order);
 });
 
+it("a payment that is captured is neither authorised nor captured again", async () => {
+  const Payments = await import("@tradewind/commerce/payments");
+  const { transact } = await import("@tradewind/commerce/platform/dynamodb/transaction");
+  for (const write of [
+    Payments.authorizedWrite(await shop.context(), shipped, "auth_2"),
+    Payments.capturedWrite(await shop.context(), shipped, total),
+  ])
+    expect(await transact([write])).toEqual({ committed: false, refused: [0] });
+});
+
 it("a transition that the state machine does not have is an error", async () => {
   const Orders = await import("@tradewind/commerce/orders");
   const order = await Orders.read(shipped);

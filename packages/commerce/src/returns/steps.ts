@@ -4,7 +4,6 @@
 
 import { orderNeedsAttention, orderReturned, orderReturnLapsed } from "@tradewind/blueprint/areas/events";
 import { refundOfReturn } from "@tradewind/blueprint/areas/return-saga";
-import { isAtRest } from "@tradewind/blueprint/areas/returns";
 import * as Inventory from "../inventory/index.ts";
 import * as Orders from "../orders/index.ts";
 import type { RefundState } from "../payments/index.ts";
@@ -112,7 +111,7 @@ export async function flagReturn(ctx: Context, run: ReturnStep, error: string): 
   const { orderId, returnId } = run;
   const item = await read(orderId, returnId);
   const { status, customerId } = item;
-  if (isAtRest(status) || !isHeldBy(item, run)) return;
+  if (!isHeldBy(item, run)) return;
   const detail = `Return ${returnId} could not be completed: ${error}`;
   await transact(
     status === "RECEIVED"
