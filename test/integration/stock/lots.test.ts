@@ -222,27 +222,51 @@ describe("several lots of one SKU", () => {
     expect(allocations).toEqual([expect.objectContaining({ location: "loc_north", quantity: 8 })]);
   });
 
-  it("take a shrink whose answer was lost, and that is repeated, for what it is", async () => {
+  /**
+   * An order holds five units of a lot, and then wants three. `meet` makes the write that gives two
+   * back.
+   */
+  async function shrunk(
+    orderId: string,
+    meet: (write: () => Promise<unknown>, held: Allocation) => Promise<unknown>,
+  ) {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 9 });
-    const [orderId] = orderIds(1, 320_000) as [string];
     const [asked] = inventory.plan(orderId, [{ sku, quantity: 5 }]) as [Allocation];
     expect(await inventory.hold(ctx, asked, orderId)).toBe("held");
     const { documentClient } = await import(
       "../../../packages/commerce/src/platform/dynamodb/document-client.ts"
     );
     const { update } = documentClient;
-    const refusedHold = (input: Parameters<typeof update>[0]) => update(input);
-    const twice = (input: Parameters<typeof update>[0]) => ({
+    type Input = Parameters<typeof update>[0];
+    const meeting = (input: Input) => ({
       ...update(input),
-      promise: async () => {
-        await update(input).promise();
-        return update(input).promise();
-      },
+      promise: () => meet(() => update(input).promise(), asked),
     });
-    vi.spyOn(documentClient, "update").mockImplementationOnce(refusedHold).mockImplementationOnce(twice);
-    expect(await inventory.hold(ctx, { ...asked, quantity: 3 }, orderId)).toBe("held");
-    expect(await stockroom.level(sku)).toEqual({ available: 6, reserved: 3, sold: 0 });
+    const refusedHold = (input: Input) => update(input);
+    vi.spyOn(documentClient, "update").mockImplementationOnce(refusedHold).mockImplementationOnce(meeting);
+    const outcome = await inventory.hold(ctx, { ...asked, quantity: 3 }, orderId);
+    return { outcome, level: await stockroom.level(sku) };
+  }
+
+  it("take a shrink whose answer was lost, and that is repeated, for what it is", async () => {
+    const twice = (write: () => Promise<unknown>) => write().then(write);
+    expect(await shrunk(orderIds(1, 320_000)[0]!, twice)).toEqual({
+      outcome: "held",
+      level: { available: 6, reserved: 3, sold: 0 },
+    });
+  });
+
+  it("take a shrink for refused when all units went back before it", async () => {
+    const orderId = orderIds(1, 330_000)[0]!;
+    const tooLate = async (write: () => Promise<unknown>, held: Allocation) => {
+      await stockroom.release(orderId, [held]);
+      return write();
+    };
+    expect(await shrunk(orderId, tooLate)).toEqual({
+      outcome: "short",
+      level: { available: 9, reserved: 0, sold: 0 },
+    });
   });
 
   it("are not chosen again for units that another attempt of the order holds by now", async () => {
