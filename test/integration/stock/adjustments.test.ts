@@ -1,9 +1,11 @@
 /** Changes of stock by staff are made once, however often they are asked for. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { getBody, internalServerError, postBody } from "../../support/scenarios.ts";
 import { type Client, TestShop } from "../../support/shop.ts";
+import { readEntities } from "../../support/tables.ts";
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;
@@ -161,6 +163,24 @@ it("a counted stock is set once: what is sold before the request is repeated sta
   await shop.settle();
   const again = await staff.call("PUT", `/admin/stock/${sku}`, count);
   expect([again.status, again.body.available]).toEqual([200, 5]);
+});
+
+it("a SKU that gets low, runs out or is back is told once each time", async () => {
+  const { name } = shop.shop.links.get(commerceTable.name) as { name: string };
+  const told = async (sku: string) => {
+    const outbox = (await readEntities(shop.shop.cloud, name)).get("outbox") ?? [];
+    return outbox
+      .map(({ event }) => event as { id: string; type: string; data: { sku?: string } })
+      .filter(({ type, data }) => data.sku === sku && /^stock\.(low|out|back)$/.test(type))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ type }) => type.replace("stock.", ""));
+  };
+  const sku = await shop.variant({ stock: 10 });
+  for (const available of [6, 5, 4, 0, 2, 20, 0, 20, 3]) {
+    shop.clock?.advance(1);
+    await staff.call("PUT", `/admin/stock/${sku}`, { body: { available } });
+  }
+  expect(await told(sku)).toEqual(["low", "out", "back", "out", "back", "low"]);
 });
 
 it("the adjustments of a SKU are listed page by page, newest first, each once", async () => {
