@@ -157,7 +157,7 @@ describe("a SKU on backorder", () => {
     await shop.settle(0);
     await shop.shop.cloud.call("events", "EnableRule", rule);
     for (const [seconds, location] of [
-      [59, "incoming"],
+      [59.999, "incoming"],
       [60, "loc_main"],
     ] as const) {
       const other = `ord_after_${seconds}`;

@@ -1,4 +1,4 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
@@ -267,6 +267,14 @@ describe("several lots of one SKU", () => {
       outcome: "short",
       level: { available: 9, reserved: 0, sold: 0 },
     });
+  });
+
+  it("cannot be read while one that their book names is missing", async () => {
+    const { inventory, ctx } = stockroom;
+    const sku = await shop.variant({ stock: 9, lots: 2 });
+    const [, { pk, sk } = {}] = await lotsOf(sku);
+    await documentsOf(shop.shop.cloud).send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+    await expect(inventory.get(ctx, sku)).rejects.toThrow("the table is busy");
   });
 
   it("are not chosen again for units that another attempt of the order holds by now", async () => {
