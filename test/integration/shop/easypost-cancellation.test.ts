@@ -95,8 +95,9 @@ describe("the cancellation of a parcel that is booked with EasyPost", () => {
     shipment.tracker = { status: "in_transit" };
     await undo(id);
     await shop.settle(3 * SOON);
-    const { status, payment } = await get(id);
+    const { status, payment, trackingNumber } = await get(id);
     expect([status, payment.status]).toEqual(["SHIPPED", "CAPTURED"]);
+    expect(trackingNumber).toBe(id.replace("ord_", "trk_"));
     expect(await alertsAbout(id)).toEqual(alerts);
   });
 

@@ -187,6 +187,27 @@ describe("executions of one return", () => {
     await expectSettled(one);
   });
 
+  it("take a return up one at a time", async () => {
+    const { takeUpReturn } = await import("@tradewind/commerce/returns");
+    const ctx = await shop.context();
+    const one = await requested();
+    // Its saga begins later.
+    slow("TakeUpReturn", 5 * SECOND);
+    await decide(one);
+    await shop.settle(0);
+    let other: Promise<unknown> | undefined;
+    faultSwitch.active = {
+      ...NO_FAULTS,
+      onCall: ({ operation, caller }) => {
+        if (operation !== "UpdateItem" || caller !== undefined || other) return undefined;
+        other = takeUpReturn(ctx, { ...one, execution: "faster" }).finally(() => shop.clock?.advance(1));
+        return { delayMs: 1 };
+      },
+    };
+    await expect(takeUpReturn(ctx, { ...one, execution: "slower" })).rejects.toThrow("changed while");
+    expect([await other, (await stored(one)).execution]).toEqual([{ next: "label" }, "faster"]);
+  });
+
   it("change nothing when they fail after another has taken the return, or it has come to rest", async () => {
     const { flagReturn } = await import("@tradewind/commerce/returns");
     const one = await requested();

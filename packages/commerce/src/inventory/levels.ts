@@ -58,13 +58,12 @@ export function availabilityOf({ available, incoming }: Offer, quantity = 1) {
  * @returns the offer of a SKU; an unknown SKU has none
  */
 export async function offers(ctx: Context, skus: readonly string[]): Promise<(sku: string) => Offer> {
-  if (skus.length === 0) return () => NOTHING;
   const now = ctx.clock.now();
   const firsts = await readCounts(skus.map(firstLot));
   const others = firsts.flatMap(({ sku, book: record }) =>
     record ? lotKeys(sku, record).filter((key) => !isFirst(key)) : [],
   );
-  const lots = [...firsts, ...(others.length > 0 ? await readCounts(others) : [])];
+  const lots = [...firsts, ...(await readCounts(others))];
   const bySku = Map.groupBy(lots, ({ sku }) => sku);
   return (sku) => offerOf(bySku.get(sku) ?? [], now);
 }
