@@ -56,7 +56,7 @@ export async function receive(ctx: Context, orderId: string, returnId: string, r
     const all = addUnits(units.received, received);
     const complete = order.lines.every(({ sku, quantity }) => unitsOf(all, sku) === quantity);
     const resalable = received.filter(({ condition }) => condition === "resalable");
-    const restock = restockLots(order.allocations ?? [], units.restocked, resalable);
+    const restock = restockLots(Orders.unitsSold(order), units.restocked, resalable);
     const { refund, exchange } = refundValue(item, order, received, complete);
     return {
       change: { status: "RECEIVED", received, restock, complete, refund, ...(exchange && { exchange }) },
