@@ -45,7 +45,9 @@ export const takeUpMs = (restarts = 0): number =>
 
 type Units = Readonly<Record<string, number>>;
 
-export const unitsOf = (units: Units, sku: string): number => units[sku] ?? 0;
+/** A SKU may have the name of a member that every object inherits, such as `constructor`. */
+export const unitsOf = (units: Units, sku: string): number =>
+  Object.hasOwn(units, sku) ? (units[sku] ?? 0) : 0;
 
 /** Adds the quantities of the lines to `units`, or subtracts them with a `sign` of -1. */
 export function addUnits(units: Units, lines: readonly Demand[], sign: 1 | -1 = 1): Record<string, number> {
