@@ -128,13 +128,14 @@ export async function changeStatus(
  */
 export function returnWrite(
   ctx: Context,
-  { orderId, returnId, status: from }: Return,
+  item: Return,
   change: Partial<Return> & Pick<Return, "status">,
 ): TransactionWrite {
+  const { orderId, returnId, status: from } = item;
   const patch = ReturnEntity.patch({ orderId, returnId }).set({ ...change, updatedAt: isoNow(ctx) });
   const timed = isAtRest(change.status)
     ? patch.remove(["execution", "restarts", "due", "dueAt"])
-    : patch.set(dueToTakeUp(ctx, { returnId })).remove(["execution", "restarts"]);
+    : patch.set(dueToTakeUp(ctx, { ...item, ...change, restarts: 0 })).remove(["execution", "restarts"]);
   return asWrite(timed.where(({ status }, { eq }) => eq(status, from)));
 }
 

@@ -3,13 +3,13 @@
 import type { Context } from "../platform/context.ts";
 import { dueFields } from "../platform/due.ts";
 import type { Return } from "./entity.ts";
-import { takeUpMs, waitEnd } from "./rules.ts";
+import { takeUpEnd, waitEnd } from "./rules.ts";
 
 /** The saga has to bring the return further soon, or the sweep starts it again. */
 export const dueToTakeUp = (
   { clock }: Context,
-  { returnId, restarts }: Pick<Return, "returnId" | "restarts">,
-) => dueFields(returnId, clock.now() + takeUpMs(restarts));
+  item: Pick<Return, "returnId" | "status" | "requestedAt" | "approvedAt" | "restarts">,
+) => dueFields(item.returnId, takeUpEnd(item, clock.now()));
 
 /** The return waits: for the decision, or for its goods. Then it lapses. */
 export const dueAtWaitEnd = (item: Pick<Return, "returnId" | "status" | "requestedAt" | "approvedAt">) =>

@@ -43,6 +43,20 @@ export const waitEnd = ({
 export const takeUpMs = (restarts = 0): number =>
   Math.min(DAY_MS, RETURN_TAKE_UP_MINUTES * MINUTE_MS * 2 ** Math.max(0, restarts - 1));
 
+/**
+ * The time by which the saga has to have brought the return further, in epoch milliseconds. A
+ * return that waits is due at the end of its wait, however often its saga was started.
+ */
+export function takeUpEnd(
+  item: Pick<Return, "status" | "requestedAt" | "approvedAt" | "restarts">,
+  now: number,
+): number {
+  const patient = now + takeUpMs(item.restarts);
+  const waits = item.status === "REQUESTED" || item.status === "APPROVED";
+  if (!waits || now >= waitEnd(item)) return patient;
+  return Math.min(patient, Math.max(now + takeUpMs(), waitEnd(item)));
+}
+
 type Units = Readonly<Record<string, number>>;
 
 /** A SKU may have the name of a member that every object inherits, such as `constructor`. */
