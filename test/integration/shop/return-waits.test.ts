@@ -130,6 +130,25 @@ describe("over weeks, without other sweeps,", () => {
     },
   );
 
+  it("a return that has lapsed hands out no label, and asks for a new request while one is possible", async () => {
+    const [late, early] = [await requested(), await requested()];
+    await approve(late);
+    expect((await label(late)).status).toBe(200);
+    await passDays(shop, 15);
+    expect(await statusOf(early)).toBe("LAPSED");
+    await passDays(shop, 16);
+    expect(await statusOf(late)).toBe("LAPSED");
+    expect((await label(late)).body.code).toBe("return.no_label");
+    expect(await lapseMailOf(early)).toContain("please send us a new request");
+    expect(await lapseMailOf(late)).not.toContain("request");
+  });
+
+  async function lapseMailOf({ orderId }: { orderId: string }): Promise<string> {
+    const { items } = (await shop.anybody().get("/_local/outbox")).body;
+    const subject = `Your return of order ${orderId} has expired`;
+    return items.find((mail: { subject: string }) => mail.subject === subject).text;
+  }
+
   it("a return whose saga ends again and again calls a person once, and is still taken up", async () => {
     const one = await requested();
     // No execution comes further than its first step.

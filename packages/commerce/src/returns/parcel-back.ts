@@ -50,12 +50,15 @@ function nobodyIfRefused(error: unknown): undefined {
   throw error;
 }
 
-/** The label of the caller's return. @throws order.not_found, return.not_found, return.no_label */
+/**
+ * The label of the caller's return, while it waits for its goods.
+ * @throws order.not_found, return.not_found, return.no_label
+ */
 export async function labelOf(ctx: Context, orderId: string, returnId: string) {
   const order = await Orders.readOwn(ctx, orderId);
   const item = await read(orderId, returnId);
   const label =
-    item.carrier === undefined
+    item.status !== "APPROVED" || item.carrier === undefined
       ? undefined
       : await returnLabel(item.carrier, parcelBack(item, order), order.shippingAddress);
   if (!label) throw new DomainError("return.no_label");

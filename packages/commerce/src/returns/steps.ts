@@ -18,6 +18,7 @@ import { changeStatus, factsOf, receivedLines, returnWrite } from "./decide.ts";
 import { dueToTakeUp } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
+import { isRequestable } from "./request.ts";
 import { addUnits, wayOf } from "./rules.ts";
 import { isHeldBy, type ReturnKey, type ReturnStep } from "./take-up.ts";
 
@@ -152,6 +153,10 @@ export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnKey
   await changeStatus(ctx, orderId, returnId, item.status, (item, { claimed }, order) => ({
     change: { status: "LAPSED" },
     units: { claimed: addUnits(claimed, item.lines, -1) },
-    event: (of) => publishWrite(of, orderReturnLapsed, factsOf(item, order, item.lines)),
+    event: (of) =>
+      publishWrite(of, orderReturnLapsed, {
+        ...factsOf(item, order, item.lines),
+        requestable: isRequestable(ctx, order),
+      }),
   }));
 }
