@@ -95,7 +95,9 @@ export async function refundReturn(ctx: Context, item: Return): Promise<RefundSt
  * @throws unavailable when the return or the order changes at the same time
  */
 export async function completeReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
-  const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
+  // The order first: if the return is not completed after that, it had not moved this order.
+  const order = await Orders.read(orderId);
+  const item = await read(orderId, returnId);
   if ((item.status !== "RECEIVED" && item.status !== "NEEDS_ATTENTION") || !order) return;
   const { complete = false, received = [], exchange } = item;
   const placed = exchange && Orders.replacementWrites(ctx, order, { returnId, ...exchange });
