@@ -9,7 +9,7 @@ import {
   SERVICE_TOKEN_SECONDS,
 } from "@tradewind/blueprint/ground/limits";
 import { definitionOf } from "@tradewind/workflows";
-import { takeUpMs, waitEnd, wayOf } from "../../packages/commerce/src/returns/rules.ts";
+import { takeUpEnd, takeUpMs, waitEnd, wayOf } from "../../packages/commerce/src/returns/rules.ts";
 import { type Definition, longestExecution, longestIn, type State } from "../support/longest-execution.ts";
 
 const definition = definitionOf(returnSaga, (task) => `arn:${task}`) as Definition;
@@ -63,6 +63,27 @@ describe("the way of a return's saga", () => {
   it("has to be taken up in a quarter of an hour; the time doubles with each restart, up to a day", () => {
     const minutes = [0, 1, 2, 3, 8, 20].map((restarts) => takeUpMs(restarts) / 60_000);
     expect(minutes).toEqual([15, 15, 30, 60, 24 * 60, 24 * 60]);
+  });
+});
+
+describe("the time by which a return is taken up", () => {
+  const minute = 60_000;
+  const waiting = { status: "APPROVED", requestedAt, approvedAt, restarts: 12 } as const;
+  const minutesTo = (time: number, now: number) => (time - now) / minute;
+
+  it.each([
+    ["long before the end of its wait, a day", 2 * DAY, 24 * 60],
+    ["two hours before it, then", 120 * minute, 120],
+    ["a minute before it, when this execution has ended", minute, 15],
+    ["after it, a day, as the lapse fails", -minute, 24 * 60],
+  ])("is, %s", (_when, before, minutes) => {
+    const now = waitEnd(waiting) - before;
+    expect(minutesTo(takeUpEnd(waiting, now), now)).toBe(minutes);
+  });
+
+  it("does not know the wait once its goods have come", () => {
+    const now = waitEnd(waiting) - minute;
+    expect(minutesTo(takeUpEnd({ ...waiting, status: "RECEIVED" }, now), now)).toBe(24 * 60);
   });
 });
 

@@ -20,10 +20,9 @@ async function* auditedOrders(): AsyncGenerator<AuditedOrder> {
 
 /** The allocations without those of an undo that are on sale again, less the returned units. */
 function auditedOrder(order: Order): AuditedOrder {
-  const { orderId, due, fulfilledAt, stockReturned = 0, returns } = order;
-  const { sold } = Inventory.splitAtChunk(order.allocations ?? [], stockReturned);
+  const { orderId, due, fulfilledAt, returns } = order;
   const back = (returns?.restocked ?? []).map((one) => ({ ...one, quantity: -one.quantity }));
-  const allocations = [...sold, ...back];
+  const allocations = [...Orders.unitsSold(order), ...back];
   return { orderId, allocations, sold: due === undefined ? fulfilledAt !== undefined : undefined };
 }
 

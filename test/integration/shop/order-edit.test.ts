@@ -105,6 +105,18 @@ it("the refund of an edit is made, and then told, although the function dies aft
   await atRest();
 });
 
+/** `constructor` was found among the edits of every order that had one. */
+it("an edit is made under any reference, also one that is the name of an inherited member", async () => {
+  const sku = await shop.variant({ price: 1000 });
+  const id = await placePaidOrder({ [sku]: 3 });
+  await edit(id, { lines: [{ sku, quantity: 2 }] }, "one");
+  for (const repeated of [1, 2]) {
+    const { status, body } = await edit(id, { lines: [{ sku, quantity: 1 }] }, "constructor");
+    expect([repeated, status, body.lines[0].quantity]).toEqual([repeated, 200, 1]);
+    expect(body.payment.refunded.amount).toBe(2000);
+  }
+});
+
 it("an edit is refused whole when less is left of the payment than it would refund", async () => {
   const sku = await shop.variant({ price: 1000 });
   const id = await placePaidOrder({ [sku]: 3 });

@@ -1,6 +1,6 @@
 /** The saga of a return meets failures: the goods and the customer's money never get stuck. */
 
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
@@ -145,6 +145,37 @@ describe("a return whose saga is gone", () => {
     await expectSettled(one);
     expect((await stored(one)).dueAt).toBeUndefined();
   });
+});
+
+/** The one who was slower was told of an internal error. */
+it.each([
+  ...[1, 2, 3, 4].map((n) => ({ n, of: "TransactWriteItems" })),
+  ...[7, 8].map((n) => ({ n, of: "GetItem" })),
+])("a return that others settle while staff do, at $of $n, is settled once", async ({ n, of }) => {
+  const one = await requested();
+  await approve(one);
+  slow("TakeUpReturn", 30 * SECOND);
+  await receive(one);
+  await shop.settle(0);
+  const settle = () => byStaff(one, "settlement", {});
+  let calls = 0;
+  let other: Promise<Answer> | undefined;
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) => {
+      if (operation !== of || caller !== "SettleReturn" || other) return undefined;
+      calls += 1;
+      if (calls < n) return undefined;
+      other = shop.shop.cloud.kernel.activity.track(settle);
+      return { delayMs: 5 * SECOND };
+    },
+  };
+  const slower = settle();
+  await vi.waitFor(() => expect(other).toBeDefined());
+  await shop.settle(2 * MINUTE);
+  for (const answer of [await slower, await other])
+    expect([answer?.status, answer?.body.status]).toEqual([200, "COMPLETED"]);
+  await expectSettled(one);
 });
 
 describe("executions of one return", () => {

@@ -17,13 +17,25 @@ const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
 let staff: Client;
-const { requested, decide, approve, receive, stored, statusOf, expectSettled, label, abort, slow, now } =
-  returnDesk({
-    shop: () => shop,
-    customer: () => customer,
-    staff: () => staff,
-    faultSwitch,
-  });
+const {
+  requested,
+  decide,
+  approve,
+  receive,
+  stored,
+  statusOf,
+  expectSettled,
+  label,
+  abort,
+  slow,
+  dueNow,
+  now,
+} = returnDesk({
+  shop: () => shop,
+  customer: () => customer,
+  staff: () => staff,
+  faultSwitch,
+});
 beforeAll(async () => {
   shop = await TestShop.open({ faults: faultSwitch.faults });
   [customer, staff] = [await shop.customer(), await shop.admin()];
@@ -99,6 +111,43 @@ describe("over weeks, without other sweeps,", () => {
     await passDays(shop, 31);
     expect(await statusOf(one)).toBe("LAPSED");
   });
+
+  /** It was started again and again, until it called a person. */
+  it.each(["the sweep", "the booking of its parcel"])(
+    "a return that waits and is due too early is put back by %s",
+    async (by) => {
+      const one = await requested();
+      await approve(one);
+      const { approvedAt, ...before } = await stored(one);
+      await dueNow(one);
+      const Returns = await import("@tradewind/commerce/returns");
+      if (by === "the sweep") await sweepReturns(shop);
+      else await Returns.bookReturn(await shop.context(), one);
+      await shop.settle(MINUTE);
+      const { dueAt, restarts } = await stored(one);
+      expect([dueAt, restarts]).toEqual([before.dueAt, undefined]);
+      expect(Date.parse(dueAt ?? "")).toBe(Date.parse(approvedAt ?? "") + 30 * DAY);
+    },
+  );
+
+  it("a return that has lapsed hands out no label, and asks for a new request while one is possible", async () => {
+    const [late, early] = [await requested(), await requested()];
+    await approve(late);
+    expect((await label(late)).status).toBe(200);
+    await passDays(shop, 15);
+    expect(await statusOf(early)).toBe("LAPSED");
+    await passDays(shop, 16);
+    expect(await statusOf(late)).toBe("LAPSED");
+    expect((await label(late)).body.code).toBe("return.no_label");
+    expect(await lapseMailOf(early)).toContain("please send us a new request");
+    expect(await lapseMailOf(late)).not.toContain("request");
+  });
+
+  async function lapseMailOf({ orderId }: { orderId: string }): Promise<string> {
+    const { items } = (await shop.anybody().get("/_local/outbox")).body;
+    const subject = `Your return of order ${orderId} has expired`;
+    return items.find((mail: { subject: string }) => mail.subject === subject).text;
+  }
 
   it("a return whose saga ends again and again calls a person once, and is still taken up", async () => {
     const one = await requested();

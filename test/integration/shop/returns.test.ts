@@ -176,6 +176,21 @@ describe("a return", () => {
   });
 });
 
+it("a SKU may be the name of a member that every object inherits", async () => {
+  const sku = "constructor";
+  await shop.publish([{ sku, price: 1000, name: "Thing" }]);
+  const Inventory = await import("@tradewind/commerce/inventory");
+  await Inventory.open(await shop.context(), [{ sku, available: 10, lots: 1 }]);
+  const id = await customer.buy(sku);
+  await shop.settle(SOON);
+  const { status, body } = await request(id, sku, 1);
+  expect([status, (await request(id, sku, 1)).body.code]).toEqual([201, "order.return_exceeds"]);
+  await decide(id, body.id, true);
+  await receive(id, body.id, sku, 1, "resalable");
+  expect(await payment(id)).toMatchObject({ order: "RETURNED", status: "REFUNDED" });
+  expect(await stockOf(sku)).toMatchObject({ available: 10, sold: 0 });
+});
+
 it("a refund by support that races a return leaves the rest to the return", async () => {
   const { id, sku } = await shipped(1);
   const returnId = (await request(id, sku, 1)).body.id;

@@ -128,6 +128,75 @@ it("a parcel that leaves takes only the units that are back, when the undo gave 
   expect((await violations(shop.shop)).filter(({ detail }) => detail.includes(first))).toEqual([]);
 });
 
+describe("an order whose undo stopped after its units, which staff close as SHIPPED,", () => {
+  /** An order that needs a person, refunded and with its unit on sale again. */
+  async function halfUndone(sku: string): Promise<string> {
+    faultSwitch.active = lateScans(9 * HOUR);
+    const id = await (await shop.customer()).buy(sku);
+    await shop.settle(0);
+    await callPerson(shop, id);
+    let writes = 0;
+    faultSwitch.active = {
+      ...lateScans(9 * HOUR),
+      onCall: ({ operation, caller }) => {
+        if (caller !== "UndoOrder" || operation !== "TransactWriteItems") return undefined;
+        writes += 1;
+        // After the undo's start, the cancelled parcel, the refund (twice) and the units.
+        return writes > 5 ? { crash: "before" } : undefined;
+      },
+    };
+    const staff = await shop.admin();
+    await staff.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Broken" } });
+    faultSwitch.clear();
+    // The undo that died has the order for some minutes.
+    shop.clock?.advance(6 * MINUTE);
+    return id;
+  }
+
+  async function close(id: string): Promise<string> {
+    const body = { outcome: "SHIPPED", reason: "It left" };
+    const { status, journal } = await postBody(await shop.admin(), `/admin/orders/${id}/resolution`, body);
+    expect(status).toBe("SHIPPED");
+    return journal.at(-1).detail;
+  }
+
+  /** All units of the order come back, and can be sold. */
+  async function comeBack(id: string, sku: string): Promise<void> {
+    const Returns = await import("@tradewind/commerce/returns");
+    const Orders = await import("@tradewind/commerce/orders");
+    const { customerId } = (await Orders.read(id)) ?? expect.fail("There is no order.");
+    const ctx = await shop.context();
+    const owner = { ...ctx, actor: { kind: "customer" as const, id: customerId } };
+    const lines = [{ sku, quantity: 1 }];
+    const asked = await Returns.requestReturn(owner, id, { idempotencyKey: "one", lines, reason: "Torn" });
+    await Returns.decide(ctx, id, asked.id, { approve: true });
+    await Returns.receive(ctx, id, asked.id, [{ sku, quantity: 1, condition: "resalable" }]);
+    await shop.settle(5 * MINUTE);
+    expect((await Orders.read(id))?.status).toBe("RETURNED");
+  }
+
+  it("has its unit again, and gives it back with its return", async () => {
+    const sku = await shop.variant({ stock: 2 });
+    const id = await halfUndone(sku);
+    expect(await stockroom.level(sku)).toEqual({ available: 2, reserved: 0, sold: 0 });
+    expect(await close(id)).toBe("SHIPPED: It left (Its units are sold again.)");
+    expect(await stockroom.level(sku)).toEqual({ available: 1, reserved: 0, sold: 1 });
+    await comeBack(id, sku);
+    expect(await stockroom.level(sku)).toEqual({ available: 2, reserved: 0, sold: 0 });
+  });
+
+  /** The return put the unit of the other order on sale. */
+  it("after others bought its unit says so, and its return gives back nothing", async () => {
+    const sku = await shop.variant({ stock: 1 });
+    const id = await halfUndone(sku);
+    await (await shop.customer()).buy(sku);
+    await shop.settle(0);
+    expect(await close(id)).toContain("Its units are still on sale, as far as others");
+    await comeBack(id, sku);
+    expect(await stockroom.level(sku)).toEqual({ available: 0, reserved: 0, sold: 1 });
+  });
+});
+
 const variantOfSingles = (lots: number) => shop.variant({ stock: lots, lots });
 
 describe("orders from lots that were merged", () => {

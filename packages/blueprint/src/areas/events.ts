@@ -154,9 +154,12 @@ export const orderReturnRefused = /* @__PURE__ */ defineEvent("order.return_refu
   z.object({ ...returnFields(), note: z.optional(text(500)) }),
 );
 
-/** Support did not decide in time, or the goods did not arrive. */
+/**
+ * Support did not decide in time, or the goods did not arrive. The customer may still make a new
+ * request if it is `requestable`.
+ */
 export const orderReturnLapsed = /* @__PURE__ */ defineEvent("order.return_lapsed", 1, () =>
-  z.object(returnFields()),
+  z.object({ ...returnFields(), requestable: z.optional(z.boolean()) }),
 );
 
 /** The goods in `lines` have arrived, and `refund` will be paid for them. */

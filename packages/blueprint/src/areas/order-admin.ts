@@ -226,7 +226,7 @@ export const resolveOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   path: "/admin/orders/{id}/resolution",
   summary: "Close an order that needs attention",
   description:
-    "For an order that can be neither undone nor shipped by itself, such as one of which only a part has left. Settle money and stock with refunds and adjustments first: this only ends the order, as SHIPPED or FAILED. The booking of an order that is closed as FAILED is cancelled.",
+    "For an order that can be neither undone nor shipped by itself, such as one of which only a part has left. Settle money and stock with refunds and adjustments first: this only ends the order, as SHIPPED or FAILED. Units of a shipped order that an undo has put on sale again are sold to it again, if they are still there. The booking of an order that is closed as FAILED is cancelled.",
   handler: "functions/order-admin/resolve-order.handler",
   uses: /* @__PURE__ */ ([readWrite] as Use[]).concat(carrierAccounts),
   params: idParam,

@@ -83,7 +83,7 @@ export const errorCodes = defineErrorCodes({
     "The variant costs more than was paid. Request a refund and order the variant.",
   ],
   "return.exchange_exceeds": ["unprocessable", "An order holds at most 99 units of one variant."],
-  "return.no_label": ["not-found", "The return has no label. It gets one when it is approved."],
+  "return.no_label": ["not-found", "The return has no label. It has one while it waits for its goods."],
   "payment.refund_exceeds": ["conflict", "The refund exceeds what is left of the payment."],
   "order.shipping_method_unknown": ["unprocessable", "There is no such shipping method."],
   "order.shipping_unavailable": [

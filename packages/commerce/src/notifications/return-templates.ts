@@ -47,13 +47,17 @@ export function returnRefusedMail(name: string, goods: ReturnedGoods & { note?: 
   );
 }
 
-export function returnLapsedMail(name: string, goods: ReturnedGoods): Mail {
+export function returnLapsedMail(
+  name: string,
+  goods: ReturnedGoods & { requestable?: boolean | undefined },
+): Mail {
   return letter(
     `Your return of order ${goods.orderId} has expired`,
     name,
     "The time for returning these items is over:",
     itemsOf(goods),
-    "If you still want to return them, please send us a new request.",
+    ...(goods.requestable ? ["If you still want to return them, please send us a new request."] : []),
+    "If you have sent them already, please write to us.",
   );
 }
 

@@ -4,7 +4,7 @@ import { orderFailed, orderShipped } from "@tradewind/blueprint/areas/events";
 import * as Logistics from "../logistics/index.ts";
 import type { Order } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
-import { failureOf, moveOn } from "../orders/saga/index.ts";
+import { failureOf, moveOn, takeBackUnits } from "../orders/saga/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
@@ -12,28 +12,34 @@ import { DomainError, StepError } from "../platform/errors.ts";
 import { journalEntryWrite } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
 
+/** Number of retries while others change the order, or buy the units that it is to have again. */
+const RACE_RETRIES = 3;
+
 interface Resolution {
   outcome: "SHIPPED" | "FAILED";
   reason: string;
 }
 
 /**
- * NEEDS_ATTENTION -> SHIPPED or FAILED. Moves neither money nor stock. The carrier does not fetch
- * the rest of an order that failed.
+ * NEEDS_ATTENTION -> SHIPPED or FAILED. Moves no money. Units that an undo put on sale again are
+ * sold to an order that has shipped, unless the scan of its parcel has seen to them. The carrier
+ * does not fetch the rest of an order that failed.
  * @throws order.not_found, order.needs_no_attention; order.not_undoable when an order that is to
- * fail turns out to have left; unavailable while others undo it, or the carrier does not answer
+ * fail turns out to have left; unavailable while others undo it, when other changes win every try,
+ * or when the carrier does not answer
  */
 export async function resolve(ctx: Context, orderId: string, { outcome, reason }: Resolution) {
-  const order = await findOrder(orderId);
-  if (order.status !== "NEEDS_ATTENTION") throw new DomainError("order.needs_no_attention");
-  if (Date.parse(order.leaseUntil ?? "") > ctx.clock.now()) throw new DomainError("unavailable");
-  if (outcome === "FAILED") await cancelBookings(ctx, orderId);
-  const { committed } = await transact([
-    ...(await (outcome === "SHIPPED" ? shippedWrites(ctx, order) : failedWrites(ctx, order))),
-    journalEntryWrite(ctx, orderId, "resolve", `${outcome}: ${reason}`).write,
-  ]);
-  if (!committed) throw new DomainError("order.needs_no_attention");
-  return get(orderId);
+  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+    const order = await findOrder(orderId);
+    if (order.status !== "NEEDS_ATTENTION") throw new DomainError("order.needs_no_attention");
+    if (Date.parse(order.leaseUntil ?? "") > ctx.clock.now()) throw new DomainError("unavailable");
+    if (outcome === "FAILED") await cancelBookings(ctx, orderId);
+    const { writes, note } = await (outcome === "SHIPPED" ? shipped(ctx, order) : failed(ctx, order));
+    const detail = `${outcome}: ${reason}${note === undefined ? "" : ` (${note})`}`;
+    const journal = journalEntryWrite(ctx, orderId, "resolve", detail).write;
+    if ((await transact([...writes, journal])).committed) return get(orderId);
+  }
+  throw new DomainError("unavailable");
 }
 
 async function cancelBookings(ctx: Context, orderId: string): Promise<void> {
@@ -51,19 +57,35 @@ async function cancelBookings(ctx: Context, orderId: string): Promise<void> {
 
 const DETAIL = "Closed by the shop";
 
-async function shippedWrites(ctx: Context, order: Order): Promise<TransactionWrite[]> {
+interface Closing {
+  writes: TransactionWrite[];
+  /** Tells staff what became of the units. */
+  note?: string;
+}
+
+async function shipped(ctx: Context, order: Order): Promise<Closing> {
   const { orderId, customerId } = order;
   const shipment = await Logistics.shipmentOf(orderId);
   const trackingNumber = order.trackingNumber ?? shipment?.parcels[0]?.trackingNumber ?? "";
   const event = { definition: orderShipped, data: { orderId, customerId, trackingNumber } };
-  return Orders.transitionWrites(ctx, order, "SHIPPED", event, { detail: DETAIL, restored: true });
+  const change = { detail: DETAIL, restored: true };
+  // The scan of the first parcel has sold the units again, or has told staff to take them off.
+  if (shipment?.leftAt !== undefined)
+    return { writes: Orders.transitionWrites(ctx, order, "SHIPPED", event, change) };
+  const { writes, facts, ...note } = await takeBackUnits(ctx, order);
+  const withUnits = { ...change, ...(facts && { facts }) };
+  return {
+    writes: [...writes, ...Orders.transitionWrites(ctx, order, "SHIPPED", event, withUnits)],
+    ...note,
+  };
 }
 
-async function failedWrites(ctx: Context, order: Order): Promise<TransactionWrite[]> {
+async function failed(ctx: Context, order: Order): Promise<Closing> {
   const { orderId, customerId, failure = failureOf(order) } = order;
   const data = { orderId, customerId, ...failure, ...(await moneyOf(orderId)) };
   const event = { definition: orderFailed, data };
-  return Orders.transitionWrites(ctx, order, "FAILED", event, { detail: DETAIL, facts: { failure } });
+  const change = { detail: DETAIL, facts: { failure } };
+  return { writes: Orders.transitionWrites(ctx, order, "FAILED", event, change) };
 }
 
 /** The money of the order that was given back, and that was not. */

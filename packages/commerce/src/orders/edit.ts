@@ -31,7 +31,7 @@ export const isEditable = ({ status, withdrawnAt }: Order) =>
  * Refund of the edit with this reference, in minor units; undefined when there was no such edit.
  */
 export const refundOf = ({ edits }: Order, reference: string): number | undefined =>
-  edits?.refunds[reference];
+  edits && Object.hasOwn(edits.refunds, reference) ? edits.refunds[reference] : undefined;
 
 /**
  * The wanted lines with their totals. Lines that the order has keep their price; new ones have the

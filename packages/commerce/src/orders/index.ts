@@ -19,7 +19,7 @@ export { priceOrder } from "./pricing.ts";
 export { dueOrders, overdue } from "./queues.ts";
 export { read, readOwn } from "./read.ts";
 export { payerOf, replacementWrites } from "./replace.ts";
-export { isReturnable, NOTHING_RETURNED, returnsWrite } from "./returns.ts";
+export { isReturnable, NOTHING_RETURNED, returnsWrite, unitsSold } from "./returns.ts";
 export { type OrderContent, storedForm } from "./stored-form.ts";
 export { timelineEntries, timelineOwn } from "./timeline.ts";
 export { transitionWrites } from "./transition.ts";

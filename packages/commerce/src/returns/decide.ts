@@ -55,7 +55,7 @@ export async function receive(ctx: Context, orderId: string, returnId: string, r
     const all = addUnits(units.received, received);
     const complete = order.lines.every(({ sku, quantity }) => unitsOf(all, sku) === quantity);
     const resalable = received.filter(({ condition }) => condition === "resalable");
-    const restock = restockLots(order.allocations ?? [], units.restocked, resalable);
+    const restock = restockLots(Orders.unitsSold(order), units.restocked, resalable);
     const { refund, exchange } = refundValue(item, order, received, complete);
     return {
       change: { status: "RECEIVED", received, restock, complete, refund, ...(exchange && { exchange }) },
@@ -127,13 +127,14 @@ export async function changeStatus(
  */
 export function returnWrite(
   ctx: Context,
-  { orderId, returnId, status: from }: Return,
+  item: Return,
   change: Partial<Return> & Pick<Return, "status">,
 ): TransactionWrite {
+  const { orderId, returnId, status: from } = item;
   const patch = ReturnEntity.patch({ orderId, returnId }).set({ ...change, updatedAt: isoNow(ctx) });
   const timed = isAtRest(change.status)
     ? patch.remove(["execution", "restarts", "due", "dueAt"])
-    : patch.set(dueToTakeUp(ctx, { returnId })).remove(["execution", "restarts"]);
+    : patch.set(dueToTakeUp(ctx, { ...item, ...change, restarts: 0 })).remove(["execution", "restarts"]);
   return asWrite(timed.where(({ status }, { eq }) => eq(status, from)));
 }
 

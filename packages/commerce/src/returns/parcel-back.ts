@@ -7,7 +7,7 @@ import * as Orders from "../orders/index.ts";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DomainError, StepError } from "../platform/errors.ts";
-import { dueAtWaitEnd } from "./due.ts";
+import { waitOn } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 
@@ -32,20 +32,15 @@ export async function bookReturn(
 ): Promise<void> {
   const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
   // Goods that have arrived need no carrier.
-  if (!order || item.status !== "APPROVED" || item.carrier !== undefined) return;
+  if (!order || item.status !== "APPROVED") return;
+  if (item.carrier !== undefined) return void (await waitOn(item));
   const carrier = await scheduleReturn(ctx, orderId, parcelBack(item, order), order.shippingAddress).catch(
     nobodyIfRefused,
   );
   const booked = carrier === undefined ? {} : { carrier };
-  const patch = () => ReturnEntity.patch({ orderId, returnId });
-  const { rejected } = await patch()
-    .set({ ...booked, ...dueAtWaitEnd(item) })
-    .remove(["restarts"])
-    .where(({ status }, { eq }) => eq(status, "APPROVED"))
-    .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
   // The goods came meanwhile, and the return is due for its settlement.
-  if (rejected && carrier !== undefined)
-    await patch()
+  if (!(await waitOn(item, booked)) && carrier !== undefined)
+    await ReturnEntity.patch({ orderId, returnId })
       .set({ carrier })
       .go({ ...electroOptions, response: "none" });
 }
@@ -55,12 +50,15 @@ function nobodyIfRefused(error: unknown): undefined {
   throw error;
 }
 
-/** The label of the caller's return. @throws order.not_found, return.not_found, return.no_label */
+/**
+ * The label of the caller's return, while it waits for its goods.
+ * @throws order.not_found, return.not_found, return.no_label
+ */
 export async function labelOf(ctx: Context, orderId: string, returnId: string) {
   const order = await Orders.readOwn(ctx, orderId);
   const item = await read(orderId, returnId);
   const label =
-    item.carrier === undefined
+    item.status !== "APPROVED" || item.carrier === undefined
       ? undefined
       : await returnLabel(item.carrier, parcelBack(item, order), order.shippingAddress);
   if (!label) throw new DomainError("return.no_label");

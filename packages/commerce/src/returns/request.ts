@@ -39,8 +39,7 @@ export async function requestReturn(
     const order = await Orders.readOwn(ctx, orderId);
     const earlier = order.returns && (await readAll(orderId)).find(({ request }) => request.key === key);
     if (earlier) return replay(earlier, hash);
-    if (!Orders.isReturnable(order) || ctx.clock.now() > windowEnd(order))
-      throw new DomainError("order.not_returnable");
+    if (!isRequestable(ctx, order)) throw new DomainError("order.not_returnable");
     const { claimed } = order.returns ?? Orders.NOTHING_RETURNED;
     if (!hasUnitsLeft(order.lines, claimed, wanted)) throw new DomainError("order.return_exceeds");
     const lines = await withExchanges(order, wanted);
@@ -99,6 +98,10 @@ export async function listReturns(ctx: Context, orderId: string) {
   await Orders.readOwn(ctx, orderId);
   return { items: (await readAll(orderId)).map(view) };
 }
+
+/** True while units of the order may be asked to go back. */
+export const isRequestable = ({ clock }: Context, order: Order): boolean =>
+  Orders.isReturnable(order) && clock.now() <= windowEnd(order);
 
 function windowEnd({ history }: Order): number {
   const sent = history.findLast(({ status }) => status === "SHIPPED");

@@ -43,9 +43,25 @@ export const waitEnd = ({
 export const takeUpMs = (restarts = 0): number =>
   Math.min(DAY_MS, RETURN_TAKE_UP_MINUTES * MINUTE_MS * 2 ** Math.max(0, restarts - 1));
 
+/**
+ * The time by which the saga has to have brought the return further, in epoch milliseconds. A
+ * return that waits is due at the end of its wait, however often its saga was started.
+ */
+export function takeUpEnd(
+  item: Pick<Return, "status" | "requestedAt" | "approvedAt" | "restarts">,
+  now: number,
+): number {
+  const patient = now + takeUpMs(item.restarts);
+  const waits = item.status === "REQUESTED" || item.status === "APPROVED";
+  if (!waits || now >= waitEnd(item)) return patient;
+  return Math.min(patient, Math.max(now + takeUpMs(), waitEnd(item)));
+}
+
 type Units = Readonly<Record<string, number>>;
 
-export const unitsOf = (units: Units, sku: string): number => units[sku] ?? 0;
+/** A SKU may have the name of a member that every object inherits, such as `constructor`. */
+export const unitsOf = (units: Units, sku: string): number =>
+  Object.hasOwn(units, sku) ? (units[sku] ?? 0) : 0;
 
 /** Adds the quantities of the lines to `units`, or subtracts them with a `sign` of -1. */
 export function addUnits(units: Units, lines: readonly Demand[], sign: 1 | -1 = 1): Record<string, number> {

@@ -8,10 +8,12 @@ import type { Return } from "./entity.ts";
 import { read, view } from "./read.ts";
 import { completeReturn, refundReturn, restockReturn } from "./steps.ts";
 
+const RACE_RETRIES = 3;
+
 /**
  * Does what the saga of a return has not done once its goods have come. Steps that are done stay
  * done once, so staff and the saga may work at the same time.
- * @throws return.not_found, return.not_open
+ * @throws return.not_found, return.not_open; unavailable when other changes win every try
  */
 export async function settle(
   ctx: Context,
@@ -21,10 +23,19 @@ export async function settle(
   const item = await read(orderId, returnId);
   if (!(await hasWorkLeft(item))) throw new DomainError("return.not_open");
   const of = { ...ctx, correlationId: item.correlationId };
-  const refundState = await refundReturn(of, await restockReturn(of, { orderId, returnId }));
-  await completeReturn(of, { orderId, returnId });
-  return { ...view(await read(orderId, returnId)), ...(refundState && { refundState }) };
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const refundState = await refundReturn(of, await restockReturn(of, { orderId, returnId }));
+      await completeReturn(of, { orderId, returnId });
+      return { ...view(await read(orderId, returnId)), ...(refundState && { refundState }) };
+    } catch (error) {
+      // Others did a step at the same time. If they did them all, there is nothing left to do.
+      if (attempt === RACE_RETRIES || !isRefused(error)) throw error;
+    }
+  }
 }
+
+const isRefused = (error: unknown): boolean => error instanceof DomainError && error.code === "unavailable";
 
 async function hasWorkLeft({ status, orderId, returnId }: Return): Promise<boolean> {
   if (status === "RECEIVED" || status === "NEEDS_ATTENTION") return true;

@@ -10,16 +10,21 @@ import type { RefundState } from "../payments/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
+import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { accept, issue } from "../platform/service-tokens.ts";
 import { changeStatus, factsOf, receivedLines, returnWrite } from "./decide.ts";
 import { dueToTakeUp } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
+import { isRequestable } from "./request.ts";
 import { addUnits, wayOf } from "./rules.ts";
 import { isHeldBy, type ReturnKey, type ReturnStep } from "./take-up.ts";
 
-/** Puts resalable units back on sale. Damaged ones stay sold: they are written off. */
+/**
+ * Puts resalable units back on sale. Damaged ones stay sold: they are written off.
+ * @throws unavailable when another attempt puts them back at the same time
+ */
 export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<Return> {
   const item = await read(orderId, returnId);
   const { restock = [], restocked = 0 } = item;
@@ -27,9 +32,12 @@ export async function restockReturn(ctx: Context, { orderId, returnId }: ReturnK
     isDone: (chunk) => chunk < restocked,
     writes: (chunk) => [restockedWrite({ orderId, returnId }, chunk)],
   });
-  if (!done) throw new Error(`The units of return ${returnId} are restocked by another attempt.`);
+  if (!done) throw refused(`The units of return ${returnId} are restocked by another attempt.`);
   return item;
 }
+
+/** The saga tries the step again, and so do staff. */
+const refused = (detail: string) => new DomainError("unavailable", { detail });
 
 /** Records that a chunk of the return's units is on sale again; refused the second time. */
 function restockedWrite({ orderId, returnId }: ReturnKey, chunk: number): TransactionWrite {
@@ -83,9 +91,12 @@ export async function refundReturn(ctx: Context, item: Return): Promise<RefundSt
 /**
  * Moves the return to COMPLETED, and with the last of its units the order to RETURNED. An exchange
  * places its replacement order in the same transaction.
+ * @throws unavailable when the return or the order changes at the same time
  */
 export async function completeReturn(ctx: Context, { orderId, returnId }: ReturnKey): Promise<void> {
-  const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
+  // The order first: if the return is not completed after that, it had not moved this order.
+  const order = await Orders.read(orderId);
+  const item = await read(orderId, returnId);
   if ((item.status !== "RECEIVED" && item.status !== "NEEDS_ATTENTION") || !order) return;
   const { complete = false, received = [], exchange } = item;
   const placed = exchange && Orders.replacementWrites(ctx, order, { returnId, ...exchange });
@@ -99,7 +110,7 @@ export async function completeReturn(ctx: Context, { orderId, returnId }: Return
     ...(placed?.writes ?? []),
   ]);
   // A concurrent change, such as the carrier's report of the delivery, wins: the step is retried.
-  if (!committed) throw new Error(`Order ${orderId} changed while ${returnId} was completed.`);
+  if (!committed) throw refused(`Order ${orderId} changed while ${returnId} was completed.`);
 }
 
 /**
@@ -143,6 +154,10 @@ export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnKey
   await changeStatus(ctx, orderId, returnId, item.status, (item, { claimed }, order) => ({
     change: { status: "LAPSED" },
     units: { claimed: addUnits(claimed, item.lines, -1) },
-    event: (of) => publishWrite(of, orderReturnLapsed, factsOf(item, order, item.lines)),
+    event: (of) =>
+      publishWrite(of, orderReturnLapsed, {
+        ...factsOf(item, order, item.lines),
+        requestable: isRequestable(ctx, order),
+      }),
   }));
 }

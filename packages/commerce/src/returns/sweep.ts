@@ -44,7 +44,7 @@ async function startIfDue(ctx: Context, orderId: string, returnId: string): Prom
   const execution = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
   const restarts = (item.restarts ?? 0) + 1;
   const { committed } = await transact([
-    changeWrite(item, { execution, restarts, ...dueToTakeUp(ctx, { returnId, restarts }) }),
+    changeWrite(item, { execution, restarts, ...dueToTakeUp(ctx, { ...item, restarts }) }),
     ...(restarts === RESTARTS_BEFORE_CALL ? [attentionWrite(ctx, item)] : []),
   ]);
   if (!committed) return;

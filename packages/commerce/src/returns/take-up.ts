@@ -6,7 +6,7 @@ import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { StepError } from "../platform/errors.ts";
-import { dueToTakeUp } from "./due.ts";
+import { dueToTakeUp, waitOn } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 import { type Way, wayOf } from "./rules.ts";
@@ -35,6 +35,8 @@ export async function takeUpReturn(
 ): Promise<{ next: Way }> {
   const item = await read(orderId, returnId);
   const next = wayOf(item, ctx.clock.now());
+  // The sweep has started this execution before the end of the wait.
+  if (next === "wait" && item.restarts !== undefined) await waitOn(item);
   if (next === "nothing" || next === "wait") return { next };
   if (item.execution !== undefined && item.execution !== execution)
     throw new StepError(stepErrors.claimedElsewhere, `The execution ${item.execution} has the return.`);

@@ -60,6 +60,28 @@ export async function leftUndoneWrites(
   ];
 }
 
+interface UnitsTakenBack {
+  writes: TransactionWrite[];
+  /** To write on the order with them. */
+  facts?: ReturnType<typeof soldAgain>;
+  /** Tells staff where the units are now. */
+  note?: string;
+}
+
+/**
+ * Builds the writes that sell an order the units of it that are on sale again, for staff who know
+ * that its parcels have left. An order whose units are all sold needs none.
+ */
+export async function takeBackUnits(ctx: Context, order: Order): Promise<UnitsTakenBack> {
+  if (!hasUnitsBack(order)) return { writes: [] };
+  const taken = await findUnitsBack(ctx, order);
+  return {
+    writes: await Inventory.exchangeWrites(ctx, { taken: taken ?? [], returned: [] }),
+    ...(taken && { facts: soldAgain(order, taken) }),
+    note: unitsNote(order, taken),
+  };
+}
+
 function soldAgain({ allocations = [], stockReturned = 0 }: Order, taken: readonly Allocation[]) {
   const { sold } = Inventory.splitAtChunk(allocations, stockReturned);
   return { stockReturned: 0, allocations: Inventory.sumPerLot([...taken, ...sold]) };

@@ -16,7 +16,11 @@ import { dynamodb } from "../clients/dynamodb.ts";
 import { readWhole } from "./batch-get.ts";
 
 const document = DynamoDBDocumentClient.from(dynamodb, {
-  marshallOptions: { removeUndefinedValues: true },
+  marshallOptions: {
+    removeUndefinedValues: true,
+    // The SDK takes an object with the key `constructor`, which a SKU may be, for a class instance.
+    convertClassInstanceToMap: true,
+  },
 });
 
 /**
