@@ -2,14 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Faults, NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../support/fault-switch.ts";
 import { violations } from "../support/invariants.ts";
-import {
-  buyWithoutSaga,
-  callPerson,
-  endWait,
-  letSagasEnd,
-  scanFirstParcel,
-  startSaga,
-} from "../support/orders.ts";
+import { callPerson, endWait, letSagasEnd, scanFirstParcel, startSaga } from "../support/orders.ts";
 import { type Answer, type Client, TestShop } from "../support/shop.ts";
 
 /** Long enough for a saga and its undo, and shorter than any wait for a person. */
@@ -131,32 +124,6 @@ it("an order whose undo fails for good needs attention, until a person repeats t
 });
 
 /**
- * Delays the n-th AWS call of a function and runs `meanwhile` at its start. The returned function
- * tells if there was such a call.
- * @param only counts only the calls of this operation
- */
-function delayCall(
-  name: string | undefined,
-  call: number,
-  forMs: number,
-  meanwhile: () => unknown,
-  only?: string,
-): () => boolean {
-  let made = 0;
-  faultSwitch.active = {
-    ...NO_FAULTS,
-    onCall({ operation, caller }) {
-      if (caller !== name || operation === "Invoke" || operation !== (only ?? operation)) return undefined;
-      made += 1;
-      if (made !== call) return undefined;
-      meanwhile();
-      return { delayMs: forMs };
-    },
-  };
-  return () => made >= call;
-}
-
-/**
  * Sends a request and awaits its answer before a call that is delayed by a millisecond continues.
  */
 async function answerFirst<T>(request: () => Promise<T>): Promise<T> {
@@ -194,7 +161,12 @@ describe("a cancellation racing the carrier", () => {
       const sku = await shop.variant();
       let cancelling: Promise<Answer> | undefined;
       const cancelNewest = async () => cancel((await customer.get("/orders")).body.items[0].id);
-      const wasReached = delayCall(name, calls + 1, 1, () => (cancelling = answerFirst(cancelNewest)));
+      const wasReached = faultSwitch.delayCall(
+        name,
+        calls + 1,
+        1,
+        () => (cancelling = answerFirst(cancelNewest)),
+      );
       const id = await customer.buy(sku);
       await shop.settle(SOON);
       if (cancelling) await check(id, sku, await cancelling);
@@ -211,7 +183,7 @@ describe("a cancellation racing the carrier", () => {
         const sku = await shop.variant();
         const id = await customer.buy(sku);
         await shop.settle(0);
-        const wasReached = delayCall(name, calls + 1, 5000, () => shop.settle(SOON));
+        const wasReached = faultSwitch.delayCall(name, calls + 1, 5000, () => shop.settle(SOON));
         const answer = await cancel(id);
         await shop.settle(SOON);
         await check(id, sku, answer);
@@ -223,64 +195,6 @@ describe("a cancellation racing the carrier", () => {
 
   it("may win or lose, and leaves no violation", async () => {
     expect(seen).toEqual(new Set(["CANCELLED", "SHIPPED"]));
-    expect(await violations(shop.shop)).toEqual([]);
-  });
-});
-
-describe("a payment step", () => {
-  /** Runs the step for an order whose stock is held, and something else at one of its calls. */
-  async function payWhile(
-    call: number,
-    meanwhile: (id: string, pay: () => Promise<unknown>) => Promise<unknown>,
-  ) {
-    const { processPayment, reserveStock, takeUp } = await import("@tradewind/commerce/orders/saga");
-    const ctx = await shop.context();
-    const id = await buyWithoutSaga(shop, customer);
-    const { lease } = await takeUp(ctx, id, "run");
-    const held = { orderId: id, lease };
-    const reserved = await reserveStock(ctx, held);
-    const pay = () => processPayment(ctx, held, reserved);
-    let other: Promise<unknown> | undefined;
-    const wasReached = delayCall(undefined, call, 1, () => {
-      other = meanwhile(id, pay).finally(() => shop.clock?.advance(1));
-    });
-    const [outcome] = await Promise.allSettled([pay()]);
-    await other;
-    return { id, outcome, reached: wasReached() };
-  }
-
-  it("that runs twice at once takes the money once, and both runs go on", async () => {
-    let calls = 0;
-    for (let reached = true; reached; calls += 1) {
-      let second: unknown;
-      const paid = await payWhile(calls + 1, async (_id, pay) => (second = await pay()));
-      reached = paid.reached;
-      expect(paid.outcome).toEqual({ status: "fulfilled", value: { course: "deliver" } });
-      if (reached) expect(second).toEqual({ course: "deliver" });
-    }
-    expect(calls).toBeGreaterThan(5);
-    faultSwitch.clear();
-    await letSagasEnd(shop, 60 * 60_000);
-    expect(await violations(shop.shop)).toEqual([]);
-  });
-
-  it("that runs while its order is cancelled stops if the customer is told so, who then pays nothing", async () => {
-    const answers = new Map<string, number>();
-    for (let reached = true; reached; ) {
-      const cancel = async (id: string) =>
-        answers.set(id, (await customer.call("POST", `/orders/${id}/cancel`)).status);
-      const { outcome, ...paid } = await payWhile(answers.size + 1, cancel);
-      if (outcome?.status === "rejected") expect(outcome.reason.name).toBe("OrderCancelled");
-      reached = paid.reached;
-    }
-    expect(new Set(answers.values())).toEqual(new Set([200, 409]));
-    faultSwitch.clear();
-    await letSagasEnd(shop, 60 * 60_000);
-    for (const [id, answer] of answers) {
-      const { status, payment } = (await customer.get(`/orders/${id}`)).body;
-      expect([id, status]).toEqual([id, answer === 200 ? "CANCELLED" : "SHIPPED"]);
-      expect([undefined, "VOIDED", "REFUNDED"].includes(payment.status)).toBe(answer === 200);
-    }
     expect(await violations(shop.shop)).toEqual([]);
   });
 });
@@ -311,7 +225,7 @@ describe("a refund racing another", () => {
       for (let reached = true; reached; calls += 1) {
         const { id } = await placeShippedOrder();
         let second: Promise<Answer> | undefined;
-        const wasReached = delayCall(
+        const wasReached = faultSwitch.delayCall(
           "RefundOrder",
           calls + 1,
           1,
@@ -338,7 +252,7 @@ describe("a refund racing another", () => {
         await post(admin, `${path}/decision`, { approve: true });
         await shop.settle(SOON);
         let gesture: Promise<Answer> | undefined;
-        const wasReached = delayCall(
+        const wasReached = faultSwitch.delayCall(
           name,
           calls + 1,
           1,
@@ -383,7 +297,7 @@ describe("a parcel that left before its booking was cancelled", () => {
       let calls = 0;
       for (let reached = true; reached; calls += 1) {
         const { id, sku } = await bought();
-        const wasReached = delayCall(name, calls + 1, 1, () => answerFirst(() => scan(id)));
+        const wasReached = faultSwitch.delayCall(name, calls + 1, 1, () => answerFirst(() => scan(id)));
         await customer.call("POST", `/orders/${id}/cancel`);
         await shop.settle(SOON);
         reached = wasReached();
@@ -404,7 +318,7 @@ describe("a parcel that left before its booking was cancelled", () => {
       const { id, sku } = await bought();
       await callPerson(shop, id);
       const operation = "TransactWriteItems";
-      const wasReached = delayCall(
+      const wasReached = faultSwitch.delayCall(
         "UndoOrder",
         calls + 1,
         1,

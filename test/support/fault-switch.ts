@@ -17,4 +17,30 @@ export class FaultSwitch {
   clear(): void {
     this.active = NO_FAULTS;
   }
+
+  /**
+   * Delays the n-th AWS call of a function, or of the test itself without a name, and runs
+   * `meanwhile` at its start. The returned function tells if there was such a call.
+   * @param only counts only the calls of this operation
+   */
+  delayCall(
+    name: string | undefined,
+    call: number,
+    forMs: number,
+    meanwhile: () => unknown,
+    only?: string,
+  ): () => boolean {
+    let made = 0;
+    this.active = {
+      ...NO_FAULTS,
+      onCall({ operation, caller }) {
+        if (caller !== name || operation === "Invoke" || operation !== (only ?? operation)) return undefined;
+        made += 1;
+        if (made !== call) return undefined;
+        meanwhile();
+        return { delayMs: forMs };
+      },
+    };
+    return () => made >= call;
+  }
 }

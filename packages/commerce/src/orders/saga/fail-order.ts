@@ -2,14 +2,12 @@ import { orderFailed } from "@tradewind/blueprint/areas/events";
 import type { Money } from "@tradewind/blueprint/language/schema";
 import type { Context } from "../../platform/context.ts";
 import { type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
+import { RACE_TRIES } from "../../platform/races.ts";
 import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
 import { amendWrites } from "../transition.ts";
 import { failureOf } from "./failure.ts";
 import { type Held, heldBack } from "./lease.ts";
-
-/** Number of retries while others change the order. */
-const RACE_RETRIES = 5;
 
 /**
  * Ends the undo: -> FAILED; a cancelled order stays cancelled. Idempotent.
@@ -17,7 +15,7 @@ const RACE_RETRIES = 5;
  * @throws LeaseLost
  */
 export async function failOrder(ctx: Context, held: Held, refunded: Money | undefined): Promise<void> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await heldBack(held);
     if (order.due === undefined) return;
     if ((await transact(endWrites(ctx, order, held, refunded))).committed) return;

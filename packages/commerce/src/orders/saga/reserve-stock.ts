@@ -8,13 +8,11 @@ import type { Context } from "../../platform/context.ts";
 import { electroOptions } from "../../platform/dynamodb/options.ts";
 import { asWrite } from "../../platform/dynamodb/transaction.ts";
 import { StepError } from "../../platform/errors.ts";
+import { RACE_TRIES } from "../../platform/races.ts";
 import { severalAtOnce } from "../../platform/several-at-once.ts";
 import { type Order, OrderEntity } from "../entity.ts";
 import { hasBeen } from "../history.ts";
 import { type Held, heldBack, heldForward } from "./lease.ts";
-
-/** Number of retries while others change the order. */
-const RACE_RETRIES = 5;
 
 /**
  * Holds all units of the order. Idempotent.
@@ -70,7 +68,7 @@ async function reallocate(order: Order, held: Held, old: Allocation, others: All
  * @throws LeaseLost
  */
 export async function releaseStock(ctx: Context, held: Held): Promise<void> {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await heldBack(held);
     const { orderId, allocations = [], stockReturned = 0 } = order;
     const done = await Inventory.giveBack(ctx, orderId, allocations, stateOfUnits(order), {
