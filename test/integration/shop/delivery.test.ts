@@ -204,12 +204,14 @@ describe("the cancellation of parcels", () => {
     expect(await alertsAbout(id)).toEqual([]);
   });
 
-  it("comes too late for a parcel that has left, and stops the other", async () => {
+  it("comes too late for a parcel that has left; the other stays booked until the rest is cancelled", async () => {
     const id = await splitOrder();
     await shop.settle(0);
     await report(id, "PICKED_UP");
     await shop.settle(0);
     expect([await canBeUndone(id), await cancel(id)]).toEqual([false, "in its hands"]);
+    expect((await statusesOf(id)).toSorted()).toEqual(["PICKED_UP", "SCHEDULED"]);
+    expect(await (await logistics()).cancelRest(await shop.context(), id)).toBe("in its hands");
     expect((await statusesOf(id)).toSorted()).toEqual(["CANCELLED", "PICKED_UP"]);
   });
 
