@@ -12,12 +12,7 @@ const SHARED = [
 ];
 
 /** Tests that start shops as processes of their own, which take every core: after all others. */
-const PROCESSES = [
-  "test/integration/dev/commands.test.ts",
-  "test/faults/durability.test.ts",
-  "test/faults/random-kills.test.ts",
-  "test/faults/restart.test.ts",
-];
+const PROCESSES = ["test/integration/dev/commands.test.ts", "test/faults/durability.test.ts"];
 
 /**
  * The sources that `npm run coverage` measures, and the percentage that each part must reach: unit

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { ROUGH_WEATHER } from "@tradewind/local-cloud";
-import { runStorm } from "./storm.ts";
+import { runStorm } from "../faults/storm.ts";
 
 // AWS clients in imported modules keep the address of their first shop.
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { killWhileOrdering } from "./random-kills.ts";
+import { killWhileOrdering } from "../faults/random-kills.ts";
 
 it("an order that was acknowledged before a kill -9 exists and ends, with correct stock and money", async () => {
   const seed = 7;

@@ -12,8 +12,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PICKUP_DAYS } from "@tradewind/blueprint/ground/limits";
+import { days, hours, KillableShop, violationsIn, waitFor } from "../faults/killable-shop.ts";
 import { CARDS, type Client } from "../support/shop.ts";
-import { days, hours, KillableShop, violationsIn, waitFor } from "./killable-shop.ts";
 
 const QUARTER_HOUR = hours(1 / 4);
 
