@@ -70,7 +70,17 @@ export interface Check {
   problems(deployment: Deployment): string[];
 }
 
-const shortType = (type: string) => (type.startsWith("aws:") ? (type.split(":")[1] ?? type) : type);
+const shortTypes = new Map<string, string>();
+
+/** `aws:sqs/queue:Queue` -> `sqs/queue`. A stage has thousands of resources of few types. */
+function shortType(type: string): string {
+  let short = shortTypes.get(type);
+  if (short === undefined) {
+    short = type.startsWith("aws:") ? (type.split(":")[1] ?? type) : type;
+    shortTypes.set(type, short);
+  }
+  return short;
+}
 
 export const nameOf = ({ within, name }: GraphResource): string => within.at(-1) ?? name;
 

@@ -126,33 +126,35 @@ function placeOf(deployment: Deployment, fn: string, resource: string): string {
   if (resource === "*") return "*";
   const prefix = `tradewind-${deployment.graph.stage}-`;
   if (resource.endsWith(`:log-group:/aws/lambda/${prefix}${fn}:*`)) return "its own logs";
-  const [, execution] = resource.split(`:execution:${prefix}`);
-  if (execution?.endsWith(":*")) return `executions of ${execution.slice(0, -":*".length)}`;
-  const [table, index] = resource.split("/index/");
-  if (index !== undefined) return `${deployment.nameOf(table)}/index/${index}`;
-  return deployment.nameOf(resource);
+  const executions = resource.indexOf(`:execution:${prefix}`);
+  if (executions >= 0 && resource.endsWith(":*"))
+    return `executions of ${resource.slice(executions + `:execution:${prefix}`.length, -":*".length)}`;
+  const index = resource.indexOf("/index/");
+  return index < 0
+    ? deployment.nameOf(resource)
+    : `${deployment.nameOf(resource.slice(0, index))}${resource.slice(index)}`;
 }
 
 /** Permissions that SST's bridge gives to every function under `sst dev`. */
 const DEV_BRIDGE = new Set(["appsync:*", "s3:*"]);
 
-const wanted = new Map(functionsOf(blueprint).map((fn) => [fn.name, wantedPermissions(fn)]));
+const wanted = new Map(functionsOf(blueprint).map((fn) => [fn.name, new Set(wantedPermissions(fn))]));
 
 export const permissions: Check = {
   rule: "every function has permission for exactly its declared uses",
   problems(deployment) {
-    const found = new Map<string, string[]>();
+    const found = new Map<string, Set<string>>();
     for (const fn of deployment.regionalFunctions) {
       const role = deployment.byArn(fn.props["role"]);
-      if (role) found.set(nameOf(fn), grantedTo(deployment, nameOf(fn), role));
+      if (role) found.set(nameOf(fn), new Set(grantedTo(deployment, nameOf(fn), role)));
     }
     const problems: string[] = [];
     for (const [fn, rights] of wanted) {
-      const granted = found.get(fn) ?? [];
+      const granted = found.get(fn) ?? new Set();
       for (const right of rights)
-        if (!granted.includes(right)) problems.push(`${fn} lacks the permission ${right}.`);
+        if (!granted.has(right)) problems.push(`${fn} lacks the permission ${right}.`);
       for (const right of granted)
-        if (!rights.includes(right))
+        if (!rights.has(right))
           problems.push(`${fn} has the permission ${right}, which it does not declare.`);
     }
     return problems;
