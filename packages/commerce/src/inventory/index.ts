@@ -24,10 +24,10 @@ export { type Exchange, exchangeWrites, findAgain, findNow, publishExchangedLeve
 export { giveBack, type Marker, splitAtChunk, type UnitsState } from "./give-back.ts";
 export { availabilityOf, get, maxQuantity, type Offer, offers, open } from "./levels.ts";
 export { lookAtStock } from "./look.ts";
-export type { IsOrphan } from "./orphans.ts";
 export { setPolicy } from "./policy.ts";
 export { hold, plan, reallocate } from "./reserve.ts";
 export { type Allocation, type Demand, sumPerLot } from "./rules.ts";
 export { isIncoming, isSameLot } from "./stock-lot.ts";
-export { type StockSweep, sweep } from "./sweep.ts";
+export type { IsOrphan } from "./sweep/orphans.ts";
+export { type StockSweep, sweep } from "./sweep/sweep.ts";
 export { awaitedUnits, enterQueue, leaveQueue, type Waiting, waitingFor } from "./waiting.ts";

@@ -5,7 +5,6 @@
  * - A change of status names the status it leaves, in the database's own condition.
  */
 export { cancel, cancelOwn } from "./cancel.ts";
-export { contactOf } from "./contact.ts";
 export { editWrites, isEditable, refundOf, withLines } from "./edit.ts";
 export type { HistoryEntry, Order, OrderLine, UnitsReturned } from "./entity.ts";
 export { wholeHistory } from "./history.ts";
@@ -17,7 +16,7 @@ export { commitOrder, invalidToken, keyedRequest, placeOnce, priceChanged } from
 export { placeCart } from "./place-cart.ts";
 export { priceOrder } from "./pricing.ts";
 export { dueOrders, overdue } from "./queues.ts";
-export { read, readOwn } from "./read.ts";
+export { contactOf, read, readOwn } from "./read.ts";
 export { payerOf, replacementWrites } from "./replace.ts";
 export { isReturnable, NOTHING_RETURNED, returnsWrite, unitsSold } from "./returns.ts";
 export { type OrderContent, storedForm } from "./stored-form.ts";

@@ -1,4 +1,4 @@
-import type { Context } from "../platform/context.ts";
+import type { Contact, Context } from "../platform/context.ts";
 import { refuseForeignCursor } from "../platform/dynamodb/cursor.ts";
 import { electroOptions, newestFirstPage, type PageWanted } from "../platform/dynamodb/options.ts";
 import { DomainError } from "../platform/errors.ts";
@@ -18,6 +18,15 @@ export async function readOwn(ctx: Context, orderId: string): Promise<Order> {
   const order = await read(orderId);
   if (order?.customerId !== ctx.actor.id) throw new DomainError("order.not_found");
   return order;
+}
+
+/**
+ * Reads the address for mails about an order. It may be undefined for an order that was placed this
+ * moment, and is for a guest's.
+ */
+export async function contactOf(orderId: string): Promise<Contact | undefined> {
+  const { data } = await OrderEntity.get({ orderId }).go({ ...electroOptions, attributes: ["contact"] });
+  return data?.contact;
 }
 
 /**

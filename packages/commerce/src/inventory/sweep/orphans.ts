@@ -3,9 +3,9 @@
  * releasing them. Nobody else takes the units of a hold, so the sweep frees these.
  */
 import { STOCK_HOLD_MINUTES } from "@tradewind/blueprint/ground/limits";
-import { releaseHoldAsRead } from "./lot.ts";
-import type { Stock } from "./stock.ts";
-import type { LotKey } from "./stock-lot.ts";
+import { releaseHoldAsRead } from "../lot.ts";
+import type { Stock } from "../stock.ts";
+import type { LotKey } from "../stock-lot.ts";
 
 /**
  * True when the order will never commit what it holds in the lot, nor release it: it does not

@@ -1,7 +1,7 @@
 /** The place at which a sweep over all SKUs goes on when its time was up. */
 import { Entity } from "electrodb";
-import { electroOptions } from "../platform/dynamodb/options.ts";
-import { inCommerceTable } from "../platform/dynamodb/tables.ts";
+import { electroOptions } from "../../platform/dynamodb/options.ts";
+import { inCommerceTable } from "../../platform/dynamodb/tables.ts";
 
 const PositionEntity = new Entity(
   {

@@ -1,13 +1,13 @@
-import type { Context } from "../platform/context.ts";
-import { severalAtOnce } from "../platform/several-at-once.ts";
-import { publishLevelOf } from "./alerts.ts";
-import { skuPages } from "./all-stock.ts";
+import type { Context } from "../../platform/context.ts";
+import { severalAtOnce } from "../../platform/several-at-once.ts";
+import { publishLevelOf } from "../alerts.ts";
+import { skuPages } from "../all-stock.ts";
+import { opensAt } from "../policy.ts";
+import { shrinkIfCold } from "../resize.ts";
+import { lotsOnHand, readFirstLots, readStock, type Stock, stockOf, sumOf } from "../stock.ts";
+import { isIncoming, type StockLot } from "../stock-lot.ts";
 import { freeOrphans, type IsOrphan } from "./orphans.ts";
-import { opensAt } from "./policy.ts";
-import { shrinkIfCold } from "./resize.ts";
-import { lotsOnHand, readFirstLots, readStock, type Stock, stockOf, sumOf } from "./stock.ts";
-import { isIncoming, type StockLot } from "./stock-lot.ts";
-import { readPosition, savePosition } from "./sweep-position.ts";
+import { readPosition, savePosition } from "./position.ts";
 
 export interface StockSweep {
   isOrphan: IsOrphan;
