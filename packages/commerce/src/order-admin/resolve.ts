@@ -9,11 +9,9 @@ import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError, StepError } from "../platform/errors.ts";
+import { RACE_TRIES } from "../platform/races.ts";
 import { journalEntryWrite } from "./journal.ts";
 import { findOrder, get } from "./read.ts";
-
-/** Number of retries while others change the order, or buy the units that it is to have again. */
-const RACE_RETRIES = 3;
 
 interface Resolution {
   outcome: "SHIPPED" | "FAILED";
@@ -29,7 +27,7 @@ interface Resolution {
  * or when the carrier does not answer
  */
 export async function resolve(ctx: Context, orderId: string, { outcome, reason }: Resolution) {
-  for (let attempt = 0; attempt <= RACE_RETRIES; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     const order = await findOrder(orderId);
     if (order.status !== "NEEDS_ATTENTION") throw new DomainError("order.needs_no_attention");
     if (Date.parse(order.leaseUntil ?? "") > ctx.clock.now()) throw new DomainError("unavailable");

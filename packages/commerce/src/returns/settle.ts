@@ -4,11 +4,10 @@ import type { RefundState } from "../payments/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
+import { RACE_TRIES } from "../platform/races.ts";
 import type { Return } from "./entity.ts";
 import { read, view } from "./read.ts";
 import { completeReturn, refundReturn, restockReturn } from "./steps.ts";
-
-const RACE_RETRIES = 3;
 
 /**
  * Does what the saga of a return has not done once its goods have come. Steps that are done stay
@@ -23,16 +22,17 @@ export async function settle(
   const item = await read(orderId, returnId);
   if (!(await hasWorkLeft(item))) throw new DomainError("return.not_open");
   const of = { ...ctx, correlationId: item.correlationId };
-  for (let attempt = 0; ; attempt += 1) {
+  for (const _ of RACE_TRIES) {
     try {
       const refundState = await refundReturn(of, await restockReturn(of, { orderId, returnId }));
       await completeReturn(of, { orderId, returnId });
       return { ...view(await read(orderId, returnId)), ...(refundState && { refundState }) };
     } catch (error) {
       // Others did a step at the same time. If they did them all, there is nothing left to do.
-      if (attempt === RACE_RETRIES || !isRefused(error)) throw error;
+      if (!isRefused(error)) throw error;
     }
   }
+  throw new DomainError("unavailable");
 }
 
 const isRefused = (error: unknown): boolean => error instanceof DomainError && error.code === "unavailable";
