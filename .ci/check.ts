@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
 
-const SCRIPTS = ["format:check", "lint", "typecheck", "deadcode"];
+const SCRIPTS = ["format:check", "lint", "lint:api", "typecheck", "deadcode"];
 
 /** Runs a script of package.json to its end. */
 function run(script: string): Promise<{ passed: boolean; output: string }> {

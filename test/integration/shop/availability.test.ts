@@ -26,7 +26,7 @@ afterAll(() => shop.stop());
 
 /** The availability that a shopper sees; the answer may come from the cache. */
 async function shown(sku: string) {
-  const { status, headers, body } = await shop.anybody().get(`/products/${shop.productOf(sku)}/availability`);
+  const { status, headers, body } = await shop.anybody().get(`/availability/${shop.productOf(sku)}`);
   expect([status, headers.get("cache-control")]).toEqual([200, "public, max-age=5"]);
   return body.items[0];
 }

@@ -51,7 +51,7 @@ const mailsOf = async (id: string): Promise<string[]> =>
     .map((subject: string) => subject.replace(id, "…"))
     .toReversed();
 const shown = async (sku: string) =>
-  (await shop.anybody().get(`/products/${shop.productOf(sku)}/availability`)).body.items[0];
+  (await shop.anybody().get(`/availability/${shop.productOf(sku)}`)).body.items[0];
 const levelOf = async (sku: string) => (await admin.get(`/admin/stock/${sku}`)).body;
 
 async function backordered({ stock = 0, limit = 5 } = {}): Promise<string> {

@@ -29,7 +29,7 @@ const content = (sku: string, quantity = 1) => ({
 });
 
 const create = (recipient: object, sku: string, quantity = 1) =>
-  support.call("POST", "/admin/orders/drafts", { body: { customer: recipient, ...content(sku, quantity) } });
+  support.call("POST", "/admin/drafts", { body: { customer: recipient, ...content(sku, quantity) } });
 
 async function drafted(sku: string, quantity = 1): Promise<string> {
   const { status, body } = await create({ id: (await account(customer)).id }, sku, quantity);
@@ -39,8 +39,8 @@ async function drafted(sku: string, quantity = 1): Promise<string> {
 
 /** Places a draft at the total that it shows, or at another one. */
 async function pay(client: Client, id: string, agreed?: number) {
-  const amount = agreed ?? (await client.get(`/orders/drafts/${id}`)).body.totals?.total.amount ?? 0;
-  return client.call("POST", `/orders/drafts/${id}/place`, {
+  const amount = agreed ?? (await client.get(`/drafts/${id}`)).body.totals?.total.amount ?? 0;
+  return client.call("POST", `/drafts/${id}/place`, {
     body: { paymentToken: await client.cardToken(), agreedTotal: { amount, currency: "USD" } },
     headers: { "idempotency-key": crypto.randomUUID() },
   });
@@ -68,13 +68,13 @@ it("a draft is mailed to its customer, who pays it; then it is an order like any
   expect(mail?.subject).toBe(`Please pay for your order ${id}`);
   expect(mail?.text).toContain("As agreed on the phone.");
   expect(mail?.text).toContain("Total including delivery: $24.99");
-  const { items } = (await support.get("/admin/orders/drafts")).body;
-  expect(items).toEqual([(await customer.get(`/orders/drafts/${id}`)).body]);
+  const { items } = (await support.get("/admin/drafts")).body;
+  expect(items).toEqual([(await customer.get(`/drafts/${id}`)).body]);
 
   const paymentToken = await customer.cardToken();
   const agreedTotal = { amount: 2499, currency: "USD" };
   const request = { body: { paymentToken, agreedTotal }, headers: { "idempotency-key": "once" } };
-  const place = () => customer.call("POST", `/orders/drafts/${id}/place`, request);
+  const place = () => customer.call("POST", `/drafts/${id}/place`, request);
   const answers = await Promise.all([place(), place(), place()]);
   expect(codes(answers)).toEqual([201, 201, 201]);
   const [order] = answers.map(({ body }) => body);
@@ -88,15 +88,15 @@ it("a draft is mailed to its customer, who pays it; then it is an order like any
   expect((await place()).body).toEqual(order);
   const told = (await customer.get(`/orders/${order.id}/timeline`)).body.items;
   expect(told[0]).toMatchObject({ name: "PENDING", detail: `Placed from draft ${id}` });
-  expect((await customer.get(`/orders/drafts/${id}`)).body.code).toBe("draft.not_found");
-  expect((await support.get("/admin/orders/drafts")).body.items).toEqual([]);
+  expect((await customer.get(`/drafts/${id}`)).body.code).toBe("draft.not_found");
+  expect((await support.get("/admin/drafts")).body.items).toEqual([]);
 });
 
 it("a draft for an email address belongs only to the guest who has it", async () => {
   const { body } = await create({ email: "Guest@Example.com" }, await shop.variant());
   const [owner, other] = [await guest("guest@example.com"), await guest("other@example.com")];
   for (const stranger of [other, customer]) {
-    expect((await stranger.get(`/orders/drafts/${body.id}`)).body.code).toBe("draft.not_found");
+    expect((await stranger.get(`/drafts/${body.id}`)).body.code).toBe("draft.not_found");
     expect((await pay(stranger, body.id)).body.code).toBe("draft.not_found");
   }
   const placed = await pay(owner, body.id);
@@ -113,7 +113,7 @@ it("a draft is paid once, even by concurrent requests, and not while support cha
 
   const id = await drafted(sku);
   const edit = (version: number) =>
-    support.call("PUT", `/admin/orders/drafts/${id}`, { body: { version, ...content(sku, 3) } });
+    support.call("PUT", `/admin/drafts/${id}`, { body: { version, ...content(sku, 3) } });
   const [edited, placed] = await Promise.all([edit(1), pay(customer, id, 1499)]);
   // Whichever request was first, nobody pays for content they did not see.
   if (edited.status === 200) expect(["order.price_changed", "draft.changed"]).toContain(placed.body.code);
@@ -121,9 +121,9 @@ it("a draft is paid once, even by concurrent requests, and not while support cha
 
   const other = await drafted(sku);
   const change = (version: number) =>
-    support.call("PUT", `/admin/orders/drafts/${other}`, { body: { version, ...content(sku, 3) } });
+    support.call("PUT", `/admin/drafts/${other}`, { body: { version, ...content(sku, 3) } });
   expect(codes([await change(1), await change(1)])).toEqual([200, "draft.changed"]);
-  expect((await customer.get(`/orders/drafts/${other}`)).body).toMatchObject({
+  expect((await customer.get(`/drafts/${other}`)).body).toMatchObject({
     version: 2,
     totals: { total: { amount: 3499 } },
   });
@@ -152,7 +152,7 @@ it("a draft of what is out of stock by now is refused, with what is left of it",
 it("a draft is gone after support deletes it, or after a week", async () => {
   const sku = await shop.variant();
   const gone = await drafted(sku);
-  const path = `/admin/orders/drafts/${gone}`;
+  const path = `/admin/drafts/${gone}`;
   expect((await support.call("DELETE", path)).status).toBe(204);
   expect((await support.call("DELETE", path)).body.code).toBe("draft.not_found");
   expect((await pay(customer, gone)).body.code).toBe("draft.not_found");
@@ -172,7 +172,7 @@ it("a draft needs an existing customer, SKUs that are sold, and an address that 
   expect((await create({ id: crypto.randomUUID() }, sku)).body.code).toBe("account.not_found");
   expect((await create({ email: "a@example.com" }, "NONE-1")).body.code).toBe("cart.sku_unknown");
   expect((await create({ email: "no address" }, sku)).status).toBe(400);
-  expect((await customer.get("/admin/orders/drafts")).status).toBe(403);
+  expect((await customer.get("/admin/drafts")).status).toBe(403);
 });
 
 it("drafts leave the shop consistent", async () => {

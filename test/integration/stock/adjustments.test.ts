@@ -53,7 +53,7 @@ describe("units that are received", () => {
   it("are there once when two requests come at the same time", async () => {
     const sku = await shop.variant({ stock: 0 });
     const answers = await Promise.all([1, 2, 3].map(() => postBody(staff, pathOf(sku), received)));
-    expect(new Set(answers.map(({ adjustmentId }) => adjustmentId)).size).toBe(1);
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect(await availableOf(sku)).toBe(10);
   });
 

@@ -154,8 +154,9 @@ describe("the OpenAPI document", () => {
   it("says of every operation who may call it", () => {
     const security = (path: string) => document.paths[path]?.["get"]?.security;
     expect(security("/health")).toEqual([]);
-    expect(security("/products")).toEqual([{}, { accessToken: [] }]);
-    expect(security("/orders")).toEqual([{ accessToken: [] }]);
+    const session = [{ accessToken: [] }, { sessionCookie: [], browserClient: [] }];
+    expect(security("/products")).toEqual([{}, ...session]);
+    expect(security("/orders")).toEqual(session);
     const { description } = document.paths["/admin/stock/{sku}"]?.["get"] ?? {};
     expect(description).toMatch(
       /\n\nOnly for support, merchandiser or admin, signed in with a second factor, and for API keys with the scope `stock.read`\.$/,

@@ -3,7 +3,7 @@ import { adminThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
 import { keyScopes, staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
-import { isoTime, list, prefixedId, text } from "../language/schema.ts";
+import { isoTime, list, named, prefixedId, text } from "../language/schema.ts";
 import { manageUsers } from "./identity.ts";
 
 /** After a rotation, the previous secret works for this long. */
@@ -18,20 +18,24 @@ const keysRoute = {
 } as const;
 const idParam = () => z.strictObject({ id: prefixedId("key") });
 
-const apiKey = () => ({
+const keyScope = /* @__PURE__ */ named("KeyScope", () => z.enum(keyScopes));
+
+const keyMembers = () => ({
   id: prefixedId("key"),
   name: z.string(),
-  scopes: z.array(z.enum(keyScopes)),
+  scopes: z.array(keyScope()),
   requestsPerMinute: z.int(),
   createdAt: isoTime(),
   createdBy: z.string(),
   rotatedAt: z.optional(isoTime()),
 });
-const withSecret = () =>
+const apiKey = /* @__PURE__ */ named("ApiKey", () => z.object(keyMembers()));
+const withSecret = /* @__PURE__ */ named("ApiKeyWithSecret", () =>
   z.object({
-    ...apiKey(),
+    ...keyMembers(),
     key: z.string().check(z.describe("The secret. It is shown only once: the shop stores its hash.")),
-  });
+  }),
+);
 
 export const createApiKey = /* @__PURE__ */ defineRoute(keysRoute, {
   name: "CreateApiKey",
@@ -42,7 +46,7 @@ export const createApiKey = /* @__PURE__ */ defineRoute(keysRoute, {
   body: () =>
     z.strictObject({
       name: text(100),
-      scopes: z.array(z.enum(keyScopes)).check(z.minLength(1), z.maxLength(keyScopes.length)),
+      scopes: z.array(keyScope()).check(z.minLength(1), z.maxLength(keyScopes.length)),
       requestsPerMinute: z._default(z.int().check(z.minimum(1), z.maximum(MAX_REQUESTS_PER_MINUTE)), 600),
     }),
   responses: { 201: { description: "The key and its secret.", body: withSecret } },
@@ -57,7 +61,7 @@ export const listApiKeys = /* @__PURE__ */ defineRoute(keysRoute, {
   responses: {
     200: {
       description: "All keys, oldest first, without their secrets.",
-      body: () => list(z.object(apiKey())),
+      body: () => list(apiKey()),
     },
   },
   errors: [],

@@ -3,11 +3,11 @@ import { adminThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
-import { cursor, isoTime, page, prefixedId, wholeNumber } from "../language/schema.ts";
+import { cursor, isoTime, named, page, prefixedId, wholeNumber } from "../language/schema.ts";
 
 const auditRoute = { auth: /* @__PURE__ */ staff("audit.read"), throttle: adminThrottle } as const;
 
-const entry = () =>
+const entry = /* @__PURE__ */ named("AuditEntry", () =>
   z.object({
     id: prefixedId("aud"),
     at: isoTime(),
@@ -16,7 +16,8 @@ const entry = () =>
     target: z.record(z.string(), z.unknown()),
     outcome: z.string(),
     correlationId: z.string(),
-  });
+  }),
+);
 
 export const listAudit = /* @__PURE__ */ defineRoute(auditRoute, {
   name: "ListAudit",

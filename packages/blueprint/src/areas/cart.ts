@@ -2,27 +2,32 @@ import * as z from "zod/mini";
 import { cartThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
-import { money, productId, quantity, sku } from "../language/schema.ts";
+import { money, named, productId, quantity, sku } from "../language/schema.ts";
 import { offer } from "./offer.ts";
 
-export const cart = () =>
+const cartItem = /* @__PURE__ */ named("CartItem", () =>
   z.object({
-    items: z.array(
-      z.object({
-        sku: sku(),
-        productId: productId(),
-        name: z.string(),
-        options: z.record(z.string(), z.string()),
-        image: z.string(),
-        quantity: quantity(),
-        unitPrice: money(),
-        total: money(),
-        ...z.partial(z.object(offer())).shape,
-      }),
-    ),
-    totals: z.object({ subtotal: money() }),
+    sku: sku(),
+    productId: productId(),
+    name: z.string(),
+    options: z.record(z.string(), z.string()),
+    image: z.string(),
+    quantity: quantity(),
+    unitPrice: money(),
+    total: money(),
+    ...z.partial(z.object(offer())).shape,
+  }),
+);
+
+const cartTotals = /* @__PURE__ */ named("CartTotals", () => z.object({ subtotal: money() }));
+
+export const cart = /* @__PURE__ */ named("Cart", () =>
+  z.object({
+    items: z.array(cartItem()),
+    totals: cartTotals(),
     version: z.int().check(z.describe("Increases with every change.")),
-  });
+  }),
+);
 
 export type Cart = z.output<ReturnType<typeof cart>>;
 

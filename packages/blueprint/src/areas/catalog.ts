@@ -2,17 +2,18 @@ import * as z from "zod/mini";
 import { AVAILABILITY_CACHE_SECONDS, PRODUCTS_CACHE_SECONDS, productsThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
-import { cursor, list, money, page, productId, sku, wholeNumber } from "../language/schema.ts";
+import { cursor, list, money, named, page, productId, sku, wholeNumber } from "../language/schema.ts";
 import { offer } from "./offer.ts";
 
 /** The short form of a product, for lists. */
-const productSummary = () =>
+const productSummary = /* @__PURE__ */ named("ProductSummary", () =>
   z.object({
     id: productId(),
     name: z.string(),
     price: money().check(z.describe("The lowest price of its variants.")),
     image: z.string(),
-  });
+  }),
+);
 
 /** The availability of a SKU, read from the stock at the time of the request. */
 const availability = () => ({
@@ -21,10 +22,17 @@ const availability = () => ({
   available: z.int().check(z.nonnegative(), z.describe("Units in stock that can be ordered now.")),
 });
 
-const variant = () =>
-  z.object({ ...availability(), options: z.record(z.string(), z.string()), price: money() });
+const skuAvailability = /* @__PURE__ */ named("SkuAvailability", () => z.object(availability()));
 
-const product = () =>
+const variant = /* @__PURE__ */ named("Variant", () =>
+  z.object({ ...availability(), options: z.record(z.string(), z.string()), price: money() }),
+);
+
+const productOption = /* @__PURE__ */ named("ProductOption", () =>
+  z.object({ name: z.string(), values: z.array(z.string()) }),
+);
+
+const product = /* @__PURE__ */ named("Product", () =>
   z.object({
     id: productId(),
     sku: sku().check(z.describe("The SKU of the first variant.")),
@@ -36,22 +44,26 @@ const product = () =>
     image: z.string(),
     categories: z.array(z.string()),
     attributes: z.record(z.string(), z.string()),
-    options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+    options: z.array(productOption()),
     variants: z.array(variant()),
-  });
+  }),
+);
 
 export type Product = z.output<ReturnType<typeof product>>;
 
 const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
 
-const category = () =>
+const category = /* @__PURE__ */ named("Category", () =>
   z.object({
     slug: slug(),
     name: z.string(),
     description: z.string(),
     products: z.int().check(z.describe("Number of products.")),
-  });
+  }),
+);
 export type Category = z.output<ReturnType<typeof category>>;
+
+const productSort = /* @__PURE__ */ named("ProductSort", () => z.enum(["price", "-price"]));
 
 const priceBound = () => wholeNumber(0, 999_999_999).check(z.describe("In minor units."));
 
@@ -73,7 +85,7 @@ export const listProducts = /* @__PURE__ */ defineRoute(catalogRoute, {
       category: z.optional(slug()),
       minPrice: z.optional(priceBound()),
       maxPrice: z.optional(priceBound()),
-      sort: z._default(z.enum(["price", "-price"]), "price"),
+      sort: z._default(productSort(), "price"),
       limit: z._default(wholeNumber(1, 100), 20),
       cursor: z.optional(cursor()),
     }),
@@ -85,8 +97,7 @@ export const getProduct = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "GetProduct",
   path: "/products/{id}",
   summary: "Get a product",
-  description:
-    "Includes the variants. Their availability may be out of date; `/products/{id}/availability` is newer.",
+  description: "Includes the variants. Their availability may be out of date; `/availability/{id}` is newer.",
   handler: "functions/catalog/get-product.handler",
   uses: [
     { resource: productCache, access: "read" },
@@ -100,7 +111,7 @@ export const getProduct = /* @__PURE__ */ defineRoute(catalogRoute, {
 
 export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "GetAvailability",
-  path: "/products/{id}/availability",
+  path: "/availability/{id}",
   summary: "Get the availability of a product's variants",
   description: "A few seconds old at most.",
   handler: "functions/catalog/get-availability.handler",
@@ -111,7 +122,7 @@ export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
   cache: { ttlSeconds: AVAILABILITY_CACHE_SECONDS, neverStale: true, query: [] },
   params: () => z.strictObject({ id: productId() }),
   responses: {
-    200: { description: "The availability of each variant.", body: () => list(z.object(availability())) },
+    200: { description: "The availability of each variant.", body: () => list(skuAvailability()) },
   },
   errors: ["product.not_found"],
 });

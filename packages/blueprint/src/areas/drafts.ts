@@ -9,10 +9,10 @@ import {
   address,
   cursor,
   isoTime,
+  named,
   page,
   prefixedId,
-  quantity,
-  sku,
+  skuQuantity,
   text,
   uniqueSkuLines,
   wholeNumber,
@@ -21,7 +21,7 @@ import { emailAddress, ordersAuth, userPool } from "./identity.ts";
 import { agreedTotal, idempotencyKey, order, orderContent, shippingMethod } from "./orders.ts";
 import { paymentToken } from "./payments.ts";
 
-const draft = () =>
+const draft = /* @__PURE__ */ named("Draft", () =>
   z.object({
     id: prefixedId("drf"),
     email: z.string(),
@@ -31,12 +31,22 @@ const draft = () =>
     version: z.int().check(z.describe("Increases with every change. Send it back to change the draft.")),
     updatedAt: isoTime(),
     expiresAt: isoTime(),
-  });
+  }),
+);
 
 export type Draft = z.output<ReturnType<typeof draft>>;
 
+const customerId = /* @__PURE__ */ named("CustomerById", () =>
+  z.strictObject({ id: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)) }),
+);
+const customerEmail = /* @__PURE__ */ named("CustomerByEmail", () =>
+  z.strictObject({ email: emailAddress() }),
+);
+
+const draftCustomer = /* @__PURE__ */ named("DraftCustomer", () => z.union([customerId(), customerEmail()]));
+
 const content = () => ({
-  lines: uniqueSkuLines(z.strictObject({ sku: sku(), quantity: quantity() })),
+  lines: uniqueSkuLines(skuQuantity()),
   shippingAddress: address(),
   shippingMethod: z.optional(shippingMethod()),
   note: z.optional(text(500)),
@@ -56,17 +66,14 @@ const customerRoute = { auth: ordersAuth, throttle: ordersThrottle } as const;
 export const createDraft = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "CreateDraft",
   method: "POST",
-  path: "/admin/orders/drafts",
+  path: "/admin/drafts",
   summary: "Create a draft order for a customer",
   description: "The customer gets an email and can pay the draft within 7 days.",
   handler: "functions/drafts/create-draft.handler",
   uses: [readWrite, readProducts, readUsers],
   body: () =>
     z.strictObject({
-      customer: z.union([
-        z.strictObject({ id: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)) }),
-        z.strictObject({ email: emailAddress() }),
-      ]),
+      customer: draftCustomer(),
       ...content(),
     }),
   responses: { 201: /* @__PURE__ */ answer("The draft, at current prices.") },
@@ -83,7 +90,7 @@ export const listDrafts = /* @__PURE__ */ defineRoute(
   {
     name: "ListDrafts",
     method: "GET",
-    path: "/admin/orders/drafts",
+    path: "/admin/drafts",
     summary: "List unpaid drafts",
     handler: "functions/drafts/list-drafts.handler",
     uses: [read],
@@ -96,7 +103,7 @@ export const listDrafts = /* @__PURE__ */ defineRoute(
 export const editDraft = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "EditDraft",
   method: "PUT",
-  path: "/admin/orders/drafts/{id}",
+  path: "/admin/drafts/{id}",
   summary: "Replace the contents of a draft",
   description: "The draft gets current prices. The customer gets an email and another 7 days to pay.",
   handler: "functions/drafts/edit-draft.handler",
@@ -116,7 +123,7 @@ export const editDraft = /* @__PURE__ */ defineRoute(changeRoute, {
 export const deleteDraft = /* @__PURE__ */ defineRoute(changeRoute, {
   name: "DeleteDraft",
   method: "DELETE",
-  path: "/admin/orders/drafts/{id}",
+  path: "/admin/drafts/{id}",
   summary: "Delete a draft",
   description: "The customer can then no longer pay it.",
   handler: "functions/drafts/delete-draft.handler",
@@ -129,7 +136,7 @@ export const deleteDraft = /* @__PURE__ */ defineRoute(changeRoute, {
 export const getDraft = /* @__PURE__ */ defineRoute(customerRoute, {
   name: "GetDraft",
   method: "GET",
-  path: "/orders/drafts/{id}",
+  path: "/drafts/{id}",
   summary: "Get a draft that support made for you",
   handler: "functions/drafts/get-draft.handler",
   uses: [read, readUsers],
@@ -141,7 +148,7 @@ export const getDraft = /* @__PURE__ */ defineRoute(customerRoute, {
 export const placeDraft = /* @__PURE__ */ defineRoute(customerRoute, {
   name: "PlaceDraft",
   method: "POST",
-  path: "/orders/drafts/{id}/place",
+  path: "/drafts/{id}/place",
   summary: "Pay a draft and place it as an order",
   description: "The same Idempotency-Key gives the same order for 24 hours.",
   handler: "functions/drafts/place-draft.handler",

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { defineEvent } from "../language/define.ts";
 import type { BusDefinition } from "../language/resources.ts";
-import { isoTime, money, prefixedId, quantity, sku, text } from "../language/schema.ts";
+import { isoTime, money, named, prefixedId, quantity, sku, text } from "../language/schema.ts";
 
 export const bus = { kind: "bus", name: "Events", source: "tradewind" } as const satisfies BusDefinition;
 
@@ -85,8 +85,9 @@ export const orderDelivered = /* @__PURE__ */ defineEvent("order.delivered", 1, 
  * The reason why an order failed. The names are the failure points of the requirements; CANCELLED
  * is an order that was cancelled, and whose undo needed a person.
  */
-export const failureReason = () =>
-  z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED", "CANCELLED"]);
+export const failureReason = /* @__PURE__ */ named("FailureReason", () =>
+  z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED", "CANCELLED"]),
+);
 export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
 
 export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { cartThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
-import { quantity, sku } from "../language/schema.ts";
+import { named, quantity, sku } from "../language/schema.ts";
 import { cart, cartToken } from "./cart.ts";
 
 const guestRoute = { auth: "none", throttle: cartThrottle } as const;
@@ -12,6 +12,9 @@ const useCart = { resource: commerceTable, access: "read-write" } as const;
 const tokenHeader = () =>
   z.object({ "cart-token": cartToken().check(z.describe("The token from `POST /guest-cart`.")) });
 const skuParam = () => z.strictObject({ sku: sku() });
+const openedCart = /* @__PURE__ */ named("OpenedGuestCart", () =>
+  z.object({ token: cartToken(), cart: cart() }),
+);
 const answer = { 200: { description: "The cart.", body: cart } } as const;
 
 export const openGuestCart = /* @__PURE__ */ defineRoute(guestRoute, {
@@ -25,7 +28,7 @@ export const openGuestCart = /* @__PURE__ */ defineRoute(guestRoute, {
   responses: {
     201: {
       description: "The cart and its token.",
-      body: () => z.object({ token: cartToken(), cart: cart() }),
+      body: openedCart,
     },
   },
   errors: [],

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { authThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
+import { named } from "../language/schema.ts";
 import { emailAddress, expiresIn, oneTimeCode, userPool } from "./identity.ts";
 import { emailSender } from "./notifications.ts";
 
@@ -10,6 +11,10 @@ import { emailSender } from "./notifications.ts";
  * and for it a session of one hour.
  */
 export const guestSession = { minutes: 60, codeMinutes: 10, codeTries: 5, keptDays: 90 } as const;
+
+const guestSessionBody = /* @__PURE__ */ named("GuestSession", () =>
+  z.object({ accessToken: z.optional(z.string()), expiresIn: expiresIn() }),
+);
 
 const guestRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
 const usePool = { resource: userPool, access: "authenticate" } as const;
@@ -38,7 +43,7 @@ export const openGuestSession = /* @__PURE__ */ defineRoute(guestRoute, {
   responses: {
     200: {
       description: "The session. A browser gets its access token in a cookie.",
-      body: () => z.object({ accessToken: z.optional(z.string()), expiresIn: expiresIn() }),
+      body: guestSessionBody,
     },
   },
   errors: ["route.not_found", "auth.code_invalid", "auth.too_many_attempts"],

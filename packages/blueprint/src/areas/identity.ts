@@ -9,7 +9,7 @@ import {
   defineRoute,
 } from "../language/define.ts";
 import type { UserPoolDefinition } from "../language/resources.ts";
-import { text } from "../language/schema.ts";
+import { named, text } from "../language/schema.ts";
 
 export const userPool = {
   kind: "user-pool",
@@ -64,28 +64,68 @@ const refreshToken = () => z.string().check(z.minLength(1), z.maxLength(4096));
 
 export const expiresIn = () => z.int().check(z.describe("Seconds until the access token expires."));
 
-const tokens = () =>
+const tokens = /* @__PURE__ */ named("Tokens", () =>
   z.object({
     accessToken: z.string(),
     idToken: z.string(),
     refreshToken: z.string(),
     expiresIn: expiresIn(),
-  });
+  }),
+);
 export type Tokens = z.output<ReturnType<typeof tokens>>;
 
-/** A browser gets its tokens in cookies; its pages see only when they expire. */
-const tokensOrCookies = () =>
-  z.union([
-    tokens(),
-    z.object({ expiresIn: expiresIn() }).check(z.describe("In a browser, the tokens are in cookies.")),
-  ]);
+const browserSession = /* @__PURE__ */ named("BrowserSession", () =>
+  z.object({ expiresIn: expiresIn() }).check(z.describe("In a browser, the tokens are in cookies.")),
+);
 
-const challenge = () =>
-  z.object({ challenge: z.enum(["SOFTWARE_TOKEN_MFA", "NEW_PASSWORD_REQUIRED"]), session: z.string() });
+/** A browser gets its tokens in cookies; its pages see only when they expire. */
+const tokensOrCookies = /* @__PURE__ */ named("Session", () => z.union([tokens(), browserSession()]));
+
+const challengeKind = /* @__PURE__ */ named("ChallengeKind", () =>
+  z.enum(["SOFTWARE_TOKEN_MFA", "NEW_PASSWORD_REQUIRED"]),
+);
+
+const challenge = /* @__PURE__ */ named("Challenge", () =>
+  z.object({ challenge: challengeKind(), session: z.string() }),
+);
 
 export type Challenge = z.output<ReturnType<typeof challenge>>;
 
-const tokensOrChallenge = () => z.union([tokensOrCookies(), challenge()]);
+const tokensOrChallenge = /* @__PURE__ */ named("SignInResult", () =>
+  z.union([tokensOrCookies(), challenge()]),
+);
+
+const newAccount = /* @__PURE__ */ named("NewAccount", () => z.object({ email: z.string() }));
+
+const mfaEnrollment = /* @__PURE__ */ named("MfaEnrollment", () =>
+  z.object({
+    secret: z.string(),
+    uri: z.string().check(z.describe("Show it to the user as a QR code.")),
+  }),
+);
+
+const recoveryCodes = /* @__PURE__ */ named("RecoveryCodes", () =>
+  z.object({ recoveryCodes: z.array(z.string()) }),
+);
+
+const userGroup = /* @__PURE__ */ named("UserGroup", () => z.enum(userPool.groups));
+
+const mfaState = /* @__PURE__ */ named("MfaState", () =>
+  z.object({
+    enrolled: z.boolean(),
+    passed: z.boolean().check(z.describe("This session passed the second factor.")),
+  }),
+);
+
+const account = /* @__PURE__ */ named("Account", () =>
+  z.object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    groups: z.array(userGroup()),
+    mfa: mfaState(),
+  }),
+);
 
 const authRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
 const ownRoute = { auth: "account", throttle: authThrottle } as const;
@@ -105,7 +145,7 @@ export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
   responses: {
     202: {
       description: "Accepted. An email is sent to the address.",
-      body: () => z.object({ email: z.string() }),
+      body: newAccount,
     },
   },
   errors: ["auth.password_weak", "auth.too_many_attempts"],
@@ -281,11 +321,7 @@ export const enrollMfa = /* @__PURE__ */ defineRoute(ownRoute, {
   responses: {
     200: {
       description: "The secret of the authenticator.",
-      body: () =>
-        z.object({
-          secret: z.string(),
-          uri: z.string().check(z.describe("Show it to the user as a QR code.")),
-        }),
+      body: mfaEnrollment,
     },
   },
   errors: ["auth.mfa_enrolled", "auth.sign_in_again", "auth.too_many_attempts"],
@@ -303,7 +339,7 @@ export const confirmMfa = /* @__PURE__ */ defineRoute(ownRoute, {
   responses: {
     200: {
       description: "The second factor is on. Each recovery code works once. The codes are not shown again.",
-      body: () => z.object({ recoveryCodes: z.array(z.string()) }),
+      body: recoveryCodes,
     },
   },
   errors: ["auth.code_invalid", "auth.mfa_not_begun", "auth.mfa_enrolled", "auth.too_many_attempts"],
@@ -319,17 +355,7 @@ export const getMe = /* @__PURE__ */ defineRoute(ownRoute, {
   responses: {
     200: {
       description: "The account and the state of its second factor.",
-      body: () =>
-        z.object({
-          id: z.string(),
-          email: z.string(),
-          name: z.string(),
-          groups: z.array(z.enum(userPool.groups)),
-          mfa: z.object({
-            enrolled: z.boolean(),
-            passed: z.boolean().check(z.describe("This session passed the second factor.")),
-          }),
-        }),
+      body: account,
     },
   },
   errors: [],

@@ -4,24 +4,39 @@ import { commerceTable } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
 import { defineFunction, defineRoute } from "../language/define.ts";
 import type { QueueDefinition } from "../language/resources.ts";
-import { cursor, isoTime, page, prefixedId, reference, sku, text, wholeNumber } from "../language/schema.ts";
+import {
+  cursor,
+  isoTime,
+  named,
+  page,
+  prefixedId,
+  reference,
+  sku,
+  text,
+  wholeNumber,
+} from "../language/schema.ts";
 import { stockLocations } from "./stock-locations.ts";
 
 const units = () => z.int().check(z.nonnegative());
 const MAX_UNITS = 1_000_000;
 
-const location = () => z.enum(stockLocations.map(({ id }) => id));
+const location = /* @__PURE__ */ named("StockLocation", () => z.enum(stockLocations.map(({ id }) => id)));
+
+const denyPolicy = /* @__PURE__ */ named("DenyPolicy", () => z.strictObject({ policy: z.literal("deny") }));
+const backorderPolicy = /* @__PURE__ */ named("BackorderPolicy", () =>
+  z.strictObject({ policy: z.literal("backorder"), limit: limit(), shipsFrom: z.optional(isoTime()) }),
+);
+const preorderPolicy = /* @__PURE__ */ named("PreorderPolicy", () =>
+  z.strictObject({ policy: z.literal("preorder"), limit: limit(), shipsFrom: isoTime() }),
+);
 
 /**
  * Allows orders beyond the stock, for at most `limit` units at a time. They do not ship before
  * `shipsFrom`.
  */
-const stockPolicy = () =>
-  z.discriminatedUnion("policy", [
-    z.strictObject({ policy: z.literal("deny") }),
-    z.strictObject({ policy: z.literal("backorder"), limit: limit(), shipsFrom: z.optional(isoTime()) }),
-    z.strictObject({ policy: z.literal("preorder"), limit: limit(), shipsFrom: isoTime() }),
-  ]);
+const stockPolicy = /* @__PURE__ */ named("StockPolicy", () =>
+  z.discriminatedUnion("policy", [denyPolicy(), backorderPolicy(), preorderPolicy()]),
+);
 const limit = () => z.int().check(z.minimum(1), z.maximum(MAX_UNITS));
 export type StockPolicy = z.infer<ReturnType<typeof stockPolicy>>;
 
@@ -30,27 +45,35 @@ const counts = () => ({
   reserved: units().check(z.describe("Units held for orders in progress.")),
   sold: units(),
 });
-const stockLevel = () =>
+const locationStock = /* @__PURE__ */ named("LocationStock", () =>
+  z.object({
+    location: location(),
+    ...counts(),
+    lots: units().check(z.describe("Number of lots that hold these units.")),
+  }),
+);
+const stockLevel = /* @__PURE__ */ named("StockLevel", () =>
   z.object({
     sku: sku(),
     ...counts(),
-    /** The counts of each location, and the number of its lots. */
-    locations: z.array(z.object({ location: location(), ...counts(), lots: units() })),
+    locations: z.array(locationStock()),
     policy: stockPolicy(),
     promised: units().check(z.describe("Units on backorder or preorder that are promised to orders.")),
     promisable: units().check(z.describe("Further units that can be ordered on backorder or preorder.")),
-  });
+  }),
+);
 
 export type StockLevel = z.output<ReturnType<typeof stockLevel>>;
 
 /** The reason for a change of stock; `count` records a stocktake or a set level. */
-const adjustmentReason = () =>
-  z.enum(["received", "returned", "count", "correction", "damaged", "lost", "promotion", "other"]);
+const adjustmentReason = /* @__PURE__ */ named("AdjustmentReason", () =>
+  z.enum(["received", "returned", "count", "correction", "damaged", "lost", "promotion", "other"]),
+);
 export type AdjustmentReason = z.infer<ReturnType<typeof adjustmentReason>>;
 
-const adjustment = () =>
+const adjustment = /* @__PURE__ */ named("StockAdjustment", () =>
   z.object({
-    adjustmentId: prefixedId("adj"),
+    id: prefixedId("adj"),
     reference: z.optional(z.string()),
     location: location(),
     quantity: z.int(),
@@ -58,7 +81,8 @@ const adjustment = () =>
     note: z.optional(z.string()),
     by: z.string(),
     at: isoTime(),
-  });
+  }),
+);
 
 const stockRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}" } as const;
 const adjustmentsRoute = { throttle: adminThrottle, path: "/admin/stock/{sku}/adjustments" } as const;

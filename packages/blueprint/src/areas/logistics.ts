@@ -16,10 +16,10 @@ import {
   isoTime,
   list,
   money,
+  named,
   postalCode,
   prefixedId,
-  quantity,
-  sku,
+  skuQuantity,
   text,
   wholeNumber,
 } from "../language/schema.ts";
@@ -31,7 +31,7 @@ export const milestones = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIV
 export type Milestone = (typeof milestones)[number];
 
 /** UNDELIVERABLE: the carrier has given up, or sends the parcel back. */
-export const scan = () => z.enum([...milestones, "UNDELIVERABLE"]);
+export const scan = /* @__PURE__ */ named("Scan", () => z.enum([...milestones, "UNDELIVERABLE"]));
 export type Scan = z.infer<ReturnType<typeof scan>>;
 
 export const MOST_DETAIL_CHARACTERS = 500;
@@ -126,14 +126,17 @@ export const receiveCarrierWebhook = /* @__PURE__ */ defineRoute(
   },
 );
 
-const shippingOption = () =>
+const deliveryDays = /* @__PURE__ */ named("DeliveryDays", () => z.object({ from: z.int(), to: z.int() }));
+
+const shippingOption = /* @__PURE__ */ named("ShippingOption", () =>
   z.object({
     method: z.string(),
     name: z.string(),
     price: money(),
     freeFrom: z.optional(money()).check(z.describe("Delivery is free from this subtotal on.")),
-    days: z.object({ from: z.int(), to: z.int() }).check(z.describe("Working days until delivery.")),
-  });
+    days: deliveryDays().check(z.describe("Working days until delivery.")),
+  }),
+);
 export type ShippingOption = z.output<ReturnType<typeof shippingOption>>;
 
 const answer = {
@@ -185,29 +188,32 @@ export const listCartShippingMethods = /* @__PURE__ */ defineRoute(
   },
 );
 
-export const tracking = () =>
+const parcelStatus = /* @__PURE__ */ named("ParcelStatus", () =>
+  z
+    .enum(["SCHEDULED", ...scan().options, "CANCELLED"])
+    .check(z.describe("CANCELLED: the booking was cancelled before the carrier came.")),
+);
+
+const parcelScan = /* @__PURE__ */ named("ParcelScan", () =>
   z.object({
-    parcels: z.array(
-      z.object({
-        trackingNumber: z.string(),
-        location: z.string().check(z.describe("The stock location that ships the parcel.")),
-        contents: z.array(z.object({ sku: sku(), quantity: quantity() })),
-        carrier: z.string(),
-        status: z
-          .enum(["SCHEDULED", ...scan().options, "CANCELLED"])
-          .check(z.describe("CANCELLED: the booking was cancelled before the carrier came.")),
-        scans: z
-          .array(
-            z.object({
-              scan: scan(),
-              at: isoTime(),
-              detail: scanDetail().check(z.describe("Why the carrier cannot deliver, in its words.")),
-            }),
-          )
-          .check(z.describe("Oldest first.")),
-      }),
-    ),
-  });
+    scan: scan(),
+    at: isoTime(),
+    detail: scanDetail().check(z.describe("Why the carrier cannot deliver, in its words.")),
+  }),
+);
+
+const parcel = /* @__PURE__ */ named("Parcel", () =>
+  z.object({
+    trackingNumber: z.string(),
+    location: z.string().check(z.describe("The stock location that ships the parcel.")),
+    contents: z.array(skuQuantity()),
+    carrier: z.string(),
+    status: parcelStatus(),
+    scans: z.array(parcelScan()).check(z.describe("Oldest first.")),
+  }),
+);
+
+export const tracking = /* @__PURE__ */ named("Tracking", () => z.object({ parcels: z.array(parcel()) }));
 
 export type Tracking = z.output<ReturnType<typeof tracking>>;
 
@@ -228,11 +234,17 @@ export const getTracking = /* @__PURE__ */ defineRoute(
 );
 
 /** A shipping label: a PDF of one page, included or at a URL of the carrier. */
-export const label = () =>
-  z.union([
-    z.object({ pdf: z.string().check(z.describe("The PDF, encoded in base64.")) }),
-    z.object({ url: z.url(), carrierNumber: z.string() }),
-  ]);
+export const label = /* @__PURE__ */ named("Label", () => z.union([pdfLabel(), carrierLabel()]));
+const pdfLabel = /* @__PURE__ */ named("PdfLabel", () =>
+  z.object({ pdf: z.string().check(z.describe("The PDF, encoded in base64.")) }),
+);
+const carrierLabel = /* @__PURE__ */ named("CarrierLabel", () =>
+  z.object({ url: z.url(), carrierNumber: z.string() }),
+);
+
+const parcelLabel = /* @__PURE__ */ named("ParcelLabel", () =>
+  z.object({ trackingNumber: z.string(), location: z.string(), label: label() }),
+);
 
 export type Label = z.output<ReturnType<typeof label>>;
 
@@ -251,7 +263,7 @@ export const listLabels = /* @__PURE__ */ defineRoute(
     responses: {
       200: {
         description: "One label for each booked parcel.",
-        body: () => list(z.object({ trackingNumber: z.string(), location: z.string(), label: label() })),
+        body: () => list(parcelLabel()),
       },
     },
   },

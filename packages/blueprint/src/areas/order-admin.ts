@@ -11,11 +11,11 @@ import {
   isoTime,
   list,
   money,
+  named,
   page,
   prefixedId,
-  quantity,
   reference,
-  sku,
+  skuQuantity,
   text,
   uniqueSkuLines,
   wholeNumber,
@@ -26,14 +26,19 @@ import { order, orderStatus } from "./orders.ts";
 import { refundState } from "./payments.ts";
 import { returnSaga } from "./return-saga.ts";
 
-const journalEntry = () =>
+const journalAction = /* @__PURE__ */ named("JournalAction", () =>
+  z.enum(["note", "cancel", "undo", "resolve", "refund", "edit"]),
+);
+
+const journalEntry = /* @__PURE__ */ named("JournalEntry", () =>
   z.object({
     id: prefixedId("jrn"),
     at: isoTime(),
     by: z.string().check(z.describe("Account id of the member of staff.")),
-    action: z.enum(["note", "cancel", "undo", "resolve", "refund", "edit"]),
+    action: journalAction(),
     detail: z.string(),
-  });
+  }),
+);
 
 export type JournalEntry = z.output<ReturnType<typeof journalEntry>>;
 
@@ -47,21 +52,41 @@ const staffFields = () => ({
   ),
 });
 
-const orderDetail = () =>
-  z.extend(order(), { ...staffFields(), ...tracking().shape, journal: z.array(journalEntry()) });
+const staffOrder = /* @__PURE__ */ named("StaffOrder", () => z.extend(order(), staffFields()));
 
-const timelineEntry = () =>
+const orderDetail = /* @__PURE__ */ named("OrderDetail", () =>
+  z.extend(order(), { ...staffFields(), ...tracking().shape, journal: z.array(journalEntry()) }),
+);
+
+const entryKind = /* @__PURE__ */ named("StaffTimelineEntryKind", () =>
+  z.enum(["status", "step", "retry", "compensation", "event", "message", "action"]),
+);
+
+const timelineEntry = /* @__PURE__ */ named("StaffTimelineEntry", () =>
   z.object({
     at: isoTime(),
-    kind: z.enum(["status", "step", "retry", "compensation", "event", "message", "action"]),
+    kind: entryKind(),
     name: z.string(),
     outcome: z.optional(z.string()),
     detail: z.optional(z.string()),
     by: z.optional(z.string()),
     cause: z.optional(z.string().check(z.describe("Id of the request, event or execution that caused it."))),
-  });
+  }),
+);
+
+const staffTimeline = /* @__PURE__ */ named("StaffTimeline", () =>
+  z.extend(list(timelineEntry()), { correlationId: z.string() }),
+);
 
 export type TimelineEntry = z.output<ReturnType<typeof timelineEntry>>;
+
+const orderRefund = /* @__PURE__ */ named("OrderRefund", () =>
+  z.object({
+    state: refundState(),
+    amount: money(),
+    left: money().check(z.describe("The part of the payment that no refund takes.")),
+  }),
+);
 
 const readRoute = { auth: /* @__PURE__ */ staff("orders.read"), throttle: adminThrottle } as const;
 const changeRoute = { auth: /* @__PURE__ */ staff("orders.change"), throttle: adminThrottle } as const;
@@ -90,7 +115,7 @@ export const adminListOrders = /* @__PURE__ */ defineRoute(readRoute, {
   responses: {
     200: {
       description: "A page of orders, newest first.",
-      body: () => page(z.extend(order(), staffFields())),
+      body: () => page(staffOrder()),
     },
   },
   errors: [],
@@ -127,34 +152,36 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
   responses: {
     200: {
       description: "The entries, oldest first.",
-      body: () => z.extend(list(timelineEntry()), { correlationId: z.string() }),
+      body: staffTimeline,
     },
   },
   errors: ["order.not_found"],
 });
 
-const costItem = () =>
+const costItem = /* @__PURE__ */ named("CostItem", () =>
   z.object({
     name: z.string().check(z.describe("A step of the order, such as `place` or `pay`.")),
     count: z.int(),
     dollarsPerMillion: z.number(),
-  });
+  }),
+);
+
+const costSource = /* @__PURE__ */ named("CostSource", () => z.enum(["metered", "model"]));
 
 /** The price of a million orders like this one, in US dollars. */
-const orderCost = () =>
+const orderCost = /* @__PURE__ */ named("OrderCost", () =>
   z.object({
-    source: z
-      .enum(["metered", "model"])
-      .check(
-        z.describe(
-          "Always `model`: a model of the order's steps. `metered` is for counted calls, which this route does not have.",
-        ),
+    source: costSource().check(
+      z.describe(
+        "Always `model`: a model of the order's steps. `metered` is for counted calls, which this route does not have.",
       ),
+    ),
     pricesOf: z.string().check(z.describe("Region and date of AWS's prices.")),
     items: z.array(costItem()),
     platform: z.number().check(z.describe("The sum without mail.")),
     mail: z.number(),
-  });
+  }),
+);
 
 export type OrderCost = z.output<ReturnType<typeof orderCost>>;
 
@@ -172,6 +199,7 @@ export const adminGetOrderCost = /* @__PURE__ */ defineRoute(readRoute, {
   errors: ["order.not_found"],
 });
 
+const resolvedAs = /* @__PURE__ */ named("ResolvedAs", () => z.enum(["SHIPPED", "FAILED"]));
 const reasonBody = () => z.strictObject({ reason: text(500) });
 const detailResponse = (description: string) => ({ description, body: orderDetail }) as const;
 
@@ -231,7 +259,7 @@ export const resolveOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   uses: /* @__PURE__ */ ([readWrite] as Use[]).concat(carrierAccounts),
   params: idParam,
   timeoutSeconds: 29,
-  body: () => z.strictObject({ outcome: z.enum(["SHIPPED", "FAILED"]), reason: text(500) }),
+  body: () => z.strictObject({ outcome: resolvedAs(), reason: text(500) }),
   responses: { 200: /* @__PURE__ */ detailResponse("The order, which is at rest.") },
   errors: ["order.not_found", "order.needs_no_attention", "order.not_undoable"],
 });
@@ -257,12 +285,7 @@ export const refundOrder = /* @__PURE__ */ defineRoute(refundRoute, {
   responses: {
     200: {
       description: "The refund under this reference.",
-      body: () =>
-        z.object({
-          state: refundState(),
-          amount: money(),
-          left: money().check(z.describe("The part of the payment that no refund takes.")),
-        }),
+      body: orderRefund,
     },
   },
   errors: ["order.not_found", "payment.refund_exceeds"],
@@ -284,7 +307,7 @@ export const editOrder = /* @__PURE__ */ defineRoute(changeRoute, {
       reason: text(500),
       shippingAddress: z.optional(address()),
       lines: z.optional(
-        uniqueSkuLines(z.strictObject({ sku: sku(), quantity: quantity() })).check(
+        uniqueSkuLines(skuQuantity()).check(
           z.describe("All lines of the changed order. A line that is missing here is removed."),
         ),
       ),

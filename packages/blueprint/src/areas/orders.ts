@@ -8,10 +8,12 @@ import {
   isoTime,
   list,
   money,
+  named,
   page,
   prefixedId,
   quantity,
   sku,
+  skuQuantity,
   wholeNumber,
 } from "../language/schema.ts";
 import { failureReason } from "./events.ts";
@@ -19,22 +21,22 @@ import { ordersAuth } from "./identity.ts";
 import { ORDER_STATUSES } from "./order-states.ts";
 import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
 
-export const orderStatus = () => z.enum(ORDER_STATUSES);
+export const orderStatus = /* @__PURE__ */ named("OrderStatus", () => z.enum(ORDER_STATUSES));
 
-/** Members that orders and drafts have in common. */
-export const orderContent = () => ({
-  lines: z.array(
-    z.object({
-      sku: sku(),
-      productId: z.string(),
-      name: z.string(),
-      options: z.record(z.string(), z.string()),
-      quantity: quantity(),
-      unitPrice: money(),
-      total: money(),
-    }),
-  ),
-  totals: z.object({
+const orderLine = /* @__PURE__ */ named("OrderLine", () =>
+  z.object({
+    sku: sku(),
+    productId: z.string(),
+    name: z.string(),
+    options: z.record(z.string(), z.string()),
+    quantity: quantity(),
+    unitPrice: money(),
+    total: money(),
+  }),
+);
+
+const orderTotals = /* @__PURE__ */ named("OrderTotals", () =>
+  z.object({
     subtotal: money(),
     shipping: money(),
     credit: z.optional(
@@ -42,28 +44,42 @@ export const orderContent = () => ({
     ),
     total: money(),
   }),
+);
+
+/** Members that orders and drafts have in common. */
+export const orderContent = () => ({
+  lines: z.array(orderLine()),
+  totals: orderTotals(),
   shippingAddress: address(),
   shippingMethod: z.string(),
 });
 
-export const order = () =>
+const orderPayment = /* @__PURE__ */ named("OrderPayment", () =>
+  z.object({
+    brand: cardBrand(),
+    last4: z.string(),
+    status: z.optional(paymentStatus()),
+    captured: z.optional(money()),
+    refunded: z.optional(money()),
+    refunding: z.optional(
+      money().check(z.describe("Refunds that the processor has been asked for and has not confirmed yet.")),
+    ),
+  }),
+);
+
+const orderFailure = /* @__PURE__ */ named("OrderFailure", () =>
+  z.object({ reason: failureReason(), detail: z.string() }),
+);
+
+export const order = /* @__PURE__ */ named("Order", () =>
   z.object({
     id: prefixedId("ord"),
     status: orderStatus(),
     placedAt: isoTime(),
     updatedAt: isoTime(),
     ...orderContent(),
-    payment: z.object({
-      brand: cardBrand(),
-      last4: z.string(),
-      status: z.optional(paymentStatus()),
-      captured: z.optional(money()),
-      refunded: z.optional(money()),
-      refunding: z.optional(
-        money().check(z.describe("Refunds that the processor has been asked for and has not confirmed yet.")),
-      ),
-    }),
-    failure: z.optional(z.object({ reason: failureReason(), detail: z.string() })),
+    payment: orderPayment(),
+    failure: z.optional(orderFailure()),
     trackingNumber: z.optional(z.string()),
     exchangeOf: z.optional(
       prefixedId("ord").check(
@@ -72,21 +88,28 @@ export const order = () =>
     ),
     awaiting: z.optional(
       z
-        .array(z.object({ sku: sku(), quantity: quantity() }))
+        .array(skuQuantity())
         .check(z.describe("Units that are not in stock yet. The order ships when they have arrived.")),
     ),
-  });
+  }),
+);
 
 export type Order = z.output<ReturnType<typeof order>>;
 
-const timelineEntry = () =>
+const entryKind = /* @__PURE__ */ named("TimelineEntryKind", () =>
+  z.enum(["status", "step", "compensation"]),
+);
+const stepOutcome = /* @__PURE__ */ named("StepOutcome", () => z.enum(["succeeded", "failed"]));
+
+const timelineEntry = /* @__PURE__ */ named("TimelineEntry", () =>
   z.object({
     at: isoTime(),
-    kind: z.enum(["status", "step", "compensation"]),
+    kind: entryKind(),
     name: z.string(),
-    outcome: z.optional(z.enum(["succeeded", "failed"])),
+    outcome: z.optional(stepOutcome()),
     detail: z.optional(z.string()),
-  });
+  }),
+);
 
 export type TimelineEntry = z.output<ReturnType<typeof timelineEntry>>;
 

@@ -3,27 +3,34 @@ import { cardFingerprintKey } from "../ground/keys.ts";
 import { paymentsThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
-import { prefixedId, text } from "../language/schema.ts";
+import { named, prefixedId, text } from "../language/schema.ts";
 
 export const paymentToken = () => prefixedId("tok");
 
-export const cardBrand = () =>
-  z.enum(["visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "unknown"]);
+export const cardBrand = /* @__PURE__ */ named("CardBrand", () =>
+  z.enum(["visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "unknown"]),
+);
 export type CardBrand = z.output<ReturnType<typeof cardBrand>>;
 
 /** REQUESTED: sent to the processor, which has not answered yet. */
-export const paymentStatus = () =>
-  z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "PARTIALLY_REFUNDED", "REFUNDED"]);
+export const paymentStatus = /* @__PURE__ */ named("PaymentStatus", () =>
+  z.enum(["REQUESTED", "AUTHORIZED", "DECLINED", "CAPTURED", "VOIDED", "PARTIALLY_REFUNDED", "REFUNDED"]),
+);
 export type PaymentStatus = z.output<ReturnType<typeof paymentStatus>>;
 
-export const refundState = () =>
+export const refundState = /* @__PURE__ */ named("RefundState", () =>
   z
     .enum(["asked", "made"])
     .check(
       z.describe(
         "`made`: the processor has confirmed the refund. `asked`: not yet, and the shop asks again until it does.",
       ),
-    );
+    ),
+);
+
+const createdToken = /* @__PURE__ */ named("PaymentToken", () =>
+  z.object({ token: paymentToken(), brand: cardBrand(), last4: z.string() }),
+);
 
 const paymentRoute = { auth: "signed-in", throttle: paymentsThrottle } as const;
 
@@ -49,12 +56,7 @@ export const createPaymentToken = /* @__PURE__ */ defineRoute(paymentRoute, {
   responses: {
     201: {
       description: "The token. It is valid for one hour.",
-      body: () =>
-        z.object({
-          token: paymentToken(),
-          brand: cardBrand(),
-          last4: z.string(),
-        }),
+      body: createdToken,
     },
   },
   errors: ["payment.card_invalid", "payment.card_unsupported"],

@@ -3,7 +3,17 @@ import { adminThrottle, ordersThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
-import { isoTime, list, money, prefixedId, quantity, sku, text, uniqueSkuLines } from "../language/schema.ts";
+import {
+  isoTime,
+  list,
+  money,
+  named,
+  prefixedId,
+  quantity,
+  sku,
+  text,
+  uniqueSkuLines,
+} from "../language/schema.ts";
 import { ordersAuth } from "./identity.ts";
 import { label } from "./logistics.ts";
 import { idempotencyKey } from "./orders.ts";
@@ -24,44 +34,59 @@ export type ReturnStatus = (typeof RETURN_STATUSES)[number];
 export const isAtRest = (status: ReturnStatus): boolean =>
   status !== "REQUESTED" && status !== "APPROVED" && status !== "RECEIVED";
 
-const line = () =>
+const returnStatus = /* @__PURE__ */ named("ReturnStatus", () => z.enum(RETURN_STATUSES));
+
+const exchangeVariant = /* @__PURE__ */ named("ExchangeVariant", () =>
   z.object({
     sku: sku(),
-    quantity: quantity(),
-    exchange: z.optional(
-      z.object({
-        sku: sku(),
-        productId: z.string(),
-        name: z.string(),
-        options: z.record(z.string(), z.string()),
-        unitPrice: money(),
-      }),
-    ),
-  });
+    productId: z.string(),
+    name: z.string(),
+    options: z.record(z.string(), z.string()),
+    unitPrice: money(),
+  }),
+);
 
-const goodsCondition = () =>
+const returnLine = /* @__PURE__ */ named("ReturnLine", () =>
+  z.object({ sku: sku(), quantity: quantity(), exchange: z.optional(exchangeVariant()) }),
+);
+
+const goodsCondition = /* @__PURE__ */ named("GoodsCondition", () =>
   z
     .enum(["resalable", "damaged"])
-    .check(z.describe("`resalable` goods go back on sale, `damaged` goods are written off."));
+    .check(z.describe("`resalable` goods go back on sale, `damaged` goods are written off.")),
+);
 
-const orderReturn = () =>
+const receivedLine = /* @__PURE__ */ named("ReceivedLine", () =>
+  z.strictObject({ sku: sku(), quantity: quantity(), condition: goodsCondition() }),
+);
+
+const orderReturn = /* @__PURE__ */ named("Return", () =>
   z.object({
     id: prefixedId("ret"),
     orderId: prefixedId("ord"),
-    status: z.enum(RETURN_STATUSES),
+    status: returnStatus(),
     requestedAt: isoTime(),
     updatedAt: isoTime(),
     reason: z.string(),
-    lines: z.array(line()),
-    received: z.optional(
-      z.array(z.object({ sku: sku(), quantity: quantity(), condition: goodsCondition() })),
-    ),
+    lines: z.array(returnLine()),
+    received: z.optional(z.array(receivedLine())),
     refund: z.optional(money()),
     replacement: z.optional(
       prefixedId("ord").check(z.describe("The order that replaces the returned goods of an exchange.")),
     ),
     note: z.optional(z.string()),
-  });
+  }),
+);
+
+const settledReturn = /* @__PURE__ */ named("SettledReturn", () =>
+  z.extend(orderReturn(), { refundState: z.optional(refundState()) }),
+);
+
+const exchangeFor = /* @__PURE__ */ named("ExchangeRequest", () => z.strictObject({ sku: sku() }));
+
+const requestedLine = /* @__PURE__ */ named("ReturnLineRequest", () =>
+  z.strictObject({ sku: sku(), quantity: quantity(), exchange: z.optional(exchangeFor()) }),
+);
 
 export type Return = z.output<ReturnType<typeof orderReturn>>;
 
@@ -89,13 +114,7 @@ export const requestReturn = /* @__PURE__ */ defineRoute(customerRoute, {
   params: orderParam,
   body: () =>
     z.strictObject({
-      lines: uniqueSkuLines(
-        z.strictObject({
-          sku: sku(),
-          quantity: quantity(),
-          exchange: z.optional(z.strictObject({ sku: sku() })),
-        }),
-      ),
+      lines: uniqueSkuLines(requestedLine()),
       reason: text(500),
     }),
   responses: { 201: /* @__PURE__ */ answer("The return. Support decides on it.") },
@@ -160,9 +179,7 @@ export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   params: returnParam,
   body: () =>
     z.strictObject({
-      lines: uniqueSkuLines(
-        z.strictObject({ sku: sku(), quantity: quantity(), condition: goodsCondition() }),
-      ),
+      lines: uniqueSkuLines(receivedLine()),
     }),
   responses: { 200: /* @__PURE__ */ answer("The return with the received goods.") },
   errors: ["return.not_found", "return.not_open", "order.return_exceeds"],
@@ -180,7 +197,7 @@ export const settleReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   responses: {
     200: {
       description: "The completed return. Without a refund there is no `refundState`.",
-      body: () => z.extend(orderReturn(), { refundState: z.optional(refundState()) }),
+      body: settledReturn,
     },
   },
   errors: ["return.not_found", "return.not_open"],

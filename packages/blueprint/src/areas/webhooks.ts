@@ -6,7 +6,7 @@ import { commerceTable } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
 import { defineFunction, defineRoute } from "../language/define.ts";
 import type { KeyDefinition, QueueDefinition, SettingDefinition } from "../language/resources.ts";
-import { cursor, isoTime, list, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
+import { cursor, isoTime, list, named, page, prefixedId, text, wholeNumber } from "../language/schema.ts";
 import {
   orderAwaitingStock,
   orderCancelled,
@@ -48,7 +48,9 @@ export const subscribableEvents = [
   stockBack,
 ] as const;
 
-const webhookEventType = () => z.enum(subscribableEvents.map(({ type }) => type));
+const webhookEventType = /* @__PURE__ */ named("WebhookEventType", () =>
+  z.enum(subscribableEvents.map(({ type }) => type)),
+);
 
 /** A webhook's secret is the MAC of its id under this key, so it is stored nowhere. */
 export const webhookKey = {
@@ -102,26 +104,36 @@ export const webhookEvents = {
   visibilityTimeoutSeconds: 190,
 } as const satisfies QueueDefinition;
 
-const webhook = () => ({
+const webhookMembers = () => ({
   id: prefixedId("whk"),
   url: z.string(),
   events: z.array(z.string()),
   createdAt: isoTime(),
 });
 
-const delivery = () =>
+const webhook = /* @__PURE__ */ named("Webhook", () => z.object(webhookMembers()));
+const webhookWithSecret = /* @__PURE__ */ named("WebhookWithSecret", () =>
+  z.object({ ...webhookMembers(), secret: z.string() }),
+);
+
+const deliveryState = /* @__PURE__ */ named("DeliveryState", () =>
+  z.enum(["PENDING", "RETRYING", "DELIVERED", "FAILED"]),
+);
+
+const delivery = /* @__PURE__ */ named("WebhookDelivery", () =>
   z.object({
     id: prefixedId("dlv"),
     eventId: prefixedId("evt"),
     eventType: z.string(),
-    state: z.enum(["PENDING", "RETRYING", "DELIVERED", "FAILED"]),
+    state: deliveryState(),
     attempts: z.int(),
     createdAt: isoTime(),
     lastAttemptAt: z.optional(isoTime()),
     lastOutcome: z
       .optional(z.string())
       .check(z.describe("HTTP status of the receiver, or the reason why there is none.")),
-  });
+  }),
+);
 
 export type Delivery = z.output<ReturnType<typeof delivery>>;
 
@@ -145,7 +157,7 @@ export const createWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
   responses: {
     201: {
       description: "The webhook and its signing secret.",
-      body: () => z.object({ ...webhook(), secret: z.string() }),
+      body: webhookWithSecret,
     },
   },
   errors: ["webhook.url_refused", "webhook.too_many"],
@@ -158,7 +170,7 @@ export const listWebhooks = /* @__PURE__ */ defineRoute(webhookRoute, {
   summary: "List webhooks",
   handler: "functions/webhooks/list-webhooks.handler",
   uses: [{ resource: commerceTable, access: "read" }],
-  responses: { 200: { description: "All webhooks.", body: () => list(z.object(webhook())) } },
+  responses: { 200: { description: "All webhooks.", body: () => list(webhook()) } },
   errors: [],
 });
 
@@ -191,12 +203,12 @@ export const listWebhookDeliveries = /* @__PURE__ */ defineRoute(webhookRoute, {
 export const redeliverWebhook = /* @__PURE__ */ defineRoute(webhookRoute, {
   name: "RedeliverWebhook",
   method: "POST",
-  path: "/admin/webhooks/{id}/deliveries/{delivery}/redeliver",
+  path: "/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver",
   summary: "Send a webhook delivery again",
   description: "Possible in every state of the delivery.",
   handler: "functions/webhooks/redeliver.handler",
   uses: [useTable, { resource: webhookDeliveries, access: "send" }],
-  params: () => z.strictObject({ id: prefixedId("whk"), delivery: prefixedId("dlv") }),
+  params: () => z.strictObject({ id: prefixedId("whk"), deliveryId: prefixedId("dlv") }),
   responses: { 202: { description: "The delivery is queued.", body: delivery } },
   errors: ["webhook.not_found", "webhook.delivery_not_found"],
 });

@@ -1,14 +1,16 @@
 import * as z from "zod/mini";
 import type { Blueprint } from "../blueprint.ts";
+import { examples } from "../examples/index.ts";
+import { accessCookie, BROWSER, browserHeader } from "../ground/browser-session.ts";
 import type { AuthRule } from "../language/access.ts";
 import { keyScopes } from "../language/access.ts";
 import type { Route } from "../language/define.ts";
 import { type ErrorCode, errorCodes, httpStatus } from "../language/errors.ts";
+import { named } from "../language/schema.ts";
+import { ComponentSchemas, type Json } from "./openapi-schemas.ts";
 import { needsToken } from "./routes.ts";
 
 const either = /* @__PURE__ */ new Intl.ListFormat("en-GB", { type: "disjunction" });
-
-type Json = Record<string, unknown>;
 
 /**
  * Codes that any route can answer: for a query it does not know, at the edge, or when AWS is busy.
@@ -22,16 +24,13 @@ const CODES_OF_ANY = [
   "auth.cross_site",
 ] as const satisfies ErrorCode[];
 
-const toJsonSchema = (schema: z.ZodMiniType, io: "input" | "output"): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest;
-};
-
 /** The OpenAPI 3.1 document of the API, from its routes. */
 export function openApiDocument(blueprint: Blueprint): Json & { openapi: string } {
+  const schemas = new ComponentSchemas(examples);
+  const failure = schemas.of(problem(), "output");
   const paths: Record<string, Json> = {};
   for (const route of blueprint.api.routes) {
-    (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route);
+    (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route, schemas, failure);
   }
   return {
     openapi: "3.1.0",
@@ -43,46 +42,107 @@ export function openApiDocument(blueprint: Blueprint): Json & { openapi: string 
         "Long lists come in pages: send `nextCursor` back as `cursor` until it is absent. " +
         `The largest body is ${blueprint.firewall.largestBodyKb} KB: the firewall refuses larger ones ` +
         "with `request.blocked`. " +
+        "Answers may get further members, and lists of words such as `status` may get further words: " +
+        "ignore those that you do not know. " +
         "Errors are `application/problem+json` (RFC 9457) with a `code` that never changes. " +
         `Any route can answer with ${CODES_OF_ANY.map((code) => `\`${code}\``).join(", ")}.`,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
-    components: {
-      securitySchemes: {
-        accessToken: {
-          type: "http",
-          scheme: "bearer",
-          description: "A bearer token: an access token of Cognito (a JWT), or an API key.",
-        },
-      },
-      schemas: { Problem: toJsonSchema(problem(), "output") },
-    },
+    components: { securitySchemes: SECURITY_SCHEMES, headers: HEADERS, schemas: schemas.components() },
   };
 }
 
-function operation(route: Route): Json {
+const SECURITY_SCHEMES = {
+  accessToken: {
+    type: "http",
+    scheme: "bearer",
+    description: "A bearer token: an access token of Cognito (a JWT), or an API key.",
+  },
+  sessionCookie: {
+    type: "apiKey",
+    in: "cookie",
+    name: accessCookie,
+    description: "The access token of a browser, in a cookie that its pages cannot read.",
+  },
+  browserClient: {
+    type: "apiKey",
+    in: "header",
+    name: browserHeader,
+    description: `The shop's own pages send \`${BROWSER}\` with each request. Other sites cannot.`,
+  },
+};
+
+const HEADERS = {
+  "X-Correlation-Id": {
+    description: "The id of this request in all logs and events that it caused.",
+    schema: { type: "string" },
+  },
+  "Retry-After": {
+    description: "Seconds to wait before the next try. Only with some problems.",
+    schema: { type: "integer" },
+  },
+};
+const refer = (...names: (keyof typeof HEADERS)[]) =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+/** The groups of routes. Paths below `/admin` are for staff. */
+const TAGS: Readonly<Record<string, string>> = {
+  products: "The products of the shop.",
+  availability: "Units that can be ordered now.",
+  categories: "The categories of the products.",
+  "shipping-methods": "Ways and prices of delivery.",
+  "guest-cart": "The cart of a visitor who has not signed in.",
+  cart: "The cart of a customer.",
+  payments: "Card details become tokens, which pay orders.",
+  orders: "The orders of a customer, with their parcels and returns.",
+  drafts: "Orders that support has prepared for a customer.",
+  auth: "Accounts, sessions and the second factor.",
+  "orders (staff)": "The orders of all customers.",
+  "drafts (staff)": "Orders that support prepares for customers.",
+  "stock (staff)": "Units by SKU and location.",
+  "webhooks (staff)": "Events that are sent to the merchant's own systems.",
+  "api-keys (staff)": "Keys of integrations.",
+  "accounts (staff)": "The accounts of customers and staff.",
+  "audit (staff)": "The log of the actions of staff.",
+  webhooks: "Messages of carriers.",
+  system: "The state and the description of the API.",
+};
+
+/** @throws Error if {@link TAGS} lacks the group of the route */
+function tagOf({ path }: Route): string {
+  const [, first = "", second = ""] = path.split("/");
+  const tag = first === "admin" ? `${second} (staff)` : SYSTEM.has(first) ? "system" : first;
+  if (!Object.hasOwn(TAGS, tag)) throw new Error(`The group ${tag} of ${path} has no description.`);
+  return tag;
+}
+const SYSTEM: ReadonlySet<string> = new Set(["health", "openapi.json"]);
+
+function operation(route: Route, schemas: ComponentSchemas, failure: Json): Json {
   return {
     operationId: route.name.charAt(0).toLowerCase() + route.name.slice(1),
     summary: route.summary,
-    tags: [route.path.split("/")[1]],
+    tags: [tagOf(route)],
     security: securityOf(route.auth),
     ...descriptionOf(route),
     parameters: [
-      ...parameters(route.params, "path"),
-      ...parameters(route.query, "query"),
-      ...parameters(route.headers, "header"),
+      ...parameters(schemas, route.params, "path"),
+      ...parameters(schemas, route.query, "query"),
+      ...parameters(schemas, route.headers, "header"),
     ],
     ...(route.body
       ? {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: toJsonSchema(route.body(), "input") } },
+            content: {
+              "application/json": { schema: schemas.body(route.body(), "input", `${route.name}Request`) },
+            },
           },
         }
       : {}),
-    responses: { ...successes(route), ...failures(route) },
+    responses: { ...successes(route, schemas), ...failures(route, failure) },
   };
 }
 
@@ -106,12 +166,17 @@ function staffAccessOf({ groups, permission }: Exclude<AuthRule, string>): strin
 
 function securityOf(auth: AuthRule): Json[] {
   if (auth === "none") return [];
-  return auth === "optional" ? [{}, { accessToken: [] }] : [{ accessToken: [] }];
+  const session = [{ accessToken: [] }, { sessionCookie: [], browserClient: [] }];
+  return auth === "optional" ? [{}, ...session] : session;
 }
 
-function parameters(build: (() => z.ZodMiniType) | undefined, location: "path" | "query" | "header"): Json[] {
+function parameters(
+  schemas: ComponentSchemas,
+  build: (() => z.ZodMiniType) | undefined,
+  location: "path" | "query" | "header",
+): Json[] {
   if (!build) return [];
-  const schema = toJsonSchema(build(), "input");
+  const schema = schemas.of(build(), "input");
   const required = new Set((schema["required"] as string[] | undefined) ?? []);
   return Object.entries((schema["properties"] as Record<string, Json>) ?? {}).map(([name, property]) => ({
     name,
@@ -121,13 +186,15 @@ function parameters(build: (() => z.ZodMiniType) | undefined, location: "path" |
   }));
 }
 
-function successes(route: Route): Json {
+function successes(route: Route, schemas: ComponentSchemas): Json {
   const responses: Json = {};
   for (const [status, { description, body, contentType = "application/json" }] of Object.entries(
     route.responses,
   )) {
-    const content = body && { [contentType]: { schema: toJsonSchema(body(), "output") } };
-    responses[status] = { description, ...(content ? { content } : {}) };
+    const content = body && {
+      [contentType]: { schema: schemas.body(body(), "output", `${route.name}Response`) },
+    };
+    responses[status] = { description, headers: refer("X-Correlation-Id"), ...(content ? { content } : {}) };
   }
   return responses;
 }
@@ -138,39 +205,50 @@ export const codesOf = (route: Route): Set<ErrorCode> => new Set([...CODES_OF_AN
 /** The codes that the document lists with the route. */
 function listedCodes(route: Route): Set<ErrorCode> {
   const codes: ErrorCode[] = ["internal", "throttled", ...route.errors];
-  if (route.body || route.query || route.params) codes.push("request.invalid");
+  if (route.body || route.query || route.params || route.headers) codes.push("request.invalid");
   if (route.body) codes.push("request.malformed_json", "request.too_large", "request.unsupported_media_type");
   if (needsToken(route)) codes.push("auth.token_invalid", "auth.forbidden");
   return new Set(codes);
 }
 
 /** The codes of a route by status. */
-function failures(route: Route): Json {
+function failures(route: Route, failure: Json): Json {
   const byStatus: Record<string, ErrorCode[]> = {};
   for (const code of listedCodes(route)) (byStatus[httpStatus[errorCodes[code][0]]] ??= []).push(code);
-  return Object.fromEntries(
-    Object.entries(byStatus).map(([status, list]) => [
-      status,
-      {
-        description: list.map((code) => `\`${code}\`: ${errorCodes[code][1]}`).join("\n\n"),
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-      },
-    ]),
-  );
+  const problemWith = (description: string) => ({
+    description,
+    headers: refer("X-Correlation-Id", "Retry-After"),
+    content: { "application/problem+json": { schema: failure } },
+  });
+  const listed = Object.entries(byStatus).map(([status, list]) => [
+    status,
+    problemWith(list.map((code) => `\`${code}\`: ${errorCodes[code][1]}`).join("\n\n")),
+  ]);
+  return { ...Object.fromEntries(listed), default: problemWith("Any other problem.") };
 }
 
 /**
  * The body of every failure (RFC 9457). Some codes add members: `order.price_changed` has the new
  * `totals`, `order.out_of_stock` the `shortages`.
  */
-export const problem = () =>
+export const problem = /* @__PURE__ */ named("Problem", () =>
   z.looseObject({
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+    code: errorCode(),
     detail: z.optional(z.string()),
     instance: z.optional(z.string()),
     correlationId: z.optional(z.string()),
-    errors: z.optional(z.array(z.object({ pointer: z.string(), detail: z.string() }))),
-  });
+    errors: z.optional(z.array(problemCause())),
+  }),
+);
+
+const errorCode = /* @__PURE__ */ named("ErrorCode", () =>
+  z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+);
+
+/** One invalid member of a request, by its JSON pointer (RFC 6901). */
+const problemCause = /* @__PURE__ */ named("ProblemCause", () =>
+  z.object({ pointer: z.string(), detail: z.string() }),
+);

@@ -4,12 +4,29 @@
  */
 import * as z from "zod/mini";
 
+/**
+ * Names a schema. The description of the API holds it once, under this name. The schema is built
+ * once, on first use.
+ */
+export function named<S extends z.ZodMiniType>(name: string, build: () => S): () => S {
+  let schema: S | undefined;
+  return () => (schema ??= withName(name, build()));
+}
+
+function withName<S extends z.ZodMiniType>(name: string, schema: S): S {
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id: name });
+  return schema;
+}
+
+export const nameOf = (schema: z.ZodMiniType): string | undefined => z.globalRegistry.get(schema)?.id;
+
 /** An amount in minor units of an ISO 4217 currency: `1999` in USD means $19.99. */
-export const money = () =>
-  z.object({
+export const money = /* @__PURE__ */ named("Money", () =>
+  z.strictObject({
     amount: z.int().check(z.nonnegative(), z.describe("In minor units: `1999` in USD means $19.99.")),
     currency: currency(),
-  });
+  }),
+);
 export type Money = z.infer<ReturnType<typeof money>>;
 
 const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/), z.describe("ISO 4217 code."));
@@ -31,7 +48,7 @@ export const reference = () =>
   z
     .string()
     .check(
-      z.regex(/^[A-Za-z0-9-]{1,64}$/),
+      z.regex(/^[A-Za-z0-9._-]{1,64}$/),
       z.describe("Your own id of this request. Repeat it when you retry."),
     );
 
@@ -39,12 +56,17 @@ export const text = (maxLength: number) => z.string().check(z.trim(), z.minLengt
 
 export const isoTime = () => z.iso.datetime().check(z.describe("In UTC."));
 
-/** A query parameter, which arrives as text, with a whole number in the given range. */
+/**
+ * A query parameter, which arrives as text, with a whole number in the given range. The API's
+ * description calls it an integer.
+ */
 export const wholeNumber = (minimum: number, maximum: number) =>
-  z.pipe(
-    z.string().check(z.regex(/^\d{1,12}$/, "Expected a whole number")),
-    z.pipe(z.transform(Number), z.int().check(z.minimum(minimum), z.maximum(maximum))),
-  );
+  z
+    .pipe(
+      z.string().check(z.regex(/^\d{1,12}$/, "Expected a whole number")),
+      z.pipe(z.transform(Number), z.int().check(z.minimum(minimum), z.maximum(maximum))),
+    )
+    .check(z.meta({ type: "integer", minimum, maximum }));
 
 /** A list of lines in which each SKU occurs once. */
 export const uniqueSkuLines = <Line extends z.ZodMiniType<{ sku: string }>>(item: Line) =>
@@ -57,17 +79,26 @@ export const uniqueSkuLines = <Line extends z.ZodMiniType<{ sku: string }>>(item
     ),
   );
 
+/** Units of one SKU. */
+export const skuQuantity = /* @__PURE__ */ named("SkuQuantity", () =>
+  z.strictObject({ sku: sku(), quantity: quantity() }),
+);
+
 /** A list that is short enough for one answer. */
-export const list = <Item extends z.ZodMiniType>(item: Item) => z.object({ items: z.array(item) });
+export const list = <Item extends z.ZodMiniType>(item: Item) =>
+  withName(`${nameOf(item)}List`, z.object({ items: z.array(item) }));
 
 /** One page of a list. The client sends `nextCursor` back as `cursor` until it is absent. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
-  z.object({
-    items: z.array(item),
-    nextCursor: z.optional(
-      z.string().check(z.describe("Send it as `cursor` to get the next page. Absent on the last page.")),
-    ),
-  });
+  withName(
+    `${nameOf(item)}Page`,
+    z.object({
+      items: z.array(item),
+      nextCursor: z.optional(
+        z.string().check(z.describe("Send it as `cursor` to get the next page. Absent on the last page.")),
+      ),
+    }),
+  );
 
 export const cursor = () =>
   z
@@ -88,7 +119,7 @@ export const country = () =>
       z.describe("ISO 3166-1 alpha-2 code."),
     );
 
-export const address = () =>
+export const address = /* @__PURE__ */ named("Address", () =>
   z.strictObject({
     name: text(100).check(z.describe("Name of the recipient.")),
     line1: text(200),
@@ -97,5 +128,6 @@ export const address = () =>
     region: z.optional(text(100).check(z.describe("State or province."))),
     postalCode: postalCode(),
     country: country(),
-  });
+  }),
+);
 export type Address = z.infer<ReturnType<typeof address>>;

@@ -12,7 +12,7 @@ import { isoNow } from "../platform/time.ts";
 
 /** One change by a person; never edited. */
 interface Entry {
-  adjustmentId: string;
+  id: string;
   reference?: string;
   location: StockLocation;
   quantity: number;
@@ -27,7 +27,7 @@ const AdjustmentEntity = new Entity(
     model: { service: "tradewind", entity: "stockadjustment", version: "1" },
     attributes: {
       sku: { type: "string", required: true },
-      adjustmentId: { type: "string", required: true },
+      id: { type: "string", required: true },
       reference: { type: "string" },
       location: { type: CustomAttributeType<StockLocation>("string"), required: true },
       quantity: { type: "number", required: true },
@@ -40,7 +40,7 @@ const AdjustmentEntity = new Entity(
       primary: {
         pk: { field: "pk", composite: ["sku"], casing: "none" },
         // Ids are ULIDs: sorted by id is sorted by time.
-        sk: { field: "sk", composite: ["adjustmentId"], casing: "none" },
+        sk: { field: "sk", composite: ["id"], casing: "none" },
       },
     },
   },
@@ -95,7 +95,7 @@ export function newEntry(
 ): { entry: Entry; entryWrites: TransactionWrite[] } {
   const { note, ...facts } = change;
   const entry: Entry = {
-    adjustmentId: ctx.ids.next("adj"),
+    id: ctx.ids.next("adj"),
     ...(reference !== undefined && { reference }),
     ...facts,
     ...(note !== undefined && { note }),
