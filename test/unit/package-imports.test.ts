@@ -21,6 +21,7 @@ const ROOMS = [...manifests.keys(), "functions", "stacks"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/blueprint": [],
   "packages/local-cloud": [],
+  "packages/client": [],
   "packages/sample-catalog": [],
   workflows: ["packages/blueprint"],
   "packages/commerce": ["packages/blueprint"],
@@ -37,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/ops": [
     "packages/blueprint",
     "packages/bundles",
+    "packages/client",
     "packages/commerce",
     "packages/dev",
     "packages/local-cloud",

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { optionsOf } from "@tradewind/dev/cli/options";
 import { errorsPage } from "../docs/errors-page.ts";
-import { openApiFile } from "../docs/openapi.ts";
+import { clientOperations, clientTypes, openApiFile } from "../docs/openapi.ts";
 import { orderStatesPage } from "../docs/order-states-page.ts";
 import { staffPage } from "../docs/staff-page.ts";
 
@@ -14,14 +14,16 @@ Usage: npm run docs
 `;
 optionsOf("docs", HELP, {});
 
-const docs = new URL("../../../../docs/", import.meta.url);
-const pages = {
-  "staff.md": staffPage,
-  "order-states.md": orderStatesPage,
-  "errors.md": errorsPage,
-  "openapi.json": openApiFile,
+const root = new URL("../../../../", import.meta.url);
+const files = {
+  "docs/staff.md": staffPage,
+  "docs/order-states.md": orderStatesPage,
+  "docs/errors.md": errorsPage,
+  "docs/openapi.json": openApiFile,
+  "packages/client/src/generated/api.ts": clientTypes,
+  "packages/client/src/generated/operations.ts": clientOperations,
 };
-for (const [name, page] of Object.entries(pages)) {
-  writeFileSync(new URL(name, docs), page());
-  process.stdout.write(`Wrote docs/${name}\n`);
+for (const [name, content] of Object.entries(files)) {
+  writeFileSync(new URL(name, root), content());
+  process.stdout.write(`Wrote ${name}\n`);
 }

@@ -1,0 +1,45 @@
+import type { ErrorCode, Problem } from "./generated/api.ts";
+
+/** The API refused a call. Its `code` never changes; `problem` has further facts. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  /** HTTP status. */
+  readonly status: number;
+  /** A code that is newer than this client is possible. */
+  readonly code: ErrorCode | (string & {});
+  readonly problem: Problem;
+  /** Identifies the request in the logs of the shop. */
+  readonly correlationId: string | undefined;
+
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.status = problem.status;
+    this.code = problem.code;
+    this.problem = problem;
+    this.correlationId = problem.correlationId;
+  }
+}
+
+/** No answer came. The request may have had its effect. */
+export class ConnectionError extends Error {
+  override readonly name = "ConnectionError";
+  readonly reason: "network" | "timeout";
+
+  constructor(reason: "network" | "timeout", cause?: unknown) {
+    super(reason === "timeout" ? "The shop did not answer in time." : "The shop cannot be reached.", {
+      cause,
+    });
+    this.reason = reason;
+  }
+}
+
+/** True if the API refused the call with this code. */
+export const isRefusal = (error: unknown, code: ErrorCode): error is ApiError =>
+  error instanceof ApiError && error.code === code;
+
+/** The problem in an answer. A proxy's error page becomes a problem with the code `unavailable`. */
+export function problemIn(status: number, body: unknown): Problem {
+  if (typeof body === "object" && body !== null && "code" in body) return body as Problem;
+  const code = status >= 500 ? "unavailable" : "request.invalid";
+  return { type: "about:blank", title: `The shop answered with the status ${status}.`, status, code };
+}

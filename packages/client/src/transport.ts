@@ -1,0 +1,103 @@
+import { ApiError, ConnectionError, problemIn } from "./problems.ts";
+
+export interface TransportOptions {
+  fetch: typeof globalThis.fetch;
+  /** Milliseconds to wait for the answer to one try. */
+  timeoutMs: number;
+  /** Number of further tries of a request that is safe to repeat. */
+  retries: number;
+  /** Between 0 and 1, for jitter. */
+  random: () => number;
+  /** Resolves after the given milliseconds, and rejects with the signal's reason. */
+  wait: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
+}
+
+export interface Message {
+  url: string;
+  init: RequestInit & { headers: Record<string, string> };
+  /** The request is safe to send again. */
+  repeatable: boolean;
+  signal: AbortSignal | undefined;
+}
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 5000;
+const PASSING = new Set([500, 502, 503, 504]);
+const THROTTLED = 429;
+
+/**
+ * Sends a request, and sends it again after a passing failure if that is safe. Pauses double and
+ * are random, so that many clients do not return at once.
+ * @throws ApiError when the API refuses the request
+ * @throws ConnectionError when no answer comes
+ */
+export async function send(message: Message, options: TransportOptions): Promise<unknown> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await sendOnce(message, options);
+    } catch (error) {
+      if (tries >= options.retries || !mayRepeat(error, message)) throw error;
+      await options.wait(pauseAfter(error, tries, options.random), message.signal);
+    }
+  }
+}
+
+function mayRepeat(error: unknown, { repeatable, signal }: Message): boolean {
+  if (signal?.aborted) return false;
+  // A throttled request has had no effect.
+  if (error instanceof Refusal)
+    return error.status === THROTTLED || (repeatable && PASSING.has(error.status));
+  return repeatable && error instanceof ConnectionError;
+}
+
+function pauseAfter(error: unknown, tries: number, random: () => number): number {
+  const asked = error instanceof Refusal ? error.retryAfterMs : undefined;
+  return Math.min(asked ?? random() * FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
+}
+
+class Refusal extends ApiError {
+  readonly retryAfterMs: number | undefined;
+  constructor(response: Response, body: unknown) {
+    super(problemIn(response.status, body));
+    const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+    this.retryAfterMs = Number.isFinite(seconds) ? seconds * 1000 : undefined;
+  }
+}
+
+async function sendOnce({ url, init, signal }: Message, { fetch, timeoutMs }: TransportOptions) {
+  signal?.throwIfAborted();
+  const attempt = new AbortController();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    attempt.abort();
+  }, timeoutMs);
+  const cancel = () => attempt.abort(signal?.reason);
+  signal?.addEventListener("abort", cancel);
+  try {
+    const response = await fetch(url, { ...init, signal: attempt.signal });
+    const body = await bodyOf(response);
+    if (response.ok) return body;
+    throw new Refusal(response, body);
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    if (signal?.aborted) throw signal.reason;
+    throw new ConnectionError(timedOut ? "timeout" : "network", error);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
+  }
+}
+
+/** The JSON or the text of an answer; undefined when it is empty. */
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === "") return undefined;
+  if (!/[/+]json\b/.test(response.headers.get("content-type") ?? "")) return text;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // A connection that broke within the body.
+    throw new ConnectionError("network", error);
+  }
+}

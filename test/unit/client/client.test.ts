@@ -1,0 +1,220 @@
+import { describe, expect, it } from "vitest";
+import { ApiError, ConnectionError, inMemory, isRefusal } from "@tradewind/client";
+import { clientOf, refusal } from "./fake-shop.ts";
+
+const product = { id: "p", name: "Mug", price: { amount: 1999, currency: "USD" } };
+const ok = { status: 200, body: product };
+const tokens = { accessToken: "a1", idToken: "i1", refreshToken: "r1", expiresIn: 3600 };
+const renewed = { accessToken: "a2", idToken: "i2", refreshToken: "r2", expiresIn: 3600 };
+const order = { paymentToken: "t", shippingAddress: {} as never };
+
+function signedIn() {
+  const bearer = inMemory();
+  void bearer.write(tokens);
+  return { bearer };
+}
+
+describe("a call", () => {
+  it("sends path parameters encoded, the query, the body and the headers of its options", async () => {
+    const { api, received } = clientOf([ok, ok, ok]);
+    await api.getProduct("a/b ?");
+    await api.listProducts({ category: "kitchen", limit: 3 });
+    await api.addGuestCartItem({ sku: "A", quantity: 1 }, { cartToken: "secret" });
+    expect(received.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      "GET https://shop.example/api/products/a%2Fb%20%3F",
+      "GET https://shop.example/api/products?category=kitchen&limit=3",
+      "POST https://shop.example/api/guest-cart/items",
+    ]);
+    expect(received[2]).toMatchObject({
+      body: { sku: "A", quantity: 1 },
+      headers: { "cart-token": "secret", "content-type": "application/json" },
+    });
+  });
+
+  it.each(["", ".", ".."])("refuses the path parameter %j, which would lead to another route", async (id) => {
+    const { api, received } = clientOf([ok]);
+    await expect(api.getProduct(id)).rejects.toThrow("The call needs the id of its path.");
+    expect(received).toEqual([]);
+  });
+
+  it("rejects with the problem of the API", async () => {
+    const totals = { subtotal: { amount: 1, currency: "USD" } };
+    const { api } = clientOf([refusal(409, "order.price_changed", { totals })]);
+    const error = await api.placeOrder(order).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ status: 409, code: "order.price_changed", correlationId: "c-1" });
+    expect(isRefusal(error, "order.price_changed") && error.problem.totals).toEqual(totals);
+  });
+
+  it("makes a problem of a proxy's page", async () => {
+    const page = { status: 502, body: "<html>", headers: { "content-type": "text/html" } };
+    const { api } = clientOf([page], { retries: 0 });
+    await expect(api.getCart()).rejects.toMatchObject({ name: "ApiError", status: 502, code: "unavailable" });
+  });
+
+  it("iterates over all items of all pages", async () => {
+    const page = (items: number[], nextCursor?: string) => ({ status: 200, body: { items, nextCursor } });
+    const { api, received } = clientOf([page([1, 2], "c"), page([3])]);
+    const all: unknown[] = [];
+    for await (const one of api.listStockAdjustments.all("A-1", { limit: 2 })) all.push(one);
+    expect(all).toEqual([1, 2, 3]);
+    expect(received[1]?.url).toBe("https://shop.example/api/admin/stock/A-1/adjustments?limit=2&cursor=c");
+  });
+});
+
+describe("a passing failure", () => {
+  it.each([500, 502, 503, 504])(
+    "%i of a GET is tried again, after longer and longer pauses",
+    async (status) => {
+      const { api, pauses } = clientOf([refusal(status, "unavailable"), refusal(status, "internal"), ok]);
+      await expect(api.getProduct("p")).resolves.toEqual(product);
+      expect(pauses).toEqual([100, 200]);
+    },
+  );
+
+  it("ends after three tries, with the last answer", async () => {
+    const busy = refusal(503, "unavailable");
+    const { api, received } = clientOf([busy, busy, busy, ok]);
+    await expect(api.getProduct("p")).rejects.toMatchObject({ status: 503 });
+    expect(received).toHaveLength(3);
+  });
+
+  it("waits as long as the API asks for, at most five seconds", async () => {
+    const busy = (seconds: string) => ({ ...refusal(429, "throttled"), headers: { "retry-after": seconds } });
+    const { api, pauses } = clientOf([busy("2"), busy("3600"), ok]);
+    await api.getProduct("p");
+    expect(pauses).toEqual([2000, 5000]);
+  });
+
+  it("of a POST is tried again only with a key, which stays the same", async () => {
+    const placing = clientOf(["broken", refusal(500, "internal"), { status: 201, body: {} }]);
+    await placing.api.placeOrder(order);
+    const keys = placing.received.map(({ headers }) => headers["idempotency-key"]);
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]).toMatch(/^[\w-]{20,}$/);
+
+    const adding = clientOf(["broken", ok]);
+    await expect(adding.api.addCartItem({ sku: "A", quantity: 1 })).rejects.toBeInstanceOf(ConnectionError);
+    expect(adding.received).toHaveLength(1);
+  });
+
+  it("of a change with a reference is tried again, since the API makes it once", async () => {
+    const { api, received } = clientOf(["broken", { status: 201, body: {} }]);
+    await api.adjustStock("A", { reference: "r", quantity: 1, reason: "count" });
+    expect(received).toHaveLength(2);
+  });
+
+  it("by throttling is tried again with every method, since it had no effect", async () => {
+    const { api, received } = clientOf([refusal(429, "throttled"), ok]);
+    await api.addCartItem({ sku: "A", quantity: 1 });
+    expect(received).toHaveLength(2);
+  });
+
+  it("is no reason to try a refusal again", async () => {
+    const { api, received } = clientOf([refusal(404, "product.not_found"), ok]);
+    await expect(api.getProduct("p")).rejects.toMatchObject({ code: "product.not_found" });
+    expect(received).toHaveLength(1);
+  });
+});
+
+describe("time", () => {
+  it("runs out for an answer that does not come", async () => {
+    const { api } = clientOf(["silent"], { timeoutMs: 5, retries: 0 });
+    await expect(api.getProduct("p")).rejects.toMatchObject({ name: "ConnectionError", reason: "timeout" });
+  });
+
+  it("is not spent on a cancelled call, which rejects with the signal's reason", async () => {
+    const { api, received } = clientOf(["silent", ok]);
+    const control = new AbortController();
+    const call = api.getProduct("p", { signal: control.signal });
+    const reason = new Error("the page was left");
+    control.abort(reason);
+    await expect(call).rejects.toBe(reason);
+    await expect(api.getProduct("p", { signal: control.signal })).rejects.toBe(reason);
+    expect(received.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("a session of tokens", () => {
+  it("begins with a sign-in and ends with a sign-out, which names the refresh token", async () => {
+    const { api, received } = clientOf([{ status: 200, body: tokens }, ok, { status: 204 }, ok]);
+    await api.signIn({ email: "a@example.com", password: "x" });
+    await api.getCart();
+    await api.signOut();
+    await api.getProduct("p");
+    expect(received.map(({ headers }) => headers["authorization"])).toEqual([
+      undefined,
+      "Bearer a1",
+      "Bearer a1",
+      undefined,
+    ]);
+    expect(received[2]?.body).toEqual({ refreshToken: "r1" });
+  });
+
+  it("is renewed once for many calls, which are then repeated with the same key", async () => {
+    const late = refusal(401, "auth.token_invalid");
+    const { api, received } = clientOf([late, late, late, { status: 200, body: renewed }, ok, ok, ok], {
+      session: signedIn(),
+    });
+    await Promise.all([api.getCart(), api.getMe(), api.placeOrder(order)]);
+    const paths = received.map(({ url }) => new URL(url).pathname);
+    expect(paths.filter((path) => path === "/api/auth/refresh")).toHaveLength(1);
+    expect(received[3]?.body).toEqual({ refreshToken: "r1" });
+    expect(received.slice(4).map(({ headers }) => headers["authorization"])).toEqual(
+      Array.from({ length: 3 }, () => "Bearer a2"),
+    );
+    const keys = received.flatMap(({ headers }) => headers["idempotency-key"] ?? []);
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  });
+
+  it("has ended when the refresh token is refused; the next call asks no more", async () => {
+    const late = refusal(401, "auth.token_invalid");
+    const session = signedIn();
+    const { api, received } = clientOf([late, late, late], { session });
+    await expect(api.getMe()).rejects.toMatchObject({ status: 401 });
+    await expect(api.getMe()).rejects.toMatchObject({ status: 401 });
+    expect(received).toHaveLength(3);
+    expect(await session.bearer.read()).toBeUndefined();
+  });
+
+  it("stays when the renewal finds no network", async () => {
+    const session = signedIn();
+    const { api } = clientOf([refusal(401, "auth.token_invalid"), "broken"], { session, retries: 0 });
+    await expect(api.getMe()).rejects.toBeInstanceOf(ConnectionError);
+    expect(await session.bearer.read()).toEqual(tokens);
+  });
+
+  it("is not renewed for a wrong password", async () => {
+    const { api, received } = clientOf([refusal(401, "auth.credentials_invalid")], { session: signedIn() });
+    await expect(api.signIn({ email: "a@example.com", password: "x" })).rejects.toMatchObject({
+      status: 401,
+    });
+    expect(received).toHaveLength(1);
+  });
+});
+
+describe("a session of cookies", () => {
+  it("sends no token and proves the shop's own page", async () => {
+    const { api, received } = clientOf([{ status: 200, body: { expiresIn: 3600 } }, ok], {
+      session: "cookie",
+    });
+    await api.signIn({ email: "a@example.com", password: "x" });
+    await api.getCart();
+    for (const { headers } of received) {
+      expect(headers["authorization"]).toBeUndefined();
+      expect(headers["x-tradewind-client"]).toBe("browser");
+    }
+  });
+
+  it("is renewed once, and a visitor without one is asked for it once", async () => {
+    const late = refusal(401, "auth.token_invalid");
+    const { api, received } = clientOf([late, late, late], { session: "cookie" });
+    await expect(api.getMe()).rejects.toMatchObject({ status: 401 });
+    await expect(api.getMe()).rejects.toMatchObject({ status: 401 });
+    expect(received.map(({ url }) => new URL(url).pathname)).toEqual([
+      "/api/auth/me",
+      "/api/auth/refresh",
+      "/api/auth/me",
+    ]);
+  });
+});

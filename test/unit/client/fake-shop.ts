@@ -1,0 +1,49 @@
+import { type ClientOptions, createClient } from "@tradewind/client";
+
+export interface Received {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | "broken" | "silent";
+
+/** A client whose requests are answered, one after the other, by the given answers. */
+export function clientOf(answers: Answer[], options: ClientOptions = {}) {
+  const received: Received[] = [];
+  const pauses: number[] = [];
+  const rest = [...answers];
+  const fetch = async (url: string, { method = "GET", headers, body, signal }: RequestInit) => {
+    const sent = typeof body === "string" ? (JSON.parse(body) as unknown) : undefined;
+    received.push({ method, url, headers: headers as Record<string, string>, body: sent });
+    const answer = rest.shift();
+    if (answer === undefined || answer === "broken") throw new TypeError("fetch failed");
+    if (answer === "silent") return untilAborted(signal);
+    const type = answer.status < 400 ? "application/json" : "application/problem+json";
+    const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+    return new Response(answer.status === 204 ? null : text, {
+      status: answer.status,
+      headers: { "content-type": type, ...answer.headers },
+    });
+  };
+  const api = createClient({
+    baseUrl: "https://shop.example/api",
+    random: () => 0.5,
+    wait: async (milliseconds) => void pauses.push(milliseconds),
+    fetch: fetch as typeof globalThis.fetch,
+    ...options,
+  });
+  return { api, received, pauses };
+}
+
+function untilAborted(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason as Error));
+  });
+}
+
+export const refusal = (status: number, code: string, facts: object = {}) => ({
+  status,
+  body: { type: "about:blank", title: "Refused.", status, code, correlationId: "c-1", ...facts },
+});
