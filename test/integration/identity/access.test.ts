@@ -231,6 +231,17 @@ describe("somebody else's order", () => {
   });
 });
 
+it("/auth/me tells staff what they may do, if their session passed the second factor", async () => {
+  const permissions = async (caller: Caller) => {
+    const headers = { authorization: `Bearer ${tokens.get(caller)}` };
+    return (await shop.anybody().call("GET", "/auth/me", { headers })).body.permissions;
+  };
+  expect(await permissions("merchandiser")).toEqual(["stock.read", "stock.change"]);
+  expect(await permissions("admin")).toContain("api-keys.manage");
+  expect(await permissions("admin without MFA")).toEqual([]);
+  expect(await permissions("customer")).toEqual([]);
+});
+
 // This test comes last because it lets the gateway's cached decisions expire.
 it("an admin's sign-out of an account ends all its sessions", async () => {
   const customer = await shop.customer();

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { authThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
-import type { AuthRule } from "../language/access.ts";
+import { type AuthRule, permissionNames } from "../language/access.ts";
 import {
   ANSWERING_MEMORY_MB,
   type AuthorizerDefinition,
@@ -110,6 +110,8 @@ const recoveryCodes = /* @__PURE__ */ named("RecoveryCodes", () =>
 
 const userGroup = /* @__PURE__ */ named("UserGroup", () => z.enum(userPool.groups));
 
+const permission = /* @__PURE__ */ named("Permission", () => z.enum(permissionNames));
+
 const mfaState = /* @__PURE__ */ named("MfaState", () =>
   z.object({
     enrolled: z.boolean(),
@@ -124,6 +126,9 @@ const account = /* @__PURE__ */ named("Account", () =>
     name: z.string(),
     groups: z.array(userGroup()),
     mfa: mfaState(),
+    permissions: z
+      .array(permission())
+      .check(z.describe("Tasks that this session may do. Empty for customers, and without a second factor.")),
   }),
 );
 

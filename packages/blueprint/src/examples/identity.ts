@@ -33,6 +33,7 @@ export const identityExamples = {
     name: "Ada Lovelace",
     groups: ["customer"],
     mfa: { enrolled: true, passed: true },
+    permissions: [],
   },
   RequestGuestCodeRequest: { email },
   OpenGuestSessionRequest: { email, code: "123456" },

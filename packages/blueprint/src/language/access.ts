@@ -45,6 +45,14 @@ const groupsByPermission = {
 } as const satisfies Record<string, readonly Group[]>;
 
 export type StaffPermission = keyof typeof groupsByPermission;
+export const permissionNames = /* @__PURE__ */ Object.keys(groupsByPermission) as [
+  StaffPermission,
+  ...StaffPermission[],
+];
+
+/** The permissions of these groups. A session without a second factor may use none of them. */
+export const permissionsOf = (groups: readonly Group[]): StaffPermission[] =>
+  permissionNames.filter((one) => groupsByPermission[one].some((group) => groups.includes(group)));
 
 /** The auth rule of a route that requires this permission. */
 export const staff = <P extends StaffPermission>(permission: P) => ({

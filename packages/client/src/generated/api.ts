@@ -8,6 +8,8 @@ export interface Account {
   name: string;
   groups: UserGroup[];
   mfa: MfaState;
+  /** Tasks that this session may do. Empty for customers, and without a second factor. */
+  permissions: Permission[];
 }
 
 export interface AddCartItemRequest {
@@ -548,6 +550,8 @@ export interface PdfLabel {
   /** The PDF, encoded in base64. */
   pdf: string;
 }
+
+export type Permission = "orders.read" | "orders.change" | "orders.refund" | "orders.returns" | "stock.read" | "stock.change" | "webhooks.manage" | "audit.read" | "accounts.sign-out" | "api-keys.manage";
 
 export interface PlaceDraftRequest {
   paymentToken: string;
