@@ -33,6 +33,8 @@ export interface Operation {
   keyed?: boolean;
   /** Not a GET, and still safe to send again. */
   repeatable?: boolean;
+  /** The answer has an entity tag, so that an unchanged one need not be sent again. */
+  tagged?: boolean;
   paged?: boolean;
   /** Names of options that are sent as headers, and the names of the headers. */
   headers?: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import type { CallOptions, Operation } from "./calls.ts";
 import type { Api } from "./generated/api.ts";
 import { operations } from "./generated/operations.ts";
+import { KnownAnswers } from "./known-answers.ts";
 import { allItems } from "./pages.ts";
 import { ApiError, isRefusal } from "./problems.ts";
 import {
@@ -43,6 +44,7 @@ export function createClient(options: ClientOptions = {}): Api {
     random,
     wait: options.wait ?? pause,
   };
+  const answers = new KnownAnswers();
   const carrier =
     options.session === "cookie"
       ? browserCookies("x-tradewind-client", "browser")
@@ -55,10 +57,16 @@ export function createClient(options: ClientOptions = {}): Api {
 
   async function request(path: string, operation: Operation, content: Content, given: Options) {
     const { headers, state } = await session.headers();
+    const url = `${baseUrl}${path}${queryOf(content.query)}`;
+    const known = operation.tagged && answers.get(url);
     const answer = await send(
       {
-        url: `${baseUrl}${path}${queryOf(content.query)}`,
-        init: initOf(operation, content, { ...headers, ...headersOf(operation, given, random) }),
+        url,
+        init: initOf(operation, content, {
+          ...headers,
+          ...headersOf(operation, given, random),
+          ...(known && { "if-none-match": known.tag }),
+        }),
         repeatable: operation.method === "GET" || operation.repeatable === true,
         signal: given.signal,
       },
@@ -66,8 +74,11 @@ export function createClient(options: ClientOptions = {}): Api {
     ).catch((error: unknown) => {
       throw error instanceof ApiError ? Object.assign(error, { [REFUSED_IN]: state }) : error;
     });
-    await session.note(path, answer);
-    return answer;
+    if (known && answer.unchanged) return JSON.parse(known.text) as unknown;
+    if (operation.tagged && answer.tag !== undefined)
+      answers.keep(url, { tag: answer.tag, text: answer.text });
+    if (await session.note(path, answer.body)) answers.forget();
+    return answer.body;
   }
 
   const call =

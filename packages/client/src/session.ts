@@ -26,8 +26,8 @@ export interface Session {
   headers(): Promise<{ headers: Record<string, string>; state: number }>;
   /** The body for a call that ends or renews the session. */
   refreshToken(): Promise<string | undefined>;
-  /** Notes the answer of a call below `/auth`. */
-  note(path: string, answer: unknown): Promise<void>;
+  /** Notes an answer. Returns true if it began or ended a session. */
+  note(path: string, answer: unknown): Promise<boolean>;
   /**
    * Renews the session, once for all calls that were refused in `state`. Returns false when there
    * is no session to renew.
@@ -105,9 +105,11 @@ export function sessionOf(carrier: Carrier, refresh: Refresh, isEnd: (error: unk
     headers: async () => ({ state, headers: await carrier.headers() }),
     refreshToken: () => carrier.refreshToken(),
     async note(path, answer) {
-      if (ENDS.has(path)) await carrier.forget();
-      else if (typeof answer === "object" && answer !== null && "expiresIn" in answer)
-        await carrier.keep(answer);
+      const begins = typeof answer === "object" && answer !== null && "expiresIn" in answer;
+      if (begins) await carrier.keep(answer);
+      else if (ENDS.has(path)) await carrier.forget();
+      else return false;
+      return path !== "/auth/refresh";
     },
     async renew(refusedIn) {
       // Another call has renewed the session since.

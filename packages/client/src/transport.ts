@@ -12,6 +12,16 @@ export interface TransportOptions {
   wait: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
+export interface Answer {
+  /** The JSON or the text; undefined when it is empty. */
+  body: unknown;
+  text: string;
+  /** The entity tag, if the answer has one. */
+  tag: string | undefined;
+  /** The caller has the body already. */
+  unchanged: boolean;
+}
+
 export interface Message {
   url: string;
   init: RequestInit & { headers: Record<string, string> };
@@ -31,7 +41,7 @@ const THROTTLED = 429;
  * @throws ApiError when the API refuses the request
  * @throws ConnectionError when no answer comes
  */
-export async function send(message: Message, options: TransportOptions): Promise<unknown> {
+export async function send(message: Message, options: TransportOptions): Promise<Answer> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await sendOnce(message, options);
@@ -64,7 +74,8 @@ class Refusal extends ApiError {
   }
 }
 
-async function sendOnce({ url, init, signal }: Message, { fetch, timeoutMs }: TransportOptions) {
+async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions): Promise<Answer> {
+  const { url, init, signal } = message;
   signal?.throwIfAborted();
   const attempt = new AbortController();
   let timedOut = false;
@@ -76,9 +87,11 @@ async function sendOnce({ url, init, signal }: Message, { fetch, timeoutMs }: Tr
   signal?.addEventListener("abort", cancel);
   try {
     const response = await fetch(url, { ...init, signal: attempt.signal });
-    const body = await bodyOf(response);
-    if (response.ok) return body;
-    throw new Refusal(response, body);
+    const text = await response.text();
+    const unchanged = response.status === 304;
+    const body = bodyOf(response, text);
+    if (!response.ok && !unchanged) throw new Refusal(response, body);
+    return { body, text, unchanged, tag: response.headers.get("etag") ?? undefined };
   } catch (error) {
     if (error instanceof ApiError) throw error;
     if (signal?.aborted) throw signal.reason;
@@ -89,9 +102,7 @@ async function sendOnce({ url, init, signal }: Message, { fetch, timeoutMs }: Tr
   }
 }
 
-/** The JSON or the text of an answer; undefined when it is empty. */
-async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+function bodyOf(response: Response, text: string): unknown {
   if (text === "") return undefined;
   if (!/[/+]json\b/.test(response.headers.get("content-type") ?? "")) return text;
   try {

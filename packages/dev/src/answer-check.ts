@@ -46,6 +46,7 @@ export function answerCheck(route: Route): AnswerCheck {
   let failure: ReturnType<typeof failureCheck> | undefined;
   return ({ status, contentType, body }) => {
     const mediaType = contentType.split(";")[0] ?? "";
+    if (status === 304 && route.tagged) return body === "" ? undefined : "there is a body in a 304";
     const response = route.responses[status];
     if (!response && status < 400) return `the status ${status} is not declared`;
     const expected = mediaTypes(status, response);

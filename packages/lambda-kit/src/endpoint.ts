@@ -4,6 +4,7 @@ import type { Route } from "@tradewind/blueprint/language/define";
 import type { Context } from "@tradewind/commerce/platform/context";
 import { answerHeaders } from "./answer-headers.ts";
 import { actorOf, type Caller, callerOf, lowerCased } from "./caller.ts";
+import { callerHas, entityTagOf } from "./entity-tag.ts";
 import { contextOf } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 import { bodyText, type Output, type ParsedRequest, requestParser } from "./parse-request.ts";
@@ -11,6 +12,7 @@ import { asDomainError, problemResponse } from "./problem.ts";
 import { WithCookies } from "./with-cookies.ts";
 
 const STALE_WHILE_REVALIDATE_SECONDS = 3600;
+const NOT_MODIFIED = 304;
 
 /** The input of a route's function: the caller's context and the parsed request. */
 export type EndpointInput<R extends Route> = ParsedRequest<R> & {
@@ -63,16 +65,20 @@ export function endpoint<R extends Route>(route: R, run: (input: EndpointInput<R
       });
       const [result, cookies] =
         outcome instanceof WithCookies ? [outcome.body, outcome.cookies] : [outcome, []];
+      const body = result === undefined ? "" : contentType ? result : JSON.stringify(result);
+      const tag = route.tagged && entityTagOf(body);
+      const unchanged = tag && callerHas(tag, lowerCased(event.headers)["if-none-match"]);
       return {
-        statusCode: status,
+        statusCode: unchanged ? NOT_MODIFIED : status,
         headers: {
           ...answerHeaders,
           "content-type": contentType ? `${contentType}; charset=utf-8` : "application/json",
           "cache-control": caching,
           "x-correlation-id": ctx.correlationId,
+          ...(tag && { etag: tag }),
         },
         ...(cookies.length > 0 && { multiValueHeaders: { "set-cookie": [...cookies] } }),
-        body: result === undefined ? "" : contentType ? result : JSON.stringify(result),
+        body: unchanged ? "" : body,
       };
     });
 }

@@ -62,6 +62,31 @@ describe("a call", () => {
   });
 });
 
+describe("an answer with an entity tag", () => {
+  const first = { status: 200, body: { id: "o", status: "PENDING" }, headers: { etag: '"1"' } };
+  const unchanged = { status: 304 };
+
+  it("is not sent again while it is the same", async () => {
+    const { api, received } = clientOf([
+      first,
+      unchanged,
+      { ...first, body: { id: "o", status: "SHIPPED" } },
+    ]);
+    const answers = [await api.getOrder("o"), await api.getOrder("o"), await api.getOrder("o")];
+    expect(answers.map(({ status }) => status)).toEqual(["PENDING", "PENDING", "SHIPPED"]);
+    expect(answers[1]).not.toBe(answers[0]);
+    expect(received.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, '"1"', '"1"']);
+  });
+
+  it("is forgotten when another person signs in", async () => {
+    const { api, received } = clientOf([first, { status: 200, body: tokens }, first]);
+    await api.getOrder("o");
+    await api.signIn({ email: "b@example.com", password: "x" });
+    await api.getOrder("o");
+    expect(received[2]?.headers["if-none-match"]).toBeUndefined();
+  });
+});
+
 describe("a passing failure", () => {
   it.each([500, 502, 503, 504])(
     "%i of a GET is tried again, after longer and longer pauses",

@@ -22,7 +22,7 @@ export function clientOf(answers: Answer[], options: ClientOptions = {}) {
     if (answer === "silent") return untilAborted(signal);
     const type = answer.status < 400 ? "application/json" : "application/problem+json";
     const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
-    return new Response(answer.status === 204 ? null : text, {
+    return new Response(answer.status === 204 || answer.status === 304 ? null : text, {
       status: answer.status,
       headers: { "content-type": type, ...answer.headers },
     });

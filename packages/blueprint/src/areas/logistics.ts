@@ -224,6 +224,7 @@ export const getTracking = /* @__PURE__ */ defineRoute(
     method: "GET",
     path: "/orders/{id}/tracking",
     summary: "Track the parcels of an order",
+    tagged: true,
     handler: "functions/logistics/get-tracking.handler",
     auth: ordersAuth,
     throttle: ordersThrottle,

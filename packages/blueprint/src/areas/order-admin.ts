@@ -127,6 +127,7 @@ export const adminGetOrder = /* @__PURE__ */ defineRoute(readRoute, {
   path: "/admin/orders/{id}",
   summary: "Get any order",
   description: "Includes the order's parcels and the journal of the actions of staff.",
+  tagged: true,
   handler: "functions/order-admin/get-order.handler",
   uses: [read],
   params: idParam,
@@ -146,6 +147,7 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
   summary: "Get the full timeline of an order",
   description:
     "Shows changes of status, saga steps, retries, compensations, events, messages and actions of staff.",
+  tagged: true,
   handler: "functions/order-admin/get-timeline.handler",
   uses: [read, { resource: returnSaga, access: "inspect" }],
   params: idParam,

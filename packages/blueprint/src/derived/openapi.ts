@@ -80,6 +80,10 @@ const HEADERS = {
     description: "The id of this request in all logs and events that it caused.",
     schema: { type: "string" },
   },
+  ETag: {
+    description: "Names this state of the answer.",
+    schema: { type: "string" },
+  },
   "Retry-After": {
     description: "Seconds to wait before the next try. Only with some problems.",
     schema: { type: "integer" },
@@ -131,6 +135,7 @@ function operation(route: Route, schemas: ComponentSchemas, failure: Json): Json
       ...parameters(schemas, route.params, "path"),
       ...parameters(schemas, route.query, "query"),
       ...parameters(schemas, route.headers, "header"),
+      ...(route.tagged ? [IF_NONE_MATCH] : []),
     ],
     ...(route.body
       ? {
@@ -194,10 +199,20 @@ function successes(route: Route, schemas: ComponentSchemas): Json {
     const content = body && {
       [contentType]: { schema: schemas.body(body(), "output", `${route.name}Response`) },
     };
-    responses[status] = { description, headers: refer("X-Correlation-Id"), ...(content ? { content } : {}) };
+    const headers = refer("X-Correlation-Id", ...(route.tagged ? ["ETag" as const] : []));
+    responses[status] = { description, headers, ...(content ? { content } : {}) };
   }
+  if (route.tagged) responses["304"] = { description: "The answer is still the one that you have." };
   return responses;
 }
+
+const IF_NONE_MATCH = {
+  name: "if-none-match",
+  in: "header",
+  required: false,
+  description: "The `ETag` of the answer that you have.",
+  schema: { type: "string" },
+};
 
 /** All codes that a route can answer. */
 export const codesOf = (route: Route): Set<ErrorCode> => new Set([...CODES_OF_ANY, ...listedCodes(route)]);

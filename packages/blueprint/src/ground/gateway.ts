@@ -22,7 +22,14 @@ export const gatewayErrors = {
 /** Pages of any origin may call the API with a bearer token; no cookie is sent across origins. */
 export const cors = {
   origins: ["*"],
-  headers: ["Authorization", "Cart-Token", "Content-Type", "Idempotency-Key", "X-Correlation-Id"],
-  exposeHeaders: ["X-Correlation-Id", "Retry-After"],
+  headers: [
+    "Authorization",
+    "Cart-Token",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-None-Match",
+    "X-Correlation-Id",
+  ],
+  exposeHeaders: ["ETag", "X-Correlation-Id", "Retry-After"],
   maxAgeSeconds: 600,
 } as const satisfies Cors;

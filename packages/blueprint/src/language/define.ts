@@ -136,6 +136,8 @@ export interface RouteSettings extends Partial<FunctionSettings>, RouteShape {
   auth: AuthRule;
   throttle: Throttle;
   cache?: CachePolicy;
+  /** The answer has an entity tag. A caller who names it gets 304 while the body is the same. */
+  tagged?: true;
   /** Error codes of this route, besides those that every route can answer. */
   errors: readonly ErrorCode[];
 }

@@ -58,11 +58,14 @@ export interface Call {
   repeatable: boolean;
   /** The client makes an idempotency key. */
   keyed: boolean;
+  /** Answers have an entity tag. */
+  tagged: boolean;
   /** The schema of the items, if the answers come in pages. */
   pageOf: Schema | undefined;
 }
 
-const IDEMPOTENCY_KEY = "idempotency-key";
+/** Headers that the client sets itself. */
+const OWN_HEADERS = new Set(["idempotency-key", "if-none-match"]);
 
 export const nameOf = ({ $ref }: Schema): string | undefined => $ref?.split("/").at(-1);
 
@@ -81,7 +84,7 @@ function callOf(document: Document, method: string, path: string, operation: Ope
   const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
   const answer = schemaIn(success?.content);
   const { required = [] } = resolve(document, body) ?? {};
-  const keyed = headers.some(({ name }) => name === IDEMPOTENCY_KEY);
+  const keyed = headers.some(({ name }) => name === "idempotency-key");
   return {
     name: operation.operationId,
     method: method.toUpperCase(),
@@ -89,7 +92,8 @@ function callOf(document: Document, method: string, path: string, operation: Ope
     operation,
     pathParameters: within("path"),
     query: within("query"),
-    headers: headers.filter(({ name }) => name !== IDEMPOTENCY_KEY),
+    headers: headers.filter(({ name }) => !OWN_HEADERS.has(name)),
+    tagged: "304" in operation.responses,
     body,
     bodyRequired: required.length > 0,
     answer,

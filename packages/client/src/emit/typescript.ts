@@ -23,7 +23,7 @@ export function operationTable(document: Document): string {
 }
 
 /** Members that are not set are left out, since browsers load this table. */
-function rowOf({ method, path, operation, headers, body, query, keyed, repeatable, pageOf }: Call) {
+function rowOf({ method, path, operation, headers, body, query, keyed, repeatable, tagged, pageOf }: Call) {
   const { security } = operation;
   return {
     method,
@@ -33,6 +33,7 @@ function rowOf({ method, path, operation, headers, body, query, keyed, repeatabl
     ...(query.length > 0 && { query: true }),
     ...(keyed && { keyed: true }),
     ...(repeatable && method !== "GET" && { repeatable: true }),
+    ...(tagged && { tagged: true }),
     ...(pageOf && { paged: true }),
     ...(headers.length > 0 && {
       headers: Object.fromEntries(headers.map(({ name }) => [camelCase(name), name])),
