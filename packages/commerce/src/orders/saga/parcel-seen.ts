@@ -11,6 +11,7 @@ import { RACE_TRIES } from "../../platform/races.ts";
 import { DAY_MS } from "../../platform/time.ts";
 import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
+import { leadsTo } from "../states.ts";
 import { requireOrder } from "./lease.ts";
 import { findUnitsBack, isUndone, leftUndoneWrites, unitsNote } from "./left-undone.ts";
 
@@ -63,8 +64,7 @@ export async function moveOn(ctx: Context, orderId: string): Promise<void> {
 function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): TransactionWrite[] {
   if (order.withdrawnAt !== undefined) return [];
   const { orderId, customerId, status } = order;
-  const waiting = status === "FULFILLED" || status === "PARTIALLY_SHIPPED" || status === "NEEDS_ATTENTION";
-  if (waiting && Logistics.allReached(shipment, "PICKED_UP")) {
+  if (leadsTo(status, "SHIPPED") && Logistics.allReached(shipment, "PICKED_UP")) {
     const trackingNumber = shipment.parcels[0]?.trackingNumber ?? "";
     const event = { definition: orderShipped, data: { orderId, customerId, trackingNumber } };
     const facts = { trackingNumber };
@@ -73,7 +73,7 @@ function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): Transac
       facts,
     });
   }
-  if (waiting && status !== "PARTIALLY_SHIPPED" && Logistics.anyReached(shipment, "PICKED_UP")) {
+  if (leadsTo(status, "PARTIALLY_SHIPPED") && Logistics.anyReached(shipment, "PICKED_UP")) {
     const event = { definition: orderPartiallyShipped, data: { orderId, customerId } };
     return Orders.transitionWrites(ctx, order, "PARTIALLY_SHIPPED", event, {
       detail: "First parcel picked up by the carrier",
@@ -81,7 +81,7 @@ function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): Transac
       dueAt: ctx.clock.now() + PICKUP_DAYS * DAY_MS,
     });
   }
-  if (status === "SHIPPED" && Logistics.allReached(shipment, "DELIVERED")) {
+  if (leadsTo(status, "DELIVERED") && Logistics.allReached(shipment, "DELIVERED")) {
     const event = { definition: orderDelivered, data: { orderId, customerId } };
     return Orders.transitionWrites(ctx, order, "DELIVERED", event, { detail: "Delivered by the carrier" });
   }
