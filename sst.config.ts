@@ -21,7 +21,7 @@ export default $config({
     await import("./stacks/data/database-recovery.ts");
     await import("./stacks/data/cache.ts");
     await import("./stacks/data/search.ts");
-    await import("./stacks/identity/triggers.ts");
+    await import("./stacks/wiring/triggers.ts");
     await import("./stacks/wiring/consumers.ts");
     await import("./stacks/wiring/pipes.ts");
     await import("./stacks/wiring/schedules.ts");

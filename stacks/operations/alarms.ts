@@ -2,13 +2,13 @@ import { blueprint } from "@tradewind/blueprint";
 import { deadLetterSourcesOf } from "@tradewind/blueprint/derived/dead-letters";
 import type { QueueDefinition, ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
+import { alarm, alarmOnAny } from "../channels/alarm-topics.ts";
 import { buses } from "../channels/buses.ts";
 import { deadLetters, queues } from "../channels/queues.ts";
 import { functions } from "../functions/functions.ts";
 import { pipes } from "../wiring/pipes.ts";
 import { rules } from "../wiring/rules.ts";
 import { workflows } from "../wiring/workflows.ts";
-import { alarm, alarmOnAny } from "./alarm-topics.ts";
 
 export const deadLetterAlarms = byName(deadLetterSourcesOf(blueprint), (definition) =>
   alarm(`${definition.name}DeadLetters`, {

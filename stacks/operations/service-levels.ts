@@ -3,8 +3,8 @@ import { blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/language/define";
 import type { ServiceLevel } from "@tradewind/blueprint/language/service-level";
 import { api } from "../api/rest-api.ts";
+import { alarm, operations } from "../channels/alarm-topics.ts";
 import { physicalName, stage } from "../stage.ts";
-import { alarm, operations } from "./alarm-topics.ts";
 
 type Query = aws.types.input.cloudwatch.MetricAlarmMetricQuery;
 

@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
 import { functions } from "../functions/functions.ts";
-import { userPools } from "./user-pools.ts";
+import { userPools } from "../identity/user-pools.ts";
 
 /** Each pool may call the function that changes its tokens' claims. */
 export const triggers = blueprint.userPools.map(
