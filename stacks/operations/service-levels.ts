@@ -65,27 +65,27 @@ function errorRateAlarm(level: ServiceLevel, name: string, minutes: number, thre
 }
 
 /** Alarms that start only when the error rate is too high in the long and in the short window. */
-function burnRateAlarms(level: ServiceLevel) {
+function burnRateAlarms(level: ServiceLevel): void {
   const budget = 1 - level.availability;
-  return blueprint.burnRates.map(({ name, factor, longMinutes, shortMinutes }) => {
+  for (const { name, factor, longMinutes, shortMinutes } of blueprint.burnRates) {
     const threshold = Number((factor * budget).toPrecision(6));
     const long = errorRateAlarm(level, `${name}Long`, longMinutes, threshold);
     const short = errorRateAlarm(level, `${name}Short`, shortMinutes, threshold);
     const alarmName = `${level.name}Budget${name}`;
-    return new aws.cloudwatch.CompositeAlarm(alarmName, {
+    new aws.cloudwatch.CompositeAlarm(alarmName, {
       alarmName: physicalName(alarmName),
       alarmDescription: `${level.name} uses the month's error budget of ${level.availability} availability ${factor} times too fast.`,
       alarmRule: $interpolate`ALARM("${long.name}") AND ALARM("${short.name}")`,
       alarmActions: [operations.arn],
       okActions: [operations.arn],
     });
-  });
+  }
 }
 
-function latencyAlarm(level: ServiceLevel) {
+function latencyAlarm(level: ServiceLevel): void {
   const { milliseconds, of } = level.latency;
   const window = { stat: of === "gateway" ? "Average" : "p99", period: 60 };
-  return alarm(`${level.name}Latency`, {
+  alarm(`${level.name}Latency`, {
     alarmDescription: `${level.name} is slower than ${milliseconds} ms.`,
     comparisonOperator: "GreaterThanThreshold",
     threshold: milliseconds,
@@ -102,6 +102,8 @@ function latencyAlarm(level: ServiceLevel) {
   });
 }
 
-export const serviceLevelAlarms = stage.serviceLevelAlarms
-  ? blueprint.serviceLevels.flatMap((level) => [latencyAlarm(level), ...burnRateAlarms(level)])
-  : [];
+if (stage.serviceLevelAlarms)
+  for (const level of blueprint.serviceLevels) {
+    latencyAlarm(level);
+    burnRateAlarms(level);
+  }

@@ -1,7 +1,5 @@
 import { blueprint } from "@tradewind/blueprint";
 import { SCHEDULE_INPUT, scheduleTimesOf } from "@tradewind/blueprint/derived/events";
-import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
-import { byName } from "../by-name.ts";
 import { camelKeys } from "../camel-keys.ts";
 import { deadLetters } from "../channels/queues.ts";
 import { functions } from "../functions/functions.ts";
@@ -12,7 +10,7 @@ import { physicalName } from "../stage.ts";
 const MAXIMUM_AGE_SECONDS = 60 * 60;
 const MOST_RETRIES = 10;
 
-export const schedules = byName(blueprint.schedules, (definition: ScheduleDefinition) => {
+for (const definition of blueprint.schedules) {
   const target = functions.of(definition.target).arn;
   const dead = deadLetters.of(definition).arn;
   const role = serviceRole(
@@ -21,7 +19,7 @@ export const schedules = byName(blueprint.schedules, (definition: ScheduleDefini
     { Action: "lambda:InvokeFunction", Resource: target },
     { Action: "sqs:SendMessage", Resource: dead },
   );
-  return new aws.scheduler.Schedule(definition.name, {
+  new aws.scheduler.Schedule(definition.name, {
     name: physicalName(definition.name),
     ...camelKeys(scheduleTimesOf(definition)),
     target: {
@@ -32,4 +30,4 @@ export const schedules = byName(blueprint.schedules, (definition: ScheduleDefini
       retryPolicy: { maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS, maximumRetryAttempts: MOST_RETRIES },
     },
   });
-});
+}
