@@ -1,14 +1,10 @@
 import { blueprint } from "@tradewind/blueprint";
-import { SCHEDULE_INPUT, scheduleTimesOf } from "@tradewind/blueprint/derived/events";
+import { SCHEDULE_INPUT, SCHEDULE_RETRY_POLICY, scheduleTimesOf } from "@tradewind/blueprint/derived/events";
 import { camelKeys } from "../camel-keys.ts";
 import { deadLetters } from "../channels/queues.ts";
 import { functions } from "../functions/functions.ts";
 import { serviceRole } from "../policy.ts";
 import { physicalName } from "../stage.ts";
-
-/** A run that is an hour late is useless, because the next run has done its work. */
-const MAXIMUM_AGE_SECONDS = 60 * 60;
-const MOST_RETRIES = 10;
 
 for (const definition of blueprint.schedules) {
   const target = functions.of(definition.target).arn;
@@ -27,7 +23,7 @@ for (const definition of blueprint.schedules) {
       roleArn: role.arn,
       input: SCHEDULE_INPUT,
       deadLetterConfig: { arn: dead },
-      retryPolicy: { maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS, maximumRetryAttempts: MOST_RETRIES },
+      retryPolicy: camelKeys(SCHEDULE_RETRY_POLICY),
     },
   });
 }
