@@ -1,6 +1,6 @@
 /**
  * Sweeps over items that are due. An item with work that nothing else drives has a `dueAt` and is
- * in an index by due time. A sweep reads only what is due, whatever the number of other items.
+ * in an index by due time. A sweep reads only what is due, however many other items there are.
  */
 import type { Context } from "./context.ts";
 import { electroOptions } from "./dynamodb/options.ts";

@@ -78,7 +78,7 @@ interface Move {
   change: Partial<Return> & Pick<Return, "status">;
   units?: Partial<UnitsReturned>;
   /**
-   * Builds the write of the event. The context has the correlation id of the order, whoever acts.
+   * Builds the write of the event. The context has the order's correlation id, for every actor.
    */
   eventWrite: (of: Context) => TransactionWrite;
 }

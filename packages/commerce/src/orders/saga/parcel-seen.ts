@@ -18,8 +18,8 @@ import { findUnitsBack, isUndone, leftUndoneWrites, unitsNote } from "./left-und
 /**
  * A parcel was seen. FULFILLED -> PARTIALLY_SHIPPED once one is picked up, -> SHIPPED once all are,
  * -> DELIVERED once all are delivered. A scan that comes twice changes nothing, and one that
- * overtook others brings the order as far as it says. An order that needs a person moves on in the
- * same way, unless it is being undone: then a person learns that a parcel has left.
+ * overtook others brings the order to the state that it tells. An order that needs a person moves
+ * on in the same way, unless it is being undone: then a person learns that a parcel has left.
  */
 export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> {
   for (const _ of RACE_TRIES) {
@@ -49,7 +49,7 @@ export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> 
   throw new Error(`Order ${seen.orderId} changed each time its parcel was scanned.`);
 }
 
-/** Moves the order on as far as its parcels have come, a write for each step. */
+/** Moves the order on to where its parcels are, with a write for each step. */
 export async function moveOn(ctx: Context, orderId: string): Promise<void> {
   for (const _ of RACE_TRIES) {
     const [shipment, order] = await Promise.all([Logistics.shipmentOf(orderId), requireOrder(orderId)]);
@@ -60,7 +60,7 @@ export async function moveOn(ctx: Context, orderId: string): Promise<void> {
   throw new Error(`Order ${orderId} changed each time it was moved on.`);
 }
 
-/** Builds the order's next move, as far as its parcels have come. */
+/** Builds the order's next move towards where its parcels are. */
 function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): TransactionWrite[] {
   if (order.withdrawnAt !== undefined) return [];
   const { orderId, customerId, status } = order;
