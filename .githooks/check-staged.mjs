@@ -7,13 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** The tools need these beside the files that they check. */
-const SETTINGS = [
-  ".biome.json",
-  ".oxlintrc.json",
-  ".oxlint/plain-words.js",
-  ".oxlint/transaction-writes.js",
-  ".gitignore",
-];
+const SETTINGS = [".biome.json", ".oxlintrc.json", ".oxlint", ".gitignore"];
 
 function git(args, input) {
   const { status, stdout, stderr } = spawnSync("git", args, { encoding: "utf8", input });
@@ -21,14 +15,19 @@ function git(args, input) {
   return stdout;
 }
 
-function stagedFiles() {
-  return git(["diff", "--cached", "--name-only", "--diff-filter=d", "-z"]).split("\0").filter(Boolean);
-}
+const list = (args) =>
+  git([...args, "-z"])
+    .split("\0")
+    .filter(Boolean);
 
-function copyFromIndex(files, folder) {
-  const all = [...new Set([...files, ...SETTINGS])];
+const stagedFiles = (filter = []) => list(["diff", "--cached", "--name-only", ...filter]);
+
+/** Copies what is staged, with the settings. A deleted file is in no index. */
+function copyStaged(folder) {
+  const settings = list(["ls-files", ...SETTINGS]);
+  const all = [...new Set([...stagedFiles(["--diff-filter=d"]), ...settings])];
   const prefix = `${folder.replaceAll("\\", "/")}/`;
-  git(["checkout-index", "-z", "--stdin", "--quiet", `--prefix=${prefix}`], all.join("\0"));
+  git(["checkout-index", "-z", "--stdin", `--prefix=${prefix}`], all.join("\0"));
 }
 
 /** Runs a package's command in a folder; its output, and whether it found nothing wrong. */
@@ -55,17 +54,19 @@ async function check(folder) {
   return failed.length === 0;
 }
 
-const files = stagedFiles();
-if (files.length > 0) {
+if (stagedFiles().length > 0) {
   const folder = mkdtempSync(join(tmpdir(), "tradewind-staged-"));
   try {
-    copyFromIndex(files, folder);
+    copyStaged(folder);
     if (!(await check(folder))) {
       console.error(
         "\nNothing was committed. `npm run format` repairs the format; then stage the files again.",
       );
       process.exitCode = 1;
     }
+  } catch (error) {
+    console.error(`Nothing was committed, as the check of what is staged did not run. ${error.message}`);
+    process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ interface Named {
 }
 
 /** The resources of a list of definitions, by the definitions' names. */
-export interface ByName<Definition extends Named, Resource> {
+interface ByName<Definition extends Named, Resource> {
   /** @throws if the blueprint lacks the definition */
   of(definition: Definition): Resource;
   all(): Resource[];

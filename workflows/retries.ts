@@ -31,7 +31,7 @@ export const retryPassing = {
   JitterStrategy: "FULL",
 };
 
-/** A step of a return is tried for about a minute, whatever its error, before the saga gives up. */
+/** A step of a return is tried for about a minute after every error before the saga gives up. */
 export const retryForAMinute = {
   ErrorEquals: ["States.ALL"],
   IntervalSeconds: 2,

@@ -1,6 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
+import { alarm } from "../channels/alarm-topics.ts";
 import { certificateFor, type HostedZone, hostedZone } from "../network/domain.ts";
-import { alarm } from "../operations/alarm-topics.ts";
 import { stage } from "../stage.ts";
 import { api } from "./rest-api.ts";
 import { standBy } from "./standby.ts";

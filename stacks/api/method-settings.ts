@@ -16,7 +16,7 @@ const afterStage = { dependsOn: api.nodes.stage ? [api.nodes.stage] : [] };
 const OBSERVED = { metricsEnabled: true, loggingLevel: "ERROR", dataTraceEnabled: false } as const;
 
 /** The settings of the whole API, with its request limit. */
-export const apiSettings = new aws.apigateway.MethodSettings(
+new aws.apigateway.MethodSettings(
   `${blueprint.api.name}Settings`,
   {
     ...at,
@@ -31,23 +31,21 @@ export const apiSettings = new aws.apigateway.MethodSettings(
   afterStage,
 );
 
-export const routeSettings = blueprint.api.routes.map(
-  (route) =>
-    new aws.apigateway.MethodSettings(
-      `${route.name}Settings`,
-      {
-        ...at,
-        methodPath: methodPath(route),
-        settings: {
-          ...OBSERVED,
-          throttlingRateLimit: route.throttle.rate,
-          throttlingBurstLimit: route.throttle.burst,
-          ...cacheSettings(route),
-        },
+for (const route of blueprint.api.routes)
+  new aws.apigateway.MethodSettings(
+    `${route.name}Settings`,
+    {
+      ...at,
+      methodPath: methodPath(route),
+      settings: {
+        ...OBSERVED,
+        throttlingRateLimit: route.throttle.rate,
+        throttlingBurstLimit: route.throttle.burst,
+        ...cacheSettings(route),
       },
-      afterStage,
-    ),
-);
+    },
+    afterStage,
+  );
 
 function cacheSettings({ cache }: Route) {
   if (!cache || !stage.apiCacheGb) return { cachingEnabled: false };

@@ -19,14 +19,14 @@ export const api = new sst.aws.ApiGatewayV1(definition.name, {
   transform: { stage: apiStage, deployment: (args, options) => snapshotApi(args, options, () => gateway) },
 });
 
-export const authorizer = api.addAuthorizer({
+const authorizer = api.addAuthorizer({
   name: definition.authorizer.name,
   tokenFunction: functions.of(definition.authorizer.function).arn,
   identitySource: "method.request.header.Authorization",
   ttl: definition.authorizer.ttlSeconds,
 });
 
-export const routes = definition.routes.map((route) =>
+const routes = definition.routes.map((route) =>
   api.route(`${route.method} ${route.path}`, liveArn(route), {
     name: route.name,
     ...(needsToken(route) && { auth: { custom: authorizer.id } }),

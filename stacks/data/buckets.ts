@@ -10,7 +10,7 @@ import { copyBucket } from "./bucket-copies.ts";
 const PASSING_LOCK = { mode: "GOVERNANCE", days: 1 };
 
 /** @returns `undefined` for a bucket without a lock */
-export const lockOf = ({ lockedDays }: BucketDefinition) =>
+const lockOf = ({ lockedDays }: BucketDefinition) =>
   lockedDays === undefined
     ? undefined
     : stage.keepsData

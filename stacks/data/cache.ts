@@ -10,7 +10,7 @@ const network = networks.of(blueprint.networks.shop);
 const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
 
 /** `sst dev` uses the Redis of the developer's machine. */
-export const cache = new sst.aws.Redis(name, {
+new sst.aws.Redis(name, {
   version,
   instance,
   cluster: false,

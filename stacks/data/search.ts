@@ -6,12 +6,14 @@ import { accountId, arnOf, physicalName, stage } from "../stage.ts";
 
 const { name, version, port } = blueprint.databases.search;
 
+if (stage.search) createSearch(stage.search);
+
 /** `sst dev` uses the OpenSearch of the developer's machine. */
 function createSearch({ instance, nodes, storageGb }: NonNullable<Stage["search"]>) {
   const network = networks.of(blueprint.networks.shop);
   const access = accessGroup(`${name}Access`, { ...network, port, from: network.functions });
   const domainName = physicalName("search").toLowerCase();
-  return new sst.aws.OpenSearch(name, {
+  new sst.aws.OpenSearch(name, {
     version,
     instance,
     storage: `${storageGb} GB`,
@@ -41,5 +43,3 @@ function createSearch({ instance, nodes, storageGb }: NonNullable<Stage["search"
     },
   });
 }
-
-export const search = stage.search ? createSearch(stage.search) : undefined;

@@ -1,16 +1,14 @@
 import { blueprint } from "@tradewind/blueprint";
 import { deadLetterSourcesOf } from "@tradewind/blueprint/derived/dead-letters";
-import type { QueueDefinition, ScheduleDefinition } from "@tradewind/blueprint/language/resources";
-import { byName } from "../by-name.ts";
+import { alarm, alarmOnAny } from "../channels/alarm-topics.ts";
 import { buses } from "../channels/buses.ts";
 import { deadLetters, queues } from "../channels/queues.ts";
 import { functions } from "../functions/functions.ts";
 import { pipes } from "../wiring/pipes.ts";
 import { rules } from "../wiring/rules.ts";
 import { workflows } from "../wiring/workflows.ts";
-import { alarm, alarmOnAny } from "./alarm-topics.ts";
 
-export const deadLetterAlarms = byName(deadLetterSourcesOf(blueprint), (definition) =>
+for (const definition of deadLetterSourcesOf(blueprint))
   alarm(`${definition.name}DeadLetters`, {
     alarmDescription: `${definition.name} has dead letters. See docs/deploy.md for the redrive.`,
     namespace: "AWS/SQS",
@@ -21,14 +19,13 @@ export const deadLetterAlarms = byName(deadLetterSourcesOf(blueprint), (definiti
     evaluationPeriods: 1,
     comparisonOperator: "GreaterThanThreshold",
     threshold: 0,
-  }),
-);
+  });
 
 /**
  * A message may wait as long as all its attempts take. If it waits longer, the consumer is too
  * slow.
  */
-export const backlogAlarms = byName(blueprint.queues, (definition: QueueDefinition) =>
+for (const definition of blueprint.queues)
   alarm(`${definition.name}Backlog`, {
     alarmDescription: `Messages of ${definition.name} wait longer than all their attempts can take.`,
     namespace: "AWS/SQS",
@@ -39,27 +36,24 @@ export const backlogAlarms = byName(blueprint.queues, (definition: QueueDefiniti
     evaluationPeriods: 5,
     comparisonOperator: "GreaterThanThreshold",
     threshold: definition.visibilityTimeoutSeconds * definition.maxReceives,
-  }),
-);
+  });
 
-export const consumerAlarms = byName(blueprint.queues, ({ name, consumer }: QueueDefinition) =>
+for (const { name, consumer } of blueprint.queues)
   alarmOnAny(`${name}ConsumerErrors`, `${consumer.name}, the consumer of ${name}, failed.`, {
     namespace: "AWS/Lambda",
     metricName: "Errors",
     dimensions: { FunctionName: functions.of(consumer).name },
-  }),
-);
+  });
 
-export const scheduleAlarms = byName(blueprint.schedules, ({ name, target }: ScheduleDefinition) =>
+for (const { name, target } of blueprint.schedules)
   alarmOnAny(`${name}Errors`, `${target.name}, the function of the schedule ${name}, failed.`, {
     namespace: "AWS/Lambda",
     metricName: "Errors",
     dimensions: { FunctionName: functions.of(target).name },
-  }),
-);
+  });
 
-export const workflowAlarms = byName(blueprint.workflows, (definition) =>
-  ["Failed", "TimedOut"].map((ending) =>
+for (const definition of blueprint.workflows)
+  for (const ending of ["Failed", "TimedOut"])
     alarmOnAny(
       `${definition.name}${ending}`,
       `An execution of ${definition.name} did not end by itself. See docs/runbooks/needs-attention.md.`,
@@ -68,11 +62,9 @@ export const workflowAlarms = byName(blueprint.workflows, (definition) =>
         metricName: `Executions${ending}`,
         dimensions: { StateMachineArn: workflows.of(definition).arn },
       },
-    ),
-  ),
-);
+    );
 
-export const ruleAlarms = byName(blueprint.rules, (definition) =>
+for (const definition of blueprint.rules)
   alarmOnAny(`${definition.name}FailedInvocations`, `${definition.name} cannot reach its target.`, {
     namespace: "AWS/Events",
     metricName: "FailedInvocations",
@@ -80,10 +72,9 @@ export const ruleAlarms = byName(blueprint.rules, (definition) =>
       EventBusName: buses.of(definition.bus).bus.name,
       RuleName: rules.of(definition).rule.name,
     },
-  }),
-);
+  });
 
-export const pipeAlarms = byName(blueprint.pipes, (definition) =>
+for (const definition of blueprint.pipes)
   alarmOnAny(
     `${definition.name}PipeFailed`,
     `The pipe ${definition.name} fails. Its events wait in the stream.`,
@@ -92,5 +83,4 @@ export const pipeAlarms = byName(blueprint.pipes, (definition) =>
       metricName: "ExecutionFailed",
       dimensions: { PipeName: pipes.of(definition).name },
     },
-  ),
-);
+  );

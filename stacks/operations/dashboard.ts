@@ -90,7 +90,7 @@ const graphs: [title: string, metrics: Metric[]][] = [
   ],
 ];
 
-export const dashboard = new aws.cloudwatch.Dashboard("Dashboard", {
+new aws.cloudwatch.Dashboard("Dashboard", {
   dashboardName: physicalName("Shop"),
   dashboardBody: $jsonStringify({
     widgets: graphs.map(([title, metrics], index) => graph(title, metrics, index)),

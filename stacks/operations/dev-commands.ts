@@ -2,9 +2,7 @@ const tab = (name: string, title: string, command: string) =>
   new sst.x.DevCommand(name, { dev: { title, command, autostart: false } });
 
 /** Commands that a developer can start in the tabs of `sst dev`. */
-export const devCommands = $dev
-  ? [
-      tab("Shop", "Shop on this machine", "npm run dev"),
-      tab("LocalCloud", "Local cloud, empty", "npm run cloud"),
-    ]
-  : [];
+if ($dev) {
+  tab("Shop", "Shop on this machine", "npm run dev");
+  tab("LocalCloud", "Local cloud, empty", "npm run cloud");
+}

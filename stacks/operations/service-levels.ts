@@ -3,8 +3,8 @@ import { blueprint } from "@tradewind/blueprint";
 import type { Route } from "@tradewind/blueprint/language/define";
 import type { ServiceLevel } from "@tradewind/blueprint/language/service-level";
 import { api } from "../api/rest-api.ts";
+import { alarm, operations } from "../channels/alarm-topics.ts";
 import { physicalName, stage } from "../stage.ts";
-import { alarm, operations } from "./alarm-topics.ts";
 
 type Query = aws.types.input.cloudwatch.MetricAlarmMetricQuery;
 
@@ -65,27 +65,27 @@ function errorRateAlarm(level: ServiceLevel, name: string, minutes: number, thre
 }
 
 /** Alarms that start only when the error rate is too high in the long and in the short window. */
-function burnRateAlarms(level: ServiceLevel) {
+function burnRateAlarms(level: ServiceLevel): void {
   const budget = 1 - level.availability;
-  return blueprint.burnRates.map(({ name, factor, longMinutes, shortMinutes }) => {
+  for (const { name, factor, longMinutes, shortMinutes } of blueprint.burnRates) {
     const threshold = Number((factor * budget).toPrecision(6));
     const long = errorRateAlarm(level, `${name}Long`, longMinutes, threshold);
     const short = errorRateAlarm(level, `${name}Short`, shortMinutes, threshold);
     const alarmName = `${level.name}Budget${name}`;
-    return new aws.cloudwatch.CompositeAlarm(alarmName, {
+    new aws.cloudwatch.CompositeAlarm(alarmName, {
       alarmName: physicalName(alarmName),
       alarmDescription: `${level.name} uses the month's error budget of ${level.availability} availability ${factor} times too fast.`,
       alarmRule: $interpolate`ALARM("${long.name}") AND ALARM("${short.name}")`,
       alarmActions: [operations.arn],
       okActions: [operations.arn],
     });
-  });
+  }
 }
 
-function latencyAlarm(level: ServiceLevel) {
+function latencyAlarm(level: ServiceLevel): void {
   const { milliseconds, of } = level.latency;
   const window = { stat: of === "gateway" ? "Average" : "p99", period: 60 };
-  return alarm(`${level.name}Latency`, {
+  alarm(`${level.name}Latency`, {
     alarmDescription: `${level.name} is slower than ${milliseconds} ms.`,
     comparisonOperator: "GreaterThanThreshold",
     threshold: milliseconds,
@@ -102,6 +102,8 @@ function latencyAlarm(level: ServiceLevel) {
   });
 }
 
-export const serviceLevelAlarms = stage.serviceLevelAlarms
-  ? blueprint.serviceLevels.flatMap((level) => [latencyAlarm(level), ...burnRateAlarms(level)])
-  : [];
+if (stage.serviceLevelAlarms)
+  for (const level of blueprint.serviceLevels) {
+    latencyAlarm(level);
+    burnRateAlarms(level);
+  }

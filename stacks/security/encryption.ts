@@ -31,7 +31,7 @@ export const messagingKey = new aws.kms.Key("Messaging", {
   ),
 });
 
-export const messagingKeyAlias = new aws.kms.Alias("MessagingAlias", {
+new aws.kms.Alias("MessagingAlias", {
   name: `alias/${physicalName("Messaging")}`,
   targetKeyId: messagingKey.keyId,
 });

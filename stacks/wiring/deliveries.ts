@@ -1,8 +1,7 @@
 /** Policies of queues and topics: only the blueprint's rules and topics may send to them. */
 import { blueprint } from "@tradewind/blueprint";
 import { deadLetterName } from "@tradewind/blueprint/derived/dead-letters";
-import type { QueueDefinition, TopicDefinition } from "@tradewind/blueprint/language/resources";
-import { byName } from "../by-name.ts";
+import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
 import { deadLetters, queues } from "../channels/queues.ts";
 import { topics } from "../channels/topics.ts";
 import { forResource, fromService, policy, refuseInsecure } from "../policy.ts";
@@ -26,9 +25,9 @@ const topicsTo = (queue: QueueDefinition) =>
     .filter(({ subscribers }) => subscribers.includes(queue))
     .map((topic) => topics.of(topic).topic.arn);
 
-export const queuePolicies = byName(blueprint.queues, (definition: QueueDefinition) => {
+for (const definition of blueprint.queues) {
   const { arn, url } = queues.of(definition).queue;
-  return new aws.sqs.QueuePolicy(`${definition.name}Policy`, {
+  new aws.sqs.QueuePolicy(`${definition.name}Policy`, {
     queueUrl: url,
     policy: policy(
       refuseInsecure("sqs:*", arn),
@@ -38,9 +37,9 @@ export const queuePolicies = byName(blueprint.queues, (definition: QueueDefiniti
         .map((rule) => allowDelivery("events", "sqs:SendMessage", arn, rules.of(rule).rule.arn)),
     ),
   });
-});
+}
 
-export const deadLetterPolicies = [
+const deadLetterSenders = [
   ...blueprint.queues.map((definition) => ({
     definition,
     from: topicsTo(definition).map((arn) => ({ service: "sns", arn })),
@@ -50,20 +49,21 @@ export const deadLetterPolicies = [
     from: [{ service: "events", arn: rules.of(definition).rule.arn }],
   })),
   ...[...blueprint.pipes, ...blueprint.schedules].map((definition) => ({ definition, from: [] })),
-].map(({ definition, from }) => {
+];
+for (const { definition, from } of deadLetterSenders) {
   const { arn, url } = deadLetters.of(definition);
-  return new aws.sqs.QueuePolicy(`${deadLetterName(definition.name)}Policy`, {
+  new aws.sqs.QueuePolicy(`${deadLetterName(definition.name)}Policy`, {
     queueUrl: url,
     policy: policy(
       refuseInsecure("sqs:*", arn),
       ...from.map((source) => allowDelivery(source.service, "sqs:SendMessage", arn, source.arn)),
     ),
   });
-});
+}
 
-export const topicPolicies = byName(blueprint.topics, (definition: TopicDefinition) => {
+for (const definition of blueprint.topics) {
   const { arn } = topics.of(definition).topic;
-  return new aws.sns.TopicPolicy(`${definition.name}Policy`, {
+  new aws.sns.TopicPolicy(`${definition.name}Policy`, {
     arn,
     policy: policy(
       refuseInsecure("sns:Publish", arn),
@@ -72,4 +72,4 @@ export const topicPolicies = byName(blueprint.topics, (definition: TopicDefiniti
         .map((rule) => allowDelivery("events", "sns:Publish", arn, rules.of(rule).rule.arn)),
     ),
   });
-});
+}

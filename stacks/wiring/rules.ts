@@ -1,17 +1,14 @@
 import { blueprint } from "@tradewind/blueprint";
-import { eventPatternOf, inputPathOf } from "@tradewind/blueprint/derived/events";
+import { eventPatternOf, inputPathOf, RULE_RETRY_POLICY } from "@tradewind/blueprint/derived/events";
 import type { RuleDefinition } from "@tradewind/blueprint/language/resources";
 import { byName } from "../by-name.ts";
+import { camelKeys } from "../camel-keys.ts";
 import { buses } from "../channels/buses.ts";
 import { deadLetters, queues } from "../channels/queues.ts";
 import { topics } from "../channels/topics.ts";
 import { serviceRole } from "../policy.ts";
 import { physicalName } from "../stage.ts";
 import { workflows } from "./workflows.ts";
-
-/** EventBridge's longest: it tries an event for a day before it makes it a dead letter. */
-const RETRIED_FOR_SECONDS = 24 * 60 * 60;
-const MOST_RETRIES = 185;
 
 export const rules = byName(blueprint.rules, (definition: RuleDefinition) => {
   const { bus } = buses.of(definition.bus);
@@ -28,7 +25,7 @@ export const rules = byName(blueprint.rules, (definition: RuleDefinition) => {
     ...targetOf(definition),
     ...(inputPath !== undefined && { inputPath }),
     deadLetterConfig: { arn: deadLetters.of(definition).arn },
-    retryPolicy: { maximumEventAgeInSeconds: RETRIED_FOR_SECONDS, maximumRetryAttempts: MOST_RETRIES },
+    retryPolicy: camelKeys(RULE_RETRY_POLICY),
   });
   return { rule, target };
 });

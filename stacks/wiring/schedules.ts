@@ -1,18 +1,12 @@
 import { blueprint } from "@tradewind/blueprint";
-import { SCHEDULE_INPUT, scheduleTimesOf } from "@tradewind/blueprint/derived/events";
-import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
-import { byName } from "../by-name.ts";
+import { SCHEDULE_INPUT, SCHEDULE_RETRY_POLICY, scheduleTimesOf } from "@tradewind/blueprint/derived/events";
 import { camelKeys } from "../camel-keys.ts";
 import { deadLetters } from "../channels/queues.ts";
 import { functions } from "../functions/functions.ts";
 import { serviceRole } from "../policy.ts";
 import { physicalName } from "../stage.ts";
 
-/** A run that is an hour late is useless, because the next run has done its work. */
-const MAXIMUM_AGE_SECONDS = 60 * 60;
-const MOST_RETRIES = 10;
-
-export const schedules = byName(blueprint.schedules, (definition: ScheduleDefinition) => {
+for (const definition of blueprint.schedules) {
   const target = functions.of(definition.target).arn;
   const dead = deadLetters.of(definition).arn;
   const role = serviceRole(
@@ -21,7 +15,7 @@ export const schedules = byName(blueprint.schedules, (definition: ScheduleDefini
     { Action: "lambda:InvokeFunction", Resource: target },
     { Action: "sqs:SendMessage", Resource: dead },
   );
-  return new aws.scheduler.Schedule(definition.name, {
+  new aws.scheduler.Schedule(definition.name, {
     name: physicalName(definition.name),
     ...camelKeys(scheduleTimesOf(definition)),
     target: {
@@ -29,7 +23,7 @@ export const schedules = byName(blueprint.schedules, (definition: ScheduleDefini
       roleArn: role.arn,
       input: SCHEDULE_INPUT,
       deadLetterConfig: { arn: dead },
-      retryPolicy: { maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS, maximumRetryAttempts: MOST_RETRIES },
+      retryPolicy: camelKeys(SCHEDULE_RETRY_POLICY),
     },
   });
-});
+}

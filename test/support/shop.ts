@@ -3,7 +3,7 @@ import { schedules } from "@tradewind/blueprint/schedules";
 import { type Shop, type ShopOptions, startShop } from "@tradewind/dev";
 import { VirtualClock } from "@tradewind/local-cloud";
 import { openTestAccount, signedIn } from "./accounts.ts";
-import { fetchChecked } from "./answers.ts";
+import { fetchChecked, noteAnswer } from "./answers.ts";
 
 export const PASSWORD = "Correct-horse-7";
 const QUICK_HASH = { N: 2 ** 4, r: 1, p: 1 };
@@ -140,6 +140,7 @@ export class TestShop {
       passwordCost: QUICK_HASH,
       // The carrier picks parcels up and never delivers them.
       settings: { CarrierPace: "1" },
+      onAnswer: noteAnswer({ mayFail: options.faults !== undefined }),
       ...(clock ? { clock } : {}),
       ...options,
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { revokeApiKey } from "@tradewind/blueprint/areas/api-keys";
+import { listAudit } from "@tradewind/blueprint/areas/audit";
 import { getInvoice } from "@tradewind/blueprint/areas/invoices";
 import { getOrder, placeOrder } from "@tradewind/blueprint/areas/orders";
 import { routes } from "@tradewind/blueprint/routes";
@@ -76,6 +77,16 @@ describe("the check of an answer", () => {
     expect(answerCheck(revokeApiKey)({ ...nothing, body: "{}" })).toMatch("there is a body");
     const page = { status: 200, contentType: "text/html; charset=utf-8", body: "<p>" };
     expect(answerCheck(getInvoice)(page)).toBeUndefined();
+  });
+
+  it("finds anything but a path's parameters in the target of an audited action", () => {
+    const answered = (target: object) => {
+      const facts = { action: "GetOrder", outcome: "done", correlationId: "c", actor: "a" };
+      const entry = { id: "aud_01JD0000000000000000000000", at: order.placedAt, ...facts, target };
+      return answerCheck(listAudit)(json({ items: [entry] }));
+    };
+    expect(answered({ id: order.id })).toBeUndefined();
+    expect(answered({ id: order.id, body: { password: "p" } })).toMatch("/items/0/target/body: ");
   });
 
   it("finds the route of every request, a fixed path before one with a parameter", () => {

@@ -1,7 +1,8 @@
 /** Sweeps over what is due, and the keys of an item in an index by due time. */
 import { createConversions, Entity } from "electrodb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { dueFields, type Sweep, sweepDue } from "@tradewind/commerce/platform/due";
+import { refundSweep } from "@tradewind/blueprint/schedules";
+import { deadlineOf, dueFields, type Sweep, sweepDue } from "@tradewind/commerce/platform/due";
 import { SHARDS, shardOf } from "@tradewind/commerce/platform/shards";
 
 const NOW = Date.UTC(2026, 10, 30);
@@ -156,6 +157,11 @@ describe("a sweep", () => {
     expect(started.length).toBeGreaterThan(10);
     expect(Math.max(...started.map(({ at }) => at))).toBeLessThan(2000);
   });
+});
+
+it("a scheduled run starts nothing in the last third of its function's time", () => {
+  expect(refundSweep.target.timeoutSeconds).toBe(60);
+  expect(deadlineOf({ clock: { now: () => NOW } }, refundSweep)).toBe(NOW + 40_000);
 });
 
 it("ids are spread over all shards", () => {

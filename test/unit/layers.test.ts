@@ -15,6 +15,11 @@ const planted: [file: string, imports: string][] = [
   ["packages/blueprint/src/ground/planted.ts", "../areas/orders.ts"],
   ["packages/blueprint/src/areas/planted.ts", "../routes.ts"],
   ["packages/blueprint/src/derived/planted.ts", "@tradewind/workflows"],
+  ["packages/blueprint/src/planted.ts", "node:fs"],
+  ["packages/blueprint/src/language/planted.ts", "node:fs"],
+  ["packages/blueprint/src/ground/planted.ts", "node:crypto"],
+  ["packages/blueprint/src/areas/planted.ts", "node:fs"],
+  ["packages/blueprint/src/derived/planted.ts", "node:fs/promises"],
   ["packages/local-cloud/src/planted.ts", "@tradewind/blueprint"],
   ["packages/sample-catalog/src/planted.ts", "@tradewind/commerce/catalog"],
   ["packages/commerce/src/planted.ts", "@tradewind/local-cloud"],
@@ -169,6 +174,14 @@ describe("the check of transaction writes", () => {
       "Pay.spendWrite?.();",
       'Pay["spendWrite"]();',
       "if (1) (spendWrite() as unknown);",
+      "marker.writes(1);",
+      "const _ = spendWrite();",
+      "const writes = [spendWrite()];",
+      "const writes: TransactionWrite[] = []; writes.push(spendWrite());",
+      "const writes = [spendWrite()]; writes.push(...(await otherWrites()));",
+      "OrderEntity.patch({}).set({});",
+      "await OrderEntity.remove({}).where(() => '');",
+      "const _ = OrderEntity.create({});",
     ].map((code) => ({ code, planted: dropped(code) })),
   )("refuses a write of a transaction that is dropped: $code", ({ planted: both }) => {
     for (const rules of both) expect(rules()).toContain("transaction-writes(committed)");
@@ -182,17 +195,44 @@ describe("the check of transaction writes", () => {
       "export const spent = (): ReadonlyArray<TransactionWrite> => [];",
       "export const spent = () => asWrite({});",
       "export const pay = { spent: (): TransactionWrite => asWrite({}) };",
+      "export function spent() {\n  return [spendWrite()];\n}",
+      "export function spent() {\n  return { write: spendWrite() };\n}",
+      "export const spent = async () => ({ writes: [...(await readMany()), spendWrite()] });",
+      "export const spent = (): { write: TransactionWrite } => ({ write: spendWrite() });",
+      "interface Spent {\n  writes: TransactionWrite[];\n}\nexport const spent = (): Spent => ({ writes: [] });",
+      "export class Pay {\n  build(): TransactionWrite {\n    return asWrite({});\n  }\n}",
+      "export class Pay {\n  build = () => spendWrite();\n}",
+      "export interface Pay {\n  build(): TransactionWrite[];\n}",
+      "export interface Pay {\n  build: () => Promise<TransactionWrite[]>;\n}",
+      "const build = spendWrite;\nexport const run = () => [build()];",
     ].map((code) => ({ code, rules: plant(orders, `${WRITES}\n${code}\n`) })),
   )("refuses a builder of writes whose name does not say so: $code", ({ rules }) => {
     expect(rules()).toContain("transaction-writes(named)");
   });
 
-  const handedOn = plant(
-    orders,
-    `${WRITES}\nexport const run = () => [spendWrite()];\nexport const go = async () => {\n  await readMany();\n};\n`,
-  );
-  it("lets a write be handed on, and other functions be called", () => {
-    expect(handedOn().filter((rule) => rule.startsWith("transaction-writes"))).toEqual([]);
+  it.each(
+    [
+      "export async function commitWrites() {\n  await transact([spendWrite()]);\n}",
+      "export const orderWrite = async () => OrderEntity.patch({}).set({}).go();",
+      "export const orderOperation = async () => {\n  await OrderEntity.create({}).go();\n};",
+    ].map((code) => ({ code, rules: plant(orders, `${WRITES}\n${code}\n`) })),
+  )("refuses a function that commits although its name says that it builds: $code", ({ rules }) => {
+    expect(rules()).toContain("transaction-writes(named)");
+  });
+
+  it.each(
+    [
+      "export const runWrites = () => [spendWrite()];",
+      "export const run = async () => {\n  await readMany();\n};",
+      "export const run = async () => transact([spendWrite()]);",
+      "export const run = async () => {\n  const writes = [spendWrite()];\n  writes.push(spendWrite());\n  return transact(writes);\n};",
+      "export const runWrites = async () => {\n  await OrderEntity.get({}).go();\n  return [spendWrite()];\n};",
+      "export const run = async () => {\n  await OrderEntity.remove({}).go().catch(() => undefined);\n};",
+      "export const run = async () => {\n  const parts = { write: spendWrite() };\n  const journal = parts.write;\n  await transact([journal]);\n};",
+      "export const rewrite = async () => transact([spendWrite()]);",
+    ].map((code) => ({ code, rules: plant(orders, `${WRITES}\n${code}\n`) })),
+  )("lets a write be handed on, and other functions be called: $code", ({ rules }) => {
+    expect(rules().filter((rule) => rule.startsWith("transaction-writes"))).toEqual([]);
   });
 });
 

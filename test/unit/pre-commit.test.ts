@@ -123,6 +123,36 @@ describe.skipIf(withoutGit)("the pre-commit hook", () => {
     expect(commit("docs/price.txt", "1  2")).toMatchObject({ committed: true });
   });
 
+  it("refuses to delete a setting that the next check needs, and names it", () => {
+    git(["rm", ".oxlint/plain-words.js"]);
+    const { committed, said } = commitStaged();
+    expect(committed).toBe(false);
+    expect(said).toContain("plain-words");
+    expect(said).not.toContain("    at ");
+  });
+
+  it("knows a lint plugin that is added with its rule", () => {
+    const settings = readFileSync(".oxlintrc.json", "utf8");
+    const plugin = 'export default { meta: { name: "third" }, rules: {} };\n';
+    write(".oxlintrc.json", settings.replace('"./.oxlint/plain-words.js"', '$&, "./.oxlint/third.js"'));
+    write(".oxlint/third.js", plugin);
+    git(["add", ".oxlintrc.json", ".oxlint"]);
+    expect(commitStaged()).toMatchObject({ committed: true });
+    expect(commit("functions/price.ts", GOOD)).toMatchObject({ committed: true });
+  });
+
+  it("checks a merge, too", () => {
+    commit("functions/price.ts", GOOD);
+    git(["checkout", "-b", "other", "HEAD~1"]);
+    write("functions/other.ts", BADLY_FORMATTED);
+    git(["add", "functions/other.ts"]);
+    git(["commit", "--no-verify", "--message", "test: unchecked"]);
+    git(["checkout", "-"]);
+    const { status, stderr } = git(["merge", "--no-edit", "other"]);
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("functions/other.ts");
+  });
+
   it("checks commits in a linked worktree, too", () => {
     const worktree = join(root, "worktree");
     git(["worktree", "add", worktree]);

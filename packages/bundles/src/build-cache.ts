@@ -17,8 +17,8 @@ const MANIFEST = "manifest.json";
 
 /**
  * Puts the bundles of the present sources into `outdir`, and builds them first if the cache lacks
- * them. The files are linked to those of the cache: whoever changes one changes the other. Cache
- * and `outdir` are at the same depth, so that the relative paths in source maps are right in both.
+ * them. The files are linked to those of the cache: a change of one changes the other. Cache and
+ * `outdir` are at the same depth, so that the relative paths in source maps are right in both.
  */
 export async function cachedBuild(wanted: LaptopBuild, outdir: string): Promise<BuiltFiles> {
   const folder = join(wanted.root, ".build/laptop", nameOf(wanted));

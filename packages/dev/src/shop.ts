@@ -32,7 +32,7 @@ import { keepReceipts } from "./pages/receipts.ts";
 import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
 import { BackgroundThread } from "./runtime/background/thread.ts";
-import { withCheckedAnswers } from "./runtime/checked-answers.ts";
+import { type CheckedAnswer, logWrongAnswer, withCheckedAnswers } from "./runtime/checked-answers.ts";
 import { Handlers } from "./runtime/handlers.ts";
 import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./runtime/links.ts";
 import { isSeeded, seed, seedFunction } from "./seed/index.ts";
@@ -72,6 +72,8 @@ export interface ShopOptions {
    * differ from their routes' declarations are logged, too.
    */
   logs?: boolean;
+  /** Gets every answer of a route's function in place of the log. */
+  onAnswer?: (answer: CheckedAnswer) => void;
   /** True keeps the metered calls of the newest requests, which costs each call a little time. */
   receipts?: boolean;
   blueprint?: Blueprint;
@@ -190,9 +192,10 @@ async function start(
   const environment = Promise.withResolvers<void>();
   const bundles = Promise.all([building, environment.promise]).then(([built]) => built);
   const handlers = new Handlers(bundles);
+  const onAnswer = options.onAnswer ?? (options.logs ? logWrongAnswer : undefined);
   for (const fn of functions) {
-    const checks = options.logs && fn.kind === "route";
-    define(fn, cloud, checks ? withCheckedAnswers(fn, handlers) : handlers);
+    const checks = onAnswer && fn.kind === "route";
+    define(fn, cloud, checks ? withCheckedAnswers(fn, handlers, onAnswer) : handlers);
   }
   if (seeding) define(seedFunction, cloud, handlers);
   // With an injected clock, everything runs on one thread, so that all code reads the same time.

@@ -15,7 +15,7 @@ export function staffEndpoint<R extends Route>(
   const { auth, name: action, method } = route;
   if (typeof auth !== "object") throw new Error(`${action} is not a route for staff.`);
   return endpoint(route, (input) => {
-    const target = { ...(input.params as object | undefined) };
+    const target = { ...(input.params as Record<string, string> | undefined) };
     const { groups, permission } = auth;
     const doing = { action, target, groups, permission, changes: method !== "GET" };
     return act(

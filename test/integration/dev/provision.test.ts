@@ -118,6 +118,20 @@ describe("provisioning", () => {
     }
   });
 
+  test("gives rules and schedules the retries that they have on AWS", async () => {
+    const cloud = await fresh();
+    for (const { name: Name } of blueprint.schedules)
+      expect(await cloud.call("scheduler", "GetSchedule", { Name })).toMatchObject({
+        Target: { RetryPolicy: { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 10 } },
+      });
+    for (const { name: Rule, bus } of blueprint.rules)
+      expect(await cloud.call("events", "ListTargetsByRule", { Rule, EventBusName: bus.name })).toMatchObject(
+        {
+          Targets: [{ RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 } }],
+        },
+      );
+  });
+
   test("has no effect when repeated, and keeps stored data", async () => {
     using data = folder();
     const Key = { pk: { S: "a" }, sk: { S: "b" } };

@@ -101,8 +101,11 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: `${SAGA}/parcel-seen.ts`,
-        from: ` || status === "NEEDS_ATTENTION";`,
-        to: ";",
+        from: `  const { orderId, customerId, status } = order;
+  if (leadsTo(status, "SHIPPED")`,
+        to: `  const { orderId, customerId, status } = order;
+  if (status === "NEEDS_ATTENTION") return [];
+  if (leadsTo(status, "SHIPPED")`,
       },
     ],
   },

@@ -6,8 +6,9 @@ import {
   isEnd,
   isForward,
   isOpen,
-  isOutOfHands,
   isReturnable,
+  isTurnedBack,
+  leadsTo,
   ORDER_STATUSES,
   type OrderMachine,
   type OrderStatus,
@@ -55,7 +56,12 @@ describe("an order's states", () => {
     ["open", isOpen, "PENDING PROCESSING AWAITING_STOCK FULFILLED PARTIALLY_SHIPPED NEEDS_ATTENTION"],
     ["cancellable", isCancellable, "PENDING AWAITING_STOCK FULFILLED"],
     ["returnable", isReturnable, "SHIPPED DELIVERED"],
-    ["out of our hands", isOutOfHands, "PARTIALLY_SHIPPED SHIPPED DELIVERED RETURNED"],
+    ["turned back", isTurnedBack, "CANCELLED FAILED"],
+    [
+      "shippable",
+      (one: OrderStatus) => leadsTo(one, "SHIPPED"),
+      "FULFILLED PARTIALLY_SHIPPED NEEDS_ATTENTION",
+    ],
     ["forward", isForward, "PENDING PROCESSING AWAITING_STOCK FULFILLED PARTIALLY_SHIPPED SHIPPED"],
   ])("that are %s are exactly these", (_name, predicate, statuses) => {
     expect(ORDER_STATUSES.filter(predicate)).toEqual(statuses.split(" "));

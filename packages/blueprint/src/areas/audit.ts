@@ -13,7 +13,7 @@ const entry = /* @__PURE__ */ named("AuditEntry", () =>
     at: isoTime(),
     actor: z.string(),
     action: z.string(),
-    target: z.record(z.string(), z.unknown()),
+    target: z.record(z.string(), z.string()),
     outcome: z.string(),
     correlationId: z.string(),
   }),

@@ -59,7 +59,7 @@ export const orderSaga = {
  * Errors that the saga's steps throw; `workflows/order-saga.ts` catches and retries them by name.
  */
 export const stepErrors = {
-  /** Another execution holds the order: it goes on with whatever has happened. */
+  /** Another execution holds the order: it goes on from the state that it finds. */
   leaseHeld: "LeaseHeld",
   /** The lease ended or another execution has taken the order, so this one must stop. */
   leaseLost: "LeaseLost",

@@ -154,12 +154,9 @@ export const isReturnable = (status: OrderStatus): boolean => leadsTo(status, "R
 /** States that lead to SHIPPED. An order that is being undone enters none of them. */
 export const isForward = (status: OrderStatus): boolean => mayReach(status, "SHIPPED");
 
-/**
- * The carrier has a parcel of the order. The order can be returned but can no longer fail, so no
- * saga undoes it.
- */
-export const isOutOfHands = (status: OrderStatus): boolean =>
-  mayReach(status, "RETURNED") && !leadsTo(status, "FAILED");
+/** The order is being undone, or was: it never comes to its customer, and no person is called. */
+export const isTurnedBack = (status: OrderStatus): boolean =>
+  status !== "NEEDS_ATTENTION" && !mayReach(status, "RETURNED");
 
 /**
  * The transition closes an open order for good. A cancelled order stays open until its saga has

@@ -19,7 +19,7 @@ import { label } from "./logistics.ts";
 import { idempotencyKey } from "./orders.ts";
 import { refundState } from "./payments.ts";
 
-export const RETURN_STATUSES = [
+const RETURN_STATUSES = [
   "REQUESTED",
   "APPROVED",
   "REFUSED",

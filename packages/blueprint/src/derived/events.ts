@@ -23,6 +23,9 @@ export const pipeFilterOf = (pipe: PipeDefinition, region: string) => ({
   Filters: [{ Pattern: JSON.stringify(pipe.filter(region)) }],
 });
 
+/** EventBridge's longest: it tries an event for a day before it makes it a dead letter. */
+export const RULE_RETRY_POLICY = { MaximumEventAgeInSeconds: 24 * 60 * 60, MaximumRetryAttempts: 185 };
+
 /** A pipe reads its stream from the oldest record on: none is missed. */
 export const pipeStreamOf = (pipe: PipeDefinition) => ({
   StartingPosition: "TRIM_HORIZON",
@@ -38,6 +41,9 @@ export const scheduleTimesOf = ({ expression, timeZone }: ScheduleDefinition) =>
   ScheduleExpressionTimezone: timeZone ?? "UTC",
   FlexibleTimeWindow: { Mode: "OFF" },
 });
+
+/** A run that is an hour late is useless, because the next run has done its work. */
+export const SCHEDULE_RETRY_POLICY = { MaximumEventAgeInSeconds: 60 * 60, MaximumRetryAttempts: 10 };
 
 /** The event of a scheduled function; the Scheduler fills in the words in angle brackets. */
 export const SCHEDULE_INPUT = JSON.stringify({

@@ -2,7 +2,7 @@ import type { Blueprint } from "../blueprint.ts";
 import type { NetworkDefinition } from "../language/resources.ts";
 import type { Stage } from "../language/stage.ts";
 
-/** The settings of a stage by its name; a developer's own stage, of whatever name, is a `dev`. */
+/** The settings of a stage by its name; a developer's own stage, of any name, is a `dev`. */
 export function stageOf({ stages }: Blueprint, name: string): Stage {
   return name === "production" || name === "staging" ? stages[name] : stages.dev;
 }

@@ -95,7 +95,7 @@ export interface AuditEntry {
   at: string;
   actor: string;
   action: string;
-  target: Record<string, unknown>;
+  target: Record<string, string>;
   outcome: string;
   correlationId: string;
 }

@@ -18,7 +18,7 @@ const AuditEntity = new Entity(
       /** Name of the route. */
       action: { type: "string", required: true },
       /** The path's parameters, which name the target. */
-      target: { type: CustomAttributeType<Record<string, unknown>>("any"), required: true },
+      target: { type: CustomAttributeType<Record<string, string>>("any"), required: true },
       /** `begun` until it is known; then `done`, or the code of the error. */
       outcome: { type: "string", required: true },
       correlationId: { type: "string", required: true },
@@ -37,7 +37,7 @@ export interface AuditedAction {
   /** Name of the route. */
   action: string;
   /** The path's parameters, which name the target. */
-  target: Readonly<Record<string, unknown>>;
+  target: Readonly<Record<string, string>>;
 }
 
 /** Records an action as begun. @returns a function that adds the outcome */

@@ -6,7 +6,7 @@ import { ARRIVALS_KEPT_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
-import { earlierEntry, newEntry } from "./adjustment-log.ts";
+import { earlierEntry, newEntryWrites } from "./adjustment-log.ts";
 import { publishLevel } from "./alerts.ts";
 import { opensAt, promisedUnits } from "./policy.ts";
 import { choose } from "./rules.ts";
@@ -40,7 +40,7 @@ export async function adjust(ctx: Context, sku: string, adjustment: Adjustment) 
     const earlier = await earlierEntry(request);
     if (earlier) return earlier;
     const stock = await requireStock(ctx, sku);
-    const { entry, entryWrites } = newEntry(ctx, request, { location, quantity, reason, note });
+    const { entry, entryWrites } = newEntryWrites(ctx, request, { location, quantity, reason, note });
     const change =
       quantity > 0
         ? closeForWaiting(ctx, stock, addUnits(stock, location, quantity, ctx.clock.now()))
@@ -71,7 +71,7 @@ export async function set(ctx: Context, sku: string, setting: Setting): Promise<
   const there = stock.lots.filter((lot) => lot.location === location);
   const more = available - sumOf(there, "available");
   if (more === 0 && reference === undefined) return;
-  const { entryWrites } = newEntry(ctx, request, { location, quantity: more, reason: "count" });
+  const { entryWrites } = newEntryWrites(ctx, request, { location, quantity: more, reason: "count" });
   const wanted =
     there.length > 0
       ? { changes: spreadEvenly(there, available) }

@@ -88,7 +88,7 @@ export async function earlierEntry({ sku, reference, request }: ReferencedReques
 }
 
 /** Makes an entry, and the writes that record it; refused when the reference has one already. */
-export function newEntry(
+export function newEntryWrites(
   ctx: Context,
   { sku, reference, request }: ReferencedRequest,
   change: Pick<Entry, "location" | "quantity" | "reason"> & { note?: string | undefined },

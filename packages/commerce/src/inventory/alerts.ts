@@ -35,7 +35,8 @@ export async function checkLevelAfterReturning(ctx: Context, sku: string, before
 }
 
 /**
- * Number of attempts. After that, whoever keeps changing the stock record publishes the level.
+ * Number of attempts. After that, the process that keeps changing the stock record publishes the
+ * level.
  */
 const ATTEMPTS = 3;
 

@@ -2,7 +2,7 @@
  * Stock. Invariants:
  * - In every lot, available + reserved + sold = stocked, and none is negative: no unit is sold
  * twice.
- * - An order holds stock at most once in a lot, whatever is repeated, until it commits or releases
+ * - An order holds stock at most once in a lot, despite repeats, until it commits or releases
  * it. A late duplicate may hold units that nobody needs; the sweep frees those.
  * - An order's demand is summed per SKU before it is reserved.
  * - Units move between lots, and lots open and merge, only in transactions with the SKU's stock

@@ -3,8 +3,8 @@
  * https://docs.easypost.com/docs/shipments
  *
  * A shipment is created, its id is written down, and only then it is bought. So a parcel has one
- * shipment that can be bought, and whoever cancels the parcel finds it: a label whose purchase was
- * not answered, too.
+ * shipment that can be bought, and a cancellation of the parcel finds it, even if the purchase of
+ * its label was not answered.
  */
 import { unlistedUnitGrams } from "@tradewind/blueprint/areas/carriers";
 import { addressOf } from "@tradewind/blueprint/areas/stock-locations";

@@ -13,7 +13,7 @@ import { shipmentOf } from "./shipment.ts";
 
 /**
  * Builds the write of an order's shipment: the plan of its parcels. They are booked by this plan,
- * whatever is allocated or chosen later, so that each parcel keeps its number and location.
+ * even if the choice would change, so that each parcel keeps its number and location.
  */
 export const shipmentPlanWrite = (
   ctx: Context,

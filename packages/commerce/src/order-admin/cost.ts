@@ -1,4 +1,5 @@
 import type { OrderCost } from "@tradewind/blueprint/areas/order-admin";
+import { isTurnedBack } from "@tradewind/blueprint/areas/order-states";
 import * as Notifications from "../notifications/index.ts";
 import { eventsAbout } from "../platform/messaging/index.ts";
 import { type Facts, PRICES_OF, steps } from "./cost-model.ts";
@@ -44,7 +45,7 @@ async function factsOf(orderId: string): Promise<Facts> {
     runs: lease,
     paid: fulfilledAt !== undefined,
     booked: bookedAt !== undefined,
-    undone: (status === "FAILED" || status === "CANCELLED") && order.due === undefined,
+    undone: isTurnedBack(status) && order.due === undefined,
     kilobytes: {
       placed: kilobytesOf({ ...placed, history: history.slice(0, 1) }),
       authorised: kilobytesOf({ ...unpaid, history: history.slice(0, 2) }),

@@ -4,7 +4,7 @@ import { orderFailed, orderShipped } from "@tradewind/blueprint/areas/events";
 import * as Logistics from "../logistics/index.ts";
 import type { Order } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
-import { failureOf, moveOn, takeBackUnits } from "../orders/saga/index.ts";
+import { failureOf, moveOn, takeBackUnitsWrites } from "../orders/saga/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
@@ -32,7 +32,9 @@ export async function resolve(ctx: Context, orderId: string, { outcome, reason }
     if (order.status !== "NEEDS_ATTENTION") throw new DomainError("order.needs_no_attention");
     if (Date.parse(order.leaseUntil ?? "") > ctx.clock.now()) throw new DomainError("unavailable");
     if (outcome === "FAILED") await cancelBookings(ctx, orderId);
-    const { writes, note } = await (outcome === "SHIPPED" ? shipped(ctx, order) : failed(ctx, order));
+    const { writes, note } = await (outcome === "SHIPPED"
+      ? shippedWrites(ctx, order)
+      : failedWrites(ctx, order));
     const detail = `${outcome}: ${reason}${note === undefined ? "" : ` (${note})`}`;
     const journal = journalEntryWrite(ctx, orderId, "resolve", detail).write;
     if ((await transact([...writes, journal])).committed) return get(orderId);
@@ -61,7 +63,7 @@ interface Closing {
   note?: string;
 }
 
-async function shipped(ctx: Context, order: Order): Promise<Closing> {
+async function shippedWrites(ctx: Context, order: Order): Promise<Closing> {
   const { orderId, customerId } = order;
   const shipment = await Logistics.shipmentOf(orderId);
   const trackingNumber = order.trackingNumber ?? shipment?.parcels[0]?.trackingNumber ?? "";
@@ -70,7 +72,7 @@ async function shipped(ctx: Context, order: Order): Promise<Closing> {
   // The scan of the first parcel has sold the units again, or has told staff to take them off.
   if (shipment?.leftAt !== undefined)
     return { writes: Orders.transitionWrites(ctx, order, "SHIPPED", event, change) };
-  const { writes, facts, ...note } = await takeBackUnits(ctx, order);
+  const { writes, facts, ...note } = await takeBackUnitsWrites(ctx, order);
   const withUnits = { ...change, ...(facts && { facts }) };
   return {
     writes: [...writes, ...Orders.transitionWrites(ctx, order, "SHIPPED", event, withUnits)],
@@ -78,7 +80,7 @@ async function shipped(ctx: Context, order: Order): Promise<Closing> {
   };
 }
 
-async function failed(ctx: Context, order: Order): Promise<Closing> {
+async function failedWrites(ctx: Context, order: Order): Promise<Closing> {
   const { orderId, customerId, failure = failureOf(order) } = order;
   const data = { orderId, customerId, ...failure, ...(await moneyOf(orderId)) };
   const event = { definition: orderFailed, data };

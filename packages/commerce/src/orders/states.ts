@@ -1,7 +1,7 @@
 import type { FailureReason } from "@tradewind/blueprint/areas/events";
 import { isCancellable, ORDER_STATUSES, type OrderStatus } from "@tradewind/blueprint/areas/order-states";
 
-export { leadsTo, type OrderStatus } from "@tradewind/blueprint/areas/order-states";
+export { isTurnedBack, leadsTo, type OrderStatus } from "@tradewind/blueprint/areas/order-states";
 
 /** States a customer may cancel in. */
 export const cancellable = /* @__PURE__ */ ORDER_STATUSES.filter(isCancellable);

@@ -72,7 +72,7 @@ export function transitionWrites<Data extends z.ZodMiniType>(
     throw new Error(`${orderId} is being undone: it cannot be ${to}.`);
   return [
     ...changeWrites(ctx, order, to, change),
-    // All events of an order share one correlation id, whoever causes them.
+    // All events of an order share one correlation id, for every actor.
     publishWrite({ ...ctx, correlationId }, event.definition, event.data),
   ];
 }

@@ -1,6 +1,6 @@
 /**
  * Payments. Invariants:
- * - An order has one payment, whatever is repeated, and it is captured once.
+ * - An order has one payment, despite repeats, and it is captured once.
  * - All refunds, asked or made, never exceed what was captured.
  * - A customer is told of a refund when the processor has confirmed it, and an asked refund is
  *   asked for until it is made or a person is called.

@@ -20,7 +20,7 @@ export interface PaymentMethod {
 /** The read of a token, together with what else an order is made from. */
 export const tokenRead = (token: string): BatchRead => asBatchRead(PaymentTokenEntity.get({ token }));
 
-/** The method behind one of the customer's tokens, as far as it can still pay. */
+/** The method behind one of the customer's tokens, if it can still pay. */
 export function methodOf(ctx: Context, item: StoredItem | undefined): PaymentMethod | undefined {
   const token = item && PaymentTokenEntity.parse({ Item: item }).data;
   if (!token || token.customerId !== ctx.actor.id || token.orderId) return undefined;

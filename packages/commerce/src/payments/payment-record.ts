@@ -21,7 +21,7 @@ export interface Change {
 }
 
 /**
- * Changes the refunds of a captured payment, whatever else changes them meanwhile.
+ * Changes the refunds of a captured payment, also while others change them.
  * @param change is called again with the payment as it is then, when another change was faster;
  * without a result, nothing is written
  * @returns the payment after the change; undefined when there is none

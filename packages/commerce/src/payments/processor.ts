@@ -35,8 +35,8 @@ export interface Processor {
   authorize(payment: string, instrument: string, amount: Money): Promise<AuthorizationResult>;
   capture(payment: string, authorization: string, amount: Money): Promise<void>;
   /**
-   * Gives the payment up, as far as it came: what is set aside is released, and what a capture
-   * collected whose answer was lost is given back. Nothing happens when there is none. It is final:
+   * Gives the payment up: money that is set aside is released, and money that a capture with a
+   * lost answer collected is given back. Nothing happens when there is none. It is final:
    * an authorisation of the payment that comes later is refused. A processor may not know that of a
    * payment it has not heard of, so the void of one whose authorisation was on its way is repeated.
    */

@@ -1,6 +1,7 @@
 import { createConversions } from "electrodb";
+import { refundSweep } from "@tradewind/blueprint/schedules";
 import type { Context } from "../platform/context.ts";
-import { sweepDue } from "../platform/due.ts";
+import { deadlineOf, sweepDue } from "../platform/due.ts";
 import type { TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { type Payment, PaymentEntity } from "./entity.ts";
 import { changeRefunds, readPayment } from "./payment-record.ts";
@@ -8,8 +9,6 @@ import { makeRefund } from "./refund.ts";
 import { nextAttempt, REFUND_ATTEMPTS, type Refunds } from "./rules.ts";
 import { voidAgain } from "./undo.ts";
 
-/** A run ends well before the next, and before its function's time is over. */
-const RUN_MS = 40_000;
 /** Processors limit the requests of an account; Stripe takes 100 a second of a live one. */
 const PER_SECOND = 10;
 
@@ -27,7 +26,7 @@ export const sweepRefunds = (
 ) =>
   sweepDue({
     clock: ctx.clock,
-    deadline: ctx.clock.now() + RUN_MS,
+    deadline: deadlineOf(ctx, refundSweep),
     perSecond: PER_SECOND,
     dueIn: (due, now) => PaymentEntity.query.byDue({ due }).between({ dueAt: "" }, { dueAt: now }),
     idOf: createConversions(PaymentEntity).fromKeys.toComposite<{ orderId: string }>,

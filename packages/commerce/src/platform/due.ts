@@ -1,7 +1,8 @@
 /**
  * Sweeps over items that are due. An item with work that nothing else drives has a `dueAt` and is
- * in an index by due time. A sweep reads only what is due, whatever the number of other items.
+ * in an index by due time. A sweep reads only what is due, however many other items there are.
  */
+import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import type { Context } from "./context.ts";
 import { electroOptions } from "./dynamodb/options.ts";
 import { SHARDS, shardOf } from "./shards.ts";
@@ -14,6 +15,13 @@ export const dueFields = (id: string, time: number) => ({
   due: shardOf(id),
   dueAt: new Date(time).toISOString(),
 });
+
+/**
+ * The deadline of a scheduled run that begins now. The last third of its function's time is for the
+ * items that it has started.
+ */
+export const deadlineOf = ({ clock }: Pick<Context, "clock">, { target }: ScheduleDefinition): number =>
+  clock.now() + (target.timeoutSeconds * 1000 * 2) / 3;
 
 /** A query of a keys-only index: what is due in one shard. */
 interface DueQuery {

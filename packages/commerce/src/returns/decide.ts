@@ -34,12 +34,12 @@ export async function decide(
     return approve
       ? {
           change: { status: "APPROVED", approvedAt: isoNow(ctx), ...noteFields },
-          event: (of) => publishWrite(of, orderReturnApproved, facts),
+          eventWrite: (of) => publishWrite(of, orderReturnApproved, facts),
         }
       : {
           change: { status: "REFUSED", ...noteFields },
           units: { claimed: addUnits(claimed, item.lines, -1) },
-          event: (of) => publishWrite(of, orderReturnRefused, facts),
+          eventWrite: (of) => publishWrite(of, orderReturnRefused, facts),
         };
   });
   return view(decided);
@@ -64,7 +64,7 @@ export async function receive(ctx: Context, orderId: string, returnId: string, r
         received: all,
         restocked: [...units.restocked, ...restock],
       },
-      event: (of) =>
+      eventWrite: (of) =>
         publishWrite(of, orderReturnReceived, {
           ...factsOf(item, order, receivedLines(item, received)),
           refund,
@@ -78,9 +78,9 @@ interface Move {
   change: Partial<Return> & Pick<Return, "status">;
   units?: Partial<UnitsReturned>;
   /**
-   * Builds the write of the event. The context has the correlation id of the order, whoever acts.
+   * Builds the write of the event. The context has the order's correlation id, for every actor.
    */
-  event: (of: Context) => TransactionWrite;
+  eventWrite: (of: Context) => TransactionWrite;
 }
 
 /** The received units, with the variants they are exchanged for. */
@@ -113,8 +113,8 @@ export async function changeStatus(
     const [item, order] = await Promise.all([read(orderId, returnId), Orders.read(orderId)]);
     if (!order) throw new DomainError("return.not_found");
     if (item.status !== from) throw new DomainError("return.not_open");
-    const { change, units, event } = work(item, order.returns ?? Orders.NOTHING_RETURNED, order);
-    const parts = [returnWrite(ctx, item, change), event({ ...ctx, correlationId: item.correlationId })];
+    const { change, units, eventWrite } = work(item, order.returns ?? Orders.NOTHING_RETURNED, order);
+    const parts = [returnWrite(ctx, item, change), eventWrite({ ...ctx, correlationId: item.correlationId })];
     if (units) parts.push(Orders.returnsWrite(order, units));
     if ((await transact(parts)).committed) return read(orderId, returnId);
   }

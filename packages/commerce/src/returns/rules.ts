@@ -11,7 +11,7 @@ import type { Return, ReturnLine } from "./entity.ts";
 /** The way of a saga that takes up a return in any status. The workflow chooses by it. */
 export type Way = "label" | "wait" | "settlement" | "lapse" | "nothing";
 
-/** Tells from the return alone how its saga goes on, whichever execution took it up before. */
+/** Tells only from the return how its saga goes on, for every execution that takes it up. */
 export function wayOf(
   item: Pick<Return, "status" | "requestedAt" | "approvedAt" | "carrier">,
   now: number,

@@ -154,7 +154,7 @@ export async function lapseReturn(ctx: Context, { orderId, returnId }: ReturnKey
   await changeStatus(ctx, orderId, returnId, item.status, (item, { claimed }, order) => ({
     change: { status: "LAPSED" },
     units: { claimed: addUnits(claimed, item.lines, -1) },
-    event: (of) =>
+    eventWrite: (of) =>
       publishWrite(of, orderReturnLapsed, {
         ...factsOf(item, order, item.lines),
         requestable: isRequestable(ctx, order),

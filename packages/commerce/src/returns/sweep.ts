@@ -4,9 +4,10 @@ import { createConversions } from "electrodb";
 import { orderNeedsAttention } from "@tradewind/blueprint/areas/events";
 import { returnSaga } from "@tradewind/blueprint/areas/return-saga";
 import { RETURN_STARTS_PER_SECOND } from "@tradewind/blueprint/ground/limits";
+import { returnSweep } from "@tradewind/blueprint/schedules";
 import { sfn } from "../platform/clients/step-functions.ts";
 import type { Context } from "../platform/context.ts";
-import { sweepDue } from "../platform/due.ts";
+import { deadlineOf, sweepDue } from "../platform/due.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { resourceOf } from "../platform/resource-of.ts";
@@ -14,8 +15,6 @@ import { dueToTakeUp } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 
-/** A run ends well before its function's time is over. */
-const RUN_MS = 100_000;
 /** A saga that comes no further again and again, for four hours by then, calls a person. */
 const RESTARTS_BEFORE_CALL = 5;
 
@@ -23,7 +22,7 @@ const RESTARTS_BEFORE_CALL = 5;
 export const sweepReturns = (ctx: Context, failed: (item: object, error: unknown) => void) =>
   sweepDue({
     clock: ctx.clock,
-    deadline: ctx.clock.now() + RUN_MS,
+    deadline: deadlineOf(ctx, returnSweep),
     perSecond: RETURN_STARTS_PER_SECOND,
     dueIn: (due, now) => ReturnEntity.query.byDue({ due }).between({ dueAt: "" }, { dueAt: now }),
     idOf: createConversions(ReturnEntity).fromKeys.toComposite<Pick<Return, "orderId" | "returnId">>,

@@ -58,8 +58,8 @@ export const mayConnect = (url: URL, address: string, targets: Targets): boolean
 const OWN_ZONES = /(^|\.)(local|internal|intranet|localhost|home\.arpa)\.?$/i;
 
 /**
- * Parses the URL of a webhook; undefined when webhooks may not go there, whatever the name resolves
- * to.
+ * Parses the URL of a webhook; undefined when webhooks may not go there, even before its name is
+ * resolved.
  */
 export function allowedUrl(text: string, targets: Targets): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;

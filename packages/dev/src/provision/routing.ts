@@ -1,5 +1,5 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import { eventPatternOf, inputPathOf } from "@tradewind/blueprint/derived/events";
+import { eventPatternOf, inputPathOf, RULE_RETRY_POLICY } from "@tradewind/blueprint/derived/events";
 import type { RuleDefinition, WorkflowDefinition } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { definitionOf } from "@tradewind/workflows";
@@ -77,6 +77,7 @@ async function putRule(
   const target = {
     Id: rule.target.name,
     Arn: targets.get(rule.target.name),
+    RetryPolicy: RULE_RETRY_POLICY,
     ...(InputPath !== undefined && { InputPath }),
   };
   const { Targets = [] } = (await cloud.call("events", "ListTargetsByRule", at)) as {

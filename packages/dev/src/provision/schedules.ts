@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Blueprint } from "@tradewind/blueprint";
-import { SCHEDULE_INPUT, scheduleTimesOf } from "@tradewind/blueprint/derived/events";
+import { SCHEDULE_INPUT, SCHEDULE_RETRY_POLICY, scheduleTimesOf } from "@tradewind/blueprint/derived/events";
 import type { ScheduleDefinition } from "@tradewind/blueprint/language/resources";
 import type { LocalCloud } from "@tradewind/local-cloud";
 import { unlessExists } from "./existing.ts";
@@ -47,6 +47,7 @@ function createScheduleInput(schedule: ScheduleDefinition, cloud: LocalCloud) {
       Arn: cloud.lambda.arn(target.name),
       RoleArn: `arn:aws:iam::${cloud.kernel.account}:role/${name}`,
       Input: SCHEDULE_INPUT,
+      RetryPolicy: SCHEDULE_RETRY_POLICY,
     },
   };
 }

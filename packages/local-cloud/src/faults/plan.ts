@@ -27,7 +27,7 @@ export interface FaultPlan extends Faults {
 /**
  * Makes a fault plan from a seed. The fate of a call depends on the seed, its caller, its operation
  * and the number of such calls before it, not on concurrent work elsewhere. So a seed repeats a run
- * as far as the run itself is repeatable.
+ * that is itself repeatable.
  */
 export function faultPlan(seed: number, rates: FaultRates): FaultPlan {
   const injected: InjectedFault[] = [];

@@ -8,7 +8,7 @@ export interface Clock {
   now(): number;
   /**
    * Calls `fire` once when the clock reaches `at`, or in the next turn if `at` is past. A recurring
-   * timer is set again each time: whoever waits for rest need not wait for it.
+   * timer is set again each time, so code that waits for rest need not wait for it.
    */
   schedule(at: number, fire: () => void, kind?: TimerKind): Cancel;
   /** Drops every timer that has not fired. */

@@ -14,7 +14,7 @@ export interface Endpoint {
   pathPrefixes?: readonly string[];
 }
 
-/** The endpoint of a request, and its operation as far as it is known without parsing. */
+/** The endpoint of a request, and its operation if that is known without parsing. */
 export interface Route {
   endpoint: Endpoint;
   operation: string;

@@ -163,7 +163,7 @@ function jsonStrings(text: string): string[] {
   try {
     document = JSON.parse(text);
   } catch {
-    // Truncated or malformed JSON: its string literals, as far as they can be read.
+    // Truncated or malformed JSON: the string literals that can be read.
     return [...text.matchAll(/"((?:[^"\\]|\\.)*)(?:"|$)/gs)].map(([, literal = ""]) => unescape(literal));
   }
   const found: string[] = [];

@@ -57,7 +57,7 @@ async function sweepSku(ctx: Context, first: StockLot, { isOrphan, serveWaiting 
   const freed = await freeOrphans(stock, now, isOrphan);
   const shrunk = await shrinkIfCold(ctx, stock);
   const fresh = freed > 0 ? await readStock(sku, now) : stock;
-  // Whoever changed the stock record meanwhile has checked the level.
+  // The process that changed the stock record meanwhile has checked the level.
   if (fresh) await publishLevelOf(ctx, fresh);
   if (fresh && hasUnitsForWaiting(fresh, now)) await serveWaiting(sku);
   return { freed, shrunk };

@@ -1,6 +1,7 @@
 /** The next step of an order's saga, from the order as it is. */
 import { MOST_ORDER_ATTEMPTS, ORDER_RETRY_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { Order } from "../entity.ts";
+import { isTurnedBack } from "../states.ts";
 
 /**
  * - `reserve`, `pay` and `deliver` enter the way forward at that step.
@@ -18,7 +19,7 @@ type Progress = Pick<
 
 /** True when the order is being undone, or was. */
 export const isBack = ({ status, withdrawnAt }: Pick<Order, "status" | "withdrawnAt">): boolean =>
-  status === "CANCELLED" || status === "FAILED" || withdrawnAt !== undefined;
+  isTurnedBack(status) || withdrawnAt !== undefined;
 
 /** Executions that ended without progress since the order last made some. */
 export const failedAttempts = ({ lease, progressLease }: Pick<Order, "lease" | "progressLease">): number =>

@@ -5,7 +5,7 @@ export { carrierReported } from "./carrier-reports.ts";
 export { failOrder } from "./fail-order.ts";
 export { failureOf, type Why } from "./failure.ts";
 export { takeUp } from "./lease.ts";
-export { takeBackUnits } from "./left-undone.ts";
+export { takeBackUnitsWrites } from "./left-undone.ts";
 export { moveOn, parcelSeen } from "./parcel-seen.ts";
 export { postponeOrder } from "./postpone-order.ts";
 export { processPayment, refundPayment } from "./process-payment.ts";

@@ -20,7 +20,7 @@ export interface Held {
   lease: number;
 }
 
-/** Reads an order. @throws Error when there is none: whoever started the saga has a defect */
+/** Reads an order. @throws Error when there is none: the code that started the saga has a defect */
 export async function requireOrder(orderId: string): Promise<Order> {
   const order = await Orders.read(orderId);
   if (!order) throw new Error(`There is no order ${orderId}.`);

@@ -72,7 +72,7 @@ interface UnitsTakenBack {
  * Builds the writes that sell an order the units of it that are on sale again, for staff who know
  * that its parcels have left. An order whose units are all sold needs none.
  */
-export async function takeBackUnits(ctx: Context, order: Order): Promise<UnitsTakenBack> {
+export async function takeBackUnitsWrites(ctx: Context, order: Order): Promise<UnitsTakenBack> {
   if (!hasUnitsBack(order)) return { writes: [] };
   const taken = await findUnitsBack(ctx, order);
   return {

@@ -11,14 +11,15 @@ import { RACE_TRIES } from "../../platform/races.ts";
 import { DAY_MS } from "../../platform/time.ts";
 import type { Order } from "../entity.ts";
 import * as Orders from "../index.ts";
+import { leadsTo } from "../states.ts";
 import { requireOrder } from "./lease.ts";
 import { findUnitsBack, isUndone, leftUndoneWrites, unitsNote } from "./left-undone.ts";
 
 /**
  * A parcel was seen. FULFILLED -> PARTIALLY_SHIPPED once one is picked up, -> SHIPPED once all are,
  * -> DELIVERED once all are delivered. A scan that comes twice changes nothing, and one that
- * overtook others brings the order as far as it says. An order that needs a person moves on in the
- * same way, unless it is being undone: then a person learns that a parcel has left.
+ * overtook others brings the order to the state that it tells. An order that needs a person moves
+ * on in the same way, unless it is being undone: then a person learns that a parcel has left.
  */
 export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> {
   for (const _ of RACE_TRIES) {
@@ -48,7 +49,7 @@ export async function parcelSeen(ctx: Context, seen: ParcelScan): Promise<void> 
   throw new Error(`Order ${seen.orderId} changed each time its parcel was scanned.`);
 }
 
-/** Moves the order on as far as its parcels have come, a write for each step. */
+/** Moves the order on to where its parcels are, with a write for each step. */
 export async function moveOn(ctx: Context, orderId: string): Promise<void> {
   for (const _ of RACE_TRIES) {
     const [shipment, order] = await Promise.all([Logistics.shipmentOf(orderId), requireOrder(orderId)]);
@@ -59,12 +60,11 @@ export async function moveOn(ctx: Context, orderId: string): Promise<void> {
   throw new Error(`Order ${orderId} changed each time it was moved on.`);
 }
 
-/** Builds the order's next move, as far as its parcels have come. */
+/** Builds the order's next move towards where its parcels are. */
 function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): TransactionWrite[] {
   if (order.withdrawnAt !== undefined) return [];
   const { orderId, customerId, status } = order;
-  const waiting = status === "FULFILLED" || status === "PARTIALLY_SHIPPED" || status === "NEEDS_ATTENTION";
-  if (waiting && Logistics.allReached(shipment, "PICKED_UP")) {
+  if (leadsTo(status, "SHIPPED") && Logistics.allReached(shipment, "PICKED_UP")) {
     const trackingNumber = shipment.parcels[0]?.trackingNumber ?? "";
     const event = { definition: orderShipped, data: { orderId, customerId, trackingNumber } };
     const facts = { trackingNumber };
@@ -73,7 +73,7 @@ function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): Transac
       facts,
     });
   }
-  if (waiting && status !== "PARTIALLY_SHIPPED" && Logistics.anyReached(shipment, "PICKED_UP")) {
+  if (leadsTo(status, "PARTIALLY_SHIPPED") && Logistics.anyReached(shipment, "PICKED_UP")) {
     const event = { definition: orderPartiallyShipped, data: { orderId, customerId } };
     return Orders.transitionWrites(ctx, order, "PARTIALLY_SHIPPED", event, {
       detail: "First parcel picked up by the carrier",
@@ -81,7 +81,7 @@ function nextMoveWrites(ctx: Context, order: Order, shipment: Shipment): Transac
       dueAt: ctx.clock.now() + PICKUP_DAYS * DAY_MS,
     });
   }
-  if (status === "SHIPPED" && Logistics.allReached(shipment, "DELIVERED")) {
+  if (leadsTo(status, "DELIVERED") && Logistics.allReached(shipment, "DELIVERED")) {
     const event = { definition: orderDelivered, data: { orderId, customerId } };
     return Orders.transitionWrites(ctx, order, "DELIVERED", event, { detail: "Delivered by the carrier" });
   }

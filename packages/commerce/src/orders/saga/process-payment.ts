@@ -150,7 +150,7 @@ export async function refundPayment(ctx: Context, held: Held): Promise<{ refunde
   return refunded ? { refunded } : {};
 }
 
-/** The credit of an exchange that cannot be sent is refunded, as far as it has not been before. */
+/** Refunds the rest of the credit of an exchange that cannot be sent. */
 async function giveCreditBack(
   ctx: Context,
   order: Order,

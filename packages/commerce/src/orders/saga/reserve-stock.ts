@@ -63,7 +63,7 @@ async function reallocate(order: Order, held: Held, old: Allocation, others: All
 }
 
 /**
- * Gives the order's units back, as far as it has any. Stops when a parcel leaves: its units are not
+ * Gives back the units that the order has. Stops when a parcel leaves: its units are not
  * in the house. Idempotent.
  * @throws LeaseLost
  */

@@ -1,11 +1,10 @@
+import { stockSweep } from "@tradewind/blueprint/schedules";
 import type { IsOrphan } from "../../inventory/index.ts";
 import * as Inventory from "../../inventory/index.ts";
 import type { Context } from "../../platform/context.ts";
+import { deadlineOf } from "../../platform/due.ts";
 import * as Orders from "../index.ts";
 import { serveWaiting } from "./serve-waiting.ts";
-
-/** The function has five minutes. */
-const SWEEP_MS = 4 * 60_000;
 
 /**
  * Frees holds that no order needs any more, merges cold lots, and serves orders that wait although
@@ -15,7 +14,7 @@ export function sweepStock(ctx: Context, logFailure: (stock: { sku: string }, er
   return Inventory.sweep(ctx, {
     isOrphan,
     serveWaiting: (sku) => serveWaiting(ctx, sku),
-    deadline: ctx.clock.now() + SWEEP_MS,
+    deadline: deadlineOf(ctx, stockSweep),
     failed: (sku, error) => logFailure({ sku }, error),
   });
 }

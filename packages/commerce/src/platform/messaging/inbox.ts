@@ -1,14 +1,12 @@
 import { Entity } from "electrodb";
+import { MESSAGE_DAYS } from "@tradewind/blueprint/ground/limits";
 import type { Context } from "../context.ts";
 import { electroOptions } from "../dynamodb/options.ts";
 import { inCommerceTable } from "../dynamodb/tables.ts";
 import { DAY_SECONDS, isoNow } from "../time.ts";
 
-/**
- * EventBridge archives and redrives may repeat an event; this is longer than queues keep messages
- * (14 days).
- */
-const KEEP_DAYS = 15;
+/** Archives and redrives of EventBridge may repeat an event; queues keep messages less long. */
+const KEEP_DAYS = MESSAGE_DAYS + 1;
 /** The time since which consumers surely recognise the events that they have handled. */
 export const rememberedSince = ({ clock }: Pick<Context, "clock">): string =>
   new Date(clock.now() - (KEEP_DAYS - 1) * DAY_SECONDS * 1000).toISOString();

@@ -83,7 +83,7 @@ export const batchWriteItem = operation<BatchWriteItemInput>(
   },
 );
 
-/** In a batch, every problem with an item's key is reported as for a key alone. */
+/** In a batch, every problem with an item's key is reported as in a request for one key. */
 function placeInBatch(table: Table, write: WriteRequest): PlannedWrite {
   if (write.effect.effect === "put") {
     for (const { name, type } of table.schema.range

@@ -30,8 +30,8 @@ interface NewExecution {
 }
 
 /**
- * Runs executions in turns. A turn is synchronous: it moves the threads of one execution as far as
- * possible and writes position and history together. Effects of the turn (calling a function,
+ * Runs executions in turns. A turn is synchronous: it moves the threads of one execution until
+ * they wait, and writes position and history together. Effects of the turn (calling a function,
  * notifying a waiting parent) begin once the turn is durable.
  */
 export class Engine implements TaskHost, Alarms {

@@ -7,7 +7,7 @@ export const operations = new sst.aws.SnsTopic("Operations", {
   transform: { topic: { kmsMasterKeyId: messagingKey.arn } },
 });
 
-export const operationsPolicy = new aws.sns.TopicPolicy("OperationsPolicy", {
+new aws.sns.TopicPolicy("OperationsPolicy", {
   arn: operations.arn,
   policy: policy(refuseInsecure("sns:Publish", operations.arn), {
     Action: "sns:Publish",
