@@ -155,11 +155,12 @@ const formatTime = (isoTime: string) =>
 const formatDay = (isoTime: string) =>
   new Date(isoTime).toLocaleDateString("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
-/** The detail of a failed payment is written for customers: "The card was declined." */
+/** The detail of stock and of payments is written for customers: "The card was declined." */
 const APOLOGY: Record<FailureReason, (detail: string) => string> = {
-  INVENTORY_UNAVAILABLE: () => "Something you ordered is no longer in stock.",
+  INVENTORY_UNAVAILABLE: (detail) => detail,
   PAYMENT_FAILED: (detail) => detail,
   SHIPPING_FAILED: () => "We could not arrange the delivery.",
+  PROCESSING_FAILED: () => "We could not process your order.",
   CANCELLED: () => "It took us longer than usual to cancel your order.",
 };
 
