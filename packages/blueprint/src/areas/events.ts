@@ -97,6 +97,9 @@ export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>
     reason: failureReason(),
     detail: z.string(),
     refunded: z.optional(money()),
+    refunding: z.optional(
+      money().check(z.describe("The processor has not confirmed it. `order.refunded` follows.")),
+    ),
     kept: z.optional(money().check(z.describe("Collected and not refunded: staff settle it."))),
   }),
 );

@@ -164,25 +164,30 @@ const APOLOGY: Record<FailureReason, (detail: string) => string> = {
   CANCELLED: () => "It took us longer than usual to cancel your order.",
 };
 
-export function orderFailedMail(
-  name: string,
-  order: {
-    orderId: string;
-    reason: FailureReason;
-    detail: string;
-    refunded?: Money | undefined;
-    kept?: Money | undefined;
-  },
-): Mail {
-  const { refunded, kept } = order;
+interface FailedOrder {
+  orderId: string;
+  reason: FailureReason;
+  detail: string;
+  /** All three are absent when nothing was captured. */
+  refunded?: Money | undefined;
+  refunding?: Money | undefined;
+  kept?: Money | undefined;
+}
+
+export function orderFailedMail(name: string, order: FailedOrder): Mail {
+  const { orderId, reason, detail, refunded, refunding, kept } = order;
   const settled = [
     ...(refunded ? [`We have refunded ${format(refunded)} to your original payment method.`] : []),
+    ...(refunding ? [`We are refunding ${format(refunding)} and will write to you when it is done.`] : []),
     ...(kept ? [`${format(kept)} is not refunded yet. We will write to you about it.`] : []),
   ];
   return letter(
-    `Your order ${order.orderId} could not be completed`,
+    reason === "CANCELLED" ? cancelledSubject(order) : `Your order ${orderId} could not be completed`,
     name,
-    `We are sorry. ${APOLOGY[order.reason](order.detail)}`,
+    `We are sorry. ${APOLOGY[reason](detail)}`,
     ...(settled.length > 0 ? settled : ["You have not been charged."]),
   );
 }
+
+const cancelledSubject = ({ orderId, refunded, refunding, kept }: FailedOrder) =>
+  `Your order ${orderId} is cancelled${refunded && !refunding && !kept ? " and refunded" : ""}`;

@@ -1,10 +1,12 @@
 /** Staff end an order that needs attention by their own word. */
 
 import { orderFailed, orderShipped } from "@tradewind/blueprint/areas/events";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import * as Logistics from "../logistics/index.ts";
 import type { Order } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
 import { failureOf, moveOn, takeBackUnits } from "../orders/saga/index.ts";
+import type { GivenBack } from "../payments/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
@@ -80,20 +82,31 @@ async function shipped(ctx: Context, order: Order): Promise<Closing> {
 
 async function failed(ctx: Context, order: Order): Promise<Closing> {
   const { orderId, customerId, failure = failureOf(order) } = order;
-  const data = { orderId, customerId, ...failure, ...(await moneyOf(orderId)) };
+  const data = { orderId, customerId, ...failure, ...(await moneyOf(order)) };
   const event = { definition: orderFailed, data };
   const change = { detail: DETAIL, facts: { failure } };
   return { writes: Orders.transitionWrites(ctx, order, "FAILED", event, change) };
 }
 
-/** The money of the order that was given back, and that was not. */
-async function moneyOf(orderId: string) {
-  const payment = await Payments.summary(orderId);
+/** The money of the order: given back, asked back, and neither. */
+async function moneyOf(order: Order): Promise<GivenBack & { kept?: Money }> {
+  const payment = await (order.exchangeOf ? creditOf(order) : Payments.summary(order.orderId));
   if (!payment) return {};
-  const { captured, refunded, refunding = { amount: 0 } } = payment;
-  const kept = captured.amount - refunded.amount - refunding.amount;
+  const { captured, refunded, refunding } = payment;
+  const kept = captured.amount - refunded.amount - (refunding?.amount ?? 0);
   return {
     ...(refunded.amount > 0 && { refunded }),
+    ...(refunding && { refunding }),
     ...(kept > 0 && { kept: { ...captured, amount: kept } }),
   };
+}
+
+/** The value of the returned goods that paid for an exchange. */
+async function creditOf(order: Order) {
+  const { credit: captured = { ...order.totals.total, amount: 0 } } = order.totals;
+  const refund = await Payments.findRefund(Orders.payerOf(order), Payments.creditReference(order.orderId));
+  const given = { ...captured, amount: refund?.amount ?? 0 };
+  return refund?.state === "asked"
+    ? { captured, refunded: { ...captured, amount: 0 }, refunding: given }
+    : { captured, refunded: given };
 }
