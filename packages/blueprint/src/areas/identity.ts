@@ -293,7 +293,7 @@ export const changePassword = /* @__PURE__ */ defineRoute(ownRoute, {
   uses: [usePool, manageUsers, { resource: userPool, access: "set-passwords" }, useTable],
   body: () => z.strictObject({ currentPassword: password(), newPassword: password() }),
   responses: { 204: { description: "The password is changed. All sessions of the account have ended." } },
-  errors: ["auth.credentials_invalid", "auth.password_weak", "auth.too_many_attempts"],
+  errors: ["auth.password_incorrect", "auth.password_weak", "auth.too_many_attempts"],
 });
 
 export const signOutEverywhere = /* @__PURE__ */ defineRoute(ownRoute, {
