@@ -108,7 +108,7 @@ describe("an order that staff close", () => {
     const id = await flagged();
     handOver(easyPost.bookedFor(id)[0]);
     const { status, body } = await close(id, "FAILED");
-    expect([status, body.code]).toEqual([409, "order.not_undoable"]);
+    expect([status, body.code]).toEqual([409, "order.parcel_left"]);
     expect((await seen(id)).status).toBe("SHIPPED");
   });
 

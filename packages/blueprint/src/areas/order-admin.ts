@@ -261,7 +261,7 @@ export const resolveOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   timeoutSeconds: 29,
   body: () => z.strictObject({ outcome: resolvedAs(), reason: text(500) }),
   responses: { 200: /* @__PURE__ */ detailResponse("The order, which is at rest.") },
-  errors: ["order.not_found", "order.needs_no_attention", "order.not_undoable"],
+  errors: ["order.not_found", "order.needs_no_attention", "order.parcel_left"],
 });
 
 export const refundOrder = /* @__PURE__ */ defineRoute(refundRoute, {

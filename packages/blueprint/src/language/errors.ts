@@ -69,6 +69,10 @@ export const errorCodes = defineErrorCodes({
     "conflict",
     "Only an order that needs attention and has no shipped parcels can be undone.",
   ],
+  "order.parcel_left": [
+    "conflict",
+    "The carrier has a parcel of the order, so it cannot be closed as FAILED.",
+  ],
   "order.price_changed": ["conflict", "A price has changed. Confirm the new total."],
   "order.out_of_stock": ["conflict", "Fewer units are available than you want to order."],
   "order.not_returnable": ["conflict", "The order cannot be returned now."],

@@ -24,9 +24,9 @@ interface Resolution {
  * NEEDS_ATTENTION -> SHIPPED or FAILED. Moves no money. Units that an undo put on sale again are
  * sold to an order that has shipped, unless the scan of its parcel has seen to them. The carrier
  * does not fetch the rest of an order that failed.
- * @throws order.not_found, order.needs_no_attention; order.not_undoable when an order that is to
- * fail turns out to have left; unavailable while others undo it, when other changes win every try,
- * or when the carrier does not answer
+ * @throws order.not_found, order.needs_no_attention; order.parcel_left when a parcel of an order
+ * that is to fail turns out to have left; unavailable while others undo it, when other changes win
+ * every try, or when the carrier does not answer
  */
 export async function resolve(ctx: Context, orderId: string, { outcome, reason }: Resolution) {
   for (const _ of RACE_TRIES) {
@@ -52,7 +52,7 @@ async function cancelBookings(ctx: Context, orderId: string): Promise<void> {
   if (known || answer === "cancelled") return;
   // The carrier has fetched a parcel, and nobody knew.
   await moveOn(ctx, orderId);
-  throw new DomainError("order.not_undoable");
+  throw new DomainError("order.parcel_left");
 }
 
 const DETAIL = "Closed by the shop";
