@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
 import { checkBlueprint } from "@tradewind/blueprint/derived/check";
@@ -118,6 +119,13 @@ describe("the limits of the requirements", () => {
 describe("error codes", () => {
   it("each have a kind with an HTTP status", () => {
     for (const [kind] of Object.values(errorCodes)) expect(httpStatus[kind]).toBeGreaterThanOrEqual(400);
+  });
+
+  it("are each named by some other source than their list", () => {
+    const list = "packages/blueprint/src/language/errors.ts";
+    const files = globSync(["packages/*/src/**/*.ts", "functions/**/*.ts"], { exclude: [list] });
+    const source = files.map((file) => readFileSync(file, "utf8")).join();
+    expect(Object.keys(errorCodes).filter((code) => !source.includes(`"${code}"`))).toEqual([]);
   });
 });
 

@@ -28,7 +28,6 @@ export const errorCodes = defineErrorCodes({
   "auth.forbidden": ["forbidden", "You do not have permission to do this."],
   "auth.credentials_invalid": ["unauthenticated", "The email address or the password is wrong."],
   "auth.email_unconfirmed": ["conflict", "Confirm the email address first."],
-  "auth.email_taken": ["conflict", "An account with this email address already exists."],
   "auth.password_incorrect": ["unprocessable", "The current password is wrong."],
   "auth.password_weak": ["invalid", "The password does not meet the requirements."],
   "auth.code_invalid": ["invalid", "The code is wrong or has expired."],
