@@ -27,8 +27,7 @@ export interface GivenBack {
 }
 
 /**
- * Gives back the money that an order's payment has taken or set aside, or may have: refunds a
- * captured payment or voids an authorisation. Idempotent.
+ * Refunds a captured payment or voids an authorisation, also one that may still come. Idempotent.
  * @param furtherWrites writes that commit with the refund of a captured payment
  * @throws ProcessorUnavailable, which passes
  */
