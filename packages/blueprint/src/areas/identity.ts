@@ -138,7 +138,7 @@ export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
   path: "/auth/sign-up",
   summary: "Create an account",
   description:
-    "Sends a confirmation code by email. If the address already has an account, the answer is the same, and its owner gets an email that says so.",
+    "Sends a confirmation code by email. If the address already has an account, the answer is the same, and its owner gets a code to confirm the address or to reset the password.",
   handler: "functions/identity/sign-up.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress(), password: password(), name: text(100) }),

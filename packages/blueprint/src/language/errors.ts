@@ -84,7 +84,7 @@ export const errorCodes = defineErrorCodes({
   ],
   "return.exchange_dearer": [
     "unprocessable",
-    "The variant costs more than was paid. Request a refund and order the variant.",
+    "The variant costs more than the returned unit. Request a refund and place a new order.",
   ],
   "return.exchange_exceeds": ["unprocessable", "An order holds at most 99 units of one variant."],
   "return.no_label": ["not-found", "The return has no label. It has one while it waits for its goods."],
@@ -100,7 +100,7 @@ export const errorCodes = defineErrorCodes({
   "stock.unknown_sku": ["not-found", "There is no stock record for this SKU."],
   "stock.insufficient": ["conflict", "There is not enough stock."],
   "stock.reference_reused": ["unprocessable", "This reference was used for a different change of the stock."],
-  "stock.limit_promised": ["conflict", "More units than this limit are already promised to orders."],
+  "stock.limit_promised": ["conflict", "The limit is lower than the units already promised to orders."],
   "stock.changed": ["conflict", "Another request changed the stock. Try again."],
   "webhook.not_found": ["not-found", "There is no such webhook."],
   "webhook.delivery_not_found": ["not-found", "There is no such delivery. Deliveries are kept for 30 days."],
