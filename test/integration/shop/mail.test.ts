@@ -125,7 +125,7 @@ describe("mail to a customer", () => {
     const goods = { orderId: "ord_1", returnId: "ret_1", lines };
     const mailOf = (amount: number) =>
       returnReceivedMail("Eve", { ...goods, refund: { amount, currency: "USD" } });
-    expect(mailOf(100).text).toContain("We are refunding $1.00");
+    expect(mailOf(100).text).toContain("We will refund $1.00. Refunds made earlier count towards it.");
     expect(mailOf(0).text).not.toContain("refund");
   });
 

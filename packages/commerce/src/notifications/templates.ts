@@ -105,7 +105,7 @@ export function orderShippedMail(name: string, order: { orderId: string; trackin
     name,
     order.trackingNumber === ""
       ? "The carrier has picked up your order."
-      : `The carrier has picked up your order. Tracking number: ${order.trackingNumber}. If your order comes in several parcels, this is the number of one of them.`,
+      : `The carrier has picked up your order. Tracking number: ${order.trackingNumber}. Other parcels have numbers of their own.`,
   );
 }
 
