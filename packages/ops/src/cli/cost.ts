@@ -7,7 +7,7 @@ import { costAtRest } from "../cost/cost-at-rest.ts";
 import { meterOrder, orderCostLines } from "../cost/order-cost.ts";
 import { settingsOf } from "./stage-option.ts";
 
-const HELP = `Prints what a stage costs a month without traffic, and the receipt of an order.
+const HELP = `Prints what a stage costs a month without traffic, and the cost of an order by step.
 
 Usage: npm run cost -- [options]
 
