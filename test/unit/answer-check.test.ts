@@ -3,7 +3,7 @@ import { revokeApiKey } from "@tradewind/blueprint/areas/api-keys";
 import { getInvoice } from "@tradewind/blueprint/areas/invoices";
 import { getOrder } from "@tradewind/blueprint/areas/orders";
 import { routes } from "@tradewind/blueprint/routes";
-import { answerCheck, answerChecks } from "@tradewind/dev/answer-check";
+import { answerCheck, answerChecks } from "@tradewind/dev/runtime/answer-check";
 
 const USD = (amount: number) => ({ amount, currency: "USD" });
 const line = { sku: "A-1", productId: "p", name: "Pan", options: {}, quantity: 1 };
