@@ -8,5 +8,4 @@ export { edit } from "./edit.ts";
 export { parcelLabels } from "./parcel-labels.ts";
 export { get, invoiceOf, list } from "./read.ts";
 export { resolve } from "./resolve.ts";
-export { sweepRefunds } from "./sweep-refunds.ts";
 export { timeline } from "./timeline.ts";
