@@ -20,6 +20,7 @@ const ROOMS = [...manifests.keys(), "functions", "stacks"];
 /** The rooms that each room may import from, besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/blueprint": [],
+  "packages/command-line": [],
   "packages/local-cloud": [],
   "packages/sample-catalog": [],
   workflows: ["packages/blueprint"],
@@ -29,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/dev": [
     "packages/blueprint",
     "packages/bundles",
+    "packages/command-line",
     "packages/commerce",
     "packages/local-cloud",
     "packages/sample-catalog",
@@ -37,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/ops": [
     "packages/blueprint",
     "packages/bundles",
+    "packages/command-line",
     "packages/commerce",
     "packages/dev",
     "packages/local-cloud",

@@ -2,7 +2,7 @@
  * `npm run capacity -- --stage NAME --orders N`: the metered calls of each flow at a load, beside
  * AWS's quotas.
  */
-import { fail, optionsOf } from "@tradewind/dev/cli/options";
+import { fail, optionsOf } from "@tradewind/command-line";
 import { capacityOf } from "../capacity/capacity.ts";
 import { capacityLines } from "../capacity/capacity-lines.ts";
 import { meterFlows } from "../metering/flows.ts";

@@ -2,7 +2,7 @@
  * `npm run cost -- --stage NAME`: the monthly cost of a stage without traffic, and the cost of a
  * million orders as metered on this machine.
  */
-import { optionsOf } from "@tradewind/dev/cli/options";
+import { optionsOf } from "@tradewind/command-line";
 import { costAtRest } from "../cost/cost-at-rest.ts";
 import { meterOrder, orderCostLines } from "../cost/order-cost.ts";
 import { settingsOf } from "./stage-option.ts";

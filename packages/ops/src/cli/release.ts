@@ -4,7 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { fail, optionsOf } from "@tradewind/dev/cli/options";
+import { fail, optionsOf } from "@tradewind/command-line";
 import { type AwsLambda, release } from "../release.ts";
 import { settingsOf } from "./stage-option.ts";
 
