@@ -95,7 +95,9 @@ function parseJson(text: string): unknown {
 }
 
 function firstIssue({ issues: [issue] }: z.core.$ZodError): string {
-  return `${(issue?.path ?? []).map(step).join("") || "the body"}: ${issue?.message}`;
+  const path = (issue?.path ?? []).map(step).join("");
+  if (issue?.code === "unrecognized_keys") return `${path}${step(issue.keys[0] ?? "")}: not declared`;
+  return `${path || "the body"}: ${issue?.message}`;
 }
 
 /**
