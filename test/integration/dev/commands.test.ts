@@ -172,8 +172,8 @@ describe("other commands", () => {
   });
 
   test("the cost of a stage with another name is said to be that of dev", async () => {
-    const { says } = run("packages/ops/src/cli/cost.ts", "--stage", "prodction");
-    await says(/^prodction is not a stage of the blueprint: these are the settings of dev\.\n/);
+    const cost = run("packages/ops/src/cli/cost.ts", "--stage", "prodction");
+    await cost.says(/^prodction is not a stage of the blueprint: these are the settings of dev\.\n/);
   });
 
   test("the operations refuse --url without a URL", async () => {
