@@ -101,12 +101,22 @@ async function moneyOf(order: Order): Promise<GivenBack & { kept?: Money }> {
   };
 }
 
-/** The value of the returned goods that paid for an exchange. */
+/** The value of the returned goods that paid for an exchange, less other refunds of it. */
 async function creditOf(order: Order) {
-  const { credit: captured = { ...order.totals.total, amount: 0 } } = order.totals;
-  const refund = await Payments.findRefund(Orders.payerOf(order), Payments.creditReference(order.orderId));
-  const given = { ...captured, amount: refund?.amount ?? 0 };
-  return refund?.state === "asked"
-    ? { captured, refunded: { ...captured, amount: 0 }, refunding: given }
-    : { captured, refunded: given };
+  const payer = Orders.payerOf(order);
+  const [payment, refund] = await Promise.all([
+    Payments.summary(payer),
+    Payments.findRefund(payer, Payments.creditReference(order.orderId)),
+  ]);
+  if (!payment) return undefined;
+  const money = (amount: number): Money => ({ ...payment.captured, amount });
+  const given = refund?.amount ?? 0;
+  const left = payment.captured.amount - payment.refunded.amount - (payment.refunding?.amount ?? 0);
+  const kept = Math.min((order.totals.credit?.amount ?? 0) - given, left);
+  return {
+    captured: money(given + kept),
+    ...(refund?.state === "asked"
+      ? { refunded: money(0), refunding: money(given) }
+      : { refunded: money(given) }),
+  };
 }
