@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { revokeApiKey } from "@tradewind/blueprint/areas/api-keys";
 import { getInvoice } from "@tradewind/blueprint/areas/invoices";
-import { getOrder } from "@tradewind/blueprint/areas/orders";
+import { getOrder, placeOrder } from "@tradewind/blueprint/areas/orders";
 import { routes } from "@tradewind/blueprint/routes";
 import { answerCheck, answerChecks } from "@tradewind/dev/runtime/answer-check";
 
@@ -32,7 +32,7 @@ describe("the check of an answer", () => {
 
   it("passes what the route declares", () => {
     expect(check(json(order))).toBeUndefined();
-    expect(check(json({ ...problem, facts: "RFC 9457 allows them" }, 404))).toBeUndefined();
+    expect(check(json({ ...problem, instance: "/orders/1", correlationId: "c-1" }, 404))).toBeUndefined();
   });
 
   it.each([
@@ -56,6 +56,18 @@ describe("the check of an answer", () => {
     expect(check(json({ ...problem, code: "cart.not_found" }, 404))).toMatch("/code: ");
     expect(check(json(problem, 409))).toBe("/status: 404 in an answer of 409");
     expect(check(json({ ...problem, errors: [{ pointer: "/body" }] }, 404))).toMatch("/errors/0/detail: ");
+  });
+
+  it("finds a problem without its facts, with wrong ones, and with any that are not its own", () => {
+    const place = answerCheck(placeOrder);
+    const conflict = (members: object) => place(json({ ...problem, status: 409, ...members }, 409));
+    const changed = { code: "order.price_changed" };
+    expect(conflict({ ...changed, totals: order.totals })).toBeUndefined();
+    expect(conflict(changed)).toMatch("/totals: ");
+    expect(conflict({ code: "order.out_of_stock", shortages: "lots" })).toMatch("/shortages: ");
+    expect(conflict({ code: "cart.empty", totals: order.totals })).toBe("/totals: not declared");
+    expect(conflict({ code: "cart.empty", number: "4242424242424242" })).toBe("/number: not declared");
+    expect(place(json({ ...problem, code: "cart.empty" }, 404))).toMatch("/status: ");
   });
 
   it("finds a body where none is declared, and knows text", () => {

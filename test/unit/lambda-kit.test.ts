@@ -114,13 +114,13 @@ describe("an endpoint", () => {
 
   it("answers a domain error by its code, with its facts", async () => {
     const response = await answering(async () => {
-      throw new DomainError("order.price_changed", { facts: { totals: { subtotal: 1 } } });
+      throw new DomainError("stock.limit_promised", { facts: { promised: 3 } });
     })(request());
     expect(response.statusCode).toBe(409);
     expect(response.json).toMatchObject({
-      code: "order.price_changed",
+      code: "stock.limit_promised",
       status: 409,
-      totals: { subtotal: 1 },
+      promised: 3,
     });
   });
 

@@ -35,7 +35,7 @@ const orderLine = /* @__PURE__ */ named("OrderLine", () =>
   }),
 );
 
-const orderTotals = /* @__PURE__ */ named("OrderTotals", () =>
+export const orderTotals = /* @__PURE__ */ named("OrderTotals", () =>
   z.object({
     subtotal: money(),
     shipping: money(),

@@ -6,8 +6,8 @@ import type { AuthRule } from "../language/access.ts";
 import { keyScopes } from "../language/access.ts";
 import type { Route } from "../language/define.ts";
 import { type ErrorCode, errorCodes, httpStatus } from "../language/errors.ts";
-import { named } from "../language/schema.ts";
 import { ComponentSchemas, type Json } from "./openapi-schemas.ts";
+import { problem } from "./problems.ts";
 import { needsToken } from "./routes.ts";
 
 const either = /* @__PURE__ */ new Intl.ListFormat("en-GB", { type: "disjunction" });
@@ -226,29 +226,3 @@ function failures(route: Route, failure: Json): Json {
   ]);
   return { ...Object.fromEntries(listed), default: problemWith("Any other problem.") };
 }
-
-/**
- * The body of every failure (RFC 9457). Some codes add members: `order.price_changed` has the new
- * `totals`, `order.out_of_stock` the `shortages`.
- */
-export const problem = /* @__PURE__ */ named("Problem", () =>
-  z.looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: errorCode(),
-    detail: z.optional(z.string()),
-    instance: z.optional(z.string()),
-    correlationId: z.optional(z.string()),
-    errors: z.optional(z.array(problemCause())),
-  }),
-);
-
-const errorCode = /* @__PURE__ */ named("ErrorCode", () =>
-  z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
-);
-
-/** One invalid member of a request, by its JSON pointer (RFC 6901). */
-const problemCause = /* @__PURE__ */ named("ProblemCause", () =>
-  z.object({ pointer: z.string(), detail: z.string() }),
-);

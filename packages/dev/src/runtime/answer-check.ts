@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
-import { codesOf, problem } from "@tradewind/blueprint/derived/openapi";
+import { codesOf } from "@tradewind/blueprint/derived/openapi";
+import { problem, problemOfCode } from "@tradewind/blueprint/derived/problems";
 import type { ResponseDefinition, Route } from "@tradewind/blueprint/language/define";
+import type { ErrorCode } from "@tradewind/blueprint/language/errors";
 
 export interface HttpAnswer {
   status: number;
@@ -75,14 +77,19 @@ function successCheck({ body: build, contentType }: ResponseDefinition): BodyChe
 }
 
 function failureCheck(route: Route) {
-  const schema = problem();
   const codes = codesOf(route);
+  const schemas = new Map<ErrorCode, z.ZodMiniType>();
   return (status: number, body: string) => {
-    // RFC 9457 lets a problem have further members.
-    const { data, error } = z.safeParse(schema, parseJson(body));
+    const sent = parseJson(body);
+    const { data, error } = z.safeParse(problem(), sent);
     if (error) return firstIssue(error);
-    if (data.status !== status) return `/status: ${data.status} in an answer of ${status}`;
-    return codes.has(data.code) ? undefined : `/code: ${data.code} is not declared`;
+    const { code } = data;
+    if (!codes.has(code)) return `/code: ${code} is not declared`;
+    let schema = schemas.get(code);
+    if (!schema) schemas.set(code, (schema = problemOfCode(code)));
+    const faults = z.safeParse(schema, sent).error;
+    if (faults) return firstIssue(faults);
+    return data.status === status ? undefined : `/status: ${data.status} in an answer of ${status}`;
   };
 }
 
@@ -95,9 +102,9 @@ function parseJson(text: string): unknown {
 }
 
 function firstIssue({ issues: [issue] }: z.core.$ZodError): string {
-  const path = (issue?.path ?? []).map(step).join("");
-  if (issue?.code === "unrecognized_keys") return `${path}${step(issue.keys[0] ?? "")}: not declared`;
-  return `${path || "the body"}: ${issue?.message}`;
+  const pointer = (issue?.path ?? []).map(step).join("");
+  if (issue?.code === "unrecognized_keys") return `${pointer}${step(issue.keys[0] ?? "")}: not declared`;
+  return `${pointer || "the body"}: ${issue?.message}`;
 }
 
 /**
