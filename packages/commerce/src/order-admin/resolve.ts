@@ -113,10 +113,10 @@ async function creditOf(order: Order) {
   const given = refund?.amount ?? 0;
   const left = payment.captured.amount - payment.refunded.amount - (payment.refunding?.amount ?? 0);
   const kept = Math.min((order.totals.credit?.amount ?? 0) - given, left);
+  const isAsked = refund?.state === "asked";
   return {
     captured: money(given + kept),
-    ...(refund?.state === "asked"
-      ? { refunded: money(0), refunding: money(given) }
-      : { refunded: money(given) }),
+    refunded: money(isAsked ? 0 : given),
+    ...(isAsked && { refunding: money(given) }),
   };
 }
