@@ -4,9 +4,11 @@ import { blueprint } from "@tradewind/blueprint";
 import { checkBlueprint } from "@tradewind/blueprint/derived/check";
 import { functionsOf } from "@tradewind/blueprint/derived/functions";
 import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
+import { MAX_CART_LINES } from "@tradewind/blueprint/ground/limits";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
 import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
+import { MAX_QUANTITY } from "@tradewind/blueprint/language/schema";
 
 describe("the blueprint", () => {
   it("has no problems", () => {
@@ -107,6 +109,11 @@ describe("the limits of the requirements", () => {
     expect(route(name)?.throttle.rate).toBe(rate);
     expect(route(name)?.cache?.ttlSeconds).toBe(ttl);
     expect(route(name)?.auth).toBe(auth);
+  });
+
+  it("are told where carts are merged", () => {
+    const told = `Quantities end at ${MAX_QUANTITY}. SKUs beyond ${MAX_CART_LINES} are left out.`;
+    expect(route("MergeCarts")?.description).toContain(told);
   });
 
   it("never let stock be cached, and availability only for seconds", () => {

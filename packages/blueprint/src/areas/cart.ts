@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { cartThrottle, MAX_CART_LINES } from "../ground/limits.ts";
+import { cartThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
-import { MAX_QUANTITY, money, named, productId, quantity, sku } from "../language/schema.ts";
+import { money, named, productId, quantity, sku } from "../language/schema.ts";
 import { offer } from "./offer.ts";
 
 const cartItem = /* @__PURE__ */ named("CartItem", () =>
@@ -99,7 +99,8 @@ export const mergeCarts = /* @__PURE__ */ defineRoute(cartRoute, {
   method: "POST",
   path: "/cart/merge",
   summary: "Merge a guest cart into your cart",
-  description: `Moves the items and deletes the guest cart. Quantities end at ${MAX_QUANTITY}. SKUs beyond ${MAX_CART_LINES} are left out. If the guest cart no longer exists, your cart stays as it is.`,
+  description:
+    "Moves the items and deletes the guest cart. Quantities end at 99. SKUs beyond 50 are left out. If the guest cart no longer exists, your cart stays as it is.",
   handler: "functions/cart/merge-carts.handler",
   uses: [useCart],
   body: () => z.strictObject({ token: cartToken() }),
