@@ -5,7 +5,7 @@
  */
 import { relative, sep } from "node:path";
 import { startVitest } from "vitest/node";
-import { optionsOf } from "@tradewind/dev/cli/options";
+import { optionsOf } from "@tradewind/command-line";
 
 const HELP = `Runs the suites of the local cloud; prints how many of their tests pass, by service.
 

@@ -1,5 +1,5 @@
 import { adminGetOrderCost } from "@tradewind/blueprint/areas/order-admin";
-import * as OrderAdmin from "@tradewind/commerce/order-admin";
+import { cost } from "@tradewind/commerce/order-cost";
 import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 
-export const handler = staffEndpoint(adminGetOrderCost, ({ params }) => OrderAdmin.cost(params.id));
+export const handler = staffEndpoint(adminGetOrderCost, ({ params }) => cost(params.id));

@@ -1,5 +1,5 @@
 import { refundSweep } from "@tradewind/blueprint/schedules";
-import { sweepRefunds } from "@tradewind/commerce/order-admin";
+import { sweepRefunds } from "@tradewind/commerce/orders/saga";
 import { scheduledJob } from "@tradewind/lambda-kit";
 
 export const handler = scheduledJob(refundSweep, sweepRefunds);

@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
-import { optionsOf } from "@tradewind/dev/cli/options";
+import { optionsOf } from "@tradewind/command-line";
 import { say, type Target } from "./suite.ts";
 
 const HELP = `Measures a shop on this machine and says which targets are met.

@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fingerprint } from "@tradewind/bundles/bundle-folder";
-import { fail } from "@tradewind/dev/cli/options";
+import { fail } from "@tradewind/command-line";
 import { makeCopy, removeCopy } from "./copy.ts";
 import { logReached, type Reached, readReached } from "./reached.ts";
 import { seeingTests } from "./seeing-tests.ts";

@@ -5,7 +5,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fail, optionsOf } from "@tradewind/dev/cli/options";
+import { fail, optionsOf } from "@tradewind/command-line";
 import { seededRandom } from "@tradewind/local-cloud";
 import { baseline } from "./baseline.ts";
 import { type Mutant, mutantsOf } from "./candidates.ts";

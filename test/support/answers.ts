@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { routes } from "@tradewind/blueprint/routes";
-import { answerChecks } from "@tradewind/dev/answer-check";
+import { answerChecks } from "@tradewind/dev/runtime/answer-check";
 import type { CheckedAnswer } from "@tradewind/dev/runtime/checked-answers";
 
 /** Names the folder in which a run of all tests collects the routes that have answered. */

@@ -5,6 +5,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/blueprint": [],
   "packages/local-cloud": [],
   "packages/client": [],
+  "packages/command-line": [],
   "packages/sample-catalog": [],
   workflows: ["packages/blueprint"],
   "packages/commerce": ["packages/blueprint"],
@@ -13,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/dev": [
     "packages/blueprint",
     "packages/bundles",
+    "packages/command-line",
     "packages/commerce",
     "packages/local-cloud",
     "packages/sample-catalog",
@@ -22,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "packages/blueprint",
     "packages/bundles",
     "packages/client",
+    "packages/command-line",
     "packages/commerce",
     "packages/dev",
     "packages/local-cloud",
@@ -44,6 +47,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["orders/saga"],
     ["drafts", "returns"],
     ["order-admin"],
+    ["order-cost"],
   ],
 };
 

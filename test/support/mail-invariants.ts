@@ -6,7 +6,7 @@ import { type Violation, violation } from "./violation.ts";
 /** Recognises an event's mail by its subject. */
 const SUBJECTS: Readonly<Record<string, RegExp>> = {
   "order.placed": /^We have (received your|placed your replacement) order/,
-  "order.failed": /could not be completed$/,
+  "order.failed": /(could not be completed|is cancelled and refunded)$/,
   "order.awaiting_stock": /is not in stock yet$/,
   "order.restocked": /are in stock$/,
   "order.shipped": /is on its way$/,
@@ -21,6 +21,12 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
   "order.refunded": /^Your refund/,
   "order.edited": /was changed$/,
 };
+
+/** A cancellation that a person completed has the subject of any other, if it refunds nothing. */
+const subjectOf = ({ type, data }: OutboxItem["event"]): string =>
+  type === "order.failed" && data.reason === "CANCELLED" && (!data.refunded || data.refunding || data.kept)
+    ? "order.cancelled"
+    : type;
 
 interface Allowed {
   /** The number of mails that may be sent twice. */
@@ -43,9 +49,13 @@ export function mails(
   let missing = lostMails + (cloud.sqs.queues().find(({ name }) => name === "CustomerMailDlq")?.visible ?? 0);
   let repeated = repeatedMails;
   const news = outbox.filter(({ event }) => event.data.orderId && SUBJECTS[event.type]);
-  for (const [of, events] of Map.groupBy(news, ({ event }) => `${event.type} of ${event.data.orderId}`)) {
-    const { type, data } = (events[0] as OutboxItem).event;
-    const sent = (byOrder.get(data.orderId) ?? []).filter((one) => SUBJECTS[type]?.test(one)).length;
+  for (const [of, events] of Map.groupBy(
+    news,
+    ({ event }) => `${subjectOf(event)} of ${event.data.orderId}`,
+  )) {
+    const { event } = events[0] as OutboxItem;
+    const subject = SUBJECTS[subjectOf(event)];
+    const sent = (byOrder.get(event.data.orderId) ?? []).filter((one) => subject?.test(one)).length;
     repeated -= Math.max(0, sent - events.length);
     missing -= Math.max(0, events.length - sent);
     if (missing < 0 || repeated < 0) found.push(report(`${of}: ${sent} mails of ${events.length}`));

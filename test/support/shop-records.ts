@@ -91,7 +91,15 @@ export interface OutboxItem {
   eventId: string;
   event: {
     type: string;
-    data: { orderId?: string; returnId?: string; refunded?: { amount: number }; detail?: string };
+    data: {
+      orderId?: string;
+      returnId?: string;
+      refunded?: { amount: number };
+      refunding?: { amount: number };
+      kept?: { amount: number };
+      reason?: string;
+      detail?: string;
+    };
   };
 }
 /** An undo gives units back in chunks of so many allocations. */

@@ -4,7 +4,7 @@ import { listAudit } from "@tradewind/blueprint/areas/audit";
 import { getInvoice } from "@tradewind/blueprint/areas/invoices";
 import { getOrder, placeOrder } from "@tradewind/blueprint/areas/orders";
 import { routes } from "@tradewind/blueprint/routes";
-import { answerCheck, answerChecks } from "@tradewind/dev/answer-check";
+import { answerCheck, answerChecks } from "@tradewind/dev/runtime/answer-check";
 
 const USD = (amount: number) => ({ amount, currency: "USD" });
 const line = { sku: "A-1", productId: "p", name: "Pan", options: {}, quantity: 1 };

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { blueprint } from "@tradewind/blueprint";
 import { errorsPage } from "@tradewind/ops/docs/errors-page";
 
 const folders = ["docs", "packages/*", "functions", "stacks", "workflows", "test", ".github"];
@@ -102,4 +103,9 @@ it("decisions are numbered without a gap, in their names and their titles, and h
 
 it("the page of error codes is the one in force", () => {
   expect(read("docs/errors.md"), "Run `npm run docs`.").toBe(errorsPage());
+});
+
+it("the runbook of a failover stops every schedule", () => {
+  const [, names = ""] = /for schedule in (.+); do/.exec(read("docs/runbooks/region-failover.md")) ?? [];
+  expect(names.split(" ")).toEqual(blueprint.schedules.map(({ name }) => name));
 });

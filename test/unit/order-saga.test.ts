@@ -48,7 +48,7 @@ describe("an execution of the order saga", () => {
 
 describe("the reason of an order that fails", () => {
   it.each([
-    ["INVENTORY_UNAVAILABLE", ["PENDING"]],
+    ["PROCESSING_FAILED", ["PENDING"]],
     ["PAYMENT_FAILED", ["PENDING", "PROCESSING"]],
     ["INVENTORY_UNAVAILABLE", ["PENDING", "PROCESSING", "AWAITING_STOCK"]],
     ["SHIPPING_FAILED", ["PENDING", "PROCESSING", "FULFILLED"]],
@@ -56,6 +56,15 @@ describe("the reason of an order that fails", () => {
     ["CANCELLED", ["PENDING", "PROCESSING", "FULFILLED", "CANCELLED"]],
   ] as const)("is %s after %j", (reason, statuses) => {
     expect(reasonOf({ history: statuses.map((status) => ({ status })) })).toBe(reason);
+  });
+
+  it.each([
+    ["INVENTORY_UNAVAILABLE", "ReserveStock"],
+    ["PAYMENT_FAILED", "ProcessPayment"],
+    ["PROCESSING_FAILED", "TakeUpOrder"],
+  ] as const)("is %s when %s failed last and the order is PENDING", (reason, step) => {
+    const failed = { step, outcome: "failed" } as const;
+    expect(reasonOf({ history: [{ status: "PENDING" }, { ...failed, step: "Other" }, failed] })).toBe(reason);
   });
 });
 

@@ -8,7 +8,7 @@ Usage: npm run cloud -- [options]
   --port N     port on 127.0.0.1 (default 4566; 0 takes a free one)
   --data DIR   keep state in DIR (default: in memory only)
   --durability process | power
-               what acknowledged writes survive: the death of the process (default), or power loss too
+               acknowledged writes survive a crash of the process (default), or also a power loss
   --help       show this
 `;
 

@@ -34,7 +34,10 @@ export async function run(
   laptop?: string,
 ): Promise<number> {
   const known = commands(ctx, laptop);
-  const command = known.find(({ usage }) => usage.startsWith(`${subject} ${verb}`));
+  const command = known.find(({ usage }) => {
+    const words = usage.split(" ");
+    return words[0] === subject && words[1] === verb;
+  });
   if (!command) throw new Refused(["Commands:", ...known.map(({ usage }) => `  ${usage}`)].join("\n"));
   return command.run(args, say);
 }

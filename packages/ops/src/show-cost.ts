@@ -1,5 +1,5 @@
 /** The command that shows the receipt of one order. */
-import * as OrderAdmin from "@tradewind/commerce/order-admin";
+import { cost } from "@tradewind/commerce/order-cost";
 import { DomainError } from "@tradewind/commerce/platform/errors";
 import { eventsAbout } from "@tradewind/commerce/platform/messaging";
 import { type Command, Refused } from "./command.ts";
@@ -42,7 +42,7 @@ function meteredLines(usage: readonly Usage[]): string[] {
 }
 
 async function modelLines(id: string): Promise<string[]> {
-  const { items, platform, mail, pricesOf } = await OrderAdmin.cost(id).catch((error: unknown) => {
+  const { items, platform, mail, pricesOf } = await cost(id).catch((error: unknown) => {
     throw error instanceof DomainError ? new Refused(`There is no order ${id}.`) : error;
   });
   return [

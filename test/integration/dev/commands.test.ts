@@ -159,10 +159,27 @@ describe("other commands", () => {
     ],
     ["packages/dev/src/cli/demo.ts", ["--url", "foo"], "--url foo is not a URL.\n"],
     ["packages/ops/src/cli/docs.ts", ["--foo"], "Unknown option '--foo'. See npm run docs -- --help.\n"],
+    ["packages/ops/src/cli/capacity.ts", ["--orders", "many"], "--orders must be a number above 0.\n"],
+    [
+      "packages/ops/src/cli/release.ts",
+      ["--percent", "100"],
+      "--stage is missing. See npm run release -- --help.\n",
+    ],
   ])("%s refuses %j with one line", async (script, args, line) => {
     const { exited, output } = run(script, ...args);
     expect(await exited).toBe(1);
     expect(output()).toBe(line);
+  });
+
+  test("the cost of a stage with another name is said to be that of dev", async () => {
+    const cost = run("packages/ops/src/cli/cost.ts", "--stage", "prodction");
+    await cost.says(/^prodction is not a stage of the blueprint: these are the settings of dev\.\n/);
+  });
+
+  test("the operations refuse --url without a URL", async () => {
+    const { exited, output } = run("packages/ops/src/cli/ops.ts", "--url");
+    expect(await exited).toBe(2);
+    expect(output()).toBe("--url needs a URL.\n");
   });
 
   test.each(["test/bench/run.ts", "test/conformance.ts"])("%s prints its help", async (script) => {

@@ -10,12 +10,12 @@ const MINUTE = 60_000;
 const asked = { orderId: "ord_1", returnId: "ret_1", amount: 1000, currency: "USD" };
 
 let shop: TestShop;
-let tokens: typeof import("@tradewind/commerce/platform/service-tokens");
+let tokens: typeof import("../../../packages/commerce/src/returns/service-tokens.ts");
 let good: string;
 
 beforeAll(async () => {
   shop = await TestShop.open();
-  tokens = await import("@tradewind/commerce/platform/service-tokens");
+  tokens = await import("../../../packages/commerce/src/returns/service-tokens.ts");
   good = await tokens.issue(await shop.context(), call, asked);
 });
 afterAll(() => shop.stop());

@@ -250,6 +250,9 @@ describe("a SKU on backorder", () => {
     const { status, failure, payment } = (await customer.get(`/orders/${id}`)).body;
     expect([status, failure.reason, payment.status]).toEqual(["FAILED", "INVENTORY_UNAVAILABLE", "REFUNDED"]);
     expect(await levelOf(sku)).toMatchObject({ promised: 0, promisable: 5 });
+    const { items } = (await shop.anybody().get("/_local/outbox")).body;
+    const mail = items.find(({ subject }: { subject: string }) => subject.includes(id));
+    expect(mail.text).toContain("We are sorry. Some items of your order did not become available in time.\n");
   });
 
   it("keeps promised units when its policy changes", async () => {

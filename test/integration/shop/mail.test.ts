@@ -109,9 +109,15 @@ describe("mail to a customer", () => {
     const failure = failureOf(order);
     expect(failure).toEqual({ reason: "CANCELLED", detail: "The order was cancelled." });
     const refunded = { amount: 1499, currency: "USD" };
-    const { text } = orderFailedMail("Eve", { orderId: "ord_1", ...failure, refunded });
+    const { subject, text } = orderFailedMail("Eve", { orderId: "ord_1", ...failure, refunded });
+    expect(subject).toBe("Your order ord_1 is cancelled and refunded");
     expect(text).toContain("We are sorry. It took us longer than usual to cancel your order.\n");
     expect(text).toContain("We have refunded $14.99 to your original payment method.");
+    const unpaid = orderFailedMail("Eve", { orderId: "ord_1", ...failure });
+    expect(unpaid.subject).toBe("Your order ord_1 is cancelled");
+    expect(unpaid.text).toContain("You have not been charged.");
+    const asked = orderFailedMail("Eve", { orderId: "ord_1", ...failure, refunding: refunded });
+    expect(asked.subject).toBe("Your order ord_1 is cancelled");
   });
 
   it("promises no refund of nothing", () => {
@@ -119,7 +125,7 @@ describe("mail to a customer", () => {
     const goods = { orderId: "ord_1", returnId: "ret_1", lines };
     const mailOf = (amount: number) =>
       returnReceivedMail("Eve", { ...goods, refund: { amount, currency: "USD" } });
-    expect(mailOf(100).text).toContain("We are refunding $1.00");
+    expect(mailOf(100).text).toContain("We will refund $1.00. Refunds made earlier count towards it.");
     expect(mailOf(0).text).not.toContain("refund");
   });
 

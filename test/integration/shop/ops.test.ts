@@ -61,6 +61,7 @@ describe("dlq", () => {
   it("names the queues and commands when it is asked for an unknown one", async () => {
     await expect(ops("dlq", "show", "Nothing")).rejects.toThrow(/^Name one of: .*CustomerMail/);
     await expect(ops("dlq", "burn")).rejects.toThrow(/dlq redrive NAME/);
+    await expect(ops("dlq", "r", "CustomerMail")).rejects.toThrow(/dlq redrive NAME/);
   });
 });
 

@@ -53,11 +53,12 @@ async function toldSince(id: string): Promise<string[]> {
 
 /** Functions of the shop, called in this process, where the processor can be replaced. */
 async function inProcess() {
-  const [OrderAdmin, { testProcessor }] = await Promise.all([
+  const [{ refund }, { sweepRefunds }, { testProcessor }] = await Promise.all([
     import("@tradewind/commerce/order-admin"),
+    import("@tradewind/commerce/orders/saga"),
     import("../../../packages/commerce/src/payments/test-processor.ts"),
   ]);
-  return { ...OrderAdmin, asked: vi.spyOn(testProcessor, "refund"), ctx: await shop.context() };
+  return { refund, sweepRefunds, asked: vi.spyOn(testProcessor, "refund"), ctx: await shop.context() };
 }
 
 async function noAnswer(): Promise<never> {

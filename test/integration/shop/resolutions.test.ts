@@ -1,5 +1,5 @@
 /** Staff close orders that need attention, and undo them, while the carrier may have a parcel. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { EasyPostServer, type Shipment } from "../../support/easypost.ts";
 import { endWait } from "../../support/orders.ts";
 import { eventTypesOf, getBody, postBody } from "../../support/scenarios.ts";
@@ -41,16 +41,35 @@ async function flagged(): Promise<string> {
   return id;
 }
 
+/** Support refunds all of a flagged order, and the processor does not answer. */
+async function flaggedAndAsked(): Promise<string> {
+  const id = await flagged();
+  const { testProcessor } = await import("../../../packages/commerce/src/payments/test-processor.ts");
+  const { StepError } = await import("../../../packages/commerce/src/platform/errors.ts");
+  const silent = vi
+    .spyOn(testProcessor, "refund")
+    .mockRejectedValue(new StepError("ProcessorUnavailable", "No answer"));
+  const { refund } = await import("@tradewind/commerce/order-admin");
+  const wanted = { reference: "all", amount: 2499, reason: "Lost" };
+  const { state } = await refund(await shop.context(), id, wanted);
+  silent.mockRestore();
+  expect(state).toBe("asked");
+  return id;
+}
+
+const ASKED = "We are refunding $24.99 and will write to you when it is done.";
+
 const close = async (id: string, outcome: "FAILED" | "SHIPPED") => {
   const body = { outcome, reason: "Counted the shelf" };
   return (await shop.admin()).call("POST", `/admin/orders/${id}/resolution`, { body });
 };
 const seen = async (id: string) => getBody(await shop.admin(), `/admin/orders/${id}`);
 
-async function lastMailAbout(id: string): Promise<string> {
+async function lastMailAbout(id: string, words = ""): Promise<string> {
   await shop.settle(MINUTE);
   const { items } = await getBody(shop.anybody(), "/_local/outbox");
-  return items.find(({ subject }: { subject: string }) => subject.includes(id)).text;
+  const isIt = ({ subject }: { subject: string }) => subject.includes(id) && subject.includes(words);
+  return items.find(isIt).text;
 }
 
 describe("an order that staff close", () => {
@@ -70,6 +89,14 @@ describe("an order that staff close", () => {
     expect(await lastMailAbout(id)).toMatch(/We have refunded \$10\.00 .*\n\n\$14\.99 is not refunded yet/);
   });
 
+  it("as failed tells the customer of a refund that is not confirmed", async () => {
+    const id = await flaggedAndAsked();
+    expect((await close(id, "FAILED")).status).toBe(200);
+    const mail = await lastMailAbout(id, "could not be completed");
+    expect(mail).toContain(ASKED);
+    expect(mail).not.toMatch(/have refunded|have not been charged|not refunded yet/);
+  });
+
   it("as shipped tells the customer the number of its parcel", async () => {
     const id = await flagged();
     expect((await close(id, "SHIPPED")).status).toBe(200);
@@ -81,7 +108,7 @@ describe("an order that staff close", () => {
     const id = await flagged();
     handOver(easyPost.bookedFor(id)[0]);
     const { status, body } = await close(id, "FAILED");
-    expect([status, body.code]).toEqual([409, "order.not_undoable"]);
+    expect([status, body.code]).toEqual([409, "order.parcel_left"]);
     expect((await seen(id)).status).toBe("SHIPPED");
   });
 
@@ -96,6 +123,15 @@ describe("an order that staff close", () => {
     shop.clock?.advance(MINUTE);
     expect((await close(id, "SHIPPED")).status).toBe(200);
   });
+});
+
+it("an order that staff undo tells the customer of a refund that is not confirmed", async () => {
+  const id = await flaggedAndAsked();
+  const undone = await postBody(await shop.admin(), `/admin/orders/${id}/undo`, { reason: "Lost" });
+  expect(undone.status).toBe("FAILED");
+  const mail = await lastMailAbout(id, "could not be completed");
+  expect(mail).toContain(ASKED);
+  expect(mail).not.toMatch(/have refunded|have not been charged/);
 });
 
 it.each([0, 1])(

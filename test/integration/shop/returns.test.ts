@@ -278,6 +278,7 @@ describe("an exchange", () => {
     expect(await payment(id)).toMatchObject({ order: "RETURNED", status: "REFUNDED", refunded: 1499 });
     expect(mails.at(-1)).toMatch(/could not be completed/);
     const { items } = (await shop.anybody().get("/_local/outbox")).body;
+    expect(items[0].text).toMatch(/Something you ordered is no longer in stock: Thing \d+\./);
     expect(items[0].text).toContain("We have refunded $11.99 to your original payment method.");
   });
 

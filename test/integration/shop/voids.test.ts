@@ -17,7 +17,7 @@ afterEach(() => vi.restoreAllMocks());
 async function inProcess() {
   const [Payments, { sweepRefunds }, { testProcessor }] = await Promise.all([
     import("@tradewind/commerce/payments"),
-    import("@tradewind/commerce/order-admin"),
+    import("@tradewind/commerce/orders/saga"),
     import("../../../packages/commerce/src/payments/test-processor.ts"),
   ]);
   const ctx = await shop.context();

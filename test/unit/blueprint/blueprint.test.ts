@@ -1,11 +1,14 @@
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
 import { checkBlueprint } from "@tradewind/blueprint/derived/check";
 import { functionsOf } from "@tradewind/blueprint/derived/functions";
 import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
+import { MAX_CART_LINES } from "@tradewind/blueprint/ground/limits";
 import type { EventDefinition } from "@tradewind/blueprint/language/define";
 import { errorCodes, httpStatus } from "@tradewind/blueprint/language/errors";
 import type { WorkflowDefinition } from "@tradewind/blueprint/language/resources";
+import { MAX_QUANTITY } from "@tradewind/blueprint/language/schema";
 
 describe("the blueprint", () => {
   it("has no problems", () => {
@@ -108,6 +111,11 @@ describe("the limits of the requirements", () => {
     expect(route(name)?.auth).toBe(auth);
   });
 
+  it("are told where carts are merged", () => {
+    const told = `Quantities end at ${MAX_QUANTITY}. SKUs beyond ${MAX_CART_LINES} are left out.`;
+    expect(route("MergeCarts")?.description).toContain(told);
+  });
+
   it("never let stock be cached, and availability only for seconds", () => {
     expect(route("GetStock")?.cache).toBeUndefined();
     expect(route("SetStock")?.cache).toBeUndefined();
@@ -118,6 +126,13 @@ describe("the limits of the requirements", () => {
 describe("error codes", () => {
   it("each have a kind with an HTTP status", () => {
     for (const [kind] of Object.values(errorCodes)) expect(httpStatus[kind]).toBeGreaterThanOrEqual(400);
+  });
+
+  it("are each named by some other source than their list", () => {
+    const list = "packages/blueprint/src/language/errors.ts";
+    const files = globSync(["packages/*/src/**/*.ts", "functions/**/*.ts"], { exclude: [list] });
+    const source = files.map((file) => readFileSync(file, "utf8")).join();
+    expect(Object.keys(errorCodes).filter((code) => !source.includes(`"${code}"`))).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { safeParse } from "zod/mini";
 import { blueprint } from "@tradewind/blueprint";
 import { openApiDocument } from "@tradewind/blueprint/derived/openapi";
-import { answerCheck } from "@tradewind/dev/answer-check";
+import { answerCheck } from "@tradewind/dev/runtime/answer-check";
 import { openApiFile } from "@tradewind/ops/docs/openapi";
 
 type Json = Record<string, unknown>;

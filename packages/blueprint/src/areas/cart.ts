@@ -100,7 +100,7 @@ export const mergeCarts = /* @__PURE__ */ defineRoute(cartRoute, {
   path: "/cart/merge",
   summary: "Merge a guest cart into your cart",
   description:
-    "Moves the items and deletes the guest cart. If the guest cart no longer exists, your cart stays as it is.",
+    "Moves the items and deletes the guest cart. Quantities end at 99. SKUs beyond 50 are left out. If the guest cart no longer exists, your cart stays as it is.",
   handler: "functions/cart/merge-carts.handler",
   uses: [useCart],
   body: () => z.strictObject({ token: cartToken() }),

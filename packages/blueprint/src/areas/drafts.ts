@@ -161,7 +161,10 @@ export const placeDraft = /* @__PURE__ */ defineRoute(customerRoute, {
       agreedTotal: agreedTotal(),
     }),
   responses: {
-    201: { description: "The order was accepted. Its saga continues in the background.", body: order },
+    201: {
+      description: "The order was accepted. Payment and delivery follow in the background.",
+      body: order,
+    },
   },
   errors: [
     "draft.not_found",

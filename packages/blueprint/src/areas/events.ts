@@ -82,11 +82,12 @@ export const orderShipped = /* @__PURE__ */ defineEvent("order.shipped", 1, () =
 export const orderDelivered = /* @__PURE__ */ defineEvent("order.delivered", 1, () => z.object(orderFields));
 
 /**
- * The reason why an order failed. The names are the failure points of the requirements; CANCELLED
- * is an order that was cancelled, and whose undo needed a person.
+ * The reason why an order failed. The first three are the failure points of the requirements.
+ * PROCESSING_FAILED is an order that did not get as far as one of them. CANCELLED is an order that
+ * was cancelled, and whose undo needed a person.
  */
 export const failureReason = /* @__PURE__ */ named("FailureReason", () =>
-  z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED", "CANCELLED"]),
+  z.enum(["INVENTORY_UNAVAILABLE", "PAYMENT_FAILED", "SHIPPING_FAILED", "PROCESSING_FAILED", "CANCELLED"]),
 );
 export type FailureReason = z.infer<ReturnType<typeof failureReason>>;
 
@@ -96,6 +97,9 @@ export const orderFailed = /* @__PURE__ */ defineEvent("order.failed", 1, () =>
     reason: failureReason(),
     detail: z.string(),
     refunded: z.optional(money()),
+    refunding: z.optional(
+      money().check(z.describe("The processor has not confirmed it. `order.refunded` follows.")),
+    ),
     kept: z.optional(money().check(z.describe("Collected and not refunded: staff settle it."))),
   }),
 );

@@ -143,7 +143,7 @@ export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
   path: "/auth/sign-up",
   summary: "Create an account",
   description:
-    "Sends a confirmation code by email. If the address already has an account, the answer is the same, and its owner gets an email that says so.",
+    "Sends a confirmation code by email. If the address already has an account, the answer is the same, and its owner gets a code to confirm the address or to reset the password.",
   handler: "functions/identity/sign-up.handler",
   uses: [usePool, useTable],
   body: () => z.strictObject({ email: emailAddress(), password: password(), name: text(100) }),
@@ -298,7 +298,7 @@ export const changePassword = /* @__PURE__ */ defineRoute(ownRoute, {
   uses: [usePool, manageUsers, { resource: userPool, access: "set-passwords" }, useTable],
   body: () => z.strictObject({ currentPassword: password(), newPassword: password() }),
   responses: { 204: { description: "The password is changed. All sessions of the account have ended." } },
-  errors: ["auth.credentials_invalid", "auth.password_weak", "auth.too_many_attempts"],
+  errors: ["auth.password_incorrect", "auth.password_weak", "auth.too_many_attempts"],
 });
 
 export const signOutEverywhere = /* @__PURE__ */ defineRoute(ownRoute, {

@@ -132,7 +132,7 @@ export const setStockPolicy = /* @__PURE__ */ defineRoute(policyRoute, {
   method: "PUT",
   summary: "Set the backorder policy of a SKU",
   description:
-    "Decides whether the SKU can be ordered beyond its stock, how many units, and from when they ship.",
+    "Sets whether the SKU can be ordered beyond its stock, up to how many units, and from when they ship.",
   handler: "functions/inventory/set-policy.handler",
   uses: [{ resource: commerceTable, access: "read-write" }],
   params: skuParam,

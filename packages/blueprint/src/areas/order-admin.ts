@@ -46,9 +46,7 @@ const staffFields = () => ({
   customerId: z.string(),
   correlationId: z.string().check(z.describe("Shared by all logs, events and emails of the order.")),
   dueAt: z.optional(
-    isoTime().check(
-      z.describe("Time at which the saga looks at the order again, or since when it needs a person."),
-    ),
+    isoTime().check(z.describe("When the saga next processes the order. On NEEDS_ATTENTION: since when.")),
   ),
 });
 
@@ -84,7 +82,7 @@ const orderRefund = /* @__PURE__ */ named("OrderRefund", () =>
   z.object({
     state: refundState(),
     amount: money(),
-    left: money().check(z.describe("The part of the payment that no refund takes.")),
+    left: money().check(z.describe("The amount that can still be refunded.")),
   }),
 );
 
@@ -146,7 +144,7 @@ export const adminGetTimeline = /* @__PURE__ */ defineRoute(readRoute, {
   path: "/admin/orders/{id}/timeline",
   summary: "Get the full timeline of an order",
   description:
-    "Shows changes of status, saga steps, retries, compensations, events, messages and actions of staff.",
+    "Shows changes of status, processing steps, retries, compensations, events, messages and actions of staff.",
   tagged: true,
   handler: "functions/order-admin/get-timeline.handler",
   uses: [read, { resource: returnSaga, access: "inspect" }],
@@ -168,20 +166,14 @@ const costItem = /* @__PURE__ */ named("CostItem", () =>
   }),
 );
 
-const costSource = /* @__PURE__ */ named("CostSource", () => z.enum(["metered", "model"]));
-
 /** The price of a million orders like this one, in US dollars. */
 const orderCost = /* @__PURE__ */ named("OrderCost", () =>
   z.object({
-    source: costSource().check(
-      z.describe(
-        "Always `model`: a model of the order's steps. `metered` is for counted calls, which this route does not have.",
-      ),
-    ),
+    source: z.literal("model"),
     pricesOf: z.string().check(z.describe("Region and date of AWS's prices.")),
     items: z.array(costItem()),
-    platform: z.number().check(z.describe("The sum without mail.")),
-    mail: z.number(),
+    platform: z.number().check(z.describe("US dollars per million orders, without mail.")),
+    mail: z.number().check(z.describe("US dollars per million orders.")),
   }),
 );
 
@@ -197,7 +189,7 @@ export const adminGetOrderCost = /* @__PURE__ */ defineRoute(readRoute, {
   handler: "functions/order-admin/get-cost.handler",
   uses: [read],
   params: idParam,
-  responses: { 200: { description: "The order's receipt.", body: orderCost } },
+  responses: { 200: { description: "The cost of the order by step.", body: orderCost } },
   errors: ["order.not_found"],
 });
 
@@ -256,14 +248,14 @@ export const resolveOrder = /* @__PURE__ */ defineRoute(changeRoute, {
   path: "/admin/orders/{id}/resolution",
   summary: "Close an order that needs attention",
   description:
-    "For an order that can be neither undone nor shipped by itself, such as one of which only a part has left. Settle money and stock with refunds and adjustments first: this only ends the order, as SHIPPED or FAILED. Units of a shipped order that an undo has put on sale again are sold to it again, if they are still there. The booking of an order that is closed as FAILED is cancelled.",
+    "For an order that can be neither undone nor shipped, for example because some of its parcels have left. First settle money and stock with refunds and adjustments. This sets only the status. SHIPPED: units that an undo released are allocated again if available. FAILED: remaining bookings are cancelled.",
   handler: "functions/order-admin/resolve-order.handler",
   uses: /* @__PURE__ */ ([readWrite] as Use[]).concat(carrierAccounts),
   params: idParam,
   timeoutSeconds: 29,
   body: () => z.strictObject({ outcome: resolvedAs(), reason: text(500) }),
-  responses: { 200: /* @__PURE__ */ detailResponse("The order, which is at rest.") },
-  errors: ["order.not_found", "order.needs_no_attention", "order.not_undoable"],
+  responses: { 200: /* @__PURE__ */ detailResponse("The closed order.") },
+  errors: ["order.not_found", "order.needs_no_attention", "order.parcel_left"],
 });
 
 export const refundOrder = /* @__PURE__ */ defineRoute(refundRoute, {

@@ -156,7 +156,9 @@ export const placeOrder = /* @__PURE__ */ defineRoute(ordersRoute, {
       shippingMethod: z.optional(shippingMethod()),
       agreedTotal: z.optional(agreedTotal()),
     }),
-  responses: { 201: /* @__PURE__ */ answer("The order was accepted. Its saga continues in the background.") },
+  responses: {
+    201: /* @__PURE__ */ answer("The order was accepted. Payment and delivery follow in the background."),
+  },
   errors: [
     "idempotency.key_missing",
     "idempotency.key_reused",
@@ -202,7 +204,7 @@ export const getOrderTimeline = /* @__PURE__ */ defineRoute(ordersRoute, {
   method: "GET",
   path: "/orders/{id}/timeline",
   summary: "Get the timeline of an order",
-  description: "Shows the order's changes of status and the steps of its saga.",
+  description: "Shows the order's changes of status and its processing steps.",
   tagged: true,
   handler: "functions/orders/get-timeline.handler",
   uses: [readOrders],

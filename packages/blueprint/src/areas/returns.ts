@@ -188,15 +188,15 @@ export const receiveReturn = /* @__PURE__ */ defineRoute(staffRoute, {
 export const settleReturn = /* @__PURE__ */ defineRoute(staffRoute, {
   name: "SettleReturn",
   path: "/admin/orders/{id}/returns/{returnId}/settlement",
-  summary: "Settle a return whose goods have come",
+  summary: "Complete a return whose goods have arrived",
   description:
-    "Does what is left of the restocking and the refund: of a return that is RECEIVED or needs attention, or is COMPLETED but its refund is not made. Remove the cause of a failure first.",
+    "Restocks and refunds what is still open. Possible when the return is RECEIVED or NEEDS_ATTENTION, or COMPLETED with a refund that is not confirmed. Remove the cause of a failure first.",
   handler: "functions/returns/settle-return.handler",
   uses: [readWrite],
   params: returnParam,
   responses: {
     200: {
-      description: "The completed return. Without a refund there is no `refundState`.",
+      description: "The completed return. `refundState` is absent if there is nothing to refund.",
       body: settledReturn,
     },
   },

@@ -159,7 +159,7 @@ function descriptionOf({ description, auth }: Route): Json {
 
 const CUSTOMER_ACCESS: Partial<Record<AuthRule & string, string>> = {
   "signed-in-mfa":
-    "Requires a session that passed a second factor, unless the stage's checkout asks for less.",
+    "Requires a session that passed a second factor, unless this deployment allows checkout without one.",
   account: "Not for guest sessions.",
 };
 

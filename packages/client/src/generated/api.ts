@@ -201,8 +201,6 @@ export interface CostItem {
   dollarsPerMillion: number;
 }
 
-export type CostSource = "metered" | "model";
-
 export interface CreateApiKeyRequest {
   name: string;
   scopes: KeyScope[];
@@ -299,7 +297,7 @@ export interface EditOrderRequest {
   lines?: SkuQuantity[] | undefined;
 }
 
-export type ErrorCode = "request.invalid" | "request.malformed_json" | "request.too_large" | "request.unsupported_media_type" | "request.blocked" | "route.not_found" | "auth.token_invalid" | "auth.forbidden" | "auth.credentials_invalid" | "auth.email_unconfirmed" | "auth.email_taken" | "auth.password_weak" | "auth.code_invalid" | "auth.cross_site" | "auth.session_invalid" | "auth.sign_in_again" | "auth.mfa_enrolled" | "auth.mfa_not_begun" | "auth.password_reset_required" | "auth.too_many_attempts" | "throttled" | "product.not_found" | "category.not_found" | "cart.not_found" | "cart.sku_unknown" | "cart.item_missing" | "cart.quantity_exceeded" | "cart.stock_insufficient" | "cart.full" | "cart.changed" | "cart.empty" | "payment.card_invalid" | "payment.card_unsupported" | "payment.token_invalid" | "draft.not_found" | "draft.changed" | "order.not_found" | "order.not_cancellable" | "order.not_invoiced" | "order.not_editable" | "order.edit_exceeds_payment" | "order.edit_too_large" | "order.needs_no_attention" | "order.not_undoable" | "order.price_changed" | "order.out_of_stock" | "order.not_returnable" | "order.return_exceeds" | "return.not_found" | "return.not_open" | "return.exchange_unavailable" | "return.exchange_dearer" | "return.exchange_exceeds" | "return.no_label" | "payment.refund_exceeds" | "order.shipping_method_unknown" | "order.shipping_unavailable" | "idempotency.key_missing" | "idempotency.key_reused" | "idempotency.in_progress" | "stock.unknown_sku" | "stock.insufficient" | "stock.reference_reused" | "stock.limit_promised" | "stock.changed" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.url_refused" | "webhook.too_many" | "webhook.source_unknown" | "webhook.signature_invalid" | "api_key.not_found" | "account.not_found" | "unavailable" | "internal";
+export type ErrorCode = "request.invalid" | "request.malformed_json" | "request.too_large" | "request.unsupported_media_type" | "request.blocked" | "route.not_found" | "auth.token_invalid" | "auth.forbidden" | "auth.credentials_invalid" | "auth.email_unconfirmed" | "auth.password_incorrect" | "auth.password_weak" | "auth.code_invalid" | "auth.cross_site" | "auth.session_invalid" | "auth.sign_in_again" | "auth.mfa_enrolled" | "auth.mfa_not_begun" | "auth.password_reset_required" | "auth.too_many_attempts" | "throttled" | "product.not_found" | "category.not_found" | "cart.not_found" | "cart.sku_unknown" | "cart.item_missing" | "cart.quantity_exceeded" | "cart.stock_insufficient" | "cart.full" | "cart.changed" | "cart.empty" | "payment.card_invalid" | "payment.card_unsupported" | "payment.token_invalid" | "draft.not_found" | "draft.changed" | "order.not_found" | "order.not_cancellable" | "order.not_invoiced" | "order.not_editable" | "order.edit_exceeds_payment" | "order.edit_too_large" | "order.needs_no_attention" | "order.not_undoable" | "order.parcel_left" | "order.price_changed" | "order.out_of_stock" | "order.not_returnable" | "order.return_exceeds" | "return.not_found" | "return.not_open" | "return.exchange_unavailable" | "return.exchange_dearer" | "return.exchange_exceeds" | "return.no_label" | "payment.refund_exceeds" | "order.shipping_method_unknown" | "order.shipping_unavailable" | "idempotency.key_missing" | "idempotency.key_reused" | "idempotency.in_progress" | "stock.unknown_sku" | "stock.insufficient" | "stock.reference_reused" | "stock.limit_promised" | "stock.changed" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.url_refused" | "webhook.too_many" | "webhook.source_unknown" | "webhook.signature_invalid" | "api_key.not_found" | "account.not_found" | "unavailable" | "internal";
 
 export interface ExchangeRequest {
   sku: string;
@@ -313,7 +311,7 @@ export interface ExchangeVariant {
   unitPrice: Money;
 }
 
-export type FailureReason = "INVENTORY_UNAVAILABLE" | "PAYMENT_FAILED" | "SHIPPING_FAILED" | "CANCELLED";
+export type FailureReason = "INVENTORY_UNAVAILABLE" | "PAYMENT_FAILED" | "SHIPPING_FAILED" | "PROCESSING_FAILED" | "CANCELLED";
 
 export interface ForgotPasswordRequest {
   email: string;
@@ -421,13 +419,13 @@ export interface Order {
 }
 
 export interface OrderCost {
-  /** Always `model`: a model of the order's steps. `metered` is for counted calls, which this route does not have. */
-  source: CostSource;
+  source: "model";
   /** Region and date of AWS's prices. */
   pricesOf: string;
   items: CostItem[];
-  /** The sum without mail. */
+  /** US dollars per million orders, without mail. */
   platform: number;
+  /** US dollars per million orders. */
   mail: number;
 }
 
@@ -452,7 +450,7 @@ export interface OrderDetail {
   customerId: string;
   /** Shared by all logs, events and emails of the order. */
   correlationId: string;
-  /** Time at which the saga looks at the order again, or since when it needs a person. */
+  /** When the saga next processes the order. On NEEDS_ATTENTION: since when. */
   dueAt?: string | undefined;
   parcels: Parcel[];
   journal: JournalEntry[];
@@ -492,7 +490,7 @@ export interface OrderPayment {
 export interface OrderRefund {
   state: RefundState;
   amount: Money;
-  /** The part of the payment that no refund takes. */
+  /** The amount that can still be refunded. */
   left: Money;
 }
 
@@ -840,7 +838,7 @@ export interface StaffOrder {
   customerId: string;
   /** Shared by all logs, events and emails of the order. */
   correlationId: string;
-  /** Time at which the saga looks at the order again, or since when it needs a person. */
+  /** When the saga next processes the order. On NEEDS_ATTENTION: since when. */
   dueAt?: string | undefined;
 }
 
@@ -1137,7 +1135,7 @@ export interface Api {
   /**
    * Get the full timeline of an order.
    *
-   * Shows changes of status, saga steps, retries, compensations, events, messages and actions of staff.
+   * Shows changes of status, processing steps, retries, compensations, events, messages and actions of staff.
    *
    * Only for support or admin, signed in with a second factor, and for API keys with the scope `orders.read`.
    */
@@ -1164,7 +1162,7 @@ export interface Api {
    *
    * Possible while the order is PENDING, AWAITING_STOCK or FULFILLED. Any payment is refunded.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   cancelOrder: (id: string, options?: CallOptions) => Promise<Order>;
 
@@ -1301,7 +1299,7 @@ export interface Api {
   /**
    * Get a draft that support made for you.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   getDraft: (id: string, options?: CallOptions) => Promise<Draft>;
 
@@ -1316,7 +1314,7 @@ export interface Api {
    *
    * An HTML page to read and print. Available once the order is paid.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   getInvoice: (id: string, options?: CallOptions) => Promise<string>;
 
@@ -1333,16 +1331,16 @@ export interface Api {
   /**
    * Get one of your orders.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   getOrder: (id: string, options?: CallOptions) => Promise<Order>;
 
   /**
    * Get the timeline of an order.
    *
-   * Shows the order's changes of status and the steps of its saga.
+   * Shows the order's changes of status and its processing steps.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   getOrderTimeline: (id: string, options?: CallOptions) => Promise<TimelineEntryList>;
 
@@ -1356,7 +1354,7 @@ export interface Api {
   /**
    * Get the shipping label of an approved return.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   getReturnLabel: (id: string, returnId: string, options?: CallOptions) => Promise<Label>;
 
@@ -1372,7 +1370,7 @@ export interface Api {
   /**
    * Track the parcels of an order.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   getTracking: (id: string, options?: CallOptions) => Promise<Tracking>;
 
@@ -1415,7 +1413,7 @@ export interface Api {
   /**
    * List your orders.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   listOrders: Paged<ListOrdersQuery, OrderPage, Order>;
 
@@ -1429,7 +1427,7 @@ export interface Api {
   /**
    * List the returns of an order.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   listReturns: (id: string, options?: CallOptions) => Promise<ReturnList>;
 
@@ -1466,7 +1464,7 @@ export interface Api {
   /**
    * Merge a guest cart into your cart.
    *
-   * Moves the items and deletes the guest cart. If the guest cart no longer exists, your cart stays as it is.
+   * Moves the items and deletes the guest cart. Quantities end at 99. SKUs beyond 50 are left out. If the guest cart no longer exists, your cart stays as it is.
    */
   mergeCarts: (body: MergeCartsRequest, options?: CallOptions) => Promise<Cart>;
 
@@ -1489,7 +1487,7 @@ export interface Api {
    *
    * The same Idempotency-Key gives the same order for 24 hours.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   placeDraft: (id: string, body: PlaceDraftRequest, options?: KeyedOptions) => Promise<Order>;
 
@@ -1498,7 +1496,7 @@ export interface Api {
    *
    * Orders the contents of your cart. The same Idempotency-Key gives the same order for 24 hours.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   placeOrder: (body: PlaceOrderRequest, options?: KeyedOptions) => Promise<Order>;
 
@@ -1568,7 +1566,7 @@ export interface Api {
    *
    * Returns units for a refund, or for another variant of the same product that costs no more. Possible for 30 days after shipping. The same Idempotency-Key gives the same return of the order.
    *
-   * Requires a session that passed a second factor, unless the stage's checkout asks for less.
+   * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   requestReturn: (id: string, body: RequestReturnRequest, options?: KeyedOptions) => Promise<Return>;
 
@@ -1589,7 +1587,7 @@ export interface Api {
   /**
    * Close an order that needs attention.
    *
-   * For an order that can be neither undone nor shipped by itself, such as one of which only a part has left. Settle money and stock with refunds and adjustments first: this only ends the order, as SHIPPED or FAILED. Units of a shipped order that an undo has put on sale again are sold to it again, if they are still there. The booking of an order that is closed as FAILED is cancelled.
+   * For an order that can be neither undone nor shipped, for example because some of its parcels have left. First settle money and stock with refunds and adjustments. This sets only the status. SHIPPED: units that an undo released are allocated again if available. FAILED: remaining bookings are cancelled.
    *
    * Only for support or admin, signed in with a second factor.
    */
@@ -1630,16 +1628,16 @@ export interface Api {
   /**
    * Set the backorder policy of a SKU.
    *
-   * Decides whether the SKU can be ordered beyond its stock, how many units, and from when they ship.
+   * Sets whether the SKU can be ordered beyond its stock, up to how many units, and from when they ship.
    *
    * Only for merchandiser or admin, signed in with a second factor, and for API keys with the scope `stock.change`.
    */
   setStockPolicy: (sku: string, body?: StockPolicy, options?: CallOptions) => Promise<StockLevel>;
 
   /**
-   * Settle a return whose goods have come.
+   * Complete a return whose goods have arrived.
    *
-   * Does what is left of the restocking and the refund: of a return that is RECEIVED or needs attention, or is COMPLETED but its refund is not made. Remove the cause of a failure first.
+   * Restocks and refunds what is still open. Possible when the return is RECEIVED or NEEDS_ATTENTION, or COMPLETED with a refund that is not confirmed. Remove the cause of a failure first.
    *
    * Only for support or admin, signed in with a second factor.
    */
@@ -1678,7 +1676,7 @@ export interface Api {
   /**
    * Create an account.
    *
-   * Sends a confirmation code by email. If the address already has an account, the answer is the same, and its owner gets an email that says so.
+   * Sends a confirmation code by email. If the address already has an account, the answer is the same, and its owner gets a code to confirm the address or to reset the password.
    */
   signUp: (body: SignUpRequest, options?: CallOptions) => Promise<NewAccount>;
 

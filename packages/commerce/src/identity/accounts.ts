@@ -122,7 +122,8 @@ export async function resetPassword(
 /**
  * Changes the password and ends every session. Requires the current password, so an open session is
  * not enough. Cognito's own ChangePassword does not work with the tokens of MFA users.
- * @throws auth.credentials_invalid, auth.password_weak, auth.too_many_attempts
+ * @throws auth.password_incorrect, which is no 401: clients refresh their token on 401 and try
+ * again; auth.password_weak, auth.too_many_attempts
  */
 export async function changePassword(
   ctx: Context,
@@ -137,14 +138,14 @@ export async function changePassword(
     AuthFlow: "USER_PASSWORD_AUTH",
     AuthParameters: { USERNAME: userId, PASSWORD: currentPassword, SECRET_HASH: secretHash(userId) },
   });
-  await translateErrors(cognito.send(proof), "auth.credentials_invalid");
+  await translateErrors(cognito.send(proof), "auth.password_incorrect");
   const change = new AdminSetUserPasswordCommand({
     ...inPool(),
     Username: userId,
     Password: newPassword,
     Permanent: true,
   });
-  await translateErrors(cognito.send(change), "auth.credentials_invalid");
+  await translateErrors(cognito.send(change), "auth.token_invalid");
   await signOutEverywhere(ctx, userId);
   // This session may have begun in this very second, which the sign-out above does not cover.
   await revokeFamily(ctx, userId, family);

@@ -2,10 +2,10 @@
 import type { Context } from "../platform/context.ts";
 import type { TransactionWrite } from "../platform/dynamodb/transaction.ts";
 import { publishLevelOf } from "./alerts.ts";
-import { exchangeWrites } from "./exchange.ts";
 import { opensAt } from "./policy.ts";
 import { type Allocation, byPreference, choose } from "./rules.ts";
 import { lotsOnHand, readStock, rewrite, sumOf } from "./stock.ts";
+import { exchangeWrites } from "./swap-units.ts";
 import { stopWaitingWrite, type Waiting } from "./waiting.ts";
 
 /** The latest `shipsFrom` of these SKUs, as ISO time; undefined when no policy names one. */

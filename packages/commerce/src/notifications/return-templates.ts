@@ -70,7 +70,7 @@ export function returnReceivedMail(name: string, goods: ReturnedGoods & { refund
     itemsOf(goods),
     ...(exchanged ? ["We are preparing your replacement and will write to you about it."] : []),
     ...(goods.refund.amount > 0
-      ? [`We are refunding ${format(goods.refund)}, less any amount that we have already refunded.`]
+      ? [`We will refund ${format(goods.refund)}. Refunds made earlier count towards it.`]
       : []),
   );
 }

@@ -105,7 +105,7 @@ export function orderShippedMail(name: string, order: { orderId: string; trackin
     name,
     order.trackingNumber === ""
       ? "The carrier has picked up your order."
-      : `The carrier has picked up your order. Tracking number: ${order.trackingNumber}. If your order comes in several parcels, this is the number of one of them.`,
+      : `The carrier has picked up your order. Tracking number: ${order.trackingNumber}. Other parcels have numbers of their own.`,
   );
 }
 
@@ -155,33 +155,39 @@ const formatTime = (isoTime: string) =>
 const formatDay = (isoTime: string) =>
   new Date(isoTime).toLocaleDateString("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
-/** The detail of a failed payment is written for customers: "The card was declined." */
+/** The detail of stock and of payments is written for customers: "The card was declined." */
 const APOLOGY: Record<FailureReason, (detail: string) => string> = {
-  INVENTORY_UNAVAILABLE: () => "Something you ordered is no longer in stock.",
+  INVENTORY_UNAVAILABLE: (detail) => detail,
   PAYMENT_FAILED: (detail) => detail,
   SHIPPING_FAILED: () => "We could not arrange the delivery.",
+  PROCESSING_FAILED: () => "We could not process your order.",
   CANCELLED: () => "It took us longer than usual to cancel your order.",
 };
 
-export function orderFailedMail(
-  name: string,
-  order: {
-    orderId: string;
-    reason: FailureReason;
-    detail: string;
-    refunded?: Money | undefined;
-    kept?: Money | undefined;
-  },
-): Mail {
-  const { refunded, kept } = order;
+interface FailedOrder {
+  orderId: string;
+  reason: FailureReason;
+  detail: string;
+  /** All three are absent when nothing was captured. */
+  refunded?: Money | undefined;
+  refunding?: Money | undefined;
+  kept?: Money | undefined;
+}
+
+export function orderFailedMail(name: string, order: FailedOrder): Mail {
+  const { orderId, reason, detail, refunded, refunding, kept } = order;
   const settled = [
     ...(refunded ? [`We have refunded ${format(refunded)} to your original payment method.`] : []),
+    ...(refunding ? [`We are refunding ${format(refunding)} and will write to you when it is done.`] : []),
     ...(kept ? [`${format(kept)} is not refunded yet. We will write to you about it.`] : []),
   ];
   return letter(
-    `Your order ${order.orderId} could not be completed`,
+    reason === "CANCELLED" ? cancelledSubject(order) : `Your order ${orderId} could not be completed`,
     name,
-    `We are sorry. ${APOLOGY[order.reason](order.detail)}`,
+    `We are sorry. ${APOLOGY[reason](detail)}`,
     ...(settled.length > 0 ? settled : ["You have not been charged."]),
   );
 }
+
+const cancelledSubject = ({ orderId, refunded, refunding, kept }: FailedOrder) =>
+  `Your order ${orderId} is cancelled${refunded && !refunding && !kept ? " and refunded" : ""}`;

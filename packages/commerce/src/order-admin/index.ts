@@ -3,10 +3,8 @@
  * transaction of the action.
  */
 export { addNote, cancel, refund, undo } from "./act.ts";
-export { cost } from "./cost.ts";
 export { edit } from "./edit.ts";
 export { parcelLabels } from "./parcel-labels.ts";
-export { get, invoiceOf, list } from "./read.ts";
+export { findOrder, get, invoiceOf, list } from "./read.ts";
 export { resolve } from "./resolve.ts";
-export { sweepRefunds } from "./sweep-refunds.ts";
 export { timeline } from "./timeline.ts";

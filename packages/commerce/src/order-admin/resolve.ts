@@ -1,10 +1,12 @@
 /** Staff end an order that needs attention by their own word. */
 
 import { orderFailed, orderShipped } from "@tradewind/blueprint/areas/events";
+import type { Money } from "@tradewind/blueprint/language/schema";
 import * as Logistics from "../logistics/index.ts";
 import type { Order } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
 import { failureOf, moveOn, takeBackUnitsWrites } from "../orders/saga/index.ts";
+import type { GivenBack } from "../payments/index.ts";
 import * as Payments from "../payments/index.ts";
 import type { Context } from "../platform/context.ts";
 import { type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
@@ -22,9 +24,9 @@ interface Resolution {
  * NEEDS_ATTENTION -> SHIPPED or FAILED. Moves no money. Units that an undo put on sale again are
  * sold to an order that has shipped, unless the scan of its parcel has seen to them. The carrier
  * does not fetch the rest of an order that failed.
- * @throws order.not_found, order.needs_no_attention; order.not_undoable when an order that is to
- * fail turns out to have left; unavailable while others undo it, when other changes win every try,
- * or when the carrier does not answer
+ * @throws order.not_found, order.needs_no_attention; order.parcel_left when a parcel of an order
+ * that is to fail turns out to have left; unavailable while others undo it, when other changes win
+ * every try, or when the carrier does not answer
  */
 export async function resolve(ctx: Context, orderId: string, { outcome, reason }: Resolution) {
   for (const _ of RACE_TRIES) {
@@ -52,7 +54,7 @@ async function cancelBookings(ctx: Context, orderId: string): Promise<void> {
   if (known || answer === "cancelled") return;
   // The carrier has fetched a parcel, and nobody knew.
   await moveOn(ctx, orderId);
-  throw new DomainError("order.not_undoable");
+  throw new DomainError("order.parcel_left");
 }
 
 const DETAIL = "Closed by the shop";
@@ -82,20 +84,41 @@ async function shippedWrites(ctx: Context, order: Order): Promise<Closing> {
 
 async function failedWrites(ctx: Context, order: Order): Promise<Closing> {
   const { orderId, customerId, failure = failureOf(order) } = order;
-  const data = { orderId, customerId, ...failure, ...(await moneyOf(orderId)) };
+  const data = { orderId, customerId, ...failure, ...(await moneyOf(order)) };
   const event = { definition: orderFailed, data };
   const change = { detail: DETAIL, facts: { failure } };
   return { writes: Orders.transitionWrites(ctx, order, "FAILED", event, change) };
 }
 
-/** The money of the order that was given back, and that was not. */
-async function moneyOf(orderId: string) {
-  const payment = await Payments.summary(orderId);
+/** The money of the order: given back, asked back, and neither. */
+async function moneyOf(order: Order): Promise<GivenBack & { kept?: Money }> {
+  const payment = await (order.exchangeOf ? creditOf(order) : Payments.summary(order.orderId));
   if (!payment) return {};
-  const { captured, refunded, refunding = { amount: 0 } } = payment;
-  const kept = captured.amount - refunded.amount - refunding.amount;
+  const { captured, refunded, refunding } = payment;
+  const kept = captured.amount - refunded.amount - (refunding?.amount ?? 0);
   return {
     ...(refunded.amount > 0 && { refunded }),
+    ...(refunding && { refunding }),
     ...(kept > 0 && { kept: { ...captured, amount: kept } }),
+  };
+}
+
+/** The value of the returned goods that paid for an exchange, less other refunds of it. */
+async function creditOf(order: Order) {
+  const payer = Orders.payerOf(order);
+  const [payment, refund] = await Promise.all([
+    Payments.summary(payer),
+    Payments.findRefund(payer, Payments.creditReference(order.orderId)),
+  ]);
+  if (!payment) return undefined;
+  const money = (amount: number): Money => ({ ...payment.captured, amount });
+  const given = refund?.amount ?? 0;
+  const left = payment.captured.amount - payment.refunded.amount - (payment.refunding?.amount ?? 0);
+  const kept = Math.min((order.totals.credit?.amount ?? 0) - given, left);
+  const isAsked = refund?.state === "asked";
+  return {
+    captured: money(given + kept),
+    refunded: money(isAsked ? 0 : given),
+    ...(isAsked && { refunding: money(given) }),
   };
 }

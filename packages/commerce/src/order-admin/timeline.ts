@@ -5,10 +5,10 @@ import type { JournalEntry, TimelineEntry } from "@tradewind/blueprint/areas/ord
 import * as Notifications from "../notifications/index.ts";
 import type { HistoryEntry } from "../orders/index.ts";
 import * as Orders from "../orders/index.ts";
-import { stepsOf } from "../platform/execution-history.ts";
 import { eventsAbout, type Published } from "../platform/messaging/index.ts";
 import { executionsOfReturns } from "../returns/index.ts";
 import { deliveriesOf } from "../webhooks/index.ts";
+import { stepsOf } from "./execution-history.ts";
 import { journalOf } from "./journal.ts";
 import { findOrder } from "./read.ts";
 

@@ -71,7 +71,7 @@ export const OrderEntity = new Entity(
       version: { type: "number", required: true },
       /** Partition in the index of all orders: one partition takes 1,000 writes a second. */
       shard: { type: "string", required: true },
-      /** The queue in which the order stands; see `queues.ts`. Absent in a state of rest. */
+      /** The queue in which the order stands; see `due-orders.ts`. Absent in a state of rest. */
       due: { type: "string" },
       /** ISO time at which the saga, or a person, has to look at the order. */
       dueAt: { type: "string" },

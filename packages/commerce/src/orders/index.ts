@@ -5,6 +5,7 @@
  * - A change of status names the status it leaves, in the database's own condition.
  */
 export { cancel, cancelOwn } from "./cancel.ts";
+export { dueOrders, overdue } from "./due-orders.ts";
 export { editWrites, isEditable, refundOf, withLines } from "./edit.ts";
 export type { HistoryEntry, Order, OrderLine, UnitsReturned } from "./entity.ts";
 export { wholeHistory } from "./history.ts";
@@ -15,7 +16,6 @@ export { getOwn, listOwn, trackOwn } from "./own.ts";
 export { commitOrder, invalidToken, keyedRequest, placeOnce, priceChanged } from "./place.ts";
 export { placeCart } from "./place-cart.ts";
 export { priceOrder } from "./pricing.ts";
-export { dueOrders, overdue } from "./queues.ts";
 export { contactOf, read, readOwn } from "./read.ts";
 export { payerOf, replacementWrites } from "./replace.ts";
 export { isReturnable, NOTHING_RETURNED, returnsWrite, unitsSold } from "./returns.ts";

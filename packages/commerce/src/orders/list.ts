@@ -2,9 +2,9 @@
 import { decodeCursor, encodeCursor, foreignCursor } from "../platform/dynamodb/cursor.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { SHARDS } from "../platform/shards.ts";
+import { idsOf, ordersForAttention } from "./due-orders.ts";
 import { type Order, OrderEntity } from "./entity.ts";
 import { ABOVE_ALL_IDS, lowestIdAt } from "./order-ids.ts";
-import { idsOf, ordersForAttention } from "./queues.ts";
 import type { OrderStatus } from "./states.ts";
 
 export interface OrderFilter {

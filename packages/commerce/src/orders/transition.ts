@@ -7,9 +7,9 @@ import { electroOptions } from "../platform/dynamodb/options.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
 import { isoNow } from "../platform/time.ts";
+import { forAttention } from "./due-orders.ts";
 import { type HistoryEntry, type Order, OrderEntity } from "./entity.ts";
 import { movedEntriesWrites, withEntries } from "./history.ts";
-import { forAttention } from "./queues.ts";
 import { leadsTo, type OrderStatus } from "./states.ts";
 
 type Facts = Partial<

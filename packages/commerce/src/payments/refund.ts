@@ -29,7 +29,7 @@ interface RefundAnswer {
   state: RefundState;
   /** The refund under this reference. */
   amount: Money;
-  /** The part of the payment that no refund takes. */
+  /** The amount that can still be refunded. */
   left: Money;
 }
 

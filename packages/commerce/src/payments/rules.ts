@@ -50,6 +50,9 @@ export const sumOf = (refunds: Refunds, state: RefundState): number =>
 /** The reference of the refund of an edit. */
 export const editReference = (reference: string) => `${EDIT}${reference}`;
 
+/** The reference of the refund of an exchange's credit. */
+export const creditReference = (orderId: string) => `exchange:${orderId}`;
+
 /** The sum of the refunds that are made, without those of edits. */
 export const madeBesidesEdits = (refunds: Refunds): number =>
   sumOf(Object.fromEntries(Object.entries(refunds).filter(([key]) => !key.startsWith(EDIT))), "made");

@@ -22,7 +22,10 @@ export async function refundedBesidesEdits(orderId: string): Promise<Money | und
   return payment && { amount: madeBesidesEdits(payment.refunds), currency: payment.currency };
 }
 
-/** The state of one refund; undefined when there is none of this reference. */
-export async function refundStateOf(orderId: string, reference: string): Promise<RefundState | undefined> {
-  return (await readPayment(orderId))?.refunds[reference]?.state;
+/** One refund; undefined when there is none of this reference. */
+export async function findRefund(
+  orderId: string,
+  reference: string,
+): Promise<{ state: RefundState; amount: number } | undefined> {
+  return (await readPayment(orderId))?.refunds[reference];
 }

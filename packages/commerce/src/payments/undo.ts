@@ -7,6 +7,7 @@ import { MINUTE_MS } from "../platform/time.ts";
 import { type Payment, PaymentEntity } from "./entity.ts";
 import { readPayment } from "./payment-record.ts";
 import { refund } from "./refund.ts";
+import { sumOf } from "./rules.ts";
 import { testProcessor as processor } from "./test-processor.ts";
 
 /** The reference of the refund that undoes an order. */
@@ -18,20 +19,25 @@ const UNDO = "undo";
  */
 const VOID_AGAIN_MS = 5 * MINUTE_MS;
 
+/** The money of an order that fails. Both are absent when nothing was captured. */
+export interface GivenBack {
+  refunded?: Money;
+  /** Refunds of staff that the processor has not confirmed. The customer is told once they are. */
+  refunding?: Money;
+}
+
 /**
- * Gives back whatever an order's payment took, or set aside, or may have: refunds a captured
- * payment or voids an authorisation. Idempotent.
+ * Refunds a captured payment or voids an authorisation, also one that may still come. Idempotent.
  * @param furtherWrites writes that commit with the refund of a captured payment
- * @returns what was refunded
  * @throws ProcessorUnavailable, which passes
  */
 export async function undo(
   ctx: Context,
   orderId: string,
   furtherWrites: readonly TransactionWrite[] = [],
-): Promise<Money | undefined> {
+): Promise<GivenBack> {
   const payment = await readPayment(orderId);
-  if (!payment) return undefined;
+  if (!payment) return {};
   const money = (amount: number): Money => ({ amount, currency: payment.currency });
   switch (payment.status) {
     case "CAPTURED":
@@ -42,7 +48,13 @@ export async function undo(
         amount: { upTo: payment.captured },
         furtherWrites,
       });
-      return refunded.amount > 0 ? refunded : money(payment.refunded);
+      const all = refunded.amount > 0 ? refunded : money(payment.refunded);
+      const { [UNDO]: _, ...others } = payment.refunds;
+      const refunding = money(sumOf(others, "asked"));
+      return {
+        ...(all.amount > 0 && { refunded: all }),
+        ...(refunding.amount > 0 && { refunding }),
+      };
     }
     case "REQUESTED":
     case "AUTHORIZED":
@@ -55,13 +67,13 @@ export async function undo(
         })
         .where(({ status }, { eq }) => `${eq(status, "REQUESTED")} OR ${eq(status, "AUTHORIZED")}`)
         .go({ ...electroOptions, response: "none", returnOnConditionCheckFailure: true });
-      return undefined;
+      return {};
     case "VOIDED":
       // An authorisation that was on its way may have come since.
       await processor.void(orderId);
-      return undefined;
+      return {};
     default:
-      return undefined;
+      return {};
   }
 }
 

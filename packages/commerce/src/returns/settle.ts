@@ -40,5 +40,7 @@ const isRefused = (error: unknown): boolean => error instanceof DomainError && e
 async function hasWorkLeft({ status, orderId, returnId }: Return): Promise<boolean> {
   if (status === "RECEIVED" || status === "NEEDS_ATTENTION") return true;
   const order = status === "COMPLETED" ? await Orders.read(orderId) : undefined;
-  return order !== undefined && (await Payments.refundStateOf(Orders.payerOf(order), returnId)) === "asked";
+  return (
+    order !== undefined && (await Payments.findRefund(Orders.payerOf(order), returnId))?.state === "asked"
+  );
 }

@@ -12,13 +12,13 @@ import type { Context } from "../platform/context.ts";
 import { asWrite, type TransactionWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { publishWrite } from "../platform/messaging/index.ts";
-import { accept, issue } from "../platform/service-tokens.ts";
 import { changeStatus, factsOf, receivedLines, returnWrite } from "./decide.ts";
 import { dueToTakeUp } from "./due.ts";
 import { type Return, ReturnEntity } from "./entity.ts";
 import { read } from "./read.ts";
 import { isRequestable } from "./request.ts";
 import { addUnits, wayOf } from "./rules.ts";
+import { accept, issue } from "./service-tokens.ts";
 import { isHeldBy, type ReturnKey, type ReturnStep } from "./take-up.ts";
 
 /**

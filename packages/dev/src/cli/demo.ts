@@ -4,12 +4,12 @@
  */
 import { styleText } from "node:util";
 import type { Category, Product } from "@tradewind/blueprint/areas/catalog";
+import { fail, optionsOf } from "@tradewind/command-line";
 import { ApiClient } from "../demo/customer.ts";
 import { report } from "../demo/report.ts";
 import { play, scenarios } from "../demo/scenarios.ts";
 import { playSoldOut } from "../demo/sold-out.ts";
 import { DEMO_PASSWORD } from "../seed/demo-accounts.ts";
-import { fail, optionsOf } from "./options.ts";
 
 const HELP = `Plays a customer over HTTP: five orders that end differently, and one that is refused.
 

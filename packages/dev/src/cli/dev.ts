@@ -1,9 +1,10 @@
 /** `npm run dev`: runs the whole shop on this machine. */
+
+import { fail, optionsOf } from "@tradewind/command-line";
 import type { Durability } from "@tradewind/local-cloud";
 import { prettyPrintLogs } from "../pretty-logs.ts";
 import { DEMO_PASSWORD, demoAccounts } from "../seed/demo-accounts.ts";
 import type { Shop } from "../shop.ts";
-import { fail, optionsOf } from "./options.ts";
 
 const HELP = `Runs the whole shop on this machine.
 

@@ -3,7 +3,7 @@
 import { blueprint } from "@tradewind/blueprint";
 import type { Challenge, Tokens } from "@tradewind/blueprint/areas/identity";
 import type { Order } from "@tradewind/blueprint/areas/orders";
-import { answerChecks } from "../answer-check.ts";
+import { answerChecks } from "../runtime/answer-check.ts";
 
 const CODE_PATIENCE_MS = 45_000;
 

@@ -1,6 +1,6 @@
 import type { Route } from "@tradewind/blueprint/language/define";
 import type { LambdaHandler } from "@tradewind/local-cloud";
-import { answerCheck } from "../answer-check.ts";
+import { answerCheck } from "./answer-check.ts";
 import type { Handlers } from "./handlers.ts";
 
 /** The part of a function's answer that the route's schemas describe. */

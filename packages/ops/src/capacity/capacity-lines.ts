@@ -15,7 +15,7 @@ export function capacityLines(stage: Stage, capacity: Capacity): string[] {
     "Stated, not metered: 100 ms a function, 1 s more for each call to a processor, carrier or mail",
     "service, batches of ten. A new account has less of Lambda and Step Functions. Runs a second:",
     ...table(Object.entries(load.runs).map(([name, rate]) => [`  ${name}`, whole(rate)])),
-    `  ${whole(load.cached)} requests/s are answered by the stage cache, ${whole(load.others)} by other routes`,
+    `  ${whole(load.cached)} requests/s are answered by the stage cache, ${whole(load.others)} go to routes outside these flows`,
     "",
     ...table([["quota", "demand", "limit", "share", "", "source"], ...quotas.map(row)]),
     "",
@@ -53,14 +53,14 @@ export function capacityLines(stage: Stage, capacity: Capacity): string[] {
 function sweepLines(orders: number): string[] {
   const rate = (ORDER_STARTS_PER_SECOND * ORDER_SWEEP_SECONDS) / 60;
   return [
-    `The sweep starts ${whole(rate)} orders/s (limits.ts): it keeps up while at most ${((100 * rate) / orders).toFixed(1)} % of`,
-    `the orders fail at first. After an outage of an hour it takes ${whole(orders / rate)} hours.`,
+    `The sweep starts ${whole(rate)} orders/s (limits.ts): it keeps up if at most ${((100 * rate) / orders).toFixed(1)} % of`,
+    `orders need a retry. After an outage of an hour it takes ${whole(orders / rate)} hours.`,
   ];
 }
 
 const BASIS = {
   page: "read",
-  copy: "read in a copy of AWS,",
+  copy: "from an archived AWS page,",
   memory: "from memory,",
 } as const satisfies Record<Reached["basis"], string>;
 
@@ -68,7 +68,7 @@ const row = ({ name, demand, limit, unit, share, state, basis, source }: Reached
   name,
   whole(demand),
   `${whole(limit)} ${unit}`,
-  `${Math.round(share * 100)} %`,
+  `${whole(share * 100)} %`,
   state,
   `${BASIS[basis]} ${QUOTAS_DATE}: ${source}`,
 ];

@@ -12,7 +12,7 @@ import { bundleBudgets, median, overBudget } from "@tradewind/bundles/bundle-bud
 import { bundling } from "@tradewind/bundles/bundling";
 import { environmentOf, type ImportTime, importTimes } from "@tradewind/bundles/import-time";
 import { lambdaBundles } from "@tradewind/bundles/lambda-bundles";
-import { fail, optionsOf } from "@tradewind/dev/cli/options";
+import { fail, optionsOf } from "@tradewind/command-line";
 
 const HELP = `Bundles every function as it is deployed; prints sizes and import times.
 

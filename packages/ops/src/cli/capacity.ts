@@ -2,13 +2,12 @@
  * `npm run capacity -- --stage NAME --orders N`: the metered calls of each flow at a load, beside
  * AWS's quotas.
  */
-import { blueprint } from "@tradewind/blueprint";
-import { stageOf } from "@tradewind/blueprint/derived/stages";
-import { optionsOf } from "@tradewind/dev/cli/options";
+import { fail, optionsOf } from "@tradewind/command-line";
 import { capacityOf } from "../capacity/capacity.ts";
 import { capacityLines } from "../capacity/capacity-lines.ts";
 import { meterFlows } from "../metering/flows.ts";
 import { MeteredShop } from "../metering/metered-shop.ts";
+import { settingsOf } from "./stage-option.ts";
 
 const HELP = `Meters the flows of a shop and prints which of AWS's quotas a load reaches.
 
@@ -23,10 +22,10 @@ const values = optionsOf("capacity", HELP, {
   orders: { type: "string" },
 });
 const orders = values.orders === undefined ? undefined : Number(values.orders);
-if (orders !== undefined && !(orders > 0))
-  throw new Error(`--orders ${values.orders} is not a number of orders.`);
+if (orders !== undefined && !(orders > 0 && Number.isFinite(orders)))
+  fail("--orders must be a number above 0.");
 
-const stage = stageOf(blueprint, values.stage);
+const stage = settingsOf(values.stage);
 const shop = await MeteredShop.open();
 try {
   const capacity = capacityOf(stage, await meterFlows(shop), orders);

@@ -2,13 +2,12 @@
  * `npm run cost -- --stage NAME`: the monthly cost of a stage without traffic, and the cost of a
  * million orders as metered on this machine.
  */
-import { blueprint } from "@tradewind/blueprint";
-import { stageOf } from "@tradewind/blueprint/derived/stages";
-import { optionsOf } from "@tradewind/dev/cli/options";
+import { optionsOf } from "@tradewind/command-line";
 import { costAtRest } from "../cost/cost-at-rest.ts";
 import { meterOrder, orderCostLines } from "../cost/order-cost.ts";
+import { settingsOf } from "./stage-option.ts";
 
-const HELP = `Prints what a stage costs a month without traffic, and the receipt of an order.
+const HELP = `Prints what a stage costs a month without traffic, and the cost of an order by step.
 
 Usage: npm run cost -- [options]
 
@@ -18,7 +17,7 @@ Usage: npm run cost -- [options]
 const values = optionsOf("cost", HELP, { stage: { type: "string", default: "dev" } });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const read = { memory: "from memory,", page: "read on" };
-const stage = stageOf(blueprint, values.stage);
+const stage = settingsOf(values.stage);
 
 say(`The stage ${stage.name} without traffic, in US dollars a month at the list prices of us-east-1`);
 const lines = costAtRest(stage);

@@ -1,6 +1,6 @@
 /** `npm run docs`: writes those files of `docs/` that are generated from the blueprint. */
 import { writeFileSync } from "node:fs";
-import { optionsOf } from "@tradewind/dev/cli/options";
+import { optionsOf } from "@tradewind/command-line";
 import { errorsPage } from "../docs/errors-page.ts";
 import { clientOperations, clientTypes, openApiFile } from "../docs/openapi.ts";
 import { orderStatesPage } from "../docs/order-states-page.ts";

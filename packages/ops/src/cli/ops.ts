@@ -17,12 +17,13 @@ Exit codes: 0 for nothing found, 1 for a finding, 2 for a command that could not
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const args = process.argv.slice(2);
 const at = args.indexOf("--url");
-const [, url = "http://127.0.0.1:4000"] = at < 0 ? [] : args.splice(at, 2);
+const [, url] = at < 0 ? ["--url", "http://127.0.0.1:4000"] : args.splice(at, 2);
 
-if (args.length === 0 || args.includes("--help")) process.stdout.write(await help());
-else process.exitCode = await work().catch(refusal);
+if (url === undefined) process.exitCode = refusal(new Refused("--url needs a URL."));
+else if (args.length === 0 || args.includes("--help")) process.stdout.write(await help());
+else process.exitCode = await work(url).catch(refusal);
 
-async function work(): Promise<number> {
+async function work(url: string): Promise<number> {
   const where = await connect(url);
   process.stderr.write(`${where}\n`);
   const { ctx, run } = await load();

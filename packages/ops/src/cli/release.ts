@@ -4,10 +4,9 @@
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { blueprint } from "@tradewind/blueprint";
-import { stageOf } from "@tradewind/blueprint/derived/stages";
-import { fail, optionsOf } from "@tradewind/dev/cli/options";
+import { fail, optionsOf } from "@tradewind/command-line";
 import { type AwsLambda, release } from "../release.ts";
+import { settingsOf } from "./stage-option.ts";
 
 const HELP = `Routes requests of a stage to the versions that the deploy of this commit published.
 
@@ -18,9 +17,9 @@ Usage: npm run release -- --stage NAME --percent N
   --help          show this
 `;
 const values = optionsOf("release", HELP, { stage: { type: "string" }, percent: { type: "string" } });
-const { stage = "" } = values;
+const stage = values.stage ?? fail("--stage is missing. See npm run release -- --help.");
 const percent = Number(values.percent);
-const { region, gradualReleases } = stageOf(blueprint, stage);
+const { region, gradualReleases } = settingsOf(stage);
 
 if (!gradualReleases) fail(`The stage "${stage}" has no gradual releases: a deploy takes all its requests.`);
 if (!Number.isInteger(percent) || percent < 0 || percent > 100)

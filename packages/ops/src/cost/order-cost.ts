@@ -50,7 +50,7 @@ export function orderCostLines(order: MeteredOrder, stage: Stage): string[] {
     "",
     ...partsOf(order).map(partLine),
     "",
-    `Besides, on the stage ${stage.name}, for an order alone:`,
+    `Extra cost on the stage ${stage.name}, per million orders:`,
     ...additionsOf(stage, order.alone, order.warm).map(additionLine),
     "A processor or a carrier that takes a second of a function at 1 GB costs $13.33 more.",
   ];
@@ -85,7 +85,10 @@ const money = (dollars: number) => dollars.toFixed(2).padStart(10);
 const rounded = (amount: number) => Math.round(amount * 100) / 100;
 
 const unitsText = (units: Usage["units"], calls: number): string =>
-  [
-    `${rounded(calls)} calls`,
-    ...Object.entries(scaled(units, 1)).map(([unit, amount]) => `${rounded(amount)} ${unit}`),
-  ].join(", ");
+  Object.entries({ calls, ...scaled(units, 1) })
+    .map(([unit, amount]) => counted(rounded(amount), unit))
+    .join(", ");
+
+/** `1 call`, `2 calls`. */
+const counted = (amount: number, plural: string): string =>
+  `${amount} ${amount === 1 ? plural.replace(/(?<!M)s$/, "") : plural}`;

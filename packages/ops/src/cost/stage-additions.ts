@@ -76,7 +76,7 @@ export function additionsOf(stage: Stage, usage: readonly Usage[], warm: readonl
     addition("traces, 5 % of the requests", requests * TRACED_SHARE, "trace"),
     addition("archive of the events", unitsOf(usage, "events") * EVENT_KB, "archivedKilobyte"),
     ...(stage.firewall ? [addition("from a browser, by way of CloudFront", requests, "edgeRequest")] : []),
-    addition("an account that is active in the month, once", 1, "activeUser"),
+    addition("Cognito: one monthly active user per order", 1, "activeUser"),
     addition(
       "warm lots, which are larger",
       unitsOf(warm, "writeUnits") - unitsOf(usage, "writeUnits"),

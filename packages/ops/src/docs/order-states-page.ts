@@ -10,6 +10,8 @@ export function orderStatesPage({ start, states, transitions }: OrderMachine = o
     "the database's conditions follow that file. The [requirements](requirements.md) name the transitions",
     "without a mark; the shop adds those with a `+`.",
     "",
+    "FULFILLED means paid and not yet sent; in Shopify, for example, a fulfilled order has shipped.",
+    "",
     "```mermaid",
     "stateDiagram-v2",
     `    [*] --> ${start}`,

@@ -1,5 +1,5 @@
 import { orderFailed } from "@tradewind/blueprint/areas/events";
-import type { Money } from "@tradewind/blueprint/language/schema";
+import type { GivenBack } from "../../payments/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
 import { RACE_TRIES } from "../../platform/races.ts";
@@ -11,24 +11,19 @@ import { type Held, heldBack } from "./lease.ts";
 
 /**
  * Ends the undo: -> FAILED; a cancelled order stays cancelled. Idempotent.
- * @param refunded the refund that the customer got
+ * @param money what the customer is told of the payment
  * @throws LeaseLost
  */
-export async function failOrder(ctx: Context, held: Held, refunded: Money | undefined): Promise<void> {
+export async function failOrder(ctx: Context, held: Held, money: GivenBack): Promise<void> {
   for (const _ of RACE_TRIES) {
     const order = await heldBack(held);
     if (order.due === undefined) return;
-    if ((await transact(endWrites(ctx, order, held, refunded))).committed) return;
+    if ((await transact(endWrites(ctx, order, held, money))).committed) return;
   }
   throw new Error(`Order ${held.orderId} changed each time its undo ended.`);
 }
 
-function endWrites(
-  ctx: Context,
-  order: Order,
-  { lease }: Held,
-  refunded: Money | undefined,
-): TransactionWrite[] {
+function endWrites(ctx: Context, order: Order, { lease }: Held, money: GivenBack): TransactionWrite[] {
   const { orderId, customerId, status } = order;
   const change = {
     steps: [
@@ -41,7 +36,7 @@ function endWrites(
   if (status === "CANCELLED") return amendWrites(ctx, order, { ...change, rest: true });
   const failure = order.failure ?? failureOf(order);
   const { detail } = failure;
-  const data = { orderId, customerId, ...failure, ...(refunded && { refunded }) };
+  const data = { orderId, customerId, ...failure, ...money };
   return Orders.transitionWrites(
     ctx,
     order,

@@ -1,6 +1,7 @@
 import type { FailureReason } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import type { Order } from "../entity.ts";
+import { hasBeen } from "../history.ts";
 import { reasonOf } from "../states.ts";
 import type { StepOutcome } from "../transition.ts";
 import { isExhausted } from "./course.ts";
@@ -25,22 +26,29 @@ const FALLBACK: Record<FailureReason, string> = {
   INVENTORY_UNAVAILABLE: "The stock could not be reserved.",
   PAYMENT_FAILED: "The payment could not be made.",
   SHIPPING_FAILED: "The delivery could not be arranged.",
+  PROCESSING_FAILED: "The order could not be processed.",
   CANCELLED: "The order was cancelled.",
 };
 
 /** The reason why an order fails and a sentence for the customer. */
 export function failureOf(order: Order, { reason = reasonOf(order), failure }: Partial<Why> = {}) {
-  return { reason, detail: publicDetail(reason, failure) };
+  return { reason, detail: spoken(failure) ?? fallback(order, reason) };
 }
 
-/** The message of the error if it is written for customers, else one by the reason. */
-function publicDetail(reason: FailureReason, failure: Why["failure"]): string {
-  if (!failure || !SPEAKING.has(failure.Error) || !failure.Cause) return FALLBACK[reason];
+function fallback(order: Order, reason: FailureReason): string {
+  return reason === "INVENTORY_UNAVAILABLE" && hasBeen(order, "AWAITING_STOCK")
+    ? "Some items of your order did not become available in time."
+    : FALLBACK[reason];
+}
+
+/** The message of the error, if it is written for customers. */
+function spoken(failure: Why["failure"]): string | undefined {
+  if (!failure || !SPEAKING.has(failure.Error) || !failure.Cause) return undefined;
   try {
     const { errorMessage } = JSON.parse(failure.Cause) as { errorMessage?: unknown };
-    return typeof errorMessage === "string" ? errorMessage : FALLBACK[reason];
+    return typeof errorMessage === "string" ? errorMessage : undefined;
   } catch {
-    return FALLBACK[reason];
+    return undefined;
   }
 }
 

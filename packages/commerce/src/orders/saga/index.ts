@@ -13,6 +13,7 @@ export { releaseStock, reserveStock } from "./reserve-stock.ts";
 export { cancelDelivery, scheduleDelivery } from "./schedule-delivery.ts";
 export { serveWaiting } from "./serve-waiting.ts";
 export { sweep } from "./sweep.ts";
+export { sweepRefunds } from "./sweep-refunds.ts";
 export { sweepStock } from "./sweep-stock.ts";
 export { undoByStaff } from "./undo-by-staff.ts";
 export { withdrawOrder } from "./withdraw-order.ts";

@@ -6,9 +6,9 @@
 import { orderAwaitingStock, orderFulfilled, orderProcessing } from "@tradewind/blueprint/areas/events";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { BACKORDER_DAYS } from "@tradewind/blueprint/ground/limits";
-import type { Money } from "@tradewind/blueprint/language/schema";
 import * as Inventory from "../../inventory/index.ts";
 import * as Logistics from "../../logistics/index.ts";
+import type { GivenBack } from "../../payments/index.ts";
 import * as Payments from "../../payments/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { asWrite, type TransactionWrite, transact } from "../../platform/dynamodb/transaction.ts";
@@ -138,16 +138,14 @@ async function commit(
 
 /**
  * Refunds a captured payment or voids an authorisation. Idempotent.
- * @returns the refund; undefined when nothing had been captured
  * @throws LeaseLost
  */
-export async function refundPayment(ctx: Context, held: Held): Promise<{ refunded?: Money }> {
+export async function refundPayment(ctx: Context, held: Held): Promise<GivenBack> {
   const order = await heldBack(held);
   const furtherWrites = [refundedWrite(ctx, order)];
-  const refunded = order.exchangeOf
-    ? await giveCreditBack(ctx, order, furtherWrites)
-    : await Payments.undo(ctx, held.orderId, furtherWrites);
-  return refunded ? { refunded } : {};
+  return order.exchangeOf
+    ? giveCreditBack(ctx, order, furtherWrites)
+    : Payments.undo(ctx, held.orderId, furtherWrites);
 }
 
 /** Refunds the rest of the credit of an exchange that cannot be sent. */
@@ -155,13 +153,13 @@ async function giveCreditBack(
   ctx: Context,
   order: Order,
   furtherWrites: readonly TransactionWrite[],
-): Promise<Money | undefined> {
+): Promise<GivenBack> {
   const { refunded } = await Payments.refund(ctx, Orders.payerOf(order), {
-    reference: `exchange:${order.orderId}`,
+    reference: Payments.creditReference(order.orderId),
     amount: { upTo: order.totals.credit?.amount ?? 0 },
     furtherWrites,
   });
-  return refunded.amount > 0 ? refunded : undefined;
+  return refunded.amount > 0 ? { refunded } : {};
 }
 
 /** Records the refund with the order, unless the order changed: a parcel of it may have left. */

@@ -29,12 +29,17 @@ export async function reserveStock(ctx: Context, held: Held): Promise<{ version:
     open = [];
     for (const refused of short) {
       const others = await Inventory.reallocate(ctx, refused, held.orderId, order.allocations ?? []);
-      if (!others) throw new StepError(stepErrors.outOfStock, `There is not enough stock of ${refused.sku}.`);
+      if (!others) throw outOfStock(order, refused);
       order = await reallocate(order, held, refused, others);
       open.push(...others);
     }
   }
   return { version: order.version };
+}
+
+function outOfStock({ lines }: Order, { sku }: Allocation): StepError {
+  const name = lines.find((line) => line.sku === sku)?.name ?? sku;
+  return new StepError(stepErrors.outOfStock, `Something you ordered is no longer in stock: ${name}.`);
 }
 
 /** @returns the allocations whose lots have too few units */

@@ -7,8 +7,8 @@ import { sfn } from "../../platform/clients/step-functions.ts";
 import type { Context } from "../../platform/context.ts";
 import { sweepDue } from "../../platform/due.ts";
 import { resourceOf } from "../../platform/resource-of.ts";
+import { idsOf } from "../due-orders.ts";
 import * as Orders from "../index.ts";
-import { idsOf } from "../queues.ts";
 import { courseOf } from "./course.ts";
 import { isHeldByOthers } from "./lease.ts";
 

@@ -44,9 +44,9 @@ export async function undoByStaff(
 
 async function undo(ctx: Context, held: Held): Promise<void> {
   if ((await cancelDelivery(ctx, held)).course === "none") throw new DomainError("order.not_undoable");
-  const { refunded } = await refundPayment(ctx, held);
+  const money = await refundPayment(ctx, held);
   await releaseStock(ctx, held);
-  await failOrder(ctx, held, refunded);
+  await failOrder(ctx, held, money);
 }
 
 /** Builds the write that takes the order for its undo; refused if it changed since it was read. */

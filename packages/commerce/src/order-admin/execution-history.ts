@@ -1,5 +1,5 @@
 import { ExecutionDoesNotExist, GetExecutionHistoryCommand, type HistoryEvent } from "@aws-sdk/client-sfn";
-import { sfn } from "./clients/step-functions.ts";
+import { sfn } from "../platform/clients/step-functions.ts";
 
 /** One entry in the history of a workflow execution. */
 export interface Step {

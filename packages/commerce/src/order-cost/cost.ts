@@ -1,11 +1,11 @@
 import type { OrderCost } from "@tradewind/blueprint/areas/order-admin";
 import { isTurnedBack } from "@tradewind/blueprint/areas/order-states";
 import * as Notifications from "../notifications/index.ts";
+import { findOrder } from "../order-admin/index.ts";
 import { eventsAbout } from "../platform/messaging/index.ts";
 import { type Facts, PRICES_OF, steps } from "./cost-model.ts";
 import { dollarsOf } from "./cost-units.ts";
 import { kilobytesOf } from "./item-size.ts";
-import { findOrder } from "./read.ts";
 
 /** The cost of a million orders like this one, by its steps. @throws order.not_found */
 export async function cost(orderId: string): Promise<OrderCost> {

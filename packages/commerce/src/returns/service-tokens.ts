@@ -11,11 +11,11 @@ import { GetPublicKeyCommand, SignCommand } from "@aws-sdk/client-kms";
 import { stepErrors } from "@tradewind/blueprint/areas/order-saga";
 import { SERVICE_TOKEN_SECONDS } from "@tradewind/blueprint/ground/limits";
 import type { ServiceCallDefinition } from "@tradewind/blueprint/language/define";
-import { kms } from "./clients/kms.ts";
-import type { Context } from "./context.ts";
-import { StepError } from "./errors.ts";
-import { resourceOf } from "./resource-of.ts";
-import { epochSeconds } from "./time.ts";
+import { kms } from "../platform/clients/kms.ts";
+import type { Context } from "../platform/context.ts";
+import { StepError } from "../platform/errors.ts";
+import { resourceOf } from "../platform/resource-of.ts";
+import { epochSeconds } from "../platform/time.ts";
 
 /** The parameters of the call; the token holds their hash. */
 type Payload = Readonly<Record<string, string | number>>;
