@@ -49,6 +49,12 @@ export interface Answer {
     | { ok: false; error: Failure };
 }
 
+/**
+ * A copy of the bytes in memory of its own. A message carries all memory that a view lies in, and a
+ * small buffer lies in a pool of 64 KB.
+ */
+export const ownBytes = (view: Uint8Array): Uint8Array => new Uint8Array(view);
+
 export function failureOf(thrown: unknown): Failure {
   if (!(thrown instanceof Error)) return { name: "Error", message: String(thrown), stack: undefined };
   const { name, message, stack } = thrown;

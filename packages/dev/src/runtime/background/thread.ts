@@ -12,6 +12,7 @@ import {
   type FromThread,
   failureOf,
   type Outcome,
+  ownBytes,
   type ToThread,
 } from "./messages.ts";
 
@@ -114,7 +115,10 @@ export class BackgroundThread {
     const result = await running
       .within(() => this.#options.cloud.handle(wire))
       .then(
-        (response): Answer["result"] => ({ ok: true, response }),
+        ({ body, ...response }): Answer["result"] => ({
+          ok: true,
+          response: { ...response, body: typeof body === "string" ? body : ownBytes(body) },
+        }),
         (error: unknown): Answer["result"] => ({ ok: false, error: failureOf(error) }),
       );
     this.#send({ kind: "answer", id, result });

@@ -12,6 +12,7 @@ import {
   type FromThread,
   failureOf,
   type Invocation,
+  ownBytes,
   type ToThread,
 } from "./messages.ts";
 
@@ -22,7 +23,7 @@ const send = (message: FromThread) => port.postMessage(message);
 const waiting = new Map<number, PromiseWithResolvers<WireResponse>>();
 let calls = 0;
 
-function call({ query, ...request }: WireRequest): Promise<WireResponse> {
+function call({ query, body, ...request }: WireRequest): Promise<WireResponse> {
   const id = ++calls;
   const answer = Promise.withResolvers<WireResponse>();
   waiting.set(id, answer);
@@ -30,7 +31,7 @@ function call({ query, ...request }: WireRequest): Promise<WireResponse> {
     kind: "call",
     id,
     invocation: currentRequestId(),
-    request: { ...request, query: query.toString() },
+    request: { ...request, query: query.toString(), body: ownBytes(body) },
   });
   return answer.promise;
 }
