@@ -13,17 +13,18 @@ export interface Invocation {
   file: string;
   /** Name of the handler among the bundle's exports. */
   export: string;
-  event: unknown;
+  /** JSON. */
+  event: string;
   context: Omit<LambdaContext, "getRemainingTimeInMillis">;
   /** Time of its timeout, in milliseconds since 1970. */
   deadline: number;
 }
 
-/** The end of an invocation. */
+/** The end of an invocation, with the answer as JSON. */
 export interface Outcome {
   kind: "outcome";
   id: string;
-  result: { ok: true; value: unknown } | { ok: false; error: Failure };
+  result: { ok: true; answer: string | undefined } | { ok: false; error: Failure };
 }
 
 export interface Failure {

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import type { Bundles } from "@tradewind/bundles/build-functions";
 import { handlerPath } from "@tradewind/bundles/handler-path";
-import type { LambdaHandler, LocalCloud } from "@tradewind/local-cloud";
+import type { LocalCloud, RemoteHandler } from "@tradewind/local-cloud";
 import { RuntimeExited } from "@tradewind/local-cloud/kernel/sandbox";
 import {
   type Answer,
@@ -19,7 +19,7 @@ import {
 interface Running {
   /** Runs work in the invocation's async context, which counts, traces and cuts off its calls. */
   within: <T>(work: () => T) => T;
-  outcome: PromiseWithResolvers<unknown>;
+  outcome: PromiseWithResolvers<string | undefined>;
 }
 
 export interface BackgroundOptions {
@@ -50,16 +50,18 @@ export class BackgroundThread {
    * Returns a handler that runs the newest bundle of, say, `functions/cart/add-item.handler` in the
    * thread.
    */
-  async load(handler: string): Promise<LambdaHandler> {
+  async load(handler: string): Promise<RemoteHandler> {
     const path = handlerPath(handler);
     const file = (await this.#options.bundles).file(path.module);
-    return (event, { getRemainingTimeInMillis, ...context }) => {
-      const id = context.awsRequestId;
-      const deadline = Date.now() + getRemainingTimeInMillis();
-      const outcome = Promise.withResolvers<unknown>();
-      this.#running.set(id, { within: AsyncLocalStorage.snapshot(), outcome });
-      this.#send({ kind: "invocation", id, file, export: path.export, event, context, deadline });
-      return outcome.promise;
+    return {
+      invoke: (event, { getRemainingTimeInMillis, ...context }) => {
+        const id = context.awsRequestId;
+        const deadline = Date.now() + getRemainingTimeInMillis();
+        const outcome = Promise.withResolvers<string | undefined>();
+        this.#running.set(id, { within: AsyncLocalStorage.snapshot(), outcome });
+        this.#send({ kind: "invocation", id, file, export: path.export, event, context, deadline });
+        return outcome.promise;
+      },
     };
   }
 
@@ -98,7 +100,7 @@ export class BackgroundThread {
   #settle({ id, result }: Outcome): void {
     const invocation = this.#running.get(id);
     this.#running.delete(id);
-    if (result.ok) invocation?.outcome.resolve(result.value);
+    if (result.ok) invocation?.outcome.resolve(result.answer);
     else invocation?.outcome.reject(errorOf(result.error));
   }
 

@@ -44,13 +44,22 @@ function settle({ id, result }: Answer): void {
   answer?.resolve({ ...result.response, body: typeof body === "string" ? body : Buffer.from(body) });
 }
 
+const modules = new Map<string, Promise<Record<string, LambdaHandler>>>();
+
+/** Asks Node's loader for a bundle once: its lookup of a loaded module takes long. */
+function load(file: string): Promise<Record<string, LambdaHandler>> {
+  const loaded = modules.get(file) ?? import(pathToFileURL(file).href);
+  modules.set(file, loaded);
+  return loaded;
+}
+
 async function run({ id, file, export: name, event, context, deadline }: Invocation): Promise<void> {
   try {
-    const module = (await import(pathToFileURL(file).href)) as Record<string, LambdaHandler>;
+    const module = await load(file);
     const handler = withInvokeStore(module[name] as LambdaHandler);
     const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
-    const value = await handler(event, { ...context, getRemainingTimeInMillis });
-    send({ kind: "outcome", id, result: { ok: true, value } });
+    const answer = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
+    send({ kind: "outcome", id, result: { ok: true, answer: JSON.stringify(answer) } });
   } catch (error) {
     send({ kind: "outcome", id, result: { ok: false, error: failureOf(error) } });
   }
