@@ -5,6 +5,21 @@ import type { LambdaContext, WireRequest, WireResponse } from "@tradewind/local-
 export type ToThread = Invocation | Answer;
 export type FromThread = Call | Outcome;
 
+/**
+ * Posts the messages of one turn together: to wake the other thread costs more than a message does.
+ */
+export function inBatches<Message>(post: (batch: Message[]) => void): (message: Message) => void {
+  let batch: Message[] = [];
+  return (message) => {
+    if (batch.push(message) > 1) return;
+    setImmediate(() => {
+      const whole = batch;
+      batch = [];
+      post(whole);
+    });
+  };
+}
+
 /** A request to run a function. */
 export interface Invocation {
   kind: "invocation";

@@ -11,6 +11,7 @@ import {
   errorOf,
   type FromThread,
   failureOf,
+  inBatches,
   type Outcome,
   ownBytes,
   type ToThread,
@@ -71,11 +72,11 @@ export class BackgroundThread {
     await this.#worker?.terminate();
   }
 
-  #send(message: ToThread): void {
+  readonly #send = inBatches<ToThread>((batch) => {
     if (this.#stopped) return;
     this.#worker ??= this.#start();
-    this.#worker.postMessage(message);
-  }
+    this.#worker.postMessage(batch);
+  });
 
   #start(): Worker {
     const { sourceMaps } = this.#options;
@@ -87,9 +88,11 @@ export class BackgroundThread {
     for (const name of ["stdout", "stderr"] as const) {
       createInterface({ input: worker[name] }).on("line", (line) => process[name].write(`${line}\n`));
     }
-    worker.on("message", (message: FromThread) => {
-      if (message.kind === "call") void this.#call(message);
-      else this.#settle(message);
+    worker.on("message", (batch: FromThread[]) => {
+      for (const message of batch) {
+        if (message.kind === "call") void this.#call(message);
+        else this.#settle(message);
+      }
     });
     worker.on("error", (error) => this.#failAll(error));
     worker.on("exit", () => this.#failAll(new RuntimeExited()));

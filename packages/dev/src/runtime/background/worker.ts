@@ -12,13 +12,14 @@ import {
   type FromThread,
   failureOf,
   type Invocation,
+  inBatches,
   ownBytes,
   type ToThread,
 } from "./messages.ts";
 
 const { sourceMaps } = workerData as { sourceMaps: boolean };
 const port = parentPort as MessagePort;
-const send = (message: FromThread) => port.postMessage(message);
+const send = inBatches<FromThread>((batch) => port.postMessage(batch));
 
 const waiting = new Map<number, PromiseWithResolvers<WireResponse>>();
 let calls = 0;
@@ -75,7 +76,9 @@ bindHost({
     return () => clearTimeout(timer);
   },
 });
-port.on("message", (message: ToThread) => {
-  if (message.kind === "answer") settle(message);
-  else void run(message);
+port.on("message", (batch: ToThread[]) => {
+  for (const message of batch) {
+    if (message.kind === "answer") settle(message);
+    else void run(message);
+  }
 });
