@@ -284,7 +284,7 @@ interface Runnable {
   memoryMb: number;
 }
 
-function define(fn: Runnable, cloud: LocalCloud, handlers: Pick<Handlers, "load">): void {
+function define(fn: Runnable, cloud: LocalCloud, handlers: Pick<Handlers | BackgroundThread, "load">): void {
   const { name, handler, timeoutSeconds, memoryMb } = fn;
   cloud.lambda.define({
     name,

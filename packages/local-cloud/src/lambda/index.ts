@@ -19,6 +19,11 @@ export interface LambdaContext {
 
 export type LambdaHandler = (event: unknown, context: LambdaContext) => unknown;
 
+/** A handler that runs elsewhere. The event and the answer pass as JSON text. */
+export interface RemoteHandler {
+  invoke(event: string, context: LambdaContext): Promise<string | undefined>;
+}
+
 export interface FunctionSpec {
   name: string;
   timeoutMs: number;
@@ -27,7 +32,7 @@ export interface FunctionSpec {
    * Returns the handler. It is called before each invocation, so that a changed handler takes
    * effect at once.
    */
-  load(): Promise<LambdaHandler> | LambdaHandler;
+  load(): Promise<LambdaHandler | RemoteHandler> | LambdaHandler | RemoteHandler;
 }
 
 /**
@@ -91,8 +96,9 @@ export class Lambda {
     });
     const run = callContext.run({ caller: spec.name, requestId }, async () => {
       const handler = await spec.load();
-      const answer = await handler(jsonCopy(payload), this.#context(spec, requestId, started));
-      return jsonCopy(answer) ?? null;
+      const context = this.#context(spec, requestId, started);
+      const answer = await answerOf(handler, JSON.stringify(payload ?? null), context);
+      return answer === undefined ? null : (JSON.parse(answer) as unknown);
     });
     try {
       const answer = await Promise.race([run, sandbox.death]);
@@ -158,7 +164,11 @@ function failure(error: unknown): InvokeResult {
   return { ok: false, error: { errorType: error.name, errorMessage: error.message, trace } };
 }
 
-function jsonCopy(value: unknown): unknown {
-  const text = JSON.stringify(value);
-  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+async function answerOf(
+  handler: LambdaHandler | RemoteHandler,
+  event: string,
+  context: LambdaContext,
+): Promise<string | undefined> {
+  if (typeof handler === "object") return handler.invoke(event, context);
+  return JSON.stringify(await handler(JSON.parse(event), context));
 }

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import type { Bundles } from "@tradewind/bundles/build-functions";
 import { handlerPath } from "@tradewind/bundles/handler-path";
-import type { LambdaHandler, LocalCloud } from "@tradewind/local-cloud";
+import type { LocalCloud, RemoteHandler } from "@tradewind/local-cloud";
 import { RuntimeExited } from "@tradewind/local-cloud/kernel/sandbox";
 import {
   type Answer,
@@ -11,14 +11,16 @@ import {
   errorOf,
   type FromThread,
   failureOf,
+  inBatches,
   type Outcome,
+  ownBytes,
   type ToThread,
 } from "./messages.ts";
 
 interface Running {
   /** Runs work in the invocation's async context, which counts, traces and cuts off its calls. */
   within: <T>(work: () => T) => T;
-  outcome: PromiseWithResolvers<unknown>;
+  outcome: PromiseWithResolvers<string | undefined>;
 }
 
 export interface BackgroundOptions {
@@ -49,16 +51,18 @@ export class BackgroundThread {
    * Returns a handler that runs the newest bundle of, say, `functions/cart/add-item.handler` in the
    * thread.
    */
-  async load(handler: string): Promise<LambdaHandler> {
+  async load(handler: string): Promise<RemoteHandler> {
     const path = handlerPath(handler);
     const file = (await this.#options.bundles).file(path.module);
-    return (event, { getRemainingTimeInMillis, ...context }) => {
-      const id = context.awsRequestId;
-      const deadline = Date.now() + getRemainingTimeInMillis();
-      const outcome = Promise.withResolvers<unknown>();
-      this.#running.set(id, { within: AsyncLocalStorage.snapshot(), outcome });
-      this.#send({ kind: "invocation", id, file, export: path.export, event, context, deadline });
-      return outcome.promise;
+    return {
+      invoke: (event, { getRemainingTimeInMillis, ...context }) => {
+        const id = context.awsRequestId;
+        const deadline = Date.now() + getRemainingTimeInMillis();
+        const outcome = Promise.withResolvers<string | undefined>();
+        this.#running.set(id, { within: AsyncLocalStorage.snapshot(), outcome });
+        this.#send({ kind: "invocation", id, file, export: path.export, event, context, deadline });
+        return outcome.promise;
+      },
     };
   }
 
@@ -68,11 +72,11 @@ export class BackgroundThread {
     await this.#worker?.terminate();
   }
 
-  #send(message: ToThread): void {
+  readonly #send = inBatches<ToThread>((batch) => {
     if (this.#stopped) return;
     this.#worker ??= this.#start();
-    this.#worker.postMessage(message);
-  }
+    this.#worker.postMessage(batch);
+  });
 
   #start(): Worker {
     const { sourceMaps } = this.#options;
@@ -84,9 +88,11 @@ export class BackgroundThread {
     for (const name of ["stdout", "stderr"] as const) {
       createInterface({ input: worker[name] }).on("line", (line) => process[name].write(`${line}\n`));
     }
-    worker.on("message", (message: FromThread) => {
-      if (message.kind === "call") void this.#call(message);
-      else this.#settle(message);
+    worker.on("message", (batch: FromThread[]) => {
+      for (const message of batch) {
+        if (message.kind === "call") void this.#call(message);
+        else this.#settle(message);
+      }
     });
     worker.on("error", (error) => this.#failAll(error));
     worker.on("exit", () => this.#failAll(new RuntimeExited()));
@@ -97,7 +103,7 @@ export class BackgroundThread {
   #settle({ id, result }: Outcome): void {
     const invocation = this.#running.get(id);
     this.#running.delete(id);
-    if (result.ok) invocation?.outcome.resolve(result.value);
+    if (result.ok) invocation?.outcome.resolve(result.answer);
     else invocation?.outcome.reject(errorOf(result.error));
   }
 
@@ -114,7 +120,10 @@ export class BackgroundThread {
     const result = await running
       .within(() => this.#options.cloud.handle(wire))
       .then(
-        (response): Answer["result"] => ({ ok: true, response }),
+        ({ body, ...response }): Answer["result"] => ({
+          ok: true,
+          response: { ...response, body: typeof body === "string" ? body : ownBytes(body) },
+        }),
         (error: unknown): Answer["result"] => ({ ok: false, error: failureOf(error) }),
       );
     this.#send({ kind: "answer", id, result });

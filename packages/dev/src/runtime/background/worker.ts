@@ -12,17 +12,19 @@ import {
   type FromThread,
   failureOf,
   type Invocation,
+  inBatches,
+  ownBytes,
   type ToThread,
 } from "./messages.ts";
 
 const { sourceMaps } = workerData as { sourceMaps: boolean };
 const port = parentPort as MessagePort;
-const send = (message: FromThread) => port.postMessage(message);
+const send = inBatches<FromThread>((batch) => port.postMessage(batch));
 
 const waiting = new Map<number, PromiseWithResolvers<WireResponse>>();
 let calls = 0;
 
-function call({ query, ...request }: WireRequest): Promise<WireResponse> {
+function call({ query, body, ...request }: WireRequest): Promise<WireResponse> {
   const id = ++calls;
   const answer = Promise.withResolvers<WireResponse>();
   waiting.set(id, answer);
@@ -30,7 +32,7 @@ function call({ query, ...request }: WireRequest): Promise<WireResponse> {
     kind: "call",
     id,
     invocation: currentRequestId(),
-    request: { ...request, query: query.toString() },
+    request: { ...request, query: query.toString(), body: ownBytes(body) },
   });
   return answer.promise;
 }
@@ -43,13 +45,22 @@ function settle({ id, result }: Answer): void {
   answer?.resolve({ ...result.response, body: typeof body === "string" ? body : Buffer.from(body) });
 }
 
+const modules = new Map<string, Promise<Record<string, LambdaHandler>>>();
+
+/** Asks Node's loader for a bundle once: its lookup of a loaded module takes long. */
+function load(file: string): Promise<Record<string, LambdaHandler>> {
+  const loaded = modules.get(file) ?? import(pathToFileURL(file).href);
+  modules.set(file, loaded);
+  return loaded;
+}
+
 async function run({ id, file, export: name, event, context, deadline }: Invocation): Promise<void> {
   try {
-    const module = (await import(pathToFileURL(file).href)) as Record<string, LambdaHandler>;
+    const module = await load(file);
     const handler = withInvokeStore(module[name] as LambdaHandler);
     const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
-    const value = await handler(event, { ...context, getRemainingTimeInMillis });
-    send({ kind: "outcome", id, result: { ok: true, value } });
+    const answer = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
+    send({ kind: "outcome", id, result: { ok: true, answer: JSON.stringify(answer) } });
   } catch (error) {
     send({ kind: "outcome", id, result: { ok: false, error: failureOf(error) } });
   }
@@ -65,7 +76,9 @@ bindHost({
     return () => clearTimeout(timer);
   },
 });
-port.on("message", (message: ToThread) => {
-  if (message.kind === "answer") settle(message);
-  else void run(message);
+port.on("message", (batch: ToThread[]) => {
+  for (const message of batch) {
+    if (message.kind === "answer") settle(message);
+    else void run(message);
+  }
 });
