@@ -52,7 +52,6 @@ export const pipes = byName(blueprint.pipes, (definition: PipeDefinition) => {
       filterCriteria: camelKeys(pipeFilterOf(definition, stage.region)),
       dynamodbStreamParameters: {
         ...camelKeys(pipeStreamOf(definition)),
-        parallelizationFactor: definition.parallelBatches,
         maximumRetryAttempts: definition.maxRetries,
         maximumRecordAgeInSeconds: MAXIMUM_AGE_SECONDS,
         onPartialBatchItemFailure: "AUTOMATIC_BISECT",

@@ -30,6 +30,7 @@ export const RULE_RETRY_POLICY = { MaximumEventAgeInSeconds: 24 * 60 * 60, Maxim
 export const pipeStreamOf = (pipe: PipeDefinition) => ({
   StartingPosition: "TRIM_HORIZON",
   BatchSize: pipe.batchSize,
+  ParallelizationFactor: pipe.parallelBatches,
 });
 
 /** A pipe's event on the bus, from the event that its enrichment returns. */

@@ -36,7 +36,7 @@ function createPipeInput(pipe: PipeDefinition, cloud: LocalCloud, streamArn: str
     Source: streamArn,
     SourceParameters: {
       FilterCriteria: pipeFilterOf(pipe, cloud.kernel.region),
-      // A laptop's stream is one shard, read in order. Without dead letters, no record is given up.
+      // Without dead letters, no record is given up.
       DynamoDBStreamParameters: pipeStreamOf(pipe),
     },
     Enrichment: cloud.lambda.arn(pipe.enrichment.name),

@@ -88,15 +88,11 @@ const STREAM_DEFAULTS = {
 };
 
 function parseStream(input: Input): Partial<StreamParameters> {
-  // More than one concurrent batch per shard keeps only the order of each item. Here a stream is
-  // read in order.
-  if ((input.integer("ParallelizationFactor", { min: 1, max: 10 }) ?? 1) > 1) {
-    throw invalid("ParallelizationFactor is not supported by the local cloud.");
-  }
   const queue = input.structure("DeadLetterConfig")?.optionalText("Arn", ARN);
   const bisect = input.optionalOneOf("OnPartialBatchItemFailure", ["AUTOMATIC_BISECT"]);
   const numbers = {
     BatchSize: input.integer("BatchSize", { min: 1, max: 10_000 }),
+    ParallelizationFactor: input.integer("ParallelizationFactor", { min: 1, max: 10 }),
     MaximumBatchingWindowInSeconds: input.integer("MaximumBatchingWindowInSeconds", { min: 0, max: 300 }),
     MaximumRetryAttempts: input.integer("MaximumRetryAttempts", { min: -1, max: 10_000 }),
     MaximumRecordAgeInSeconds: input.integer("MaximumRecordAgeInSeconds", { min: -1, max: 604_800 }),

@@ -129,10 +129,10 @@ test.each<[reason: string, input: Partial<CreatePipeCommandInput>]>([
     { TargetParameters: { EventBridgeEventBusParameters: { EndpointId: "x.y" } } },
   ],
   [
-    "ParallelizationFactor is not supported",
+    "less than or equal to 10",
     {
       SourceParameters: {
-        DynamoDBStreamParameters: { StartingPosition: "LATEST", ParallelizationFactor: 2 },
+        DynamoDBStreamParameters: { StartingPosition: "LATEST", ParallelizationFactor: 11 },
       },
     },
   ],

@@ -52,8 +52,8 @@ export function pipeRoutes(kernel: Kernel, pipes: PipeSet): RestRoute[] {
     };
 
   const describe: Action = (values) => {
-    const runner = pipes.get(nameOf(values));
-    return describePipe(runner.pipe.record, runner.lastFailure);
+    const lanes = pipes.get(nameOf(values));
+    return describePipe(lanes.pipe.record, lanes.lastFailure);
   };
 
   const list: Action = (values) => {

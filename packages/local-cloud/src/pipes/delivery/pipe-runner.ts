@@ -10,15 +10,32 @@ import { deadLetterOf, type GivenUpBecause } from "./dead-letter.ts";
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
+/** Records that one read of the stream may return. */
+const MOST_READ = 1_000;
+
+/** Records of the stream, of which the pipe wants some. */
+interface Batch {
+  records: StreamRecord[];
+  wanted: StreamRecord[];
+}
+
+/** The part of a stream that one runner reads. */
+export interface Lane {
+  /** Names the checkpoint. */
+  name: string;
+  has(record: StreamRecord): boolean;
+  checkpoint: Checkpoint | undefined;
+}
 
 /**
- * Reads one stream in order. A batch is repeated until it is delivered or given up. Only then does
- * the checkpoint move, and the next batch begins only once the checkpoint is durable.
+ * Reads one lane of a stream in order. A batch is repeated until it is delivered or given up. Only
+ * then does the checkpoint move, and the next batch begins only once the checkpoint is durable.
  */
 export class PipeRunner {
   readonly #kernel: Kernel;
   readonly #functions: Functions;
   readonly #checkpoints: Collection<Checkpoint>;
+  readonly #lane: Lane;
   #pipe: PipeDefinition;
   #checkpoint: Checkpoint | undefined;
   #stream: ChangeStream | undefined;
@@ -45,18 +62,19 @@ export class PipeRunner {
     functions: Functions,
     checkpoints: Collection<Checkpoint>,
     pipe: PipeDefinition,
-    checkpoint: Checkpoint | undefined,
+    lane: Lane,
   ) {
     this.#kernel = kernel;
     this.#functions = functions;
     this.#checkpoints = checkpoints;
     this.#pipe = pipe;
-    this.#checkpoint = checkpoint;
+    this.#lane = lane;
+    this.#checkpoint = lane.checkpoint;
     this.#limit = pipe.record.stream.BatchSize;
   }
 
-  get pipe(): PipeDefinition {
-    return this.#pipe;
+  get checkpoint(): Checkpoint | undefined {
+    return this.#checkpoint;
   }
 
   get lastFailure(): string | undefined {
@@ -95,7 +113,7 @@ export class PipeRunner {
   remove(): void {
     this.stop();
     this.#removed = true;
-    this.#checkpoints.delete(this.#pipe.record.name);
+    this.#checkpoints.delete(this.#lane.name);
   }
 
   #wake(): void {
@@ -116,17 +134,30 @@ export class PipeRunner {
     for (;;) {
       const stream = this.#stream;
       if (!stream || this.#timer) return;
-      const records = stream.read(this.#checkpoint?.sequence, this.#limit);
-      if (records.length === 0 || !this.#isDue(records)) return;
+      const batch = this.#nextBatch(stream);
+      if (batch.records.length === 0 || !this.#isDue(batch.wanted)) return;
       this.#windowOver = false;
-      if (!(await this.#process(records))) return;
+      if (!(await this.#process(batch))) return;
     }
   }
 
+  /** A batch is filled after the filter: it ends with the record that makes it full. */
+  #nextBatch(stream: ChangeStream): Batch {
+    const wanted: StreamRecord[] = [];
+    const records = stream.read(this.#checkpoint?.sequence, MOST_READ);
+    for (const [index, record] of records.entries()) {
+      if (!this.#lane.has(record) || !this.#pipe.wants(record)) continue;
+      wanted.push(record);
+      if (wanted.length === this.#limit) return { wanted, records: records.slice(0, index + 1) };
+    }
+    return { wanted, records };
+  }
+
   /** With a batching window, a batch waits until it is full or the window ends. */
-  #isDue(records: StreamRecord[]): boolean {
+  #isDue(wanted: StreamRecord[]): boolean {
     const { MaximumBatchingWindowInSeconds: seconds } = this.#pipe.record.stream;
-    if (seconds === 0 || this.#windowOver || this.#failures > 0 || records.length >= this.#limit) return true;
+    if (seconds === 0 || this.#windowOver || this.#failures > 0) return true;
+    if (wanted.length === 0 || wanted.length >= this.#limit) return true;
     this.#wait(seconds * 1000, () => {
       this.#windowOver = true;
     });
@@ -134,13 +165,15 @@ export class PipeRunner {
   }
 
   /** Returns true if the checkpoint moved and the next batch may follow. */
-  async #process(records: StreamRecord[]): Promise<boolean> {
-    const wanted = records.filter((record) => this.#pipe.wants(record));
+  async #process({ records, wanted }: Batch): Promise<boolean> {
     const old = wanted.filter((record) => this.#isTooOld(record));
     const young = old.length === 0 ? wanted : wanted.filter((record) => !old.includes(record));
     if (old.length > 0 && !(await this.#giveUp(old, "RecordAgeExceeded"))) return false;
-    if (young.length > 0 && !(await this.#deliver(young, records.length))) return false;
-    this.#moveTo(records.at(-1)?.dynamodb.SequenceNumber);
+    if (young.length > 0 && !(await this.#deliver(young))) return false;
+    const last = records.at(-1)?.dynamodb.SequenceNumber;
+    // After a restart, records that nobody wants may be read again.
+    if (wanted.length > 0) this.#moveTo(last);
+    else if (last !== undefined) this.#checkpoint = { sequence: last };
     this.#failures = 0;
     this.#lastFailure = undefined;
     this.#limit = this.#pipe.record.stream.BatchSize;
@@ -152,7 +185,7 @@ export class PipeRunner {
    * Returns true if the target accepted the records or they were given up, false if they must be
    * read again.
    */
-  async #deliver(records: StreamRecord[], batchLength: number): Promise<boolean> {
+  async #deliver(records: StreamRecord[]): Promise<boolean> {
     const fault = (this.#fault ??= this.#kernel.faults.onDelivery({ channel: this.#channel }));
     if (fault && fault.delayMs > 0) {
       this.#fault = { ...fault, delayMs: 0 };
@@ -168,10 +201,10 @@ export class PipeRunner {
       const before = records[done - 1];
       if (before) this.#moveTo(before.dynamodb.SequenceNumber);
       this.#lastFailure = "The function reported batch item failures.";
-      return await this.#afterFailure(records.slice(done), batchLength - done);
+      return await this.#afterFailure(records.slice(done));
     } catch (error) {
       this.#lastFailure = error instanceof Error ? error.message : String(error);
-      return await this.#afterFailure(records, batchLength);
+      return await this.#afterFailure(records);
     }
   }
 
@@ -187,10 +220,10 @@ export class PipeRunner {
   /**
    * Bisects, waits for the next attempt, or gives up. Returns true if the records were given up.
    */
-  async #afterFailure(records: StreamRecord[], batchLength: number): Promise<boolean> {
+  async #afterFailure(records: StreamRecord[]): Promise<boolean> {
     const { MaximumRetryAttempts, OnPartialBatchItemFailure } = this.#pipe.record.stream;
-    if (OnPartialBatchItemFailure === "AUTOMATIC_BISECT" && batchLength > 1) {
-      this.#limit = Math.ceil(batchLength / 2);
+    if (OnPartialBatchItemFailure === "AUTOMATIC_BISECT" && records.length > 1) {
+      this.#limit = Math.ceil(records.length / 2);
       this.#wait(this.#backoff());
       return false;
     }
@@ -234,7 +267,7 @@ export class PipeRunner {
   #moveTo(sequence: string | undefined): void {
     if (this.#removed) return;
     this.#checkpoint = sequence === undefined ? {} : { sequence };
-    this.#checkpoints.put(this.#pipe.record.name, this.#checkpoint);
+    this.#checkpoints.put(this.#lane.name, this.#checkpoint);
   }
 
   #wait(milliseconds: number, then: () => void = () => {}): void {

@@ -3,7 +3,7 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { Collection } from "../../kernel/store.ts";
 import { AwsError } from "../../kernel/wire.ts";
 import type { Functions } from "../delivery/batch-delivery.ts";
-import { PipeRunner } from "../delivery/pipe-runner.ts";
+import { PipeLanes } from "../delivery/pipe-lanes.ts";
 import { definePipe } from "../pipe-definition.ts";
 import type { Checkpoint, PipeRecord } from "./records.ts";
 
@@ -14,7 +14,7 @@ export class PipeSet {
   readonly #functions: Functions;
   readonly #records: Collection<PipeRecord>;
   readonly #checkpoints: Collection<Checkpoint>;
-  readonly #runners = new Map<string, PipeRunner>();
+  readonly #pipes = new Map<string, PipeLanes>();
 
   constructor(kernel: Kernel, streams: ChangeStreams, functions: Functions) {
     this.#kernel = kernel;
@@ -23,65 +23,65 @@ export class PipeSet {
     this.#records = kernel.store.collection("pipes.pipes");
     this.#checkpoints = kernel.store.collection("pipes.checkpoints");
     const checkpoints = new Map(this.#checkpoints.load());
-    for (const [name, record] of this.#records.load()) this.#add(record, checkpoints.get(name));
+    for (const [, record] of this.#records.load()) this.#add(record, checkpoints);
   }
 
   /** Starts the pipes that were running when the process ended. */
   resume(): void {
-    for (const runner of this.#runners.values()) this.#startOrStop(runner);
+    for (const lanes of this.#pipes.values()) this.#startOrStop(lanes);
   }
 
   stop(): void {
-    for (const runner of this.#runners.values()) runner.stop();
+    for (const lanes of this.#pipes.values()) lanes.stop();
   }
 
-  all(): PipeRunner[] {
-    return [...this.#runners.values()];
+  all(): PipeLanes[] {
+    return [...this.#pipes.values()];
   }
 
-  find(name: string): PipeRunner | undefined {
-    return this.#runners.get(name);
+  find(name: string): PipeLanes | undefined {
+    return this.#pipes.get(name);
   }
 
-  get(name: string): PipeRunner {
-    const runner = this.#runners.get(name);
-    if (!runner) {
+  get(name: string): PipeLanes {
+    const lanes = this.#pipes.get(name);
+    if (!lanes) {
       throw new AwsError("NotFoundException", `Pipe ${name} does not exist.`, { status: 404 });
     }
-    return runner;
+    return lanes;
   }
 
   /** Stores a new or changed pipe and starts or stops it accordingly. */
   put(record: PipeRecord): void {
     const definition = definePipe(record);
-    const runner = this.#runners.get(record.name);
-    if (runner) runner.redefine(definition);
-    this.#startOrStop(runner ?? this.#add(record, undefined));
+    const lanes = this.#pipes.get(record.name);
+    if (lanes) lanes.redefine(definition);
+    this.#startOrStop(lanes ?? this.#add(record, new Map()));
   }
 
   remove(name: string): void {
     this.get(name).remove();
-    this.#runners.delete(name);
+    this.#pipes.delete(name);
     this.#records.delete(name);
   }
 
-  #add(record: PipeRecord, checkpoint: Checkpoint | undefined): PipeRunner {
+  #add(record: PipeRecord, checkpoints: ReadonlyMap<string, Checkpoint>): PipeLanes {
     const definition = definePipe(record);
-    const runner = new PipeRunner(this.#kernel, this.#functions, this.#checkpoints, definition, checkpoint);
-    this.#runners.set(record.name, runner);
-    return runner;
+    const lanes = new PipeLanes(this.#kernel, this.#functions, this.#checkpoints, definition, checkpoints);
+    this.#pipes.set(record.name, lanes);
+    return lanes;
   }
 
   /** A pipe without its stream fails to start, reports that, and starts when asked again. */
-  #startOrStop(runner: PipeRunner): void {
-    const { stateReason: _before, ...record } = runner.pipe.record;
+  #startOrStop(lanes: PipeLanes): void {
+    const { stateReason: _before, ...record } = lanes.pipe.record;
     const stream = record.state === "STOPPED" ? undefined : this.#streams.find(record.source);
-    if (stream) runner.start(stream);
-    else runner.stop();
+    if (stream) lanes.start(stream);
+    else lanes.stop();
     const state = record.state === "STOPPED" ? "STOPPED" : stream ? "RUNNING" : "START_FAILED";
     const changed: PipeRecord = { ...record, state };
     if (state === "START_FAILED") changed.stateReason = `The stream ${record.source} does not exist.`;
-    runner.redefine(definePipe(changed));
+    lanes.redefine(definePipe(changed));
     this.#records.put(changed.name, changed);
   }
 }

@@ -32,6 +32,8 @@ export interface StreamParameters {
   MaximumRetryAttempts: number;
   /** -1: unlimited. */
   MaximumRecordAgeInSeconds: number;
+  /** Batches of one shard that are in work at once; absent means 1. */
+  ParallelizationFactor?: number;
   OnPartialBatchItemFailure?: "AUTOMATIC_BISECT";
   DeadLetterConfig?: { Arn: string };
 }
