@@ -1,42 +1,5 @@
 import type { Plugin } from "esbuild";
 
-/**
- * ElectroDB makes this object for each query, get and write, mostly without a use of it, and gives
- * each of them an accessor for every attribute of the entity. Here an entity's accessors are made
- * once, and the operations when they are used.
- */
-const LATE_OPERATIONS = `const operations = require("./operations");
-  const { AttributeOperationProxy: Eager } = operations;
-  const builderOf = Symbol("builder");
-  const accessors = new WeakMap();
-  const accessorsOf = (attributes) => {
-    class Accessors {
-      constructor(builder) { this[builderOf] = builder; }
-    }
-    for (const [name, attribute] of Object.entries(attributes))
-      Object.defineProperty(Accessors.prototype, name, {
-        get() { return Eager.buildAttributes(this[builderOf], { [name]: attribute })[name]; },
-      });
-    accessors.set(attributes, Accessors);
-    return Accessors;
-  };
-  class AttributeOperationProxy {
-    constructor({ builder, attributes = {}, operations = {} }) {
-      this.ref = { attributes, operations };
-      this.builder = builder;
-    }
-    get attributes() {
-      const { attributes } = this.ref;
-      const Accessors = accessors.get(attributes) ?? accessorsOf(attributes);
-      return (this.madeAttributes ??= new Accessors(this.builder));
-    }
-    get operations() {
-      return (this.madeOperations ??= Eager.buildOperations(this.builder, this.ref.operations));
-    }
-  }
-  Object.setPrototypeOf(AttributeOperationProxy.prototype, Eager.prototype);
-  module.exports = { ...operations, AttributeOperationProxy };`;
-
 /** A module's replacement in every bundle. */
 interface Replacement {
   module: RegExp;
@@ -49,7 +12,6 @@ interface Replacement {
  * Transitive dependencies that no function can use. A function's credentials and settings come from
  * its environment, in AWS and on a laptop: nothing signs in by browser, runs a credential process,
  * asks an instance or reads profiles. We pass ElectroDB its client, and a test checks our models.
- * The last one is used, but costs too much as it is.
  */
 const REPLACEMENTS: readonly Replacement[] = [
   {
@@ -95,11 +57,6 @@ const REPLACEMENTS: readonly Replacement[] = [
       }
       Validator.prototype.customFormats = {};
       module.exports = { Validator };`,
-  },
-  {
-    module: /^\.\/operations$/,
-    importer: /[\\/]electrodb[\\/]src[\\/](clauses|update|where)\.js$/,
-    contents: LATE_OPERATIONS,
   },
 ];
 

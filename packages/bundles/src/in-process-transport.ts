@@ -49,32 +49,6 @@ export const getSchemaSerdePlugin = (config) => {
 };`;
 
 /**
- * For each call, the SDK gets a token for retries and makes an error with its stack before there is
- * one. Here that begins with the first failure, which counts as the first attempt.
- */
-const LATE_RETRY = `export * from "@smithy/core/retry";
-import { getRetryPlugin as retries } from "@smithy/core/retry";
-const afterFailure = (retry) => (next, context) => async (args) => {
-  try {
-    return await next(args);
-  } catch (error) {
-    let attempts = 0;
-    const attempt = async (args) => {
-      attempts += 1;
-      if (attempts === 1) throw error;
-      return next(args);
-    };
-    return retry(attempt, context)(args);
-  }
-};
-export const getRetryPlugin = (config) => ({
-  applyToStack(stack) {
-    const add = (middleware, options) => stack.add(afterFailure(middleware), options);
-    retries(config).applyToStack({ add });
-  },
-});`;
-
-/**
  * Replaces the AWS SDK's transport in bundles for the laptop. The socket, the request signature and
  * their headers are the greatest cost of an AWS call and have no use within one process. The
  * functions' own code and the bodies of their calls stay the same as in AWS.
@@ -107,7 +81,6 @@ export function inProcessTransport(): Plugin {
     ],
     [/^@smithy\/core\/endpoints$/, NO_ENDPOINT],
     [/^@smithy\/core\/schema$/, SLIM_SERDE],
-    [/^@smithy\/core\/retry$/, LATE_RETRY],
   ];
   return {
     name: "in-process-transport",
