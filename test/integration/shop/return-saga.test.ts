@@ -12,6 +12,10 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+interface Entry {
+  outcome?: string;
+}
+
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 let customer: Client;
@@ -63,6 +67,11 @@ describe("a return whose saga cannot reach the database", () => {
         expect.not.stringContaining("sweep"),
         expect.not.stringContaining("sweep"),
       ]);
+      const { items } = (await staff.get(`/admin/orders/${one.orderId}/timeline`)).body;
+      const failures = items.filter((entry: Entry) => entry.outcome === "failed");
+      expect(failures).not.toEqual([]);
+      // Neither a stack trace nor a path leaves the logs.
+      expect(JSON.stringify(failures)).not.toMatch(/trace|\.m?js|\/packages\//);
     },
   );
 

@@ -74,5 +74,18 @@ function failureOf(event: HistoryEvent): Step["failure"] {
     event.taskTimedOutEventDetails ??
     event.lambdaFunctionTimedOutEventDetails;
   if (!details) return undefined;
-  return { error: details.error ?? "States.Timeout", cause: details.cause ?? "" };
+  return { error: details.error ?? "States.Timeout", cause: messageIn(details.cause ?? "") };
+}
+
+/**
+ * The message of a failed function. Lambda's cause is JSON with the stack trace, which shows paths
+ * and is nobody's business outside of the logs.
+ */
+function messageIn(cause: string): string {
+  try {
+    const { errorMessage } = JSON.parse(cause) as { errorMessage?: unknown };
+    return typeof errorMessage === "string" ? errorMessage : "";
+  } catch {
+    return cause;
+  }
 }
