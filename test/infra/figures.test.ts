@@ -66,7 +66,8 @@ describe("the required data model", () => {
         hashKey: "category",
         rangeKey: "price",
         projectionType: "INCLUDE",
-        nonKeyAttributes: ["name", "image"],
+        // The slug is ours: pages link to products by it.
+        nonKeyAttributes: ["name", "image", "slug"],
       },
     ]);
   });

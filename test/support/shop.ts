@@ -219,7 +219,7 @@ export class TestShop {
       name,
       description: "A thing.",
       brand: "Acme",
-      image: "/images/thing.svg",
+      image: { url: "/images/thing.svg", alt: name, width: 800, height: 800 },
       price,
       categories: ["things"],
       attributes: {},

@@ -30,6 +30,9 @@ function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** The size of every picture, in its own units. */
+export const PICTURE_SIZE = { width: 800, height: 800 } as const;
+
 /** A self-contained SVG of 800 by 800 units: no script, no font, no external resource. */
 export function productPicture(product: SampleProduct): string {
   const choice = seededChoice(`picture ${product.slug}`);

@@ -2,8 +2,29 @@ import * as z from "zod/mini";
 import { AVAILABILITY_CACHE_SECONDS, PRODUCTS_CACHE_SECONDS, productsThrottle } from "../ground/limits.ts";
 import { commerceTable, productCache } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
-import { cursor, list, money, named, page, productId, sku, wholeNumber } from "../language/schema.ts";
+import {
+  cursor,
+  isoTime,
+  list,
+  money,
+  named,
+  page,
+  productId,
+  sku,
+  wholeNumber,
+} from "../language/schema.ts";
 import { offer } from "./offer.ts";
+
+const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
+
+const image = /* @__PURE__ */ named("Image", () =>
+  z.object({
+    url: z.string(),
+    alt: z.string().check(z.describe("A text for people who cannot see the image.")),
+    width: z.int().check(z.describe("In pixels. Reserve the space before the image has loaded.")),
+    height: z.int(),
+  }),
+);
 
 /** The short form of a product, for lists. */
 const productSummary = /* @__PURE__ */ named("ProductSummary", () =>
@@ -11,7 +32,8 @@ const productSummary = /* @__PURE__ */ named("ProductSummary", () =>
     id: productId(),
     name: z.string(),
     price: money().check(z.describe("The lowest price of its variants.")),
-    image: z.string(),
+    image: image(),
+    slug: z.string(),
   }),
 );
 
@@ -41,17 +63,16 @@ const product = /* @__PURE__ */ named("Product", () =>
     description: z.string(),
     brand: z.string(),
     price: money(),
-    image: z.string(),
+    image: image(),
     categories: z.array(z.string()),
     attributes: z.record(z.string(), z.string()),
     options: z.array(productOption()),
     variants: z.array(variant()),
+    updatedAt: isoTime().check(z.describe("Time of the last change, without changes of stock.")),
   }),
 );
 
 export type Product = z.output<ReturnType<typeof product>>;
-
-const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
 
 const category = /* @__PURE__ */ named("Category", () =>
   z.object({
@@ -109,6 +130,22 @@ export const getProduct = /* @__PURE__ */ defineRoute(catalogRoute, {
   errors: ["product.not_found"],
 });
 
+export const getProductBySlug = /* @__PURE__ */ defineRoute(catalogRoute, {
+  name: "GetProductBySlug",
+  path: "/products/by-slug/{slug}",
+  summary: "Get a product by its slug",
+  description: "The slug is the last part of the address of a product's page.",
+  handler: "functions/catalog/get-product-by-slug.handler",
+  uses: [
+    { resource: productCache, access: "read" },
+    { resource: commerceTable, access: "read" },
+  ],
+  cache: { ttlSeconds: PRODUCTS_CACHE_SECONDS, query: [] },
+  params: () => z.strictObject({ slug: slug() }),
+  responses: { 200: { description: "The product.", body: product } },
+  errors: ["product.not_found"],
+});
+
 export const getAvailability = /* @__PURE__ */ defineRoute(catalogRoute, {
   name: "GetAvailability",
   path: "/availability/{id}",
@@ -140,4 +177,4 @@ export const listCategories = /* @__PURE__ */ defineRoute(catalogRoute, {
   errors: [],
 });
 
-export const catalogRoutes = [listProducts, getProduct, getAvailability, listCategories];
+export const catalogRoutes = [listProducts, getProduct, getProductBySlug, getAvailability, listCategories];

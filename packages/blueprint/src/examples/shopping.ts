@@ -17,6 +17,7 @@ const cart = {
   version: 3,
 };
 
+const image = { url: "/images/harbour-mug.svg", alt: "Harbour mug", width: 800, height: 800 };
 const variant = { sku: mug.sku, availability: "in_stock", available: 12 };
 
 export const shoppingExamples = {
@@ -26,7 +27,8 @@ export const shoppingExamples = {
     id: ids.product,
     name: mug.name,
     price: usd(1999),
-    image: "/images/harbour-mug.svg",
+    image,
+    slug: "harbour-mug",
   },
   Product: {
     id: ids.product,
@@ -36,7 +38,7 @@ export const shoppingExamples = {
     description: "A stoneware mug that keeps coffee warm on deck.",
     brand: "Tradewind",
     price: usd(1999),
-    image: "/images/harbour-mug.svg",
+    image,
     categories: ["kitchen"],
     attributes: { material: "stoneware" },
     options: [
@@ -44,6 +46,7 @@ export const shoppingExamples = {
       { name: "size", values: ["L"] },
     ],
     variants: [{ ...variant, options: mug.options, price: usd(1999) }],
+    updatedAt: times.placed,
   },
   SkuAvailability: { sku: mug.sku, availability: "backorder", shipsFrom: times.later, available: 0 },
   Category: { slug: "kitchen", name: "Kitchen", description: "For cooks and guests.", products: 24 },

@@ -45,7 +45,7 @@ export const productCache = {
   partitionKey: "pk",
   sortKey: "sk",
   indexes: {
-    CategoryIndex: { partitionKey: "category", sortKey: "price", projection: ["name", "image"] },
+    CategoryIndex: { partitionKey: "category", sortKey: "price", projection: ["name", "image", "slug"] },
   },
   replicated: true,
 } as const satisfies TableDefinition;

@@ -330,6 +330,15 @@ export interface Health {
   status: "ok";
 }
 
+export interface Image {
+  url: string;
+  /** A text for people who cannot see the image. */
+  alt: string;
+  /** In pixels. Reserve the space before the image has loaded. */
+  width: number;
+  height: number;
+}
+
 export type JournalAction = "note" | "cancel" | "undo" | "resolve" | "refund" | "edit";
 
 export interface JournalEntry {
@@ -603,11 +612,13 @@ export interface Product {
   description: string;
   brand: string;
   price: Money;
-  image: string;
+  image: Image;
   categories: string[];
   attributes: Record<string, string>;
   options: ProductOption[];
   variants: Variant[];
+  /** Time of the last change, without changes of stock. */
+  updatedAt: string;
 }
 
 export interface ProductOption {
@@ -622,7 +633,8 @@ export interface ProductSummary {
   name: string;
   /** The lowest price of its variants. */
   price: Money;
-  image: string;
+  image: Image;
+  slug: string;
 }
 
 export interface ProductSummaryPage {
@@ -1350,6 +1362,13 @@ export interface Api {
    * Includes the variants. Their availability may be out of date; `/availability/{id}` is newer.
    */
   getProduct: (id: string, options?: CallOptions) => Promise<Product>;
+
+  /**
+   * Get a product by its slug.
+   *
+   * The slug is the last part of the address of a product's page.
+   */
+  getProductBySlug: (slug: string, options?: CallOptions) => Promise<Product>;
 
   /**
    * Get the shipping label of an approved return.

@@ -44,6 +44,7 @@ export const operations: Readonly<Record<keyof Api, Operation>> = {
   getOrder: {"method":"GET","path":"/orders/{id}","auth":true,"tagged":true},
   getOrderTimeline: {"method":"GET","path":"/orders/{id}/timeline","auth":true,"tagged":true},
   getProduct: {"method":"GET","path":"/products/{id}","auth":true},
+  getProductBySlug: {"method":"GET","path":"/products/by-slug/{slug}","auth":true},
   getReturnLabel: {"method":"GET","path":"/orders/{id}/returns/{returnId}/label","auth":true},
   getStock: {"method":"GET","path":"/admin/stock/{sku}","auth":true},
   getTracking: {"method":"GET","path":"/orders/{id}/tracking","auth":true,"tagged":true},

@@ -12,7 +12,7 @@ import {
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DomainError } from "../platform/errors.ts";
 import { shopMoney } from "../platform/money.ts";
-import { CategoriesEntity, ListingEntity, ProductEntity } from "./entity.ts";
+import { CategoriesEntity, ListingEntity, ProductEntity, SlugEntity } from "./entity.ts";
 
 /** The listing that contains every product. */
 export const EVERYTHING = "all";
@@ -51,8 +51,9 @@ export async function list(query: ProductQuery) {
       ...(query.cursor ? { cursor: asStartKey(query.cursor) } : {}),
     })
     .catch(refuseForeignCursor);
-  const items = indexedItems(data).map(({ pk, name, image, price }) => ({
+  const items = indexedItems(data).map(({ pk, slug, name, image, price }) => ({
     id: pk.slice("PROD#".length),
+    slug,
     name,
     price: shopMoney(price),
     image,
@@ -87,7 +88,15 @@ export async function get(ctx: Context, id: string): Promise<Api.Product> {
       price: shopMoney(variant.price),
       ...offerView(offer(variant.sku)),
     })),
+    updatedAt: product.updatedAt,
   };
+}
+
+/** @throws product.not_found */
+export async function getBySlug(ctx: Context, slug: string): Promise<Api.Product> {
+  const { data: found } = await SlugEntity.get({ slug }).go(electroOptions);
+  if (!found) throw new DomainError("product.not_found");
+  return get(ctx, found.id);
 }
 
 /** The current availability of the product's variants. @throws product.not_found */
@@ -120,8 +129,9 @@ async function requireCategory(slug: string): Promise<void> {
 
 interface IndexedItem {
   pk: string;
+  slug: string;
   name: string;
-  image: string;
+  image: Api.Product["image"];
   price: number;
 }
 

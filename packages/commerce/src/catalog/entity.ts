@@ -9,7 +9,8 @@ import { inProductCache } from "../platform/dynamodb/tables.ts";
 const listed = {
   id: { type: "string", required: true },
   name: { type: "string", required: true },
-  image: { type: "string", required: true },
+  image: { type: CustomAttributeType<Api.Product["image"]>("any"), required: true },
+  slug: { type: "string", required: true },
   category: { type: "string", required: true },
   price: { type: "number", required: true },
 } as const;
@@ -31,7 +32,6 @@ export const ProductEntity = new Entity(
     model: { service: "tradewind", entity: "product", version: "1" },
     attributes: {
       ...listed,
-      slug: { type: "string", required: true },
       description: { type: "string", required: true },
       brand: { type: "string", required: true },
       categories: { type: CustomAttributeType<Api.Product["categories"]>("any"), required: true },
@@ -40,6 +40,7 @@ export const ProductEntity = new Entity(
       variants: { type: CustomAttributeType<StoredVariant[]>("any"), required: true },
       taxClass: { type: "string", required: true },
       createdAt: { type: "string", required: true },
+      updatedAt: { type: "string", required: true },
     },
     indexes: {
       primary: {
@@ -63,6 +64,24 @@ export const ListingEntity = new Entity(
         sk: { field: "sk", composite: ["category"], template: "CATEGORY#${category}", casing: "none" },
       },
       byCategory,
+    },
+  },
+  inProductCache(),
+);
+
+/** `SLUG#slug` / `METADATA`: finds a product by its slug. */
+export const SlugEntity = new Entity(
+  {
+    model: { service: "tradewind", entity: "slug", version: "1" },
+    attributes: {
+      slug: { type: "string", required: true },
+      id: { type: "string", required: true },
+    },
+    indexes: {
+      primary: {
+        pk: { field: "pk", composite: ["slug"], template: "SLUG#${slug}", casing: "none" },
+        sk: { field: "sk", composite: [], template: "METADATA", casing: "none" },
+      },
     },
   },
   inProductCache(),

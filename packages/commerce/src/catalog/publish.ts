@@ -4,37 +4,50 @@ import type { EntityItem } from "electrodb";
 import type { Category } from "@tradewind/blueprint/areas/catalog";
 import type { Context } from "../platform/context.ts";
 import { assertAllWritten, electroOptions } from "../platform/dynamodb/options.ts";
+import { isoNow } from "../platform/time.ts";
 import { CATALOG, EVERYTHING } from "./browse.ts";
 import {
   CategoriesEntity,
   ListingEntity,
   ProductEntity,
   SellableEntity,
+  SlugEntity,
   type StoredVariant,
 } from "./entity.ts";
 
 /** Writes products and categories for shoppers to read; replaces earlier versions. */
 export async function publish(
-  _ctx: Context,
+  ctx: Context,
   products: readonly PublishedProduct[],
   categories: readonly Omit<Category, "products">[],
 ) {
   const listings = products.flatMap((product) => {
-    const { id, name, image, price, categories } = product;
-    return [EVERYTHING, ...categories.slice(1)].map((category) => ({ id, name, image, price, category }));
+    const { id, slug, name, image, price, categories } = product;
+    return [EVERYTHING, ...categories.slice(1)].map((category) => ({
+      id,
+      slug,
+      name,
+      image,
+      price,
+      category,
+    }));
   });
   const sellables = products.flatMap(({ id, name, image, variants }) =>
     variants.map(({ sku, options, price, weightGrams }) => ({
       sku,
       productId: id,
       name,
-      image,
+      image: image.url,
       options,
       unitPrice: price,
       weightGrams,
     })),
   );
-  await assertAllWritten(ProductEntity.put(products.map(asStored)).go(electroOptions));
+  const updatedAt = isoNow(ctx);
+  const stored = products.map((product) => ({ ...asStored(product), updatedAt }));
+  await assertAllWritten(ProductEntity.put(stored).go(electroOptions));
+  const slugs = products.map(({ id, slug }) => ({ id, slug }));
+  await assertAllWritten(SlugEntity.put(slugs).go(electroOptions));
   await assertAllWritten(ListingEntity.put(listings).go(electroOptions));
   await assertAllWritten(SellableEntity.put(sellables).go(electroOptions));
   const counted = categories.map((category) => ({
@@ -45,7 +58,8 @@ export async function publish(
 }
 
 /** The lowest price of the variants. */
-export interface PublishedProduct extends Omit<EntityItem<typeof ProductEntity>, "category" | "variants"> {
+export interface PublishedProduct
+  extends Omit<EntityItem<typeof ProductEntity>, "category" | "variants" | "updatedAt"> {
   variants: (StoredVariant & { weightGrams: number })[];
 }
 

@@ -1,7 +1,7 @@
 import * as Catalog from "@tradewind/commerce/catalog";
 import * as Inventory from "@tradewind/commerce/inventory";
 import { type Context, systemClock, ulids } from "@tradewind/commerce/platform/context";
-import { type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/sample-catalog";
+import { PICTURE_SIZE, type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/sample-catalog";
 
 /** Publishes the sample catalog and opens its stock. It runs as a function that has every link. */
 export async function handler(): Promise<{ products: number; skus: number }> {
@@ -26,7 +26,7 @@ export async function handler(): Promise<{ products: number; skus: number }> {
 function catalogProduct({ categories, variants, options, ...product }: SampleProduct) {
   return {
     ...product,
-    image: `/images/${product.id}.svg`,
+    image: { url: `/images/${product.id}.svg`, alt: product.name, ...PICTURE_SIZE },
     price: Math.min(...variants.map(({ price }) => price)),
     categories: [...categories],
     options: options.map(({ name, values }) => ({ name, values: [...values] })),
