@@ -28,7 +28,7 @@ function api(token?: string): Api {
   const client = createClient({
     baseUrl: url,
     session: { bearer },
-    fetch: (target, init) => fetchChecked(url, String(target).slice(url.length), init ?? {}),
+    fetch: (target, init) => fetchChecked(url, (target as string).slice(url.length), init ?? {}),
   });
   return new Proxy(client, {
     get(all, name: keyof Api) {
