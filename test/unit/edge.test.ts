@@ -205,6 +205,8 @@ describe("a browser's session at the edge", () => {
     ["of a sandboxed page", "PUT", { ...ours, Cookie: cookie, Origin: "null" }],
     ["of a form, without the header", "POST", { ...own, Cookie: cookie }],
     ["without an origin", "PATCH", { "X-Tradewind-Client": "browser", Cookie: cookie }],
+    ["with a guest's cart alone", "POST", { ...own, Cookie: "__Host-cart=x" }],
+    ["even a look, with two carts", "GET", { Cookie: "__Host-cart=x; __Host-cart=y" }],
     ["with a refresh token alone", "POST", { ...own, Cookie: `${refreshCookie}=x` }],
     ["that signs somebody else in", "POST", { ...ours, Origin: "https://evil.example" }],
     ["with two sessions, of which one was tossed in", "POST", { ...ours, Cookie: `${cookie}; ${cookie}x` }],

@@ -3,6 +3,7 @@ import {
   BROWSER,
   browserHeader,
   cookieValues,
+  guestCartCookie,
   refreshCookie,
 } from "@tradewind/blueprint/ground/browser-session";
 import type { Group } from "@tradewind/blueprint/language/access";
@@ -19,6 +20,8 @@ export interface Caller {
   browser: boolean;
   /** The refresh token of a browser's session, or empty. */
   refreshToken: string;
+  /** The token of a guest's cart that a browser keeps in a cookie, or empty. */
+  guestCart: string;
   groups: Group[];
   /** The sign-in from which the access token descends. */
   family: string;
@@ -44,6 +47,7 @@ export function callerOf({ requestContext, headers }: APIGatewayProxyEvent): Cal
     accessToken: principal ? authorization.replace(/^Bearer /, "") : "",
     browser,
     refreshToken: (browser && cookieValues([cookie], refreshCookie)[0]) || "",
+    guestCart: (browser && cookieValues([cookie], guestCartCookie)[0]) || "",
     groups: splitList(principal?.["groups"]) as Group[],
     family: String(principal?.["family"] ?? ""),
     enrolled: principal?.["enrolled"] === "true",

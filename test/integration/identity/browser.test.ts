@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accessCookie, refreshCookie } from "@tradewind/blueprint/ground/browser-session";
+import { accessCookie, guestCartCookie, refreshCookie } from "@tradewind/blueprint/ground/browser-session";
 import { PASSWORD, TestShop } from "../../support/shop.ts";
 import { Person } from "./support.ts";
 
@@ -64,6 +64,37 @@ const account = async (email: string) => {
   await new Person(shop, email).signUp();
   return email;
 };
+
+describe("a guest's cart in a browser", () => {
+  it("has its secret in a cookie, from the first item until the visitor signs in", async () => {
+    const sku = await shop.variant();
+    const browser = new Browser();
+    expect((await browser.fetch("GET", "/guest-cart")).body.code).toBe("cart.not_found");
+    const added = await browser.fetch("POST", "/guest-cart/items", { sku, quantity: 2 });
+    expect([added.status, [...browser.cookies.keys()]]).toEqual([200, [guestCartCookie]]);
+    expect(JSON.stringify(added.body)).not.toContain(browser.cookies.get(guestCartCookie));
+    await browser.fetch("PATCH", `/guest-cart/items/${sku}`, { quantity: 3 });
+    expect((await browser.fetch("GET", "/guest-cart")).body.items[0].quantity).toBe(3);
+    // Another site's page has the cookie sent along, but not the shop's own header and origin.
+    const forged = await browser.fetch("DELETE", `/guest-cart/items/${sku}`, undefined, {
+      origin: "https://evil.example",
+    });
+    expect(forged.body.code).toBe("auth.cross_site");
+
+    await browser.signIn(await account("guest-cart@example.com"));
+    const merged = await browser.fetch("POST", "/cart/merge", {});
+    expect(merged.body.items[0]).toMatchObject({ sku, quantity: 3 });
+    expect(browser.cookies.has(guestCartCookie)).toBe(false);
+    expect((await browser.fetch("POST", "/cart/merge", {})).body.code).toBe("cart.not_found");
+  });
+
+  it("is opened without its token in the body", async () => {
+    const browser = new Browser();
+    const { status, body } = await browser.fetch("POST", "/guest-cart");
+    expect([status, Object.keys(body)]).toEqual([201, ["cart"]]);
+    expect(browser.cookies.get(guestCartCookie)).toMatch(/^[\w-]{43}$/);
+  });
+});
 
 describe("a browser's session", () => {
   it("is only in cookies, from sign-in with a second factor to sign-out", async () => {

@@ -103,9 +103,9 @@ export const mergeCarts = /* @__PURE__ */ defineRoute(cartRoute, {
     "Moves the items and deletes the guest cart. Quantities end at 99. SKUs beyond 50 are left out. If the guest cart no longer exists, your cart stays as it is.",
   handler: "functions/cart/merge-carts.handler",
   uses: [useCart],
-  body: () => z.strictObject({ token: cartToken() }),
+  body: () => z.strictObject({ token: z.optional(cartToken()) }),
   responses: answer,
-  errors: ["cart.changed"],
+  errors: ["cart.not_found", "cart.changed"],
 });
 
 export const cartRoutes = [mergeCarts, getCart, addCartItem, changeCartItem, removeCartItem];

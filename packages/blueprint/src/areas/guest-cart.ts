@@ -10,10 +10,14 @@ import { cart, cartToken } from "./cart.ts";
 const guestRoute = { auth: "none", throttle: cartThrottle } as const;
 const useCart = { resource: commerceTable, access: "read-write" } as const;
 const tokenHeader = () =>
-  z.object({ "cart-token": cartToken().check(z.describe("The token from `POST /guest-cart`.")) });
+  z.object({
+    "cart-token": z.optional(
+      cartToken().check(z.describe("The token from `POST /guest-cart`. A browser has it in its cookie.")),
+    ),
+  });
 const skuParam = () => z.strictObject({ sku: sku() });
 const openedCart = /* @__PURE__ */ named("OpenedGuestCart", () =>
-  z.object({ token: cartToken(), cart: cart() }),
+  z.object({ token: z.optional(cartToken()), cart: cart() }),
 );
 const answer = { 200: { description: "The cart.", body: cart } } as const;
 
@@ -22,7 +26,8 @@ export const openGuestCart = /* @__PURE__ */ defineRoute(guestRoute, {
   method: "POST",
   path: "/guest-cart",
   summary: "Create a guest cart",
-  description: "Needs no account. The token gives access to the cart and is shown only once.",
+  description:
+    "Needs no account. The token gives access to the cart and is shown only once. A browser gets it in a cookie.",
   handler: "functions/cart/guest/open-cart.handler",
   uses: [useCart],
   responses: {
@@ -51,7 +56,7 @@ export const addGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
   method: "POST",
   path: "/guest-cart/items",
   summary: "Add units of a SKU to a guest cart",
-  description: "Adds to the units that are already in the cart.",
+  description: "Adds to the units that are already in the cart. Opens a cart for a browser that has none.",
   handler: "functions/cart/guest/add-item.handler",
   uses: [useCart, { resource: productCache, access: "read" }],
   headers: tokenHeader,

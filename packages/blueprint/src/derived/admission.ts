@@ -8,6 +8,7 @@ import {
   BROWSER,
   browserHeader,
   cookieValues,
+  guestCartCookie,
   refreshCookie,
 } from "../ground/browser-session.ts";
 import type { SecurityHeaders } from "../language/edge.ts";
@@ -36,10 +37,11 @@ export function admission({ method, header, origin }: BrowserRequest): Admission
   const cookies = header("cookie");
   const access = cookieValues(cookies, accessCookie);
   const refresh = cookieValues(cookies, refreshCookie);
+  const cart = cookieValues(cookies, guestCartCookie);
   // Of two cookies nobody can tell which one is the visitor's, and which one an attacker added.
-  if (access.length > 1 || refresh.length > 1) return { pass: false };
+  if (access.length > 1 || refresh.length > 1 || cart.length > 1) return { pass: false };
   const own = header(browserHeader);
-  if (access.length + refresh.length + own.length > 0 && !SAFE_METHODS.has(method)) {
+  if (access.length + refresh.length + cart.length + own.length > 0 && !SAFE_METHODS.has(method)) {
     const from = header("origin");
     if (own[0] !== BROWSER || from.length !== 1 || from[0] !== origin) return { pass: false };
   }

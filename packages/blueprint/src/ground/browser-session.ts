@@ -10,6 +10,8 @@ import type { BrowserSession } from "../language/edge.ts";
  */
 export const accessCookie = "__Host-session";
 export const refreshCookie = "__Host-refresh";
+/** The secret of a guest's cart. */
+export const guestCartCookie = "__Host-cart";
 
 /**
  * The shop's own pages send this header. Pages of another origin cannot, because the API's CORS
@@ -27,6 +29,7 @@ export const siteHeader = "x-forwarded-host";
 export const browserSession: BrowserSession = {
   accessCookie,
   refreshCookie,
+  guestCartCookie,
   browserHeader,
   siteHeader,
 };

@@ -92,6 +92,7 @@ export interface Cdn {
 export interface BrowserSession {
   accessCookie: string;
   refreshCookie: string;
+  guestCartCookie: string;
   /** Only the shop's own pages send this header. */
   browserHeader: string;
   /**

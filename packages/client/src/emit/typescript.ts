@@ -79,7 +79,9 @@ function parameters(call: Call): string[] {
     list.push(`query${query.some(({ required }) => required) ? "" : "?"}: ${capital(name)}Query`);
   const options = keyed ? "KeyedOptions" : "CallOptions";
   if (headers.length === 0) return [...list, `options?: ${options}`];
-  const own = headers.map((header) => `${camelCase(header.name)}${header.required ? "" : "?"}: string`);
+  const own = headers.map(
+    (header) => `${camelCase(header.name)}${header.required ? ": string" : "?: string | undefined"}`,
+  );
   const optional = headers.some(({ required }) => required) ? "" : "?";
   return [...list, `options${optional}: ${options} & { ${own.join("; ")} }`];
 }

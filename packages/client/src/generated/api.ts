@@ -366,7 +366,7 @@ export interface LocationStock {
 }
 
 export interface MergeCartsRequest {
-  token: string;
+  token?: string | undefined;
 }
 
 export interface MfaEnrollment {
@@ -403,7 +403,7 @@ export interface OpenGuestSessionRequest {
 }
 
 export interface OpenedGuestCart {
-  token: string;
+  token?: string | undefined;
   cart: Cart;
 }
 
@@ -1086,9 +1086,9 @@ export interface Api {
   /**
    * Add units of a SKU to a guest cart.
    *
-   * Adds to the units that are already in the cart.
+   * Adds to the units that are already in the cart. Opens a cart for a browser that has none.
    */
-  addGuestCartItem: (body: AddGuestCartItemRequest, options: CallOptions & { cartToken: string }) => Promise<Cart>;
+  addGuestCartItem: (body: AddGuestCartItemRequest, options?: CallOptions & { cartToken?: string | undefined }) => Promise<Cart>;
 
   /**
    * Add a note to an order.
@@ -1182,7 +1182,7 @@ export interface Api {
   changeCartItem: (sku: string, body: ChangeCartItemRequest, options?: CallOptions) => Promise<Cart>;
 
   /** Set the quantity of a SKU in a guest cart. */
-  changeGuestCartItem: (sku: string, body: ChangeGuestCartItemRequest, options: CallOptions & { cartToken: string }) => Promise<Cart>;
+  changeGuestCartItem: (sku: string, body: ChangeGuestCartItemRequest, options?: CallOptions & { cartToken?: string | undefined }) => Promise<Cart>;
 
   /**
    * Change your password.
@@ -1316,7 +1316,7 @@ export interface Api {
   getDraft: (id: string, options?: CallOptions) => Promise<Draft>;
 
   /** Get a guest cart. */
-  getGuestCart: (options: CallOptions & { cartToken: string }) => Promise<Cart>;
+  getGuestCart: (options?: CallOptions & { cartToken?: string | undefined }) => Promise<Cart>;
 
   /** Check that the API is up. */
   getHealth: (options?: CallOptions) => Promise<Health>;
@@ -1485,12 +1485,12 @@ export interface Api {
    *
    * Moves the items and deletes the guest cart. Quantities end at 99. SKUs beyond 50 are left out. If the guest cart no longer exists, your cart stays as it is.
    */
-  mergeCarts: (body: MergeCartsRequest, options?: CallOptions) => Promise<Cart>;
+  mergeCarts: (body?: MergeCartsRequest, options?: CallOptions) => Promise<Cart>;
 
   /**
    * Create a guest cart.
    *
-   * Needs no account. The token gives access to the cart and is shown only once.
+   * Needs no account. The token gives access to the cart and is shown only once. A browser gets it in a cookie.
    */
   openGuestCart: (options?: CallOptions) => Promise<OpenedGuestCart>;
 
@@ -1571,7 +1571,7 @@ export interface Api {
   removeCartItem: (sku: string, options?: CallOptions) => Promise<Cart>;
 
   /** Remove a SKU from a guest cart. */
-  removeGuestCartItem: (sku: string, options: CallOptions & { cartToken: string }) => Promise<Cart>;
+  removeGuestCartItem: (sku: string, options?: CallOptions & { cartToken?: string | undefined }) => Promise<Cart>;
 
   /**
    * Request a code to order as a guest.

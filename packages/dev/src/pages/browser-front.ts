@@ -2,7 +2,7 @@ import { blueprint } from "@tradewind/blueprint";
 import { admission, refusalOf } from "@tradewind/blueprint/derived/admission";
 import type { ApiGatewayOptions, GatewayRequest, GatewayResponse } from "@tradewind/local-cloud";
 
-const { accessCookie, browserHeader, refreshCookie } = blueprint.browserSession;
+const { accessCookie, browserHeader, guestCartCookie, refreshCookie } = blueprint.browserSession;
 
 /**
  * Does the work of the edge functions in AWS: it copies a browser's session cookie to the bearer
@@ -50,7 +50,9 @@ const dropsSecureCookies = (userAgent: string) =>
 
 /** Cookie names that browsers accept without TLS, such as `local-session` for `__Host-session`. */
 const plainNames = new Map(
-  [accessCookie, refreshCookie].map((name) => [name.replace("__Host-", "local-"), name] as const),
+  [accessCookie, refreshCookie, guestCartCookie].map(
+    (name) => [name.replace("__Host-", "local-"), name] as const,
+  ),
 );
 
 function asSecure(cookies: string): string {
