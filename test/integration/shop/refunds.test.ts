@@ -83,6 +83,20 @@ describe("a refund by support", () => {
     expect(await payment(id)).toMatchObject({ refunded: 100 });
   });
 
+  it.each(["ret_01KB2Z9QW40000000000000004", "constructor", "a__proto__"])(
+    "may have the reference %s",
+    async (reference) => {
+      const id = await shipped();
+      for (const _ of [1, 2]) expect((await refund(id, reference, 100)).status).toBe(200);
+      expect(await payment(id)).toMatchObject({ refunded: 100 });
+    },
+  );
+
+  it.each(["__proto__", "a.b", "a b", ""])("may not have the reference %j", async (reference) => {
+    const { status, body } = await refund(await shipped(), reference, 100);
+    expect([status, body.errors[0].pointer]).toEqual([400, "/body/reference"]);
+  });
+
   it("is not for customers", async () => {
     const id = await shipped();
     const answer = await customer.call("POST", `/admin/orders/${id}/refunds`, { body: gesture });

@@ -48,7 +48,7 @@ export const reference = () =>
   z
     .string()
     .check(
-      z.regex(/^[A-Za-z0-9._-]{1,64}$/),
+      z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/),
       z.describe("Your own id of this request. Repeat it when you retry."),
     );
 
