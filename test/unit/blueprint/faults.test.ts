@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { type Blueprint, blueprint } from "@tradewind/blueprint";
 import { checkBlueprint } from "@tradewind/blueprint/derived/check";
+import { type StaffPermission, staff } from "@tradewind/blueprint/language/access";
 import type { Route } from "@tradewind/blueprint/language/define";
 
 const [rule] = blueprint.rules;
@@ -38,6 +39,11 @@ it.each<[string, Partial<Blueprint>, string]>([
     "a cached answer to staff",
     withRoute("GetStock", { cache }),
     "Route GetStock: answers for some groups must not be cached.",
+  ],
+  [
+    "a route for staff with an undeclared permission",
+    withRoute("GetStock", { auth: staff("stock.recall" as StaffPermission) }),
+    "Route GetStock: the permission stock.recall is not in language/access.ts.",
   ],
   [
     "a route with an unknown error code",

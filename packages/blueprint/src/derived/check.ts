@@ -64,6 +64,12 @@ function brokenRoutes(blueprint: Blueprint): string[] {
     if (route.cache && typeof route.auth === "object") {
       problems.push(`Route ${route.name}: answers for some groups must not be cached.`);
     }
+    // Only code that is not type-checked can name such a permission.
+    if (typeof route.auth === "object" && !route.auth.groups) {
+      problems.push(
+        `Route ${route.name}: the permission ${route.auth.permission} is not in language/access.ts.`,
+      );
+    }
     for (const code of route.errors) {
       if (!Object.hasOwn(errorCodes, code))
         problems.push(`Route ${route.name}: ${code} is not an error code.`);

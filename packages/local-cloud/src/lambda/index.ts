@@ -38,6 +38,13 @@ export type InvokeResult =
   | { ok: true; payload: unknown }
   | { ok: false; error: { errorType: string; errorMessage: string; trace: string[] } };
 
+/** An error that left a handler, or ended its invocation. */
+export interface FunctionFailure {
+  function: string;
+  requestId: string;
+  error: unknown;
+}
+
 /**
  * Runs functions in this process with Lambda's contract: JSON in and out, a context, a time limit,
  * named errors.
@@ -45,6 +52,7 @@ export type InvokeResult =
 export class Lambda {
   readonly #kernel: Kernel;
   readonly #functions = new Map<string, FunctionSpec>();
+  #onFailure: (failure: FunctionFailure) => void = () => {};
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -57,6 +65,11 @@ export class Lambda {
 
   define(spec: FunctionSpec): void {
     this.#functions.set(spec.name, spec);
+  }
+
+  /** Calls `listener` for each failure from now on. Lambda writes it to the log of the function. */
+  onFailure(listener: (failure: FunctionFailure) => void): void {
+    this.#onFailure = listener;
   }
 
   arn(name: string): string {
@@ -100,6 +113,7 @@ export class Lambda {
       if (fault?.loseAnswer) return failure(new TimedOut(spec, requestId));
       return { ok: true, payload: answer };
     } catch (error) {
+      this.#onFailure({ function: spec.name, requestId, error });
       return failure(error);
     } finally {
       cancel();
