@@ -76,6 +76,11 @@ it.each<[string, Partial<Blueprint>, string]>([
     { queues: blueprint.queues.map((queue) => ({ ...queue, visibilityTimeoutSeconds: 1 })) },
     `Queue ${blueprint.queues[0]!.name}: its visibility timeout is under six times its consumer's time limit and its window.`,
   ],
+  [
+    "a queue to which nobody sends",
+    { rules: blueprint.rules.filter(({ name }) => name !== "TellOfArrivals") },
+    "Queue StockArrivals: no rule, topic or function sends to it.",
+  ],
   ["a pipe from an unknown table", { tables: [] }, `Pipe ${pipe!.name}: its table is not in the blueprint.`],
   [
     "a pipe from a table without a stream",

@@ -117,7 +117,7 @@ function brokenRules(blueprint: Blueprint): string[] {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 function brokenQueues(blueprint: Blueprint): string[] {
-  return blueprint.queues
+  const tooSoon = blueprint.queues
     .filter(
       ({ consumer, batchWindowSeconds = 0, visibilityTimeoutSeconds }) =>
         visibilityTimeoutSeconds < 6 * consumer.timeoutSeconds + batchWindowSeconds,
@@ -126,6 +126,17 @@ function brokenQueues(blueprint: Blueprint): string[] {
       ({ name }) =>
         `Queue ${name}: its visibility timeout is under six times its consumer's time limit and its window.`,
     );
+  const fed: ReadonlySet<object> = new Set([
+    ...blueprint.rules.map(({ target }) => target),
+    ...blueprint.topics.flatMap(({ subscribers }) => subscribers),
+    ...functionsOf(blueprint).flatMap(({ uses }) =>
+      uses.filter(({ access }) => access === "send").map(({ resource }) => resource),
+    ),
+  ]);
+  const idle = blueprint.queues
+    .filter((queue) => !fed.has(queue))
+    .map(({ name }) => `Queue ${name}: no rule, topic or function sends to it.`);
+  return [...tooSoon, ...idle];
 }
 
 function brokenPipes(blueprint: Blueprint): string[] {
