@@ -184,7 +184,12 @@ async function start(
     cloudClock: clock !== undefined,
     substitutes: options.substitutes,
     watch: options.watch ?? false,
-    ...(options.onChange && { onChange: options.onChange }),
+    onChange(outcome) {
+      // An answer or a policy of the code before would look as if nothing was reloaded.
+      gateway.flushCache();
+      gateway.flushAuthorizers();
+      options.onChange?.(outcome);
+    },
   });
   undo.push(async () => (await building.catch(() => undefined))?.close());
   undo.push(bindHost(hostBindingsOf(cloud)));

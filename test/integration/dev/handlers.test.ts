@@ -140,6 +140,22 @@ describe("handlers", () => {
     await vi.waitFor(() => expect(repairs).toEqual([[HEALTH], []]), 10_000);
   });
 
+  test("answer anew after a change, even where the answer before is cached", async () => {
+    using root = repository();
+    const changes: string[] = [];
+    await using shop = await openShop({
+      root: root.path,
+      watch: true,
+      onChange: (outcome) => changes.push("problem" in outcome ? outcome.problem : outcome.changed.join()),
+    });
+    const categories = async () => (await fetch(`${shop.url}/categories`)).text();
+    const source = "functions/catalog/list-categories.ts";
+    expect(await categories()).toBe("first");
+    root.write(source, endpointSource("second"));
+    await vi.waitFor(() => expect(changes).toContain(source), 10_000);
+    expect(await categories()).toBe("second");
+  });
+
   test("are bundled once for all starts, until their source changes", async () => {
     using root = repository();
     const answer = async () => {
