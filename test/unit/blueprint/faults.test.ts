@@ -46,6 +46,11 @@ it.each<[string, Partial<Blueprint>, string]>([
     "Route GetStock: the permission stock.recall is not in language/access.ts.",
   ],
   [
+    "a route without responses",
+    withRoute("GetCart", { responses: undefined as unknown as Route["responses"] }),
+    "Route GetCart: its responses name no 2xx status.",
+  ],
+  [
     "a route with an unknown error code",
     withRoute("GetCart", { errors: ["cart.vanished" as "cart.changed"] }),
     "Route GetCart: cart.vanished is not an error code.",

@@ -64,7 +64,9 @@ function brokenRoutes(blueprint: Blueprint): string[] {
     if (route.cache && typeof route.auth === "object") {
       problems.push(`Route ${route.name}: answers for some groups must not be cached.`);
     }
-    // Only code that is not type-checked can name such a permission.
+    // Only code that is not type-checked can lack responses or name such a permission.
+    if (!Object.keys(route.responses ?? {}).some((status) => status.startsWith("2")))
+      problems.push(`Route ${route.name}: its responses name no 2xx status.`);
     if (typeof route.auth === "object" && !route.auth.groups) {
       problems.push(
         `Route ${route.name}: the permission ${route.auth.permission} is not in language/access.ts.`,
