@@ -78,11 +78,14 @@ Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with it
   API          ${url}           described by ${url}/openapi.json
   Mail         ${url}/_local/outbox
   Sign in      ${url}/_local/sign-in
-  AWS APIs     ${cloud.url}           aws --endpoint-url ${cloud.url} dynamodb list-tables
+  AWS APIs     ${cloud.url}
   Data         ${data}
   Accounts     ${accounts}, password ${DEMO_PASSWORD}
 
   curl '${url}/products?category=kitchen&limit=3'
+
+  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${cloud.kernel.region}
+  aws --endpoint-url ${cloud.url} dynamodb list-tables
 
 `;
 }
