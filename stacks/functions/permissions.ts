@@ -1,5 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
 import { type AnyFunction, usesOf } from "@tradewind/blueprint/derived/functions";
+import { actionsOf } from "@tradewind/blueprint/derived/permissions";
 import type { Use } from "@tradewind/blueprint/language/define";
 import { buses } from "../channels/buses.ts";
 import { emailSenders } from "../channels/email.ts";
@@ -17,54 +18,6 @@ interface Permission {
   actions: string[];
   resources: $util.Input<string>[];
 }
-
-const READ_ITEMS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
-const WRITE_ITEMS = [
-  "dynamodb:PutItem",
-  "dynamodb:UpdateItem",
-  "dynamodb:DeleteItem",
-  "dynamodb:BatchWriteItem",
-  "dynamodb:ConditionCheckItem",
-];
-/**
- * The ledger's actions. A put can still overwrite an entry; the ledger's chain of hashes shows
- * that.
- */
-const APPEND_ITEMS = ["dynamodb:PutItem", "dynamodb:ConditionCheckItem"];
-const READ_WRITE_ITEMS = [...READ_ITEMS, ...WRITE_ITEMS];
-
-/**
- * IAM actions by kind of resource and access. Any other access fails the evaluation of the stage.
- */
-const ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  "table read": READ_ITEMS,
-  "table write": WRITE_ITEMS,
-  "table read-write": READ_WRITE_ITEMS,
-  "table append": APPEND_ITEMS,
-  "bucket read": ["s3:GetObject"],
-  "bucket write": ["s3:PutObject"],
-  "bucket read-write": ["s3:GetObject", "s3:PutObject"],
-  "key mac": ["kms:GenerateMac", "kms:VerifyMac"],
-  "key sign": ["kms:Sign"],
-  "key verify": ["kms:GetPublicKey"],
-  "queue send": ["sqs:SendMessage"],
-  "queue defer": ["sqs:ChangeMessageVisibility"],
-  "topic publish": ["sns:Publish"],
-  "bus publish": ["events:PutEvents"],
-  "workflow start": ["states:StartExecution"],
-  "workflow inspect": ["states:GetExecutionHistory"],
-  "user-pool users": ["cognito-idp:AdminGetUser"],
-  "user-pool manage-users": [
-    "cognito-idp:AdminSetUserMFAPreference",
-    "cognito-idp:AdminUpdateUserAttributes",
-    "cognito-idp:AdminUserGlobalSignOut",
-  ],
-  "user-pool set-passwords": ["cognito-idp:AdminSetUserPassword"],
-  "user-pool authenticate": [],
-  "email send": ["ses:SendEmail"],
-  "setting read": [],
-  "secret read": [],
-};
 
 /** All permissions of a function: its declared uses, its queues, its logs and its traces. */
 export function permissionsOf(fn: AnyFunction): Permission[] {
@@ -105,11 +58,10 @@ export function permissionsOf(fn: AnyFunction): Permission[] {
   ];
 }
 
-function permissionFor({ resource, access }: Use): Permission {
-  const actions = ACTIONS[`${resource.kind} ${access}`];
-  if (!actions) throw new Error(`${resource.name}: a ${resource.kind} has no access "${access}".`);
-  return { actions: [...actions], resources: resourcesOf({ resource, access }) };
-}
+const permissionFor = (use: Use): Permission => ({
+  actions: [...actionsOf(use)],
+  resources: resourcesOf(use),
+});
 
 function resourcesOf({ resource, access }: Use): $util.Input<string>[] {
   switch (resource.kind) {

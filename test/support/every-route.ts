@@ -18,7 +18,11 @@ export default function setup(project: TestProject) {
     rmSync(folder, { recursive: true });
     if (!(await allPassed(project))) return;
     const missing = routes.map(({ name }) => name).filter((name) => !answered.includes(name));
-    if (missing.length > 0) throw new Error(`No test has seen an answer of ${missing.join(", ")}.`);
+    if (missing.length > 0) {
+      throw new Error(
+        `No test has seen an answer of ${missing.join(", ")}. Call it with Client in a test of test/integration/shop (.github/CONTRIBUTING.md, Tests that can fail).`,
+      );
+    }
   };
 }
 

@@ -1,9 +1,11 @@
+import type { Blueprint } from "@tradewind/blueprint";
 import type { Group } from "@tradewind/blueprint/language/access";
 import { schedules } from "@tradewind/blueprint/schedules";
 import { type Shop, type ShopOptions, startShop } from "@tradewind/dev";
 import { VirtualClock } from "@tradewind/local-cloud";
 import { openTestAccount, signedIn } from "./accounts.ts";
 import { fetchChecked, noteAnswer } from "./answers.ts";
+import { undeclaredCalls } from "./declared-uses.ts";
 
 export const PASSWORD = "Correct-horse-7";
 const QUICK_HASH = { N: 2 ** 4, r: 1, p: 1 };
@@ -122,11 +124,13 @@ export const ADDRESS = { name: "Test", line1: "1 Road", city: "Town", postalCode
 export class TestShop {
   readonly shop: Shop;
   readonly clock: VirtualClock | undefined;
+  readonly #undeclared: () => string[];
   #number = 0;
 
-  private constructor(shop: Shop, clock: VirtualClock | undefined) {
+  private constructor(shop: Shop, clock: VirtualClock | undefined, blueprint?: Blueprint) {
     this.shop = shop;
     this.clock = clock;
+    this.#undeclared = undeclaredCalls(shop.meter, blueprint);
   }
 
   /** Opens a shop on a virtual clock by default, so that waits, retries and delays take no time. */
@@ -144,11 +148,14 @@ export class TestShop {
       ...(clock ? { clock } : {}),
       ...options,
     });
-    return new TestShop(shop, clock);
+    return new TestShop(shop, clock, options.blueprint);
   }
 
-  stop(): Promise<void> {
-    return this.shop.stop();
+  /** @throws an error that names the calls that AWS would have refused */
+  async stop(): Promise<void> {
+    await this.shop.stop();
+    const undeclared = this.#undeclared();
+    if (undeclared.length > 0) throw new Error(undeclared.join("\n"));
   }
 
   anybody(): Client {

@@ -33,6 +33,7 @@ import { provision } from "./provision/index.ts";
 import { restApi } from "./rest-api.ts";
 import { BackgroundThread } from "./runtime/background/thread.ts";
 import { type CheckedAnswer, logWrongAnswer, withCheckedAnswers } from "./runtime/checked-answers.ts";
+import { failureLog } from "./runtime/function-failures.ts";
 import { Handlers } from "./runtime/handlers.ts";
 import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./runtime/links.ts";
 import { isSeeded, seed, seedFunction } from "./seed/index.ts";
@@ -68,8 +69,8 @@ export interface ShopOptions {
   watch?: boolean;
   onChange?: BuildOptions["onChange"];
   /**
-   * True makes functions log to stdout at the level `POWERTOOLS_LOG_LEVEL`, or INFO. Answers that
-   * differ from their routes' declarations are logged, too.
+   * True makes functions log to stdout at the level `POWERTOOLS_LOG_LEVEL`, or INFO. Errors that
+   * leave a function are logged, too, and answers that differ from their routes' declarations.
    */
   logs?: boolean;
   /** Gets every answer of a route's function in place of the log. */
@@ -183,7 +184,12 @@ async function start(
     cloudClock: clock !== undefined,
     substitutes: options.substitutes,
     watch: options.watch ?? false,
-    ...(options.onChange && { onChange: options.onChange }),
+    onChange(outcome) {
+      // An answer or a policy of the code before would look as if nothing was reloaded.
+      gateway.flushCache();
+      gateway.flushAuthorizers();
+      options.onChange?.(outcome);
+    },
   });
   undo.push(async () => (await building.catch(() => undefined))?.close());
   undo.push(bindHost(hostBindingsOf(cloud)));
@@ -192,6 +198,7 @@ async function start(
   const environment = Promise.withResolvers<void>();
   const bundles = Promise.all([building, environment.promise]).then(([built]) => built);
   const handlers = new Handlers(bundles);
+  if (options.logs) cloud.lambda.onFailure(failureLog(blueprint));
   const onAnswer = options.onAnswer ?? (options.logs ? logWrongAnswer : undefined);
   for (const fn of functions) {
     const checks = onAnswer && fn.kind === "route";

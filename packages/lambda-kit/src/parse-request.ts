@@ -4,6 +4,7 @@ import type { Route, RouteShape } from "@tradewind/blueprint/language/define";
 import type { ErrorCode } from "@tradewind/blueprint/language/errors";
 import { DomainError, type Violation } from "@tradewind/commerce/platform/errors";
 import { lowerCased } from "./caller.ts";
+import { expectation, pointer, violationsOf } from "./violations.ts";
 
 export type Output<Build> = Build extends () => infer Schema
   ? Schema extends z.ZodMiniType
@@ -36,7 +37,7 @@ export function requestParser<R extends Route>(route: R): (event: APIGatewayProx
     const violations: Violation[] = [];
     const part = (name: string, schema: z.ZodMiniType | undefined, input: unknown) => {
       if (!schema) return undefined;
-      const result = z.safeParse(schema, input);
+      const result = z.safeParse(schema, input, { error: expectation });
       if (result.success) return result.data;
       violations.push(...result.error.issues.flatMap((issue) => violationsOf(name, issue)));
       return undefined;
@@ -74,7 +75,7 @@ function decodedParams(event: APIGatewayProxyEvent): unknown {
 function singleValued(event: APIGatewayProxyEvent, violations: Violation[]): unknown {
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
     if ((values?.length ?? 0) > 1)
-      violations.push({ pointer: `/query/${escape(name)}`, detail: "Given more than once" });
+      violations.push({ pointer: pointer(["query", name]), detail: "Given more than once" });
   }
   return event.queryStringParameters ?? {};
 }
@@ -95,15 +96,3 @@ function jsonBody(event: APIGatewayProxyEvent): unknown {
     });
   }
 }
-
-function violationsOf(part: string, issue: z.core.$ZodIssue): Violation[] {
-  const at = [part, ...issue.path.map(String)];
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ pointer: pointer([...at, key]), detail: "Unknown field" }));
-  }
-  return [{ pointer: pointer(at), detail: issue.message }];
-}
-
-/** RFC 6901. */
-const pointer = (segments: string[]) => segments.map((segment) => `/${escape(segment)}`).join("");
-const escape = (segment: string) => segment.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -9,7 +9,7 @@ export type { Meter, MeteredCall } from "./kernel/meter.ts";
 export { type Random, seededRandom } from "./kernel/random.ts";
 export { DURABILITIES, type Durability } from "./kernel/store.ts";
 export { AwsError, type WireRequest, type WireResponse } from "./kernel/wire.ts";
-export type { LambdaContext, LambdaHandler, RemoteHandler } from "./lambda/index.ts";
+export type { FunctionFailure, LambdaContext, LambdaHandler, RemoteHandler } from "./lambda/index.ts";
 export { callsOfTrace } from "./metering/attribution.ts";
 export { report, unitsOf } from "./metering/report.ts";
 export type { Mail } from "./ses/index.ts";

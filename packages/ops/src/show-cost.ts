@@ -31,7 +31,7 @@ async function meteredCalls(laptop: string, orderId: string): Promise<Usage[]> {
 function meteredLines(usage: readonly Usage[]): string[] {
   const receipt = receiptOf(usage);
   return [
-    `metered, in dollars for a million such orders, at the prices of ${pricesOf()}`,
+    `metered since this start of the shop, in dollars for a million such orders, at the prices of ${pricesOf()}`,
     ...receipt
       .filter(({ dollarsPerMillion }) => dollarsPerMillion > 0)
       .map(({ service, operation, caller = "AWS", calls, dollarsPerMillion }) =>

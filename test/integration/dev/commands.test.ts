@@ -117,6 +117,17 @@ describe("npm run dev", () => {
     third.child.kill("SIGINT");
     expect(await third.exited).toBe(0);
   });
+
+  test("stops when nobody reads its output any more", async () => {
+    using data = folder();
+    const shop = run(DEV, "--port", "0", "--data", join(data.path, "shop"));
+    const url = (await shop.says(READY))[1] ?? "";
+    const exit = once(shop.child, "exit");
+    shop.child.stdout.destroy();
+    shop.child.stderr.destroy();
+    await fetchChecked(url, "/products?limit=3");
+    expect(await exit).toEqual([0, null]);
+  });
 });
 
 describe("npm run cloud", () => {

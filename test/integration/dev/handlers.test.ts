@@ -5,6 +5,7 @@ import { captureLogs } from "../../support/logs.ts";
 import { endpointSource, openShop, repository } from "./support.ts";
 
 const HEALTH = "functions/system/get-health.ts";
+const AUTHORIZER = "functions/identity/authorize-request.ts";
 const RESERVE = "functions/orders/saga/reserve-stock.ts";
 
 const healthOf = async ({ url }: { url: string }) => (await fetch(`${url}/health`)).text();
@@ -47,6 +48,34 @@ describe("handlers", () => {
     expect(globalThis).not.toHaveProperty("loadedHealth");
     expect(await healthOf(shop)).toBe("ok");
     expect(globalThis).toHaveProperty("loadedHealth", true);
+  });
+
+  test("that fail without a log line of their own are logged, but not a refused token", async () => {
+    using root = repository();
+    const authorize = (message: string) =>
+      root.write(AUTHORIZER, `export const handler = async () => { throw new TypeError("${message}"); };`);
+    const statusOfCart = async () => {
+      await using shop = await openShop({ root: root.path, logs: true });
+      return (await fetch(`${shop.url}/cart`, { headers: { authorization: "Bearer x" } })).status;
+    };
+    const logs = captureLogs();
+    try {
+      authorize("Unauthorized");
+      expect(await statusOfCart()).toBe(401);
+      expect(logs.lines).toEqual([]);
+      authorize("No groups");
+      expect(await statusOfCart()).toBe(500);
+      expect(logs.lines).toMatchObject([
+        {
+          level: "ERROR",
+          message: "AuthorizeRequest failed",
+          function: "AuthorizeRequest",
+          error: { name: "TypeError", message: "No groups" },
+        },
+      ]);
+    } finally {
+      logs.stop();
+    }
   });
 
   test("that answer something else than their route declares are logged, and answered as they are", async () => {
@@ -109,6 +138,22 @@ describe("handlers", () => {
     await vi.waitFor(() => expect(changes.join()).toContain(`${HEALTH}:1:26`), 10_000);
     root.write(HEALTH, endpointSource("second"));
     await vi.waitFor(() => expect(repairs).toEqual([[HEALTH], []]), 10_000);
+  });
+
+  test("answer anew after a change, even where the answer before is cached", async () => {
+    using root = repository();
+    const changes: string[] = [];
+    await using shop = await openShop({
+      root: root.path,
+      watch: true,
+      onChange: (outcome) => changes.push("problem" in outcome ? outcome.problem : outcome.changed.join()),
+    });
+    const categories = async () => (await fetch(`${shop.url}/categories`)).text();
+    const source = "functions/catalog/list-categories.ts";
+    expect(await categories()).toBe("first");
+    root.write(source, endpointSource("second"));
+    await vi.waitFor(() => expect(changes).toContain(source), 10_000);
+    expect(await categories()).toBe("second");
   });
 
   test("are bundled once for all starts, until their source changes", async () => {

@@ -56,6 +56,19 @@ describe("bad input", () => {
     );
   });
 
+  it("each refused member is named with its expectation", async () => {
+    const body = { address: "1 Harbour Street" };
+    const { status, body: problem } = await customer.call("POST", "/cart/items", { body });
+    expect([status, problem.errors]).toEqual([
+      400,
+      [
+        { pointer: "/body/sku", detail: "Required" },
+        { pointer: "/body/quantity", detail: "Required" },
+        { pointer: "/body/address", detail: "Unknown field" },
+      ],
+    ]);
+  });
+
   it("JSON that would pollute a prototype is refused", async () => {
     const body = `{"sku":"${sku}","quantity":1,"__proto__":{"admin":true}}`;
     expectProblem(await customer.call("POST", "/cart/items", { body }), { status: 400 });

@@ -74,7 +74,7 @@ describe("orders cost", () => {
     const { run } = await import("@tradewind/ops/run");
     const metered: string[] = [];
     await run(await shop.context(), ["orders", "cost", id], (line) => metered.push(line), shop.shop.url);
-    expect(metered[0]).toMatch(/^metered, .* us-east-1/);
+    expect(metered[0]).toMatch(/^metered since this start of the shop, .* us-east-1/);
     expect(metered.join("\n")).toContain("dynamodb TransactWriteItems, PlaceOrder: 1");
     const { lines } = await ops("orders", "cost", id);
     expect(lines[0]).toMatch(/^by a model of its steps/);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { type Blueprint, blueprint } from "@tradewind/blueprint";
 import { checkBlueprint } from "@tradewind/blueprint/derived/check";
+import { type StaffPermission, staff } from "@tradewind/blueprint/language/access";
 import type { Route } from "@tradewind/blueprint/language/define";
 
 const [rule] = blueprint.rules;
@@ -40,6 +41,16 @@ it.each<[string, Partial<Blueprint>, string]>([
     "Route GetStock: answers for some groups must not be cached.",
   ],
   [
+    "a route for staff with an undeclared permission",
+    withRoute("GetStock", { auth: staff("stock.recall" as StaffPermission) }),
+    "Route GetStock: the permission stock.recall is not in language/access.ts.",
+  ],
+  [
+    "a route without responses",
+    withRoute("GetCart", { responses: undefined as unknown as Route["responses"] }),
+    "Route GetCart: its responses name no 2xx status.",
+  ],
+  [
     "a route with an unknown error code",
     withRoute("GetCart", { errors: ["cart.vanished" as "cart.changed"] }),
     "Route GetCart: cart.vanished is not an error code.",
@@ -69,6 +80,11 @@ it.each<[string, Partial<Blueprint>, string]>([
     "a queue whose messages return while their consumer still works",
     { queues: blueprint.queues.map((queue) => ({ ...queue, visibilityTimeoutSeconds: 1 })) },
     `Queue ${blueprint.queues[0]!.name}: its visibility timeout is under six times its consumer's time limit and its window.`,
+  ],
+  [
+    "a queue to which nobody sends",
+    { rules: blueprint.rules.filter(({ name }) => name !== "TellOfArrivals") },
+    "Queue StockArrivals: no rule, topic or function sends to it.",
   ],
   ["a pipe from an unknown table", { tables: [] }, `Pipe ${pipe!.name}: its table is not in the blueprint.`],
   [

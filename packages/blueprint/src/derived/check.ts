@@ -64,6 +64,14 @@ function brokenRoutes(blueprint: Blueprint): string[] {
     if (route.cache && typeof route.auth === "object") {
       problems.push(`Route ${route.name}: answers for some groups must not be cached.`);
     }
+    // Only code that is not type-checked can lack responses or name such a permission.
+    if (!Object.keys(route.responses ?? {}).some((status) => status.startsWith("2")))
+      problems.push(`Route ${route.name}: its responses name no 2xx status.`);
+    if (typeof route.auth === "object" && !route.auth.groups) {
+      problems.push(
+        `Route ${route.name}: the permission ${route.auth.permission} is not in language/access.ts.`,
+      );
+    }
     for (const code of route.errors) {
       if (!Object.hasOwn(errorCodes, code))
         problems.push(`Route ${route.name}: ${code} is not an error code.`);
@@ -111,7 +119,7 @@ function brokenRules(blueprint: Blueprint): string[] {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 function brokenQueues(blueprint: Blueprint): string[] {
-  return blueprint.queues
+  const tooSoon = blueprint.queues
     .filter(
       ({ consumer, batchWindowSeconds = 0, visibilityTimeoutSeconds }) =>
         visibilityTimeoutSeconds < 6 * consumer.timeoutSeconds + batchWindowSeconds,
@@ -120,6 +128,17 @@ function brokenQueues(blueprint: Blueprint): string[] {
       ({ name }) =>
         `Queue ${name}: its visibility timeout is under six times its consumer's time limit and its window.`,
     );
+  const fed: ReadonlySet<object> = new Set([
+    ...blueprint.rules.map(({ target }) => target),
+    ...blueprint.topics.flatMap(({ subscribers }) => subscribers),
+    ...functionsOf(blueprint).flatMap(({ uses }) =>
+      uses.filter(({ access }) => access === "send").map(({ resource }) => resource),
+    ),
+  ]);
+  const idle = blueprint.queues
+    .filter((queue) => !fed.has(queue))
+    .map(({ name }) => `Queue ${name}: no rule, topic or function sends to it.`);
+  return [...tooSoon, ...idle];
 }
 
 function brokenPipes(blueprint: Blueprint): string[] {

@@ -79,11 +79,14 @@ Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with it
   API          ${url}           described by ${url}/openapi.json
   Mail         ${url}/_local/outbox
   Sign in      ${url}/_local/sign-in
-  AWS APIs     ${cloud.url}           aws --endpoint-url ${cloud.url} dynamodb list-tables
+  AWS APIs     ${cloud.url}
   Data         ${data}
   Accounts     ${accounts}, password ${DEMO_PASSWORD}
 
   curl '${url}/products?category=kitchen&limit=3'
+
+  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${cloud.kernel.region}
+  aws --endpoint-url ${cloud.url} dynamodb list-tables
 
 `;
 }
@@ -102,7 +105,22 @@ if (!options.jsonLogs) {
   prettyPrintLogs(process.stderr);
 }
 
-const shop = await startShop({
+let shop: Shop | undefined;
+let stopping = false;
+const stop = async (): Promise<never> => {
+  stopping = true;
+  await shop?.stop();
+  process.exit(0);
+};
+// Nobody reads the output any more, as after `npm run dev | head`. Without this handler the error
+// would be uncaught, its report would fail in the same way, and so on.
+for (const output of [process.stdout, process.stderr]) {
+  output.on("error", () => {
+    if (!stopping) void stop();
+  });
+}
+
+shop = await startShop({
   ...options,
   watch: true,
   logs: true,
@@ -121,12 +139,10 @@ process.on("uncaughtException", (error) => {
   process.stderr.write(`Uncaught error. The shop keeps running.\n${error.stack ?? String(error)}\n`);
 });
 
-let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     if (stopping) process.exit(130);
-    stopping = true;
     process.stdout.write("\nStopping. Press Ctrl+C again to stop at once.\n");
-    void shop.stop().then(() => process.exit(0));
+    void stop();
   });
 }

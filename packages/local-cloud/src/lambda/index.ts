@@ -43,6 +43,13 @@ export type InvokeResult =
   | { ok: true; payload: unknown }
   | { ok: false; error: { errorType: string; errorMessage: string; trace: string[] } };
 
+/** An error that left a handler, or ended its invocation. */
+export interface FunctionFailure {
+  function: string;
+  requestId: string;
+  error: unknown;
+}
+
 /**
  * Runs functions in this process with Lambda's contract: JSON in and out, a context, a time limit,
  * named errors.
@@ -50,6 +57,7 @@ export type InvokeResult =
 export class Lambda {
   readonly #kernel: Kernel;
   readonly #functions = new Map<string, FunctionSpec>();
+  #onFailure: (failure: FunctionFailure) => void = () => {};
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -62,6 +70,11 @@ export class Lambda {
 
   define(spec: FunctionSpec): void {
     this.#functions.set(spec.name, spec);
+  }
+
+  /** Calls `listener` for each failure from now on. Lambda writes it to the log of the function. */
+  onFailure(listener: (failure: FunctionFailure) => void): void {
+    this.#onFailure = listener;
   }
 
   arn(name: string): string {
@@ -106,6 +119,7 @@ export class Lambda {
       if (fault?.loseAnswer) return failure(new TimedOut(spec, requestId));
       return { ok: true, payload: answer };
     } catch (error) {
+      this.#onFailure({ function: spec.name, requestId, error });
       return failure(error);
     } finally {
       cancel();
