@@ -1,4 +1,4 @@
-import { getMe } from "@tradewind/blueprint/areas/identity";
+import { getMe } from "@tradewind/blueprint/areas/accounts/identity";
 import { permissionsOf } from "@tradewind/blueprint/language/access";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";

@@ -1,15 +1,15 @@
 import * as z from "zod/mini";
-import { authThrottle } from "../ground/limits.ts";
-import { commerceTable } from "../ground/tables.ts";
-import { type AuthRule, permissionNames } from "../language/access.ts";
+import { authThrottle } from "../../ground/limits.ts";
+import { commerceTable } from "../../ground/tables.ts";
+import { type AuthRule, permissionNames } from "../../language/access.ts";
 import {
   ANSWERING_MEMORY_MB,
   type AuthorizerDefinition,
   defineFunction,
   defineRoute,
-} from "../language/define.ts";
-import type { UserPoolDefinition } from "../language/resources.ts";
-import { named, text } from "../language/schema.ts";
+} from "../../language/define.ts";
+import type { UserPoolDefinition } from "../../language/resources.ts";
+import { named, text } from "../../language/schema.ts";
 
 export const userPool = {
   kind: "user-pool",
