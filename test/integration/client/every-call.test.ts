@@ -106,6 +106,7 @@ describe("an account", () => {
     await client.confirmSignUp({ email: ada.email, code: ada.mailedCode() });
     await client.signIn(credentials);
     expect((await client.getMe()).name).toBe("Ada");
+    expect((await client.changeName({ name: "Ada King" })).name).toBe("Ada King");
     await client.refreshTokens();
     expect((await client.enrollMfa()).uri).toMatch(/^otpauth:/);
     const { recoveryCodes } = await client.confirmMfa({ code: ada.totp() });

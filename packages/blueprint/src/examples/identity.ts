@@ -35,6 +35,7 @@ export const identityExamples = {
     mfa: { enrolled: true, passed: true },
     permissions: [],
   },
+  ChangeNameRequest: { name: "Ada King" },
   RequestGuestCodeRequest: { email },
   OpenGuestSessionRequest: { email, code: "123456" },
   GuestSession: { accessToken, expiresIn: 3600 },

@@ -180,6 +180,10 @@ export interface ChangeGuestCartItemRequest {
   quantity: number;
 }
 
+export interface ChangeNameRequest {
+  name: string;
+}
+
 export interface ChangePasswordRequest {
   currentPassword: string;
   newPassword: string;
@@ -1183,6 +1187,15 @@ export interface Api {
 
   /** Set the quantity of a SKU in a guest cart. */
   changeGuestCartItem: (sku: string, body: ChangeGuestCartItemRequest, options: CallOptions & { cartToken: string }) => Promise<Cart>;
+
+  /**
+   * Change your name.
+   *
+   * New orders have the new name after the next refresh of your session.
+   *
+   * Not for guest sessions.
+   */
+  changeName: (body: ChangeNameRequest, options?: CallOptions) => Promise<Account>;
 
   /**
    * Change your password.

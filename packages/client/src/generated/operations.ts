@@ -19,6 +19,7 @@ export const operations: Readonly<Record<keyof Api, Operation>> = {
   cancelOrder: {"method":"POST","path":"/orders/{id}/cancel","auth":true},
   changeCartItem: {"method":"PATCH","path":"/cart/items/{sku}","auth":true,"body":true},
   changeGuestCartItem: {"method":"PATCH","path":"/guest-cart/items/{sku}","body":true,"headers":{"cartToken":"cart-token"}},
+  changeName: {"method":"PATCH","path":"/auth/me","auth":true,"body":true},
   changePassword: {"method":"POST","path":"/auth/password","auth":true,"body":true},
   confirmMfa: {"method":"POST","path":"/auth/mfa/confirm","auth":true,"body":true},
   confirmSignUp: {"method":"POST","path":"/auth/confirm","body":true},
