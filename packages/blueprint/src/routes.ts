@@ -1,3 +1,4 @@
+import { addressRoutes } from "./areas/accounts/addresses.ts";
 import { identityRoutes } from "./areas/accounts/identity.ts";
 import { accessRoutes } from "./areas/api-keys.ts";
 import { auditRoutes } from "./areas/audit.ts";
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...systemRoutes,
   ...identityRoutes,
   ...guestRoutes,
+  ...addressRoutes,
   ...catalogRoutes,
   ...cartRoutes,
   ...guestCartRoutes,

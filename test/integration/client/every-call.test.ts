@@ -171,6 +171,17 @@ describe("a customer", () => {
     expect((await all(customer.listOrders.all({ limit: 1 }))).length).toBe(2);
   });
 
+  it("keeps addresses", async () => {
+    const customer = await as(shop.customer());
+    const home = await customer.addAddress({ label: "Home", address: ADDRESS });
+    const work = await customer.addAddress({ address: ADDRESS, default: true });
+    expect((await customer.replaceAddress(home.id, { address: ADDRESS })).default).toBe(false);
+    await customer.deleteAddress(work.id);
+    expect((await customer.listAddresses()).items).toEqual([
+      { id: home.id, default: true, address: ADDRESS },
+    ]);
+  });
+
   it("sends goods back, and staff take them in", async () => {
     const [customer, admin] = [await as(shop.customer()), await as(shop.admin())];
     const order = await bought(customer);

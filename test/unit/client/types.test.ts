@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type * as z from "zod/mini";
+import type * as addresses from "@tradewind/blueprint/areas/accounts/addresses";
 import type * as identity from "@tradewind/blueprint/areas/accounts/identity";
 import type * as apiKeys from "@tradewind/blueprint/areas/api-keys";
 import type * as audit from "@tradewind/blueprint/areas/audit";
@@ -21,7 +22,8 @@ import type * as webhooks from "@tradewind/blueprint/areas/webhooks";
 import type { Api, Product } from "@tradewind/client";
 import { clientOperations, clientTypes } from "@tradewind/ops/docs/openapi";
 
-type Areas = typeof apiKeys &
+type Areas = typeof addresses &
+  typeof apiKeys &
   typeof audit &
   typeof cart &
   typeof catalog &

@@ -1,4 +1,4 @@
-import { email, ids } from "./values.ts";
+import { address, email, ids } from "./values.ts";
 
 const password = "correct horse battery staple";
 const session = "a-session-of-the-sign-in-that-is-not-complete-yet";
@@ -36,6 +36,9 @@ export const identityExamples = {
     permissions: [],
   },
   ChangeNameRequest: { name: "Ada King" },
+  SavedAddress: { id: ids.address, label: "Home", default: true, address },
+  AddAddressRequest: { label: "Home", address },
+  ReplaceAddressRequest: { label: "Home", default: true, address },
   RequestGuestCodeRequest: { email },
   OpenGuestSessionRequest: { email, code: "123456" },
   GuestSession: { accessToken, expiresIn: 3600 },
