@@ -248,6 +248,8 @@ describe("staff", () => {
     expect((await admin.setStock(thing, { available: 7 })).available).toBe(7);
     const policy = { policy: "backorder", limit: 3 } as const;
     expect((await admin.setStockPolicy(thing, policy)).promisable).toBe(3);
+    // Ids of the same millisecond have no order.
+    shop.clock?.advance(1);
     await admin.adjustStock(thing, { reference: "a-1", quantity: -1, reason: "lost" });
     const adjustments = await all(admin.listStockAdjustments.all(thing, { limit: 1 }));
     expect(adjustments.map(({ quantity }) => quantity)).toEqual([-1, 2]);
