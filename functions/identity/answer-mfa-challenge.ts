@@ -1,4 +1,4 @@
-import { answerMfaChallenge } from "@tradewind/blueprint/areas/identity";
+import { answerMfaChallenge } from "@tradewind/blueprint/areas/accounts/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint, sessionFor } from "@tradewind/lambda-kit";
 

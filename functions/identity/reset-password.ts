@@ -1,4 +1,4 @@
-import { resetPassword } from "@tradewind/blueprint/areas/identity";
+import { resetPassword } from "@tradewind/blueprint/areas/accounts/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { setNewPassword } from "@tradewind/blueprint/areas/identity";
+import { setNewPassword } from "@tradewind/blueprint/areas/accounts/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint, sessionFor } from "@tradewind/lambda-kit";
 

@@ -1,4 +1,4 @@
-import { signOut } from "@tradewind/blueprint/areas/identity";
+import { signOut } from "@tradewind/blueprint/areas/accounts/identity";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint, withoutSession } from "@tradewind/lambda-kit";
 

@@ -2,10 +2,10 @@ import type { APIGatewayProxyEvent, Context as LambdaContext, SQSEvent } from "a
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
 import { blueprint } from "@tradewind/blueprint";
+import { signOut } from "@tradewind/blueprint/areas/accounts/identity";
 import { revokeApiKey } from "@tradewind/blueprint/areas/api-keys";
 import { addCartItem } from "@tradewind/blueprint/areas/cart";
 import { orderCancelled } from "@tradewind/blueprint/areas/events";
-import { signOut } from "@tradewind/blueprint/areas/identity";
 import { getInvoice } from "@tradewind/blueprint/areas/invoices";
 import { customerMail } from "@tradewind/blueprint/areas/notifications";
 import { orderSaga } from "@tradewind/blueprint/areas/order-saga";

@@ -1,3 +1,4 @@
+import { authorizer, userPool } from "./areas/accounts/identity.ts";
 import {
   carrierChoice,
   easyPostKey,
@@ -6,7 +7,6 @@ import {
   unlistedUnitGrams,
 } from "./areas/carriers.ts";
 import { bus, events } from "./areas/events.ts";
-import { authorizer, userPool } from "./areas/identity.ts";
 import { builtInCarrierSecret, carrierPace } from "./areas/logistics.ts";
 import { emailSender } from "./areas/notifications.ts";
 import { orderSaga } from "./areas/order-saga.ts";

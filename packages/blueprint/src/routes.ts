@@ -1,3 +1,5 @@
+import { addressRoutes } from "./areas/accounts/addresses.ts";
+import { identityRoutes } from "./areas/accounts/identity.ts";
 import { accessRoutes } from "./areas/api-keys.ts";
 import { auditRoutes } from "./areas/audit.ts";
 import { cartRoutes } from "./areas/cart.ts";
@@ -5,7 +7,6 @@ import { catalogRoutes } from "./areas/catalog.ts";
 import { draftRoutes } from "./areas/drafts.ts";
 import { guestCartRoutes } from "./areas/guest-cart.ts";
 import { guestRoutes } from "./areas/guests.ts";
-import { identityRoutes } from "./areas/identity.ts";
 import { stockRoutes } from "./areas/inventory.ts";
 import { invoiceRoutes } from "./areas/invoices.ts";
 import { logisticsRoutes } from "./areas/logistics.ts";
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...systemRoutes,
   ...identityRoutes,
   ...guestRoutes,
+  ...addressRoutes,
   ...catalogRoutes,
   ...cartRoutes,
   ...guestCartRoutes,

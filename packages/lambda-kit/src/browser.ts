@@ -1,4 +1,4 @@
-import { userPool } from "@tradewind/blueprint/areas/identity";
+import { userPool } from "@tradewind/blueprint/areas/accounts/identity";
 import { accessCookie, refreshCookie, sessionCookie } from "@tradewind/blueprint/ground/browser-session";
 import type { Caller } from "./caller.ts";
 import { WithCookies } from "./with-cookies.ts";

@@ -106,6 +106,7 @@ describe("an account", () => {
     await client.confirmSignUp({ email: ada.email, code: ada.mailedCode() });
     await client.signIn(credentials);
     expect((await client.getMe()).name).toBe("Ada");
+    expect((await client.changeName({ name: "Ada King" })).name).toBe("Ada King");
     await client.refreshTokens();
     expect((await client.enrollMfa()).uri).toMatch(/^otpauth:/);
     const { recoveryCodes } = await client.confirmMfa({ code: ada.totp() });
@@ -168,6 +169,17 @@ describe("a customer", () => {
     expect(isRefusal(error, "order.not_cancellable")).toBe(true);
     await bought(customer);
     expect((await all(customer.listOrders.all({ limit: 1 }))).length).toBe(2);
+  });
+
+  it("keeps addresses", async () => {
+    const customer = await as(shop.customer());
+    const home = await customer.addAddress({ label: "Home", address: ADDRESS });
+    const work = await customer.addAddress({ address: ADDRESS, default: true });
+    expect((await customer.replaceAddress(home.id, { address: ADDRESS })).default).toBe(false);
+    await customer.deleteAddress(work.id);
+    expect((await customer.listAddresses()).items).toEqual([
+      { id: home.id, default: true, address: ADDRESS },
+    ]);
   });
 
   it("sends goods back, and staff take them in", async () => {
@@ -236,6 +248,8 @@ describe("staff", () => {
     expect((await admin.setStock(thing, { available: 7 })).available).toBe(7);
     const policy = { policy: "backorder", limit: 3 } as const;
     expect((await admin.setStockPolicy(thing, policy)).promisable).toBe(3);
+    // Ids of the same millisecond have no order.
+    shop.clock?.advance(1);
     await admin.adjustStock(thing, { reference: "a-1", quantity: -1, reason: "lost" });
     const adjustments = await all(admin.listStockAdjustments.all(thing, { limit: 1 }));
     expect(adjustments.map(({ quantity }) => quantity)).toEqual([-1, 2]);

@@ -30,6 +30,22 @@ describe("an account", () => {
     expect(me.body).toMatchObject({ email: ada.email, name: "Ada", mfa: { enrolled: false, passed: false } });
   });
 
+  it("gets a new name, which orders have after the next refresh", async () => {
+    const eve = new Person(shop, "eve@example.com");
+    await eve.signUp();
+    const { body: session } = await eve.signIn();
+    const client = as(session.accessToken);
+    const changed = await client.call("PATCH", "/auth/me", { body: { name: "  Eve King " } });
+    expect(changed.status).toBe(200);
+    expect(changed.body).toMatchObject({ email: eve.email, name: "Eve King", groups: [], permissions: [] });
+    expect((await client.get("/auth/me")).body).toEqual(changed.body);
+    const { body: fresh } = await eve.post("/auth/refresh", { refreshToken: session.refreshToken });
+    const [, claims = ""] = fresh.accessToken.split(".");
+    expect(JSON.parse(Buffer.from(claims, "base64url").toString())).toMatchObject({ name: "Eve King" });
+    const empty = await client.call("PATCH", "/auth/me", { body: { name: " " } });
+    expect(empty.body.errors).toEqual([expect.objectContaining({ pointer: "/body/name" })]);
+  });
+
   it("is not revealed to a stranger who signs up, asks for a code or resets a password", async () => {
     const owner = new Person(shop, "owner@example.com");
     await owner.signUp();

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type * as z from "zod/mini";
+import type * as addresses from "@tradewind/blueprint/areas/accounts/addresses";
+import type * as identity from "@tradewind/blueprint/areas/accounts/identity";
 import type * as apiKeys from "@tradewind/blueprint/areas/api-keys";
 import type * as audit from "@tradewind/blueprint/areas/audit";
 import type * as cart from "@tradewind/blueprint/areas/cart";
@@ -8,7 +10,6 @@ import type * as catalog from "@tradewind/blueprint/areas/catalog";
 import type * as drafts from "@tradewind/blueprint/areas/drafts";
 import type * as guestCart from "@tradewind/blueprint/areas/guest-cart";
 import type * as guests from "@tradewind/blueprint/areas/guests";
-import type * as identity from "@tradewind/blueprint/areas/identity";
 import type * as inventory from "@tradewind/blueprint/areas/inventory";
 import type * as invoices from "@tradewind/blueprint/areas/invoices";
 import type * as logistics from "@tradewind/blueprint/areas/logistics";
@@ -21,7 +22,8 @@ import type * as webhooks from "@tradewind/blueprint/areas/webhooks";
 import type { Api, Product } from "@tradewind/client";
 import { clientOperations, clientTypes } from "@tradewind/ops/docs/openapi";
 
-type Areas = typeof apiKeys &
+type Areas = typeof addresses &
+  typeof apiKeys &
   typeof audit &
   typeof cart &
   typeof catalog &

@@ -4,7 +4,7 @@ import { commerceTable } from "../ground/tables.ts";
 import { keyScopes, staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
 import { isoTime, list, named, prefixedId, text } from "../language/schema.ts";
-import { manageUsers } from "./identity.ts";
+import { manageUsers } from "./accounts/identity.ts";
 
 /** After a rotation, the previous secret works for this long. */
 export const KEY_OVERLAP_HOURS = 24;

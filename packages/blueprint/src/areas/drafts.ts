@@ -17,7 +17,7 @@ import {
   uniqueSkuLines,
   wholeNumber,
 } from "../language/schema.ts";
-import { emailAddress, ordersAuth, userPool } from "./identity.ts";
+import { emailAddress, ordersAuth, userPool } from "./accounts/identity.ts";
 import { agreedTotal, idempotencyKey, order, orderContent, shippingMethod } from "./orders.ts";
 import { paymentToken } from "./payments.ts";
 

@@ -3,7 +3,7 @@ import { authThrottle } from "../ground/limits.ts";
 import { commerceTable } from "../ground/tables.ts";
 import { defineRoute } from "../language/define.ts";
 import { named } from "../language/schema.ts";
-import { emailAddress, expiresIn, oneTimeCode, userPool } from "./identity.ts";
+import { emailAddress, expiresIn, oneTimeCode, userPool } from "./accounts/identity.ts";
 import { emailSender } from "./notifications.ts";
 
 /**

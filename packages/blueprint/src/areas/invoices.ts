@@ -6,7 +6,7 @@ import { commerceTable } from "../ground/tables.ts";
 import { staff } from "../language/access.ts";
 import { defineRoute } from "../language/define.ts";
 import { prefixedId } from "../language/schema.ts";
-import { ordersAuth } from "./identity.ts";
+import { ordersAuth } from "./accounts/identity.ts";
 
 const uses = [{ resource: commerceTable, access: "read" }] as const;
 const params = () => z.strictObject({ id: prefixedId("ord") });

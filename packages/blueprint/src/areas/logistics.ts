@@ -23,8 +23,8 @@ import {
   text,
   wholeNumber,
 } from "../language/schema.ts";
+import { ordersAuth } from "./accounts/identity.ts";
 import { easyPostWebhookSecret } from "./carriers.ts";
-import { ordersAuth } from "./identity.ts";
 
 /** The scans of a parcel on its way, in the order in which they happen. */
 export const milestones = ["PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED"] as const;

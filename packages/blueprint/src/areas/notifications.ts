@@ -2,6 +2,7 @@
 import { commerceTable } from "../ground/tables.ts";
 import { defineFunction } from "../language/define.ts";
 import type { EmailSender, QueueDefinition, TopicDefinition } from "../language/resources.ts";
+import { userPool } from "./accounts/identity.ts";
 import {
   draftOffered,
   orderAwaitingStock,
@@ -21,7 +22,6 @@ import {
   orderShipped,
   paymentChallenged,
 } from "./events.ts";
-import { userPool } from "./identity.ts";
 
 export const emailSender = {
   kind: "email",

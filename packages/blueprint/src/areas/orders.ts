@@ -16,8 +16,8 @@ import {
   skuQuantity,
   wholeNumber,
 } from "../language/schema.ts";
+import { ordersAuth } from "./accounts/identity.ts";
 import { failureReason } from "./events.ts";
-import { ordersAuth } from "./identity.ts";
 import { ORDER_STATUSES } from "./order-states.ts";
 import { cardBrand, paymentStatus, paymentToken } from "./payments.ts";
 

@@ -14,7 +14,7 @@ import {
   text,
   uniqueSkuLines,
 } from "../language/schema.ts";
-import { ordersAuth } from "./identity.ts";
+import { ordersAuth } from "./accounts/identity.ts";
 import { label } from "./logistics.ts";
 import { idempotencyKey } from "./orders.ts";
 import { refundState } from "./payments.ts";

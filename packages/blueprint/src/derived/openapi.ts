@@ -100,6 +100,7 @@ const TAGS: Readonly<Record<string, string>> = {
   "shipping-methods": "Ways and prices of delivery.",
   "guest-cart": "The cart of a visitor who has not signed in.",
   cart: "The cart of a customer.",
+  addresses: "The address book of a customer.",
   payments: "Card details become tokens, which pay orders.",
   orders: "The orders of a customer, with their parcels and returns.",
   drafts: "Orders that support has prepared for a customer.",

@@ -1,4 +1,4 @@
-import { email, ids } from "./values.ts";
+import { address, email, ids } from "./values.ts";
 
 const password = "correct horse battery staple";
 const session = "a-session-of-the-sign-in-that-is-not-complete-yet";
@@ -35,6 +35,10 @@ export const identityExamples = {
     mfa: { enrolled: true, passed: true },
     permissions: [],
   },
+  ChangeNameRequest: { name: "Ada King" },
+  SavedAddress: { id: ids.address, label: "Home", default: true, address },
+  AddAddressRequest: { label: "Home", address },
+  ReplaceAddressRequest: { label: "Home", default: true, address },
   RequestGuestCodeRequest: { email },
   OpenGuestSessionRequest: { email, code: "123456" },
   GuestSession: { accessToken, expiresIn: 3600 },

@@ -18,6 +18,7 @@ export const ids = {
   adjustment: `adj_${ulid("A")}`,
   journalEntry: `jrn_${ulid("B")}`,
   auditEntry: `aud_${ulid("C")}`,
+  address: `adr_${ulid("D")}`,
   correlation: "0b2e6c1d-58a1-4d6e-9a57-3f1f4f0c9d21",
   customer: "5b1f0c3e-7f4a-4a55-9d7e-2f6c0a1b9e10",
   staff: "c2a7d6f4-0b9e-4d3c-8e21-6a5f4b3c2d1e",

@@ -8,10 +8,11 @@ export const productsThrottle = /* @__PURE__ */ perSecond(1000);
 export const cartThrottle = /* @__PURE__ */ perSecond(500);
 export const ordersThrottle = /* @__PURE__ */ perSecond(200);
 /**
- * The requirements do not name the next limits. An order needs one payment token, and credentials
- * are slow to check.
+ * The requirements do not name the next limits. An order needs one payment token and one look at
+ * the customer's addresses, and credentials are slow to check.
  */
 export const paymentsThrottle = /* @__PURE__ */ perSecond(200);
+export const addressesThrottle = /* @__PURE__ */ perSecond(200);
 export const authThrottle = /* @__PURE__ */ perSecond(50);
 export const adminThrottle = /* @__PURE__ */ perSecond(50);
 /** For carriers and processors, which retry refused requests. */
@@ -62,6 +63,9 @@ export const MAX_CART_LINES = 50;
 /** A cart is deleted when it is not changed for this long. */
 export const CART_DAYS = 365;
 export const GUEST_CART_DAYS = 30;
+
+/** Most addresses of one customer. They are one item, which each read and write has to carry. */
+export const MAX_ADDRESSES = 20;
 
 /** The same Idempotency-Key gives the same order for this long. */
 export const IDEMPOTENCY_HOURS = 24;

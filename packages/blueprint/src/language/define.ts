@@ -8,8 +8,8 @@ type Build<S extends Schema = Schema> = () => S;
 
 /**
  * A resource that a function uses, with the access it needs; IAM permissions are derived from it.
- * - `users` reads accounts; `manage-users` changes their second factor and ends their sessions;
- *   `set-passwords` sets a password.
+ * - `users` reads accounts; `manage-users` changes attributes and the second factor of an account,
+ *   and ends its sessions; `set-passwords` sets a password.
  * - `authenticate` signs customers in and checks tokens. Cognito lets anybody do so who knows the
  *   client and its secret, so it needs no IAM permission.
  * - `append` adds items to a table but cannot change them.

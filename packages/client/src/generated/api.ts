@@ -12,6 +12,13 @@ export interface Account {
   permissions: Permission[];
 }
 
+export interface AddAddressRequest {
+  label?: string | undefined;
+  /** `true` makes it the default. Otherwise the default stays as it is. */
+  default?: boolean | undefined;
+  address: Address;
+}
+
 export interface AddCartItemRequest {
   sku: string;
   quantity: number;
@@ -180,6 +187,10 @@ export interface ChangeGuestCartItemRequest {
   quantity: number;
 }
 
+export interface ChangeNameRequest {
+  name: string;
+}
+
 export interface ChangePasswordRequest {
   currentPassword: string;
   newPassword: string;
@@ -297,7 +308,7 @@ export interface EditOrderRequest {
   lines?: SkuQuantity[] | undefined;
 }
 
-export type ErrorCode = "request.invalid" | "request.malformed_json" | "request.too_large" | "request.unsupported_media_type" | "request.blocked" | "route.not_found" | "auth.token_invalid" | "auth.forbidden" | "auth.credentials_invalid" | "auth.email_unconfirmed" | "auth.password_incorrect" | "auth.password_weak" | "auth.code_invalid" | "auth.cross_site" | "auth.session_invalid" | "auth.sign_in_again" | "auth.mfa_enrolled" | "auth.mfa_not_begun" | "auth.password_reset_required" | "auth.too_many_attempts" | "throttled" | "product.not_found" | "category.not_found" | "cart.not_found" | "cart.sku_unknown" | "cart.item_missing" | "cart.quantity_exceeded" | "cart.stock_insufficient" | "cart.full" | "cart.changed" | "cart.empty" | "payment.card_invalid" | "payment.card_unsupported" | "payment.token_invalid" | "draft.not_found" | "draft.changed" | "order.not_found" | "order.not_cancellable" | "order.not_invoiced" | "order.not_editable" | "order.edit_exceeds_payment" | "order.edit_too_large" | "order.needs_no_attention" | "order.not_undoable" | "order.parcel_left" | "order.price_changed" | "order.out_of_stock" | "order.not_returnable" | "order.return_exceeds" | "return.not_found" | "return.not_open" | "return.exchange_unavailable" | "return.exchange_dearer" | "return.exchange_exceeds" | "return.no_label" | "payment.refund_exceeds" | "order.shipping_method_unknown" | "order.shipping_unavailable" | "idempotency.key_missing" | "idempotency.key_reused" | "idempotency.in_progress" | "stock.unknown_sku" | "stock.insufficient" | "stock.reference_reused" | "stock.limit_promised" | "stock.changed" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.url_refused" | "webhook.too_many" | "webhook.source_unknown" | "webhook.signature_invalid" | "api_key.not_found" | "account.not_found" | "unavailable" | "internal";
+export type ErrorCode = "request.invalid" | "request.malformed_json" | "request.too_large" | "request.unsupported_media_type" | "request.blocked" | "route.not_found" | "auth.token_invalid" | "auth.forbidden" | "auth.credentials_invalid" | "auth.email_unconfirmed" | "auth.password_incorrect" | "auth.password_weak" | "auth.code_invalid" | "auth.cross_site" | "auth.session_invalid" | "auth.sign_in_again" | "auth.mfa_enrolled" | "auth.mfa_not_begun" | "auth.password_reset_required" | "auth.too_many_attempts" | "throttled" | "product.not_found" | "category.not_found" | "cart.not_found" | "cart.sku_unknown" | "cart.item_missing" | "cart.quantity_exceeded" | "cart.stock_insufficient" | "cart.full" | "cart.changed" | "cart.empty" | "payment.card_invalid" | "payment.card_unsupported" | "payment.token_invalid" | "draft.not_found" | "draft.changed" | "order.not_found" | "order.not_cancellable" | "order.not_invoiced" | "order.not_editable" | "order.edit_exceeds_payment" | "order.edit_too_large" | "order.needs_no_attention" | "order.not_undoable" | "order.parcel_left" | "order.price_changed" | "order.out_of_stock" | "order.not_returnable" | "order.return_exceeds" | "return.not_found" | "return.not_open" | "return.exchange_unavailable" | "return.exchange_dearer" | "return.exchange_exceeds" | "return.no_label" | "payment.refund_exceeds" | "order.shipping_method_unknown" | "order.shipping_unavailable" | "idempotency.key_missing" | "idempotency.key_reused" | "idempotency.in_progress" | "stock.unknown_sku" | "stock.insufficient" | "stock.reference_reused" | "stock.limit_promised" | "stock.changed" | "webhook.not_found" | "webhook.delivery_not_found" | "webhook.url_refused" | "webhook.too_many" | "webhook.source_unknown" | "webhook.signature_invalid" | "api_key.not_found" | "address.not_found" | "address.too_many" | "address.changed" | "account.not_found" | "unavailable" | "internal";
 
 export interface ExchangeRequest {
   sku: string;
@@ -679,6 +690,13 @@ export interface RefundOrderRequest {
 /** `made`: the processor has confirmed the refund. `asked`: not yet, and the shop asks again until it does. */
 export type RefundState = "asked" | "made";
 
+export interface ReplaceAddressRequest {
+  label?: string | undefined;
+  /** `true` makes it the default. Otherwise the default stays as it is. */
+  default?: boolean | undefined;
+  address: Address;
+}
+
 export interface RequestGuestCodeRequest {
   email: string;
 }
@@ -739,6 +757,19 @@ export interface ReturnList {
 }
 
 export type ReturnStatus = "REQUESTED" | "APPROVED" | "REFUSED" | "RECEIVED" | "COMPLETED" | "LAPSED" | "NEEDS_ATTENTION";
+
+export interface SavedAddress {
+  id: string;
+  /** The customer's word for it, such as `Home`. */
+  label?: string | undefined;
+  /** True for exactly one address of a customer who has any. */
+  default: boolean;
+  address: Address;
+}
+
+export interface SavedAddressList {
+  items: SavedAddress[];
+}
 
 export type Scan = "PICKED_UP" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "DELIVERED" | "UNDELIVERABLE";
 
@@ -1077,6 +1108,15 @@ export interface ListWebhookDeliveriesQuery {
 /** All calls of the API. Each rejects with an `ApiError` or a `ConnectionError`. */
 export interface Api {
   /**
+   * Add an address to your address book.
+   *
+   * Your first address becomes the default. You can have 20 addresses.
+   *
+   * Not for guest sessions.
+   */
+  addAddress: (body: AddAddressRequest, options?: CallOptions) => Promise<SavedAddress>;
+
+  /**
    * Add units of a SKU to your cart.
    *
    * Adds to the units that are already in the cart.
@@ -1185,6 +1225,15 @@ export interface Api {
   changeGuestCartItem: (sku: string, body: ChangeGuestCartItemRequest, options?: CallOptions & { cartToken?: string | undefined }) => Promise<Cart>;
 
   /**
+   * Change your name.
+   *
+   * New orders have the new name after the next refresh of your session.
+   *
+   * Not for guest sessions.
+   */
+  changeName: (body: ChangeNameRequest, options?: CallOptions) => Promise<Account>;
+
+  /**
    * Change your password.
    *
    * Requires the current password. Ends all sessions: sign in again with the new password.
@@ -1247,6 +1296,15 @@ export interface Api {
    * Only for support or admin, signed in with a second factor.
    */
   decideReturn: (id: string, returnId: string, body: DecideReturnRequest, options?: CallOptions) => Promise<Return>;
+
+  /**
+   * Delete an address of your address book.
+   *
+   * If it was the default, your oldest remaining address becomes the default.
+   *
+   * Not for guest sessions.
+   */
+  deleteAddress: (id: string, options?: CallOptions) => Promise<void>;
 
   /**
    * Delete a draft.
@@ -1392,6 +1450,13 @@ export interface Api {
    * Requires a session that passed a second factor, unless this deployment allows checkout without one.
    */
   getTracking: (id: string, options?: CallOptions) => Promise<Tracking>;
+
+  /**
+   * List your addresses.
+   *
+   * Not for guest sessions.
+   */
+  listAddresses: (options?: CallOptions) => Promise<SavedAddressList>;
 
   /**
    * List API keys.
@@ -1572,6 +1637,15 @@ export interface Api {
 
   /** Remove a SKU from a guest cart. */
   removeGuestCartItem: (sku: string, options?: CallOptions & { cartToken?: string | undefined }) => Promise<Cart>;
+
+  /**
+   * Replace an address of your address book.
+   *
+   * An absent label is removed. Orders keep the address that they were placed with.
+   *
+   * Not for guest sessions.
+   */
+  replaceAddress: (id: string, body: ReplaceAddressRequest, options?: CallOptions) => Promise<SavedAddress>;
 
   /**
    * Request a code to order as a guest.

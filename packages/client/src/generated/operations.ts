@@ -5,6 +5,7 @@ import type { Operation } from "../calls.ts";
 
 /** The way in which each call is sent. */
 export const operations: Readonly<Record<keyof Api, Operation>> = {
+  addAddress: {"method":"POST","path":"/addresses","auth":true,"body":true},
   addCartItem: {"method":"POST","path":"/cart/items","auth":true,"body":true},
   addGuestCartItem: {"method":"POST","path":"/guest-cart/items","body":true,"headers":{"cartToken":"cart-token"}},
   addOrderNote: {"method":"POST","path":"/admin/orders/{id}/notes","auth":true,"body":true},
@@ -19,6 +20,7 @@ export const operations: Readonly<Record<keyof Api, Operation>> = {
   cancelOrder: {"method":"POST","path":"/orders/{id}/cancel","auth":true},
   changeCartItem: {"method":"PATCH","path":"/cart/items/{sku}","auth":true,"body":true},
   changeGuestCartItem: {"method":"PATCH","path":"/guest-cart/items/{sku}","body":true,"headers":{"cartToken":"cart-token"}},
+  changeName: {"method":"PATCH","path":"/auth/me","auth":true,"body":true},
   changePassword: {"method":"POST","path":"/auth/password","auth":true,"body":true},
   confirmMfa: {"method":"POST","path":"/auth/mfa/confirm","auth":true,"body":true},
   confirmSignUp: {"method":"POST","path":"/auth/confirm","body":true},
@@ -27,6 +29,7 @@ export const operations: Readonly<Record<keyof Api, Operation>> = {
   createPaymentToken: {"method":"POST","path":"/payments/tokens","auth":true,"body":true},
   createWebhook: {"method":"POST","path":"/admin/webhooks","auth":true,"body":true},
   decideReturn: {"method":"POST","path":"/admin/orders/{id}/returns/{returnId}/decision","auth":true,"body":true},
+  deleteAddress: {"method":"DELETE","path":"/addresses/{id}","auth":true},
   deleteDraft: {"method":"DELETE","path":"/admin/drafts/{id}","auth":true},
   deleteWebhook: {"method":"DELETE","path":"/admin/webhooks/{id}","auth":true},
   editDraft: {"method":"PUT","path":"/admin/drafts/{id}","auth":true,"body":true},
@@ -48,6 +51,7 @@ export const operations: Readonly<Record<keyof Api, Operation>> = {
   getReturnLabel: {"method":"GET","path":"/orders/{id}/returns/{returnId}/label","auth":true},
   getStock: {"method":"GET","path":"/admin/stock/{sku}","auth":true},
   getTracking: {"method":"GET","path":"/orders/{id}/tracking","auth":true,"tagged":true},
+  listAddresses: {"method":"GET","path":"/addresses","auth":true},
   listApiKeys: {"method":"GET","path":"/admin/api-keys","auth":true},
   listAudit: {"method":"GET","path":"/admin/audit","auth":true,"query":true,"paged":true},
   listCartShippingMethods: {"method":"GET","path":"/cart/shipping-methods","auth":true,"query":true},
@@ -74,6 +78,7 @@ export const operations: Readonly<Record<keyof Api, Operation>> = {
   refundOrder: {"method":"POST","path":"/admin/orders/{id}/refunds","auth":true,"body":true,"repeatable":true},
   removeCartItem: {"method":"DELETE","path":"/cart/items/{sku}","auth":true},
   removeGuestCartItem: {"method":"DELETE","path":"/guest-cart/items/{sku}","headers":{"cartToken":"cart-token"}},
+  replaceAddress: {"method":"PUT","path":"/addresses/{id}","auth":true,"body":true},
   requestGuestCode: {"method":"POST","path":"/auth/guest","body":true},
   requestReturn: {"method":"POST","path":"/orders/{id}/returns","auth":true,"body":true,"keyed":true,"repeatable":true},
   resendCode: {"method":"POST","path":"/auth/resend","body":true},

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { userPool } from "@tradewind/blueprint/areas/identity";
+import { userPool } from "@tradewind/blueprint/areas/accounts/identity";
 import { type ErrorCode } from "@tradewind/blueprint/language/errors";
 import { DomainError } from "../platform/errors.ts";
 import { resourceOf } from "../platform/resource-of.ts";

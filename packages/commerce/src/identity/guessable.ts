@@ -1,4 +1,4 @@
-import { guessable } from "@tradewind/blueprint/areas/identity";
+import { guessable } from "@tradewind/blueprint/areas/accounts/identity";
 import { DomainError } from "../platform/errors.ts";
 
 const LETTERS: Readonly<Record<string, string>> = {

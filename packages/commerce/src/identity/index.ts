@@ -18,7 +18,7 @@ export {
 } from "./accounts.ts";
 export { addressee } from "./guest-profile.ts";
 export { openGuestSession, requestGuestCode } from "./guests.ts";
-export { profile } from "./profile.ts";
+export { account, changeName } from "./profile.ts";
 export { confirmEnrolment, enroll, recover } from "./second-factor.ts";
 export { answerMfaChallenge, refresh, setNewPassword, signIn, signOut } from "./sessions.ts";
 export { stampedClaims } from "./stamp.ts";

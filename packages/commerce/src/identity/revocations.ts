@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { userPool } from "@tradewind/blueprint/areas/identity";
+import { userPool } from "@tradewind/blueprint/areas/accounts/identity";
 import type { Context } from "../platform/context.ts";
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { inCommerceTable } from "../platform/dynamodb/tables.ts";

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { userPool } from "@tradewind/blueprint/areas/identity";
+import { userPool } from "@tradewind/blueprint/areas/accounts/identity";
 import { resourceOf } from "../platform/resource-of.ts";
 
 /** The use of a seal. A value sealed for one use is invalid in another. */

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import {
   AdminSetUserMFAPreferenceCommand,
-  AdminUpdateUserAttributesCommand,
   AssociateSoftwareTokenCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -16,6 +15,7 @@ import { epochSeconds } from "../platform/time.ts";
 import { signOutEverywhere } from "./accounts.ts";
 import { admit } from "./attempts.ts";
 import { claimsOf, inPool, isNamed, translateErrors } from "./cognito.ts";
+import { setAttribute } from "./profile.ts";
 import { revokeFamily } from "./revocations.ts";
 import { openSignIn } from "./sessions.ts";
 import { MFA_SINCE } from "./stamp.ts";
@@ -126,12 +126,7 @@ function setMfaPreference(userId: string, on: boolean) {
 }
 
 /** An empty value removes the attribute. */
-function setMfaSince(userId: string, Value: string) {
-  const UserAttributes = [{ Name: MFA_SINCE, Value }];
-  return cognito.send(
-    new AdminUpdateUserAttributesCommand({ ...inPool(), Username: userId, UserAttributes }),
-  );
-}
+const setMfaSince = (userId: string, value: string) => setAttribute(userId, MFA_SINCE, value);
 
 /** 120 random bits in base32, in groups of four. */
 function newCode(): string {

@@ -6,7 +6,7 @@ import {
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Challenge, Tokens } from "@tradewind/blueprint/areas/identity";
+import type { Challenge, Tokens } from "@tradewind/blueprint/areas/accounts/identity";
 import { SESSION_IDLE_DAYS } from "@tradewind/blueprint/ground/limits";
 import { cognito } from "../platform/clients/cognito.ts";
 import type { Context } from "../platform/context.ts";

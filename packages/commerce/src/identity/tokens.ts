@@ -1,6 +1,6 @@
 import { JwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
-import { userPool } from "@tradewind/blueprint/areas/identity";
+import { userPool } from "@tradewind/blueprint/areas/accounts/identity";
 import type { Group } from "@tradewind/blueprint/language/access";
 import { isApiKey, openApiKey } from "../api-keys/index.ts";
 import type { Principal } from "../platform/context.ts";

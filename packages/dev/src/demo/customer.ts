@@ -1,7 +1,7 @@
 /** A customer who uses the API as a mobile app does: plain HTTP with a bearer token. */
 
 import { blueprint } from "@tradewind/blueprint";
-import type { Challenge, Tokens } from "@tradewind/blueprint/areas/identity";
+import type { Challenge, Tokens } from "@tradewind/blueprint/areas/accounts/identity";
 import type { Order } from "@tradewind/blueprint/areas/orders";
 import { answerChecks } from "../runtime/answer-check.ts";
 

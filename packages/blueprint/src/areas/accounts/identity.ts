@@ -1,15 +1,15 @@
 import * as z from "zod/mini";
-import { authThrottle } from "../ground/limits.ts";
-import { commerceTable } from "../ground/tables.ts";
-import { type AuthRule, permissionNames } from "../language/access.ts";
+import { authThrottle } from "../../ground/limits.ts";
+import { commerceTable } from "../../ground/tables.ts";
+import { type AuthRule, permissionNames } from "../../language/access.ts";
 import {
   ANSWERING_MEMORY_MB,
   type AuthorizerDefinition,
   defineFunction,
   defineRoute,
-} from "../language/define.ts";
-import type { UserPoolDefinition } from "../language/resources.ts";
-import { named, text } from "../language/schema.ts";
+} from "../../language/define.ts";
+import type { UserPoolDefinition } from "../../language/resources.ts";
+import { named, text } from "../../language/schema.ts";
 
 export const userPool = {
   kind: "user-pool",
@@ -56,6 +56,7 @@ export const guessable = {
 } as const;
 
 export const emailAddress = () => z.email().check(z.maxLength(254));
+const personName = () => text(100);
 const password = () => z.string().check(z.minLength(1), z.maxLength(256));
 export const oneTimeCode = () => z.string().check(z.regex(/^\d{6}$/, "Expected six digits"));
 /** Identifies a sign-in that is not complete yet. */
@@ -132,6 +133,8 @@ const account = /* @__PURE__ */ named("Account", () =>
   }),
 );
 
+export type Account = z.output<ReturnType<typeof account>>;
+
 const authRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
 const ownRoute = { auth: "account", throttle: authThrottle } as const;
 const codeResponse = {
@@ -146,7 +149,7 @@ export const signUp = /* @__PURE__ */ defineRoute(authRoute, {
     "Sends a confirmation code by email. If the address already has an account, the answer is the same, and its owner gets a code to confirm the address or to reset the password.",
   handler: "functions/identity/sign-up.handler",
   uses: [usePool, useTable],
-  body: () => z.strictObject({ email: emailAddress(), password: password(), name: text(100) }),
+  body: () => z.strictObject({ email: emailAddress(), password: password(), name: personName() }),
   responses: {
     202: {
       description: "Accepted. An email is sent to the address.",
@@ -366,6 +369,19 @@ export const getMe = /* @__PURE__ */ defineRoute(ownRoute, {
   errors: [],
 });
 
+export const changeName = /* @__PURE__ */ defineRoute(ownRoute, {
+  name: "ChangeName",
+  method: "PATCH",
+  path: "/auth/me",
+  summary: "Change your name",
+  description: "New orders have the new name after the next refresh of your session.",
+  handler: "functions/identity/change-name.handler",
+  uses: [readUsers, manageUsers],
+  body: () => z.strictObject({ name: personName() }),
+  responses: { 200: { description: "The account with its new name.", body: account } },
+  errors: [],
+});
+
 export const identityRoutes = [
   signUp,
   confirmSignUp,
@@ -383,4 +399,5 @@ export const identityRoutes = [
   enrollMfa,
   confirmMfa,
   getMe,
+  changeName,
 ];

@@ -1,0 +1,5 @@
+import { addAddress } from "@tradewind/blueprint/areas/accounts/addresses";
+import * as Addresses from "@tradewind/commerce/addresses";
+import { endpoint } from "@tradewind/lambda-kit";
+
+export const handler = endpoint(addAddress, ({ ctx, body }) => Addresses.add(ctx, body));
