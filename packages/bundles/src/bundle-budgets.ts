@@ -12,7 +12,7 @@ export const bundleBudgets = {
   named: {
     AuthorizeRequest: 500_000,
     GetHealth: 60_000,
-    NormalizeApiRequest: 10_500,
+    NormalizeApiRequest: 5_000,
     UnwrapOutbox: 410_000,
   } as Readonly<Record<string, number>>,
 } as const;

@@ -12,9 +12,11 @@ import {
   refreshCookie,
 } from "../ground/browser-session.ts";
 import type { SecurityHeaders } from "../language/edge.ts";
-import { problemHeaders, problemOf } from "../language/errors.ts";
+import { crossSite, problemFrom, problemHeaders } from "../language/errors.ts";
 
 const SAFE_METHODS: ReadonlySet<string> = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS"]);
+/** The session's cookies; the first one has the access token. */
+const COOKIES = [accessCookie, refreshCookie, guestCartCookie];
 /** Access tokens are JSON Web Tokens: three parts in base64url. */
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
@@ -34,18 +36,15 @@ export type Admission = { pass: true; authorization?: string } | { pass: false }
  * shop's page passes as it is.
  */
 export function admission({ method, header, origin }: BrowserRequest): Admission {
-  const cookies = header("cookie");
-  const access = cookieValues(cookies, accessCookie);
-  const refresh = cookieValues(cookies, refreshCookie);
-  const cart = cookieValues(cookies, guestCartCookie);
+  const held = COOKIES.map((name) => cookieValues(header("cookie"), name));
   // Of two cookies nobody can tell which one is the visitor's, and which one an attacker added.
-  if (access.length > 1 || refresh.length > 1 || cart.length > 1) return { pass: false };
+  if (held.some((values) => values.length > 1)) return { pass: false };
   const own = header(browserHeader);
-  if (access.length + refresh.length + cart.length + own.length > 0 && !SAFE_METHODS.has(method)) {
+  if (held.flat().length + own.length > 0 && !SAFE_METHODS.has(method)) {
     const from = header("origin");
     if (own[0] !== BROWSER || from.length !== 1 || from[0] !== origin) return { pass: false };
   }
-  const [token] = access;
+  const [token] = held[0] ?? [];
   // A header that a client sent itself stays.
   if (token === undefined || !TOKEN.test(token) || header("authorization").length > 0) return { pass: true };
   return { pass: true, authorization: `Bearer ${token}` };
@@ -53,7 +52,7 @@ export function admission({ method, header, origin }: BrowserRequest): Admission
 
 /** The answer to a refused request. */
 export function refusalOf(securityHeaders: SecurityHeaders["api"], correlationId: string) {
-  const problem = problemOf("auth.cross_site");
+  const problem = problemFrom("auth.cross_site", crossSite);
   return {
     status: problem.status,
     headers: { ...securityHeaders, ...problemHeaders(problem.status), "x-correlation-id": correlationId },

@@ -13,11 +13,15 @@ export type ErrorKind =
   | "internal"
   | "unavailable";
 
-const defineErrorCodes = <Code extends string>(codes: Record<Code, [kind: ErrorKind, title: string]>) =>
-  codes;
+const defineErrorCodes = <Code extends string>(codes: Record<Code, ErrorEntry>) => codes;
+
+type ErrorEntry = readonly [kind: ErrorKind, title: string];
+
+/** Stands alone, so that the edge function needs no other code. */
+export const crossSite = ["forbidden", "This request must come from the shop's own pages."] as const;
 
 /** All error codes of the platform. Clients depend on them, so a code is never renamed. */
-export const errorCodes = defineErrorCodes({
+export const errorCodes = /* @__PURE__ */ defineErrorCodes({
   "request.invalid": ["invalid", "The request does not have the expected form."],
   "request.malformed_json": ["invalid", "The body is not valid JSON."],
   "request.too_large": ["too-large", "The body is too large."],
@@ -31,7 +35,7 @@ export const errorCodes = defineErrorCodes({
   "auth.password_incorrect": ["unprocessable", "The current password is wrong."],
   "auth.password_weak": ["invalid", "The password does not meet the requirements."],
   "auth.code_invalid": ["invalid", "The code is wrong or has expired."],
-  "auth.cross_site": ["forbidden", "This request must come from the shop's own pages."],
+  "auth.cross_site": crossSite,
   "auth.session_invalid": ["unauthenticated", "This sign-in is no longer valid. Sign in again."],
   "auth.sign_in_again": ["conflict", "This requires a recent sign-in. Sign in again first."],
   "auth.mfa_enrolled": ["conflict", "A second factor is already on. A recovery code turns it off."],
@@ -135,10 +139,15 @@ export const httpStatus: Record<ErrorKind, number> = {
 };
 
 /** The members of a problem (RFC 9457) that follow from its code. */
-export function problemOf(code: ErrorCode) {
-  const [kind, title] = errorCodes[code];
-  return { type: "about:blank", title, status: httpStatus[kind], code };
-}
+export const problemOf = (code: ErrorCode) => problemFrom(code, errorCodes[code]);
+
+/** The same, from the code's entry. */
+export const problemFrom = (code: ErrorCode, [kind, title]: ErrorEntry) => ({
+  type: "about:blank",
+  title,
+  status: httpStatus[kind],
+  code,
+});
 
 /**
  * The headers of every problem. A client can retry a request that was throttled or found the
