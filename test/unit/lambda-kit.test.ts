@@ -18,7 +18,11 @@ import { authorizer, consumer, endpoint, log, subscriber, task } from "@tradewin
 import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 import { WithCookies } from "@tradewind/lambda-kit/with-cookies";
 
-beforeAll(() => log.setLogLevel("SILENT"));
+beforeAll(() => {
+  log.setLogLevel("SILENT");
+  // Other files use the same logger in this worker.
+  return () => log.setLogLevel("INFO");
+});
 
 const lambdaContext = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 10_000 } as LambdaContext;
 

@@ -1,11 +1,12 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import type { Context, SQSEvent } from "aws-lambda";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
 import { functionsOf } from "@tradewind/blueprint/derived/functions";
 import type { QueueDefinition } from "@tradewind/blueprint/language/resources";
 import { handlerPath } from "@tradewind/bundles/handler-path";
+import { log } from "@tradewind/lambda-kit";
 import { captureLogs } from "../../support/logs.ts";
 
 const moduleOf = ({ handler }: { handler: string }) => handlerPath(handler).module;
@@ -39,6 +40,8 @@ async function knownTo({ consumer }: QueueDefinition): Promise<string[]> {
   }
   return known;
 }
+
+beforeAll(() => log.setLogLevel("INFO"));
 
 const subscribed = blueprint.queues.filter((queue) => sentTo(queue).length > 0);
 it.each(subscribed)("the consumer of $name knows exactly the events that rules send to it", async (queue) => {
