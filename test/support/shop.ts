@@ -226,7 +226,7 @@ export class TestShop {
       name,
       description: "A thing.",
       brand: "Acme",
-      image: { url: "/images/thing.svg", alt: name, width: 800, height: 800 },
+      image: { url: "/images/thing.svg", width: 800, height: 800 },
       price,
       categories: ["things"],
       attributes: {},

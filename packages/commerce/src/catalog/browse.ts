@@ -12,7 +12,7 @@ import {
 import { electroOptions } from "../platform/dynamodb/options.ts";
 import { DomainError } from "../platform/errors.ts";
 import { shopMoney } from "../platform/money.ts";
-import { CategoriesEntity, ListingEntity, ProductEntity, SlugEntity } from "./entity.ts";
+import { CategoriesEntity, ListingEntity, ProductEntity, SlugEntity, type StoredImage } from "./entity.ts";
 
 /** The listing that contains every product. */
 export const EVERYTHING = "all";
@@ -56,7 +56,7 @@ export async function list(query: ProductQuery) {
     slug,
     name,
     price: shopMoney(price),
-    image,
+    image: imageView(image, name),
   }));
   if (items.length === 0 && query.category && !query.cursor) await requireCategory(query.category);
   return { items, ...(cursor ? { nextCursor: encodeCursor(asStopKey(cursor)) } : {}) };
@@ -79,7 +79,7 @@ export async function get(ctx: Context, id: string): Promise<Api.Product> {
     description: product.description,
     brand: product.brand,
     price: shopMoney(product.price),
-    image: product.image,
+    image: imageView(product.image, product.name),
     categories: product.categories,
     attributes: product.attributes,
     options: product.options,
@@ -91,6 +91,8 @@ export async function get(ctx: Context, id: string): Promise<Api.Product> {
     updatedAt: product.updatedAt,
   };
 }
+
+const imageView = (image: StoredImage, name: string) => ({ alt: name, ...image });
 
 /** @throws product.not_found */
 export async function getBySlug(ctx: Context, slug: string): Promise<Api.Product> {
@@ -131,7 +133,7 @@ interface IndexedItem {
   pk: string;
   slug: string;
   name: string;
-  image: Api.Product["image"];
+  image: StoredImage;
   price: number;
 }
 

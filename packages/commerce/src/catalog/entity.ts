@@ -2,6 +2,9 @@ import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
 import type * as Api from "@tradewind/blueprint/areas/catalog";
 import { inProductCache } from "../platform/dynamodb/tables.ts";
 
+/** Without a text of its own, an image is described by the product's name. */
+export type StoredImage = Omit<Api.Product["image"], "alt"> & { alt?: string };
+
 /**
  * Attributes that the CategoryIndex projects. `price` is the product's lowest, in minor units of
  * the shop's currency.
@@ -9,7 +12,7 @@ import { inProductCache } from "../platform/dynamodb/tables.ts";
 const listed = {
   id: { type: "string", required: true },
   name: { type: "string", required: true },
-  image: { type: CustomAttributeType<Api.Product["image"]>("any"), required: true },
+  image: { type: CustomAttributeType<StoredImage>("any"), required: true },
   slug: { type: "string", required: true },
   category: { type: "string", required: true },
   price: { type: "number", required: true },

@@ -26,7 +26,7 @@ export async function handler(): Promise<{ products: number; skus: number }> {
 function catalogProduct({ categories, variants, options, ...product }: SampleProduct) {
   return {
     ...product,
-    image: { url: `/images/${product.id}.svg`, alt: product.name, ...PICTURE_SIZE },
+    image: { url: `/images/${product.id}.svg`, ...PICTURE_SIZE },
     price: Math.min(...variants.map(({ price }) => price)),
     categories: [...categories],
     options: options.map(({ name, values }) => ({ name, values: [...values] })),

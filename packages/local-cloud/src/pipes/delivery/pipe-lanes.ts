@@ -88,10 +88,18 @@ export class PipeLanes {
 
 const factorOf = ({ record }: PipeDefinition) => record.stream.ParallelizationFactor ?? 1;
 
+/** Every lane looks at every record, so a record's checksum is taken once. */
+const checksums = new WeakMap<StreamRecord, number>();
+
 /** The partition key comes first among an item's keys. */
-function laneOf({ dynamodb }: StreamRecord, count: number): number {
-  const [partitionKey] = Object.values(dynamodb.Keys);
-  return crc32(JSON.stringify(partitionKey)) % count;
+function laneOf(record: StreamRecord, count: number): number {
+  let checksum = checksums.get(record);
+  if (checksum === undefined) {
+    const [partitionKey] = Object.values(record.dynamodb.Keys);
+    checksum = crc32(JSON.stringify(partitionKey));
+    checksums.set(record, checksum);
+  }
+  return checksum % count;
 }
 
 function isBefore(a: Checkpoint | undefined, b: Checkpoint | undefined): boolean {
