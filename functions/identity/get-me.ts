@@ -1,4 +1,4 @@
-import { getMe } from "@tradewind/blueprint/areas/accounts/identity";
+import { getMe } from "@tradewind/blueprint/areas/accounts/profile";
 import * as Identity from "@tradewind/commerce/identity";
 import { endpoint } from "@tradewind/lambda-kit";
 

@@ -1,5 +1,6 @@
 import { addressRoutes } from "./areas/accounts/addresses.ts";
 import { identityRoutes } from "./areas/accounts/identity.ts";
+import { profileRoutes } from "./areas/accounts/profile.ts";
 import { accessRoutes } from "./areas/api-keys.ts";
 import { auditRoutes } from "./areas/audit.ts";
 import { cartRoutes } from "./areas/cart.ts";
@@ -25,6 +26,7 @@ import type { Route } from "./language/define.ts";
 export const routes: readonly Route[] = [
   ...systemRoutes,
   ...identityRoutes,
+  ...profileRoutes,
   ...guestRoutes,
   ...addressRoutes,
   ...catalogRoutes,

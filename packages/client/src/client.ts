@@ -64,7 +64,7 @@ export function createClient(options: ClientOptions = {}): Api {
         url,
         init: initOf(operation, content, {
           ...headers,
-          ...headersOf(operation, given, random),
+          ...headersOf(operation, given),
           ...(known && { "if-none-match": known.tag }),
         }),
         repeatable: operation.method === "GET" || operation.repeatable === true,
@@ -86,7 +86,8 @@ export function createClient(options: ClientOptions = {}): Api {
     async (...args: unknown[]) => {
       const { path, content, given } = readArguments(operation, args);
       // The key stays the same when the call is repeated with a renewed session.
-      const keyed = operation.keyed ? { idempotencyKey: newKey(random), ...given } : given;
+      const key = operation.keyed && (given.idempotencyKey ?? newKey(random));
+      const keyed = key ? { ...given, idempotencyKey: key } : given;
       await addRefreshToken(path, content, session);
       try {
         return await request(path, operation, content, keyed);
@@ -141,9 +142,9 @@ function initOf(operation: Operation, { body }: Content, headers: Record<string,
   return { method: operation.method, headers: withType, body: JSON.stringify(body) };
 }
 
-function headersOf(operation: Operation, given: Options, random: () => number): Record<string, string> {
+function headersOf(operation: Operation, given: Options): Record<string, string> {
   const headers: Record<string, string> = { accept: "application/json" };
-  if (operation.keyed) headers["idempotency-key"] = given.idempotencyKey ?? newKey(random);
+  if (given.idempotencyKey !== undefined) headers["idempotency-key"] = given.idempotencyKey;
   for (const [option, header] of Object.entries(operation.headers ?? {}))
     if (typeof given[option] === "string") headers[header] = given[option];
   return headers;

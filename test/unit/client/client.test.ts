@@ -123,6 +123,16 @@ describe("a passing failure", () => {
     expect(adding.received).toHaveLength(1);
   });
 
+  it("keeps its key when the caller's own is undefined, also after the session was renewed", async () => {
+    const late = refusal(401, "auth.token_invalid");
+    const { api, received } = clientOf([late, { status: 200, body: renewed }, { status: 201, body: {} }], {
+      session: signedIn(),
+    });
+    await api.placeOrder(order, { idempotencyKey: undefined });
+    const keys = received.flatMap(({ headers }) => headers["idempotency-key"] ?? []);
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  });
+
   it("of a change with a reference is tried again, since the API makes it once", async () => {
     const { api, received } = clientOf(["broken", { status: 201, body: {} }]);
     await api.adjustStock("A", { reference: "r", quantity: 1, reason: "count" });

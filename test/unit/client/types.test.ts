@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import type * as z from "zod/mini";
 import type * as addresses from "@tradewind/blueprint/areas/accounts/addresses";
 import type * as identity from "@tradewind/blueprint/areas/accounts/identity";
+import type * as profile from "@tradewind/blueprint/areas/accounts/profile";
 import type * as apiKeys from "@tradewind/blueprint/areas/api-keys";
 import type * as audit from "@tradewind/blueprint/areas/audit";
 import type * as cart from "@tradewind/blueprint/areas/cart";
@@ -37,6 +38,7 @@ type Areas = typeof addresses &
   typeof orderAdmin &
   typeof orders &
   typeof payments &
+  typeof profile &
   typeof returns &
   typeof system &
   typeof webhooks;

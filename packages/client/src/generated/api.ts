@@ -762,7 +762,7 @@ export interface SavedAddress {
   id: string;
   /** The customer's word for it, such as `Home`. */
   label?: string | undefined;
-  /** True for exactly one address of a customer who has any. */
+  /** True for the default address. A customer with addresses has exactly one default. */
   default: boolean;
   address: Address;
 }

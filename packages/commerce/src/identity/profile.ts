@@ -4,7 +4,7 @@ import {
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Account } from "@tradewind/blueprint/areas/accounts/identity";
+import type { Account } from "@tradewind/blueprint/areas/accounts/profile";
 import { type Group, permissionsOf } from "@tradewind/blueprint/language/access";
 import { cognito } from "../platform/clients/cognito.ts";
 import type { Context } from "../platform/context.ts";

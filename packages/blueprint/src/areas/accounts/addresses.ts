@@ -10,7 +10,9 @@ const savedAddress = /* @__PURE__ */ named("SavedAddress", () =>
   z.object({
     id: prefixedId("adr"),
     label: z.optional(z.string().check(z.describe("The customer's word for it, such as `Home`."))),
-    default: z.boolean().check(z.describe("True for exactly one address of a customer who has any.")),
+    default: z
+      .boolean()
+      .check(z.describe("True for the default address. A customer with addresses has exactly one default.")),
     address: address(),
   }),
 );

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { authThrottle } from "../../ground/limits.ts";
 import { commerceTable } from "../../ground/tables.ts";
-import { type AuthRule, permissionNames } from "../../language/access.ts";
+import type { AuthRule } from "../../language/access.ts";
 import {
   ANSWERING_MEMORY_MB,
   type AuthorizerDefinition,
@@ -33,7 +33,7 @@ export const userPool = {
 export const ordersAuth: AuthRule = "signed-in-mfa";
 
 const usePool = { resource: userPool, access: "authenticate" } as const;
-const readUsers = { resource: userPool, access: "users" } as const;
+export const readUsers = { resource: userPool, access: "users" } as const;
 export const manageUsers = { resource: userPool, access: "manage-users" } as const;
 const useTable = { resource: commerceTable, access: "read-write" } as const;
 
@@ -56,7 +56,7 @@ export const guessable = {
 } as const;
 
 export const emailAddress = () => z.email().check(z.maxLength(254));
-const personName = () => text(100);
+export const personName = () => text(100);
 const password = () => z.string().check(z.minLength(1), z.maxLength(256));
 export const oneTimeCode = () => z.string().check(z.regex(/^\d{6}$/, "Expected six digits"));
 /** Identifies a sign-in that is not complete yet. */
@@ -109,34 +109,8 @@ const recoveryCodes = /* @__PURE__ */ named("RecoveryCodes", () =>
   z.object({ recoveryCodes: z.array(z.string()) }),
 );
 
-const userGroup = /* @__PURE__ */ named("UserGroup", () => z.enum(userPool.groups));
-
-const permission = /* @__PURE__ */ named("Permission", () => z.enum(permissionNames));
-
-const mfaState = /* @__PURE__ */ named("MfaState", () =>
-  z.object({
-    enrolled: z.boolean(),
-    passed: z.boolean().check(z.describe("This session passed the second factor.")),
-  }),
-);
-
-const account = /* @__PURE__ */ named("Account", () =>
-  z.object({
-    id: z.string(),
-    email: z.string(),
-    name: z.string(),
-    groups: z.array(userGroup()),
-    mfa: mfaState(),
-    permissions: z
-      .array(permission())
-      .check(z.describe("Tasks that this session may do. Empty for customers, and without a second factor.")),
-  }),
-);
-
-export type Account = z.output<ReturnType<typeof account>>;
-
 const authRoute = { method: "POST", auth: "none", throttle: authThrottle } as const;
-const ownRoute = { auth: "account", throttle: authThrottle } as const;
+export const ownRoute = { auth: "account", throttle: authThrottle } as const;
 const codeResponse = {
   description: "Accepted. A code is sent by email if the account exists and needs one.",
 } as const;
@@ -353,35 +327,6 @@ export const confirmMfa = /* @__PURE__ */ defineRoute(ownRoute, {
   errors: ["auth.code_invalid", "auth.mfa_not_begun", "auth.mfa_enrolled", "auth.too_many_attempts"],
 });
 
-export const getMe = /* @__PURE__ */ defineRoute(ownRoute, {
-  name: "GetMe",
-  method: "GET",
-  path: "/auth/me",
-  summary: "Get your account",
-  handler: "functions/identity/get-me.handler",
-  uses: [readUsers],
-  responses: {
-    200: {
-      description: "The account and the state of its second factor.",
-      body: account,
-    },
-  },
-  errors: [],
-});
-
-export const changeName = /* @__PURE__ */ defineRoute(ownRoute, {
-  name: "ChangeName",
-  method: "PATCH",
-  path: "/auth/me",
-  summary: "Change your name",
-  description: "New orders have the new name after the next refresh of your session.",
-  handler: "functions/identity/change-name.handler",
-  uses: [readUsers, manageUsers],
-  body: () => z.strictObject({ name: personName() }),
-  responses: { 200: { description: "The account with its new name.", body: account } },
-  errors: [],
-});
-
 export const identityRoutes = [
   signUp,
   confirmSignUp,
@@ -398,6 +343,4 @@ export const identityRoutes = [
   signOutEverywhere,
   enrollMfa,
   confirmMfa,
-  getMe,
-  changeName,
 ];
