@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEvent, Context as LambdaContext, SQSEvent } from "aws-lambda";
+import type { APIGatewayProxyEvent, SQSEvent } from "aws-lambda";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
 import { blueprint } from "@tradewind/blueprint";
@@ -17,37 +17,13 @@ import { DomainError, StepError } from "@tradewind/commerce/platform/errors";
 import { authorizer, consumer, endpoint, log, subscriber, task } from "@tradewind/lambda-kit";
 import { staffEndpoint } from "@tradewind/lambda-kit/staff-endpoint";
 import { WithCookies } from "@tradewind/lambda-kit/with-cookies";
+import { lambdaContext, request } from "../support/endpoint-request.ts";
 
 beforeAll(() => {
   log.setLogLevel("SILENT");
   // Other files use the same logger in this worker.
   return () => log.setLogLevel("INFO");
 });
-
-const lambdaContext = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 10_000 } as LambdaContext;
-
-function request(overrides: Partial<APIGatewayProxyEvent> = {}): APIGatewayProxyEvent {
-  return {
-    httpMethod: "POST",
-    path: "/cart/items",
-    resource: "/cart/items",
-    headers: { "Content-Type": "application/json" },
-    multiValueHeaders: {},
-    queryStringParameters: null,
-    multiValueQueryStringParameters: null,
-    pathParameters: null,
-    stageVariables: null,
-    body: JSON.stringify({ sku: "A-1", quantity: 2 }),
-    isBase64Encoded: false,
-    requestContext: {
-      requestId: "gateway-request",
-      requestTimeEpoch: Date.now(),
-      identity: { sourceIp: "127.0.0.1" },
-      authorizer: { sub: "customer-1", groups: "customer" },
-    },
-    ...overrides,
-  } as APIGatewayProxyEvent;
-}
 
 const anything = { description: "Anything.", body: () => z.unknown() };
 
