@@ -7,6 +7,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/client": [],
   "packages/command-line": [],
   "packages/sample-catalog": [],
+  "packages/storefront": ["packages/client"],
   workflows: ["packages/blueprint"],
   "packages/commerce": ["packages/blueprint"],
   "packages/lambda-kit": ["packages/blueprint", "packages/commerce"],

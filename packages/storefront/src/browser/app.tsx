@@ -1,0 +1,46 @@
+import { StrictMode, startTransition, useEffect } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { createBrowserRouter, RouterContextProvider } from "react-router";
+import { RouterProvider } from "react-router/dom";
+import { createClient } from "@tradewind/client";
+import { Catalog, catalogContext } from "../app/catalog.ts";
+import { basenameOf, localeOf } from "../app/locale.ts";
+import type { PageData } from "../app/page-data.ts";
+import { routes } from "../routes.tsx";
+import { IsLocal } from "../ui/local-strip.tsx";
+import { overwriteGetLocale } from "#messages/runtime";
+
+/** Makes the page that the renderer wrote an app. Resolves when it answers to the customer. */
+export function start(): Promise<void> {
+  const root = document.getElementById("root");
+  const data = document.getElementById("page-data")?.textContent;
+  if (!root || !data) return Promise.reject(new Error("The document is not a page of the shop."));
+  const { state, local } = JSON.parse(data) as PageData;
+  const locale = localeOf(location.pathname);
+  overwriteGetLocale(() => locale);
+  const api = createClient({ session: "cookie" });
+  const catalog = new Catalog(api);
+  const router = createBrowserRouter(routes, {
+    basename: basenameOf(locale),
+    hydrationData: state,
+    getContext: () => new RouterContextProvider(new Map([[catalogContext, catalog]])),
+  });
+  return new Promise((resolve) => {
+    startTransition(() => {
+      hydrateRoot(
+        root,
+        <StrictMode>
+          <IsLocal value={local}>
+            <RouterProvider router={router} />
+          </IsLocal>
+          <Ready then={resolve} />
+        </StrictMode>,
+      );
+    });
+  });
+}
+
+function Ready({ then }: { then: () => void }) {
+  useEffect(then, [then]);
+  return null;
+}

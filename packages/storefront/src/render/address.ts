@@ -1,0 +1,29 @@
+import { localeOf, pathIn, withoutPrefix } from "../app/locale.ts";
+
+const PAGE = /^\/(?:[cp]\/[a-z0-9][a-z0-9-]{0,62})?$/;
+
+/** The parts of an address that a browser asks for. */
+export interface Address {
+  /** Begins with one slash, with the prefix of the language. */
+  path: string;
+  /** Empty, or begins with `?`. */
+  search: string;
+  /** The one address of the same page, if this is another spelling of it. */
+  canonical?: string;
+}
+
+/**
+ * Reads an address. `/P/Mug/` is a spelling of `/p/mug`. A canonical path is put together from
+ * known parts, so that no spelling leads to another site.
+ */
+export function readAddress(url: string): Address {
+  const [given = "", ...query] = url.split("#", 1)[0]?.split("?") ?? [];
+  const search = query.length === 0 || query[0] === "" ? "" : `?${query.join("?")}`;
+  const path = `/${given.split(/[/\\]/).filter(Boolean).join("/")}`;
+  const lower = path.toLowerCase();
+  const canonical = pathIn(localeOf(lower), withoutPrefix(lower));
+  if (canonical === given || !PAGE.test(withoutPrefix(lower))) return { path, search };
+  return { path, search, canonical: `${canonical}${search.replaceAll(/[^\x21-\x7e]/g, "")}` };
+}
+
+export const isPagePath = (path: string): boolean => PAGE.test(withoutPrefix(path));

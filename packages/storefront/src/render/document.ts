@@ -1,0 +1,68 @@
+import type { Head } from "../app/head.ts";
+import { pathIn } from "../app/locale.ts";
+import type { PageData } from "../app/page-data.ts";
+import { escaped, jsonForScript } from "./escape.ts";
+import { app, boot, style } from "virtual:site";
+import type { Locale } from "#messages/runtime";
+import { locales } from "#messages/runtime";
+
+export interface PageContent {
+  locale: Locale;
+  origin: string;
+  head: Head;
+  /** The HTML of the app. */
+  body: string;
+  data: PageData;
+}
+
+/**
+ * A whole document: one style, whose hash the Content-Security-Policy knows, no inline script, and
+ * the data of the page in a block that browsers do not run.
+ */
+export const documentOf = ({ locale, origin, head, body, data }: PageContent): string => `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(head.title)}</title>
+<meta name="description" content="${escaped(head.description)}">
+${addresses(locale, origin, head)}<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="manifest" href="/manifest.webmanifest">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#14140f" media="(prefers-color-scheme: dark)">
+<style>${style}</style>
+<script type="module" src="${boot}" data-app="${app}" async fetchpriority="low"></script>
+${(head.facts?.(origin) ?? []).map(factBlock).join("")}</head>
+<body>
+<div id="root">${body}</div>
+<script type="application/json" id="page-data">${jsonForScript(data)}</script>
+</body>
+</html>
+`;
+
+const factBlock = (fact: object): string =>
+  `<script type="application/ld+json">${jsonForScript(fact)}</script>\n`;
+
+/** The address of the page, here and in each language, and its card in messengers. */
+function addresses(locale: Locale, origin: string, { canonical, unlisted, title, image }: Head): string {
+  if (canonical === undefined) return tag("meta", { name: "robots", content: "noindex" });
+  const address = (one: Locale) => `${origin}${pathIn(one, canonical)}`;
+  const alternates = locales.map((one) =>
+    tag("link", { rel: "alternate", hreflang: one, href: address(one) }),
+  );
+  return [
+    tag("link", { rel: "canonical", href: address(locale) }),
+    ...alternates,
+    tag("link", { rel: "alternate", hreflang: "x-default", href: address("en") }),
+    ...(unlisted ? [tag("meta", { name: "robots", content: "noindex, follow" })] : []),
+    tag("meta", { property: "og:title", content: title }),
+    tag("meta", { property: "og:url", content: address(locale) }),
+    ...(image === undefined ? [] : [tag("meta", { property: "og:image", content: `${origin}${image}` })]),
+  ].join("");
+}
+
+function tag(name: "link" | "meta", attributes: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+  return `<${name}${pairs.join("")}>\n`;
+}

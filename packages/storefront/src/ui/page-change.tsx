@@ -1,0 +1,25 @@
+import { useEffect, useRef, useState } from "react";
+import { ScrollRestoration, useLocation, useMatches } from "react-router";
+import { headOf } from "../app/head.ts";
+
+/**
+ * The work that a browser does for a whole document, after a change of page within the app: the
+ * title, the place of the focus, the scroll position.
+ */
+export function PageChange() {
+  const { pathname, search } = useLocation();
+  const title = headOf(useMatches(), new URLSearchParams(search))?.title;
+  const shown = useRef(pathname);
+  const [inBrowser, setInBrowser] = useState(false);
+
+  useEffect(() => setInBrowser(true), []);
+  useEffect(() => {
+    if (title !== undefined) document.title = title;
+  }, [title]);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    document.getElementById("main")?.focus({ preventScroll: true });
+  }, [pathname]);
+  return inBrowser ? <ScrollRestoration /> : null;
+}
