@@ -3,9 +3,11 @@ import { hydrateRoot } from "react-dom/client";
 import { createBrowserRouter, RouterContextProvider } from "react-router";
 import { RouterProvider } from "react-router/dom";
 import { createClient } from "@tradewind/client";
+import { CART_KEY, CartContext, CartStore } from "../app/cart.ts";
 import { Catalog, catalogContext } from "../app/catalog.ts";
 import { basenameOf, localeOf } from "../app/locale.ts";
 import type { PageData } from "../app/page-data.ts";
+import { ApiContext } from "../app/use-current-stock.ts";
 import { routes } from "../routes.tsx";
 import { IsLocal } from "../ui/local-strip.tsx";
 import { overwriteGetLocale } from "#messages/runtime";
@@ -20,6 +22,10 @@ export function start(): Promise<void> {
   overwriteGetLocale(() => locale);
   const api = createClient({ session: "cookie" });
   const catalog = new Catalog(api);
+  const cart = new CartStore(api, storage());
+  addEventListener("storage", ({ key }) => {
+    if (key === CART_KEY) cart.refresh();
+  });
   const router = createBrowserRouter(routes, {
     basename: basenameOf(locale),
     hydrationData: state,
@@ -31,7 +37,11 @@ export function start(): Promise<void> {
         root,
         <StrictMode>
           <IsLocal value={local}>
-            <RouterProvider router={router} />
+            <ApiContext value={api}>
+              <CartContext value={cart}>
+                <RouterProvider router={router} />
+              </CartContext>
+            </ApiContext>
           </IsLocal>
           <Ready then={resolve} />
         </StrictMode>,
@@ -43,4 +53,13 @@ export function start(): Promise<void> {
 function Ready({ then }: { then: () => void }) {
   useEffect(then, [then]);
   return null;
+}
+
+/** A browser that keeps nothing for sites refuses the very name of the storage. */
+function storage(): Pick<Storage, "getItem" | "setItem"> {
+  try {
+    return localStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => {} };
+  }
 }

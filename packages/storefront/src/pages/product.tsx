@@ -1,27 +1,124 @@
-import { type LoaderFunctionArgs, useLoaderData } from "react-router";
-import type { Product } from "@tradewind/client";
+import {
+  Link,
+  type LoaderFunctionArgs,
+  type ShouldRevalidateFunction,
+  useLoaderData,
+  useRouteLoaderData,
+  useSearchParams,
+} from "react-router";
+import type { Product, Variant } from "@tradewind/client";
 import { catalogContext } from "../app/catalog.ts";
 import type { Head, PageHandle } from "../app/head.ts";
+import { catalogText } from "../app/locale.ts";
+import { price } from "../app/money.ts";
+import { useCurrentStock } from "../app/use-current-stock.ts";
+import { choicesOf, shownVariant } from "../app/variants.ts";
+import { AddToCart } from "../ui/add-to-cart.tsx";
+import { AvailabilityText } from "../ui/availability-text.tsx";
 import { Picture } from "../ui/picture.tsx";
+import type { loader as shellLoader } from "../ui/shell.tsx";
+import css from "./product.module.css";
+import { productFacts } from "./product-facts.ts";
 import { m } from "#messages";
 
 export const loader = ({ context, params: { slug = "" }, request }: LoaderFunctionArgs): Promise<Product> =>
   context.get(catalogContext).product(slug, request.signal);
+
+/** Another variant is in the data already. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams }) =>
+  currentParams["slug"] !== nextParams["slug"];
 
 export const handle: PageHandle<Product> = {
   head: (product): Head => ({
     title: m.product_title({ name: product.name }),
     description: product.description,
     canonical: `/p/${product.slug}`,
+    image: product.image.url,
+    facts: (address) => productFacts(product, address),
   }),
 };
 
 export function Component() {
-  const product = useLoaderData<typeof loader>();
+  const product = useCurrentStock(useLoaderData<typeof loader>());
+  const [search] = useSearchParams();
+  const shown = shownVariant(product, search.get("sku"));
   return (
-    <article>
-      <h1>{product.name}</h1>
-      <Picture image={product.image} first />
-    </article>
+    <>
+      <Breadcrumb product={product} />
+      <article className={css.page}>
+        <Picture image={product.image} first />
+        <div>
+          <p className={css.brand} {...catalogText()}>
+            {product.brand}
+          </p>
+          <h1 {...catalogText()}>{product.name}</h1>
+          <p className={css.price}>{price(shown?.price ?? product.price)}</p>
+          <p {...catalogText()}>{product.description}</p>
+          {shown && (
+            <>
+              <Options product={product} shown={shown} />
+              <AvailabilityText stock={shown} />
+              <AddToCart key={shown.sku} name={product.name} variant={shown} />
+            </>
+          )}
+          <Details product={product} />
+        </div>
+      </article>
+    </>
   );
 }
+
+function Breadcrumb({ product: { categories } }: { product: Product }) {
+  const shell = useRouteLoaderData<typeof shellLoader>("shell");
+  const category = shell?.categories.find(({ slug }) => slug === categories[0]);
+  return (
+    <nav className={css.breadcrumb} aria-label={m.breadcrumb()}>
+      <Link to="/">{m.home()}</Link>
+      {category && (
+        <Link to={`/c/${category.slug}`} {...catalogText()}>
+          {category.name}
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+/** The options as links: each value has an address, so that a choice needs no script. */
+const Options = ({ product, shown }: { product: Product; shown: Variant }) =>
+  choicesOf(product, shown).map(({ name, values }) => (
+    <div key={name} role="group" aria-label={name} className={css.option} {...catalogText()}>
+      <p aria-hidden="true">{name}</p>
+      <ul>
+        {values.map(({ value, chosen, leadsTo }) => (
+          <li key={value}>
+            <Link
+              to={{ search: `?sku=${encodeURIComponent(leadsTo.sku)}` }}
+              replace
+              preventScrollReset
+              aria-current={chosen ? "true" : undefined}
+              className={leadsTo.availability === "out_of_stock" ? css.soldOut : undefined}
+            >
+              {value}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+
+const Details = ({ product: { attributes } }: { product: Product }) => (
+  <section className={css.details} aria-labelledby="details">
+    <h2 id="details">{m.details()}</h2>
+    <dl {...catalogText()}>
+      {Object.entries(attributes).map(([name, value]) => (
+        <div key={name}>
+          <dt>{inWords(name)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+);
+
+/** `madeIn` becomes `made in`. */
+const inWords = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -33,7 +33,7 @@ ${addresses(locale, origin, head)}<link rel="icon" href="/favicon.svg" type="ima
 <meta name="theme-color" content="#14140f" media="(prefers-color-scheme: dark)">
 <style>${style}</style>
 <script type="module" src="${boot}" data-app="${app}" async fetchpriority="low"></script>
-${(head.facts?.(origin) ?? []).map(factBlock).join("")}</head>
+${(head.facts?.((path) => `${origin}${pathIn(locale, path)}`) ?? []).map(factBlock).join("")}</head>
 <body>
 <div id="root">${body}</div>
 <script type="application/json" id="page-data">${jsonForScript(data)}</script>

@@ -1,8 +1,28 @@
+import { useRef } from "react";
+import { useCart } from "../app/use-cart.ts";
 import css from "./cart-button.module.css";
+import { CartPanel } from "./cart-panel.tsx";
 import { m } from "#messages";
 
-export const CartButton = () => (
-  <button type="button" className={css.button}>
-    {m.cart()}
-  </button>
-);
+/** The number of things in the cart. It opens the cart, for which a browser needs scripts. */
+export function CartButton() {
+  const panel = useRef<HTMLDialogElement>(null);
+  const {
+    view: { count },
+  } = useCart();
+  return (
+    <>
+      <button
+        type="button"
+        className={css.button}
+        aria-label={m.cart_items({ count })}
+        aria-haspopup="dialog"
+        onClick={() => panel.current?.showModal()}
+      >
+        {m.cart()}
+        <span className={css.count}>{count}</span>
+      </button>
+      <CartPanel ref={panel} />
+    </>
+  );
+}

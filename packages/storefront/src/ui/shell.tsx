@@ -6,6 +6,7 @@ import { CartButton } from "./cart-button.tsx";
 import { LanguageLinks } from "./language-links.tsx";
 import { LocalStrip } from "./local-strip.tsx";
 import { Logo } from "./logo.tsx";
+import { Notice } from "./notice.tsx";
 import { PageChange } from "./page-change.tsx";
 import css from "./shell.module.css";
 import { m } from "#messages";
@@ -46,6 +47,7 @@ export function Component() {
         <p>{m.shop_promise()}</p>
         <p>{m.footer_note()}</p>
       </footer>
+      <Notice />
       <PageChange />
     </>
   );
