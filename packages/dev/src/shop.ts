@@ -30,6 +30,7 @@ import { browserFront } from "./pages/browser-front.ts";
 import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { keepReceipts } from "./pages/receipts.ts";
 import { provision } from "./provision/index.ts";
+import { provisionSchedules } from "./provision/schedules.ts";
 import { restApi } from "./rest-api.ts";
 import { BackgroundThread } from "./runtime/background/thread.ts";
 import { type CheckedAnswer, logWrongAnswer, withCheckedAnswers } from "./runtime/checked-answers.ts";
@@ -213,10 +214,7 @@ async function start(
   }
 
   const { settings, checkout } = options;
-  const [{ links, mappings }] = await Promise.all([
-    provision(blueprint, cloud, settings, checkout),
-    building,
-  ]);
+  const { links, mappings } = await provision(blueprint, cloud, settings, checkout);
   const variables = functionEnvironment({
     links,
     region: cloud.kernel.region,
@@ -227,8 +225,11 @@ async function start(
   // Source maps make stacks in logs show the sources. They cost time, so only logs turn them on.
   if (options.logs) setSourceMapsEnabled(true);
   environment.resolve();
+  // Pictures and accounts are made while the functions are built. The seed's function waits for it.
+  await Promise.all([building, seeding ? seed(blueprint, cloud, links) : undefined]);
+  // A new schedule runs at once. Earlier, its run would compete with the seed.
+  await provisionSchedules(blueprint, cloud);
   cloud.resume();
-  if (seeding) await seed(blueprint, cloud, links);
   const receiptOf = options.receipts ? keepReceipts(cloud.kernel.meter) : undefined;
   ready.resolve(localPages(blueprint, cloud, links, withoutSecrets(variables, blueprint), receiptOf));
 

@@ -3,6 +3,7 @@ import { type Blueprint, blueprint } from "@tradewind/blueprint";
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { TableDefinition } from "@tradewind/blueprint/language/resources";
 import { provision } from "../../../packages/dev/src/provision/index.ts";
+import { provisionSchedules } from "../../../packages/dev/src/provision/schedules.ts";
 import type { Links } from "../../../packages/dev/src/runtime/links.ts";
 import { LocalCloud } from "../../../packages/local-cloud/src/cloud.ts";
 import { folder } from "./support.ts";
@@ -61,12 +62,19 @@ function expectedResources(from: Blueprint) {
   };
 }
 
+/** Makes the schedules last, as a starting shop does. */
+async function provisionAll(from: Blueprint, cloud: LocalCloud) {
+  const made = await provision(from, cloud);
+  await provisionSchedules(from, cloud);
+  return made;
+}
+
 describe("provisioning", () => {
   const opened: LocalCloud[] = [];
   const fresh = async () => {
     const cloud = new LocalCloud();
     opened.push(cloud);
-    await provision(blueprint, cloud);
+    await provisionAll(blueprint, cloud);
     return cloud;
   };
   afterEach(() => Promise.all(opened.splice(0).map((cloud) => cloud.stop())));
@@ -227,7 +235,7 @@ async function provisionAndInspect<T>(
 ): Promise<T | undefined> {
   const cloud = new LocalCloud({ data });
   try {
-    const { links } = await provision(from, cloud);
+    const { links } = await provisionAll(from, cloud);
     return await look?.(cloud, links);
   } finally {
     await cloud.stop();

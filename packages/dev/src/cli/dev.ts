@@ -1,5 +1,7 @@
 /** `npm run dev`: runs the whole shop on this machine. */
 
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { fail, optionsOf } from "@tradewind/command-line";
 import type { Durability } from "@tradewind/local-cloud";
 import { prettyPrintLogs } from "../pretty-logs.ts";
@@ -98,6 +100,8 @@ function reloadNotice({ changed, repaired }: { changed: string[]; repaired: bool
 }
 
 const started = performance.now();
+// Node keeps the compiled modules, which halves the time that a later start spends on them.
+enableCompileCache(fileURLToPath(new URL("../../../../.build/compile-cache", import.meta.url)));
 const options = await readOptions();
 const { startShop } = await import("../shop.ts");
 if (!options.jsonLogs) {

@@ -6,7 +6,6 @@ import { provisionIdentity } from "./identity.ts";
 import { provisionPipes } from "./pipes.ts";
 import { provisionQueues, provisionTopics } from "./queues.ts";
 import { provisionBuses, provisionRules, provisionWorkflows } from "./routing.ts";
-import { provisionSchedules } from "./schedules.ts";
 import { provisionEmail, provisionKeys } from "./secrets-and-mail.ts";
 import { provisionBuckets, provisionTables } from "./storage.ts";
 
@@ -18,8 +17,8 @@ export interface Provisioned {
 }
 
 /**
- * Makes every resource of the blueprint in the cloud, except functions and the HTTP API. Functions
- * must be defined before. Resources that exist keep their data. Rules, pipes, schedules and
+ * Makes the resources of the blueprint in the cloud, except functions, schedules and the HTTP API.
+ * Functions must be defined before. Resources that exist keep their data. Rules, pipes and
  * subscriptions that the blueprint no longer has are deleted. `settings` replace the blueprint's
  * values, by name.
  * @throws Error that names the resource when the one that exists cannot be changed to the
@@ -51,7 +50,6 @@ export async function provision(
   await Promise.all([
     provisionRules(blueprint, cloud, new Map([...workflows, ...topics, ...queues])),
     provisionPipes(blueprint, cloud, streams),
-    provisionSchedules(blueprint, cloud),
   ]);
   return { links, mappings };
 }
