@@ -1,4 +1,5 @@
 import type { InProcessHandler } from "@tradewind/local-cloud";
+import type { LoadedSite } from "@tradewind/storefront/site";
 
 /** The functions of a local cloud that bundles call. */
 export interface HostBindings {
@@ -8,6 +9,8 @@ export interface HostBindings {
   now: () => number;
   /** Calls `fire` after so much of the cloud's time; returns the function that cancels it. */
   setTimer: (milliseconds: number, fire: () => void) => () => void;
+  /** Loads the renderer of the site. Pages are written only on the main thread. */
+  loadSite?: () => Promise<LoadedSite>;
 }
 
 const KEY = Symbol.for("tradewind.host-bindings");

@@ -7,6 +7,7 @@ import { buildOnce } from "./build-lock.ts";
 import { bundleFolder } from "./bundle-folder.ts";
 import { bundling } from "./bundling.ts";
 import { handlerPath } from "./handler-path.ts";
+import { bundledSite } from "./site-loader.ts";
 
 export interface LambdaBundle {
   function: string;
@@ -44,6 +45,7 @@ async function bundleAll(root: string, folder: string, outdir: string): Promise<
       return { in: module, out: join(name, module.replace(/\.ts$/, "")) };
     }),
     outdir,
+    plugins: [...bundling.plugins, bundledSite(root)],
     minify: true,
     logLevel: "error",
   });

@@ -5,6 +5,7 @@ import type { AnyFunction } from "@tradewind/blueprint/derived/functions";
 import { bundling } from "./bundling.ts";
 import { handlerPath, missingExports } from "./handler-path.ts";
 import { inProcessTransport } from "./in-process-transport.ts";
+import { hostedSite } from "./site-loader.ts";
 import { type Substitutes, substituting } from "./substitutes.ts";
 
 /** The input of a build for the laptop. */
@@ -51,6 +52,7 @@ export function laptopBuildOptions(build: LaptopBuild, outdir: string) {
       ...(substitutes ? [substituting(root, substitutes)] : []),
       ...bundling.plugins,
       inProcessTransport(),
+      hostedSite,
     ],
   } satisfies BuildOptions;
 }

@@ -29,6 +29,8 @@ import { keepMailIn } from "./mail-files.ts";
 import { browserFront } from "./pages/browser-front.ts";
 import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { keepReceipts } from "./pages/receipts.ts";
+import { Site } from "./pages/site.ts";
+import { withoutApiPrefix } from "./pages/site-front.ts";
 import { provision } from "./provision/index.ts";
 import { provisionSchedules } from "./provision/schedules.ts";
 import { restApi } from "./rest-api.ts";
@@ -36,7 +38,13 @@ import { BackgroundThread } from "./runtime/background/thread.ts";
 import { type CheckedAnswer, logWrongAnswer, withCheckedAnswers } from "./runtime/checked-answers.ts";
 import { failureLog } from "./runtime/function-failures.ts";
 import { Handlers } from "./runtime/handlers.ts";
-import { enterEnvironment, functionEnvironment, type Links, withoutSecrets } from "./runtime/links.ts";
+import {
+  enterEnvironment,
+  functionEnvironment,
+  type Links,
+  linkOf,
+  withoutSecrets,
+} from "./runtime/links.ts";
 import { isSeeded, seed, seedFunction } from "./seed/index.ts";
 
 export interface ShopOptions {
@@ -167,14 +175,15 @@ async function start(
   if (data !== undefined) undo.push(keepMailIn(join(data, "mail"), (listener) => cloud.ses.onMail(listener)));
 
   // The port is taken first because it may be in use. Early requests wait until the shop is ready.
+  const root = options.root ?? ROOT;
   const ready = Promise.withResolvers<LocalPages>();
-  const gateway = gatewayOf(blueprint, cloud, ready.promise, options);
+  const site = new Site(blueprint, cloud, root, options.watch ?? false);
+  const gateway = gatewayOf(blueprint, cloud, ready.promise, site, options);
   const listener = await gateway.listen(options.port ?? 0);
   undo.push(() => listener.close(GRACE_MS));
 
   const seeding = options.seed !== false && !isSeeded(cloud);
   const functions = functionsOf(blueprint);
-  const root = options.root ?? ROOT;
   const outdir = runFolder(root);
   undo.push(() => rmSync(outdir, { recursive: true, force: true }));
   const building = buildFunctions({
@@ -193,7 +202,7 @@ async function start(
     },
   });
   undo.push(async () => (await building.catch(() => undefined))?.close());
-  undo.push(bindHost(hostBindingsOf(cloud)));
+  undo.push(bindHost(hostBindingsOf(cloud, site)));
 
   // Work left over from the last process may call functions early. They wait for the environment.
   const environment = Promise.withResolvers<void>();
@@ -231,6 +240,7 @@ async function start(
   await provisionSchedules(blueprint, cloud);
   cloud.resume();
   const receiptOf = options.receipts ? keepReceipts(cloud.kernel.meter) : undefined;
+  site.open(linkOf(links, blueprint.cdn.pages.bucket).name);
   ready.resolve(localPages(blueprint, cloud, links, withoutSecrets(variables, blueprint), receiptOf));
 
   undo.push(() => quiet(cloud));
@@ -260,6 +270,7 @@ function gatewayOf(
   blueprint: Blueprint,
   cloud: LocalCloud,
   ready: Promise<LocalPages>,
+  site: Site,
   { throttling = true, cache = true }: ShopOptions,
 ) {
   let pages: LocalPages | undefined;
@@ -270,17 +281,23 @@ function gatewayOf(
   return new ApiGateway(cloud.kernel, cloud.lambda, restApi(blueprint), {
     throttling,
     cache,
-    front: browserFront,
+    async front(request, answer) {
+      const toApi = withoutApiPrefix(blueprint, request);
+      if (toApi) return browserFront(toApi, answer);
+      if (!pages) await early;
+      return (await site.answer(request)) ?? browserFront(request, answer);
+    },
     staticPaths: (request) => (pages ? pages(request) : early.then((given) => given(request))),
   });
 }
 
-function hostBindingsOf(cloud: LocalCloud): HostBindings {
+function hostBindingsOf(cloud: LocalCloud, site: Site): HostBindings {
   const { clock: time, activity } = cloud.kernel;
   return {
     requestHandler: cloud.requestHandler(),
     now: () => time.now(),
     setTimer: (milliseconds, fire) => activity.timer(time, milliseconds, fire),
+    loadSite: () => site.load(),
   };
 }
 

@@ -36,6 +36,7 @@ export function functionsOf(from: Blueprint): AnyFunction[] {
     ...from.api.routes,
     from.api.authorizer.function,
     ...from.userPools.map((pool) => pool.preToken),
+    from.cdn.pages.renderer,
     ...backgroundFunctionsOf(from),
   ];
 }

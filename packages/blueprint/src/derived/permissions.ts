@@ -26,6 +26,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "bucket read": ["s3:GetObject"],
   "bucket write": ["s3:PutObject"],
   "bucket read-write": ["s3:GetObject", "s3:PutObject"],
+  "bucket keep": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
   "key mac": ["kms:GenerateMac", "kms:VerifyMac"],
   "key sign": ["kms:Sign"],
   "key verify": ["kms:GetPublicKey"],

@@ -13,6 +13,8 @@ type Build<S extends Schema = Schema> = () => S;
  * - `authenticate` signs customers in and checks tokens. Cognito lets anybody do so who knows the
  *   client and its secret, so it needs no IAM permission.
  * - `append` adds items to a table but cannot change them.
+ * - `keep` adds objects to a bucket and deletes them. S3 asks for the right to read, too, when a
+ *   write depends on the object that is there.
  * - `verify` reads the public half of a key with which another function may `sign`.
  */
 export interface Use {
@@ -22,6 +24,7 @@ export interface Use {
     | "write"
     | "read-write"
     | "append"
+    | "keep"
     | "send"
     | "defer"
     | "publish"
@@ -43,6 +46,8 @@ interface FunctionSettings {
   uses: readonly Use[];
   timeoutSeconds: number;
   memoryMb: number;
+  /** At most so many run at once. These are taken from what all functions share. */
+  reservedConcurrency?: number;
   /** The function runs in this network, on stages that have it. */
   network?: NetworkDefinition;
 }

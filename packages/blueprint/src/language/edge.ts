@@ -1,6 +1,7 @@
 /** The edge: everything between a visitor and the functions. */
-import type { Throttle } from "./define.ts";
+import type { FunctionDefinition, Throttle } from "./define.ts";
 import type { ErrorCode } from "./errors.ts";
+import type { BucketDefinition } from "./resources.ts";
 
 /** Cross-origin rules: one origin, or `*`. */
 export interface Cors {
@@ -67,6 +68,25 @@ export interface Firewall {
   largestBodyKb: 16 | 32 | 48 | 64;
 }
 
+/**
+ * Delivery of the shop's pages. CloudFront asks the bucket first. When the bucket has no such
+ * object, or does not answer, CloudFront asks the renderer, which keeps what it has written.
+ */
+export interface PageDelivery {
+  /** The site's files and the kept pages. */
+  bucket: BucketDefinition;
+  /** Writes a page. It sees no cookie, so that each page is for everybody. */
+  renderer: FunctionDefinition;
+  /** Path of the kept pages of all builds: `<keptAt>/<id of the build>/p/mug`. */
+  keptAt: `/${string}`;
+  /** Days that a kept page may live without a request to write it again. */
+  keptDays: number;
+  /** Path of a description of each build that was released: `<buildsAt>/<id>.json`. */
+  buildsAt: `/${string}`;
+  /** A page of an earlier build works for so many days: its files and its style stay allowed. */
+  buildDays: number;
+}
+
 /** CloudFront serves the pages, the images and the API under one domain. */
 export interface Cdn {
   name: string;
@@ -76,8 +96,7 @@ export interface Cdn {
   apiPrefix: `/${string}`;
   /** CloudFront's price class: the regions whose edge locations serve the shop. */
   priceClass: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
-  /** The page that answers every path without a file. Its script decides what to show. */
-  page: `/${string}`;
+  pages: PageDelivery;
   minimumTls: string;
   /**
    * A secret in this header proves to the API's firewall that CloudFront has already counted the

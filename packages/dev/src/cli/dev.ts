@@ -78,7 +78,8 @@ function greeting({ url, cloud, seeded }: Shop, { data }: Options, startedIn: nu
   return `
 Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with its sample catalog" : ""}.
 
-  API          ${url}           described by ${url}/openapi.json
+  Shop         ${url}
+  API          ${url}/api           described by ${url}/api/openapi.json
   Mail         ${url}/_local/outbox
   Sign in      ${url}/_local/sign-in
   AWS APIs     ${cloud.url}

@@ -1,0 +1,93 @@
+import type { Blueprint } from "@tradewind/blueprint";
+import { pageHeadersWith } from "@tradewind/blueprint/derived/page-headers";
+import { objectPathOf } from "@tradewind/blueprint/derived/pages";
+import type { BuiltSite } from "@tradewind/bundles/built-site";
+import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
+import type { SiteStore } from "./site-store.ts";
+
+/** Paths that other pages of the laptop, or other buckets, have. */
+const BESIDE_THE_SITE = ["/_local/", "/api-docs", "/images/"];
+
+/** Paths that the renderer answers although they have a dot. */
+const RENDERED_FILES = ["/robots.txt", "/sitemap.xml"];
+
+/** A build whose files are in the bucket. */
+export interface ReleasedSite extends BuiltSite {
+  /** The hashes of the styles that pages may have. */
+  styleHashes: readonly string[];
+}
+
+/**
+ * Serves the site as CloudFront does: the bucket's object first, then the renderer. One port has
+ * pages and API here, so pages are only for browsers that open an address; all other requests are
+ * for the API.
+ */
+export function siteFront(
+  blueprint: Blueprint,
+  cloud: LocalCloud,
+  store: SiteStore,
+  released: () => Promise<ReleasedSite>,
+) {
+  const { cdn, browserSession, securityHeaders } = blueprint;
+
+  /** @returns undefined for a request to the API */
+  return async (request: GatewayRequest): Promise<GatewayResponse | undefined> => {
+    if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+    const { pathname, search } = new URL(request.target, "http://shop");
+    if (!isForSite(request, pathname)) return undefined;
+    const { site, styleHashes } = await released();
+    const object = objectPathOf(cdn.pages, site.id, pathname, search !== "");
+    const found = (await store.get(object)) ?? (await render(object, search, request));
+    // The path looks like a file of the site, and is none: perhaps the API has it.
+    if (found.status === 404 && pathname.includes(".")) return undefined;
+    const headers = { ...found.headers, ...pageHeadersWith(securityHeaders.page, styleHashes) };
+    return { ...found, headers, body: request.method === "HEAD" ? "" : found.body };
+  };
+
+  async function render(
+    path: string,
+    search: string,
+    { rawHeaders, sourceIp, method }: GatewayRequest,
+  ): Promise<GatewayResponse> {
+    const result = await cloud.lambda.invoke(cdn.pages.renderer.name, {
+      version: "2.0",
+      rawPath: path,
+      rawQueryString: search.slice(1),
+      headers: { [browserSession.siteHeader]: headerOf(rawHeaders, "host") ?? "" },
+      requestContext: { requestId: crypto.randomUUID(), http: { method, path, sourceIp } },
+      isBase64Encoded: false,
+    });
+    if (!result.ok) throw new Error(result.error.trace.join("\n"));
+    const { statusCode, ...answer } = result.payload as {
+      statusCode: number;
+      headers: Record<string, string>;
+      body: string;
+    };
+    return { status: statusCode, ...answer };
+  }
+}
+
+/** True for a file of the site, and for an address that a person opens. */
+function isForSite({ rawHeaders }: GatewayRequest, path: string): boolean {
+  if (BESIDE_THE_SITE.some((start) => path.startsWith(start))) return false;
+  if (path.startsWith("/assets/") || RENDERED_FILES.includes(path)) return true;
+  if (/^\/[^/]+\.(ico|js|png|svg|webmanifest)$/.test(path)) return true;
+  const destination = headerOf(rawHeaders, "sec-fetch-dest");
+  if (destination !== undefined) return destination === "document";
+  return headerOf(rawHeaders, "accept")?.startsWith("text/html") ?? false;
+}
+
+/**
+ * Removes the prefix of the API's paths, as CloudFront does. Returns undefined for a request without
+ * it.
+ */
+export function withoutApiPrefix({ cdn }: Blueprint, request: GatewayRequest): GatewayRequest | undefined {
+  const { target } = request;
+  if (!target.startsWith(`${cdn.apiPrefix}/`)) return undefined;
+  return { ...request, target: target.slice(cdn.apiPrefix.length) };
+}
+
+function headerOf(rawHeaders: readonly string[], wanted: string): string | undefined {
+  const index = rawHeaders.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === wanted);
+  return index < 0 ? undefined : rawHeaders[index + 1];
+}
