@@ -1,14 +1,14 @@
 /** CloudFront serves the web's files, the pictures and the API under one domain. */
 import { blueprint } from "@tradewind/blueprint";
-import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { BucketDefinition } from "@tradewind/blueprint/language/resources";
 import { api } from "../api/rest-api.ts";
 import { buckets } from "../data/buckets.ts";
 import { edgeFunctions } from "../functions/edge-functions.ts";
+import { functions } from "../functions/functions.ts";
 import { pageOf, withoutPrefix } from "../functions/viewer-functions.ts";
 import { certificateFor, hostedZone } from "../network/domain.ts";
 import { physicalName, stage } from "../stage.ts";
-import { apiCache, FILES_CACHE, WHOLE_REQUEST } from "./cdn-policies.ts";
+import { apiCache, FILES_CACHE, pagesCache, WHOLE_REQUEST } from "./cdn-policies.ts";
 import { cdnProof } from "./cdn-proof.ts";
 import { apiHeaders, pageHeaders } from "./security-headers.ts";
 import { webAcl } from "./web-acl.ts";
@@ -21,6 +21,10 @@ const HTTPS = 443;
 /** CloudFront accepts only certificates of this region. */
 const CERTIFICATE_REGION = "us-east-1";
 const API = blueprint.api.name;
+const { bucket: web, renderer } = definition.pages;
+const PAGES = "Pages";
+/** S3 answers 403 for an object that is missing, since CloudFront may not list the bucket. */
+const MISSING_STATUSES = [403, 404];
 /**
  * On these statuses CloudFront reads the copy. A file missing in the bucket is missing in the copy
  * too.
@@ -79,8 +83,33 @@ const files = (bucket: BucketDefinition) => ({
   responseHeadersPolicyId: pageHeaders.id,
 });
 
+const writer = functions.of(renderer);
+const writerUrl = new aws.lambda.FunctionUrl(`${renderer.name}Url`, {
+  functionName: writer.name,
+  authorizationType: "AWS_IAM",
+});
+const writerAccess = new aws.cloudfront.OriginAccessControl(`${renderer.name}Access`, {
+  name: physicalName(renderer.name),
+  originAccessControlOriginType: "lambda",
+  signingBehavior: "always",
+  signingProtocol: "sigv4",
+});
+const writerOrigin: Origin = {
+  originId: renderer.name,
+  domainName: writerUrl.functionUrl.apply((url) => new URL(url).hostname),
+  originAccessControlId: writerAccess.id,
+  customOriginConfig: {
+    httpPort: 80,
+    httpsPort: HTTPS,
+    originProtocolPolicy: "https-only",
+    originSslProtocols: ["TLSv1.2"],
+  },
+};
+
 const pages = {
-  ...files(bucketServedAt(blueprint, "/*")),
+  ...files(web),
+  targetOriginId: PAGES,
+  cachePolicyId: pagesCache.id,
   functionAssociations: [{ eventType: "viewer-request", functionArn: pageOf.arn }],
 };
 
@@ -109,20 +138,26 @@ export const distribution = new aws.cloudfront.Distribution(name, {
   isIpv6Enabled: true,
   httpVersion: "http2and3",
   priceClass: definition.priceClass,
-  defaultRootObject: definition.page.slice(1),
-  origins: [...served.flatMap(filesOf), apiOrigin],
-  originGroups: served
-    .filter((bucket) => groupOf(bucket) !== bucket.name)
-    .map((bucket) => ({
-      originId: groupOf(bucket),
-      failoverCriteria: { statusCodes: FAILOVER_STATUSES },
-      members: [{ originId: bucket.name }, { originId: `${bucket.name}Copy` }],
-    })),
+  origins: [...served.flatMap(filesOf), apiOrigin, writerOrigin],
+  originGroups: [
+    {
+      originId: PAGES,
+      failoverCriteria: { statusCodes: [...MISSING_STATUSES, ...FAILOVER_STATUSES] },
+      members: [{ originId: web.name }, { originId: renderer.name }],
+    },
+    ...served
+      .filter((bucket) => groupOf(bucket) !== bucket.name)
+      .map((bucket) => ({
+        originId: groupOf(bucket),
+        failoverCriteria: { statusCodes: FAILOVER_STATUSES },
+        members: [{ originId: bucket.name }, { originId: `${bucket.name}Copy` }],
+      })),
+  ],
   defaultCacheBehavior: pages,
   orderedCacheBehaviors: [
     apiBehavior,
     ...served.flatMap((bucket) =>
-      bucket.servedAt && bucket.servedAt !== "/*" ? [{ ...files(bucket), pathPattern: bucket.servedAt }] : [],
+      bucket.servedAt ? [{ ...files(bucket), pathPattern: bucket.servedAt }] : [],
     ),
   ],
   restrictions: { geoRestriction: { restrictionType: "none" } },
@@ -138,6 +173,17 @@ export const distribution = new aws.cloudfront.Distribution(name, {
       : { cloudfrontDefaultCertificate: true },
   waitForDeployment: false,
 });
+
+// Since October 2025 both rights are needed to call a function by its URL.
+// https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+for (const action of ["InvokeFunctionUrl", "InvokeFunction"])
+  new aws.lambda.Permission(`${renderer.name}${action}`, {
+    function: writer.name,
+    action: `lambda:${action}`,
+    principal: "cloudfront.amazonaws.com",
+    sourceArn: distribution.arn,
+    ...(action === "InvokeFunction" && { invokedViaFunctionUrl: true }),
+  });
 
 if (stage.domain && hostedZone)
   for (const type of ["A", "AAAA"])

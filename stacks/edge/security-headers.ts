@@ -1,11 +1,17 @@
 import { blueprint } from "@tradewind/blueprint";
+import { pageHeadersWith } from "@tradewind/blueprint/derived/page-headers";
 import { physicalName } from "../stage.ts";
+import { styleHashes } from "./site-files.ts";
 
 /**
  * CloudFront sets the headers itself, so its own errors and cached answers have them too. Headers
  * without a setting of their own are custom headers.
  */
-const responseHeaders = (name: string, headers: Readonly<Record<string, string>>) =>
+const responseHeaders = (
+  name: string,
+  headers: Readonly<Record<string, string>>,
+  contentSecurityPolicy: $util.Input<string> | undefined = headers["content-security-policy"],
+) =>
   new aws.cloudfront.ResponseHeadersPolicy(name, {
     name: physicalName(name),
     securityHeadersConfig: {
@@ -16,11 +22,8 @@ const responseHeaders = (name: string, headers: Readonly<Record<string, string>>
         includeSubdomains: headers["strict-transport-security"]?.includes("includeSubDomains") ?? false,
         preload: headers["strict-transport-security"]?.includes("preload") ?? false,
       },
-      ...(headers["content-security-policy"] !== undefined && {
-        contentSecurityPolicy: {
-          override: true,
-          contentSecurityPolicy: headers["content-security-policy"],
-        },
+      ...(contentSecurityPolicy !== undefined && {
+        contentSecurityPolicy: { override: true, contentSecurityPolicy },
       }),
       ...(headers["x-frame-options"] !== undefined && {
         frameOptions: { override: true, frameOption: headers["x-frame-options"] },
@@ -39,6 +42,12 @@ function customHeader(header: string, value: string | undefined) {
   return value === undefined ? [] : [{ header, value, override: true }];
 }
 
-export const pageHeaders = responseHeaders("PageHeaders", blueprint.securityHeaders.page);
+const { page } = blueprint.securityHeaders;
+
+export const pageHeaders = responseHeaders(
+  "PageHeaders",
+  page,
+  styleHashes.apply((hashes) => pageHeadersWith(page, hashes)["content-security-policy"] ?? ""),
+);
 
 export const apiHeaders = responseHeaders("ApiHeaders", blueprint.securityHeaders.api);

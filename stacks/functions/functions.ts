@@ -39,6 +39,7 @@ export const functions = byName(
       versioning: gradualReleases && fn.kind === "route",
       timeout: `${fn.timeoutSeconds} seconds`,
       memory: `${fn.memoryMb} MB`,
+      ...(fn.reservedConcurrency !== undefined && { concurrency: { reserved: fn.reservedConcurrency } }),
       link: usesOf(blueprint, fn).map(({ resource }) => linkTo(resource)),
       permissions: permissionsOf(fn),
       environment: { POWERTOOLS_SERVICE_NAME: $app.name, POWERTOOLS_LOG_LEVEL: stage.logLevel },

@@ -14,6 +14,8 @@ import { keys } from "../security/keys.ts";
 import { arnOf, physicalName } from "../stage.ts";
 import { workflowArn, workflowName } from "./links.ts";
 
+const { keptAt } = blueprint.cdn.pages;
+
 interface Permission {
   actions: string[];
   resources: $util.Input<string>[];
@@ -70,8 +72,11 @@ function resourcesOf({ resource, access }: Use): $util.Input<string>[] {
       const indexes = access === "write" || access === "append" ? [] : Object.keys(resource.indexes);
       return [arn, ...indexes.map((name) => $interpolate`${arn}/index/${name}`)];
     }
-    case "bucket":
-      return [$interpolate`${buckets.of(resource).bucket.arn}/*`];
+    case "bucket": {
+      const { arn } = buckets.of(resource).bucket;
+      // Whoever keeps pages must not replace the scripts beside them.
+      return [access === "keep" ? $interpolate`${arn}${keptAt}/*` : $interpolate`${arn}/*`];
+    }
     case "key":
       return [keys.of(resource).key.arn];
     case "queue":

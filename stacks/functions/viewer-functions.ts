@@ -1,6 +1,7 @@
 /** CloudFront Functions: short code that runs for every request, before the cache. */
 import { blueprint } from "@tradewind/blueprint";
-import { physicalName } from "../stage.ts";
+import { site } from "../site.ts";
+import { physicalName, stage } from "../stage.ts";
 
 const { browserSession, cdn } = blueprint;
 
@@ -29,17 +30,22 @@ export const withoutPrefix = viewerFunction(
 `,
 );
 
+/** The name under which pages present themselves: the shop's, whatever name a visitor used. */
+const siteName = stage.domain ? JSON.stringify(stage.domain.shop) : "request.headers.host.value";
+
 /**
- * Serves the shop's single page for every path without a file name. CloudFront's error pages could
- * do it too, but they would replace the API's errors as well.
+ * Asks the bucket for the kept page of the current build. derived/pages.ts says the same of the
+ * laptop: an address with a query has no kept page, and a path with a dot names a file.
  */
 export const pageOf = viewerFunction(
   "PageOf",
-  "Serves the shop's page for paths without a file",
+  "Leads from a page's address to its object",
   `function handler(event) {
   var request = event.request;
-  var last = request.uri.slice(request.uri.lastIndexOf("/") + 1);
-  if (last.indexOf(".") === -1) request.uri = ${JSON.stringify(cdn.page)};
+  request.headers["${browserSession.siteHeader}"] = { value: ${siteName} };
+  if (request.uri.indexOf(".") !== -1 || Object.keys(request.querystring).length > 0) return request;
+  var home = request.uri.charAt(request.uri.length - 1) === "/" ? "index.html" : "";
+  request.uri = ${JSON.stringify(`${cdn.pages.keptAt}/${site.id}`)} + request.uri + home;
   return request;
 }
 `,

@@ -13,6 +13,8 @@ export const bundleBudgets = {
     AuthorizeRequest: 500_000,
     GetHealth: 60_000,
     NormalizeApiRequest: 5_000,
+    // It holds React and the pages of the whole shop.
+    RenderPage: 950_000,
     UnwrapOutbox: 410_000,
   } as Readonly<Record<string, number>>,
 } as const;

@@ -4,6 +4,7 @@ import { build, type Metafile } from "esbuild";
 import { blueprint } from "@tradewind/blueprint";
 import { functionsOf } from "@tradewind/blueprint/derived/functions";
 import { buildOnce } from "./build-lock.ts";
+import { builtSite } from "./built-site.ts";
 import { bundleFolder } from "./bundle-folder.ts";
 import { bundling } from "./bundling.ts";
 import { handlerPath } from "./handler-path.ts";
@@ -28,6 +29,8 @@ const LIST = "bundles.json";
  */
 export async function lambdaBundles(root: string): Promise<LambdaBundle[]> {
   const folder = bundleFolder(root);
+  // The stacks read the site, too, which may be older than the bundles.
+  await builtSite(root);
   await buildOnce(join(root, folder), async (unfinished) => {
     const bundles = await bundleAll(root, folder, relative(root, unfinished));
     writeFileSync(join(unfinished, LIST), JSON.stringify(bundles));

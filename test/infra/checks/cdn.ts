@@ -36,13 +36,16 @@ function wantedDistribution({ settings }: Deployment) {
       .map(({ name, event }) => `${name} at ${event}`)
       .join(" and ")}`,
   };
+  const { bucket, renderer } = cdn.pages;
+  origins[renderer.name] = `the URL of ${renderer.name}`;
+  behaviors["/*"] = `${bucket.name} or ${renderer.name} by CdnPageOf`;
   for (const { name, servedAt, replicated } of blueprint.buckets) {
     if (servedAt === undefined) continue;
     const copied = replicated && settings.recovery !== undefined;
     origins[name] = name;
     if (copied) origins[`${name}Copy`] = `${name}Copy`;
     const from = copied ? `${name} or ${name}Copy` : name;
-    behaviors[servedAt] = servedAt === "/*" ? `${from} by CdnPageOf` : from;
+    behaviors[servedAt] = from;
   }
   return {
     origins,
@@ -65,6 +68,13 @@ function originOf(
     .of("cloudfront/originAccessControl")
     .some(({ id }) => id === originAccessControlId);
   if (bucket) return access ? nameOf(bucket) : `${nameOf(bucket)}, open to anybody`;
+  const url = deployment
+    .of("lambda/functionUrl")
+    .find(({ props }) => String(props["functionUrl"]).includes(domainName));
+  if (url) {
+    const closed = access && url.props["authorizationType"] === "AWS_IAM";
+    return closed ? `the URL of ${nameOf(url).replace(/Url$/, "")}` : `${url.name}, open to anybody`;
+  }
   const proofs = customHeaders.map(({ name, value }) => ` by ${name} of ${keyWith(deployment, value)}`);
   return `${domainName.includes(".execute-api.") ? "the API itself" : domainName}${proofs.join("")}`;
 }

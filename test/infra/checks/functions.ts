@@ -69,6 +69,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "table write":
     "dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem",
   "table append": "dynamodb:ConditionCheckItem dynamodb:PutItem",
+  "bucket keep": "s3:DeleteObject s3:GetObject s3:PutObject",
   "key mac": "kms:GenerateMac kms:VerifyMac",
   "key sign": "kms:Sign",
   "key verify": "kms:GetPublicKey",
@@ -118,6 +119,7 @@ function placesOf({ resource, access }: Use): string[] {
     const indexes = access === "write" || access === "append" ? [] : Object.keys(resource.indexes);
     return [resource.name, ...indexes.map((index) => `${resource.name}/index/${index}`)];
   }
+  if (resource.kind === "bucket") return [`${access === "keep" ? "pages" : "*"} of ${resource.name}`];
   if (resource.kind !== "workflow") return [resource.name];
   return [access === "inspect" ? `executions of ${resource.name}` : `${resource.name}Machine`];
 }
@@ -129,6 +131,8 @@ function placeOf(deployment: Deployment, fn: string, resource: string): string {
   const executions = resource.indexOf(`:execution:${prefix}`);
   if (executions >= 0 && resource.endsWith(":*"))
     return `executions of ${resource.slice(executions + `:execution:${prefix}`.length, -":*".length)}`;
+  const [, bucket, folder] = /^(arn:aws:s3:::[^/]+)\/(?:(\w+)\/)?\*$/.exec(resource) ?? [];
+  if (bucket !== undefined) return `${folder ?? "*"} of ${deployment.nameOf(bucket)}`;
   const index = resource.indexOf("/index/");
   return index < 0
     ? deployment.nameOf(resource)

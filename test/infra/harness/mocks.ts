@@ -102,6 +102,9 @@ const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string)
   "aws:lambda/alias:Alias": (_name, inputs) => ({
     arn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${String(inputs["functionName"])}:${String(inputs["name"])}`,
   }),
+  "aws:lambda/functionUrl:FunctionUrl": (name) => ({
+    functionUrl: `https://${name.toLowerCase()}.lambda-url.${REGION}.on.aws/`,
+  }),
   "aws:opensearch/domain:Domain": (name) => ({ endpoint: `${name}.es.example` }),
   "aws:rds/cluster:Cluster": (name) => ({
     endpoint: `${name}.rds.example`,
@@ -124,6 +127,15 @@ const ADDED: Readonly<Record<string, (name: string, inputs: Inputs, arn: string)
 
 export const queueUrl = (name: string) => `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toUTCString();
+
+/** Builds of the site that the stage released before. */
+export const EARLIER_BUILDS = [
+  { id: "yesterday", styleHashes: ["sha256-yesterday"], releasedAt: daysAgo(1) },
+  { id: "last-season", styleHashes: ["sha256-last-season"], releasedAt: daysAgo(90) },
+];
+
 /** Answers a data source of SST or the stacks. @throws for an unknown data source */
 export function answerCall(token: string, inputs: Inputs): Inputs {
   switch (token) {
@@ -137,6 +149,12 @@ export function answerCall(token: string, inputs: Inputs): Inputs {
       return { id: REGION, names: ["a", "b", "c"].map((zone) => REGION + zone) };
     case "aws:iam/getPolicyDocument:getPolicyDocument":
       return { ...inputs, id: "policy", json: policyDocument(inputs) };
+    case "aws:s3/getObjects:getObjects":
+      return { ...inputs, keys: EARLIER_BUILDS.map(({ id }) => `builds/${id}.json`) };
+    case "aws:s3/getObject:getObject": {
+      const build = EARLIER_BUILDS.find(({ id }) => inputs["key"] === `builds/${id}.json`);
+      return { ...inputs, body: JSON.stringify(build), lastModified: build?.releasedAt ?? "" };
+    }
     case "aws:route53/getZone:getZone":
       return { ...inputs, zoneId: "ZONE" };
     default:

@@ -8,12 +8,12 @@ export const assets = {
   servedAt: "/images/*",
 } as const satisfies BucketDefinition;
 
-/** The web shop's files. */
+/** The site's files, which browsers load under `/assets/`, and its kept pages. */
 export const web = {
   kind: "bucket",
   name: "Web",
   replicated: true,
-  servedAt: "/*",
+  servedAt: "/assets/*",
 } as const satisfies BucketDefinition;
 
 /** Digests of the ledger, for audits. They are kept for seven years, as the books are. */

@@ -36,7 +36,7 @@ export interface BucketDefinition<Name extends string = string> {
   /** Objects are copied to the recovery region, on stages that have one. */
   replicated?: true;
   /** The path under which the content delivery network serves its objects. */
-  servedAt?: "/*" | `/${string}/*`;
+  servedAt?: `/${string}/*`;
 }
 
 /** The KMS key usage of each KMS key spec. */

@@ -1,0 +1,63 @@
+/** The site's files, and the descriptions of its builds. */
+import { join } from "node:path";
+import { blueprint } from "@tradewind/blueprint";
+import { buckets } from "../data/buckets.ts";
+import { folder, site } from "../site.ts";
+
+const { pages } = blueprint.cdn;
+const { name: bucket } = buckets.of(pages.bucket).bucket;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const IMMUTABLE = "public, max-age=31536000, immutable";
+/** Files whose name stays the same when their content changes. */
+const SHORT = "public, max-age=3600";
+
+for (const { path, contentType, immutable } of site.files)
+  new aws.s3.BucketObjectv2(
+    `SiteFile${path}`,
+    {
+      bucket,
+      key: path.slice(1),
+      source: new $util.asset.FileAsset(join(folder, "client", path)),
+      contentType,
+      cacheControl: immutable ? IMMUTABLE : SHORT,
+    },
+    // Pages of an earlier build, which are open in browsers, still ask for its files.
+    { retainOnDelete: immutable },
+  );
+
+if (!$dev)
+  new aws.s3.BucketObjectv2(
+    `SiteBuild/${site.id}`,
+    {
+      bucket,
+      key: `${pages.buildsAt.slice(1)}/${site.id}.json`,
+      content: JSON.stringify({ styleHashes: site.styleHashes }),
+      contentType: "application/json",
+    },
+    { retainOnDelete: true },
+  );
+
+new aws.s3.BucketLifecycleConfiguration(`${pages.bucket.name}Lifecycle`, {
+  bucket,
+  rules: [
+    {
+      id: "kept-pages",
+      status: "Enabled",
+      filter: { prefix: `${pages.keptAt.slice(1)}/` },
+      expiration: { days: pages.keptDays },
+      noncurrentVersionExpiration: { noncurrentDays: 1 },
+    },
+  ],
+});
+
+/** The hashes of the styles in this build's pages, and in pages of builds that may still be open. */
+export const styleHashes = aws.s3
+  .getObjectsOutput({ bucket, prefix: `${pages.buildsAt.slice(1)}/` })
+  .keys.apply((keys) =>
+    $util.all(keys.map((key) => aws.s3.getObjectOutput({ bucket, key }))).apply((builds) => {
+      const oldest = Date.now() - pages.buildDays * DAY_MS;
+      const open = builds.filter(({ lastModified }) => Date.parse(lastModified) >= oldest);
+      const earlier = open.flatMap(({ body }) => (JSON.parse(body) as { styleHashes: string[] }).styleHashes);
+      return [...new Set([...site.styleHashes, ...earlier])];
+    }),
+  );
