@@ -36,7 +36,12 @@ const responseHeaders = (
     removeHeadersConfig: { items: [{ header: "server" }] },
   });
 
-const CUSTOM = ["cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy"];
+const CUSTOM = [
+  "cross-origin-opener-policy",
+  "cross-origin-resource-policy",
+  "permissions-policy",
+  "reporting-endpoints",
+];
 
 function customHeader(header: string, value: string | undefined) {
   return value === undefined ? [] : [{ header, value, override: true }];

@@ -40,7 +40,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "packages/blueprint": [["language"], ["ground"], ["areas"], [""], ["derived"]],
   "packages/commerce": [
     ["platform"],
-    ["addresses", "api-keys", "audit", "inventory", "payments", "webhooks"],
+    ["addresses", "api-keys", "audit", "inventory", "payments", "signals", "webhooks"],
     ["catalog", "identity", "staff"],
     ["logistics", "notifications"],
     ["cart"],

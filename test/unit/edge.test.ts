@@ -14,6 +14,7 @@ function originRequest(
   headers: Record<string, string | string[]> = {},
   querystring = "",
   method = "GET",
+  uri = "/products",
 ): CloudFrontRequestEvent {
   const given = {
     "X-Forwarded-For": "203.0.113.178",
@@ -55,7 +56,7 @@ function originRequest(
               },
             },
             querystring,
-            uri: "/products",
+            uri,
           },
         },
       },
@@ -215,6 +216,22 @@ describe("a browser's session at the edge", () => {
     const refused = await answer(method, headers);
     expect(refused?.status).toBe("403");
     expect(JSON.parse(refused?.body ?? "")).toMatchObject({ status: 403, code: "auth.cross_site" });
+  });
+
+  it.each([
+    ["POST", "/beacon", false],
+    ["POST", "/csp-reports", false],
+    ["PUT", "/beacon", true],
+    ["POST", "/beacon/", true],
+    ["POST", "/beacon/../cart/items", true],
+    ["POST", "/%62eacon", true],
+    ["POST", "/cart/items", true],
+  ])("is not needed where none is taken: %s %s is refused: %s", async (method, uri, refused) => {
+    const twice = `${cookie}; ${cookie}x`;
+    const event = originRequest({ ...own, Cookie: twice, "X-Tradewind-Client": "x" }, "", method, uri);
+    const answered = await normalizeApiRequest(event);
+    expect("status" in answered).toBe(refused);
+    if (!("status" in answered)) expect(answered.headers["authorization"]).toBeUndefined();
   });
 
   it("may change data from the shop's own pages and read from any page", async () => {

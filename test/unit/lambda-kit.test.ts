@@ -81,6 +81,31 @@ describe("an endpoint", () => {
     expect(pointers.toSorted()).toEqual(["/body/extra", "/body/quantity", "/body/sku"]);
   });
 
+  it("takes only the media types and the size that its route declares", async () => {
+    const bodyTypes = ["application/csp-report", "text/plain"] as const;
+    const route = { ...addCartItem, bodyTypes, largestBodyKb: 1, responses: { 200: anything } };
+    const handler = endpoint(route, async ({ body }) => body);
+    const body = JSON.stringify({ sku: "A-1", quantity: 2 });
+    const send = async (type: string, more = "") => {
+      const event = request({ headers: { "Content-Type": type }, body: body + more });
+      const { statusCode, body: text } = await handler(event, lambdaContext);
+      const { code, errors } = JSON.parse(text) as { code?: string; errors?: object[] };
+      return { statusCode, code, errors };
+    };
+    expect(await send("Text/Plain; charset=UTF-8")).toMatchObject({ statusCode: 200 });
+    expect(await send("application/json")).toEqual({
+      statusCode: 415,
+      code: "request.unsupported_media_type",
+      errors: [{ pointer: "/headers/content-type", detail: "Expected application/csp-report or text/plain" }],
+    });
+    const room = 1024 - body.length;
+    expect(await send("text/plain", " ".repeat(room))).toMatchObject({ statusCode: 200 });
+    expect(await send("text/plain", " ".repeat(room + 1))).toMatchObject({
+      statusCode: 413,
+      code: "request.too_large",
+    });
+  });
+
   it("keeps a given correlation id, and replaces a harmful one by the request's id", async () => {
     const run = async ({ ctx }: { ctx: Context }) => ({ id: ctx.correlationId });
     const given = await answering(run)(

@@ -11,6 +11,7 @@ import { builtInCarrierSecret, carrierPace } from "./areas/logistics.ts";
 import { emailSender } from "./areas/notifications.ts";
 import { orderSaga } from "./areas/order-saga.ts";
 import { refundOfReturn, returnSaga, returnsKey } from "./areas/return-saga.ts";
+import { beaconShare, signalEvents } from "./areas/signals.ts";
 import { getHealth } from "./areas/system.ts";
 import { webhookKey, webhookTargets } from "./areas/webhooks.ts";
 import { browserSession } from "./ground/browser-session.ts";
@@ -25,6 +26,7 @@ import { apiThrottle, KEY_DELETION_DAYS, MESSAGE_DAYS, usagePlans } from "./grou
 import { pciNetwork, recoveryNetwork, shopNetwork } from "./ground/network.ts";
 import { pageSecurityHeaders } from "./ground/page-headers.ts";
 import { apiSecurityHeaders } from "./ground/security-headers.ts";
+import { signalsBus } from "./ground/signals.ts";
 import { stages } from "./ground/stages.ts";
 import { commerceTable, ledgerTable, productCache, vaultTable } from "./ground/tables.ts";
 import type {
@@ -127,13 +129,13 @@ export const blueprint: Blueprint = {
   edgeFunctions,
   browserSession,
   securityHeaders: { api: apiSecurityHeaders, page: pageSecurityHeaders },
-  events,
+  events: [...events, ...signalEvents],
   tables: [commerceTable, productCache, vaultTable, ledgerTable],
   buckets: [assets, web, ledgerDigests],
   databases: { catalog: catalogDatabase, cache: catalogCache, search: catalogSearch },
   networks: { shop: shopNetwork, pci: pciNetwork, recovery: recoveryNetwork },
   keys: [cardFingerprintKey, paymentKey, vaultKey, webhookKey, returnsKey],
-  buses: [bus],
+  buses: [bus, signalsBus],
   queues,
   topics,
   rules,
@@ -143,7 +145,7 @@ export const blueprint: Blueprint = {
   serviceCalls: [refundOfReturn],
   userPools: [userPool],
   emailSenders: [emailSender],
-  settings: [carrierPace, carrierChoice, easyPostUrl, unlistedUnitGrams, webhookTargets],
+  settings: [carrierPace, carrierChoice, easyPostUrl, unlistedUnitGrams, webhookTargets, beaconShare],
   secrets: [builtInCarrierSecret, easyPostKey, easyPostWebhookSecret],
   retention: { messageDays: MESSAGE_DAYS, deletedKeyDays: KEY_DELETION_DAYS },
   serviceLevels,

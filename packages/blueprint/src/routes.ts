@@ -15,6 +15,7 @@ import { orderAdminRoutes } from "./areas/order-admin.ts";
 import { orderRoutes } from "./areas/orders.ts";
 import { paymentRoutes } from "./areas/payments.ts";
 import { returnRoutes } from "./areas/returns.ts";
+import { signalRoutes } from "./areas/signals.ts";
 import { systemRoutes } from "./areas/system.ts";
 import { webhookRoutes } from "./areas/webhooks.ts";
 import type { Route } from "./language/define.ts";
@@ -43,4 +44,5 @@ export const routes: readonly Route[] = [
   ...webhookRoutes,
   ...auditRoutes,
   ...accessRoutes,
+  ...signalRoutes,
 ];

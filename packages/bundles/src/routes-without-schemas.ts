@@ -1,22 +1,34 @@
 import type { Plugin } from "esbuild";
+import { sessionlessRoutes } from "@tradewind/blueprint/derived/sessionless";
 import { routes } from "@tradewind/blueprint/routes";
 
-/** Functions need only these members of routes that are not their own: the rules of access. */
-const ROUTES = JSON.stringify(routes.map(({ method, path, auth }) => ({ method, path, auth })));
+const asModule = (name: string, value: unknown) => `export const ${name} = ${JSON.stringify(value)};`;
 
 /**
- * The authorizer needs a list of all routes. This plugin leaves out the schemas and descriptions of
- * their requests and answers.
+ * Modules that read all routes, as the constants that functions need of them. Functions need only
+ * the rules of access of routes that are not their own.
+ */
+const MODULES: Readonly<Record<string, string>> = {
+  "@tradewind/blueprint/routes": asModule(
+    "routes",
+    routes.map(({ method, path, auth }) => ({ method, path, auth })),
+  ),
+  "@tradewind/blueprint/derived/sessionless": asModule("sessionlessRoutes", sessionlessRoutes),
+};
+
+/**
+ * The authorizer and the edge need lists of routes. This plugin leaves out the schemas and
+ * descriptions of their requests and answers.
  */
 export const routesWithoutSchemas: Plugin = {
   name: "routes-without-schemas",
   setup(bundling) {
-    bundling.onResolve({ filter: /^@tradewind\/blueprint\/routes$/ }, ({ path }) => ({
-      path,
-      namespace: "routes-without-schemas",
-    }));
-    bundling.onLoad({ filter: /.*/, namespace: "routes-without-schemas" }, () => ({
-      contents: `export const routes = ${ROUTES};`,
+    const namespace = "routes-without-schemas";
+    bundling.onResolve({ filter: /^@tradewind\/blueprint\// }, ({ path }) =>
+      Object.hasOwn(MODULES, path) ? { path, namespace } : undefined,
+    );
+    bundling.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      contents: MODULES[path] ?? "",
       loader: "js",
     }));
   },

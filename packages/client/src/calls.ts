@@ -29,6 +29,8 @@ export interface Operation {
   /** The session is sent along, if there is one. */
   auth?: boolean;
   body?: boolean;
+  /** The media type of the body, if it is not application/json. */
+  bodyType?: string;
   query?: boolean;
   keyed?: boolean;
   /** Not a GET, and still safe to send again. */

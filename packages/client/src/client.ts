@@ -138,7 +138,7 @@ async function addRefreshToken(path: string, content: Content, session: Session)
 
 function initOf(operation: Operation, { body }: Content, headers: Record<string, string>) {
   if (body === undefined) return { method: operation.method, headers };
-  const withType = { ...headers, "content-type": "application/json" };
+  const withType = { ...headers, "content-type": operation.bodyType ?? "application/json" };
   return { method: operation.method, headers: withType, body: JSON.stringify(body) };
 }
 

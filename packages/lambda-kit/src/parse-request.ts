@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import * as z from "zod/mini";
-import type { Route, RouteShape } from "@tradewind/blueprint/language/define";
+import { JSON_BODY, type Route, type RouteShape } from "@tradewind/blueprint/language/define";
 import type { ErrorCode } from "@tradewind/blueprint/language/errors";
 import { DomainError, type Violation } from "@tradewind/commerce/platform/errors";
 import { lowerCased } from "./caller.ts";
@@ -46,7 +46,7 @@ export function requestParser<R extends Route>(route: R): (event: APIGatewayProx
       params: part("path", params, decodedParams(event)),
       query: part("query", query, singleValued(event, violations)),
       headers: part("headers", headers, lowerCased(event.headers)),
-      body: body ? part("body", body, jsonBody(event)) : undefined,
+      body: body ? part("body", body, jsonBody(route, event)) : undefined,
     };
     if (violations.length > 0) throw new DomainError(codeOf(violations, event), { violations });
     // Each part's type derives from the schema that parsed it.
@@ -84,11 +84,20 @@ export function bodyText({ body, isBase64Encoded }: APIGatewayProxyEvent): strin
   return isBase64Encoded ? Buffer.from(body ?? "", "base64").toString("utf8") : (body ?? "");
 }
 
-function jsonBody(event: APIGatewayProxyEvent): unknown {
+const BYTES_PER_KB = 1024;
+
+function jsonBody(route: Route, event: APIGatewayProxyEvent): unknown {
+  const { bodyTypes = [JSON_BODY], largestBodyKb = Infinity } = route;
   const type = lowerCased(event.headers)["content-type"]?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new DomainError("request.unsupported_media_type");
+  if (type === undefined || !bodyTypes.includes(type))
+    throw new DomainError("request.unsupported_media_type", {
+      violations: [{ pointer: "/headers/content-type", detail: `Expected ${bodyTypes.join(" or ")}` }],
+    });
+  const text = bodyText(event);
+  if (Buffer.byteLength(text) > largestBodyKb * BYTES_PER_KB)
+    throw new DomainError("request.too_large", { detail: `The largest body is ${largestBodyKb} KB.` });
   try {
-    return JSON.parse(bodyText(event)) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new DomainError("request.malformed_json", {
       violations: [{ pointer: "/body", detail: "Not valid JSON" }],

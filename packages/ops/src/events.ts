@@ -1,6 +1,6 @@
 /** The command that publishes past events again. */
 import { parseArgs } from "node:util";
-import { blueprint } from "@tradewind/blueprint";
+import { events as shopEvents } from "@tradewind/blueprint/areas/events";
 import type { Context } from "@tradewind/commerce/platform/context";
 import { eventsBetween, type Published, rememberedSince } from "@tradewind/commerce/platform/messaging";
 import { type Command, Refused } from "./command.ts";
@@ -21,7 +21,8 @@ const replay = (ctx: Context): Command => ({
       },
     });
     const { type } = values;
-    const types = blueprint.events.map((event) => event.type);
+    // Signals of pages have never been in the outbox.
+    const types: string[] = shopEvents.map((event) => event.type);
     if (type !== undefined && !types.includes(type))
       throw new Refused(`--type must be one of: ${types.join(", ")}.`);
     const [from, to] = [timeOf("from", values.from), timeOf("to", values.to)];

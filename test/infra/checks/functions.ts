@@ -76,6 +76,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "queue send": "sqs:SendMessage",
   "queue defer": "sqs:ChangeMessageVisibility",
   "queue consume": "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",
+  "bus publish": "events:PutEvents",
   "workflow start": "states:StartExecution",
   "workflow inspect": "states:GetExecutionHistory",
   "user-pool users": "cognito-idp:AdminGetUser",

@@ -86,6 +86,15 @@ describe("a visitor", () => {
     expect((await visitor.removeGuestCartItem(sku, { cartToken: second.token })).items).toEqual([]);
   });
 
+  it("is measured, and a browser reports a violation", async () => {
+    const visitor = api();
+    const path = "/products/harbour-mug";
+    await visitor.sendBeacon({ events: [{ type: "vital", path, name: "CLS", value: 0.01 }] });
+    await visitor.reportCspViolations([
+      { type: "csp-violation", body: { effectiveDirective: "img-src", blockedURL: "data" } },
+    ]);
+  });
+
   it("orders as a guest with a mailed code", async () => {
     const guest = api();
     const person = new Person(shop, "guest@example.com");

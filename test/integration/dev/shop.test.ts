@@ -92,6 +92,16 @@ describe("a fresh shop", () => {
     expect((await get("/images/none.svg", { method: "DELETE" })).status).toBe(404);
   });
 
+  test("shows the description of its API under the policy of the shop's pages", async () => {
+    const page = await get("/api-docs");
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(page.headers.get("content-security-policy")).toMatch(/^default-src 'none'; script-src 'self'; /);
+    expect(page.headers.get("reporting-endpoints")).toBe('csp="/api/csp-reports"');
+    expect(await page.text()).toContain("<h1>Tradewind API</h1>");
+    expect((await get("/api-docs.css")).headers.get("content-type")).toBe("text/css; charset=utf-8");
+    expect((await get("/api-docs.html")).status).toBe(404);
+  });
+
   test("shows its customers' mail, newest first", async () => {
     for (const name of ["first", "second"]) {
       await shop.cloud.ses.deliver({ to: `${name}@example.com`, subject: name, text: "Hello" });

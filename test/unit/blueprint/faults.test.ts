@@ -56,6 +56,11 @@ it.each<[string, Partial<Blueprint>, string]>([
     "Route GetCart: cart.vanished is not an error code.",
   ],
   [
+    "a route without a session that needs one",
+    withRoute("PlaceOrder", { sessionless: true }),
+    "Route PlaceOrder: a route without a session needs the auth rule none and a path without parameters.",
+  ],
+  [
     "two events of one type",
     { events: [...blueprint.events, rule!.events[0]!] },
     `The event ${rule!.events[0]!.type} is defined twice.`,

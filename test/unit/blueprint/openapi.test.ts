@@ -115,9 +115,13 @@ describe("the examples of the OpenAPI document", () => {
       ({ operationId }) => operationId.toLowerCase() === route.name.toLowerCase(),
     );
     if (route.body) {
-      const example = exampleOf(operation?.requestBody?.content?.["application/json"]?.schema);
-      expect(example).toBeDefined();
-      expect(safeParse(route.body(), example).error).toBeUndefined();
+      const content = operation?.requestBody?.content ?? {};
+      expect(Object.keys(content)).toEqual(route.bodyTypes ?? ["application/json"]);
+      for (const { schema } of Object.values(content)) {
+        const example = exampleOf(schema);
+        expect(example).toBeDefined();
+        expect(safeParse(route.body(), example).error).toBeUndefined();
+      }
     }
     const check = answerCheck(route);
     for (const [status, { body, contentType }] of Object.entries(route.responses)) {

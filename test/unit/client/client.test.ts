@@ -31,6 +31,12 @@ describe("a call", () => {
     });
   });
 
+  it("sends a body in the media type that its route takes", async () => {
+    const { api, received } = clientOf([ok]);
+    await api.reportCspViolations([{ type: "csp-violation", body: { effectiveDirective: "img-src" } }]);
+    expect(received[0]?.headers["content-type"]).toBe("application/reports+json");
+  });
+
   it.each(["", ".", ".."])("refuses the path parameter %j, which would lead to another route", async (id) => {
     const { api, received } = clientOf([ok]);
     await expect(api.getProduct(id)).rejects.toThrow("The call needs the id of its path.");

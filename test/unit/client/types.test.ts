@@ -18,6 +18,7 @@ import type * as orderAdmin from "@tradewind/blueprint/areas/order-admin";
 import type * as orders from "@tradewind/blueprint/areas/orders";
 import type * as payments from "@tradewind/blueprint/areas/payments";
 import type * as returns from "@tradewind/blueprint/areas/returns";
+import type * as signals from "@tradewind/blueprint/areas/signals";
 import type * as system from "@tradewind/blueprint/areas/system";
 import type * as webhooks from "@tradewind/blueprint/areas/webhooks";
 import type { Api, Product } from "@tradewind/client";
@@ -40,6 +41,7 @@ type Areas = typeof addresses &
   typeof payments &
   typeof profile &
   typeof returns &
+  typeof signals &
   typeof system &
   typeof webhooks;
 

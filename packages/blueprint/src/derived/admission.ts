@@ -22,6 +22,8 @@ const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 export interface BrowserRequest {
   method: string;
+  /** The route takes no session: see `sessionless` of a route. */
+  sessionless: boolean;
   /** Every value of a header, by its lower-case name. */
   header: (name: string) => readonly string[];
   /** The origin of the shop's own pages, such as `https://shop.example`. */
@@ -33,9 +35,10 @@ export type Admission = { pass: true; authorization?: string } | { pass: false }
 
 /**
  * Lets a request pass or refuses it. A request without a session that does not claim to be the
- * shop's page passes as it is.
+ * shop's page passes as it is, and so does every request of a route that takes no session.
  */
-export function admission({ method, header, origin }: BrowserRequest): Admission {
+export function admission({ method, sessionless, header, origin }: BrowserRequest): Admission {
+  if (sessionless) return { pass: true };
   const held = COOKIES.map((name) => cookieValues(header("cookie"), name));
   // Of two cookies nobody can tell which one is the visitor's, and which one an attacker added.
   if (held.some((values) => values.length > 1)) return { pass: false };

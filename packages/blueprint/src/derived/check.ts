@@ -64,6 +64,11 @@ function brokenRoutes(blueprint: Blueprint): string[] {
     if (route.cache && typeof route.auth === "object") {
       problems.push(`Route ${route.name}: answers for some groups must not be cached.`);
     }
+    if (route.sessionless && (route.auth !== "none" || inPath.length > 0)) {
+      problems.push(
+        `Route ${route.name}: a route without a session needs the auth rule none and a path without parameters.`,
+      );
+    }
     // Only code that is not type-checked can lack responses or name such a permission.
     if (!Object.keys(route.responses ?? {}).some((status) => status.startsWith("2")))
       problems.push(`Route ${route.name}: its responses name no 2xx status.`);

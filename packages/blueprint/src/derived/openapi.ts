@@ -4,7 +4,7 @@ import { examples } from "../examples/index.ts";
 import { accessCookie, BROWSER, browserHeader } from "../ground/browser-session.ts";
 import type { AuthRule } from "../language/access.ts";
 import { keyScopes } from "../language/access.ts";
-import type { Route } from "../language/define.ts";
+import { JSON_BODY, type Route } from "../language/define.ts";
 import { type ErrorCode, errorCodes, httpStatus } from "../language/errors.ts";
 import { ComponentSchemas, type Json } from "./openapi-schemas.ts";
 import { problem } from "./problems.ts";
@@ -113,17 +113,24 @@ const TAGS: Readonly<Record<string, string>> = {
   "accounts (staff)": "The accounts of customers and staff.",
   "audit (staff)": "The log of the actions of staff.",
   webhooks: "Messages of carriers.",
+  signals: "Reports of the shop's pages and of browsers.",
   system: "The state and the description of the API.",
 };
 
 /** @throws Error if {@link TAGS} lacks the group of the route */
 function tagOf({ path }: Route): string {
   const [, first = "", second = ""] = path.split("/");
-  const tag = first === "admin" ? `${second} (staff)` : SYSTEM.has(first) ? "system" : first;
+  const tag = first === "admin" ? `${second} (staff)` : (GROUPS[first] ?? first);
   if (!Object.hasOwn(TAGS, tag)) throw new Error(`The group ${tag} of ${path} has no description.`);
   return tag;
 }
-const SYSTEM: ReadonlySet<string> = new Set(["health", "openapi.json"]);
+/** Groups that have another name than their paths. */
+const GROUPS: Readonly<Record<string, string>> = {
+  health: "system",
+  "openapi.json": "system",
+  beacon: "signals",
+  "csp-reports": "signals",
+};
 
 function operation(route: Route, schemas: ComponentSchemas, failure: Json): Json {
   return {
@@ -142,9 +149,10 @@ function operation(route: Route, schemas: ComponentSchemas, failure: Json): Json
       ? {
           requestBody: {
             required: true,
-            content: {
-              "application/json": { schema: schemas.body(route.body(), "input", `${route.name}Request`) },
-            },
+            content: contentOf(
+              route.bodyTypes ?? [JSON_BODY],
+              schemas.body(route.body(), "input", `${route.name}Request`),
+            ),
           },
         }
       : {}),
@@ -152,9 +160,13 @@ function operation(route: Route, schemas: ComponentSchemas, failure: Json): Json
   };
 }
 
-function descriptionOf({ description, auth }: Route): Json {
+const contentOf = (types: readonly string[], schema: Json): Json =>
+  Object.fromEntries(types.map((type) => [type, { schema }]));
+
+function descriptionOf({ description, auth, largestBodyKb }: Route): Json {
   const access = typeof auth === "object" ? staffAccessOf(auth) : CUSTOMER_ACCESS[auth];
-  const paragraphs = [description, access].filter(Boolean);
+  const size = largestBodyKb && `The largest body is ${largestBodyKb} KB.`;
+  const paragraphs = [description, size, access].filter(Boolean);
   return paragraphs.length > 0 ? { description: paragraphs.join("\n\n") } : {};
 }
 
@@ -194,12 +206,8 @@ function parameters(
 
 function successes(route: Route, schemas: ComponentSchemas): Json {
   const responses: Json = {};
-  for (const [status, { description, body, contentType = "application/json" }] of Object.entries(
-    route.responses,
-  )) {
-    const content = body && {
-      [contentType]: { schema: schemas.body(body(), "output", `${route.name}Response`) },
-    };
+  for (const [status, { description, body, contentType = JSON_BODY }] of Object.entries(route.responses)) {
+    const content = body && contentOf([contentType], schemas.body(body(), "output", `${route.name}Response`));
     const headers = refer("X-Correlation-Id", ...(route.tagged ? ["ETag" as const] : []));
     responses[status] = { description, headers, ...(content ? { content } : {}) };
   }

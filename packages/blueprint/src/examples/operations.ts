@@ -74,6 +74,28 @@ export const operationExamples = {
     outcome: "ok",
     correlationId: ids.correlation,
   },
+  SendBeaconRequest: {
+    share: 0.1,
+    events: [
+      { type: "vital", path: "/products/harbour-mug", name: "LCP", value: 820 },
+      { type: "add", path: "/products/harbour-mug", sku: mug.sku, quantity: 1 },
+    ],
+  },
+  ReportCspViolationsRequest: [
+    {
+      type: "csp-violation",
+      age: 10,
+      url: "https://shop.example/products/harbour-mug",
+      user_agent: "Mozilla/5.0",
+      body: {
+        documentURL: "https://shop.example/products/harbour-mug",
+        effectiveDirective: "script-src-elem",
+        blockedURL: "https://cdn.example/widget.js",
+        disposition: "enforce",
+        statusCode: 200,
+      },
+    },
+  ],
   Problem: {
     type: "about:blank",
     title: "The cart is empty.",

@@ -18,6 +18,12 @@ export const adminThrottle = /* @__PURE__ */ perSecond(50);
 /** For carriers and processors, which retry refused requests. */
 export const webhooksThrottle = /* @__PURE__ */ perSecond(200);
 export const systemThrottle = /* @__PURE__ */ perSecond(100);
+/** For each of the routes that pages and browsers report to. */
+export const signalsThrottle = /* @__PURE__ */ perSecond(100);
+
+/** The largest report of a page. A browser may collect several reports of violations. */
+export const BEACON_KB = 8;
+export const CSP_REPORTS_KB = 16;
 
 /**
  * Attempts on one account at each endpoint that takes a secret or sends a code; correct ones count

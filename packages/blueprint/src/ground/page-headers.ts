@@ -2,10 +2,16 @@
  * Headers of the shop's pages. They have their own file, so that no function's bundle contains
  * them.
  */
+import { cdn } from "./cdn.ts";
 import { apiSecurityHeaders } from "./security-headers.ts";
+import { cspReportsPath } from "./signals.ts";
 
 const SELF = "'self'";
 const NONE = "'none'";
+
+/** The name of the endpoint for reports, and its address. */
+const REPORTS = "csp";
+const reportsUrl = `${cdn.apiPrefix}${cspReportsPath}`;
 
 /**
  * The sources from which a page may load each kind of content. Cached pages cannot carry nonces, so
@@ -25,6 +31,11 @@ const pagePolicy = {
   "base-uri": [NONE],
   "object-src": [NONE],
   "frame-ancestors": [NONE],
+  // Text becomes HTML or a script only by a policy that the page's own code has created.
+  "require-trusted-types-for": ["'script'"],
+  "report-to": [REPORTS],
+  // For browsers without `report-to`; the others ignore it.
+  "report-uri": [reportsUrl],
 };
 
 const contentSecurityPolicy = (policy: Readonly<Record<string, readonly string[]>>) =>
@@ -36,6 +47,7 @@ const contentSecurityPolicy = (policy: Readonly<Record<string, readonly string[]
 export const pageSecurityHeaders = {
   ...apiSecurityHeaders,
   "content-security-policy": contentSecurityPolicy(pagePolicy),
+  "reporting-endpoints": `${REPORTS}="${reportsUrl}"`,
   "x-frame-options": "DENY",
   "referrer-policy": "strict-origin-when-cross-origin",
   "cross-origin-opener-policy": "same-origin",

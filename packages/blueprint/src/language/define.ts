@@ -127,6 +127,9 @@ export interface RouteShape {
   responses: Readonly<Record<number, ResponseDefinition>>;
 }
 
+/** The media type of a body whose route declares none. */
+export const JSON_BODY = "application/json";
+
 export interface RouteSettings extends Partial<FunctionSettings>, RouteShape {
   name: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -139,7 +142,16 @@ export interface RouteSettings extends Partial<FunctionSettings>, RouteShape {
   handler: string;
   uses: readonly Use[];
   auth: AuthRule;
+  /**
+   * Browsers send the request by themselves: with the session's cookies, and without the header of
+   * the shop's own pages. The front door lets it pass and takes no session from it.
+   */
+  sessionless?: true;
   throttle: Throttle;
+  /** Media types of the body, all of them with JSON as text. The default is {@link JSON_BODY}. */
+  bodyTypes?: readonly [string, ...string[]];
+  /** The largest body, if it is smaller than the firewall's. */
+  largestBodyKb?: number;
   cache?: CachePolicy;
   /** The answer has an entity tag. A caller who names it gets 304 while the body is the same. */
   tagged?: true;

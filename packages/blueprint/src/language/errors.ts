@@ -25,7 +25,10 @@ export const errorCodes = /* @__PURE__ */ defineErrorCodes({
   "request.invalid": ["invalid", "The request does not have the expected form."],
   "request.malformed_json": ["invalid", "The body is not valid JSON."],
   "request.too_large": ["too-large", "The body is too large."],
-  "request.unsupported_media_type": ["unsupported-media", "Send JSON with content-type application/json."],
+  "request.unsupported_media_type": [
+    "unsupported-media",
+    "The endpoint does not take a body of this content-type.",
+  ],
   "request.blocked": ["forbidden", "The request was blocked by the firewall."],
   "route.not_found": ["not-found", "There is no such endpoint."],
   "auth.token_invalid": ["unauthenticated", "The token is missing, invalid or expired."],

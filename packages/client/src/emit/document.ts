@@ -2,7 +2,7 @@
 
 export interface Schema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   description?: string;
   properties?: Record<string, Schema>;
   required?: string[];
@@ -50,6 +50,8 @@ export interface Call {
   /** Headers that the caller gives, such as the token of a guest's cart. */
   headers: Parameter[];
   body: Schema | undefined;
+  /** The media type of the body. */
+  bodyType: string | undefined;
   /** False when each member of the body may be absent. */
   bodyRequired: boolean;
   /** Undefined when the answer has no body. */
@@ -95,7 +97,8 @@ function callOf(document: Document, method: string, path: string, operation: Ope
     headers: headers.filter(({ name }) => !OWN_HEADERS.has(name)),
     tagged: "304" in operation.responses,
     body,
-    bodyRequired: required.length > 0,
+    bodyType: Object.keys(operation.requestBody?.content ?? {})[0],
+    bodyRequired: required.length > 0 || resolve(document, body)?.type !== "object",
     answer,
     keyed,
     repeatable: method === "get" || keyed || required.includes("reference"),

@@ -23,13 +23,15 @@ export function operationTable(document: Document): string {
 }
 
 /** Members that are not set are left out, since browsers load this table. */
-function rowOf({ method, path, operation, headers, body, query, keyed, repeatable, tagged, pageOf }: Call) {
+function rowOf(call: Call) {
+  const { method, path, operation, headers, body, bodyType, query, keyed, repeatable, tagged, pageOf } = call;
   const { security } = operation;
   return {
     method,
     path,
     ...(security.length > 0 && { auth: true }),
     ...(body && { body: true }),
+    ...(bodyType !== undefined && bodyType !== "application/json" && { bodyType }),
     ...(query.length > 0 && { query: true }),
     ...(keyed && { keyed: true }),
     ...(repeatable && method !== "GET" && { repeatable: true }),
@@ -99,6 +101,7 @@ function typeOf(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   const union = schema.anyOf ?? schema.oneOf;
   if (union) return union.map(typeOf).join(" | ");
+  if (Array.isArray(schema.type)) return schema.type.map((type) => typeOf({ ...schema, type })).join(" | ");
   if (schema.type === "array") return `${typeOf(schema.items ?? {})}[]`;
   if (schema.type === "integer" || schema.type === "number") return "number";
   if (schema.type === "string" || schema.type === "boolean" || schema.type === "null") return schema.type;
@@ -127,9 +130,11 @@ const members = (all: Member[], others = ""): string =>
   `{\n${all
     .map(
       ({ name, required, schema }) =>
-        `${comment(schema.description, "  ")}  ${name}${required ? "" : "?"}: ${typeOf(schema)}${required ? "" : " | undefined"};\n`,
+        `${comment(schema.description, "  ")}  ${keyOf(name)}${required ? "" : "?"}: ${typeOf(schema)}${required ? "" : " | undefined"};\n`,
     )
     .join("")}${others}}`;
+
+const keyOf = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name));
 
 function comment(text: string | undefined, indent: string): string {
   if (!text) return "";

@@ -122,6 +122,13 @@ export interface BackorderPolicy {
   shipsFrom?: string | undefined;
 }
 
+export interface BrowserReport {
+  /** Only `csp-violation` is kept. */
+  type: string;
+  body?: ReportedViolation | undefined;
+  [member: string]: unknown;
+}
+
 /** In a browser, the tokens are in cookies. */
 export interface BrowserSession {
   /** Seconds until the access token expires. */
@@ -196,6 +203,8 @@ export interface ChangePasswordRequest {
   newPassword: string;
 }
 
+export type CheckoutStep = "cart" | "address" | "delivery" | "payment" | "review";
+
 export interface ConfirmMfaRequest {
   code: string;
 }
@@ -238,6 +247,24 @@ export interface CreatePaymentTokenRequest {
 export interface CreateWebhookRequest {
   url: string;
   events: WebhookEventType[];
+}
+
+export interface CspReport {
+  "csp-report": CspReportToUri;
+  [member: string]: unknown;
+}
+
+export interface CspReportToUri {
+  "document-uri"?: string | null | undefined;
+  "effective-directive"?: string | null | undefined;
+  "violated-directive"?: string | null | undefined;
+  "blocked-uri"?: string | null | undefined;
+  disposition?: string | null | undefined;
+  "source-file"?: string | null | undefined;
+  "line-number"?: number | null | undefined;
+  "column-number"?: number | null | undefined;
+  "script-sample"?: string | null | undefined;
+  [member: string]: unknown;
 }
 
 export interface CustomerByEmail {
@@ -524,6 +551,52 @@ export interface OrderTotals {
   total: Money;
 }
 
+export interface PageAdd {
+  type: "add";
+  /** Path of the page, without its query. */
+  path: string;
+  sku: string;
+  quantity: number;
+}
+
+export interface PageCheckout {
+  type: "checkout";
+  /** Path of the page, without its query. */
+  path: string;
+  step: CheckoutStep;
+}
+
+export type PageEvent = PageVital | PageView | PageSearch | PageAdd | PageCheckout | PagePurchase;
+
+export interface PagePurchase {
+  type: "purchase";
+  /** Path of the page, without its query. */
+  path: string;
+}
+
+export interface PageSearch {
+  type: "search";
+  /** Path of the page, without its query. */
+  path: string;
+  results: number;
+}
+
+export interface PageView {
+  type: "view";
+  /** Path of the page, without its query. */
+  path: string;
+  product?: string | undefined;
+}
+
+export interface PageVital {
+  type: "vital";
+  /** Path of the page, without its query. */
+  path: string;
+  name: WebVitalName;
+  /** Milliseconds; for CLS a score. */
+  value: number;
+}
+
 export interface Parcel {
   trackingNumber: string;
   /** The stock location that ships the parcel. */
@@ -697,6 +770,20 @@ export interface ReplaceAddressRequest {
   address: Address;
 }
 
+export type ReportCspViolationsRequest = CspReport | BrowserReport[];
+
+export interface ReportedViolation {
+  documentURL?: string | null | undefined;
+  effectiveDirective?: string | null | undefined;
+  blockedURL?: string | null | undefined;
+  disposition?: string | null | undefined;
+  sourceFile?: string | null | undefined;
+  lineNumber?: number | null | undefined;
+  columnNumber?: number | null | undefined;
+  sample?: string | null | undefined;
+  [member: string]: unknown;
+}
+
 export interface RequestGuestCodeRequest {
   email: string;
 }
@@ -772,6 +859,12 @@ export interface SavedAddressList {
 }
 
 export type Scan = "PICKED_UP" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "DELIVERED" | "UNDELIVERABLE";
+
+export interface SendBeaconRequest {
+  /** The share of visits in which the page sends. */
+  share?: number | undefined;
+  events: PageEvent[];
+}
 
 export type Session = Tokens | BrowserSession;
 
@@ -991,6 +1084,8 @@ export interface Variant {
   options: Record<string, string>;
   price: Money;
 }
+
+export type WebVitalName = "CLS" | "FCP" | "INP" | "LCP" | "TTFB";
 
 export interface Webhook {
   id: string;
@@ -1648,6 +1743,15 @@ export interface Api {
   replaceAddress: (id: string, body: ReplaceAddressRequest, options?: CallOptions) => Promise<SavedAddress>;
 
   /**
+   * Report violations of the pages' content security policy.
+   *
+   * For browsers, by `report-to` and `report-uri`. Keeps the directive, what was blocked, and where, without queries and samples of code.
+   *
+   * The largest body is 16 KB.
+   */
+  reportCspViolations: (body: ReportCspViolationsRequest, options?: CallOptions) => Promise<void>;
+
+  /**
    * Request a code to order as a guest.
    *
    * Sends the code by email. Only on stages that let guests order; elsewhere the answer is 404.
@@ -1703,6 +1807,15 @@ export interface Api {
   rotateApiKey: (id: string, options?: CallOptions) => Promise<ApiKeyWithSecret>;
 
   /**
+   * Report what a page measured and what its visitor did.
+   *
+   * For `navigator.sendBeacon`. Takes no cookie and no personal data; ids in paths are left out. The server keeps a share of the beacons.
+   *
+   * The largest body is 8 KB.
+   */
+  sendBeacon: (body: SendBeaconRequest, options?: CallOptions) => Promise<void>;
+
+  /**
    * Replace a temporary password.
    *
    * Answers the challenge NEW_PASSWORD_REQUIRED of a sign-in.
@@ -1725,7 +1838,7 @@ export interface Api {
    *
    * Only for merchandiser or admin, signed in with a second factor, and for API keys with the scope `stock.change`.
    */
-  setStockPolicy: (sku: string, body?: StockPolicy, options?: CallOptions) => Promise<StockLevel>;
+  setStockPolicy: (sku: string, body: StockPolicy, options?: CallOptions) => Promise<StockLevel>;
 
   /**
    * Complete a return whose goods have arrived.

@@ -1,5 +1,6 @@
 import { blueprint } from "@tradewind/blueprint";
 import { admission, refusalOf } from "@tradewind/blueprint/derived/admission";
+import { sessionlessRoutes } from "@tradewind/blueprint/derived/sessionless";
 import type { ApiGatewayOptions, GatewayRequest, GatewayResponse } from "@tradewind/local-cloud";
 
 const { accessCookie, browserHeader, guestCartCookie, refreshCookie } = blueprint.browserSession;
@@ -16,8 +17,14 @@ export const browserFront: NonNullable<ApiGatewayOptions["front"]> = async (requ
   const header = (name: string) => (plain && name === "cookie" ? headers(name).map(asSecure) : headers(name));
   if (header("cookie").length + header(browserHeader).length === 0) return answer(request);
 
-  const { method } = request;
-  const admitted = admission({ method, header, origin: `http://${header("host")[0] ?? ""}` });
+  const { method, target } = request;
+  const [path = ""] = target.split("?", 1);
+  const admitted = admission({
+    method,
+    sessionless: sessionlessRoutes.includes(`${method} ${path}`),
+    header,
+    origin: `http://${header("host")[0] ?? ""}`,
+  });
   if (!admitted.pass) return refusalOf(blueprint.securityHeaders.api, crypto.randomUUID());
   const rawHeaders = plain
     ? request.rawHeaders.map((value, index, all) =>

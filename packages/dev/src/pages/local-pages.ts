@@ -2,6 +2,7 @@ import type { Blueprint } from "@tradewind/blueprint";
 import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import { type Links, linkOf } from "../runtime/links.ts";
+import { apiDocs } from "./api-docs.ts";
 import { outboxPage } from "./outbox-page.ts";
 import type { keepReceipts } from "./receipts.ts";
 import { signInPage } from "./sign-in-page.ts";
@@ -18,6 +19,7 @@ const RECEIPT = "/_local/receipts/";
 /**
  * Pages that a local shop serves beside its API:
  * - pictures, which CloudFront serves in AWS;
+ * - the description of the API;
  * - the mails to customers, since no mail leaves a laptop;
  * - a sign-in page and the codes of the accounts' authenticators, since a newcomer has none;
  * - the environment of the functions, and the calls that a request has caused, which `npm run ops`
@@ -41,7 +43,7 @@ export function localPages(
     if (receiptOf && target.startsWith(RECEIPT) && request.method === "GET")
       return json({ items: receiptOf(target.slice(RECEIPT.length)) ?? [] });
     if (target.startsWith(TOTP) && request.method === "GET") return totp(cloud, pool.id, target);
-    return undefined;
+    return request.method === "GET" ? apiDocs(target) : undefined;
   };
 }
 

@@ -6,14 +6,30 @@ import { definitionOf } from "@tradewind/workflows";
 import type { Links } from "../runtime/links.ts";
 import { unlessExists } from "./existing.ts";
 
+/**
+ * Makes the buses. The shop's own events stay in its outbox, so only a bus without rules gets an
+ * archive: nothing else would keep its events.
+ */
 export async function provisionBuses(blueprint: Blueprint, cloud: LocalCloud, links: Links): Promise<void> {
   await Promise.all(
-    blueprint.buses.map(async ({ name }) => {
+    blueprint.buses.map(async (bus) => {
+      const { name } = bus;
       await unlessExists(
         ["ResourceAlreadyExistsException"],
         () => cloud.call("events", "CreateEventBus", { Name: name }),
         async () => ({}),
       );
+      if (!blueprint.rules.some((rule) => rule.bus === bus))
+        await unlessExists(
+          ["ResourceAlreadyExistsException"],
+          () =>
+            cloud.call("events", "CreateArchive", {
+              ArchiveName: `${name}Archive`,
+              EventSourceArn: cloud.kernel.arn("events", `event-bus/${name}`),
+              RetentionDays: blueprint.stages.dev.archiveDays,
+            }),
+          async () => ({}),
+        );
       links.set(name, { name });
     }),
   );

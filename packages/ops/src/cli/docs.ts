@@ -1,6 +1,7 @@
 /** `npm run docs`: writes those files of `docs/` that are generated from the blueprint. */
 import { writeFileSync } from "node:fs";
 import { optionsOf } from "@tradewind/command-line";
+import { apiPage } from "../docs/api-page/page.ts";
 import { errorsPage } from "../docs/errors-page.ts";
 import { clientOperations, clientTypes, openApiFile } from "../docs/openapi.ts";
 import { orderStatesPage } from "../docs/order-states-page.ts";
@@ -20,6 +21,7 @@ const files = {
   "docs/order-states.md": orderStatesPage,
   "docs/errors.md": errorsPage,
   "docs/openapi.json": openApiFile,
+  "docs/api-docs.html": () => apiPage(),
   "packages/client/src/generated/api.ts": clientTypes,
   "packages/client/src/generated/operations.ts": clientOperations,
 };
