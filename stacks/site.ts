@@ -1,8 +1,8 @@
 /** The built site: what is deployed beside the functions. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { siteFolder } from "@tradewind/bundles/bundle-folder";
 import { siteIn } from "@tradewind/bundles/built-site";
+import { siteFolder } from "@tradewind/bundles/bundle-folder";
 
 /** Under `sst dev` no site is deployed: `npm run dev` serves the pages. */
 const NO_SITE = { id: "none", styleHashes: [], files: [] };

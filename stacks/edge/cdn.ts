@@ -85,7 +85,7 @@ const files = (bucket: BucketDefinition) => ({
 
 const writer = functions.of(renderer);
 const writerUrl = new aws.lambda.FunctionUrl(`${renderer.name}Url`, {
-  functionName: writer.name,
+  functionName: writer.arn,
   authorizationType: "AWS_IAM",
 });
 const writerAccess = new aws.cloudfront.OriginAccessControl(`${renderer.name}Access`, {
@@ -178,7 +178,7 @@ export const distribution = new aws.cloudfront.Distribution(name, {
 // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
 for (const action of ["InvokeFunctionUrl", "InvokeFunction"])
   new aws.lambda.Permission(`${renderer.name}${action}`, {
-    function: writer.name,
+    function: writer.arn,
     action: `lambda:${action}`,
     principal: "cloudfront.amazonaws.com",
     sourceArn: distribution.arn,

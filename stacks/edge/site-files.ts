@@ -10,6 +10,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 /** Files whose name stays the same when their content changes. */
 const SHORT = "public, max-age=3600";
+/** The description of the API, which `npm run docs` writes. */
+const API_DOCS = ["api-docs.html", "api-docs.css"];
 
 for (const { path, contentType, immutable } of site.files)
   new aws.s3.BucketObjectv2(
@@ -24,6 +26,15 @@ for (const { path, contentType, immutable } of site.files)
     // Pages of an earlier build, which are open in browsers, still ask for its files.
     { retainOnDelete: immutable },
   );
+
+for (const file of API_DOCS)
+  new aws.s3.BucketObjectv2(`SiteFile/${file}`, {
+    bucket,
+    key: file,
+    source: new $util.asset.FileAsset(join($cli.paths.root, "docs", file)),
+    contentType: file.endsWith(".css") ? "text/css; charset=utf-8" : "text/html; charset=utf-8",
+    cacheControl: SHORT,
+  });
 
 if (!$dev)
   new aws.s3.BucketObjectv2(

@@ -43,6 +43,11 @@ export const pageOf = viewerFunction(
   `function handler(event) {
   var request = event.request;
   request.headers["${browserSession.siteHeader}"] = { value: ${siteName} };
+  var file = ${JSON.stringify(cdn.pages.files)}[request.uri];
+  if (file) {
+    request.uri = file;
+    return request;
+  }
   if (request.uri.indexOf(".") !== -1 || Object.keys(request.querystring).length > 0) return request;
   var home = request.uri.charAt(request.uri.length - 1) === "/" ? "index.html" : "";
   request.uri = ${JSON.stringify(`${cdn.pages.keptAt}/${site.id}`)} + request.uri + home;

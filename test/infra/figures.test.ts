@@ -214,14 +214,6 @@ describe("the required edge", () => {
     expect(rewritten("CdnWithoutPrefix", uri)).toBe(path);
   });
 
-  it.each([
-    ["/", "/index.html"],
-    ["/products/tea.pot/42", "/index.html"],
-    ["/assets/app.3f2a.js", "/assets/app.3f2a.js"],
-  ])("leads %s to the file %s", (uri, file) => {
-    expect(rewritten("CdnPageOf", uri)).toBe(file);
-  });
-
   it("fails over by Route 53 from the home region to the second", () => {
     const roles = deployment
       .of("route53/record")

@@ -1,9 +1,42 @@
 /** Planted violations of the checks of CloudFront and the stage's names. */
 import * as cdn from "./checks/cdn.ts";
 import * as firewall from "./checks/firewall.ts";
+import * as site from "./checks/site.ts";
 import { remove, rewrite, set, type Violation } from "./planting.ts";
 
 export const cdnViolations: readonly Violation[] = [
+  {
+    check: site.siteFiles,
+    change: set("SiteFile/favicon.svg", { contentType: undefined }),
+    says: "The file of the site favicon.svg should be",
+  },
+  {
+    check: site.siteBuilds,
+    change: set("WebLifecycle", { rules: [] }),
+    says: "Kept pages do not expire.",
+  },
+  {
+    check: site.renderer,
+    change: set("RenderPageInvokeFunctionUrl", {
+      sourceArn: "arn:aws:cloudfront::000000000000:distribution/*",
+    }),
+    says: "CloudFront cannot call the renderer's URL.",
+  },
+  {
+    check: site.pagesForEverybody,
+    change: rewrite(
+      "CdnPagesCache",
+      "parametersInCacheKeyAndForwardedToOrigin",
+      '"cookieBehavior":"none"',
+      '"cookieBehavior":"all"',
+    ),
+    says: "Cdn may give one visitor's page to another.",
+  },
+  {
+    check: cdn.distributions,
+    change: set("RenderPageUrl", { authorizationType: "NONE" }),
+    says: "RenderPageUrl, open to anybody",
+  },
   {
     check: cdn.distributions,
     change: remove("CdnAccess"),

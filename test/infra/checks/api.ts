@@ -180,13 +180,14 @@ export const authorizers: Check = {
 };
 
 export const invocations: Check = {
-  rule: "the API may call only its routes' functions and its authorizer, and a user pool only its trigger",
+  rule: "the API may call only its routes' functions and its authorizer, CloudFront only the renderer, and a user pool only its trigger",
   problems(deployment) {
     const version = releasesGradually(deployment) ? ` at ${LIVE_ALIAS}` : "";
     const { routes, authorizer } = blueprint.api;
     const wanted = new Map([
       ...routes.map(({ name }) => [name, `apigateway.amazonaws.com${version}`] as const),
       [authorizer.function.name, "apigateway.amazonaws.com"] as const,
+      [blueprint.cdn.pages.renderer.name, "cloudfront.amazonaws.com"] as const,
       ...blueprint.userPools.map(({ preToken }) => [preToken.name, "cognito-idp.amazonaws.com"] as const),
     ]);
     const found = new Map(

@@ -70,7 +70,7 @@ function originOf(
   if (bucket) return access ? nameOf(bucket) : `${nameOf(bucket)}, open to anybody`;
   const url = deployment
     .of("lambda/functionUrl")
-    .find(({ props }) => String(props["functionUrl"]).includes(domainName));
+    .find(({ name }) => domainName.startsWith(`${name.toLowerCase()}.lambda-url.`));
   if (url) {
     const closed = access && url.props["authorizationType"] === "AWS_IAM";
     return closed ? `the URL of ${nameOf(url).replace(/Url$/, "")}` : `${url.name}, open to anybody`;

@@ -1,8 +1,13 @@
 /** Compares the edge functions and the security headers of answers with the blueprint. */
+import { join } from "node:path";
 import { blueprint } from "@tradewind/blueprint";
 import { pageSecurityHeaders } from "@tradewind/blueprint/ground/page-headers";
 import { apiSecurityHeaders } from "@tradewind/blueprint/ground/security-headers";
+import { siteIn } from "@tradewind/bundles/built-site";
+import { siteFolder } from "@tradewind/bundles/bundle-folder";
 import type { GraphResource } from "../harness/graph.ts";
+import { EARLIER_BUILDS } from "../harness/mocks.ts";
+import { ROOT } from "../harness/platform.ts";
 import { allowedBy, type Check, compare, type Deployment, list, nameOf, statementsOf } from "./deployment.ts";
 
 export const edgeFunctions: Check = {
@@ -133,10 +138,18 @@ function headersOf({ props }: GraphResource): Record<string, string> {
 }
 
 /** A second copy of the policies, so that nobody loosens one by accident. */
-const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+const pagePolicy = ({ graph }: Deployment) =>
+  `default-src 'none'; script-src 'self'; style-src 'self'${styles(graph.dev)}; ` +
+  "img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
   "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; report-to csp; report-uri /api/csp-reports";
+
+/** The styles of this build, and of an earlier one whose pages may still be open. */
+function styles(dev: boolean): string {
+  const { styleHashes } = siteIn(join(ROOT, siteFolder(ROOT)));
+  const allowed = [...(dev ? [] : styleHashes), ...(EARLIER_BUILDS[0]?.styleHashes ?? [])];
+  return allowed.map((hash) => ` '${hash}'`).join("");
+}
 
 const API_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -147,7 +160,7 @@ export const securityHeaders: Check = {
     compare(
       "policy of response headers",
       new Map<string, unknown>([
-        ["PageHeaders", { ...pageSecurityHeaders, "content-security-policy": PAGE_POLICY }],
+        ["PageHeaders", { ...pageSecurityHeaders, "content-security-policy": pagePolicy(deployment) }],
         ["ApiHeaders", { ...apiSecurityHeaders, "content-security-policy": API_POLICY }],
       ]),
       new Map(

@@ -183,7 +183,8 @@ export const handlers: Check = {
       const problems: string[] = [];
       const wanted = handler.slice(handler.lastIndexOf(".") + 1);
       if (!bundle.exports.includes(wanted)) problems.push(`${name}: its bundle does not export ${wanted}.`);
-      if (bundle.bytes > bundleBudgets.each) problems.push(`${name}: its bundle has ${bundle.bytes} bytes.`);
+      if (bundle.bytes > (bundleBudgets.named[name] ?? bundleBudgets.each))
+        problems.push(`${name}: its bundle has ${bundle.bytes} bytes.`);
       if (!graph.dev && !folder?.endsWith(`/${name}`))
         problems.push(`${name} is deployed from ${folder ?? "SST's own bundle"}.`);
       return problems;

@@ -12,6 +12,7 @@ import { quotaChecks } from "./quotas.ts";
 import { references } from "./references.ts";
 import { resilienceChecks } from "./resilience.ts";
 import { securityChecks } from "./security.ts";
+import { siteChecks } from "./site.ts";
 import { storageChecks } from "./storage.ts";
 import { storeChecks } from "./stores.ts";
 
@@ -23,6 +24,7 @@ const comparisons: readonly Check[] = [
   ...firewallChecks,
   ...cdnChecks,
   ...edgeChecks,
+  ...siteChecks,
   ...functionChecks,
   ...messagingChecks,
   ...storageChecks,

@@ -9,11 +9,13 @@ const HOME = "index.html";
  * a query has none, and a path with a dot names a file.
  */
 export function objectPathOf(
-  { keptAt }: PageDelivery,
+  { files, keptAt }: PageDelivery,
   build: string,
   path: string,
   hasQuery: boolean,
 ): string {
+  const file = Object.hasOwn(files, path) ? files[path as keyof typeof files] : undefined;
+  if (file) return file;
   if (hasQuery || path.includes(".")) return path;
   return `${keptAt}/${build}${path.endsWith("/") ? `${path}${HOME}` : path}`;
 }

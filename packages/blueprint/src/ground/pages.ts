@@ -21,6 +21,7 @@ export const pages = {
     memoryMb: ANSWERING_MEMORY_MB,
     reservedConcurrency: RENDERERS_AT_ONCE,
   }),
+  files: { "/api-docs": "/api-docs.html" },
   keptAt: "/pages",
   keptDays: 1,
   buildsAt: "/builds",

@@ -77,6 +77,8 @@ export interface PageDelivery {
   bucket: BucketDefinition;
   /** Writes a page. It sees no cookie, so that each page is for everybody. */
   renderer: FunctionDefinition;
+  /** Pages that are files of the bucket: the path of each, and of its object. */
+  files: Readonly<Record<`/${string}`, `/${string}`>>;
   /** Path of the kept pages of all builds: `<keptAt>/<id of the build>/p/mug`. */
   keptAt: `/${string}`;
   /** Days that a kept page may live without a request to write it again. */
