@@ -7,6 +7,9 @@ import { missing } from "./pages/missing.ts";
 import * as product from "./pages/product.tsx";
 import * as shell from "./ui/shell.tsx";
 
+/** The id of the route whose data are a product. */
+export const PRODUCT = "product";
+
 /** The shop's pages. The same table serves each language, below its prefix. */
 export const routes: RouteObject[] = [
   {
@@ -18,7 +21,7 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, ...home },
           { path: "c/:slug", ...category },
-          { path: "p/:slug", ...product },
+          { id: PRODUCT, path: "p/:slug", ...product },
           { path: "*", loader: missing },
         ],
       },

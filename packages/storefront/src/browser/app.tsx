@@ -5,21 +5,21 @@ import { RouterProvider } from "react-router/dom";
 import { createClient } from "@tradewind/client";
 import { CART_KEY, CartContext, CartStore } from "../app/cart.ts";
 import { Catalog, catalogContext } from "../app/catalog.ts";
+import { type Compiled, speak } from "../app/language.ts";
 import { basenameOf, localeOf } from "../app/locale.ts";
 import type { PageData } from "../app/page-data.ts";
 import { ApiContext } from "../app/use-current-stock.ts";
 import { routes } from "../routes.tsx";
 import { IsLocal } from "../ui/local-strip.tsx";
-import { overwriteGetLocale } from "#messages/runtime";
 
 /** Makes the page that the renderer wrote an app. Resolves when it answers to the customer. */
-export function start(): Promise<void> {
+export function start(messages: Compiled): Promise<void> {
   const root = document.getElementById("root");
   const data = document.getElementById("page-data")?.textContent;
   if (!root || !data) return Promise.reject(new Error("The document is not a page of the shop."));
   const { state, local } = JSON.parse(data) as PageData;
   const locale = localeOf(location.pathname);
-  overwriteGetLocale(() => locale);
+  speak(() => ({ locale, messages }));
   const api = createClient({ session: "cookie" });
   const catalog = new Catalog(api);
   const cart = new CartStore(api, storage());

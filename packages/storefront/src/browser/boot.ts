@@ -2,6 +2,7 @@
  * The only script of a page. It loads the app when the browser has nothing else to do, or at the
  * first touch, so that no script stands before the first paint. Until then links work as they are.
  */
+import type { Compiled } from "../app/language.ts";
 
 let loading: Promise<void> | undefined;
 let pressed: HTMLElement | undefined;
@@ -10,18 +11,19 @@ const load = (): void => {
   loading ??= begin();
 };
 
+/**
+ * The document names the app and its language, so that this script stays the same when they change.
+ */
 async function begin(): Promise<void> {
-  const { start } = await loadApp();
-  await start();
+  const { app = "", messages = "" } = document.querySelector<HTMLElement>("script[data-app]")?.dataset ?? {};
+  const [{ start }, language] = await Promise.all([
+    import(/* @vite-ignore */ app) as Promise<typeof import("./app.tsx")>,
+    import(/* @vite-ignore */ messages) as Promise<Compiled>,
+  ]);
+  await start(language);
   removeEventListener("click", keep);
   // The press came before the app did.
   pressed?.click();
-}
-
-/** The document names the app, so that this script stays the same when the app changes. */
-function loadApp(): Promise<typeof import("./app.tsx")> {
-  const { app = "" } = document.querySelector<HTMLElement>("script[data-app]")?.dataset ?? {};
-  return import(/* @vite-ignore */ app);
 }
 
 /** Keeps a press of a button until the app can answer it. */

@@ -1,12 +1,12 @@
 import { Link, type LoaderFunctionArgs, useLoaderData, useSearchParams } from "react-router";
 import { catalogContext } from "../app/catalog.ts";
 import type { Head, PageHandle } from "../app/head.ts";
+import { m } from "../app/language.ts";
 import { isNarrowed, listingOf } from "../app/listing.ts";
 import { catalogText } from "../app/locale.ts";
 import { Tiles } from "../ui/tiles.tsx";
 import css from "./category.module.css";
 import { Filter } from "./filter.tsx";
-import { m } from "#messages";
 
 /** Tiles that are seen without scrolling on most screens. */
 const EARLY = 6;

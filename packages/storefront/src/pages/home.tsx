@@ -2,11 +2,11 @@ import { Link, type LoaderFunctionArgs, useLoaderData } from "react-router";
 import type { Category, ProductSummary } from "@tradewind/client";
 import { catalogContext } from "../app/catalog.ts";
 import type { Head, PageHandle } from "../app/head.ts";
+import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { Picture } from "../ui/picture.tsx";
 import { Tiles } from "../ui/tiles.tsx";
 import css from "./home.module.css";
-import { m } from "#messages";
 
 /** The largest departments have a row of products. */
 const ROWS = 3;

@@ -9,6 +9,7 @@ import {
 import type { Product, Variant } from "@tradewind/client";
 import { catalogContext } from "../app/catalog.ts";
 import type { Head, PageHandle } from "../app/head.ts";
+import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { price } from "../app/money.ts";
 import { useCurrentStock } from "../app/use-current-stock.ts";
@@ -18,8 +19,6 @@ import { AvailabilityText } from "../ui/availability-text.tsx";
 import { Picture } from "../ui/picture.tsx";
 import type { loader as shellLoader } from "../ui/shell.tsx";
 import css from "./product.module.css";
-import { productFacts } from "./product-facts.ts";
-import { m } from "#messages";
 
 export const loader = ({ context, params: { slug = "" }, request }: LoaderFunctionArgs): Promise<Product> =>
   context.get(catalogContext).product(slug, request.signal);
@@ -34,7 +33,6 @@ export const handle: PageHandle<Product> = {
     description: product.description,
     canonical: `/p/${product.slug}`,
     image: product.image.url,
-    facts: (address) => productFacts(product, address),
   }),
 };
 

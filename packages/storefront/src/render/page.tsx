@@ -7,22 +7,29 @@ import {
   type StaticHandlerContext,
   StaticRouterProvider,
 } from "react-router";
+import type { Product } from "@tradewind/client";
 import { Catalog, catalogContext } from "../app/catalog.ts";
 import { type Head, headOf } from "../app/head.ts";
-import { basenameOf, localeOf } from "../app/locale.ts";
+import { baseLocale, type Compiled, type Locale, m, speak } from "../app/language.ts";
+import { basenameOf, localeOf, pathIn } from "../app/locale.ts";
 import { failureTitle, isMissing } from "../pages/failure.tsx";
-import { routes } from "../routes.tsx";
+import { PRODUCT, routes } from "../routes.tsx";
 import { IsLocal } from "../ui/local-strip.tsx";
 import type { Address } from "./address.ts";
 import { clientOver } from "./api.ts";
 import type { PageRequest } from "./contract.ts";
 import { documentOf } from "./document.ts";
-import { m } from "#messages";
-import { baseLocale, type Locale, overwriteGetLocale } from "#messages/runtime";
+import { productFacts } from "./facts.ts";
+import * as de from "#messages/de";
+import * as en from "#messages/en";
 
 /** Pages of several languages are rendered at the same time. */
 const language = new AsyncLocalStorage<Locale>();
-overwriteGetLocale(() => language.getStore() ?? baseLocale);
+const messages: Readonly<Record<Locale, Compiled>> = { en, de };
+speak(() => {
+  const locale = language.getStore() ?? baseLocale;
+  return { locale, messages: messages[locale] };
+});
 
 /** Renders a page of the app. */
 export function pageAt(address: Address, request: PageRequest): Promise<{ status: number; body: string }> {
@@ -55,6 +62,7 @@ async function renderIn(locale: Locale, { path, search }: Address, request: Page
       locale,
       origin,
       head: headIn(context, new URLSearchParams(search)),
+      facts: factsIn(context, (path) => `${origin}${pathIn(locale, path)}`),
       body: await textOf(prelude),
       data: { state: { loaderData, errors }, local },
     }),
@@ -77,6 +85,11 @@ function headIn(context: StaticHandlerContext, search: URLSearchParams): Head {
   }));
   const head = failure === undefined ? headOf(matches, search) : undefined;
   return head ?? { title: failureTitle(failure), description: m.home_description() };
+}
+
+function factsIn({ loaderData }: StaticHandlerContext, address: (path: string) => string): object[] {
+  const product = loaderData[PRODUCT] as Product | undefined;
+  return product ? productFacts(product, address) : [];
 }
 
 async function textOf(stream: AsyncIterable<unknown>): Promise<string> {

@@ -6,4 +6,6 @@ declare module "virtual:site" {
   export const boot: string;
   /** Path of the app. */
   export const app: string;
+  /** Paths of the messages, by language. */
+  export const messages: Readonly<Record<string, string>>;
 }

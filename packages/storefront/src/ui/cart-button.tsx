@@ -1,8 +1,8 @@
 import { useRef } from "react";
+import { m } from "../app/language.ts";
 import { useCart } from "../app/use-cart.ts";
 import css from "./cart-button.module.css";
 import { CartPanel } from "./cart-panel.tsx";
-import { m } from "#messages";
 
 /** The number of things in the cart. It opens the cart, for which a browser needs scripts. */
 export function CartButton() {

@@ -1,6 +1,7 @@
 import { Link, type LoaderFunctionArgs, NavLink, Outlet, useLoaderData, useNavigation } from "react-router";
 import type { Category } from "@tradewind/client";
 import { catalogContext } from "../app/catalog.ts";
+import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { CartButton } from "./cart-button.tsx";
 import { LanguageLinks } from "./language-links.tsx";
@@ -9,7 +10,6 @@ import { Logo } from "./logo.tsx";
 import { Notice } from "./notice.tsx";
 import { PageChange } from "./page-change.tsx";
 import css from "./shell.module.css";
-import { m } from "#messages";
 
 /** The frame of every page stays when the API does not answer: without its departments. */
 export async function loader({ context }: LoaderFunctionArgs): Promise<{ categories: Category[] }> {
