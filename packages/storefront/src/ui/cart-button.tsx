@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { m } from "../app/language.ts";
 import { useCart } from "../app/use-cart.ts";
+import { Basket } from "./basket.tsx";
 import css from "./cart-button.module.css";
 import { CartPanel } from "./cart-panel.tsx";
 
@@ -19,7 +20,8 @@ export function CartButton() {
         aria-haspopup="dialog"
         onClick={() => panel.current?.showModal()}
       >
-        {m.cart()}
+        <Basket />
+        <span className={css.word}>{m.cart()}</span>
         <span className={css.count}>{count}</span>
       </button>
       <CartPanel ref={panel} />
