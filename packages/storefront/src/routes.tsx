@@ -7,13 +7,15 @@ import { missing } from "./pages/missing.ts";
 import * as product from "./pages/product.tsx";
 import * as shell from "./ui/shell.tsx";
 
+/** The id of the route whose data are those of the frame. */
+export const SHELL = "shell";
 /** The id of the route whose data are a product. */
 export const PRODUCT = "product";
 
 /** The shop's pages. The same table serves each language, below its prefix. */
 export const routes: RouteObject[] = [
   {
-    id: "shell",
+    id: SHELL,
     ...shell,
     children: [
       {

@@ -3,7 +3,7 @@ import { hydrateRoot } from "react-dom/client";
 import { createBrowserRouter, RouterContextProvider } from "react-router";
 import { RouterProvider } from "react-router/dom";
 import { createClient } from "@tradewind/client";
-import { CART_KEY, CartContext, CartStore } from "../app/cart.ts";
+import { CART_KEY, CartContext, CartStore, type Store } from "../app/cart.ts";
 import { Catalog, catalogContext } from "../app/catalog.ts";
 import { type Compiled, speak } from "../app/language.ts";
 import { basenameOf, localeOf } from "../app/locale.ts";
@@ -56,7 +56,7 @@ function Ready({ then }: { then: () => void }) {
 }
 
 /** A browser that keeps nothing for sites refuses the very name of the storage. */
-function storage(): Pick<Storage, "getItem" | "setItem"> {
+function storage(): Store {
   try {
     return localStorage;
   } catch {

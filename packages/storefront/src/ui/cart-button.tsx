@@ -16,7 +16,6 @@ export function CartButton() {
       <button
         type="button"
         className={css.button}
-        aria-label={m.cart_items({ count })}
         aria-haspopup="dialog"
         onClick={() => panel.current?.showModal()}
       >

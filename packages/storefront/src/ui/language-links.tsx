@@ -20,7 +20,7 @@ export function LanguageLinks() {
           href={`${pathIn(locale, pathname)}${search}`}
           lang={locale}
           hrefLang={locale}
-          aria-label={NAMES[locale]}
+          aria-label={`${locale.toUpperCase()} – ${NAMES[locale]}`}
           aria-current={locale === getLocale() ? "true" : undefined}
         >
           {locale.toUpperCase()}

@@ -11,14 +11,21 @@ import { Notice } from "./notice.tsx";
 import { PageChange } from "./page-change.tsx";
 import css from "./shell.module.css";
 
+export interface ShellData {
+  categories: Category[];
+  /** False when the API did not answer for the frame. */
+  whole: boolean;
+}
+
 /** The frame of every page stays when the API does not answer: without its departments. */
-export async function loader({ context }: LoaderFunctionArgs): Promise<{ categories: Category[] }> {
-  const categories = await context
+export const loader = ({ context }: LoaderFunctionArgs): Promise<ShellData> =>
+  context
     .get(catalogContext)
     .categories()
-    .catch(() => []);
-  return { categories };
-}
+    .then(
+      (categories) => ({ categories, whole: true }),
+      () => ({ categories: [], whole: false }),
+    );
 
 export function Component() {
   const { categories } = useLoaderData<typeof loader>();
