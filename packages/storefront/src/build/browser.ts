@@ -23,6 +23,7 @@ export async function buildBrowser(outDir: string): Promise<BrowserBuild> {
   await build({
     ...shared,
     plugins: [takeOut(found)],
+    resolve: { conditions: ["module", "browser", "production"] },
     build: {
       outDir,
       emptyOutDir: true,

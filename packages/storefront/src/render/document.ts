@@ -3,8 +3,12 @@ import type { Locale } from "../app/language.ts";
 import { locales } from "../app/language.ts";
 import { pathIn } from "../app/locale.ts";
 import type { PageData } from "../app/page-data.ts";
+import type { BrowserBuild } from "../build/browser.ts";
 import { escaped, jsonForScript } from "./escape.ts";
-import { app, boot, messages, style } from "virtual:site";
+
+/** The results of the browser's build, which the renderer's build puts in. */
+declare const SITE: BrowserBuild;
+const { app, boot, messages, style } = SITE;
 
 export interface PageContent {
   locale: Locale;
