@@ -33,8 +33,8 @@ export const isPagePath = (path: string): boolean => PAGE.test(withoutPrefix(pat
 
 function isReadable(path: string): boolean {
   try {
-    decodeURIComponent(path);
-    return true;
+    // The result is used, since the bundler drops calls of this function that seem to do nothing.
+    return decodeURIComponent(path) !== "";
   } catch {
     return false;
   }
