@@ -11,7 +11,7 @@ import { Filter } from "./filter.tsx";
 /** Tiles that are seen without scrolling on most screens. */
 const EARLY = 6;
 
-export async function loader({ context, params: { slug = "" }, request }: LoaderFunctionArgs) {
+async function loader({ context, params: { slug = "" }, request }: LoaderFunctionArgs) {
   const catalog = context.get(catalogContext);
   const listing = listingOf(new URL(request.url).searchParams);
   const [category, page] = await Promise.all([
@@ -22,7 +22,7 @@ export async function loader({ context, params: { slug = "" }, request }: Loader
 }
 type CategoryData = Awaited<ReturnType<typeof loader>>;
 
-export const handle: PageHandle<CategoryData> = {
+const handle: PageHandle<CategoryData> = {
   head: ({ category, page: { items } }, search): Head => ({
     title: m.category_title({ name: category.name }),
     description: category.description,
@@ -32,7 +32,7 @@ export const handle: PageHandle<CategoryData> = {
   }),
 };
 
-export function Component() {
+function Component() {
   const { category, page } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   return (
@@ -73,3 +73,5 @@ function withCursor(search: URLSearchParams, cursor: string | undefined): string
   else other.set("cursor", cursor);
   return other.size === 0 ? "" : `?${other}`;
 }
+
+export const category = { loader, handle, Component };

@@ -22,7 +22,7 @@ interface HomeData {
   rows: Row[];
 }
 
-export async function loader({ context, request }: LoaderFunctionArgs): Promise<HomeData> {
+async function loader({ context, request }: LoaderFunctionArgs): Promise<HomeData> {
   const catalog = context.get(catalogContext);
   const categories = await catalog.categories();
   const largest = categories.toSorted((one, other) => other.products - one.products).slice(0, ROWS);
@@ -33,11 +33,11 @@ export async function loader({ context, request }: LoaderFunctionArgs): Promise<
   return { departments: categories.length, rows: await Promise.all(rows) };
 }
 
-export const handle: PageHandle = {
+const handle: PageHandle = {
   head: (): Head => ({ title: m.home_title(), description: m.home_description(), canonical: "/" }),
 };
 
-export function Component() {
+function Component() {
   const { departments, rows } = useLoaderData<typeof loader>();
   const [first] = rows;
   return (
@@ -86,3 +86,5 @@ function Collage({ rows }: { rows: Row[] }) {
     </div>
   );
 }
+
+export const home = { loader, handle, Component };

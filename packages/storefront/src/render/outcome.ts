@@ -2,8 +2,8 @@ import type { StaticHandlerContext } from "react-router";
 import type { Product } from "@tradewind/client";
 import { type Head, headOf } from "../app/head.ts";
 import { m } from "../app/language.ts";
+import { PRODUCT, SHELL } from "../app/route-ids.ts";
 import { failureTitle, isMissing } from "../pages/failure.tsx";
-import { PRODUCT, SHELL } from "../routes.tsx";
 import type { ShellData } from "../ui/shell.tsx";
 import { productFacts } from "./facts.ts";
 

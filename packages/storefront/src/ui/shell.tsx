@@ -18,7 +18,7 @@ export interface ShellData {
 }
 
 /** The frame of every page stays when the API does not answer: without its departments. */
-export const loader = ({ context }: LoaderFunctionArgs): Promise<ShellData> =>
+const loader = ({ context }: LoaderFunctionArgs): Promise<ShellData> =>
   context
     .get(catalogContext)
     .categories()
@@ -27,7 +27,7 @@ export const loader = ({ context }: LoaderFunctionArgs): Promise<ShellData> =>
       () => ({ categories: [], whole: false }),
     );
 
-export function Component() {
+function Component() {
   const { categories } = useLoaderData<typeof loader>();
   const { state } = useNavigation();
   return (
@@ -73,3 +73,5 @@ const Departments = ({ categories }: { categories: readonly Category[] }) => (
     </ul>
   </nav>
 );
+
+export const shell = { loader, Component };
