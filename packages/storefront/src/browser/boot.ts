@@ -8,7 +8,10 @@ let loading: Promise<void> | undefined;
 let pressed: HTMLElement | undefined;
 
 const load = (): void => {
-  loading ??= begin();
+  loading ??= begin().catch(() => {
+    // The page works as it is. The next press tries again.
+    loading = undefined;
+  });
 };
 
 /**
@@ -20,15 +23,18 @@ async function begin(): Promise<void> {
     import(/* @vite-ignore */ app) as Promise<typeof import("./app.tsx")>,
     import(/* @vite-ignore */ messages) as Promise<Compiled>,
   ]);
-  await start(language);
+  // The browser may answer to something else in between.
+  await new Promise((resolve) => setTimeout(resolve));
+  // From here on React keeps what is pressed.
   removeEventListener("click", keep);
-  // The press came before the app did.
+  await start(language);
   pressed?.click();
 }
 
 /** Keeps a press of a button until the app can answer it. */
 function keep({ target }: MouseEvent): void {
   if (target instanceof Element) pressed = target.closest<HTMLElement>("button[type=button]") ?? undefined;
+  load();
 }
 
 const whenIdle = () => {
