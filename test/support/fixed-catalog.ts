@@ -1,4 +1,4 @@
-import type { Category, Product, ProductSummary } from "@tradewind/client";
+import type { Category, Product, ProductSummary, Variant } from "@tradewind/client";
 import { PICTURE_SIZE, type SampleProduct, sampleCatalog, sampleCategories } from "@tradewind/sample-catalog";
 
 const UPDATED_AT = "2026-11-01T00:00:00.000Z";
@@ -10,6 +10,9 @@ export function fixedCatalog(): (path: string, init?: RequestInit) => Promise<Re
     const { pathname, searchParams } = new URL(path, "https://shop.test");
     if (pathname === "/categories") return Response.json({ items: categoriesOf(products) });
     if (pathname === "/products") return Response.json(pageOf(products, searchParams));
+    const id = /^\/availability\/(.+)$/.exec(pathname)?.[1];
+    const stocked = products.find((product) => product.id === id);
+    if (stocked) return Response.json({ items: productOf(stocked).variants.map(stockOf) });
     const slug = /^\/products\/by-slug\/(.+)$/.exec(pathname)?.[1];
     const found = products.find((product) => product.slug === slug);
     return found ? Response.json(productOf(found)) : problem(404, "product.not_found");
@@ -61,6 +64,8 @@ const summaryOf = (product: SampleProduct): ProductSummary => ({
     ...PICTURE_SIZE,
   },
 });
+
+const stockOf = ({ sku, available, availability }: Variant) => ({ sku, available, availability });
 
 const productOf = (product: SampleProduct): Product => ({
   ...summaryOf(product),

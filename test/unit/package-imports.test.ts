@@ -19,7 +19,7 @@ const packages = new Map([...manifests].map(([room, { name }]) => [name, room]))
 const ROOMS = [...manifests.keys(), "functions", "stacks"];
 
 const sources = (room: string) =>
-  globSync(`${room}/**/*.ts`, { exclude: (name) => name.includes("node_modules") });
+  globSync(`${room}/**/*.{ts,tsx}`, { exclude: (name) => name.includes("node_modules") });
 const all = ROOMS.flatMap((room) => sources(room).flatMap((file) => importsOf(file, read(file), packages)));
 
 describe("imports between packages", () => {

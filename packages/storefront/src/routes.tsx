@@ -1,16 +1,17 @@
 import "./styles/tokens.css";
 import type { RouteObject } from "react-router";
-import * as category from "./pages/category.tsx";
+import { PRODUCT, SHELL } from "./app/route-ids.ts";
+import { category } from "./pages/category.tsx";
 import { Failure } from "./pages/failure.tsx";
-import * as home from "./pages/home.tsx";
+import { home } from "./pages/home.tsx";
 import { missing } from "./pages/missing.ts";
-import * as product from "./pages/product.tsx";
-import * as shell from "./ui/shell.tsx";
+import { product } from "./pages/product.tsx";
+import { shell } from "./ui/shell.tsx";
 
 /** The shop's pages. The same table serves each language, below its prefix. */
 export const routes: RouteObject[] = [
   {
-    id: "shell",
+    id: SHELL,
     ...shell,
     children: [
       {
@@ -18,7 +19,7 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, ...home },
           { path: "c/:slug", ...category },
-          { path: "p/:slug", ...product },
+          { id: PRODUCT, path: "p/:slug", ...product },
           { path: "*", loader: missing },
         ],
       },

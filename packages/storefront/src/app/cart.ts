@@ -22,7 +22,11 @@ interface Remembered {
   count: number;
 }
 
-type Store = Pick<Storage, "getItem" | "setItem">;
+/** The part of a browser's storage that the cart needs. */
+export interface Store {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
 
 /** A page that signs a customer in writes `{"holder":"account","count":0}` here. */
 export const CART_KEY = "tradewind.cart";

@@ -10,8 +10,6 @@ export interface Head {
   unlisted?: boolean;
   /** Path of a picture for links in messengers. */
   image?: string;
-  /** Facts for search engines. The parameter gives the address of a path in the language. */
-  facts?: (address: (path: string) => string) => object[];
 }
 
 /** Put as `handle` of a route. */

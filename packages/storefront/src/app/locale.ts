@@ -1,4 +1,4 @@
-import { getLocale, type Locale, locales } from "#messages/runtime";
+import { getLocale, type Locale, locales } from "./language.ts";
 
 /** The shop's languages. Each has pages of its own, below the path's prefix. */
 const PREFIX: Readonly<Record<Locale, "/" | `/${string}`>> = { en: "/", de: "/de" };

@@ -1,6 +1,6 @@
 import type { Money } from "@tradewind/client";
+import { getLocale } from "./language.ts";
 import { formatOf } from "./locale.ts";
-import { getLocale } from "#messages/runtime";
 
 const formats = new Map<string, Intl.NumberFormat>();
 

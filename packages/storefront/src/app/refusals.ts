@@ -1,5 +1,5 @@
 import { ApiError } from "@tradewind/client";
-import { m } from "#messages";
+import { m } from "./language.ts";
 
 /** The reason why something could not be put in the cart, in the page's language. */
 export function refusalText(error: unknown): string {

@@ -3,23 +3,23 @@ import { hydrateRoot } from "react-dom/client";
 import { createBrowserRouter, RouterContextProvider } from "react-router";
 import { RouterProvider } from "react-router/dom";
 import { createClient } from "@tradewind/client";
-import { CART_KEY, CartContext, CartStore } from "../app/cart.ts";
+import { CART_KEY, CartContext, CartStore, type Store } from "../app/cart.ts";
 import { Catalog, catalogContext } from "../app/catalog.ts";
+import { type Compiled, speak } from "../app/language.ts";
 import { basenameOf, localeOf } from "../app/locale.ts";
 import type { PageData } from "../app/page-data.ts";
 import { ApiContext } from "../app/use-current-stock.ts";
 import { routes } from "../routes.tsx";
 import { IsLocal } from "../ui/local-strip.tsx";
-import { overwriteGetLocale } from "#messages/runtime";
 
 /** Makes the page that the renderer wrote an app. Resolves when it answers to the customer. */
-export function start(): Promise<void> {
+export function start(messages: Compiled): Promise<void> {
   const root = document.getElementById("root");
   const data = document.getElementById("page-data")?.textContent;
   if (!root || !data) return Promise.reject(new Error("The document is not a page of the shop."));
   const { state, local } = JSON.parse(data) as PageData;
   const locale = localeOf(location.pathname);
-  overwriteGetLocale(() => locale);
+  speak(() => ({ locale, messages }));
   const api = createClient({ session: "cookie" });
   const catalog = new Catalog(api);
   const cart = new CartStore(api, storage());
@@ -56,7 +56,7 @@ function Ready({ then }: { then: () => void }) {
 }
 
 /** A browser that keeps nothing for sites refuses the very name of the storage. */
-function storage(): Pick<Storage, "getItem" | "setItem"> {
+function storage(): Store {
   try {
     return localStorage;
   } catch {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
+import { LOCALES, messagesOf } from "./messages.ts";
 import { shared } from "./shared.ts";
 
 /** The browser's build, as the renderer needs it. */
@@ -8,6 +9,8 @@ export interface BrowserBuild {
   boot: string;
   /** Path of the app. */
   app: string;
+  /** Paths of the messages, by language. */
+  messages: Record<string, string>;
   /** All rules of all pages, for one `<style>` that every page has. */
   style: string;
 }
@@ -16,10 +19,11 @@ const entry = (file: string) => fileURLToPath(new URL(`../browser/${file}`, impo
 
 /** Builds the files that browsers load, below `outDir`. */
 export async function buildBrowser(outDir: string): Promise<BrowserBuild> {
-  const result: Partial<BrowserBuild> = {};
+  const found: Found = { scripts: new Map() };
   await build({
     ...shared,
-    plugins: [takeOut(result)],
+    plugins: [takeOut(found)],
+    resolve: { conditions: ["module", "browser", "production"] },
     build: {
       outDir,
       emptyOutDir: true,
@@ -30,27 +34,45 @@ export async function buildBrowser(outDir: string): Promise<BrowserBuild> {
       assetsInlineLimit: 0,
       rolldownOptions: {
         ...shared.build.rolldownOptions,
-        input: { boot: entry("boot.ts"), app: entry("app.tsx") },
+        input: { boot: entry("boot.ts"), app: entry("app.tsx"), ...compiledMessages() },
         preserveEntrySignatures: "exports-only",
       },
     },
   });
-  const { boot, app, style } = result;
-  if (boot === undefined || app === undefined || style === undefined)
-    throw new Error("The build lacks a script or the style.");
-  return { boot, app, style };
+  const script = (name: string): string => {
+    const path = found.scripts.get(name);
+    if (path === undefined) throw new Error(`The build has no script ${name}.`);
+    return path;
+  };
+  if (found.style === undefined) throw new Error("The build has no style.");
+  return {
+    boot: script("boot"),
+    app: script("app"),
+    messages: Object.fromEntries(LOCALES.map((locale) => [locale, script(nameOf(locale))])),
+    style: found.style,
+  };
 }
 
-/** Takes the style out of the files, since pages hold it, and notes the names of the scripts. */
-const takeOut = (result: Partial<BrowserBuild>): Plugin => ({
+interface Found {
+  /** Paths of the entries, by name. */
+  scripts: Map<string, string>;
+  style?: string;
+}
+
+const nameOf = (locale: string) => `messages-${locale}`;
+
+const compiledMessages = () =>
+  Object.fromEntries(LOCALES.map((locale) => [nameOf(locale), messagesOf(locale)]));
+
+/** Takes the style out of the files, since pages hold it, and notes the paths of the scripts. */
+const takeOut = (found: Found): Plugin => ({
   name: "take-out",
   enforce: "post",
   generateBundle(_, bundle) {
     for (const [name, file] of Object.entries(bundle)) {
-      if (file.type === "chunk" && (file.name === "boot" || file.name === "app"))
-        result[file.name] = `/${name}`;
+      if (file.type === "chunk" && file.isEntry) found.scripts.set(file.name, `/${name}`);
       if (file.type === "asset" && name.endsWith(".css")) {
-        result.style = String(file.source).trim();
+        found.style = String(file.source).trim();
         delete bundle[name];
       }
     }

@@ -1,20 +1,18 @@
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "vite";
+import { build } from "vite";
 import type { BrowserBuild } from "./browser.ts";
 import { shared } from "./shared.ts";
 
 const RENDERER = fileURLToPath(new URL("../render/renderer.ts", import.meta.url));
-const SITE = "virtual:site";
 
 /** Builds the renderer as one file, which knows the style and the scripts of its pages. */
 export async function buildRenderer(file: string, site: BrowserBuild): Promise<void> {
   await build({
     ...shared,
     publicDir: false,
-    plugins: [provide(site)],
-    define: { "process.env.NODE_ENV": '"production"' },
-    ssr: { noExternal: true },
+    define: { ...shared.define, SITE: JSON.stringify(site) },
+    ssr: { noExternal: true, resolve: { conditions: ["module", "node", "production"] } },
     build: {
       ssr: RENDERER,
       outDir: dirname(file),
@@ -28,14 +26,3 @@ export async function buildRenderer(file: string, site: BrowserBuild): Promise<v
     },
   });
 }
-
-const provide = (site: BrowserBuild): Plugin => ({
-  name: "provide-site",
-  resolveId: (id) => (id === SITE ? `\0${SITE}` : undefined),
-  load: (id) =>
-    id === `\0${SITE}`
-      ? Object.entries(site)
-          .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
-          .join("\n")
-      : undefined,
-});

@@ -7,6 +7,9 @@ export const shared = {
   configFile: false,
   envDir: false,
   mode: "production",
+  // Not from NODE_ENV, which tests set: equal sources give equal builds everywhere.
+  define: { "process.env.NODE_ENV": '"production"' },
+  oxc: { jsx: { development: false } },
   logLevel: "warn",
   build: {
     rolldownOptions: {

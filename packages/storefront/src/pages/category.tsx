@@ -1,17 +1,17 @@
 import { Link, type LoaderFunctionArgs, useLoaderData, useSearchParams } from "react-router";
 import { catalogContext } from "../app/catalog.ts";
 import type { Head, PageHandle } from "../app/head.ts";
+import { m } from "../app/language.ts";
 import { isNarrowed, listingOf } from "../app/listing.ts";
 import { catalogText } from "../app/locale.ts";
 import { Tiles } from "../ui/tiles.tsx";
 import css from "./category.module.css";
 import { Filter } from "./filter.tsx";
-import { m } from "#messages";
 
 /** Tiles that are seen without scrolling on most screens. */
 const EARLY = 6;
 
-export async function loader({ context, params: { slug = "" }, request }: LoaderFunctionArgs) {
+async function loader({ context, params: { slug = "" }, request }: LoaderFunctionArgs) {
   const catalog = context.get(catalogContext);
   const listing = listingOf(new URL(request.url).searchParams);
   const [category, page] = await Promise.all([
@@ -22,7 +22,7 @@ export async function loader({ context, params: { slug = "" }, request }: Loader
 }
 type CategoryData = Awaited<ReturnType<typeof loader>>;
 
-export const handle: PageHandle<CategoryData> = {
+const handle: PageHandle<CategoryData> = {
   head: ({ category, page: { items } }, search): Head => ({
     title: m.category_title({ name: category.name }),
     description: category.description,
@@ -32,7 +32,7 @@ export const handle: PageHandle<CategoryData> = {
   }),
 };
 
-export function Component() {
+function Component() {
   const { category, page } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   return (
@@ -73,3 +73,5 @@ function withCursor(search: URLSearchParams, cursor: string | undefined): string
   else other.set("cursor", cursor);
   return other.size === 0 ? "" : `?${other}`;
 }
+
+export const category = { loader, handle, Component };

@@ -1,9 +1,8 @@
 import { useEffect } from "react";
 import { isRouteErrorResponse, Link, useLocation, useRouteError } from "react-router";
+import { getLocale, m } from "../app/language.ts";
 import { pathIn } from "../app/locale.ts";
 import css from "./failure.module.css";
-import { m } from "#messages";
-import { getLocale } from "#messages/runtime";
 
 /** A page that could not be shown, in words: the address leads nowhere, or the API is down. */
 export function Failure() {

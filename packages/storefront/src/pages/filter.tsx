@@ -1,7 +1,7 @@
 import { Form, Link } from "react-router";
+import { m } from "../app/language.ts";
 import { CATALOG_CURRENCY, isNarrowed } from "../app/listing.ts";
 import css from "./filter.module.css";
-import { m } from "#messages";
 
 /** Order and prices of a list. The form changes the address, so that it needs no script. */
 export const Filter = ({ search }: { search: URLSearchParams }) => (

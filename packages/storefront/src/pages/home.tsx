@@ -2,11 +2,11 @@ import { Link, type LoaderFunctionArgs, useLoaderData } from "react-router";
 import type { Category, ProductSummary } from "@tradewind/client";
 import { catalogContext } from "../app/catalog.ts";
 import type { Head, PageHandle } from "../app/head.ts";
+import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { Picture } from "../ui/picture.tsx";
 import { Tiles } from "../ui/tiles.tsx";
 import css from "./home.module.css";
-import { m } from "#messages";
 
 /** The largest departments have a row of products. */
 const ROWS = 3;
@@ -22,7 +22,7 @@ interface HomeData {
   rows: Row[];
 }
 
-export async function loader({ context, request }: LoaderFunctionArgs): Promise<HomeData> {
+async function loader({ context, request }: LoaderFunctionArgs): Promise<HomeData> {
   const catalog = context.get(catalogContext);
   const categories = await catalog.categories();
   const largest = categories.toSorted((one, other) => other.products - one.products).slice(0, ROWS);
@@ -33,11 +33,11 @@ export async function loader({ context, request }: LoaderFunctionArgs): Promise<
   return { departments: categories.length, rows: await Promise.all(rows) };
 }
 
-export const handle: PageHandle = {
+const handle: PageHandle = {
   head: (): Head => ({ title: m.home_title(), description: m.home_description(), canonical: "/" }),
 };
 
-export function Component() {
+function Component() {
   const { departments, rows } = useLoaderData<typeof loader>();
   const [first] = rows;
   return (
@@ -86,3 +86,5 @@ function Collage({ rows }: { rows: Row[] }) {
     </div>
   );
 }
+
+export const home = { loader, handle, Component };

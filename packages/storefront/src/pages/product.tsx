@@ -9,36 +9,35 @@ import {
 import type { Product, Variant } from "@tradewind/client";
 import { catalogContext } from "../app/catalog.ts";
 import type { Head, PageHandle } from "../app/head.ts";
+import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { price } from "../app/money.ts";
+import { SHELL } from "../app/route-ids.ts";
 import { useCurrentStock } from "../app/use-current-stock.ts";
 import { choicesOf, shownVariant } from "../app/variants.ts";
 import { AddToCart } from "../ui/add-to-cart.tsx";
 import { AvailabilityText } from "../ui/availability-text.tsx";
 import { Picture } from "../ui/picture.tsx";
-import type { loader as shellLoader } from "../ui/shell.tsx";
+import type { ShellData } from "../ui/shell.tsx";
 import css from "./product.module.css";
-import { productFacts } from "./product-facts.ts";
-import { m } from "#messages";
 
-export const loader = ({ context, params: { slug = "" }, request }: LoaderFunctionArgs): Promise<Product> =>
+const loader = ({ context, params: { slug = "" }, request }: LoaderFunctionArgs): Promise<Product> =>
   context.get(catalogContext).product(slug, request.signal);
 
 /** Another variant is in the data already. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams }) =>
+const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams }) =>
   currentParams["slug"] !== nextParams["slug"];
 
-export const handle: PageHandle<Product> = {
+const handle: PageHandle<Product> = {
   head: (product): Head => ({
     title: m.product_title({ name: product.name }),
     description: product.description,
     canonical: `/p/${product.slug}`,
     image: product.image.url,
-    facts: (address) => productFacts(product, address),
   }),
 };
 
-export function Component() {
+function Component() {
   const product = useCurrentStock(useLoaderData<typeof loader>());
   const [search] = useSearchParams();
   const shown = shownVariant(product, search.get("sku"));
@@ -69,7 +68,7 @@ export function Component() {
 }
 
 function Breadcrumb({ product: { categories } }: { product: Product }) {
-  const shell = useRouteLoaderData<typeof shellLoader>("shell");
+  const shell = useRouteLoaderData<ShellData>(SHELL);
   const category = shell?.categories.find(({ slug }) => slug === categories[0]);
   return (
     <nav className={css.breadcrumb} aria-label={m.breadcrumb()}>
@@ -122,3 +121,5 @@ const Details = ({ product: { attributes } }: { product: Product }) => (
 
 /** `madeIn` becomes `made in`. */
 const inWords = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+export const product = { loader, shouldRevalidate, handle, Component };

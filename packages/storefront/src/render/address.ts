@@ -2,6 +2,9 @@ import { localeOf, pathIn, withoutPrefix } from "../app/locale.ts";
 
 const PAGE = /^\/(?:[cp]\/[a-z0-9][a-z0-9-]{0,62})?$/;
 
+/** An address without a page, in place of one whose `%` signs mean nothing. */
+const NOWHERE = "/-";
+
 /** The parts of an address that a browser asks for. */
 export interface Address {
   /** Begins with one slash, with the prefix of the language. */
@@ -19,7 +22,7 @@ export interface Address {
 export function readAddress(url: string): Address {
   const [given = "", ...query] = url.split("#", 1)[0]?.split("?") ?? [];
   const search = query.length === 0 || query[0] === "" ? "" : `?${query.join("?")}`;
-  const path = `/${given.split(/[/\\]/).filter(Boolean).join("/")}`;
+  const path = isReadable(given) ? `/${given.split(/[/\\]/).filter(Boolean).join("/")}` : NOWHERE;
   const lower = path.toLowerCase();
   const canonical = pathIn(localeOf(lower), withoutPrefix(lower));
   if (canonical === given || !PAGE.test(withoutPrefix(lower))) return { path, search };
@@ -27,3 +30,12 @@ export function readAddress(url: string): Address {
 }
 
 export const isPagePath = (path: string): boolean => PAGE.test(withoutPrefix(path));
+
+function isReadable(path: string): boolean {
+  try {
+    // The result is used, since the bundler drops calls of this function that seem to do nothing.
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,15 +1,21 @@
 import type { Head } from "../app/head.ts";
+import type { Locale } from "../app/language.ts";
+import { locales } from "../app/language.ts";
 import { pathIn } from "../app/locale.ts";
 import type { PageData } from "../app/page-data.ts";
+import type { BrowserBuild } from "../build/browser.ts";
 import { escaped, jsonForScript } from "./escape.ts";
-import { app, boot, style } from "virtual:site";
-import type { Locale } from "#messages/runtime";
-import { locales } from "#messages/runtime";
+
+/** The results of the browser's build, which the renderer's build puts in. */
+declare const SITE: BrowserBuild;
+const { app, boot, messages, style } = SITE;
 
 export interface PageContent {
   locale: Locale;
   origin: string;
   head: Head;
+  /** Facts for search engines, as JSON-LD. */
+  facts: readonly object[];
   /** The HTML of the app. */
   body: string;
   data: PageData;
@@ -19,7 +25,14 @@ export interface PageContent {
  * A whole document: one style, whose hash the Content-Security-Policy knows, no inline script, and
  * the data of the page in a block that browsers do not run.
  */
-export const documentOf = ({ locale, origin, head, body, data }: PageContent): string => `<!doctype html>
+export const documentOf = ({
+  locale,
+  origin,
+  head,
+  facts,
+  body,
+  data,
+}: PageContent): string => `<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
@@ -32,8 +45,8 @@ ${addresses(locale, origin, head)}<link rel="icon" href="/favicon.svg" type="ima
 <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#14140f" media="(prefers-color-scheme: dark)">
 <style>${style}</style>
-<script type="module" src="${boot}" data-app="${app}" async fetchpriority="low"></script>
-${(head.facts?.((path) => `${origin}${pathIn(locale, path)}`) ?? []).map(factBlock).join("")}</head>
+<script type="module" src="${boot}" data-app="${app}" data-messages="${messages[locale]}" async fetchpriority="low"></script>
+${facts.map(factBlock).join("")}</head>
 <body>
 <div id="root">${body}</div>
 <script type="application/json" id="page-data">${jsonForScript(data)}</script>

@@ -1,36 +1,45 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { text } from "node:stream/consumers";
 import { prerenderToNodeStream } from "react-dom/static";
 import {
   createStaticHandler,
   createStaticRouter,
   RouterContextProvider,
-  type StaticHandlerContext,
   StaticRouterProvider,
 } from "react-router";
 import { Catalog, catalogContext } from "../app/catalog.ts";
-import { type Head, headOf } from "../app/head.ts";
-import { basenameOf, localeOf } from "../app/locale.ts";
-import { failureTitle, isMissing } from "../pages/failure.tsx";
+import { baseLocale, type Compiled, type Locale, speak } from "../app/language.ts";
+import { basenameOf, localeOf, pathIn } from "../app/locale.ts";
 import { routes } from "../routes.tsx";
 import { IsLocal } from "../ui/local-strip.tsx";
 import type { Address } from "./address.ts";
 import { clientOver } from "./api.ts";
 import type { PageRequest } from "./contract.ts";
 import { documentOf } from "./document.ts";
-import { m } from "#messages";
-import { baseLocale, type Locale, overwriteGetLocale } from "#messages/runtime";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+import * as de from "#messages/de";
+import * as en from "#messages/en";
 
 /** Pages of several languages are rendered at the same time. */
 const language = new AsyncLocalStorage<Locale>();
-overwriteGetLocale(() => language.getStore() ?? baseLocale);
+const messages: Readonly<Record<Locale, Compiled>> = { en, de };
+speak(() => {
+  const locale = language.getStore() ?? baseLocale;
+  return { locale, messages: messages[locale] };
+});
+
+export interface Page extends Pick<Outcome, "status" | "whole"> {
+  /** The document. */
+  body: string;
+}
 
 /** Renders a page of the app. */
-export function pageAt(address: Address, request: PageRequest): Promise<{ status: number; body: string }> {
+export function pageAt(address: Address, request: PageRequest): Promise<Page> {
   const locale = localeOf(address.path);
   return language.run(locale, () => renderIn(locale, address, request));
 }
 
-async function renderIn(locale: Locale, { path, search }: Address, request: PageRequest) {
+async function renderIn(locale: Locale, { path, search }: Address, request: PageRequest): Promise<Page> {
   const { origin, local = false } = request;
   const handler = createStaticHandler(routes, { basename: basenameOf(locale) });
   const catalog = new Catalog(clientOver(request.api));
@@ -48,39 +57,16 @@ async function renderIn(locale: Locale, { path, search }: Address, request: Page
       />
     </IsLocal>,
   );
+  const { status, whole, head, facts } = outcomeOf(
+    context,
+    new URLSearchParams(search),
+    (one) => `${origin}${pathIn(locale, one)}`,
+  );
   const { loaderData, errors } = context;
+  const data = { state: { loaderData, errors }, local };
   return {
-    status: statusOf(context),
-    body: documentOf({
-      locale,
-      origin,
-      head: headIn(context, new URLSearchParams(search)),
-      body: await textOf(prelude),
-      data: { state: { loaderData, errors }, local },
-    }),
+    status,
+    whole,
+    body: documentOf({ locale, origin, head, facts, body: await text(prelude), data }),
   };
-}
-
-const failureOf = ({ errors }: StaticHandlerContext): unknown => Object.values(errors ?? {})[0];
-
-function statusOf(context: StaticHandlerContext): number {
-  const failure = failureOf(context);
-  if (failure === undefined) return 200;
-  return isMissing(failure) ? 404 : 503;
-}
-
-function headIn(context: StaticHandlerContext, search: URLSearchParams): Head {
-  const failure = failureOf(context);
-  const matches = context.matches.map(({ route }) => ({
-    handle: route.handle as unknown,
-    loaderData: context.loaderData[route.id] as unknown,
-  }));
-  const head = failure === undefined ? headOf(matches, search) : undefined;
-  return head ?? { title: failureTitle(failure), description: m.home_description() };
-}
-
-async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
-  let text = "";
-  for await (const chunk of stream) text += String(chunk);
-  return text;
 }

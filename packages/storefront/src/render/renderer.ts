@@ -1,46 +1,59 @@
 import { isPagePath, readAddress } from "./address.ts";
-import type { PageAnswer, Render } from "./contract.ts";
+import type { PageAnswer, PageRequest, Render } from "./contract.ts";
 import { pageAt } from "./page.tsx";
 import { robots } from "./robots.ts";
 import { sitemap } from "./sitemap.ts";
 
-const HTML = "text/html; charset=utf-8";
-const STORED = "max-age=0, s-maxage=60, stale-while-revalidate=3600, stale-if-error=86400";
-const MISSING = "max-age=0, s-maxage=60";
+const CACHE = {
+  page: "max-age=0, s-maxage=60, stale-while-revalidate=3600, stale-if-error=86400",
+  missing: "max-age=0, s-maxage=60",
+  /** A list of all pages costs many calls of the API, and crawlers read it once a day. */
+  list: "max-age=0, s-maxage=3600, stale-while-revalidate=86400, stale-if-error=86400",
+  never: "no-store",
+} as const;
+
+const TYPE = {
+  html: "text/html; charset=utf-8",
+  text: "text/plain; charset=utf-8",
+  xml: "application/xml; charset=utf-8",
+} as const;
 
 /** Answers each address that a browser may open. */
 export const render: Render = async (request) => {
   const address = readAddress(request.url);
-  if (address.path === "/robots.txt") return answer(200, robots(request.origin), "text/plain; charset=utf-8");
-  if (address.path === "/sitemap.xml") return sitemapAnswer(request);
-  if (address.canonical !== undefined)
-    return { ...answer(301, ""), headers: { ...answer(301, "").headers, location: address.canonical } };
-
-  const { status, body } = await pageAt(address, request);
-  return {
-    ...answer(status, body),
-    stored: status === 200 && address.search === "" && isPagePath(address.path),
-  };
+  if (address.path === "/robots.txt") return answer(200, "text", "list", robots(request.origin));
+  if (address.path === "/sitemap.xml") return listOfPages(request);
+  if (address.canonical !== undefined) {
+    const moved = answer(301, "html", "page", "");
+    return { ...moved, headers: { ...moved.headers, location: address.canonical } };
+  }
+  const { status, whole, body } = await pageAt(address, request);
+  if (status === 404) return answer(status, "html", "missing", body);
+  if (!whole) return answer(status, "html", "never", body);
+  const stored = address.search === "" && isPagePath(address.path);
+  return { ...answer(status, "html", "page", body), stored };
 };
 
-async function sitemapAnswer(request: Parameters<Render>[0]): Promise<PageAnswer> {
+async function listOfPages(request: PageRequest): Promise<PageAnswer> {
   try {
-    return answer(200, await sitemap(request), "application/xml; charset=utf-8");
+    return answer(200, "xml", "list", await sitemap(request));
   } catch {
-    return answer(503, "", "text/plain; charset=utf-8");
+    return answer(503, "text", "never", "The API does not answer.\n");
   }
 }
 
-function answer(status: number, body: string, contentType = HTML): PageAnswer {
-  const headers = {
-    "content-type": contentType,
-    "cache-control": cacheControlOf(status),
+const answer = (
+  status: number,
+  type: keyof typeof TYPE,
+  cache: keyof typeof CACHE,
+  body: string,
+): PageAnswer => ({
+  status,
+  headers: {
+    "content-type": TYPE[type],
+    "cache-control": CACHE[cache],
     vary: "Accept, Sec-Fetch-Dest",
-  };
-  return { status, headers, body, stored: false };
-}
-
-function cacheControlOf(status: number): string {
-  if (status >= 500) return "no-store";
-  return status === 404 ? MISSING : STORED;
-}
+  },
+  body,
+  stored: false,
+});

@@ -1,8 +1,8 @@
+import { locales } from "../app/language.ts";
 import { pathIn } from "../app/locale.ts";
 import { clientOver } from "./api.ts";
 import type { PageRequest } from "./contract.ts";
 import { escaped } from "./escape.ts";
-import { locales } from "#messages/runtime";
 
 const MOST_PRODUCTS_A_PAGE = 100;
 

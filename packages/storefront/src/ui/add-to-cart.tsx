@@ -1,8 +1,8 @@
 import type { Variant } from "@tradewind/client";
+import { m } from "../app/language.ts";
 import { useCart } from "../app/use-cart.ts";
 import { canBeBought } from "../app/variants.ts";
 import css from "./add-to-cart.module.css";
-import { m } from "#messages";
 
 /** Puts one unit in the cart. A browser without scripts is told that it cannot. */
 export function AddToCart({ name, variant }: { name: string; variant: Variant }) {

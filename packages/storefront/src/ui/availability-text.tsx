@@ -1,8 +1,7 @@
 import type { SkuAvailability } from "@tradewind/client";
+import { getLocale, m } from "../app/language.ts";
 import { formatOf } from "../app/locale.ts";
 import css from "./availability-text.module.css";
-import { m } from "#messages";
-import { getLocale } from "#messages/runtime";
 
 /** From this number on nobody need hurry. */
 const PLENTY = 6;

@@ -1,8 +1,9 @@
 import { useRef } from "react";
+import { m } from "../app/language.ts";
 import { useCart } from "../app/use-cart.ts";
+import { Basket } from "./basket.tsx";
 import css from "./cart-button.module.css";
 import { CartPanel } from "./cart-panel.tsx";
-import { m } from "#messages";
 
 /** The number of things in the cart. It opens the cart, for which a browser needs scripts. */
 export function CartButton() {
@@ -15,11 +16,11 @@ export function CartButton() {
       <button
         type="button"
         className={css.button}
-        aria-label={m.cart_items({ count })}
         aria-haspopup="dialog"
         onClick={() => panel.current?.showModal()}
       >
-        {m.cart()}
+        <Basket />
+        <span className={css.word}>{m.cart()}</span>
         <span className={css.count}>{count}</span>
       </button>
       <CartPanel ref={panel} />

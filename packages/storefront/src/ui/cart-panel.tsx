@@ -1,10 +1,10 @@
 import { type Ref, useId, useState } from "react";
 import type { Cart, CartItem } from "@tradewind/client";
+import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { price } from "../app/money.ts";
 import { useCart } from "../app/use-cart.ts";
 import css from "./cart-panel.module.css";
-import { m } from "#messages";
 
 /** The contents of the cart, at the side of the page. They are read when it opens. */
 export function CartPanel({ ref }: { ref: Ref<HTMLDialogElement> }) {

@@ -1,8 +1,10 @@
 import { useLocation } from "react-router";
+import { getLocale, type Locale, locales, m } from "../app/language.ts";
 import { pathIn } from "../app/locale.ts";
 import css from "./language-links.module.css";
-import { m } from "#messages";
-import { getLocale, locales } from "#messages/runtime";
+
+/** Each in its own language, for whoever does not read this one. */
+const NAMES: Readonly<Record<Locale, string>> = { en: "English", de: "Deutsch" };
 
 /**
  * Links to this page in the other languages. They load a whole document, since the language of a
@@ -18,7 +20,7 @@ export function LanguageLinks() {
           href={`${pathIn(locale, pathname)}${search}`}
           lang={locale}
           hrefLang={locale}
-          aria-label={m.language_name({}, { locale })}
+          aria-label={`${locale.toUpperCase()} – ${NAMES[locale]}`}
           aria-current={locale === getLocale() ? "true" : undefined}
         >
           {locale.toUpperCase()}

@@ -1,6 +1,6 @@
 import { createContext, use } from "react";
+import { m } from "../app/language.ts";
 import css from "./local-strip.module.css";
-import { m } from "#messages";
 
 /** True in the shop of a laptop. */
 export const IsLocal = createContext(false);

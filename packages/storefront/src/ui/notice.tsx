@@ -1,7 +1,7 @@
 import { useEffect } from "react";
+import { m } from "../app/language.ts";
 import { useCart } from "../app/use-cart.ts";
 import css from "./notice.module.css";
-import { m } from "#messages";
 
 const SHOWN_MS = 6000;
 

@@ -1,6 +1,7 @@
 import { Link, type LoaderFunctionArgs, NavLink, Outlet, useLoaderData, useNavigation } from "react-router";
 import type { Category } from "@tradewind/client";
 import { catalogContext } from "../app/catalog.ts";
+import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { CartButton } from "./cart-button.tsx";
 import { LanguageLinks } from "./language-links.tsx";
@@ -9,18 +10,24 @@ import { Logo } from "./logo.tsx";
 import { Notice } from "./notice.tsx";
 import { PageChange } from "./page-change.tsx";
 import css from "./shell.module.css";
-import { m } from "#messages";
 
-/** The frame of every page stays when the API does not answer: without its departments. */
-export async function loader({ context }: LoaderFunctionArgs): Promise<{ categories: Category[] }> {
-  const categories = await context
-    .get(catalogContext)
-    .categories()
-    .catch(() => []);
-  return { categories };
+export interface ShellData {
+  categories: Category[];
+  /** False when the API did not answer for the frame. */
+  whole: boolean;
 }
 
-export function Component() {
+/** The frame of every page stays when the API does not answer: without its departments. */
+const loader = ({ context }: LoaderFunctionArgs): Promise<ShellData> =>
+  context
+    .get(catalogContext)
+    .categories()
+    .then(
+      (categories) => ({ categories, whole: true }),
+      () => ({ categories: [], whole: false }),
+    );
+
+function Component() {
   const { categories } = useLoaderData<typeof loader>();
   const { state } = useNavigation();
   return (
@@ -66,3 +73,5 @@ const Departments = ({ categories }: { categories: readonly Category[] }) => (
     </ul>
   </nav>
 );
+
+export const shell = { loader, Component };

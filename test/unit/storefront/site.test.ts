@@ -1,0 +1,75 @@
+import { readFileSync, statSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type BuiltSite, buildInFolder, builtSite } from "../../support/built-site.ts";
+import { importsOf } from "../../support/imports.ts";
+
+const KB = 1024;
+
+let built: BuiltSite;
+beforeAll(async () => {
+  built = await builtSite();
+});
+
+const scripts = () => built.site.files.filter(({ path }) => path.endsWith(".js"));
+
+describe("the build of the site", () => {
+  it("describes every file that browsers load, with its type and size", () => {
+    const { files } = built.site;
+    for (const { path, bytes } of files)
+      expect(statSync(join(built.outdir, "client", path)).size).toBe(bytes);
+    expect(Object.fromEntries(files.map(({ path, contentType }) => [path, contentType]))).toMatchObject({
+      "/favicon.svg": "image/svg+xml",
+      "/favicon.ico": "image/x-icon",
+      "/manifest.webmanifest": "application/manifest+json",
+    });
+  });
+
+  it("lets files be kept for ever only when their name holds a hash", () => {
+    const hashed = /^\/assets\/[\w-]+-[\w-]{8}\.js$/;
+    for (const { path, immutable } of built.site.files) expect(immutable).toBe(hashed.test(path));
+    expect(scripts().every(({ immutable }) => immutable)).toBe(true);
+  });
+
+  it("writes the description beside the files", () => {
+    expect(JSON.parse(readFileSync(join(built.outdir, "site.json"), "utf8"))).toEqual(built.site);
+  });
+
+  it("gives equal sources equal ids", async () => {
+    expect((await buildInFolder()).site).toEqual(built.site);
+  });
+
+  it("makes a renderer that needs nothing but Node", () => {
+    const source = readFileSync(join(built.outdir, "renderer.mjs"), "utf8");
+    const imports = importsOf("renderer.mjs", source, new Map()).map(({ specifier }) => specifier);
+    expect(imports.length).toBeGreaterThan(0);
+    expect(imports.filter((name) => !builtinModules.includes(name.replace(/^node:/, "")))).toEqual([]);
+  });
+
+  it("needs at most 110 KB of scripts for a page, in either language", () => {
+    const sizes = scripts().map(({ path }) => ({
+      path,
+      size: gzipSync(built.read(path), { level: 9 }).length,
+    }));
+    for (const other of ["-en-", "-de-"]) {
+      const needed = sizes.filter(({ path }) => !path.includes(`messages${other}`));
+      expect(needed.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(110 * KB);
+    }
+  });
+
+  it("keeps schemas out of browsers", () => {
+    for (const { path } of scripts()) expect(built.read(path)).not.toMatch(/\b(zod|ZodMini|safeParse)\b/i);
+  });
+
+  it("has the messages of both languages, each in a script of its own", () => {
+    const messages = (locale: string) => {
+      const found = scripts().find(({ path }) => path.startsWith(`/assets/messages-${locale}-`));
+      return found ? built.read(found.path) : "";
+    };
+    expect(messages("en")).toContain("Add to cart");
+    expect(messages("de")).toContain("In den Warenkorb");
+    expect(messages("de")).not.toContain("Add to cart");
+  });
+});
