@@ -11,6 +11,8 @@ const faultSwitch = new FaultSwitch();
 let shop: TestShop;
 beforeAll(async () => {
   shop = await TestShop.open({ faults: faultSwitch.faults });
+  // They would merge the lots.
+  await shop.stopSweeps();
 });
 afterAll(() => shop.stop());
 
