@@ -89,3 +89,17 @@ const isOnSale = (detail = ""): boolean => detail.includes("still on sale");
 
 const isInHouse = ({ location }: Allocation, fetched: ReadonlySet<string> | undefined): boolean =>
   location !== "incoming" && !fetched?.has(location);
+
+/** The detail of an order that staff closed: they count its units themselves. */
+const CLOSED = "Closed by the shop";
+
+/** An undo gives all units back, unless their parcel leaves: then they are sold again. */
+export function keptUnits(orders: ReadonlyMap<string, Order>, shipments: readonly Shipment[]): Violation[] {
+  const left = new Set(shipments.flatMap(({ orderId, leftAt }) => (leftAt === undefined ? [] : orderId)));
+  return [...orders.values()]
+    .filter(({ status }) => status === "FAILED" || status === "CANCELLED")
+    .filter(({ orderId, history }) => !left.has(orderId) && !history.some(({ detail }) => detail === CLOSED))
+    .filter((order) => unitsSoldTo(order).length > 0)
+    .map(({ orderId, status }) => `${orderId} is ${status}, and has its units`)
+    .map(violation("an undone order keeps no units"));
+}

@@ -2,7 +2,7 @@
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Shop } from "@tradewind/dev";
 import { attention, neededInVain, unendedReturns } from "./attention-invariants.ts";
-import { house } from "./house-invariants.ts";
+import { house, keptUnits } from "./house-invariants.ts";
 import { mails } from "./mail-invariants.ts";
 import { exchanges, money, returns, toldRefunds, undueReturns } from "./money-invariants.ts";
 import { type BookedPayment, processorBooks } from "./processor-invariants.ts";
@@ -93,6 +93,7 @@ export async function violations(shop: Shop, expectations: Expectations = {}): P
       { outbox, shipments: all("shipment"), returns: all("return") },
       expectations,
     ),
+    ...keptUnits(orders, all("shipment")),
     ...neededInVain(orders, all("shipment")),
     ...attention(orders, all("return"), outbox),
     ...unendedReturns(all("return"), shop.cloud.kernel.clock.now()),
@@ -166,19 +167,24 @@ function stock(lots: readonly Lot[], orders: ReadonlyMap<string, Order>): Violat
   return found;
 }
 
-/** No parcel leaves an undone order unnoticed. */
+/**
+ * No parcel leaves an undone order unnoticed. A person who was called before it left, because the
+ * undo had failed, does not know of it.
+ */
 function parcels(
   shipments: readonly { orderId: string; leftAt?: string }[],
   orders: ReadonlyMap<string, Order>,
   outbox: readonly OutboxItem[],
 ): Violation[] {
-  const flagged = new Set(
-    outbox.flatMap(({ event }) => (event.type === "order.needs_attention" ? (event.data.orderId ?? []) : [])),
+  const calls = Map.groupBy(
+    outbox.filter(({ event }) => event.type === "order.needs_attention"),
+    ({ event }) => event.data.orderId,
   );
+  const isNoticed = (orderId: string, leftAt: string) =>
+    calls.get(orderId)?.some(({ event }) => Date.parse(event.time) >= Date.parse(leftAt));
   return shipments
-    .filter(({ leftAt }) => leftAt !== undefined)
     .filter(({ orderId }) => ["FAILED", "CANCELLED"].includes(orders.get(orderId)?.status ?? ""))
-    .filter(({ orderId }) => !flagged.has(orderId))
+    .filter(({ orderId, leftAt }) => leftAt !== undefined && !isNoticed(orderId, leftAt))
     .map(({ orderId }) => violation("no parcel leaves an undone order unnoticed")(orderId));
 }
 

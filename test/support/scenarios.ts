@@ -46,7 +46,7 @@ export function twoBadSecondsFor(name: string, shop: TestShop): Faults {
   };
 }
 
-export function timeOf({ clock }: TestShop): number {
+function timeOf({ clock }: TestShop): number {
   if (!clock) throw new Error("The shop is not on a virtual clock.");
   return clock.now();
 }

@@ -22,6 +22,7 @@ export interface Order {
   fulfilledAt?: string;
   stockReturned?: number;
   withdrawnAt?: string;
+  history: { detail?: string }[];
   due?: string;
   leaseUntil?: string;
   exchangeOf?: { orderId: string; returnId: string; paidBy: string };
@@ -91,6 +92,8 @@ export interface OutboxItem {
   eventId: string;
   event: {
     type: string;
+    /** ISO time. */
+    time: string;
     data: {
       orderId?: string;
       returnId?: string;

@@ -177,9 +177,11 @@ export class TestShop {
     await openTestAccount(this.shop, { ...account, group, mfa });
     const now = () => this.clock?.now() ?? 0;
     let signedInAt = now();
-    const signIn = () => {
-      signedInAt = now();
-      return signedIn(this.shop, account);
+    const signIn = async () => {
+      const at = now();
+      const token = await signedIn(this.shop, account);
+      signedInAt = at;
+      return token;
     };
     const isDue = () => now() - signedInAt > TOKEN_RENEWAL_MS;
     return new Client(this.shop.url, await signIn(), { isDue, signIn });

@@ -86,6 +86,24 @@ export class Stockroom {
   }
 }
 
+/** Opens a SKU with so many units in each lot of the north; lots become as many when it is hot. */
+export async function variantInNorthernLots(shop: TestShop, units: readonly number[]): Promise<string> {
+  const { readStock, rewrite } = await import("../../packages/commerce/src/inventory/stock.ts");
+  const { emptyLot } = await import("../../packages/commerce/src/inventory/stock-lot.ts");
+  const sku = await shop.variant({ stock: 0 });
+  const ctx = await shop.context();
+  const now = ctx.clock.now();
+  const stock = await readStock(sku, now);
+  if (!stock) throw new Error(`${sku} has no stock.`);
+  const opened = units.map((there, index) =>
+    emptyLot({ sku, location: "loc_north", lot: index + 1 }, there, now),
+  );
+  const lots = { ...stock.record.lots, loc_north: opened.map(({ lot }) => lot) };
+  const written = await rewrite(ctx, stock, { opened, record: { lots, next: opened.length + 1 } });
+  if (!written) throw new Error(`The lots of ${sku} could not be opened.`);
+  return sku;
+}
+
 export const orderIds = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => `ord_${String(from + index).padStart(26, "0")}`);
 

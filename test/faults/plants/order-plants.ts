@@ -18,6 +18,27 @@ export const orderPlants: readonly Plant[] = [
     given: { attention: true },
   },
   {
+    what: "a parcel that left an undone order after a person had been called to the order",
+    entity: "order",
+    of: ofShipped,
+    change: (order) => ({ ...order, status: "CANCELLED" }),
+    also: [
+      {
+        entity: "outbox",
+        of: ({ event }, { shipped }) => (event as { data: { orderId?: string } }).data.orderId === shipped,
+        change: (item, { shipped }) => ({
+          ...item,
+          event: {
+            type: "order.needs_attention",
+            time: "2026-10-01T00:00:00.000Z",
+            data: { orderId: shipped, detail: "Its undo failed 12 times." },
+          },
+        }),
+      },
+    ],
+    invariant: "no parcel leaves an undone order unnoticed",
+  },
+  {
     what: "a return that needs attention in silence",
     entity: "return",
     change: (item) => ({ ...item, status: "NEEDS_ATTENTION" }),

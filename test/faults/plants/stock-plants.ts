@@ -69,6 +69,13 @@ export const stockPlants: readonly Plant[] = [
     invariant: "every waiting order is recorded, and no other",
   },
   {
+    what: "units that an undo did not give back",
+    entity: "order",
+    of: ({ stockReturned }) => stockReturned !== undefined,
+    change: (order) => ({ ...order, stockReturned: 0 }),
+    invariant: "an undone order keeps no units",
+  },
+  {
     what: "a unit on sale whose parcel left, though a person was told that it is sold again",
     entity: "order",
     of: ofShipped,

@@ -5,9 +5,9 @@ import { answeredBackwards } from "../../support/database-faults.ts";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
 import { callPerson, letSagasEnd, scanFirstParcel } from "../../support/orders.ts";
-import { getBody, HOUR, lateScans, MINUTE, postBody, stopSweeps, timeOf } from "../../support/scenarios.ts";
+import { getBody, HOUR, lateScans, MINUTE, postBody, stopSweeps } from "../../support/scenarios.ts";
 import { type Answer, TestShop } from "../../support/shop.ts";
-import { Stockroom } from "../../support/stock.ts";
+import { Stockroom, variantInNorthernLots } from "../../support/stock.ts";
 
 const faultSwitch = new FaultSwitch();
 let shop: TestShop;
@@ -206,7 +206,7 @@ describe("orders from lots that were merged", () => {
     faultSwitch.active = lateScans(12 * HOUR);
     const Orders = await import("@tradewind/commerce/orders");
     const customer = await shop.customer();
-    const sku = await variantWithThreeLots();
+    const sku = await variantInNorthernLots(shop, [5, 5, 5]);
     const orders = new Map<number, string>();
     for (let n = 0; n < 3; n += 1) {
       const id = await customer.buy(sku);
@@ -233,7 +233,7 @@ describe("orders from lots that were merged", () => {
   it("are sold again from the lots that have the units now, when the parcel leaves", async () => {
     faultSwitch.active = lateScans(12 * HOUR);
     const customer = await shop.customer();
-    const sku = await variantWithThreeLots();
+    const sku = await variantInNorthernLots(shop, [5, 5, 5]);
     const ids: string[] = [];
     for (let n = 0; n < 3; n += 1) {
       ids.push(await customer.buy(sku));
@@ -247,20 +247,4 @@ describe("orders from lots that were merged", () => {
     expect(await stockroom.level(sku)).toEqual({ available: 12, reserved: 0, sold: 3 });
     expect((await violations(shop.shop)).filter(({ detail }) => detail.includes(sku))).toEqual([]);
   });
-
-  /** Of five units each in the north; lots become as many when a SKU is in demand. */
-  async function variantWithThreeLots(): Promise<string> {
-    const { readStock, rewrite } = await import("../../../packages/commerce/src/inventory/stock.ts");
-    const { emptyLot } = await import("../../../packages/commerce/src/inventory/stock-lot.ts");
-    const sku = await shop.variant({ stock: 0 });
-    const stock = await readStock(sku, timeOf(shop));
-    if (!stock) throw new Error(`${sku} has no stock.`);
-    const numbers = [1, 2, 3];
-    const written = await rewrite(await shop.context(), stock, {
-      opened: numbers.map((lot) => emptyLot({ sku, location: "loc_north", lot }, 5, timeOf(shop))),
-      record: { lots: { ...stock.record.lots, loc_north: numbers }, next: 4 },
-    });
-    if (!written) throw new Error(`The lots of ${sku} could not be opened.`);
-    return sku;
-  }
 });

@@ -15,8 +15,11 @@ interface Carrier {
   line: PartnerLine;
   /** URL of the queue to which scans are reported. */
   scans: string;
-  /** Nobody fetches a parcel from then until then, in milliseconds since the epoch. */
-  weekend: { from: number; until: number };
+  /**
+   * Nobody fetches a parcel from then until then, and nobody answers a cancellation before the desk
+   * opens. All in milliseconds since the epoch.
+   */
+  weekend: { from: number; deskOpens: number; until: number };
 }
 
 /**
@@ -49,7 +52,9 @@ export class SimulatedCarrier {
   }
 
   cancel(trackingNumber: string) {
+    const { from, deskOpens } = this.#carrier.weekend;
     return this.#carrier.line.call(`cancel ${trackingNumber}`, () => {
+      if (from <= this.#now() && this.#now() < deskOpens) return "unanswered" as const;
       const parcel = this.parcels.get(trackingNumber);
       if (parcel?.state === "picked up") return "in its hands" as const;
       const unknown = { orderId: "", trackingNumber, correlationId: "" };

@@ -9,6 +9,11 @@ const REFUSING = new Map<string, "card_declined" | "insufficient_funds">([
   [CARDS.insufficientFunds, "insufficient_funds"],
 ]);
 
+/** So many authorisations take so long that their orders may be cancelled meanwhile. */
+const STUCK_AUTHORISATIONS = 0.1;
+/** So many requests to refund are lost. Each refund is asked for until it is made. */
+const LOST_REFUNDS = 0.2;
+
 /** A processor with books of its own, which knows nothing of the shop's. */
 export class SimulatedProcessor {
   readonly books = new Map<string, Payment>();
@@ -19,7 +24,7 @@ export class SimulatedProcessor {
   }
 
   authorize(payment: string, instrument: string, amount: number) {
-    return this.#line.call(`authorize ${payment}`, () => {
+    const carryOut = () => {
       if (instrument === CARDS.processorTimeout) return "unanswered" as const;
       const refusal = REFUSING.get(instrument);
       if (refusal) return refusal;
@@ -28,7 +33,8 @@ export class SimulatedProcessor {
       if (!known)
         this.books.set(payment, { authorized: amount, captured: 0, voided: false, refunds: new Map() });
       return "approved" as const;
-    });
+    };
+    return this.#line.call(`authorize ${payment}`, carryOut, { stuck: STUCK_AUTHORISATIONS });
   }
 
   capture(payment: string, amount: number) {
@@ -51,13 +57,14 @@ export class SimulatedProcessor {
   }
 
   refund(payment: string, reference: string, amount: number) {
-    return this.#line.call(`refund ${payment} ${reference}`, () => {
+    const carryOut = () => {
       const known = this.books.get(payment);
       if (!known || known.voided || known.captured === 0) return "refused" as const;
       if (known.refunds.has(reference)) return "done" as const;
       if (amount > keptOf(known)) return "refused" as const;
       known.refunds.set(reference, amount);
       return "done" as const;
-    });
+    };
+    return this.#line.call(`refund ${payment} ${reference}`, carryOut, { lost: LOST_REFUNDS });
   }
 }

@@ -141,7 +141,12 @@ export const bugs: readonly Bug[] = [
       {
         file: "packages/commerce/src/inventory/resize.ts",
         from: "const kept = there.find(({ lot }) => lot === first);",
-        to: "const kept = there.toReversed().find(({ lot }) => lot !== first || there.length === 1);",
+        to: "const kept = (void first, there[0]);",
+      },
+      {
+        file: "packages/commerce/src/platform/dynamodb/batch-get.ts",
+        from: "inOrder(found.get(table) ?? [], Keys),",
+        to: "(void inOrder, Keys, found.get(table) ?? []),",
       },
     ],
   },

@@ -1,8 +1,9 @@
 import { type Answer, CARDS, type Client } from "../../support/shop.ts";
 import type { SimulatedShop } from "../shop/simulated-shop.ts";
-import { DAY, HOUR, MINUTE } from "../shop/time.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "../shop/time.ts";
 import type { Assortment } from "./assortment.ts";
 import type { Choices } from "./choices.ts";
+import type { Refusal } from "./reasons.ts";
 import { lookAfterOrder, lookAfterReturn } from "./support.ts";
 
 export interface Person {
@@ -11,6 +12,8 @@ export interface Person {
   staff: Client;
   choices: Choices;
   assortment: Assortment;
+  /** Filled by the story: lines and orders that the shop refused. */
+  refusals: Refusal[];
 }
 
 /** Places a customer's orders over some days and lets each run its course. Returns their ids. */
@@ -21,9 +24,8 @@ export async function shopFor(person: Person, name: string, orders: number): Pro
   for (let number = 0; number < orders; number += 1) {
     // Some customers order at the same time.
     await sim.sleep(choices.happens(0.3) ? MINUTE : choices.between(0, 2 * DAY));
-    const answer = await placeOrder(person, `${name}-${number}`);
-    if (answer.status !== 201) continue;
-    const id = String(answer.body.id);
+    const id = await placeOrder(person, `${name}-${number}`);
+    if (id === undefined) continue;
     placed.push(id);
     courses.push(changeOfMind(person, id), lookAfterOrder(person, id), sendBack(person, id));
   }
@@ -31,13 +33,21 @@ export async function shopFor(person: Person, name: string, orders: number): Pro
   return placed;
 }
 
-async function placeOrder({ sim, client, choices, assortment }: Person, key: string): Promise<Answer> {
+/** Returns the id of the order, unless the shop refuses it. */
+async function placeOrder(person: Person, key: string): Promise<string | undefined> {
+  const { sim, client, choices, assortment } = person;
+  const isDone = ({ status, body }: Answer) => {
+    if (status >= 400) person.refusals.push({ key, code: String(body.code) });
+    return status < 400;
+  };
   const lines = choices.upTo(2);
+  let filled = false;
   for (let line = 0; line < lines; line += 1) {
     const sku = choices.pick(assortment.skus);
     const quantity = choices.upTo(2);
-    await sim.repeat(() => client.addToCart(sku, quantity));
+    if (isDone(await sim.repeat(() => client.addToCart(sku, quantity)))) filled = true;
   }
+  if (!filled) return undefined;
   const card = choices.happens(0.75) ? CARDS.approved : choices.pick(Object.values(CARDS));
   const token = await sim.repeat(() =>
     client.call("POST", "/payments/tokens", {
@@ -46,14 +56,21 @@ async function placeOrder({ sim, client, choices, assortment }: Person, key: str
   );
   const paymentToken = String(token.body.token);
   const postalCode = choices.happens(0.05) ? "00000" : "12345";
-  return sim.repeat(() => client.order({ key, paymentToken, postalCode }));
+  const answer = await sim.repeat(() => client.order({ key, paymentToken, postalCode }));
+  return isDone(answer) ? String(answer.body.id) : undefined;
 }
 
-/** Some customers cancel, moments or days after the order. */
+/** Some customers cancel: moments or days after the order, or because nothing happens to it. */
 async function changeOfMind({ sim, client, choices }: Person, id: string): Promise<void> {
-  if (!choices.happens(0.25)) return;
-  await sim.sleep(choices.anyTime(50, 3 * DAY));
-  await sim.repeat(() => client.call("POST", `/orders/${id}/cancel`));
+  const cancel = () => sim.repeat(() => client.call("POST", `/orders/${id}/cancel`));
+  if (choices.happens(0.25)) {
+    await sim.sleep(choices.anyTime(50, 3 * DAY));
+    await cancel();
+  } else if (choices.happens(0.5)) {
+    await sim.sleep(choices.between(10 * SECOND, 25 * SECOND));
+    const { body: order } = await sim.repeat(() => client.get(`/orders/${id}`));
+    if (order.status === "PENDING") await cancel();
+  }
 }
 
 /** Some customers send a part of their order back, and some want another variant for it. */

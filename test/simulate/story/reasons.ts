@@ -1,4 +1,4 @@
-/** An order fails only for a reason that the partners know of. */
+/** An order is refused, or fails, only for a reason that the people and partners know of. */
 import type { Violation } from "../../support/invariants.ts";
 import { CARDS } from "../../support/shop.ts";
 import { violation } from "../../support/violation.ts";
@@ -33,3 +33,19 @@ export function failedWithoutReason(
     .map(({ orderId, failure }) => `${orderId}: ${failure?.reason}`)
     .map(violation("an order fails only for a reason"));
 }
+
+/** An answer that refused an order, or a part of it. */
+export interface Refusal {
+  /** The idempotency key of the order. */
+  key: string;
+  code: string;
+}
+
+const UNITS_LACK: ReadonlySet<string> = new Set(["cart.stock_insufficient", "order.out_of_stock"]);
+
+/** All that customers want is sold, at a constant price. So only units may lack. */
+export const refusedWithoutReason = (refusals: readonly Refusal[]): Violation[] =>
+  refusals
+    .filter(({ code }) => !UNITS_LACK.has(code))
+    .map(({ key, code }) => `${key}: ${code}`)
+    .map(violation("an order is refused only for a reason"));

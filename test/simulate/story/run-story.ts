@@ -6,7 +6,7 @@ import { DAY } from "../shop/time.ts";
 import { openAssortment, receive } from "./assortment.ts";
 import { Choices } from "./choices.ts";
 import { shopFor } from "./customers.ts";
-import { failedWithoutReason } from "./reasons.ts";
+import { failedWithoutReason, type Refusal, refusedWithoutReason } from "./reasons.ts";
 import { lookAfterAttention, settleAttention } from "./support.ts";
 
 const CUSTOMERS = 4;
@@ -43,12 +43,13 @@ async function tell(sim: SimulatedShop): Promise<Told> {
   const clients = [];
   while (clients.length < CUSTOMERS) clients.push(await shop.customer());
   const end = sim.now + STORY;
+  const refusals: Refusal[] = [];
   plan.enabled = true;
   const acknowledged = await sim.run(
     (async () => {
       const shopping = clients.map((client, index) => {
         const choices = new Choices(sim.random(`customer ${index}`));
-        return shopFor({ sim, client, staff, choices, assortment }, String(index), ORDERS_EACH);
+        return shopFor({ sim, client, staff, choices, assortment, refusals }, String(index), ORDERS_EACH);
       });
       const [orders] = await Promise.all([
         Promise.all(shopping),
@@ -91,7 +92,10 @@ async function tell(sim: SimulatedShop): Promise<Told> {
     pickedUp: carrier.pickedUp,
     processor: processor.books,
   });
-  found.push(...failedWithoutReason(await sim.stored("order"), await sim.stored("payment")));
+  found.push(
+    ...refusedWithoutReason(refusals),
+    ...failedWithoutReason(await sim.stored("order"), await sim.stored("payment")),
+  );
   return {
     violations: found,
     faults: plan.injected.length,

@@ -86,10 +86,13 @@ export async function lookAfterAttention(
   }
 }
 
+/** A person does not insist for long: there will be another look. */
+const TRIES_OF_A_LOOK = 3;
+
 /** Undoes the orders that need attention, where that is possible, and settles such returns. */
 export async function settleAttention(sim: SimulatedShop, staff: Client): Promise<void> {
   const post = (path: string, body?: object) =>
-    sim.repeat(() => staff.call("POST", path, body === undefined ? {} : { body }));
+    sim.repeat(() => staff.call("POST", path, body === undefined ? {} : { body }), TRIES_OF_A_LOOK);
   for (const { orderId, returnId } of await sim.needAttention())
     await (returnId === undefined
       ? post(`/admin/orders/${orderId}/undo`, { reason: "It needs attention" })
