@@ -15,7 +15,7 @@ import { catalogApi } from "./catalog-api.ts";
 export const handler = pageFunction(pages.renderer, async ({ path: object, search, headers }) => {
   const { build, render, local } = await loadSite();
   const asked = pageOfObject(pages, object);
-  const origin = `${local ? "http" : "https"}://${headers[siteHeader] ?? ""}`;
+  const origin = `${local ? "http" : "https"}://${headers[siteHeader] ?? headers["host"] ?? ""}`;
   const request = { url: `${asked.path}${search}`, origin, api: catalogApi, local };
   const { stored, ...answer } = await render(request);
   if (!stored || asked.build !== build) return answer;

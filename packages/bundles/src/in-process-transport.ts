@@ -79,6 +79,14 @@ export function inProcessTransport(): Plugin {
       /^@smithy\/core$/,
       withInertPlugins("@smithy/core", ["getHttpAuthSchemeEndpointRuleSetPlugin", "getHttpSigningPlugin"]),
     ],
+    // S3 signs by itself.
+    [
+      /^@aws-sdk\/middleware-sdk-s3\/s3$/,
+      withInertPlugins("@aws-sdk/middleware-sdk-s3/s3", [
+        "getS3ExpressHttpSigningPlugin",
+        "getS3ExpressPlugin",
+      ]),
+    ],
     [/^@smithy\/core\/endpoints$/, NO_ENDPOINT],
     [/^@smithy\/core\/schema$/, SLIM_SERDE],
   ];

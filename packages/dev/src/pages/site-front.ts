@@ -11,6 +11,12 @@ const BESIDE_THE_SITE = ["/_local/", "/api-docs", "/images/"];
 /** Paths that the renderer answers although they have a dot. */
 const RENDERED_FILES = ["/robots.txt", "/sitemap.xml"];
 
+const FAILED: GatewayResponse = {
+  status: 502,
+  headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  body: "The page was not written.\n",
+};
+
 /** A build whose files are in the bucket. */
 export interface ReleasedSite extends BuiltSite {
   /** The hashes of the styles that pages may have. */
@@ -57,7 +63,8 @@ export function siteFront(
       requestContext: { requestId: crypto.randomUUID(), http: { method, path, sourceIp } },
       isBase64Encoded: false,
     });
-    if (!result.ok) throw new Error(result.error.trace.join("\n"));
+    // CloudFront, too, says so when the renderer fails. The function's log has the reason.
+    if (!result.ok) return FAILED;
     const { statusCode, ...answer } = result.payload as {
       statusCode: number;
       headers: Record<string, string>;
