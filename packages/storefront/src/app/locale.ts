@@ -1,4 +1,4 @@
-import { getLocale, type Locale, locales } from "./language.ts";
+import { baseLocale, getLocale, type Locale, locales } from "./language.ts";
 
 /** The shop's languages. Each has pages of its own, below the path's prefix. */
 const PREFIX: Readonly<Record<Locale, "/" | `/${string}`>> = { en: "/", de: "/de" };
@@ -20,7 +20,7 @@ export const formatOf = (locale: Locale): string => FORMAT[locale];
 /** The language of a page, by its path: `/de/c/kitchen` is German. */
 export function localeOf(path: string): Locale {
   const [, first] = path.split("/");
-  return locales.find((locale) => PREFIX[locale] === `/${first}`) ?? "en";
+  return locales.find((locale) => PREFIX[locale] === `/${first}`) ?? baseLocale;
 }
 
 /** The path of a page within its language: `/de/c/kitchen` becomes `/c/kitchen`. */

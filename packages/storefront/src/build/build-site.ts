@@ -31,7 +31,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Builds the site:
+ * Builds the site in a folder, whose old content is gone:
  * - `client`: the files that browsers load;
  * - `renderer.mjs`: writes the pages, and needs nothing but Node;
  * - `site.json`: the description that this function also returns.

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "@inlang/paraglide-js";
 
@@ -12,34 +12,36 @@ const BUILD = inPackage(".build");
 const COMPILED = join(BUILD, "messages");
 const STAMP = join(COMPILED, "sources.sha256");
 
-/** The compiler fills its project with files of its own, so it gets one beside its results. */
-const PROJECT = join(BUILD, "project.inlang");
-
-/** Paths in the settings are relative to the folder that holds the project. */
-const fromProject = (path: string) => relative(BUILD, path).replaceAll("\\", "/");
-
-const settings = () => ({
-  baseLocale: LOCALES[0],
-  locales: LOCALES,
-  // By default the compiler would fetch a plugin for its format, and without a connection it would
-  // write no message and report success.
-  modules: [fromProject(fileURLToPath(import.meta.resolve("@inlang/plugin-message-format")))],
-  "plugin.inlang.messageFormat": { pathPattern: fromProject(inPackage("messages/{locale}.json")) },
-});
-
 /**
  * Compiles the messages to a module for each language, where `#messages` of package.json finds it.
- * Unchanged messages are left alone, since other programs may be reading them.
+ * Several programs may do so at once and read the modules: unchanged messages are left alone, and
+ * each file is replaced as a whole.
  */
 export async function compileMessages(): Promise<void> {
   const sources = ["package.json", ...LOCALES.map((locale) => `messages/${locale}.json`)];
   const stamp = stampOf([import.meta.filename, ...sources.map(inPackage)]);
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return;
-  await mkdir(PROJECT, { recursive: true });
-  await writeFile(join(PROJECT, "settings.json"), JSON.stringify(settings()));
+  await mkdir(BUILD, { recursive: true });
+  const workshop = await mkdtemp(join(BUILD, "messages-"));
+  try {
+    await compileIn(workshop);
+    await writeFile(STAMP, stamp);
+  } finally {
+    await rm(workshop, { recursive: true });
+  }
+}
+
+/** The compiled messages of a language. */
+export const messagesOf = (locale: string): string => join(COMPILED, "messages", `${locale}.js`);
+
+async function compileIn(workshop: string): Promise<void> {
+  const project = join(workshop, "project.inlang");
+  const outdir = join(workshop, "compiled");
+  await mkdir(project);
+  await writeFile(join(project, "settings.json"), JSON.stringify(settingsIn(workshop)));
   await compile({
-    project: PROJECT,
-    outdir: COMPILED,
+    project,
+    outdir,
     outputStructure: "locale-modules",
     // The shop has its own way to say which language a page has: `src/app/language.ts`.
     strategy: ["baseLocale"],
@@ -47,11 +49,24 @@ export async function compileMessages(): Promise<void> {
     emitPrettierIgnore: false,
     emitReadme: false,
   });
-  await writeFile(STAMP, stamp);
+  for (const file of globSync("**/*.js", { cwd: outdir })) {
+    await mkdir(dirname(join(COMPILED, file)), { recursive: true });
+    await rename(join(outdir, file), join(COMPILED, file));
+  }
 }
 
-/** The compiled messages of a language. */
-export const messagesOf = (locale: string): string => join(COMPILED, "messages", `${locale}.js`);
+/** Settings of the compiler's project; their paths are relative to the folder that holds it. */
+function settingsIn(workshop: string) {
+  const path = (target: string) => relative(workshop, target).replaceAll("\\", "/");
+  return {
+    baseLocale: LOCALES[0],
+    locales: LOCALES,
+    // By default the compiler would fetch a plugin for its format, and without a connection it
+    // would write no message and report success.
+    modules: [path(fileURLToPath(import.meta.resolve("@inlang/plugin-message-format")))],
+    "plugin.inlang.messageFormat": { pathPattern: path(inPackage("messages/{locale}.json")) },
+  };
+}
 
 function stampOf(files: readonly string[]): string {
   const hash = createHash("sha256");

@@ -57,7 +57,7 @@ function Component() {
             <>
               <Options product={product} shown={shown} />
               <AvailabilityText stock={shown} />
-              <AddToCart key={shown.sku} name={product.name} variant={shown} />
+              <AddToCart name={product.name} variant={shown} />
             </>
           )}
           <Details product={product} />

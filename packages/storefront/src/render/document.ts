@@ -1,6 +1,5 @@
 import type { Head } from "../app/head.ts";
-import type { Locale } from "../app/language.ts";
-import { locales } from "../app/language.ts";
+import { baseLocale, type Locale, locales } from "../app/language.ts";
 import { pathIn } from "../app/locale.ts";
 import type { PageData } from "../app/page-data.ts";
 import type { BrowserBuild } from "../build/browser.ts";
@@ -67,7 +66,7 @@ function addresses(locale: Locale, origin: string, { canonical, unlisted, title,
   return [
     tag("link", { rel: "canonical", href: address(locale) }),
     ...alternates,
-    tag("link", { rel: "alternate", hreflang: "x-default", href: address("en") }),
+    tag("link", { rel: "alternate", hreflang: "x-default", href: address(baseLocale) }),
     ...(unlisted ? [tag("meta", { name: "robots", content: "noindex, follow" })] : []),
     tag("meta", { property: "og:title", content: title }),
     tag("meta", { property: "og:url", content: address(locale) }),

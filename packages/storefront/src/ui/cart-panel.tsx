@@ -1,33 +1,30 @@
-import { type Ref, useId, useState } from "react";
+import { type Ref, useId } from "react";
 import type { Cart, CartItem } from "@tradewind/client";
 import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { price } from "../app/money.ts";
-import { useCart } from "../app/use-cart.ts";
 import css from "./cart-panel.module.css";
 
-/** The contents of the cart, at the side of the page. They are read when it opens. */
-export function CartPanel({ ref }: { ref: Ref<HTMLDialogElement> }) {
-  const heading = useId();
-  const { cart, view } = useCart();
-  const [state, setState] = useState<"closed" | "loading" | "shown" | "failed">("closed");
+export type Reading = "begun" | "done" | "failed";
 
-  const open = () => {
-    setState("loading");
-    cart?.load().then(
-      () => setState("shown"),
-      () => setState("failed"),
-    );
-  };
+interface CartPanelProps {
+  ref: Ref<HTMLDialogElement>;
+  /** The cart as far as it is known, also while it is read once more. */
+  contents: Cart | undefined;
+  reading: Reading;
+}
+
+/** The cart, at the side of the page. */
+export function CartPanel({ ref, contents, reading }: CartPanelProps) {
+  const heading = useId();
   return (
     <dialog
       ref={ref}
       className={css.panel}
       aria-labelledby={heading}
-      onToggle={({ newState }) => newState === "open" && open()}
       onClick={({ target, currentTarget }) => {
-        // A press beside the panel, or on a link in it.
-        if (target === currentTarget || (target as Element).closest("a")) currentTarget.close();
+        // A press beside the panel.
+        if (target === currentTarget) currentTarget.close();
       }}
     >
       <div className={css.content}>
@@ -42,14 +39,20 @@ export function CartPanel({ ref }: { ref: Ref<HTMLDialogElement> }) {
           </button>
         </div>
         <div aria-live="polite">
-          {state === "failed" ? <p>{m.cart_unreachable()}</p> : null}
-          {state === "loading" && !view.contents ? <p>{m.cart_loading()}</p> : null}
-          {state !== "failed" && view.contents ? <Contents cart={view.contents} /> : null}
-          {state === "shown" && !view.contents ? <p>{m.cart_empty()}</p> : null}
+          {contents && reading !== "failed" ? (
+            <Contents cart={contents} />
+          ) : (
+            <p>{withoutContents(reading)}</p>
+          )}
         </div>
       </div>
     </dialog>
   );
+}
+
+function withoutContents(reading: Reading): string {
+  if (reading === "failed") return m.cart_unreachable();
+  return reading === "begun" ? m.cart_loading() : m.cart_empty();
 }
 
 function Contents({ cart: { items, totals } }: { cart: Cart }) {
