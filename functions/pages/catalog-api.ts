@@ -1,6 +1,6 @@
 /**
- * The part of the API that pages need, within the renderer's own process: a page costs no request to
- * API Gateway, and pages are written while the API does not answer.
+ * The part of the API that pages need, within the renderer's own process. A page costs no request
+ * to API Gateway, and pages are written while the API does not answer.
  */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import { getProductBySlug, listCategories, listProducts } from "@tradewind/blueprint/areas/catalog";

@@ -61,7 +61,7 @@ new aws.s3.BucketLifecycleConfiguration(`${pages.bucket.name}Lifecycle`, {
   ],
 });
 
-/** The hashes of the styles in this build's pages, and in pages of builds that may still be open. */
+/** The hashes of the styles in pages of this build, and of earlier ones that may still be open. */
 export const styleHashes = aws.s3
   .getObjectsOutput({ bucket, prefix: `${pages.buildsAt.slice(1)}/` })
   .keys.apply((keys) =>

@@ -1,6 +1,6 @@
-/** The function at the edge, as CloudFront would run it, against the addresses that the laptop uses. */
+/** The function at the edge, as CloudFront would run it, and the addresses that the laptop uses. */
 import { runInNewContext } from "node:vm";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
 import { objectPathOf, pageOfObject } from "@tradewind/blueprint/derived/pages";

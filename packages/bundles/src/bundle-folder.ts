@@ -15,7 +15,7 @@ export const SOURCES = [
 export const bundleFolder = (root: string) => join(".build/functions", fingerprint(root, SOURCES));
 
 /** The sources of the site, with the client and the builder. */
-export const SITE_SOURCES = [
+const SITE_SOURCES = [
   "packages/{client,storefront}/{*,src/**/*,messages/*,public/*}",
   "package-lock.json",
 ];

@@ -157,7 +157,7 @@ describe("a page", () => {
     const opening = open(`/p/${slug}`);
     await written.promise;
     await shop.publish([{ sku: slug.toUpperCase(), price: 99_900, name: "Renamed" }]);
-    await shop.clock?.advance(1000);
+    shop.clock?.advance(1000);
     expect(await (await opening).text()).not.toContain("Renamed");
     expect(met()).toBe(true);
     expect(await keptPages()).not.toContain(`/p/${slug}`);

@@ -4,7 +4,7 @@ import type { SecurityHeaders } from "../language/edge.ts";
 const POLICY = "content-security-policy";
 const STYLES = "style-src 'self'";
 
-/** A cached page cannot carry a nonce, so the policy allows its inline style by the style's hash. */
+/** A cached page cannot carry a nonce. So the policy allows its inline style by its hash. */
 export function pageHeadersWith(
   headers: SecurityHeaders["page"],
   styleHashes: readonly string[],

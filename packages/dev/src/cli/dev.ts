@@ -79,7 +79,7 @@ function greeting({ url, cloud, seeded }: Shop, { data }: Options, startedIn: nu
 Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with its sample catalog" : ""}.
 
   Shop         ${url}
-  API          ${url}/api           described by ${url}/api/openapi.json
+  API          ${url}/api       described by ${url}/api-docs
   Mail         ${url}/_local/outbox
   Sign in      ${url}/_local/sign-in
   AWS APIs     ${cloud.url}
@@ -137,6 +137,13 @@ shop = await startShop({
   },
 }).catch((error: unknown) => fail(startFailure(error, options)));
 process.stdout.write(greeting(shop, options, performance.now() - started));
+// The first page takes the longest, since the site is built for it. So it is made before one asks.
+void shop.answer({
+  method: "GET",
+  target: "/",
+  rawHeaders: ["Accept", "text/html", "Host", new URL(shop.url).host],
+  sourceIp: "127.0.0.1",
+});
 
 // In AWS, a failure outside an invocation ends only the function's own sandbox. Here it would end
 // the whole shop.

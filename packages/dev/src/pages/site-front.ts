@@ -85,8 +85,8 @@ function isForSite({ rawHeaders }: GatewayRequest, path: string): boolean {
 }
 
 /**
- * Removes the prefix of the API's paths, as CloudFront does. Returns undefined for a request without
- * it.
+ * Removes the prefix of the API's paths, as CloudFront does.
+ * @returns undefined for a request without the prefix
  */
 export function withoutApiPrefix({ cdn }: Blueprint, request: GatewayRequest): GatewayRequest | undefined {
   const { target } = request;
