@@ -1,11 +1,25 @@
+import { getProductBySlug, listCategories, listProducts } from "@tradewind/blueprint/areas/catalog";
 import { pageOfObject } from "@tradewind/blueprint/derived/pages";
 import { siteHeader } from "@tradewind/blueprint/ground/browser-session";
 import { pages } from "@tradewind/blueprint/ground/pages";
 import * as Pages from "@tradewind/commerce/pages";
 import { log } from "@tradewind/lambda-kit";
+import { inProcessApi } from "@tradewind/lambda-kit/in-process-api";
 import { type PageResult, pageFunction } from "@tradewind/lambda-kit/page-function";
 import { loadSite } from "@tradewind/storefront/site";
-import { catalogApi } from "./catalog-api.ts";
+import { handler as productBySlug } from "../catalog/get-product-by-slug.ts";
+import { handler as categories } from "../catalog/list-categories.ts";
+import { handler as products } from "../catalog/list-products.ts";
+
+/**
+ * The part of the API that pages need. A page costs no request to API Gateway, and pages are written
+ * while the API does not answer.
+ */
+const catalogApi = inProcessApi([
+  [listCategories, categories],
+  [listProducts, products],
+  [getProductBySlug, productBySlug],
+]);
 
 /**
  * Writes the page that CloudFront did not find, and keeps it if it is a page of this build. A

@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workflows: ["packages/blueprint"],
   "packages/commerce": ["packages/blueprint"],
   "packages/lambda-kit": ["packages/blueprint", "packages/commerce"],
-  "packages/bundles": ["packages/blueprint", "packages/local-cloud"],
+  "packages/bundles": ["packages/blueprint", "packages/local-cloud", "packages/storefront"],
   "packages/dev": [
     "packages/blueprint",
     "packages/bundles",
@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "packages/dev",
     "packages/local-cloud",
   ],
-  functions: ["packages/blueprint", "packages/commerce", "packages/lambda-kit"],
+  functions: ["packages/blueprint", "packages/commerce", "packages/lambda-kit", "packages/storefront"],
   stacks: ["packages/blueprint", "packages/bundles", "workflows"],
 };
 
@@ -40,7 +40,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "packages/blueprint": [["language"], ["ground"], ["areas"], [""], ["derived"]],
   "packages/commerce": [
     ["platform"],
-    ["addresses", "api-keys", "audit", "inventory", "payments", "signals", "webhooks"],
+    ["addresses", "api-keys", "audit", "inventory", "pages", "payments", "signals", "webhooks"],
     ["catalog", "identity", "staff"],
     ["logistics", "notifications"],
     ["cart"],

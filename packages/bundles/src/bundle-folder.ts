@@ -15,10 +15,7 @@ export const SOURCES = [
 export const bundleFolder = (root: string) => join(".build/functions", fingerprint(root, SOURCES));
 
 /** The sources of the site, with the client and the builder. */
-const SITE_SOURCES = [
-  "packages/{client,storefront}/{*,src/**/*,messages/*,public/*}",
-  "package-lock.json",
-];
+const SITE_SOURCES = ["packages/{client,storefront}/{*,src/**/*,messages/*,public/*}", "package-lock.json"];
 
 /** The folder of the built site, relative to the root. */
 export const siteFolder = (root: string) => join(".build/site", fingerprint(root, SITE_SOURCES));

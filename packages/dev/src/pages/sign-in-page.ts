@@ -30,6 +30,7 @@ export function signInPage(): string {
 </head>
 <body>
 <h1>Sign in to Tradewind</h1>
+<p><a href="/">To the shop</a></p>
 <p id="state" role="status">Looking for a session …</p>
 <div id="session" hidden>
   <dl id="me"></dl>
@@ -58,6 +59,7 @@ ${demoAccounts
 </form>
 </div>
 <script type="module">
+const CART = "tradewind.cart";
 const element = (id) => document.getElementById(id);
 const state = (text, kind = "") => { element("state").textContent = text; element("state").dataset.kind = kind; };
 
@@ -95,10 +97,14 @@ async function showSession() {
   element("answer").textContent = "";
   element("session").hidden = false;
   element("sign-in").hidden = true;
+  // The shop's pages cannot see who is signed in, so whoever signs in tells them whose cart it is.
+  if (!localStorage.getItem(CART)?.includes("account"))
+    localStorage.setItem(CART, JSON.stringify({ holder: "account", count: 0 }));
   state("Signed in. The session is in cookies that this page cannot read.", "in");
 }
 
 async function showSignIn(message) {
+  if (localStorage.getItem(CART)?.includes("account")) localStorage.removeItem(CART);
   element("session").hidden = true;
   element("sign-in").hidden = false;
   state(message);

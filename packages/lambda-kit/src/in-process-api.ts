@@ -1,33 +1,32 @@
-/**
- * The part of the API that pages need, within the renderer's own process. A page costs no request
- * to API Gateway, and pages are written while the API does not answer.
- */
+/** Endpoints that are called within the process of another function. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
-import { getProductBySlug, listCategories, listProducts } from "@tradewind/blueprint/areas/catalog";
 import type { Route } from "@tradewind/blueprint/language/define";
-import { handler as productBySlug } from "../catalog/get-product-by-slug.ts";
-import { handler as categories } from "../catalog/list-categories.ts";
-import { handler as products } from "../catalog/list-products.ts";
+
+/** Rules that let a caller without a token pass. */
+const OPEN: readonly unknown[] = ["none", "optional"];
 
 type Endpoint = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-const ENDPOINTS: readonly (readonly [Route, Endpoint])[] = [
-  [listCategories, categories],
-  [listProducts, products],
-  [getProductBySlug, productBySlug],
-];
+/**
+ * Returns a function that answers a GET of an address such as `/products?limit=1`, by the endpoint
+ * of its route. Other addresses get 404. No gateway has checked the request: only routes that are
+ * open to everybody may be called.
+ */
+export function inProcessApi(endpoints: readonly (readonly [Route, Endpoint])[]) {
+  const closed = endpoints.find(([{ auth, method }]) => method !== "GET" || !OPEN.includes(auth));
+  if (closed) throw new Error(`${closed[0].name} is not open to everybody.`);
 
-/** Answers a GET of a path below `/api`, or 404 for a route that pages do not need. */
-export async function catalogApi(address: string): Promise<Response> {
-  const { pathname, searchParams } = new URL(address, "http://catalog");
-  for (const [route, endpoint] of ENDPOINTS) {
-    const pathParameters = parametersOf(route.path, pathname);
-    if (!pathParameters) continue;
-    const event = eventOf(route, pathname, pathParameters, searchParams);
-    const { statusCode, headers, body } = await endpoint(event, {} as Context);
-    return new Response(body, { status: statusCode, headers: headers as Record<string, string> });
-  }
-  return new Response(null, { status: 404 });
+  return async (address: string): Promise<Response> => {
+    const { pathname, searchParams } = new URL(address, "http://in-process");
+    for (const [route, endpoint] of endpoints) {
+      const pathParameters = parametersOf(route.path, pathname);
+      if (!pathParameters) continue;
+      const event = eventOf(route, pathname, pathParameters, searchParams);
+      const { statusCode, headers, body } = await endpoint(event, {} as Context);
+      return new Response(body, { status: statusCode, headers: headers as Record<string, string> });
+    }
+    return new Response(null, { status: 404 });
+  };
 }
 
 /** The values of the path's parameters, or undefined if the path is another route's. */
