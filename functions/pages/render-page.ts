@@ -12,8 +12,8 @@ import { handler as categories } from "../catalog/list-categories.ts";
 import { handler as products } from "../catalog/list-products.ts";
 
 /**
- * The part of the API that pages need. A page costs no request to API Gateway, and pages are written
- * while the API does not answer.
+ * The part of the API that pages need. A page costs no request to API Gateway, and pages are
+ * written while the API does not answer.
  */
 const catalogApi = inProcessApi([
   [listCategories, categories],
