@@ -11,6 +11,7 @@ import type { PageData } from "../app/page-data.ts";
 import { ApiContext } from "../app/use-current-stock.ts";
 import { routes } from "../routes.tsx";
 import { IsLocal } from "../ui/local-strip.tsx";
+import { withDocuments } from "./with-documents.ts";
 
 /** Makes the page that the renderer wrote an app. Resolves when it answers to the customer. */
 export function start(messages: Compiled): Promise<void> {
@@ -26,7 +27,7 @@ export function start(messages: Compiled): Promise<void> {
   addEventListener("storage", ({ key }) => {
     if (key === CART_KEY) cart.refresh();
   });
-  const router = createBrowserRouter(routes, {
+  const router = createBrowserRouter(withDocuments(routes), {
     basename: basenameOf(locale),
     hydrationData: state,
     getContext: () => new RouterContextProvider(new Map([[catalogContext, catalog]])),

@@ -1,0 +1,6 @@
+import { existsSync } from "node:fs";
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** The browser of this machine, or an empty text if it has none. */
+export const CHROMIUM = process.env["CHROMIUM"] ?? PLACES.find((file) => existsSync(file)) ?? "";
