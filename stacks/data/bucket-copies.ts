@@ -9,7 +9,7 @@ interface Lock {
 }
 
 export function copyBucket(
-  { name, servedAt }: BucketDefinition,
+  { name, servedAt, copiedPrefix = "" }: BucketDefinition,
   source: sst.aws.Bucket,
   region: string,
   lock: Lock | undefined,
@@ -46,7 +46,7 @@ export function copyBucket(
   });
   if (lock)
     new aws.s3.BucketObjectLockConfiguration(`${copyName}Lock`, { ...of, rule: { defaultRetention: lock } });
-  replicate(name, source, copy, versions);
+  replicate(name, copiedPrefix, source, copy, versions);
   return copy;
 }
 
@@ -64,6 +64,7 @@ function cloudFrontStatements(servedAt: string | undefined, copy: aws.s3.Bucket)
 
 function replicate(
   name: string,
+  prefix: string,
   source: sst.aws.Bucket,
   copy: aws.s3.Bucket,
   versions: aws.s3.BucketVersioning,
@@ -95,9 +96,9 @@ function replicate(
       role: role.arn,
       rules: [
         {
-          id: "everything",
+          id: prefix === "" ? "everything" : prefix,
           status: "Enabled",
-          filter: { prefix: "" },
+          filter: { prefix },
           deleteMarkerReplication: { status: "Enabled" },
           destination: { bucket: copy.arn, storageClass: "STANDARD_IA" },
         },

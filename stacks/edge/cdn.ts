@@ -5,12 +5,14 @@ import { api } from "../api/rest-api.ts";
 import { buckets } from "../data/buckets.ts";
 import { edgeFunctions } from "../functions/edge-functions.ts";
 import { functions } from "../functions/functions.ts";
-import { pageOf, withoutPrefix } from "../functions/viewer-functions.ts";
+import { withoutPrefix } from "../functions/viewer-functions.ts";
 import { certificateFor, hostedZone } from "../network/domain.ts";
+import { pageHeaders } from "../site/page-headers.ts";
 import { physicalName, stage } from "../stage.ts";
 import { apiCache, FILES_CACHE, pagesCache, WHOLE_REQUEST } from "./cdn-policies.ts";
 import { cdnProof } from "./cdn-proof.ts";
-import { apiHeaders, pageHeaders } from "./security-headers.ts";
+import { pageOf } from "./page-address.ts";
+import { apiHeaders } from "./security-headers.ts";
 import { webAcl } from "./web-acl.ts";
 
 type Origin = aws.types.input.cloudfront.DistributionOrigin;
@@ -23,8 +25,13 @@ const CERTIFICATE_REGION = "us-east-1";
 const API = blueprint.api.name;
 const { bucket: web, renderer } = definition.pages;
 const PAGES = "Pages";
-/** S3 answers 403 for an object that is missing, since CloudFront may not list the bucket. */
-const MISSING_STATUSES = [403, 404];
+/**
+ * S3 answers 403 for an object that is missing, since CloudFront may not list the bucket, and 400
+ * for a path that cannot be a key.
+ */
+const MISSING_STATUSES = [400, 403, 404];
+/** CloudFront would keep these for ten seconds, whatever the answer says. */
+const NEVER_KEPT_STATUSES = [...MISSING_STATUSES, ...FAILOVER_STATUSES];
 /**
  * On these statuses CloudFront reads the copy. A file missing in the bucket is missing in the copy
  * too.
@@ -160,6 +167,7 @@ export const distribution = new aws.cloudfront.Distribution(name, {
       bucket.servedAt ? [{ ...files(bucket), pathPattern: bucket.servedAt }] : [],
     ),
   ],
+  customErrorResponses: NEVER_KEPT_STATUSES.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
   restrictions: { geoRestriction: { restrictionType: "none" } },
   ...(stage.firewall && { webAclId: webAcl(`${name}Firewall`, "cdn").arn }),
   ...(stage.domain && { aliases: [stage.domain.shop] }),

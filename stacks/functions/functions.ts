@@ -3,6 +3,7 @@ import { type AnyFunction, functionsOf, usesOf } from "@tradewind/blueprint/deri
 import { byName } from "../by-name.ts";
 import { placeOf } from "../network/vpcs.ts";
 import { fromService, policy } from "../policy.ts";
+import { pageHeaders } from "../site/page-headers.ts";
 import { gradualReleases, logRetention, physicalName, stage } from "../stage.ts";
 import { bundleOf } from "./bundles.ts";
 import { linkTo } from "./links.ts";
@@ -29,24 +30,30 @@ function addressOf(fn: AnyFunction) {
 export const functions = byName(
   functionsOf(blueprint),
   (fn: AnyFunction) =>
-    new sst.aws.Function(fn.name, {
-      ...addressOf(fn),
-      name: physicalName(fn.name),
-      handler: fn.handler,
-      ...bundleOf(fn),
-      runtime: "nodejs24.x",
-      architecture: "arm64",
-      versioning: gradualReleases && fn.kind === "route",
-      timeout: `${fn.timeoutSeconds} seconds`,
-      memory: `${fn.memoryMb} MB`,
-      ...(fn.reservedConcurrency !== undefined && { concurrency: { reserved: fn.reservedConcurrency } }),
-      link: usesOf(blueprint, fn).map(({ resource }) => linkTo(resource)),
-      permissions: permissionsOf(fn),
-      environment: { POWERTOOLS_SERVICE_NAME: $app.name, POWERTOOLS_LOG_LEVEL: stage.logLevel },
-      logging: { retention: logRetention },
-      transform: {
-        function: { tracingConfig: { mode: "Active" } },
-        role: restrictRole,
+    new sst.aws.Function(
+      fn.name,
+      {
+        ...addressOf(fn),
+        name: physicalName(fn.name),
+        handler: fn.handler,
+        ...bundleOf(fn),
+        runtime: "nodejs24.x",
+        architecture: "arm64",
+        versioning: gradualReleases && fn.kind === "route",
+        timeout: `${fn.timeoutSeconds} seconds`,
+        memory: `${fn.memoryMb} MB`,
+        ...(stage.reservesConcurrency &&
+          fn.reservedConcurrency !== undefined && { concurrency: { reserved: fn.reservedConcurrency } }),
+        link: usesOf(blueprint, fn).map(({ resource }) => linkTo(resource)),
+        permissions: permissionsOf(fn),
+        environment: { POWERTOOLS_SERVICE_NAME: $app.name, POWERTOOLS_LOG_LEVEL: stage.logLevel },
+        logging: { retention: logRetention },
+        transform: {
+          function: { tracingConfig: { mode: "Active" } },
+          role: restrictRole,
+        },
       },
-    }),
+      // A page has the new style only when the policy allows it.
+      fn === blueprint.cdn.pages.renderer ? { dependsOn: [pageHeaders] } : {},
+    ),
 );

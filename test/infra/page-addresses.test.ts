@@ -3,7 +3,8 @@ import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { blueprint } from "@tradewind/blueprint";
-import { objectPathOf, pageOfObject } from "@tradewind/blueprint/derived/pages";
+import { pageHeadersWith } from "@tradewind/blueprint/derived/page-headers";
+import { objectAddressOf, openStyles, pageOfObject } from "@tradewind/blueprint/derived/pages";
 import { siteIn } from "@tradewind/bundles/built-site";
 import { siteFolder } from "@tradewind/bundles/bundle-folder";
 import { Deployment } from "./checks/index.ts";
@@ -48,26 +49,38 @@ describe("the address of a page", () => {
     expect(atEdge(asked(uri)).uri).toBe(object);
   });
 
-  it("has no kept page when it has a query", () => {
-    expect(atEdge(asked("/c/kitchen", { page: { value: "2" } })).uri).toBe("/c/kitchen");
+  it("has no kept page when it has a query, and the cache knows only what a page knows", () => {
+    const known = { sort: { value: "-price" } };
+    const foreign = { utm_source: { value: "mail" }, "response-content-type": { value: "text/plain" } };
+    const sorted = atEdge(asked("/c/kitchen", { ...known, ...foreign }));
+    expect(sorted).toMatchObject({ uri: "/live/c/kitchen", querystring: known });
+    expect(atEdge(asked("/", foreign))).toMatchObject({ uri: `/pages/${id}/index.html`, querystring: {} });
+    expect(atEdge(asked("/favicon.svg", foreign)).querystring).toEqual({});
   });
 
   it("leads to the same object at the edge and on a laptop", () => {
+    const names = fc.subarray(["sku", "sort", "cursor", "utm_source", "versionId"]);
     fc.assert(
-      fc.property(path, fc.boolean(), fc.constantFrom("", "/"), (start, hasQuery, end) => {
+      fc.property(path, names, fc.constantFrom("", "/"), (start, given, end) => {
         const uri = start === "/" ? "/" : `${start}${end}`;
-        const query = hasQuery ? { q: { value: "tea" } } : {};
-        expect(atEdge(asked(uri, query)).uri).toBe(objectPathOf(pages, id, uri, hasQuery));
+        const query = Object.fromEntries(given.map((name) => [name, { value: "x" }]));
+        const edge = atEdge(asked(uri, query));
+        const search = `?${given.map((name) => `${name}=x`).join("&")}`;
+        const laptop = objectAddressOf(pages, id, { path: uri, search });
+        expect(edge.uri).toBe(laptop.path);
+        expect(Object.keys(edge.querystring).toSorted()).toEqual(
+          [...new URLSearchParams(laptop.search).keys()].toSorted(),
+        );
       }),
     );
   });
 
   it("can be told from its object, so that the renderer writes the page that was asked for", () => {
     fc.assert(
-      fc.property(path, (uri) => {
-        const object = objectPathOf(pages, id, uri, false);
-        if (object === uri || Object.values(pages.files).includes(object as "/")) return;
-        expect(pageOfObject(pages, object)).toEqual({ build: id, path: uri });
+      fc.property(path, fc.constantFrom("", "?sku=A"), (uri, search) => {
+        if (uri.includes(".") || Object.hasOwn(pages.files, uri)) return;
+        const object = objectAddressOf(pages, id, { path: uri, search });
+        expect(pageOfObject(pages, object.path).path).toBe(uri);
       }),
     );
   });
@@ -76,5 +89,35 @@ describe("the address of a page", () => {
     const site = "x-forwarded-host";
     expect(atEdge(asked("/")).headers[site]).toEqual({ value: "tradewind.example" });
     expect(edgeOf("dev")(asked("/")).headers[site]).toEqual({ value: "d1.cloudfront.net" });
+  });
+});
+
+describe("the styles of pages that may be open", () => {
+  const DAY = 24 * 60 * 60 * 1000;
+  const now = 100 * DAY;
+  const build = (name: string, day: number) => ({ styleHashes: [name], releasedAt: day * DAY });
+  const stylesOf = (...earlier: ReturnType<typeof build>[]) =>
+    openStyles(pages, { styleHashes: ["current"] }, earlier, now);
+
+  it("are those of the build that was in use until now, however old it is", () => {
+    expect(stylesOf(build("old", 1), build("older", 0))).toEqual(["current", "old"]);
+  });
+
+  it("are those of builds that were replaced within thirty days", () => {
+    expect(stylesOf(build("last", 80), build("replaced in time", 10), build("gone", 5))).toEqual([
+      "current",
+      "last",
+      "replaced in time",
+    ]);
+  });
+
+  it("are as many as CloudFront's limit of a policy allows, the newest first", () => {
+    const many = Array.from({ length: 40 }, (_, index) => build(`style-${index}`, 99 - index / 10));
+    const styles = stylesOf(...many);
+    expect(styles.slice(0, 2)).toEqual(["current", "style-0"]);
+    const hashes = styles.map(() => `sha256-${"x".repeat(44)}`);
+    const policy = pageHeadersWith(blueprint.securityHeaders.page, hashes)["content-security-policy"];
+    expect(styles).toHaveLength(20);
+    expect(policy?.length).toBeLessThan(1783);
   });
 });

@@ -2,7 +2,7 @@
 import * as cdn from "./checks/cdn.ts";
 import * as firewall from "./checks/firewall.ts";
 import * as site from "./checks/site.ts";
-import { remove, rewrite, set, type Violation } from "./planting.ts";
+import { find, remove, rewrite, set, type Violation } from "./planting.ts";
 
 export const cdnViolations: readonly Violation[] = [
   {
@@ -36,6 +36,16 @@ export const cdnViolations: readonly Violation[] = [
     check: cdn.distributions,
     change: set("RenderPageUrl", { authorizationType: "NONE" }),
     says: "RenderPageUrl, open to anybody",
+  },
+  {
+    check: site.releaseOrder,
+    change: (graph) => find(graph, "CdnPageOf").after.splice(0),
+    says: "CdnPageOf does not wait for PageHeaders.",
+  },
+  {
+    check: site.errorsNotKept,
+    change: rewrite("Cdn", "customErrorResponses", '"errorCachingMinTtl":0', '"errorCachingMinTtl":10'),
+    says: "Cdn keeps errors with status 400.",
   },
   {
     check: cdn.distributions,

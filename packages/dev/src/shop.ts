@@ -234,8 +234,7 @@ async function start(
   // Source maps make stacks in logs show the sources. They cost time, so only logs turn them on.
   if (options.logs) setSourceMapsEnabled(true);
   environment.resolve();
-  // Pictures and accounts are made while the functions are built. The seed's function waits for it.
-  await Promise.all([building, seeding ? seed(blueprint, cloud, links) : undefined]);
+  await Promise.all([building, seeding ? seed(blueprint, cloud, links, building) : undefined]);
   // A new schedule runs at once. Earlier, its run would compete with the seed.
   await provisionSchedules(blueprint, cloud);
   cloud.resume();

@@ -1,6 +1,7 @@
 /** Checks the site: its files in the bucket, its builds, and the function that writes its pages. */
 import { join } from "node:path";
 import { blueprint } from "@tradewind/blueprint";
+import type { ReleasedBuild } from "@tradewind/blueprint/derived/pages";
 import { siteIn } from "@tradewind/bundles/built-site";
 import { siteFolder } from "@tradewind/bundles/bundle-folder";
 import { ROOT } from "../harness/platform.ts";
@@ -51,10 +52,11 @@ export const siteBuilds: Check = {
     const problems: string[] = [];
     const site = siteIn(join(ROOT, siteFolder(ROOT)));
     const build = objectsOf(deployment).find(({ props }) => props["key"] === `builds/${site.id}.json`);
-    const content = build?.props["content"];
+    const content = (build?.props["content"] ?? "{}") as string;
+    const { styleHashes, releasedAt } = JSON.parse(content) as Partial<ReleasedBuild>;
     if (
       !deployment.graph.dev &&
-      !(build?.retain && content === JSON.stringify({ styleHashes: site.styleHashes }))
+      !(build?.retain && styleHashes?.join() === site.styleHashes.join() && releasedAt)
     )
       problems.push("The build of the site is not described, or not after the next release.");
     const [rule] = (deployment.of("s3/bucketLifecycleConfiguration")[0]?.props["rules"] ?? []) as {
@@ -85,8 +87,10 @@ export const renderer: Check = {
     const problems: string[] = [];
     if (rights.toSorted().join() !== wanted.join())
       problems.push("CloudFront cannot call the renderer's URL.");
-    if (!deployment.graph.dev && fn?.props["reservedConcurrentExecutions"] !== reservedConcurrency)
-      problems.push(`Any number of ${name} may run at once.`);
+    const reserve = deployment.settings.reservesConcurrency ? reservedConcurrency : undefined;
+    // Under `sst dev` the component reserves nothing.
+    if (!deployment.graph.dev && (fn?.props["reservedConcurrentExecutions"] ?? -1) !== (reserve ?? -1))
+      problems.push(`${name} does not have its reserve of functions.`);
     return problems;
   },
 };
@@ -112,4 +116,40 @@ export const pagesForEverybody: Check = {
     }),
 };
 
-export const siteChecks = [siteFiles, siteBuilds, renderer, pagesForEverybody];
+/** CloudFront keeps an error for ten seconds by default, so that a retry would get it again. */
+export const errorsNotKept: Check = {
+  rule: "CloudFront keeps no error longer than the answer asks for",
+  problems: (deployment) =>
+    deployment.of("cloudfront/distribution").flatMap(({ name, props }) => {
+      const kept = (props["customErrorResponses"] ?? []) as {
+        errorCode: number;
+        errorCachingMinTtl: number;
+      }[];
+      const wanted = [400, 403, 404, 500, 502, 503, 504];
+      return wanted
+        .filter((status) => !kept.some((one) => one.errorCode === status && one.errorCachingMinTtl === 0))
+        .map((status) => `${name} keeps errors with status ${status}.`);
+    }),
+};
+
+/** A page that names scripts, or has a style, must find them. */
+export const releaseOrder: Check = {
+  rule: "a release puts files first, then headers, then the renderer, then the addresses of pages",
+  problems(deployment) {
+    const order = new Map(deployment.graph.resources.map(({ name, after }) => [name, after]));
+    const before = (name: string) => order.get(name) ?? [];
+    const files = deployment.graph.dev
+      ? API_DOCS.map(([key]) => `/${key}`)
+      : builtFiles().map(([key]) => `/${key}`);
+    const renderer = `${pages.renderer.name}Function`;
+    const late = [
+      ...[...files.map((path) => `SiteFile${path}`), "PageHeaders", renderer]
+        .filter((name) => !before("CdnPageOf").includes(name))
+        .map((name) => `CdnPageOf does not wait for ${name}.`),
+      ...(before(renderer).includes("PageHeaders") ? [] : [`${renderer} does not wait for PageHeaders.`]),
+    ];
+    return late;
+  },
+};
+
+export const siteChecks = [siteFiles, siteBuilds, renderer, pagesForEverybody, errorsNotKept, releaseOrder];

@@ -111,14 +111,20 @@ function lockOf(deployment: Deployment, bucket: GraphResource): string {
   return rules.map(({ mode, days }) => `${mode} ${days}`).join() || "without a rule";
 }
 
+interface Replication {
+  status: string;
+  filter: { prefix: string };
+  destination: { bucket: string };
+}
+
 /** The target of a bucket's replication. */
 function copyOf(deployment: Deployment, bucket: GraphResource): string {
   const destinations = deployment
     .of("s3/bucketReplicationConfig")
     .filter(({ props }) => props["bucket"] === bucketNameOf(bucket))
-    .flatMap(({ props }) => props["rules"] as { status: string; destination: { bucket: string } }[])
+    .flatMap(({ props }) => props["rules"] as Replication[])
     .filter(({ status }) => status === "Enabled")
-    .map(({ destination }) => deployment.nameOf(destination.bucket));
+    .map(({ destination, filter }) => `${filter.prefix}* to ${deployment.nameOf(destination.bucket)}`);
   return destinations.join() || "none";
 }
 
@@ -138,12 +144,12 @@ export const buckets: Check = {
   problems(deployment) {
     const { recovery, keepsData, region } = deployment.settings;
     const wanted = new Map<string, unknown>();
-    for (const { name, lockedDays, replicated, servedAt } of blueprint.buckets) {
+    for (const { name, lockedDays, replicated, servedAt, copiedPrefix = "" } of blueprint.buckets) {
       const lock =
         lockedDays === undefined ? "none" : keepsData ? `COMPLIANCE ${lockedDays}` : "GOVERNANCE 1";
       const shape = { lock, served: servedAt !== undefined };
       const copied = replicated && recovery;
-      wanted.set(name, { ...shape, region, copy: copied ? `${name}Copy` : "none" });
+      wanted.set(name, { ...shape, region, copy: copied ? `${copiedPrefix}* to ${name}Copy` : "none" });
       if (copied) wanted.set(`${name}Copy`, { ...shape, region: recovery.region, copy: "none" });
     }
     const found = new Map(

@@ -12,6 +12,8 @@ export interface GraphResource {
   id: string;
   /** Empty for a resource without an ARN. */
   arn: string;
+  /** Logical names of the resources that are made before. */
+  after: string[];
   retain: boolean;
   protect: boolean;
 }

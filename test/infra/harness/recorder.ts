@@ -7,6 +7,7 @@ interface Registration {
   getName(): string;
   getParent(): string;
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
+  getDependenciesList?(): string[];
   getRetainondelete?(): boolean;
   getProtect?(): boolean;
 }
@@ -37,6 +38,7 @@ export function recordResources(resources: GraphResource[]): void {
         props: unwrapSecrets(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
         id: response?.getId?.() ?? "",
         arn: ownArn(request, response),
+        after: (request.getDependenciesList?.() ?? []).map((urn) => urn.split("::").at(-1) ?? ""),
         retain: request.getRetainondelete?.() ?? false,
         protect: request.getProtect?.() ?? false,
       });

@@ -145,6 +145,34 @@ describe("a page", () => {
     expect(kept.filter((path) => path.includes("no-such-thing") || path === `/p/${slug}`)).toEqual([]);
   });
 
+  it("is the same with parameters that no page knows, as of an advertisement", async () => {
+    const plain = await (await open("/")).text();
+    const [, known] = await Promise.all([open(`/p/${slug}`), keptPages()]);
+    expect(await (await open("/?utm_source=mail&gclid=1")).text()).toBe(plain);
+    expect((await open(`/p/${slug}?list-type=2&versionId=null`)).status).toBe(200);
+    expect((await keptPages()).length).toBeLessThanOrEqual(known.length + 1);
+  });
+
+  it("is written again after a day", async () => {
+    await open(`/p/${slug}`);
+    await shop.publish([{ sku: slug.toUpperCase(), price: 1000, name: "Tomorrow's name" }]);
+    expect(await (await open(`/p/${slug}`)).text()).not.toContain("Tomorrow");
+    shop.clock?.advance(pages.keptDays * 24 * 60 * 60 * 1000 + 1000);
+    expect(await (await open(`/p/${slug}`)).text()).toContain("Tomorrow");
+  });
+
+  it("does not take a name that a request claims", async () => {
+    // fetch sets the header itself.
+    const claimed = await shop.shop.answer({
+      method: "GET",
+      target: `/p/${slug}`,
+      rawHeaders: ["Host", "evil.example", "Accept", "text/html"],
+      sourceIp: "127.0.0.1",
+    });
+    expect(claimed.status).toBe(200);
+    expect(String(claimed.body)).not.toContain("evil.example");
+  });
+
   it("has one address: another spelling leads to it", async () => {
     const other = await open(`/P/${slug.toUpperCase()}/`);
     expect(other.status).toBe(301);

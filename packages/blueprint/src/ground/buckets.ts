@@ -13,6 +13,8 @@ export const web = {
   kind: "bucket",
   name: "Web",
   replicated: true,
+  // Kept pages can be written again.
+  copiedPrefix: "assets/",
   servedAt: "/assets/*",
 } as const satisfies BucketDefinition;
 

@@ -27,6 +27,7 @@ const pagePolicy = {
   "connect-src": [SELF],
   "manifest-src": [SELF],
   "worker-src": [SELF],
+  "frame-src": [SELF],
   "form-action": [SELF],
   "base-uri": [NONE],
   "object-src": [NONE],

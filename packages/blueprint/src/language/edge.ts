@@ -77,6 +77,10 @@ export interface PageDelivery {
   bucket: BucketDefinition;
   /** Writes a page. It sees no cookie, so that each page is for everybody. */
   renderer: FunctionDefinition;
+  /** The query parameters that a page may depend on. Others are dropped, such as `utm_source`. */
+  query: readonly string[];
+  /** Path of pages that no bucket has: those with a query. */
+  liveAt: `/${string}`;
   /** Pages that are files of the bucket: the path of each, and of its object. */
   files: Readonly<Record<`/${string}`, `/${string}`>>;
   /** Path of the kept pages of all builds: `<keptAt>/<id of the build>/p/mug`. */

@@ -35,6 +35,8 @@ export interface BucketDefinition<Name extends string = string> {
   lockedDays?: number;
   /** Objects are copied to the recovery region, on stages that have one. */
   replicated?: true;
+  /** Only objects whose key begins with this are copied. */
+  copiedPrefix?: string;
   /** The path under which the content delivery network serves its objects. */
   servedAt?: `/${string}/*`;
 }

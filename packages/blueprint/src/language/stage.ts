@@ -24,6 +24,8 @@ export interface Stage {
    * back.
    */
   gradualReleases: boolean;
+  /** Functions with a reserve take it from the account's concurrency, whose quota must allow it. */
+  reservesConcurrency: boolean;
   logLevel: "DEBUG" | "INFO";
   /** Availability zones that the networks span. */
   zones: 2 | 3;

@@ -4,6 +4,7 @@ import type { GatewayResponse } from "@tradewind/local-cloud";
 
 const DOCS = new URL("../../../../docs/", import.meta.url);
 const FILES: Readonly<Record<string, { file: string; type: string }>> = {
+  "/api": { file: "api-docs.html", type: "text/html; charset=utf-8" },
   "/api-docs": { file: "api-docs.html", type: "text/html; charset=utf-8" },
   "/api-docs.css": { file: "api-docs.css", type: "text/css; charset=utf-8" },
 };

@@ -1,6 +1,6 @@
 import type { Blueprint } from "@tradewind/blueprint";
 import { pageHeadersWith } from "@tradewind/blueprint/derived/page-headers";
-import { objectPathOf } from "@tradewind/blueprint/derived/pages";
+import { objectAddressOf } from "@tradewind/blueprint/derived/pages";
 import type { BuiltSite } from "@tradewind/bundles/built-site";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import type { SiteStore } from "./site-store.ts";
@@ -42,8 +42,8 @@ export function siteFront(
     const { pathname, search } = new URL(request.target, "http://shop");
     if (!isForSite(request, pathname)) return undefined;
     const { site, styleHashes } = await released();
-    const object = objectPathOf(cdn.pages, site.id, pathname, search !== "");
-    const found = (await store.get(object)) ?? (await render(object, search, request));
+    const object = objectAddressOf(cdn.pages, site.id, { path: pathname, search });
+    const found = (await store.get(object.path)) ?? (await render(object.path, object.search, request));
     // The path looks like a file of the site, and is none: perhaps the API has it.
     if (found.status === 404 && pathname.includes(".")) return undefined;
     const headers = { ...found.headers, ...pageHeadersWith(securityHeaders.page, styleHashes) };
@@ -59,7 +59,7 @@ export function siteFront(
       version: "2.0",
       rawPath: path,
       rawQueryString: search.slice(1),
-      headers: { [browserSession.siteHeader]: headerOf(rawHeaders, "host") ?? "" },
+      headers: { [browserSession.siteHeader]: localName(headerOf(rawHeaders, "host")) },
       requestContext: { requestId: crypto.randomUUID(), http: { method, path, sourceIp } },
       isBase64Encoded: false,
     });
@@ -72,6 +72,14 @@ export function siteFront(
     };
     return { status: statusCode, ...answer };
   }
+}
+
+/**
+ * The name under which this machine is called. Another name in a request would be written into a
+ * page that others get.
+ */
+function localName(host = ""): string {
+  return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host) ? host : "127.0.0.1";
 }
 
 /** True for a file of the site, and for an address that a person opens. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { openStyles, type ReleasedBuild } from "@tradewind/blueprint/derived/pages";
 import type { PageDelivery } from "@tradewind/blueprint/language/edge";
 import type { BuiltSite } from "@tradewind/bundles/built-site";
 import type { GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
@@ -8,13 +9,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 /** Files whose name stays the same when their content changes. */
 const SHORT = "public, max-age=3600";
-
-/** The description of a released build. */
-interface ReleasedBuild {
-  styleHashes: string[];
-  /** Milliseconds since 1970. */
-  releasedAt: number;
-}
 
 /** The bucket of the site in the local cloud: its files, its kept pages and its builds. */
 export class SiteStore {
@@ -28,15 +22,20 @@ export class SiteStore {
     this.#pages = pages;
   }
 
-  /** The object at a path that begins with a slash, or undefined. */
+  /** The object at a path that begins with a slash. Kept pages expire, as by a rule of S3. */
   async get(path: string): Promise<GatewayResponse | undefined> {
     const response = await this.#call("GET", path);
-    return response.status === 200 ? response : undefined;
+    if (response.status !== 200 || path === "/") return undefined;
+    const { keptAt, keptDays } = this.#pages;
+    const oldest = this.#cloud.kernel.clock.now() - keptDays * DAY_MS;
+    const isOld = Date.parse(String(response.headers["last-modified"])) < oldest;
+    return isOld && path.startsWith(`${keptAt}/`) ? undefined : response;
   }
 
   /**
    * Puts the files of a build beside those of earlier builds, whose pages may still be open, and
-   * writes down that the build was released.
+   * writes down that the build was released. Pages that an earlier run has kept are forgotten,
+   * since they name its port.
    * @returns the hashes of the styles that pages may have now
    */
   async release({ folder, site }: BuiltSite): Promise<string[]> {
@@ -44,27 +43,23 @@ export class SiteStore {
       const headers = { "content-type": contentType, "cache-control": immutable ? IMMUTABLE : SHORT };
       await this.#put(path, headers, readFileSync(join(folder, "client", path)));
     }
-    const { buildsAt } = this.#pages;
-    const build: ReleasedBuild = {
-      styleHashes: site.styleHashes,
-      releasedAt: this.#cloud.kernel.clock.now(),
-    };
+    const { buildsAt, keptAt } = this.#pages;
+    for (const path of await this.#list(keptAt)) await this.#call("DELETE", path);
+    const earlier: ReleasedBuild[] = [];
+    for (const path of await this.#list(buildsAt))
+      earlier.push(JSON.parse(String((await this.get(path))?.body)) as ReleasedBuild);
+    const releasedAt = this.#cloud.kernel.clock.now();
+    const current: ReleasedBuild = { styleHashes: site.styleHashes, releasedAt };
     const headers = { "content-type": "application/json" };
-    await this.#put(`${buildsAt}/${site.id}.json`, headers, Buffer.from(JSON.stringify(build)));
-    return this.#styleHashes();
+    await this.#put(`${buildsAt}/${site.id}.json`, headers, Buffer.from(JSON.stringify(current)));
+    return openStyles(this.#pages, current, earlier, releasedAt);
   }
 
-  async #styleHashes(): Promise<string[]> {
-    const { buildsAt, buildDays } = this.#pages;
-    const query = new URLSearchParams({ "list-type": "2", prefix: `${buildsAt.slice(1)}/` });
-    const list = String((await this.#call("GET", "", query)).body);
-    const oldest = this.#cloud.kernel.clock.now() - buildDays * DAY_MS;
-    const hashes = new Set<string>();
-    for (const [, key = ""] of list.matchAll(/<Key>([^<]+)<\/Key>/g)) {
-      const build = JSON.parse(String((await this.get(`/${key}`))?.body)) as ReleasedBuild;
-      if (build.releasedAt >= oldest) for (const hash of build.styleHashes) hashes.add(hash);
-    }
-    return [...hashes];
+  /** The paths of the objects below a path. */
+  async #list(below: string): Promise<string[]> {
+    const query = new URLSearchParams({ "list-type": "2", prefix: `${below.slice(1)}/` });
+    const { body } = await this.#call("GET", "", query);
+    return [...String(body).matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = ""]) => `/${key}`);
   }
 
   async #put(path: string, headers: Record<string, string>, body: Buffer): Promise<void> {

@@ -25,15 +25,23 @@ export function isSeeded(cloud: LocalCloud): boolean {
 /**
  * Writes catalog, stock, pictures and demo accounts. A seed that was cut off is repeated from the
  * start.
+ * @param built settles when functions can run. Pictures need none, and are drawn before.
  */
-export async function seed(blueprint: Blueprint, cloud: LocalCloud, links: Links): Promise<void> {
+export async function seed(
+  blueprint: Blueprint,
+  cloud: LocalCloud,
+  links: Links,
+  built: Promise<unknown>,
+): Promise<void> {
   const { name: bucket } = linkOf(links, bucketServedAt(blueprint, "/images/*"));
   const pool = linkOf(links, blueprint.userPools[0]);
   await Promise.all([
-    publishCatalog(cloud),
+    built.then(() => publishCatalog(cloud)),
     // The pictures' code is large, and only the first start needs it.
     import("./sample-pictures.ts").then(({ putPictures }) => putPictures(cloud, bucket)),
-    ...demoAccounts.map((account) => openAccount(cloud, pool, { ...account, password: DEMO_PASSWORD })),
+    ...demoAccounts.map((account) =>
+      built.then(() => openAccount(cloud, pool, { ...account, password: DEMO_PASSWORD })),
+    ),
   ]);
   marker(cloud).put(MARKER, { at: cloud.kernel.clock.now() });
   await cloud.kernel.store.durable();
