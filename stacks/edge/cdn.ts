@@ -30,13 +30,13 @@ const PAGES = "Pages";
  * for a path that cannot be a key.
  */
 const MISSING_STATUSES = [400, 403, 404];
-/** CloudFront would keep these for ten seconds, whatever the answer says. */
-const NEVER_KEPT_STATUSES = [...MISSING_STATUSES, ...FAILOVER_STATUSES];
 /**
  * On these statuses CloudFront reads the copy. A file missing in the bucket is missing in the copy
  * too.
  */
 const FAILOVER_STATUSES = [500, 502, 503, 504];
+/** CloudFront would keep these for ten seconds, whatever the answer says. */
+const NEVER_KEPT_STATUSES = [...MISSING_STATUSES, ...FAILOVER_STATUSES];
 
 const served = blueprint.buckets.filter(({ servedAt }) => servedAt !== undefined);
 const hasCopies = stage.recovery !== undefined;
