@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { getProductBySlug, listProducts } from "@tradewind/blueprint/areas/catalog";
@@ -15,6 +16,15 @@ const api = inProcessApi([
   [listProducts, endpoint({ ...listProducts, responses: anything }, async ({ query }) => query)],
   [getProductBySlug, endpoint({ ...getProductBySlug, responses: anything }, async ({ params }) => params)],
 ]);
+
+/** An API whose connection hangs until the test answers. */
+function hanging() {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const route = { ...listProducts, responses: anything };
+  const call = inProcessApi([[listProducts, endpoint(route, async () => answered)]]);
+  return { call, answer };
+}
 
 describe("endpoints within one process", () => {
   it("get the query and the path's parameters, decoded", async () => {
@@ -34,6 +44,32 @@ describe("endpoints within one process", () => {
   it("are only those that were given", async () => {
     expect((await api("/orders")).status).toBe(404);
     expect((await api("/products/by-slug")).status).toBe(404);
+  });
+
+  it("are given up with the signal's reason when it aborts, as fetch does", async () => {
+    const giveUp = new AbortController();
+    const answer = hanging().call("/products", { signal: giveUp.signal });
+    giveUp.abort(new Error("Too slow."));
+    await expect(answer).rejects.toThrow("Too slow.");
+  });
+
+  it("are not asked when the signal has aborted before", async () => {
+    let asked = false;
+    const route = { ...listProducts, responses: anything };
+    const call = inProcessApi([[listProducts, endpoint(route, async () => (asked = true))]]);
+    const signal = AbortSignal.abort(new Error("Too late."));
+    await expect(call("/products", { signal })).rejects.toThrow("Too late.");
+    expect(asked).toBe(false);
+  });
+
+  it("leave nothing at a signal that does not abort", async () => {
+    const { signal } = new AbortController();
+    const { call, answer } = hanging();
+    const answered = call("/products", { signal });
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    answer();
+    expect((await answered).status).toBe(200);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("may not be routes that ask who calls", () => {

@@ -1,6 +1,27 @@
 import { describe, expect, it } from "vitest";
+import { beaconShare, pageSignalled, sendBeacon } from "@tradewind/blueprint/areas/signals";
 import { originOf, pathOf, withoutIds } from "../../packages/commerce/src/signals/addresses.ts";
 import { violationsIn } from "../../packages/commerce/src/signals/violations.ts";
+
+describe("the share of a beacon", () => {
+  const events = [{ type: "view", path: "/" }];
+
+  it("is from 0.0001 to 1, so that an event stands for 10,000 at most", () => {
+    const taken = (share: number) => sendBeacon.body().safeParse({ share, events }).success;
+    expect([0.0001, 0.5, 1].map(taken)).toEqual([true, true, true]);
+    expect([-1, 0, 1e-320, 0.00009, 1.1].map(taken)).toEqual([false, false, false, false, false]);
+  });
+
+  it("may be kept by the server's least share, too", () => {
+    const smallest = 0.0001 * 0.0001;
+    expect("0.0001").toMatch(new RegExp(beaconShare.allowed.pattern));
+    expect(pageSignalled.data().parse({ share: smallest, events })).toMatchObject({ share: smallest });
+  });
+
+  it("has a finite weight in an event", () => {
+    expect(pageSignalled.data().safeParse({ share: 1e-320, events }).success).toBe(false);
+  });
+});
 
 describe("a path of a signal", () => {
   it.each([

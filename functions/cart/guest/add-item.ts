@@ -4,8 +4,11 @@ import { endpoint } from "@tradewind/lambda-kit";
 import { guestCartToken, withGuestCart } from "@tradewind/lambda-kit/guest-cart";
 
 export const handler = endpoint(addGuestCartItem, async ({ ctx, caller, headers, body }) => {
-  if (!caller.browser || caller.guestCart !== "")
-    return Cart.addItem(Cart.asGuest(ctx, guestCartToken(caller, headers["cart-token"])), body);
+  const sent = headers["cart-token"];
+  const add = (token: string) => Cart.addItem(Cart.asGuest(ctx, token), body);
+  if (!caller.browser || sent !== undefined) return add(guestCartToken(caller, sent));
+  const added = caller.guestCart === "" ? undefined : await add(caller.guestCart).catch(Cart.noCart);
+  if (added) return withGuestCart(caller.guestCart, added);
   const { token } = await Cart.openForGuest(ctx);
-  return withGuestCart(token, await Cart.addItem(Cart.asGuest(ctx, token), body));
+  return withGuestCart(token, await add(token));
 });

@@ -1,8 +1,10 @@
 import { removeGuestCartItem } from "@tradewind/blueprint/areas/guest-cart";
 import * as Cart from "@tradewind/commerce/cart";
 import { endpoint } from "@tradewind/lambda-kit";
-import { guestCartToken } from "@tradewind/lambda-kit/guest-cart";
+import { changeGuestCart } from "@tradewind/lambda-kit/guest-cart";
 
 export const handler = endpoint(removeGuestCartItem, ({ ctx, caller, headers, params }) =>
-  Cart.removeItem(Cart.asGuest(ctx, guestCartToken(caller, headers["cart-token"])), params.sku),
+  changeGuestCart(caller, headers["cart-token"], (token) =>
+    Cart.removeItem(Cart.asGuest(ctx, token), params.sku),
+  ),
 );

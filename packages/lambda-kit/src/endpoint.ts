@@ -9,7 +9,7 @@ import { contextOf } from "./invocation.ts";
 import { correlate, log } from "./log.ts";
 import { bodyText, type Output, type ParsedRequest, requestParser } from "./parse-request.ts";
 import { asDomainError, problemResponse } from "./problem.ts";
-import { WithCookies } from "./with-cookies.ts";
+import { FailureWithCookies, WithCookies } from "./with-cookies.ts";
 
 const STALE_WHILE_REVALIDATE_SECONDS = 3600;
 const NOT_MODIFIED = 304;
@@ -77,11 +77,14 @@ export function endpoint<R extends Route>(route: R, run: (input: EndpointInput<R
           "x-correlation-id": ctx.correlationId,
           ...(tag && { etag: tag }),
         },
-        ...(cookies.length > 0 && { multiValueHeaders: { "set-cookie": [...cookies] } }),
+        ...settingCookies(cookies),
         body: unchanged ? "" : body,
       };
     });
 }
+
+const settingCookies = (cookies: readonly string[]) =>
+  cookies.length > 0 && { multiValueHeaders: { "set-cookie": [...cookies] } };
 
 const signedRequest = (event: APIGatewayProxyEvent): SignedRequest => ({
   body: bodyText(event),
@@ -100,9 +103,16 @@ function requestLog(route: Route): middy.MiddlewareObj<APIGatewayProxyEvent, API
     before: ({ event }) => correlate(route.name, requestContext(event)),
     after: ({ event, response }) => log.info(line(event, response?.statusCode ?? 0)),
     onError: (request) => {
-      const { event, error } = request;
+      const { event } = request;
+      const [error, cookies] =
+        request.error instanceof FailureWithCookies
+          ? [request.error.cause, request.error.cookies]
+          : [request.error, []];
       const known = asDomainError(error);
-      const response = problemResponse(known, requestContext(event).correlationId);
+      const response = {
+        ...problemResponse(known, requestContext(event).correlationId),
+        ...settingCookies(cookies),
+      };
       const entry = line(event, response.statusCode, { code: known.code });
       if (response.statusCode >= 500) log.error({ ...entry, error: error ?? known });
       else log.info(entry);

@@ -2,9 +2,10 @@ import { guestCartCookie, sessionCookie } from "@tradewind/blueprint/ground/brow
 import { GUEST_CART_DAYS } from "@tradewind/blueprint/ground/limits";
 import { DomainError } from "@tradewind/commerce/platform/errors";
 import type { Caller } from "./caller.ts";
-import { WithCookies } from "./with-cookies.ts";
+import { FailureWithCookies, WithCookies } from "./with-cookies.ts";
 
 const CART_SECONDS = GUEST_CART_DAYS * 24 * 60 * 60;
+const noGuestCart = sessionCookie(guestCartCookie, "", 0);
 
 /**
  * The token of the guest's cart: a browser has it in a cookie, other clients send it.
@@ -23,6 +24,39 @@ export function guestCartToken(
   });
 }
 
+/**
+ * Answers by a call on the guest's cart. A browser whose cart no longer exists loses its cookie.
+ * @throws as `call` and guestCartToken do
+ */
+export async function onGuestCart<Answer>(
+  caller: Caller,
+  sent: string | undefined,
+  call: (token: string) => Promise<Answer>,
+): Promise<Answer> {
+  const token = guestCartToken(caller, sent);
+  try {
+    return await call(token);
+  } catch (error) {
+    const gone = error instanceof DomainError && error.code === "cart.not_found";
+    throw gone && token === caller.guestCart ? new FailureWithCookies(error, [noGuestCart]) : error;
+  }
+}
+
+/**
+ * Answers by a change of the guest's cart. A change gives the cart thirty more days, and so the
+ * cookie of a browser.
+ * @throws as onGuestCart does
+ */
+export const changeGuestCart = <Body>(
+  caller: Caller,
+  sent: string | undefined,
+  change: (token: string) => Promise<Body>,
+) =>
+  onGuestCart(caller, sent, async (token) => {
+    const body = await change(token);
+    return token === caller.guestCart ? withGuestCart(token, body) : body;
+  });
+
 /** Gives a browser the token in a cookie that scripts cannot read, and others in the body. */
 export function guestCartFor<Opened extends { token: string }>({ browser }: Caller, opened: Opened) {
   if (!browser) return opened;
@@ -36,4 +70,4 @@ export const withGuestCart = <Body>(token: string, body: Body) =>
 
 /** Clears a browser's cookie. The guest's cart no longer exists. */
 export const withoutGuestCart = <Body>({ guestCart }: Caller, body: Body) =>
-  guestCart === "" ? body : new WithCookies(body, [sessionCookie(guestCartCookie, "", 0)]);
+  guestCart === "" ? body : new WithCookies(body, [noGuestCart]);

@@ -8,3 +8,13 @@ export class WithCookies<Body = unknown> {
     this.cookies = cookies;
   }
 }
+
+/** A failure whose answer sets cookies. Its `cause` decides the rest of the answer. */
+export class FailureWithCookies extends Error {
+  readonly cookies: readonly string[];
+
+  constructor(cause: unknown, cookies: readonly string[]) {
+    super("The answer of this failure sets cookies.", { cause });
+    this.cookies = cookies;
+  }
+}

@@ -8,6 +8,9 @@ const SAFARI =
 const CHROME =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
+/** The token of a cart that was merged, or was lost with its data. */
+const GONE = "g".repeat(43);
+
 let shop: TestShop;
 beforeAll(async () => {
   shop = await TestShop.open();
@@ -86,6 +89,59 @@ describe("a guest's cart in a browser", () => {
     expect(merged.body.items[0]).toMatchObject({ sku, quantity: 3 });
     expect(browser.cookies.has(guestCartCookie)).toBe(false);
     expect((await browser.fetch("POST", "/cart/merge", {})).body.code).toBe("cart.not_found");
+  });
+
+  it("that no longer exists is replaced by a new one when the visitor adds an item", async () => {
+    const [first, second] = [await shop.variant(), await shop.variant()];
+    const browser = new Browser();
+    browser.cookies.set(guestCartCookie, GONE);
+    const added = await browser.fetch("POST", "/guest-cart/items", { sku: first, quantity: 2 });
+    expect([added.status, added.body.items]).toMatchObject([200, [{ sku: first, quantity: 2 }]]);
+    const token = browser.cookies.get(guestCartCookie);
+    expect(token).not.toBe(GONE);
+    await browser.fetch("POST", "/guest-cart/items", { sku: second, quantity: 1 });
+    expect(browser.cookies.get(guestCartCookie)).toBe(token);
+    expect((await browser.fetch("GET", "/guest-cart")).body.items).toHaveLength(2);
+  });
+
+  it.each([
+    ["GET", "/guest-cart", undefined],
+    ["PATCH", "/guest-cart/items/MUG", { quantity: 1 }],
+    ["DELETE", "/guest-cart/items/MUG", undefined],
+  ])("that no longer exists takes its cookie with it (%s %s)", async (method, path, body) => {
+    const browser = new Browser();
+    browser.cookies.set(guestCartCookie, GONE);
+    const { status, body: problem } = await browser.fetch(method, path, body);
+    expect([status, problem.code]).toEqual([404, "cart.not_found"]);
+    expect(browser.cookies.has(guestCartCookie)).toBe(false);
+  });
+
+  it("has its cookie for thirty days after each change", async () => {
+    const sku = await shop.variant();
+    const browser = new Browser();
+    await browser.fetch("POST", "/guest-cart/items", { sku, quantity: 1 });
+    const token = browser.cookies.get(guestCartCookie);
+    const item = `/guest-cart/items/${sku}`;
+    for (const answer of [
+      await browser.fetch("POST", "/guest-cart/items", { sku, quantity: 1 }),
+      await browser.fetch("PATCH", item, { quantity: 3 }),
+      await browser.fetch("DELETE", item),
+    ])
+      expect(answer.headers.getSetCookie()).toEqual([
+        expect.stringContaining(`${guestCartCookie}=${token}; Max-Age=2592000`),
+      ]);
+    expect((await browser.fetch("GET", "/guest-cart")).headers.getSetCookie()).toEqual([]);
+  });
+
+  it("that a client names by its token is not replaced when it does not exist", async () => {
+    const sku = await shop.variant();
+    const item = { sku, quantity: 1 };
+    const headers = { "cart-token": GONE };
+    const app = await shop.anybody().call("POST", "/guest-cart/items", { body: item, headers });
+    const browser = new Browser();
+    const named = await browser.fetch("POST", "/guest-cart/items", item, headers);
+    for (const { status, body, headers: answered } of [app, named])
+      expect([status, body.code, answered.getSetCookie()]).toEqual([404, "cart.not_found", []]);
   });
 
   it("is opened without its token in the body", async () => {

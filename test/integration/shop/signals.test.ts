@@ -75,6 +75,8 @@ describe("a beacon", () => {
     ["a number that is none", { events: [{ ...event, value: "fast" }] }, "/body/events/0/value"],
     ["no event", { events: [] }, "/body/events"],
     ["a share of nothing", { share: 0, events: [event] }, "/body/share"],
+    ["a share whose weight is infinite", { share: 1e-320, events: [event] }, "/body/share"],
+    ["a share below the least one", { share: 0.00009, events: [event] }, "/body/share"],
   ])("with %s is refused", async (_what, body, pointer) => {
     const answer = await post("/beacon", body);
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, pointer]);

@@ -83,6 +83,29 @@ describe("the cart of a browser", () => {
     expect(cart.view()).toMatchObject({ count: 4, notice: { text, refused: true } });
   });
 
+  it("says that the cart is gone, and forgets it", async () => {
+    const { cart, calls, kept } = inBrowser({ [CART_KEY]: '{"holder":"guest","count":4}' });
+    const done = cart.add("MUG", 1, "Added.");
+    await settled();
+    calls[0]?.answer(404, refusal(404, "cart.not_found"));
+    await done;
+    expect(cart.view()).toEqual({ count: 0, notice: { text: "refused_cart_gone", refused: true } });
+    expect(inBrowser(kept).cart.view().count).toBe(0);
+  });
+
+  it("shows the new cart that replaces one that is gone, although its version is lower", async () => {
+    const { cart, calls } = inBrowser({ [CART_KEY]: '{"holder":"guest","count":4}' });
+    const loaded = cart.load();
+    await settled();
+    calls[0]?.answer(200, cartOf(4, 7));
+    await loaded;
+    const done = cart.add("MUG", 1, "Added.");
+    await settled();
+    calls[1]?.answer(200, cartOf(1, 2));
+    await done;
+    expect(cart.view()).toMatchObject({ count: 1, contents: { version: 2 } });
+  });
+
   it("counts right when answers come in another order", async () => {
     const { cart, calls } = inBrowser();
     const both = [cart.add("MUG", 1, "Added."), cart.add("MUG", 1, "Added.")];
@@ -147,6 +170,23 @@ describe("the cart of a browser", () => {
     calls[2]?.answer(200, cartOf(1, 1));
     await done;
     expect(cart.view().count).toBe(1);
+  });
+
+  it("shows the guest's cart after the account's when the session has ended", async () => {
+    const { cart, calls } = inBrowser({ [CART_KEY]: '{"holder":"account","count":4}' });
+    const loaded = cart.load();
+    await settled();
+    calls[0]?.answer(200, cartOf(4, 7));
+    await loaded;
+    const done = cart.add("MUG", 1, "Added.");
+    await settled();
+    calls[1]?.answer(401, refusal(401, "auth.token_invalid"));
+    await settled();
+    calls[2]?.answer(401, refusal(401, "auth.session_invalid"));
+    await settled();
+    calls[3]?.answer(200, cartOf(1, 2));
+    await done;
+    expect(cart.view()).toMatchObject({ count: 1, contents: { version: 2 } });
   });
 
   it("works in a browser that keeps nothing, and with a broken memory", async () => {

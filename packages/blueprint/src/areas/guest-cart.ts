@@ -56,7 +56,8 @@ export const addGuestCartItem = /* @__PURE__ */ defineRoute(guestRoute, {
   method: "POST",
   path: "/guest-cart/items",
   summary: "Add units of a SKU to a guest cart",
-  description: "Adds to the units that are already in the cart. Opens a cart for a browser that has none.",
+  description:
+    "Adds to the units that are already in the cart. Opens a cart for a browser that has none, or whose cart no longer exists.",
   handler: "functions/cart/guest/add-item.handler",
   uses: [useCart, { resource: productCache, access: "read" }],
   headers: tokenHeader,

@@ -15,6 +15,8 @@ export const beaconShare = {
   allowed: { pattern: "^(0|1|0\\.\\d{1,4})$", words: "a share from 0 to 1, with at most four decimals" },
 } as const satisfies SettingDefinition;
 
+/** The least share of pages, and that of the server above 0. */
+const LEAST_SHARE = 0.0001;
 const MOST_EVENTS = 20;
 const LONGEST_PATH = 200;
 const LONGEST_VITAL_MS = 600_000;
@@ -78,13 +80,16 @@ const pageEvent = /* @__PURE__ */ named("PageEvent", () =>
   ]),
 );
 
-const share = () => z.number().check(z.gt(0), z.maximum(1));
+const share = (least: number) => z.number().check(z.minimum(least), z.maximum(1));
 const pageEvents = () => z.array(pageEvent()).check(z.minLength(1), z.maxLength(MOST_EVENTS));
 export type PageEvents = z.output<ReturnType<typeof pageEvents>>;
 
-/** One beacon. Each event stands for `1 / share` events. */
+/**
+ * One beacon. Each event stands for `1 / share` events. The share is that of the page times that
+ * of the server.
+ */
 export const pageSignalled = /* @__PURE__ */ defineEvent("page.signalled", 1, () =>
-  z.strictObject({ share: share(), events: pageEvents() }),
+  z.strictObject({ share: share(LEAST_SHARE * LEAST_SHARE), events: pageEvents() }),
 );
 
 /** Violations of the pages' content security policy. Texts are cut, and addresses have no query. */
@@ -171,7 +176,9 @@ export const sendBeacon = /* @__PURE__ */ defineRoute(signalRoute, {
   largestBodyKb: BEACON_KB,
   body: () =>
     z.strictObject({
-      share: z._default(share(), 1).check(z.describe("The share of visits in which the page sends.")),
+      share: z
+        ._default(share(LEAST_SHARE), 1)
+        .check(z.describe("The share of visits in which the page sends.")),
       events: pageEvents(),
     }),
   responses: { 204: { description: "The events are accepted." } },

@@ -1221,7 +1221,7 @@ export interface Api {
   /**
    * Add units of a SKU to a guest cart.
    *
-   * Adds to the units that are already in the cart. Opens a cart for a browser that has none.
+   * Adds to the units that are already in the cart. Opens a cart for a browser that has none, or whose cart no longer exists.
    */
   addGuestCartItem: (body: AddGuestCartItemRequest, options?: CallOptions & { cartToken?: string | undefined }) => Promise<Cart>;
 

@@ -9,7 +9,7 @@ import { asWrite, transact } from "../platform/dynamodb/transaction.ts";
 import { DomainError } from "../platform/errors.ts";
 import { RACE_TRIES } from "../platform/races.ts";
 import { mergeLines } from "./rules.ts";
-import { guestId, read, removeOperation, replaceOperation, type StoredCart } from "./stored.ts";
+import { guestId, read, removeOperation, replaceOperation } from "./stored.ts";
 import { view } from "./view.ts";
 
 const TOKEN_BYTES = 32;
@@ -52,8 +52,8 @@ export async function merge(ctx: Context, token: string) {
   throw new DomainError("cart.changed");
 }
 
-/** The cart was merged already, or has expired. */
-function noCart(error: unknown): StoredCart | undefined {
+/** Makes `undefined` of the failure that a cart does not exist: it was merged, or has expired. */
+export function noCart(error: unknown): undefined {
   if (error instanceof DomainError && error.code === "cart.not_found") return undefined;
   throw error;
 }

@@ -5,6 +5,6 @@
  * - Placing an order empties the cart in the order's own transaction.
  */
 export { cartOf, cartRead, emptyWrite, reprice } from "./checkout.ts";
-export { asGuest, merge, openForGuest } from "./guest.ts";
+export { asGuest, merge, noCart, openForGuest } from "./guest.ts";
 export { addItem, changeItem, get, removeItem } from "./items.ts";
 export { shippingOptions } from "./shipping-options.ts";

@@ -65,9 +65,10 @@ export class CartStore {
     this.#notice = undefined;
     this.#show();
     try {
-      this.#keep(await this.#send({ sku, quantity }));
+      await this.#keep(this.#send({ sku, quantity }));
       this.#notice = { text: added, refused: false };
     } catch (error) {
+      if (error instanceof ApiError && error.code === "cart.not_found") this.#forget();
       this.#notice = { text: refusalText(error), refused: true };
     } finally {
       this.#onTheirWay -= quantity;
@@ -80,10 +81,10 @@ export class CartStore {
     const { holder, count } = this.#remembered;
     if (holder === "guest" && count === 0) return;
     try {
-      this.#keep(await (holder === "account" ? this.#api.getCart() : this.#api.getGuestCart()));
+      await this.#keep(holder === "account" ? this.#api.getCart() : this.#api.getGuestCart());
     } catch (error) {
       if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 404)) throw error;
-      this.#remember(NOBODY);
+      this.#forget();
     }
     this.#show();
   }
@@ -106,21 +107,31 @@ export class CartStore {
         return await this.#api.addCartItem(item);
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 401) throw error;
-        this.#remember(NOBODY);
+        this.#forget();
       }
     }
     // The first item opens a guest's cart.
     return this.#api.addGuestCartItem(item);
   }
 
-  #keep(cart: Cart): void {
-    // Answers may come in another order than they were made.
-    if (this.#contents && cart.version < this.#contents.version) return;
+  async #keep(asked: Promise<Cart>): Promise<void> {
+    const before = this.#contents;
+    const cart = await asked;
+    const now = this.#contents;
+    // Answers may come in another order than they were made. A version below the one that was known
+    // before the request is no late answer: the shop has opened a new cart.
+    if (now && now !== before && cart.version < now.version) return;
     this.#contents = cart;
     this.#remember({
       ...this.#remembered,
       count: cart.items.reduce((sum, { quantity }) => sum + quantity, 0),
     });
+  }
+
+  /** The cart is gone, or the session has ended. */
+  #forget(): void {
+    this.#contents = undefined;
+    this.#remember(NOBODY);
   }
 
   #remember(value: Remembered): void {

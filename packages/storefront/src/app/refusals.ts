@@ -11,6 +11,8 @@ export function refusalText(error: unknown): string {
       return m.refused_quantity();
     case "cart.full":
       return m.refused_full();
+    case "cart.not_found":
+      return m.refused_cart_gone();
     case "cart.sku_unknown":
       return m.refused_unknown();
     case "cart.changed":
