@@ -1,3 +1,4 @@
+import { orAborted } from "./abort.ts";
 import { ApiError, ConnectionError, problemIn } from "./problems.ts";
 
 export interface TransportOptions {
@@ -85,13 +86,12 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
   }, timeoutMs);
   const cancel = () => attempt.abort(signal?.reason);
   signal?.addEventListener("abort", cancel);
-  try {
+  const exchange = async () => {
     const response = await fetch(url, { ...init, signal: attempt.signal });
-    const text = await response.text();
-    const unchanged = response.status === 304;
-    const body = bodyOf(response, text);
-    if (!response.ok && !unchanged) throw new Refusal(response, body);
-    return { body, text, unchanged, tag: response.headers.get("etag") ?? undefined };
+    return answerOf(response, await response.text());
+  };
+  try {
+    return await orAborted(exchange(), attempt.signal);
   } catch (error) {
     if (error instanceof ApiError) throw error;
     if (signal?.aborted) throw signal.reason;
@@ -100,6 +100,13 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
     clearTimeout(timer);
     signal?.removeEventListener("abort", cancel);
   }
+}
+
+function answerOf(response: Response, text: string): Answer {
+  const unchanged = response.status === 304;
+  const body = bodyOf(response, text);
+  if (!response.ok && !unchanged) throw new Refusal(response, body);
+  return { body, text, unchanged, tag: response.headers.get("etag") ?? undefined };
 }
 
 function bodyOf(response: Response, text: string): unknown {

@@ -164,6 +164,26 @@ describe("time", () => {
     await expect(api.getProduct("p")).rejects.toMatchObject({ name: "ConnectionError", reason: "timeout" });
   });
 
+  it.each(["deaf", "endless"] as const)(
+    "runs out for a fetch that ignores its signal: %s",
+    async (answer) => {
+      const { api } = clientOf([answer], { timeoutMs: 5, retries: 0 });
+      await expect(api.getProduct("p")).rejects.toMatchObject({ name: "ConnectionError", reason: "timeout" });
+    },
+  );
+
+  it.each(["deaf", "endless"] as const)("ends with a cancelled call, also when %s", async (answer) => {
+    const control = new AbortController();
+    const reason = new Error("the page was left");
+    const left = () => {
+      control.abort(reason);
+      return answer;
+    };
+    const { api, received } = clientOf([left]);
+    await expect(api.getProduct("p", { signal: control.signal })).rejects.toBe(reason);
+    expect(received).toHaveLength(1);
+  });
+
   it("is not spent on a cancelled call, which rejects with the signal's reason", async () => {
     const { api, received } = clientOf(["silent", ok]);
     const control = new AbortController();
