@@ -57,13 +57,16 @@ function mayRepeat(error: unknown, { repeatable, signal }: Message): boolean {
   if (signal?.aborted) return false;
   // A throttled request has had no effect.
   if (error instanceof Refusal)
-    return error.status === THROTTLED || (repeatable && PASSING.has(error.status));
+    return (
+      (error.retryAfterMs ?? 0) <= LONGEST_PAUSE_MS &&
+      (error.status === THROTTLED || (repeatable && PASSING.has(error.status)))
+    );
   return repeatable && error instanceof ConnectionError;
 }
 
 function pauseAfter(error: unknown, tries: number, random: () => number): number {
   const asked = error instanceof Refusal ? error.retryAfterMs : undefined;
-  return Math.min(asked ?? random() * FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
+  return asked ?? Math.min(random() * FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
 }
 
 class Refusal extends ApiError {

@@ -110,11 +110,20 @@ describe("a passing failure", () => {
     expect(received).toHaveLength(3);
   });
 
-  it("waits as long as the API asks for, at most five seconds", async () => {
+  it("waits as long as the API asks for, up to five seconds", async () => {
     const busy = (seconds: string) => ({ ...refusal(429, "throttled"), headers: { "retry-after": seconds } });
-    const { api, pauses } = clientOf([busy("2"), busy("3600"), ok]);
+    const { api, pauses } = clientOf([busy("2"), busy("5"), ok]);
     await api.getProduct("p");
     expect(pauses).toEqual([2000, 5000]);
+  });
+
+  it("is not tried again when the API asks for a longer pause", async () => {
+    const locked = { ...refusal(429, "auth.too_many_attempts"), headers: { "retry-after": "60" } };
+    const { api, received, pauses } = clientOf([locked, ok]);
+    await expect(api.signIn({ email: "a@example.com", password: "x" })).rejects.toMatchObject({
+      code: "auth.too_many_attempts",
+    });
+    expect([received.length, pauses]).toEqual([1, []]);
   });
 
   it("of a POST is tried again only with a key, which stays the same", async () => {
