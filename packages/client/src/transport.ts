@@ -1,5 +1,5 @@
 import { orAborted } from "./abort.ts";
-import { ApiError, ConnectionError, problemIn } from "./problems.ts";
+import { ApiError, ConnectionError, isRefusal, problemIn } from "./problems.ts";
 
 export interface TransportOptions {
   fetch: typeof globalThis.fetch;
@@ -59,10 +59,14 @@ function mayRepeat(error: unknown, { repeatable, signal }: Message): boolean {
   if (error instanceof Refusal)
     return (
       (error.retryAfterMs ?? 0) <= LONGEST_PAUSE_MS &&
-      (error.status === THROTTLED || (repeatable && PASSING.has(error.status)))
+      (error.status === THROTTLED || (repeatable && isPassing(error)))
     );
   return repeatable && error instanceof ConnectionError;
 }
+
+/** The first try with an idempotency key may still be in progress after its time limit. */
+const isPassing = (error: ApiError) =>
+  PASSING.has(error.status) || isRefusal(error, "idempotency.in_progress");
 
 function pauseAfter(error: unknown, tries: number, random: () => number): number {
   const asked = error instanceof Refusal ? error.retryAfterMs : undefined;

@@ -138,6 +138,14 @@ describe("a passing failure", () => {
     expect(adding.received).toHaveLength(1);
   });
 
+  it("can be that the first try is still in progress, so a POST with a key is tried again", async () => {
+    const still = refusal(409, "idempotency.in_progress");
+    const { api, received, pauses } = clientOf([still, still, { status: 201, body: { id: "o" } }]);
+    await expect(api.placeOrder(order)).resolves.toEqual({ id: "o" });
+    expect(new Set(received.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
+    expect(pauses).toEqual([100, 200]);
+  });
+
   it("keeps its key when the caller's own is undefined, also after the session was renewed", async () => {
     const late = refusal(401, "auth.token_invalid");
     const { api, received } = clientOf([late, { status: 200, body: renewed }, { status: 201, body: {} }], {
