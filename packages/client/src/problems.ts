@@ -37,9 +37,15 @@ export class ConnectionError extends Error {
 export const isRefusal = (error: unknown, code: ErrorCode): error is ApiError =>
   error instanceof ApiError && error.code === code;
 
-/** The problem in an answer. A proxy's error page becomes a problem with the code `unavailable`. */
+/**
+ * The problem in an answer. A proxy's page becomes a problem with the code `unavailable`, and what
+ * a proxy's JSON lacks is filled in.
+ */
 export function problemIn(status: number, body: unknown): Problem {
-  if (typeof body === "object" && body !== null && "code" in body) return body as Problem;
+  const title = `The shop answered with the status ${status}.`;
   const code = status >= 500 ? "unavailable" : "request.invalid";
-  return { type: "about:blank", title: `The shop answered with the status ${status}.`, status, code };
+  return { type: "about:blank", title, code, ...(hasCode(body) && body), status };
 }
+
+const hasCode = (body: unknown): body is Pick<Problem, "code"> =>
+  typeof body === "object" && body !== null && "code" in body && typeof body.code === "string";

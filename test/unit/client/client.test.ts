@@ -58,6 +58,21 @@ describe("a call", () => {
     await expect(api.getCart()).rejects.toMatchObject({ name: "ApiError", status: 502, code: "unavailable" });
   });
 
+  it.each([{ code: "X" }, { code: 503, message: "busy" }, { code: "X", status: "down" }])(
+    "takes the status of the response for a proxy's %j, and tries again",
+    async (body) => {
+      const proxy = { status: 503, body };
+      const { api } = clientOf([proxy, ok, proxy], { retries: 1 });
+      await expect(api.getProduct("p")).resolves.toEqual(product);
+      await expect(api.addCartItem({ sku: "A", quantity: 1 })).rejects.toMatchObject({
+        status: 503,
+        code: body.code === "X" ? "X" : "unavailable",
+        message: "The shop answered with the status 503.",
+        problem: { status: 503 },
+      });
+    },
+  );
+
   it("iterates over all items of all pages", async () => {
     const page = (items: number[], nextCursor?: string) => ({ status: 200, body: { items, nextCursor } });
     const { api, received } = clientOf([page([1, 2], "c"), page([3])]);
