@@ -20,15 +20,20 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came. The request may have had its effect. */
+const CAUSES = {
+  network: "The shop cannot be reached.",
+  timeout: "The shop did not answer in time.",
+  foreign: "The answer is not JSON, so it is not from the shop. A sign-in page of the network may be.",
+};
+
+/** No answer of the shop came. The request may have had its effect. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
-  readonly reason: "network" | "timeout";
+  /** `foreign` if another server answered, such as the sign-in page of a hotel's network. */
+  readonly reason: keyof typeof CAUSES;
 
-  constructor(reason: "network" | "timeout", cause?: unknown) {
-    super(reason === "timeout" ? "The shop did not answer in time." : "The shop cannot be reached.", {
-      cause,
-    });
+  constructor(reason: keyof typeof CAUSES, cause?: unknown) {
+    super(CAUSES[reason], { cause });
     this.reason = reason;
   }
 }

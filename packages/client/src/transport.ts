@@ -28,6 +28,8 @@ export interface Message {
   init: RequestInit & { headers: Record<string, string> };
   /** The request is safe to send again. */
   repeatable: boolean;
+  /** The answer is a text, not JSON. */
+  text: boolean;
   signal: AbortSignal | undefined;
 }
 
@@ -95,12 +97,12 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
   signal?.addEventListener("abort", cancel);
   const exchange = async () => {
     const response = await fetch(url, { ...init, signal: attempt.signal });
-    return answerOf(response, await response.text());
+    return answerOf(response, await response.text(), message.text);
   };
   try {
     return await orAborted(exchange(), attempt.signal);
   } catch (error) {
-    if (error instanceof ApiError) throw error;
+    if (error instanceof ApiError || error instanceof ConnectionError) throw error;
     if (signal?.aborted) throw signal.reason;
     throw new ConnectionError(timedOut ? "timeout" : "network", error);
   } finally {
@@ -109,16 +111,19 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
   }
 }
 
-function answerOf(response: Response, text: string): Answer {
+function answerOf(response: Response, text: string, isText: boolean): Answer {
   const unchanged = response.status === 304;
   const body = bodyOf(response, text);
   if (!response.ok && !unchanged) throw new Refusal(response, body);
+  if (text !== "" && !isText && !isJson(response)) throw new ConnectionError("foreign");
   return { body, text, unchanged, tag: response.headers.get("etag") ?? undefined };
 }
 
+const isJson = ({ headers }: Response) => /[/+]json\b/.test(headers.get("content-type") ?? "");
+
 function bodyOf(response: Response, text: string): unknown {
   if (text === "") return undefined;
-  if (!/[/+]json\b/.test(response.headers.get("content-type") ?? "")) return text;
+  if (!isJson(response)) return text;
   try {
     return JSON.parse(text);
   } catch (error) {

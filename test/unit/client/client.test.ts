@@ -73,6 +73,16 @@ describe("a call", () => {
     },
   );
 
+  it("refuses a page that another server answers, except for a route that answers a page", async () => {
+    const page = { status: 200, body: "<html>", headers: { "content-type": "text/html" } };
+    const { api } = clientOf([page, page, page], { retries: 0 });
+    const error: unknown = await api.getCart().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "ConnectionError", reason: "foreign" });
+    expect(error).toHaveProperty("message", expect.stringContaining("not JSON"));
+    await expect(api.signOut()).rejects.toMatchObject({ reason: "foreign" });
+    await expect(api.getInvoice("o")).resolves.toBe("<html>");
+  });
+
   it("iterates over all items of all pages", async () => {
     const page = (items: number[], nextCursor?: string) => ({ status: 200, body: { items, nextCursor } });
     const { api, received } = clientOf([page([1, 2], "c"), page([3])]);
