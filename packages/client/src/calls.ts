@@ -37,6 +37,8 @@ export interface Operation {
   repeatable?: boolean;
   /** The answer has an entity tag, so that an unchanged one need not be sent again. */
   tagged?: boolean;
+  /** The answer is a text, not JSON. */
+  text?: boolean;
   paged?: boolean;
   /** Names of options that are sent as headers, and the names of the headers. */
   headers?: Readonly<Record<string, string>>;

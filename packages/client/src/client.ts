@@ -68,6 +68,7 @@ export function createClient(options: ClientOptions = {}): Api {
           ...(known && { "if-none-match": known.tag }),
         }),
         repeatable: operation.method === "GET" || operation.repeatable === true,
+        text: operation.text === true,
         signal: given.signal,
       },
       transport,

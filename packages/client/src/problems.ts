@@ -20,15 +20,20 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came. The request may have had its effect. */
+const CAUSES = {
+  network: "The shop cannot be reached.",
+  timeout: "The shop did not answer in time.",
+  foreign: "The answer is not JSON, so it is not from the shop. A sign-in page of the network may be.",
+};
+
+/** No answer of the shop came. The request may have had its effect. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
-  readonly reason: "network" | "timeout";
+  /** `foreign` if another server answered, such as the sign-in page of a hotel's network. */
+  readonly reason: keyof typeof CAUSES;
 
-  constructor(reason: "network" | "timeout", cause?: unknown) {
-    super(reason === "timeout" ? "The shop did not answer in time." : "The shop cannot be reached.", {
-      cause,
-    });
+  constructor(reason: keyof typeof CAUSES, cause?: unknown) {
+    super(CAUSES[reason], { cause });
     this.reason = reason;
   }
 }
@@ -37,9 +42,15 @@ export class ConnectionError extends Error {
 export const isRefusal = (error: unknown, code: ErrorCode): error is ApiError =>
   error instanceof ApiError && error.code === code;
 
-/** The problem in an answer. A proxy's error page becomes a problem with the code `unavailable`. */
+/**
+ * The problem in an answer. A proxy's page becomes a problem with the code `unavailable`, and what
+ * a proxy's JSON lacks is filled in.
+ */
 export function problemIn(status: number, body: unknown): Problem {
-  if (typeof body === "object" && body !== null && "code" in body) return body as Problem;
+  const title = `The shop answered with the status ${status}.`;
   const code = status >= 500 ? "unavailable" : "request.invalid";
-  return { type: "about:blank", title: `The shop answered with the status ${status}.`, status, code };
+  return { type: "about:blank", title, code, ...(hasCode(body) && body), status };
 }
+
+const hasCode = (body: unknown): body is Pick<Problem, "code"> =>
+  typeof body === "object" && body !== null && "code" in body && typeof body.code === "string";

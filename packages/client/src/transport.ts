@@ -1,4 +1,5 @@
-import { ApiError, ConnectionError, problemIn } from "./problems.ts";
+import { orAborted } from "./abort.ts";
+import { ApiError, ConnectionError, isRefusal, problemIn } from "./problems.ts";
 
 export interface TransportOptions {
   fetch: typeof globalThis.fetch;
@@ -27,6 +28,8 @@ export interface Message {
   init: RequestInit & { headers: Record<string, string> };
   /** The request is safe to send again. */
   repeatable: boolean;
+  /** The answer is a text, not JSON. */
+  text: boolean;
   signal: AbortSignal | undefined;
 }
 
@@ -56,13 +59,20 @@ function mayRepeat(error: unknown, { repeatable, signal }: Message): boolean {
   if (signal?.aborted) return false;
   // A throttled request has had no effect.
   if (error instanceof Refusal)
-    return error.status === THROTTLED || (repeatable && PASSING.has(error.status));
+    return (
+      (error.retryAfterMs ?? 0) <= LONGEST_PAUSE_MS &&
+      (error.status === THROTTLED || (repeatable && isPassing(error)))
+    );
   return repeatable && error instanceof ConnectionError;
 }
 
+/** The first try with an idempotency key may still be in progress after its time limit. */
+const isPassing = (error: ApiError) =>
+  PASSING.has(error.status) || isRefusal(error, "idempotency.in_progress");
+
 function pauseAfter(error: unknown, tries: number, random: () => number): number {
   const asked = error instanceof Refusal ? error.retryAfterMs : undefined;
-  return Math.min(asked ?? random() * FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
+  return asked ?? Math.min(random() * FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
 }
 
 class Refusal extends ApiError {
@@ -85,15 +95,14 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
   }, timeoutMs);
   const cancel = () => attempt.abort(signal?.reason);
   signal?.addEventListener("abort", cancel);
-  try {
+  const exchange = async () => {
     const response = await fetch(url, { ...init, signal: attempt.signal });
-    const text = await response.text();
-    const unchanged = response.status === 304;
-    const body = bodyOf(response, text);
-    if (!response.ok && !unchanged) throw new Refusal(response, body);
-    return { body, text, unchanged, tag: response.headers.get("etag") ?? undefined };
+    return answerOf(response, await response.text(), message.text);
+  };
+  try {
+    return await orAborted(exchange(), attempt.signal);
   } catch (error) {
-    if (error instanceof ApiError) throw error;
+    if (error instanceof ApiError || error instanceof ConnectionError) throw error;
     if (signal?.aborted) throw signal.reason;
     throw new ConnectionError(timedOut ? "timeout" : "network", error);
   } finally {
@@ -102,9 +111,19 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
   }
 }
 
+function answerOf(response: Response, text: string, isText: boolean): Answer {
+  const unchanged = response.status === 304;
+  const body = bodyOf(response, text);
+  if (!response.ok && !unchanged) throw new Refusal(response, body);
+  if (text !== "" && !isText && !isJson(response)) throw new ConnectionError("foreign");
+  return { body, text, unchanged, tag: response.headers.get("etag") ?? undefined };
+}
+
+const isJson = ({ headers }: Response) => /[/+]json\b/.test(headers.get("content-type") ?? "");
+
 function bodyOf(response: Response, text: string): unknown {
   if (text === "") return undefined;
-  if (!/[/+]json\b/.test(response.headers.get("content-type") ?? "")) return text;
+  if (!isJson(response)) return text;
   try {
     return JSON.parse(text);
   } catch (error) {

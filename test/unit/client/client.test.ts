@@ -58,6 +58,31 @@ describe("a call", () => {
     await expect(api.getCart()).rejects.toMatchObject({ name: "ApiError", status: 502, code: "unavailable" });
   });
 
+  it.each([{ code: "X" }, { code: 503, message: "busy" }, { code: "X", status: "down" }])(
+    "takes the status of the response for a proxy's %j, and tries again",
+    async (body) => {
+      const proxy = { status: 503, body };
+      const { api } = clientOf([proxy, ok, proxy], { retries: 1 });
+      await expect(api.getProduct("p")).resolves.toEqual(product);
+      await expect(api.addCartItem({ sku: "A", quantity: 1 })).rejects.toMatchObject({
+        status: 503,
+        code: body.code === "X" ? "X" : "unavailable",
+        message: "The shop answered with the status 503.",
+        problem: { status: 503 },
+      });
+    },
+  );
+
+  it("refuses a page that another server answers, except for a route that answers a page", async () => {
+    const page = { status: 200, body: "<html>", headers: { "content-type": "text/html" } };
+    const { api } = clientOf([page, page, page], { retries: 0 });
+    const error: unknown = await api.getCart().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "ConnectionError", reason: "foreign" });
+    expect(error).toHaveProperty("message", expect.stringContaining("not JSON"));
+    await expect(api.signOut()).rejects.toMatchObject({ reason: "foreign" });
+    await expect(api.getInvoice("o")).resolves.toBe("<html>");
+  });
+
   it("iterates over all items of all pages", async () => {
     const page = (items: number[], nextCursor?: string) => ({ status: 200, body: { items, nextCursor } });
     const { api, received } = clientOf([page([1, 2], "c"), page([3])]);
@@ -110,11 +135,20 @@ describe("a passing failure", () => {
     expect(received).toHaveLength(3);
   });
 
-  it("waits as long as the API asks for, at most five seconds", async () => {
+  it("waits as long as the API asks for, up to five seconds", async () => {
     const busy = (seconds: string) => ({ ...refusal(429, "throttled"), headers: { "retry-after": seconds } });
-    const { api, pauses } = clientOf([busy("2"), busy("3600"), ok]);
+    const { api, pauses } = clientOf([busy("2"), busy("5"), ok]);
     await api.getProduct("p");
     expect(pauses).toEqual([2000, 5000]);
+  });
+
+  it("is not tried again when the API asks for a longer pause", async () => {
+    const locked = { ...refusal(429, "auth.too_many_attempts"), headers: { "retry-after": "60" } };
+    const { api, received, pauses } = clientOf([locked, ok]);
+    await expect(api.signIn({ email: "a@example.com", password: "x" })).rejects.toMatchObject({
+      code: "auth.too_many_attempts",
+    });
+    expect([received.length, pauses]).toEqual([1, []]);
   });
 
   it("of a POST is tried again only with a key, which stays the same", async () => {
@@ -127,6 +161,14 @@ describe("a passing failure", () => {
     const adding = clientOf(["broken", ok]);
     await expect(adding.api.addCartItem({ sku: "A", quantity: 1 })).rejects.toBeInstanceOf(ConnectionError);
     expect(adding.received).toHaveLength(1);
+  });
+
+  it("can be that the first try is still in progress, so a POST with a key is tried again", async () => {
+    const still = refusal(409, "idempotency.in_progress");
+    const { api, received, pauses } = clientOf([still, still, { status: 201, body: { id: "o" } }]);
+    await expect(api.placeOrder(order)).resolves.toEqual({ id: "o" });
+    expect(new Set(received.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
+    expect(pauses).toEqual([100, 200]);
   });
 
   it("keeps its key when the caller's own is undefined, also after the session was renewed", async () => {
@@ -162,6 +204,26 @@ describe("time", () => {
   it("runs out for an answer that does not come", async () => {
     const { api } = clientOf(["silent"], { timeoutMs: 5, retries: 0 });
     await expect(api.getProduct("p")).rejects.toMatchObject({ name: "ConnectionError", reason: "timeout" });
+  });
+
+  it.each(["deaf", "endless"] as const)(
+    "runs out for a fetch that ignores its signal: %s",
+    async (answer) => {
+      const { api } = clientOf([answer], { timeoutMs: 5, retries: 0 });
+      await expect(api.getProduct("p")).rejects.toMatchObject({ name: "ConnectionError", reason: "timeout" });
+    },
+  );
+
+  it.each(["deaf", "endless"] as const)("ends with a cancelled call, also when %s", async (answer) => {
+    const control = new AbortController();
+    const reason = new Error("the page was left");
+    const left = () => {
+      control.abort(reason);
+      return answer;
+    };
+    const { api, received } = clientOf([left]);
+    await expect(api.getProduct("p", { signal: control.signal })).rejects.toBe(reason);
+    expect(received).toHaveLength(1);
   });
 
   it("is not spent on a cancelled call, which rejects with the signal's reason", async () => {

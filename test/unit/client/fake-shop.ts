@@ -7,19 +7,36 @@ export interface Received {
   body: unknown;
 }
 
-type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | "broken" | "silent";
+type Answer =
+  | { status: number; body?: unknown; headers?: Record<string, string> }
+  /** There is no network. */
+  | "broken"
+  /** No answer comes before the request is aborted. */
+  | "silent"
+  /** No answer comes, and the request does not heed its signal. */
+  | "deaf"
+  /** The answer begins, and its body does not come. */
+  | "endless";
 
-/** A client whose requests are answered, one after the other, by the given answers. */
-export function clientOf(answers: Answer[], options: ClientOptions = {}) {
+type Given = Answer | Promise<Answer> | (() => Answer | Promise<Answer>);
+
+/**
+ * A client whose requests are answered, one after the other, by the given answers. A promise holds
+ * an answer back; a function is called when the request has come.
+ */
+export function clientOf(answers: Given[], options: ClientOptions = {}) {
   const received: Received[] = [];
   const pauses: number[] = [];
   const rest = [...answers];
   const fetch = async (url: string, { method = "GET", headers, body, signal }: RequestInit) => {
     const sent = typeof body === "string" ? (JSON.parse(body) as unknown) : undefined;
     received.push({ method, url, headers: headers as Record<string, string>, body: sent });
-    const answer = rest.shift();
+    const next = rest.shift();
+    const answer = await (typeof next === "function" ? next() : next);
     if (answer === undefined || answer === "broken") throw new TypeError("fetch failed");
     if (answer === "silent") return untilAborted(signal);
+    if (answer === "deaf") return new Promise<never>(() => {});
+    if (answer === "endless") return new Response(new ReadableStream());
     const type = answer.status < 400 ? "application/json" : "application/problem+json";
     const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
     return new Response(answer.status === 204 || answer.status === 304 ? null : text, {

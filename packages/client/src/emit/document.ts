@@ -56,6 +56,8 @@ export interface Call {
   bodyRequired: boolean;
   /** Undefined when the answer has no body. */
   answer: Schema | undefined;
+  /** The answer is a text, not JSON. */
+  text: boolean;
   /** The same request may be sent again without a second effect. */
   repeatable: boolean;
   /** The client makes an idempotency key. */
@@ -100,6 +102,7 @@ function callOf(document: Document, method: string, path: string, operation: Ope
     bodyType: Object.keys(operation.requestBody?.content ?? {})[0],
     bodyRequired: required.length > 0 || resolve(document, body)?.type !== "object",
     answer,
+    text: Object.keys(success?.content ?? {}).some((type) => !type.endsWith("json")),
     keyed,
     repeatable: method === "get" || keyed || required.includes("reference"),
     pageOf: pageOf(document, answer),

@@ -24,7 +24,8 @@ export function operationTable(document: Document): string {
 
 /** Members that are not set are left out, since browsers load this table. */
 function rowOf(call: Call) {
-  const { method, path, operation, headers, body, bodyType, query, keyed, repeatable, tagged, pageOf } = call;
+  const { method, path, operation, headers, body, bodyType, query, keyed, repeatable, tagged, text, pageOf } =
+    call;
   const { security } = operation;
   return {
     method,
@@ -36,6 +37,7 @@ function rowOf(call: Call) {
     ...(keyed && { keyed: true }),
     ...(repeatable && method !== "GET" && { repeatable: true }),
     ...(tagged && { tagged: true }),
+    ...(text && { text: true }),
     ...(pageOf && { paged: true }),
     ...(headers.length > 0 && {
       headers: Object.fromEntries(headers.map(({ name }) => [camelCase(name), name])),
