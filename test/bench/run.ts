@@ -12,7 +12,7 @@ const HELP = `Measures a shop on this machine and says which targets are met.
 
 Usage: npm run bench -- [options]
 
-  --only SUITE   shop, identity or dynamodb; repeatable (default: all)
+  --only SUITE   shop, identity, dynamodb or web; repeatable (default: all)
   --seconds N    duration of each load (default 8)
   --orders N     number of orders of the checkouts (default 960)
   --help         show this text
@@ -28,6 +28,7 @@ const orders = Number(values.orders);
 const suites: Record<string, () => Promise<Target[]>> = {
   shop: async () => (await import("./shop.ts")).shopSuite({ seconds, orders }),
   identity: async () => (await import("./identity.ts")).identitySuite(),
+  web: async () => (await import("./web.ts")).webSuite(),
   dynamodb: async () => (await import("./dynamodb.ts")).dynamodbSuite(seconds),
 };
 

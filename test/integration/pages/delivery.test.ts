@@ -77,6 +77,29 @@ describe("one port", () => {
     expect(await missing.text()).toMatch(/^<!doctype html>/i);
   });
 
+  it("compresses what CloudFront compresses, for browsers that accept it", async () => {
+    const raw = (path: string, accepted: string) =>
+      shop.shop.answer({
+        method: "GET",
+        target: path,
+        rawHeaders: ["Host", "127.0.0.1", "Accept", "text/html", "Accept-Encoding", accepted],
+        sourceIp: "127.0.0.1",
+      });
+    const plain = await raw("/", "identity");
+    for (const [accepted, encoding] of [
+      ["gzip, deflate, br, zstd", "br"],
+      ["gzip", "gzip"],
+    ] as const) {
+      const { headers, body } = await raw("/", accepted);
+      expect(headers).toMatchObject({
+        "content-encoding": encoding,
+        vary: expect.stringContaining("Accept-Encoding"),
+      });
+      expect(body.length).toBeLessThan(plain.body.length / 2);
+    }
+    expect((await raw("/robots.txt", "gzip")).headers["content-encoding"]).toBeUndefined();
+  });
+
   it("answers HEAD without a body", async () => {
     const head = await open(`/p/${slug}`, { method: "HEAD" });
     expect(head.status).toBe(200);

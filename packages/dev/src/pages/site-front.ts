@@ -3,6 +3,7 @@ import { pageHeadersWith } from "@tradewind/blueprint/derived/page-headers";
 import { objectAddressOf } from "@tradewind/blueprint/derived/pages";
 import type { BuiltSite } from "@tradewind/bundles/built-site";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
+import { compressed } from "./compression.ts";
 import type { SiteStore } from "./site-store.ts";
 
 /** Paths that other pages of the laptop, or other buckets, have. */
@@ -47,7 +48,8 @@ export function siteFront(
     // The path looks like a file of the site, and is none: perhaps the API has it.
     if (found.status === 404 && pathname.includes(".")) return undefined;
     const headers = { ...found.headers, ...pageHeadersWith(securityHeaders.page, styleHashes) };
-    return { ...found, headers, body: request.method === "HEAD" ? "" : found.body };
+    const answer = await compressed({ ...found, headers }, headerOf(request.rawHeaders, "accept-encoding"));
+    return request.method === "HEAD" ? { ...answer, body: "" } : answer;
   };
 
   async function render(
