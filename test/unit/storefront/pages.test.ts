@@ -139,6 +139,12 @@ describe("the pages", () => {
     expect(second).toContain('name="from"');
   });
 
+  it("of a category tell its number of products only while they show them all", async () => {
+    expect(visible(await htmlOf("/c/kitchen"))).toMatch(/\d+ products/);
+    expect(visible(await htmlOf("/c/kitchen?sort=-price"))).toMatch(/\d+ products/);
+    expect(visible(await htmlOf("/c/kitchen?from=20&to=60"))).not.toMatch(/\d+ products/);
+  });
+
   it("of a laptop show where a newcomer goes on", async () => {
     const { body } = await built.open("/", { local: true });
     for (const address of ["/_local/sign-in", "/_local/outbox", "/api-docs"])
