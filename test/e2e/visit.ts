@@ -46,10 +46,10 @@ export const test = base.extend<{ faults: Faults }>({
 export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.keyboard.press("Shift");
-  // The text is run by the browser, whose types the tests do not have.
-  await page.waitForFunction(
-    `Object.keys(document.getElementById("root")).some((key) => key.startsWith("__reactContainer"))`,
-  );
+  // The text is run by the browser, whose types the tests do not have. The test asks again and
+  // again, since the page's own policy forbids it to run a text.
+  const taken = `Object.keys(document.getElementById("root")).some((key) => key.startsWith("__reactContainer"))`;
+  await expect.poll(() => page.evaluate(taken), { timeout: 30_000 }).toBe(true);
 }
 
 /** Expects that axe finds nothing at any level. */

@@ -123,5 +123,7 @@ describe("the renderer", () => {
     const german = `${ORIGIN}/de/p/quarry-round-casserole`;
     expect(body).toContain(`<url><loc>${german}</loc>`);
     expect(body).toContain(`<xhtml:link rel="alternate" hreflang="de" href="${german}"/>`);
+    const english = `${ORIGIN}/p/quarry-round-casserole`;
+    expect(body).toContain(`<xhtml:link rel="alternate" hreflang="x-default" href="${english}"/>`);
   });
 });

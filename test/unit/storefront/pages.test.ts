@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BuiltSite, builtSite, ORIGIN } from "../../support/built-site.ts";
-import { failingApi } from "../../support/fixed-catalog.ts";
+import { failingApi, fixedCatalog } from "../../support/fixed-catalog.ts";
 
 const PRODUCT = "/p/quarry-round-casserole";
 const PAGES = ["/", "/de", "/c/kitchen", "/de/c/kitchen?sort=-price", PRODUCT, `/de${PRODUCT}`];
@@ -135,8 +135,50 @@ describe("the pages", () => {
     expect(path).toMatch(/^\/c\/kitchen\?from=20&to=60&cursor=/);
     const second = await htmlOf(path);
     expect(second).toContain('<meta name="robots" content="noindex, follow">');
-    expect(linksOf(second, "canonical")).toEqual({ canonical: `${ORIGIN}/c/kitchen` });
+    // An address of another page would contradict it.
+    for (const rel of ["canonical", "alternate"]) expect(linksOf(second, rel)).toEqual({});
     expect(second).toContain('name="from"');
+  });
+
+  it("of a category in another order are that category for search engines", async () => {
+    const html = await htmlOf("/c/kitchen?sort=-price");
+    expect(linksOf(html, "canonical")).toEqual({ canonical: `${ORIGIN}/c/kitchen` });
+    expect(html).not.toContain('name="robots"');
+  });
+
+  it("show messengers a picture that these can draw", async () => {
+    const catalog = fixedCatalog();
+    const photos = async (path: string) =>
+      Response.json(JSON.parse((await (await catalog(path)).text()).replaceAll(".svg", ".webp")));
+    const { body } = await built.open(PRODUCT, { api: photos });
+    const picture = `${ORIGIN}/images/quarry-round-casserole.webp`;
+    expect(body).toContain(`<meta property="og:image" content="${picture}">`);
+    expect(await htmlOf(PRODUCT)).not.toContain("og:image");
+    expect(await htmlOf("/c/kitchen")).not.toContain("og:image");
+  });
+
+  it("mark names of departments within a sentence with their language", async () => {
+    const german = await htmlOf("/de");
+    expect(german).toMatch(/Alles aus (<!-- -->)?<span lang="en">[^<]+<\/span>/);
+    expect(german).toMatch(/<span lang="en">[^<]+<\/span>(<!-- -->)? ansehen/);
+    expect(await htmlOf("/")).not.toMatch(/<span lang=/);
+  });
+
+  it("of a product say in words which variants are sold out", async () => {
+    const soldOut = async (path: string) => {
+      const answer = (await (await fixedCatalog()(path)).json()) as { variants?: { availability: string }[] };
+      for (const variant of answer.variants ?? []) variant.availability = "out_of_stock";
+      return Response.json(answer);
+    };
+    const { body } = await built.open(`/de${PRODUCT}`, { api: soldOut });
+    expect(body).toMatch(/>6 L(<!-- -->)?<span [^>]*lang="de"> \(Ausverkauft\)<\/span><\/a>/);
+    expect(await htmlOf(`/de${PRODUCT}`)).not.toContain("Ausverkauft");
+  });
+
+  it("of a category tell its number of products only while they show them all", async () => {
+    expect(visible(await htmlOf("/c/kitchen"))).toMatch(/\d+ products/);
+    expect(visible(await htmlOf("/c/kitchen?sort=-price"))).toMatch(/\d+ products/);
+    expect(visible(await htmlOf("/c/kitchen?from=20&to=60"))).not.toMatch(/\d+ products/);
   });
 
   it("of a laptop show where a newcomer goes on", async () => {

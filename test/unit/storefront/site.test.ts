@@ -59,6 +59,21 @@ describe("the build of the site", () => {
     }
   });
 
+  it("has the calls of the API that pages make, and no others", () => {
+    const text = scripts()
+      .map(({ path }) => built.read(path))
+      .join("\n");
+    for (const path of [
+      "/categories",
+      "/products/by-slug/{slug}",
+      "/cart/items",
+      "/guest-cart",
+      "/auth/refresh",
+    ])
+      expect(text).toContain(path);
+    expect(text).not.toMatch(/\/admin\/|\/webhooks|\/orders/);
+  });
+
   it("keeps schemas out of browsers", () => {
     for (const { path } of scripts()) expect(built.read(path)).not.toMatch(/\b(zod|ZodMini|safeParse)\b/i);
   });

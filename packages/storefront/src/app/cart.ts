@@ -1,10 +1,11 @@
-import { createContext } from "react";
+import { createContext, type ReactNode } from "react";
 import { type Api, ApiError, type Cart } from "@tradewind/client";
 import { refusalText } from "./refusals.ts";
 
 /** Text for the customer about the last action. */
 export interface Notice {
-  text: string;
+  /** Also with marks, such as that of a name in another language. */
+  text: ReactNode;
   refused: boolean;
 }
 
@@ -60,7 +61,7 @@ export class CartStore {
   readonly view = (): CartView => this.#view;
 
   /** Adds units of a SKU. The outcome is in the view, as text, too. */
-  async add(sku: string, quantity: number, added: string): Promise<void> {
+  async add(sku: string, quantity: number, added: ReactNode): Promise<void> {
     this.#onTheirWay += quantity;
     this.#notice = undefined;
     this.#show();

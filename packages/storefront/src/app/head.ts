@@ -8,6 +8,8 @@ export interface Head {
   canonical?: string;
   /** The page is a view of another one, such as its second part. */
   unlisted?: boolean;
+  /** The content of a list, for screen readers after a change of its filter or part. */
+  result?: string;
   /** Path of a picture for links in messengers. */
   image?: string;
 }

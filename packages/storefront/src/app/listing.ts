@@ -22,9 +22,9 @@ export function listingOf(search: URLSearchParams): ListProductsQuery {
   };
 }
 
-/** True if the page shows another part or order of the category than the first. */
+/** True if the page leaves products out. An order leaves none out, nor does a first part. */
 export const isNarrowed = (search: URLSearchParams): boolean =>
-  ["sort", "from", "to", "cursor"].some((name) => Boolean(search.get(name)));
+  ["from", "to", "cursor"].some((name) => Boolean(search.get(name)));
 
 /** A price as it is typed, in minor units. Anything else is as if the field were empty. */
 function priceIn(text: string | null): number | undefined {

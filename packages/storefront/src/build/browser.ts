@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
 import { LOCALES, messagesOf } from "./messages.ts";
 import { shared } from "./shared.ts";
+import { usedCalls } from "./used-calls.ts";
 
 /** The browser's build, as the renderer needs it. */
 export interface BrowserBuild {
@@ -22,7 +23,7 @@ export async function buildBrowser(outDir: string): Promise<BrowserBuild> {
   const found: Found = { scripts: new Map() };
   await build({
     ...shared,
-    plugins: [takeOut(found)],
+    plugins: [usedCalls(), withoutPreloads(), takeOut(found)],
     resolve: { conditions: ["module", "browser", "production"] },
     build: {
       outDir,
@@ -63,6 +64,14 @@ const nameOf = (locale: string) => `messages-${locale}`;
 
 const compiledMessages = () =>
   Object.fromEntries(LOCALES.map((locale) => [nameOf(locale), messagesOf(locale)]));
+
+/** Leaves out Vite's own loading of files for scripts, since the pages hold the style. */
+const withoutPreloads = (): Plugin => ({
+  name: "without-preloads",
+  enforce: "pre",
+  load: (id) =>
+    id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : undefined,
+});
 
 /** Takes the style out of the files, since pages hold it, and notes the paths of the scripts. */
 const takeOut = (found: Found): Plugin => ({

@@ -28,6 +28,7 @@ const handle: PageHandle<CategoryData> = {
     description: category.description,
     canonical: `/c/${category.slug}`,
     unlisted: isNarrowed(search),
+    result: items.length === 0 ? m.none_found() : m.shown_count({ count: items.length }),
     ...(items[0] && { image: items[0].image.url }),
   }),
 };
@@ -41,10 +42,11 @@ function Component() {
         <div>
           <h1 {...catalogText()}>{category.name}</h1>
           <p {...catalogText()}>{category.description}</p>
-          <p className={css.count}>{m.product_count({ count: category.products })}</p>
+          {!isNarrowed(search) && (
+            <p className={css.count}>{m.product_count({ count: category.products })}</p>
+          )}
         </div>
-        {/* The fields show the address, also after a way back. */}
-        <Filter key={search.toString()} search={search} />
+        <Filter key={category.slug} search={search} />
       </div>
       {page.items.length === 0 ? <p>{m.none_found()}</p> : <Tiles products={page.items} early={EARLY} />}
       <Pages search={search} next={page.nextCursor} />

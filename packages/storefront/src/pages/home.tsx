@@ -6,6 +6,7 @@ import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { Picture } from "../ui/picture.tsx";
 import { Tiles } from "../ui/tiles.tsx";
+import { WithCatalogText } from "../ui/with-catalog-text.tsx";
 import css from "./home.module.css";
 
 /** The largest departments have a row of products. */
@@ -48,7 +49,9 @@ function Component() {
           <p className={css.intro}>{m.home_intro({ departments })}</p>
           {first && (
             <Link className={css.enter} to={`/c/${first.category.slug}`}>
-              {m.home_enter({ department: first.category.name })}
+              <WithCatalogText message={(department) => m.home_enter({ department })}>
+                {first.category.name}
+              </WithCatalogText>
             </Link>
           )}
         </div>
@@ -60,7 +63,11 @@ function Component() {
             <h2 id={`row-${category.slug}`} {...catalogText()}>
               {category.name}
             </h2>
-            <Link to={`/c/${category.slug}`}>{m.home_all({ department: category.name })}</Link>
+            <Link to={`/c/${category.slug}`}>
+              <WithCatalogText message={(department) => m.home_all({ department })}>
+                {category.name}
+              </WithCatalogText>
+            </Link>
           </div>
           <p className={css.rowText} {...catalogText()}>
             {category.description}

@@ -9,7 +9,7 @@ import {
 import type { Product, Variant } from "@tradewind/client";
 import { catalogContext } from "../app/catalog.ts";
 import type { Head, PageHandle } from "../app/head.ts";
-import { m } from "../app/language.ts";
+import { getLocale, m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { price } from "../app/money.ts";
 import { SHELL } from "../app/route-ids.ts";
@@ -19,6 +19,7 @@ import { AddToCart } from "../ui/add-to-cart.tsx";
 import { AvailabilityText } from "../ui/availability-text.tsx";
 import { Picture } from "../ui/picture.tsx";
 import type { ShellData } from "../ui/shell.tsx";
+import unseen from "../ui/unseen.module.css";
 import css from "./product.module.css";
 
 const loader = ({ context, params: { slug = "" }, request }: LoaderFunctionArgs): Promise<Product> =>
@@ -98,6 +99,11 @@ const Options = ({ product, shown }: { product: Product; shown: Variant }) =>
               className={leadsTo.availability === "out_of_stock" ? css.soldOut : undefined}
             >
               {value}
+              {leadsTo.availability === "out_of_stock" && (
+                <span className={unseen.unseen} lang={getLocale()}>
+                  {` (${m.sold_out()})`}
+                </span>
+              )}
             </Link>
           </li>
         ))}

@@ -56,9 +56,14 @@ ${facts.map(factBlock).join("")}</head>
 const factBlock = (fact: object): string =>
   `<script type="application/ld+json">${jsonForScript(fact)}</script>\n`;
 
-/** The address of the page, here and in each language, and its card in messengers. */
+/**
+ * The address of the page, here and in each language, and its card in messengers. A page that
+ * search engines do not list names no other address: that would contradict it.
+ */
 function addresses(locale: Locale, origin: string, { canonical, unlisted, title, image }: Head): string {
   if (canonical === undefined) return tag("meta", { name: "robots", content: "noindex" });
+  const card = [tag("meta", { property: "og:title", content: title }), pictureOf(origin, image)].join("");
+  if (unlisted) return tag("meta", { name: "robots", content: "noindex, follow" }) + card;
   const address = (one: Locale) => `${origin}${pathIn(one, canonical)}`;
   const alternates = locales.map((one) =>
     tag("link", { rel: "alternate", hreflang: one, href: address(one) }),
@@ -67,11 +72,15 @@ function addresses(locale: Locale, origin: string, { canonical, unlisted, title,
     tag("link", { rel: "canonical", href: address(locale) }),
     ...alternates,
     tag("link", { rel: "alternate", hreflang: "x-default", href: address(baseLocale) }),
-    ...(unlisted ? [tag("meta", { name: "robots", content: "noindex, follow" })] : []),
-    tag("meta", { property: "og:title", content: title }),
     tag("meta", { property: "og:url", content: address(locale) }),
-    ...(image === undefined ? [] : [tag("meta", { property: "og:image", content: `${origin}${image}` })]),
+    card,
   ].join("");
+}
+
+/** Messengers show no drawing in SVG. */
+function pictureOf(origin: string, image: string | undefined): string {
+  if (image === undefined || image.endsWith(".svg")) return "";
+  return tag("meta", { property: "og:image", content: new URL(image, origin).href });
 }
 
 function tag(name: "link" | "meta", attributes: Readonly<Record<string, string>>): string {

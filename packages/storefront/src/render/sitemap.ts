@@ -1,4 +1,4 @@
-import { locales } from "../app/language.ts";
+import { baseLocale, type Locale, locales } from "../app/language.ts";
 import { pathIn } from "../app/locale.ts";
 import { clientOver } from "./api.ts";
 import type { PageRequest } from "./contract.ts";
@@ -24,9 +24,12 @@ ${paths.flatMap((path) => entries(origin, path)).join("\n")}
 }
 
 function entries(origin: string, path: string): string[] {
-  const address = (locale: (typeof locales)[number]) => escaped(`${origin}${pathIn(locale, path)}`);
-  const alternates = locales.map(
-    (locale) => `<xhtml:link rel="alternate" hreflang="${locale}" href="${address(locale)}"/>`,
-  );
+  const address = (locale: Locale) => escaped(`${origin}${pathIn(locale, path)}`);
+  const alternate = (language: string, locale: Locale) =>
+    `<xhtml:link rel="alternate" hreflang="${language}" href="${address(locale)}"/>`;
+  const alternates = [
+    ...locales.map((locale) => alternate(locale, locale)),
+    alternate("x-default", baseLocale),
+  ];
   return locales.map((locale) => `<url><loc>${address(locale)}</loc>${alternates.join("")}</url>`);
 }

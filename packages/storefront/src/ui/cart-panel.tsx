@@ -1,9 +1,10 @@
-import { type Ref, useId } from "react";
+import { type Ref, use, useId } from "react";
 import type { Cart, CartItem } from "@tradewind/client";
 import { m } from "../app/language.ts";
 import { catalogText } from "../app/locale.ts";
 import { price } from "../app/money.ts";
 import css from "./cart-panel.module.css";
+import { IsLocal } from "./local-strip.tsx";
 
 export type Reading = "begun" | "done" | "failed";
 
@@ -56,6 +57,7 @@ function withoutContents(reading: Reading): string {
 }
 
 function Contents({ cart: { items, totals } }: { cart: Cart }) {
+  const local = use(IsLocal);
   if (items.length === 0) return <p>{m.cart_empty()}</p>;
   return (
     <>
@@ -68,6 +70,11 @@ function Contents({ cart: { items, totals } }: { cart: Cart }) {
         <span>{m.cart_subtotal()}</span>
         <span>{price(totals.subtotal)}</span>
       </p>
+      {local && (
+        <p className={css.later}>
+          {m.cart_later()} <a href="/api-docs">{m.cart_until_then()}</a>
+        </p>
+      )}
     </>
   );
 }
