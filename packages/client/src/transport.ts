@@ -31,6 +31,8 @@ export interface Message {
   /** The answer is a text, not JSON. */
   text: boolean;
   signal: AbortSignal | undefined;
+  /** False once it would act for another session: cookies may be another person's by now. */
+  isCurrent: () => boolean;
 }
 
 const FIRST_PAUSE_MS = 200;
@@ -51,6 +53,7 @@ export async function send(message: Message, options: TransportOptions): Promise
     } catch (error) {
       if (tries >= options.retries || !mayRepeat(error, message)) throw error;
       await options.wait(pauseAfter(error, tries, options.random), message.signal);
+      if (!message.isCurrent()) throw error;
     }
   }
 }
