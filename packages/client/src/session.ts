@@ -47,9 +47,9 @@ export interface Session {
 
 interface Renewing {
   /** Makes the call that renews the session. */
-  refresh(body: { refreshToken?: string | undefined }, signal: AbortSignal): Promise<unknown>;
+  refresh: (body: { refreshToken?: string | undefined }, signal: AbortSignal) => Promise<unknown>;
   /** True for an error of `refresh` that means the end of the session. */
-  isEnd(error: unknown): boolean;
+  isEnd: (error: unknown) => boolean;
 }
 
 /** Calls that end all sessions of the account. */

@@ -196,7 +196,7 @@ describe("when another session begins, or the session ends,", () => {
   it("a call is sent without a token if the store gave the new session's", async () => {
     const read = Promise.withResolvers<typeof other>();
     const bearer = inMemory();
-    const slowOnce = { ...bearer, read: vi.fn(bearer.read).mockReturnValueOnce(read.promise) };
+    const slowOnce = { ...bearer, read: vi.fn(() => bearer.read()).mockReturnValueOnce(read.promise) };
     const { api, received } = clientOf([otherSignsIn, late], { session: { bearer: slowOnce } });
     const refused = expect(api.addCartItem({ sku: "A", quantity: 1 })).rejects.toMatchObject({ status: 401 });
     await api.signIn(credentials);
