@@ -53,11 +53,9 @@ export function createClient(options: ClientOptions = {}): Api {
       : bearerTokens(options.session?.bearer ?? inMemory());
   const session = sessionOf(
     carrier,
-    {
-      refresh: async (body, signal) =>
-        request("/auth/refresh", operations.refreshTokens, { body }, { signal }, await session.carried()),
-      isEnd: (error) => error instanceof ApiError && error.status < 500 && error.status !== 429,
-    },
+    async (body, signal) =>
+      request("/auth/refresh", operations.refreshTokens, { body }, { signal }, await session.carried()),
+    (error) => error instanceof ApiError && error.status < 500 && error.status !== 429,
     () => answers.forget(),
   );
 

@@ -45,12 +45,8 @@ export interface Session {
   renew(refused: Carried): Promise<Carried | undefined>;
 }
 
-interface Renewing {
-  /** Makes the call that renews the session. */
-  refresh: (body: { refreshToken?: string | undefined }, signal: AbortSignal) => Promise<unknown>;
-  /** True for an error of `refresh` that means the end of the session. */
-  isEnd: (error: unknown) => boolean;
-}
+/** Makes the call that renews the session. */
+type Refresh = (body: { refreshToken?: string | undefined }, signal: AbortSignal) => Promise<unknown>;
 
 /** Calls that end all sessions of the account. */
 const ENDS = new Set(["/auth/sign-out", "/auth/sign-out-everywhere", "/auth/password", "/auth/mfa/confirm"]);
@@ -97,8 +93,16 @@ export function browserCookies(header: string, value: string): Carrier {
   };
 }
 
-/** @param changed is called whenever a session begins or ends */
-export function sessionOf(carrier: Carrier, { refresh, isEnd }: Renewing, changed: () => void): Session {
+/**
+ * @param isEnd tells whether an error of `refresh` means the end of the session
+ * @param changed is called whenever a session begins or ends
+ */
+export function sessionOf(
+  carrier: Carrier,
+  refresh: Refresh,
+  isEnd: (error: unknown) => boolean,
+  changed: () => void,
+): Session {
   let epoch = 0;
   let renewals = 0;
   let running: { renewal: Promise<void>; stop: AbortController } | undefined;

@@ -91,11 +91,7 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
   const { url, init, signal } = message;
   signal?.throwIfAborted();
   const attempt = new AbortController();
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    attempt.abort();
-  }, timeoutMs);
+  const timer = setTimeout(() => attempt.abort(), timeoutMs);
   const cancel = () => attempt.abort(signal?.reason);
   signal?.addEventListener("abort", cancel);
   const exchange = async () => {
@@ -107,7 +103,7 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
   } catch (error) {
     if (error instanceof ApiError || error instanceof ConnectionError) throw error;
     if (signal?.aborted) throw signal.reason;
-    throw new ConnectionError(timedOut ? "timeout" : "network", error);
+    throw new ConnectionError(attempt.signal.aborted ? "timeout" : "network", error);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", cancel);
