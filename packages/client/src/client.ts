@@ -1,3 +1,4 @@
+import { orAborted } from "./abort.ts";
 import type { CallOptions, Operation } from "./calls.ts";
 import type { Api } from "./generated/api.ts";
 import { operations } from "./generated/operations.ts";
@@ -7,6 +8,7 @@ import { ApiError, isRefusal } from "./problems.ts";
 import {
   bearerTokens,
   browserCookies,
+  type Carried,
   inMemory,
   type Session,
   sessionOf,
@@ -51,34 +53,40 @@ export function createClient(options: ClientOptions = {}): Api {
       : bearerTokens(options.session?.bearer ?? inMemory());
   const session = sessionOf(
     carrier,
-    (body) => request("/auth/refresh", operations.refreshTokens, { body }, {}),
+    async (body, signal) =>
+      request("/auth/refresh", operations.refreshTokens, { body }, { signal }, await session.carried()),
     (error) => error instanceof ApiError && error.status < 500 && error.status !== 429,
+    () => answers.forget(),
   );
 
-  async function request(path: string, operation: Operation, content: Content, given: Options) {
-    const { headers, state } = await session.headers();
+  async function request(
+    path: string,
+    operation: Operation,
+    content: Content,
+    given: Options,
+    carried: Carried,
+  ) {
     const url = `${baseUrl}${path}${queryOf(content.query)}`;
     const known = operation.tagged && answers.get(url);
     const answer = await send(
       {
         url,
         init: initOf(operation, content, {
-          ...headers,
+          ...carried.headers,
           ...headersOf(operation, given),
           ...(known && { "if-none-match": known.tag }),
         }),
         repeatable: operation.method === "GET" || operation.repeatable === true,
         text: operation.text === true,
         signal: given.signal,
+        isCurrent: () => session.isCurrent(carried),
       },
       transport,
-    ).catch((error: unknown) => {
-      throw error instanceof ApiError ? Object.assign(error, { [REFUSED_IN]: state }) : error;
-    });
+    );
     if (known && answer.unchanged) return JSON.parse(known.text) as unknown;
-    if (operation.tagged && answer.tag !== undefined)
+    if (operation.tagged && answer.tag !== undefined && session.isCurrent(carried))
       answers.keep(url, { tag: answer.tag, text: answer.text });
-    if (await session.note(path, answer.body)) answers.forget();
+    await session.note(path, answer.body, carried);
     return answer.body;
   }
 
@@ -89,13 +97,15 @@ export function createClient(options: ClientOptions = {}): Api {
       // The key stays the same when the call is repeated with a renewed session.
       const key = operation.keyed && (given.idempotencyKey ?? newKey(random));
       const keyed = key ? { ...given, idempotencyKey: key } : given;
+      const carried = await session.carried();
       await addRefreshToken(path, content, session);
       try {
-        return await request(path, operation, content, keyed);
+        return await request(path, operation, content, keyed, carried);
       } catch (error) {
         if (!operation.auth || !isRefusal(error, "auth.token_invalid")) throw error;
-        if (!(await session.renew(refusedIn(error)))) throw error;
-        return request(path, operation, content, keyed);
+        const renewed = await orAborted(session.renew(carried), given.signal);
+        if (!renewed) throw error;
+        return request(path, operation, content, keyed, renewed);
       }
     };
 
@@ -105,9 +115,6 @@ export function createClient(options: ClientOptions = {}): Api {
   });
   return Object.fromEntries(methods) as Api;
 }
-
-const REFUSED_IN = Symbol("the session's state when the call was refused");
-const refusedIn = (error: ApiError) => (error as ApiError & { [REFUSED_IN]?: number })[REFUSED_IN] ?? 0;
 
 interface Content {
   body?: unknown;
@@ -169,15 +176,9 @@ function environmentUrl(): string | undefined {
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = () => {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", cancel);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", cancel, { once: true });
+  let timer: ReturnType<typeof setTimeout>;
+  const end = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
   });
+  return orAborted(end, signal).finally(() => clearTimeout(timer));
 }

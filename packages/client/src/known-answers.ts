@@ -25,7 +25,7 @@ export class KnownAnswers {
     if (this.#known.size > MOST_KEPT && oldest !== undefined) this.#known.delete(oldest);
   }
 
-  /** Another person may sign in. */
+  /** Another person may have signed in. */
   forget(): void {
     this.#known.clear();
   }

@@ -23,7 +23,7 @@ export class ApiError extends Error {
 const CAUSES = {
   network: "The shop cannot be reached.",
   timeout: "The shop did not answer in time.",
-  foreign: "The answer is not JSON, so it is not from the shop. A sign-in page of the network may be.",
+  foreign: "The answer is not JSON, so it is not from the shop.",
 };
 
 /** No answer of the shop came. The request may have had its effect. */

@@ -20,23 +20,33 @@ export function inMemory(): TokenStore {
   };
 }
 
+/** The session as one request carries it. */
+export interface Carried {
+  headers: Record<string, string>;
+  /** Grows whenever a session begins or ends, so that no request acts for the next person. */
+  epoch: number;
+  /** Grows whenever the session is renewed. */
+  renewals: number;
+}
+
 /** The session that requests carry. */
 export interface Session {
-  /** Headers of a request that acts for the session, and the session's state at this moment. */
-  headers(): Promise<{ headers: Record<string, string>; state: number }>;
+  carried(): Promise<Carried>;
+  /** False once another session has begun, or the session has ended. */
+  isCurrent(carried: Carried): boolean;
   /** The body for a call that ends or renews the session. */
   refreshToken(): Promise<string | undefined>;
-  /** Notes an answer. Returns true if it began or ended a session. */
-  note(path: string, answer: unknown): Promise<boolean>;
+  /** Notes the answer to a request, which may begin, renew or end a session. */
+  note(path: string, answer: unknown, carried: Carried): Promise<void>;
   /**
-   * Renews the session, once for all calls that were refused in `state`. Returns false when there
-   * is no session to renew.
+   * Renews the session of a refused request, once for all of them. Returns undefined when it cannot
+   * be renewed, or is not the current session any more.
    */
-  renew(state: number): Promise<boolean>;
+  renew(refused: Carried): Promise<Carried | undefined>;
 }
 
 /** Makes the call that renews the session. */
-type Refresh = (body: { refreshToken?: string | undefined }) => Promise<unknown>;
+type Refresh = (body: { refreshToken?: string | undefined }, signal: AbortSignal) => Promise<unknown>;
 
 /** Calls that end all sessions of the account. */
 const ENDS = new Set(["/auth/sign-out", "/auth/sign-out-everywhere", "/auth/password", "/auth/mfa/confirm"]);
@@ -83,41 +93,83 @@ export function browserCookies(header: string, value: string): Carrier {
   };
 }
 
-export function sessionOf(carrier: Carrier, refresh: Refresh, isEnd: (error: unknown) => boolean): Session {
-  let state = 0;
-  let renewing: Promise<boolean> | undefined;
+/**
+ * @param isEnd tells whether an error of `refresh` means the end of the session
+ * @param changed is called whenever a session begins or ends
+ */
+export function sessionOf(
+  carrier: Carrier,
+  refresh: Refresh,
+  isEnd: (error: unknown) => boolean,
+  changed: () => void,
+): Session {
+  let epoch = 0;
+  let renewals = 0;
+  let running: { renewal: Promise<void>; stop: AbortController } | undefined;
 
-  async function renewNow(): Promise<boolean> {
-    if (!(await carrier.renewable())) return false;
+  /** A renewal of the former session stops, since its answer would set cookies. */
+  function nextEpoch() {
+    epoch += 1;
+    running?.stop.abort();
+    running = undefined;
+    changed();
+  }
+
+  /** A request that is sent during the write belongs to neither session. */
+  async function change(write: () => Promise<void>) {
+    nextEpoch();
+    await write().finally(nextEpoch);
+  }
+
+  async function carried(): Promise<Carried> {
+    const at = { epoch, renewals };
+    const headers = await carrier.headers();
+    // Another session began while the store was read: without a token, the API refuses the call.
+    return { ...at, headers: epoch === at.epoch ? headers : {} };
+  }
+
+  async function renewNow(signal: AbortSignal) {
+    if (!(await carrier.renewable())) return;
     try {
-      await refresh({ refreshToken: await carrier.refreshToken() });
-      return true;
+      await refresh({ refreshToken: await carrier.refreshToken() }, signal);
     } catch (error) {
+      if (signal.aborted) return;
       if (!isEnd(error)) throw error;
-      await carrier.forget();
-      return false;
-    } finally {
-      state += 1;
+      await change(() => carrier.forget());
     }
   }
 
+  function startRenewal() {
+    const stop = new AbortController();
+    const renewal = renewNow(stop.signal).finally(() => {
+      if (running?.stop !== stop) return;
+      running = undefined;
+      renewals += 1;
+    });
+    return { renewal, stop };
+  }
+
+  const isCurrent = (of: Carried) => of.epoch === epoch;
+
   return {
-    headers: async () => ({ state, headers: await carrier.headers() }),
+    carried,
+    isCurrent,
     refreshToken: () => carrier.refreshToken(),
-    async note(path, answer) {
-      const begins = typeof answer === "object" && answer !== null && "expiresIn" in answer;
-      if (begins) await carrier.keep(answer);
-      else if (ENDS.has(path)) await carrier.forget();
-      else return false;
-      return path !== "/auth/refresh";
+    async note(path, answer, of) {
+      const hasTokens = typeof answer === "object" && answer !== null && "expiresIn" in answer;
+      const renews = path === "/auth/refresh";
+      if (hasTokens && !renews) return change(() => carrier.keep(answer));
+      if (!isCurrent(of)) return;
+      if (hasTokens) await carrier.keep(answer);
+      else if (ENDS.has(path)) await change(() => carrier.forget());
     },
-    async renew(refusedIn) {
-      // Another call has renewed the session since.
-      if (refusedIn !== state) return carrier.renewable();
-      renewing ??= renewNow().finally(() => {
-        renewing = undefined;
-      });
-      return renewing;
+    async renew(refused) {
+      if (!isCurrent(refused)) return undefined;
+      // Another call may have renewed the session since.
+      if (refused.renewals === renewals) await (running ??= startRenewal()).renewal;
+      if (!(await carrier.renewable())) return undefined;
+      const now = await carried();
+      return isCurrent(refused) ? now : undefined;
     },
   };
 }

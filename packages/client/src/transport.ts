@@ -31,6 +31,8 @@ export interface Message {
   /** The answer is a text, not JSON. */
   text: boolean;
   signal: AbortSignal | undefined;
+  /** False once it would act for another session: cookies may be another person's by now. */
+  isCurrent: () => boolean;
 }
 
 const FIRST_PAUSE_MS = 200;
@@ -51,6 +53,7 @@ export async function send(message: Message, options: TransportOptions): Promise
     } catch (error) {
       if (tries >= options.retries || !mayRepeat(error, message)) throw error;
       await options.wait(pauseAfter(error, tries, options.random), message.signal);
+      if (!message.isCurrent()) throw error;
     }
   }
 }
@@ -88,11 +91,7 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
   const { url, init, signal } = message;
   signal?.throwIfAborted();
   const attempt = new AbortController();
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    attempt.abort();
-  }, timeoutMs);
+  const timer = setTimeout(() => attempt.abort(), timeoutMs);
   const cancel = () => attempt.abort(signal?.reason);
   signal?.addEventListener("abort", cancel);
   const exchange = async () => {
@@ -104,7 +103,7 @@ async function sendOnce(message: Message, { fetch, timeoutMs }: TransportOptions
   } catch (error) {
     if (error instanceof ApiError || error instanceof ConnectionError) throw error;
     if (signal?.aborted) throw signal.reason;
-    throw new ConnectionError(timedOut ? "timeout" : "network", error);
+    throw new ConnectionError(attempt.signal.aborted ? "timeout" : "network", error);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", cancel);

@@ -1,18 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ApiError, ConnectionError, inMemory, isRefusal } from "@tradewind/client";
-import { clientOf, refusal } from "./fake-shop.ts";
-
-const product = { id: "p", name: "Mug", price: { amount: 1999, currency: "USD" } };
-const ok = { status: 200, body: product };
-const tokens = { accessToken: "a1", idToken: "i1", refreshToken: "r1", expiresIn: 3600 };
-const renewed = { accessToken: "a2", idToken: "i2", refreshToken: "r2", expiresIn: 3600 };
-const order = { paymentToken: "t", shippingAddress: {} as never };
-
-function signedIn() {
-  const bearer = inMemory();
-  void bearer.write(tokens);
-  return { bearer };
-}
+import { ApiError, ConnectionError, isRefusal } from "@tradewind/client";
+import { clientOf, ok, order, product, refusal, renewed, signedIn, tokens } from "./fake-shop.ts";
 
 describe("a call", () => {
   it("sends path parameters encoded, the query, the body and the headers of its options", async () => {
@@ -235,89 +223,5 @@ describe("time", () => {
     await expect(call).rejects.toBe(reason);
     await expect(api.getProduct("p", { signal: control.signal })).rejects.toBe(reason);
     expect(received.length).toBeLessThanOrEqual(1);
-  });
-});
-
-describe("a session of tokens", () => {
-  it("begins with a sign-in and ends with a sign-out, which names the refresh token", async () => {
-    const { api, received } = clientOf([{ status: 200, body: tokens }, ok, { status: 204 }, ok]);
-    await api.signIn({ email: "a@example.com", password: "x" });
-    await api.getCart();
-    await api.signOut();
-    await api.getProduct("p");
-    expect(received.map(({ headers }) => headers["authorization"])).toEqual([
-      undefined,
-      "Bearer a1",
-      "Bearer a1",
-      undefined,
-    ]);
-    expect(received[2]?.body).toEqual({ refreshToken: "r1" });
-  });
-
-  it("is renewed once for many calls, which are then repeated with the same key", async () => {
-    const late = refusal(401, "auth.token_invalid");
-    const { api, received } = clientOf([late, late, late, { status: 200, body: renewed }, ok, ok, ok], {
-      session: signedIn(),
-    });
-    await Promise.all([api.getCart(), api.getMe(), api.placeOrder(order)]);
-    const paths = received.map(({ url }) => new URL(url).pathname);
-    expect(paths.filter((path) => path === "/api/auth/refresh")).toHaveLength(1);
-    expect(received[3]?.body).toEqual({ refreshToken: "r1" });
-    expect(received.slice(4).map(({ headers }) => headers["authorization"])).toEqual(
-      Array.from({ length: 3 }, () => "Bearer a2"),
-    );
-    const keys = received.flatMap(({ headers }) => headers["idempotency-key"] ?? []);
-    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
-  });
-
-  it("has ended when the refresh token is refused; the next call asks no more", async () => {
-    const late = refusal(401, "auth.token_invalid");
-    const session = signedIn();
-    const { api, received } = clientOf([late, late, late], { session });
-    await expect(api.getMe()).rejects.toMatchObject({ status: 401 });
-    await expect(api.getMe()).rejects.toMatchObject({ status: 401 });
-    expect(received).toHaveLength(3);
-    expect(await session.bearer.read()).toBeUndefined();
-  });
-
-  it("stays when the renewal finds no network", async () => {
-    const session = signedIn();
-    const { api } = clientOf([refusal(401, "auth.token_invalid"), "broken"], { session, retries: 0 });
-    await expect(api.getMe()).rejects.toBeInstanceOf(ConnectionError);
-    expect(await session.bearer.read()).toEqual(tokens);
-  });
-
-  it("is not renewed for a wrong password", async () => {
-    const { api, received } = clientOf([refusal(401, "auth.credentials_invalid")], { session: signedIn() });
-    await expect(api.signIn({ email: "a@example.com", password: "x" })).rejects.toMatchObject({
-      status: 401,
-    });
-    expect(received).toHaveLength(1);
-  });
-});
-
-describe("a session of cookies", () => {
-  it("sends no token and proves the shop's own page", async () => {
-    const { api, received } = clientOf([{ status: 200, body: { expiresIn: 3600 } }, ok], {
-      session: "cookie",
-    });
-    await api.signIn({ email: "a@example.com", password: "x" });
-    await api.getCart();
-    for (const { headers } of received) {
-      expect(headers["authorization"]).toBeUndefined();
-      expect(headers["x-tradewind-client"]).toBe("browser");
-    }
-  });
-
-  it("is renewed once, and a visitor without one is asked for it once", async () => {
-    const late = refusal(401, "auth.token_invalid");
-    const { api, received } = clientOf([late, late, late], { session: "cookie" });
-    await expect(api.getMe()).rejects.toMatchObject({ status: 401 });
-    await expect(api.getMe()).rejects.toMatchObject({ status: 401 });
-    expect(received.map(({ url }) => new URL(url).pathname)).toEqual([
-      "/api/auth/me",
-      "/api/auth/refresh",
-      "/api/auth/me",
-    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { type ClientOptions, createClient } from "@tradewind/client";
+import { type ClientOptions, createClient, inMemory } from "@tradewind/client";
 
 export interface Received {
   method: string;
@@ -54,6 +54,17 @@ export function clientOf(answers: Given[], options: ClientOptions = {}) {
   return { api, received, pauses };
 }
 
+/** An answer that is held back until it is sent, and a promise of its request's arrival. */
+export function heldBack() {
+  const answer = Promise.withResolvers<Answer>();
+  const arrival = Promise.withResolvers<void>();
+  const given = () => {
+    arrival.resolve();
+    return answer.promise;
+  };
+  return { given, arrived: arrival.promise, send: answer.resolve };
+}
+
 function untilAborted(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal?.addEventListener("abort", () => reject(signal.reason as Error));
@@ -64,3 +75,16 @@ export const refusal = (status: number, code: string, facts: object = {}) => ({
   status,
   body: { type: "about:blank", title: "Refused.", status, code, correlationId: "c-1", ...facts },
 });
+
+export const product = { id: "p", name: "Mug", price: { amount: 1999, currency: "USD" } };
+export const ok = { status: 200, body: product };
+export const tokens = { accessToken: "a1", idToken: "i1", refreshToken: "r1", expiresIn: 3600 };
+export const renewed = { accessToken: "a2", idToken: "i2", refreshToken: "r2", expiresIn: 3600 };
+export const order = { paymentToken: "t", shippingAddress: {} as never };
+
+/** The session of somebody who has signed in. */
+export function signedIn() {
+  const bearer = inMemory();
+  void bearer.write(tokens);
+  return { bearer };
+}
