@@ -168,6 +168,18 @@ it("an edit that another overtakes while it reads the order refunds nothing twic
   await atRest();
 });
 
+it("a change that was made for the order before an edit is refused", async () => {
+  const sku = await shop.variant();
+  const id = await placePaidOrder({ [sku]: 2 });
+  const { read } = await import("@tradewind/commerce/orders");
+  const { amend } = await import("../../../packages/commerce/src/orders/transition.ts");
+  const before = (await read(id)) ?? expect.fail("The order is gone.");
+  await edit(id, { lines: [{ sku, quantity: 1 }] });
+  const steps = [{ step: "ScheduleDelivery", outcome: "succeeded" }] as const;
+  expect(await amend(await shop.context(), before, { steps })).toBe(false);
+  await atRest();
+});
+
 it("an edit changes the shipping address, but only to one that the carrier serves", async () => {
   const id = await placePaidOrder({ [await shop.variant()]: 1 });
   const there = { ...ADDRESS, line1: "2 Lane", postalCode: "54321" };
