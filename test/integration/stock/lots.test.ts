@@ -91,7 +91,7 @@ describe("a stock lot", () => {
   it("that holds its last unit for the 200th order is not split for the next, who would get nothing", async () => {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 200 });
-    const [lot = {} as StoredItem] = await lotsOf(sku);
+    const [lot] = await lotsOf(sku);
     const held = orderIds(200, 4500).map((id) => [id, { quantity: 1, at: ctx.clock.now() }] as const);
     const Item = { ...lot, available: 0, reserved: 200, holds: Object.fromEntries(held) };
     await documentsOf(shop.shop.cloud).send(new PutCommand({ TableName, Item }));
