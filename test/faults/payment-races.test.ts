@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FaultSwitch } from "../support/fault-switch.ts";
 import { violations } from "../support/invariants.ts";
 import { buyWithoutSaga, letSagasEnd } from "../support/orders.ts";
+import { changeOrder } from "../support/races.ts";
 import { type Client, TestShop } from "../support/shop.ts";
 
 const faultSwitch = new FaultSwitch();
@@ -20,6 +21,7 @@ describe("a payment step", () => {
   async function payWhile(
     call: number,
     meanwhile: (id: string, pay: () => Promise<unknown>) => Promise<unknown>,
+    only?: string,
   ) {
     const { processPayment, reserveStock, takeUp } = await import("@tradewind/commerce/orders/saga");
     const ctx = await shop.context();
@@ -28,13 +30,18 @@ describe("a payment step", () => {
     const held = { orderId: id, lease };
     const reserved = await reserveStock(ctx, held);
     const pay = () => processPayment(ctx, held, reserved);
+    const payAgain = async () => processPayment(ctx, held, await reserveStock(ctx, held));
     let other: Promise<unknown> | undefined;
-    const wasReached = faultSwitch.delayCall(undefined, call, 1, () => {
-      other = meanwhile(id, pay).finally(() => shop.clock?.advance(1));
-    });
+    const wasReached = faultSwitch.delayCall(
+      undefined,
+      call,
+      1,
+      () => (other = meanwhile(id, pay).finally(() => shop.clock?.advance(1))),
+      only,
+    );
     const [outcome] = await Promise.allSettled([pay()]);
     await other;
-    return { id, outcome, reached: wasReached() };
+    return { id, outcome, payAgain, reached: wasReached() };
   }
 
   it("that runs twice at once takes the money once, and both runs go on", async () => {
@@ -51,6 +58,24 @@ describe("a payment step", () => {
     await letSagasEnd(shop, 60 * 60_000);
     expect(await violations(shop.shop)).toEqual([]);
   });
+
+  it.each([
+    { status: "PENDING", transaction: 1 },
+    { status: "PROCESSING", transaction: 2 },
+  ])(
+    "fails when its $status order changes in another way, and is done when it is tried again",
+    async ({ status, transaction }) => {
+      const { read } = await import("@tradewind/commerce/orders");
+      const paid = await payWhile(transaction, changeOrder, "TransactWriteItems");
+      expect(paid.outcome).toMatchObject({ status: "rejected", reason: { name: "Error" } });
+      expect((await read(paid.id))?.status).toBe(status);
+      expect(await paid.payAgain()).toEqual({ course: "deliver" });
+      faultSwitch.clear();
+      await letSagasEnd(shop, 60 * 60_000);
+      expect((await customer.get(`/orders/${paid.id}`)).body.payment.captured.amount).toBe(1499);
+      expect(await violations(shop.shop)).toEqual([]);
+    },
+  );
 
   it("that runs while its order is cancelled stops if the customer is told so, who then pays nothing", async () => {
     const answers = new Map<string, number>();

@@ -3,7 +3,7 @@ import { globSync } from "node:fs";
 const SEEING = [
   "test/integration/{identity,shop,stock}/*.test.ts",
   "test/integration/dev/shop.test.ts",
-  "test/faults/{payment-races,planted-bugs,planted-violations,saga-races,saga-steps}.test.ts",
+  "test/faults/{leases,payment-races,planted-bugs,planted-violations,saga-races,saga-steps}.test.ts",
   "test/unit/{card,due,inventory-rules,money,order-saga,order-stored-form,parcels}.test.ts",
   "test/unit/{refund-rules,return-rules,return-saga,transaction}.test.ts",
 ];

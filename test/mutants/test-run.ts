@@ -22,9 +22,15 @@ export interface TestRun {
   failure?: string;
   /** The file of that test. */
   file?: string;
+  /** Files of which all tests passed. Others may not have run: Vitest groups files by project. */
+  passed: ReadonlySet<string>;
   /** Seconds by test file. */
   seconds: Map<string, number>;
 }
+
+/** The files that a run did not come to, as it ended at its first failure. */
+export const notReached = (files: readonly string[], { file = files[0], passed }: TestRun): string[] =>
+  files.filter((name) => name !== file && !passed.has(name));
 
 const running = new Set<ChildProcess>();
 
@@ -64,9 +70,10 @@ export async function runTests(
   const [code] = (await once(child, "close")) as [number | null];
   clearInterval(watch);
   running.delete(child);
-  if (silent >= SILENT_SECONDS) return { outcome: "timed out", seconds: new Map() };
+  if (silent >= SILENT_SECONDS) return { outcome: "timed out", passed: new Set(), seconds: new Map() };
   if (code !== 0) return failureOf(readReport(copy));
-  return { outcome: "passed", seconds: secondsOf(readReport(copy)) };
+  const results = readReport(copy);
+  return { outcome: "passed", passed: passedIn(results), seconds: secondsOf(results) };
 }
 
 /** The results of test files. Those that did not run, after the first failure, have no failure. */
@@ -103,9 +110,23 @@ function failureOf(results: readonly FileResult[]): TestRun {
     outcome: first?.why.includes("timed out in") ? "timed out" : "failed",
     failure: first?.what ?? "an error outside of a test",
     ...(first && { file: first.file }),
+    passed: passedIn(results),
     seconds: secondsOf(results),
   };
 }
+
+/** Tests of a file that did not run are skipped. */
+const passedIn = (results: readonly FileResult[]) =>
+  new Set(
+    results
+      .filter(
+        ({ message, assertionResults }) =>
+          message === "" &&
+          assertionResults.some(({ status }) => status === "passed") &&
+          !assertionResults.some(({ status }) => status === "failed"),
+      )
+      .map(({ file }) => file),
+  );
 
 const secondsOf = (results: readonly FileResult[]) =>
   new Map(results.map(({ file, startTime, endTime }) => [file, (endTime - startTime) / 1000]));

@@ -5,7 +5,7 @@ import type { Baseline } from "./baseline.ts";
 import type { Mutant } from "./candidates.ts";
 import { plant } from "./copy.ts";
 import { type TestOrder, testOrderFor } from "./test-order.ts";
-import { runTests, type TestRun } from "./test-run.ts";
+import { notReached, runTests, type TestRun } from "./test-run.ts";
 
 export interface Trial {
   mutant: Mutant;
@@ -38,14 +38,13 @@ export async function tryTogether(root: string, copy: string, trials: readonly T
   let files = [...new Set(alive.flatMap(({ tests }) => tests.others))];
   while (alive.length > 0 && files.length > 0) {
     const mutants = alive.map(({ mutant }) => mutant);
-    const { outcome, file = files[0] ?? "" } = await runWith(root, copy, mutants, files);
-    if (outcome === "passed") break;
+    const run = await runWith(root, copy, mutants, files);
+    if (run.outcome === "passed") break;
+    const { file = files[0] ?? "" } = run;
     for (const trial of alive)
       if (trial.tests.others.includes(file)) trial.run = await runWith(root, copy, [trial.mutant], [file]);
     alive = alive.filter(({ run }) => run.outcome === "passed");
-    files = files
-      .slice(files.indexOf(file) + 1)
-      .filter((name) => alive.some(({ tests }) => tests.others.includes(name)));
+    files = notReached(files, run).filter((name) => alive.some(({ tests }) => tests.others.includes(name)));
   }
   if (later.length > 0) await tryTogether(root, copy, later);
 }
@@ -70,7 +69,7 @@ async function runWith(
   mutants: readonly Mutant[],
   files: readonly string[],
 ): Promise<TestRun> {
-  if (files.length === 0) return { outcome: "passed", seconds: new Map() };
+  if (files.length === 0) return { outcome: "passed", passed: new Set(), seconds: new Map() };
   const takeOut = plant(copy, mutants);
   const run = await twiceIfSlow(root, copy, files);
   takeOut();
@@ -81,5 +80,6 @@ async function runWith(
 async function twiceIfSlow(root: string, copy: string, files: readonly string[]): Promise<TestRun> {
   const run = await runTests(root, copy, files);
   if (run.outcome !== "timed out" || run.file === undefined) return run;
-  return runTests(root, copy, files.slice(files.indexOf(run.file)));
+  const again = await runTests(root, copy, [run.file, ...notReached(files, run)]);
+  return { ...again, passed: new Set([...run.passed, ...again.passed]) };
 }

@@ -34,6 +34,16 @@ describe("a card", () => {
     );
   });
 
+  it("has a security code of three digits, and of four from American Express", () => {
+    const amex = { ...card, number: "378282246310005", cvc: "1234" };
+    for (const right of [card, amex]) expect(() => checkCard(right, NOW)).not.toThrow();
+    for (const wrong of [
+      { ...card, cvc: "1234" },
+      { ...amex, cvc: "123" },
+    ])
+      expect(() => checkCard(wrong, NOW)).toThrow(expect.objectContaining({ code: "payment.card_invalid" }));
+  });
+
   it("is refused with every reason, but without its number in the message", () => {
     const bad = { ...card, number: "4242424242424241", expYear: 2025, cvc: "12345".slice(0, 4) };
     try {

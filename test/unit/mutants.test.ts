@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { mutantsOf, mutated } from "../mutants/candidates.ts";
 import { logReached, reaching, readReached } from "../mutants/reached.ts";
+import { notReached } from "../mutants/test-run.ts";
 
 /** All sources that differ in one place, without the white space that a change leaves behind. */
 const changed = (source: string) =>
@@ -50,6 +51,18 @@ it("leaves types and texts as they are", () => {
 it("tells the place of a change as an editor counts", () => {
   const [mutant] = mutantsOf("example.ts", "const a = b;\nconst c = a < b;\n");
   expect(mutant).toMatchObject({ file: "example.ts", line: 2, column: 13, from: "<", to: "<=" });
+});
+
+/** The files before the one that failed were left out, though Vitest had not run them. */
+it("meets the test files that a run has not come to, wherever they stand in its list", () => {
+  const files = ["slow.test.ts", "unit/passes.test.ts", "unit/fails.test.ts", "slower.test.ts"];
+  const failed = { outcome: "failed", file: "unit/fails.test.ts", seconds: new Map() } as const;
+  expect(notReached(files, { ...failed, passed: new Set(["unit/passes.test.ts"]) })).toEqual([
+    "slow.test.ts",
+    "slower.test.ts",
+  ]);
+  const hung = { outcome: "timed out", passed: new Set<string>(), seconds: new Map() } as const;
+  expect(notReached(files, hung)).toEqual(files.slice(1));
 });
 
 it("meets only the test files that run its statement, or the expression that is a function", async () => {

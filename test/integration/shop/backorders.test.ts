@@ -2,11 +2,12 @@
  * SKUs that can be ordered beyond their stock: promised units, waiting orders, and the order of
  * serving.
  */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Waiting } from "@tradewind/commerce/inventory";
 import { openTestAccount, signedIn } from "../../support/accounts.ts";
 import { violations } from "../../support/invariants.ts";
 import { endWait } from "../../support/orders.ts";
+import { beforeNextTransaction, changeOrder } from "../../support/races.ts";
 import { Client, PASSWORD, TestShop } from "../../support/shop.ts";
 import { Stockroom } from "../../support/stock.ts";
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
     await openTestAccount(shop.shop, { email, password: PASSWORD, group, mfa: true });
   await later(0);
 });
+afterEach(() => vi.restoreAllMocks());
 afterAll(() => shop.stop());
 
 const setPolicy = (sku: string, body: object) => admin.call("PUT", `/admin/stock/${sku}/policy`, { body });
@@ -43,6 +45,14 @@ const restock = (sku: string, quantity: number) =>
   admin.call("POST", `/admin/stock/${sku}/adjustments`, {
     body: { reference: `box-${++boxes}`, quantity, reason: "received" },
   });
+/** Units come, and nobody serves the waiting orders yet. */
+async function restockUntold(sku: string, quantity: number): Promise<void> {
+  const rule = { Name: "TellOfArrivals", EventBusName: "Events" };
+  await shop.shop.cloud.call("events", "DisableRule", rule);
+  await restock(sku, quantity);
+  await shop.settle(0);
+  await shop.shop.cloud.call("events", "EnableRule", rule);
+}
 const statusOf = async (id: string): Promise<string> => (await customer.get(`/orders/${id}`)).body.status;
 const mailsOf = async (id: string): Promise<string[]> =>
   (await customer.get("/_local/outbox")).body.items
@@ -151,11 +161,7 @@ describe("a SKU on backorder", () => {
     const sku = await backordered();
     const id = await customer.buy(sku);
     await shop.settle();
-    const rule = { Name: "TellOfArrivals", EventBusName: "Events" };
-    await shop.shop.cloud.call("events", "DisableRule", rule);
-    await restock(sku, 2);
-    await shop.settle(0);
-    await shop.shop.cloud.call("events", "EnableRule", rule);
+    await restockUntold(sku, 2);
     for (const [seconds, location] of [
       [59.999, "incoming"],
       [60, "loc_main"],
@@ -171,6 +177,19 @@ describe("a SKU on backorder", () => {
     const next = await stockroom.reserve(sku, "ord_next");
     expect(next).toMatchObject([{ location: "loc_main" }]);
     await stockroom.release("ord_next", next ?? []);
+  });
+
+  it("serves an order that changes at that moment all the same", async () => {
+    const { serveWaiting } = await import("@tradewind/commerce/orders/saga");
+    const sku = await backordered();
+    const id = await customer.buy(sku);
+    await shop.settle();
+    await restockUntold(sku, 1);
+    await beforeNextTransaction(() => changeOrder(id));
+    await serveWaiting(stockroom.ctx, sku);
+    expect(await levelOf(sku)).toMatchObject({ available: 0, sold: 1, promised: 0 });
+    await shop.settle();
+    expect(await statusOf(id)).toBe("SHIPPED");
   });
 
   it("waits for each SKU of an order, until the last has come", async () => {
@@ -267,6 +286,18 @@ describe("a SKU on backorder", () => {
     await shop.settle();
     expect(await statusOf(id)).toBe("SHIPPED");
     expect((await customer.addToCart(sku)).body.code).toBe("cart.stock_insufficient");
+  });
+
+  it("that may not be ordered any more promises nothing that a cancelled order frees", async () => {
+    const sku = await backordered({ limit: 5 });
+    const id = await customer.buy(sku, { quantity: 3 });
+    await shop.settle();
+    await setPolicy(sku, { policy: "deny" });
+    expect((await customer.call("POST", `/orders/${id}/cancel`)).status).toBe(200);
+    await shop.settle();
+    expect(await levelOf(sku)).toMatchObject({ promised: 0, promisable: 0 });
+    expect(await shown(sku)).toMatchObject({ availability: "out_of_stock", available: 0 });
+    expect(await violations(shop.shop)).toEqual([]);
   });
 });
 

@@ -171,7 +171,9 @@ it("a paid order has an invoice, for its customer and for staff", async () => {
   expect((await customer.get(`/orders/${unpaid}/invoice`)).body.code).toBe("order.not_invoiced");
   const { status, headers, body } = await customer.get(`/orders/${id}/invoice`);
   expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
-  for (const part of [`INV-${id.slice(4)}`, "$12.50", "$25.00", "$29.99", "1 Road", "4242"])
+  const { placedAt } = (await customer.get(`/orders/${id}`)).body;
+  const placed = `${id}, placed on ${placedAt.slice(0, 10)}<`;
+  for (const part of [`INV-${id.slice(4)}`, placed, "$12.50", "$25.00", "$29.99", "1 Road", "4242"])
     expect(body).toContain(part);
   expect((await support.get(`/admin/orders/${id}/invoice`)).body).toBe(body);
   const other = await shop.customer();

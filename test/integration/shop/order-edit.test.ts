@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { AwsError, NO_FAULTS } from "@tradewind/local-cloud";
 import { FaultSwitch } from "../../support/fault-switch.ts";
 import { violations } from "../../support/invariants.ts";
+import { betweenNextReads } from "../../support/races.ts";
 import { eventTypesOf, MINUTE } from "../../support/scenarios.ts";
 import { ADDRESS, type Client, TestShop } from "../../support/shop.ts";
 
@@ -148,6 +149,34 @@ it("an edit of more lots than one transaction takes is refused, and made in two"
     [2, 0],
     [2, 0],
   ]);
+  await atRest();
+});
+
+/** Its writes were made for the order before the other edit, and its parcels after it. */
+it("an edit that another overtakes while it reads the order refunds nothing twice", async () => {
+  const sku = await shop.variant({ price: 1000 });
+  const id = await placePaidOrder({ [sku]: 4 });
+  await edit(id, { lines: [{ sku, quantity: 3 }] });
+  const { edit: editInProcess } = await import("@tradewind/commerce/order-admin");
+  const lines = [{ sku, quantity: 2 }];
+  await betweenNextReads(() => edit(id, { lines }));
+  await editInProcess(await shop.context(), id, { reference: "late", reason: "Asked", lines });
+  vi.restoreAllMocks();
+  const { body } = await support.get(`/admin/orders/${id}`);
+  expect([body.lines[0].quantity, body.payment.refunded.amount]).toEqual([2, 2000]);
+  expect(await stockOf(sku)).toEqual([8, 2]);
+  await atRest();
+});
+
+it("a change that was made for the order before an edit is refused", async () => {
+  const sku = await shop.variant();
+  const id = await placePaidOrder({ [sku]: 2 });
+  const { read } = await import("@tradewind/commerce/orders");
+  const { amend } = await import("../../../packages/commerce/src/orders/transition.ts");
+  const before = (await read(id)) ?? expect.fail("The order is gone.");
+  await edit(id, { lines: [{ sku, quantity: 1 }] });
+  const steps = [{ step: "ScheduleDelivery", outcome: "succeeded" }] as const;
+  expect(await amend(await shop.context(), before, { steps })).toBe(false);
   await atRest();
 });
 

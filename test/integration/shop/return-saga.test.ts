@@ -268,6 +268,23 @@ describe("executions of one return", () => {
     await failLate();
   });
 
+  it("that fail before the goods have come leave the return as it is, due again in a quarter of an hour", async () => {
+    const { flagReturn, takeUpReturn } = await import("@tradewind/commerce/returns");
+    const ctx = await shop.context();
+    const one = await requested();
+    // Its saga begins later.
+    slow("TakeUpReturn", HOUR);
+    await decide(one);
+    await shop.settle(0);
+    const step = { ...one, execution: "dying" };
+    await takeUpReturn(ctx, step);
+    const before = await stored(one);
+    shop.clock?.advance(MINUTE);
+    await flagReturn(ctx, step, "States.Timeout");
+    const dueAt = new Date(ctx.clock.now() + 15 * MINUTE).toISOString();
+    expect(await stored(one)).toEqual({ ...before, dueAt });
+  });
+
   it("end at once while another has the return", async () => {
     const one = await requested();
     await approve(one);

@@ -254,6 +254,7 @@ describe("an exchange", () => {
     expect(told).toContainEqual(
       expect.objectContaining({ name: "PENDING", detail: `Replaces goods returned from order ${id}` }),
     );
+    expect(told).toContainEqual(expect.objectContaining({ name: "PROCESSING", detail: "Nothing to pay" }));
     expect((await customer.get(`/orders/${replacement}/invoice`)).body).toContain(
       "Less value of returned goods",
     );

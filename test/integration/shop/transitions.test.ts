@@ -84,6 +84,16 @@ it("a transition that the state machine does not have is an error", async () => 
   );
 });
 
+it("an order of few attempts holds its whole history: nothing else is read", async () => {
+  const Orders = await import("@tradewind/commerce/orders");
+  const order = (await Orders.read(shipped)) ?? expect.fail("The order is gone.");
+  let calls = 0;
+  const stop = shop.shop.meter.tap(() => (calls += 1));
+  expect(await Orders.wholeHistory(order)).toEqual(order.history);
+  stop();
+  expect(calls).toBe(0);
+});
+
 it("an order of many attempts holds the newest outcomes, and tells all of them, oldest first", async () => {
   const Orders = await import("@tradewind/commerce/orders");
   const { amend } = await import("../../../packages/commerce/src/orders/transition.ts");

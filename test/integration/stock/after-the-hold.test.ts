@@ -56,6 +56,21 @@ it("an order takes the last unit, which is told when the stock is swept", async 
   expect(await toldToBeOut(sku)).toBe(1);
 });
 
+it("a lot that DynamoDB cannot write is not split: only a throttled one is", async () => {
+  const { inventory, ctx } = await Stockroom.of(shop);
+  const sku = await shop.variant({ stock: 1000 });
+  const refuse = internalServerError();
+  faultSwitch.active = {
+    ...NO_FAULTS,
+    onCall: ({ operation, caller }) =>
+      operation === "UpdateItem" && caller === undefined ? { refuse } : undefined,
+  };
+  const allocation = { sku, location: "loc_main", lot: 0, quantity: 1 } as const;
+  await expect(inventory.hold(ctx, allocation, "ord_one")).rejects.toMatchObject({ name: refuse.name });
+  faultSwitch.clear();
+  expect((await inventory.get(ctx, sku)).locations).toMatchObject([{ lots: 1 }]);
+});
+
 it("a crowd comes to a lot that cannot be split", async () => {
   const { inventory, ctx } = await Stockroom.of(shop);
   const sku = await shop.variant({ stock: 1000 });

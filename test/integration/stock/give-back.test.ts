@@ -3,6 +3,8 @@ import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Allocation } from "@tradewind/commerce/inventory";
+import { beforeNextTransaction } from "../../support/races.ts";
+import { HOUR } from "../../support/scenarios.ts";
 import { TestShop } from "../../support/shop.ts";
 import { markerOf, NO_MARKER, orderIds, Stockroom } from "../../support/stock.ts";
 import { documentsOf, readEntities, type StoredItem } from "../../support/tables.ts";
@@ -31,18 +33,6 @@ async function sold(sku: string, orderId: string): Promise<Allocation[]> {
   for (const one of allocations) expect(await inventory.hold(ctx, one, orderId)).toBe("held");
   await inventory.commit(ctx, orderId, allocations);
   return allocations;
-}
-
-/** Something else happens just before the next transaction. */
-async function beforeNextTransaction(work: () => Promise<unknown>): Promise<void> {
-  const { documentClient } = await import(
-    "../../../packages/commerce/src/platform/dynamodb/document-client.ts"
-  );
-  const transactWrite = documentClient.transactWrite;
-  vi.spyOn(documentClient, "transactWrite").mockImplementationOnce((input) => {
-    const request = transactWrite(input);
-    return { ...request, promise: () => work().then(() => request.promise()) };
-  });
 }
 
 describe("an order that was never paid", () => {
@@ -105,6 +95,19 @@ describe("an order whose units are sold", () => {
     const known = await markerOf(orderId, [0]);
     expect(await inventory.giveBack(ctx, orderId, allocations, "committed", known)).toBe(true);
     expect(await stockroom.level(sku)).toEqual({ available: 15, reserved: 0, sold: 5 });
+  });
+
+  it("gives them back at once, also those of two lots that are one by now", async () => {
+    const { inventory, ctx } = stockroom;
+    const sku = await shop.variant({ stock: 20, lots: 2 });
+    const orderId = nextOrder();
+    const allocations = await sold(sku, orderId);
+    shop.clock?.advance(2 * HOUR);
+    await stockroom.sweep();
+    expect((await inventory.get(ctx, sku)).locations).toMatchObject([{ lots: 1 }]);
+    const marker = await markerOf(orderId);
+    expect(await inventory.giveBack(ctx, orderId, allocations, "committed", marker)).toBe(true);
+    expect(await stockroom.level(sku)).toEqual({ available: 20, reserved: 0, sold: 0 });
   });
 
   it("gives nothing back when it would take another order's units", async () => {

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { commerceTable } from "@tradewind/blueprint/ground/tables";
 import type { Allocation } from "@tradewind/commerce/inventory";
+import { betweenNextReads } from "../../support/races.ts";
 import { TestShop } from "../../support/shop.ts";
 import { inParallel, orderIds, Stockroom } from "../../support/stock.ts";
 import { documentsOf, readEntities, type StoredItem } from "../../support/tables.ts";
@@ -85,6 +86,17 @@ describe("a stock lot", () => {
     expect(await stockroom.reserve(sku, "ord_next")).toHaveLength(1);
     await expect(stockroom.reserve(sku, "ord_all", 31)).rejects.toThrow("for too many orders");
     expect(await stockroom.reserve(sku, "ord_more", 32)).toBeUndefined();
+  });
+
+  it("that holds its last unit for the 200th order is not split for the next, who would get nothing", async () => {
+    const { inventory, ctx } = stockroom;
+    const sku = await shop.variant({ stock: 200 });
+    const [lot] = await lotsOf(sku);
+    const held = orderIds(200, 4500).map((id) => [id, { quantity: 1, at: ctx.clock.now() }] as const);
+    const Item = { ...lot, available: 0, reserved: 200, holds: Object.fromEntries(held) };
+    await documentsOf(shop.shop.cloud).send(new PutCommand({ TableName, Item }));
+    expect(await stockroom.reserve(sku, "ord_next")).toBeUndefined();
+    expect((await inventory.get(ctx, sku)).locations).toMatchObject([{ lots: 1 }]);
   });
 
   it("commits no other number of units than the order wants", async () => {
@@ -272,7 +284,7 @@ describe("several lots of one SKU", () => {
   it("cannot be read while one that their book names is missing", async () => {
     const { inventory, ctx } = stockroom;
     const sku = await shop.variant({ stock: 9, lots: 2 });
-    const [, { pk, sk } = {}] = await lotsOf(sku);
+    const { pk, sk } = (await lotsOf(sku)).find(({ lot }) => lot === 1) ?? {};
     await documentsOf(shop.shop.cloud).send(new DeleteCommand({ TableName, Key: { pk, sk } }));
     await expect(inventory.get(ctx, sku)).rejects.toThrow("the table is busy");
   });
@@ -286,6 +298,16 @@ describe("several lots of one SKU", () => {
     expect(await inventory.hold(ctx, asked, orderId)).toBe("short");
     await inventory.adjust(ctx, sku, { reference: "box-1", quantity: 1, reason: "received" });
     expect(await inventory.hold(ctx, asked, orderId)).toBe("held");
+    expect(await inventory.reallocate(ctx, asked, orderId, [asked])).toEqual([asked]);
+  });
+
+  it("are looked at again when units have come since they were read", async () => {
+    const { inventory, ctx } = stockroom;
+    const sku = await shop.variant({ stock: 0 });
+    const [orderId] = orderIds(1, 340_000) as [string];
+    const [asked] = inventory.plan(orderId, [{ sku, quantity: 1 }]) as [Allocation];
+    const more = { reference: "box-1", quantity: 1, reason: "received" } as const;
+    await betweenNextReads(() => inventory.adjust(ctx, sku, more));
     expect(await inventory.reallocate(ctx, asked, orderId, [asked])).toEqual([asked]);
   });
 

@@ -39,6 +39,16 @@ it("a hold stays while its order needs it, however long, and whoever else wants 
   expect(await stockroom.level(sku)).toEqual({ available: 0, reserved: 0, sold: 1 });
 });
 
+it("a hold that its order does not need is freed when it is half an hour old, and not before", async () => {
+  const sku = await shop.variant({ stock: 1 });
+  await stockroom.reserve(sku, "ord_gone");
+  const isOrphan = async (orderId: string) => orderId === "ord_gone";
+  shop.clock?.advance(HOUR_MS / 2 - 1);
+  expect((await stockroom.sweep({ isOrphan })).freed).toBe(0);
+  shop.clock?.advance(1);
+  expect((await stockroom.sweep({ isOrphan })).freed).toBe(1);
+});
+
 it("cold lots are merged with their sales, and the audit compares these with the orders", async () => {
   const { inventory, ctx } = stockroom;
   const sku = await shop.variant({ stock: 40, lots: 4 });

@@ -71,6 +71,39 @@ it("two members of staff undo an order two hours after its stock was committed: 
   expect(await stockroom.level(sku)).toEqual({ available: 1000, reserved: 0, sold: 0 });
 });
 
+it("an undo that begins while another begins is refused, and does none of its steps", async () => {
+  const customer = await shop.customer();
+  faultSwitch.active = lateScans(HOUR);
+  const sku = await shop.variant();
+  const id = await customer.buy(sku);
+  await shop.settle(0);
+  await callPerson(shop, id);
+  const staff = await shop.admin();
+  const undo = () => staff.call("POST", `/admin/orders/${id}/undo`, { body: { reason: "Broken" } });
+  let writes = 0;
+  let other: Promise<Answer> | undefined;
+  faultSwitch.active = {
+    ...lateScans(HOUR),
+    onCall: ({ operation, caller }) => {
+      if (caller !== "UndoOrder" || operation !== "TransactWriteItems") return undefined;
+      writes += 1;
+      if (writes === 1) {
+        other = shop.shop.cloud.kernel.activity.track(undo);
+        return { delayMs: 1 };
+      }
+      // The other has taken the order, and does its first step slowly.
+      if (writes === 3) queueMicrotask(() => shop.clock?.advance(1));
+      return writes === 3 ? { delayMs: 5000 } : undefined;
+    },
+  };
+  const overtaken = await undo();
+  expect([overtaken.status, overtaken.body.code, writes]).toEqual([409, "order.not_undoable", 3]);
+  shop.clock?.advance(5000);
+  const { status, body } = (await other) ?? expect.fail("There was no other undo.");
+  expect([status, body.status, body.payment.status]).toEqual([200, "FAILED", "REFUNDED"]);
+  expect(await stockroom.level(sku)).toEqual({ available: 10, reserved: 0, sold: 0 });
+});
+
 it("an order of units from 104 lots is cancelled", async () => {
   const customer = await shop.customer();
   faultSwitch.active = lateScans(HOUR);
@@ -183,6 +216,17 @@ describe("an order whose undo stopped after its units, which staff close as SHIP
     expect(await stockroom.level(sku)).toEqual({ available: 1, reserved: 0, sold: 1 });
     await comeBack(id, sku);
     expect(await stockroom.level(sku)).toEqual({ available: 2, reserved: 0, sold: 0 });
+  });
+
+  it("is not undone once more when its parcel has left, and its journal tells of no other undo", async () => {
+    const id = await halfUndone(await shop.variant({ stock: 2 }));
+    await scanFirstParcel(shop, id, "PICKED_UP", -HOUR);
+    const staff = await shop.admin();
+    const body = { reason: "Broken still" };
+    const again = await staff.call("POST", `/admin/orders/${id}/undo`, { body });
+    expect([again.status, again.body.code]).toEqual([409, "order.not_undoable"]);
+    const { journal } = await getBody(staff, `/admin/orders/${id}`);
+    expect(journal.map(({ detail }: { detail: string }) => detail)).toEqual(["Broken"]);
   });
 
   /** The return put the unit of the other order on sale. */
