@@ -1,10 +1,10 @@
 /** A lot does not grow with the orders that bought from it. */
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { HOUR, stopSweeps } from "../../support/scenarios.ts";
-import { TestShop } from "../../support/shop.ts";
-import { orderIds, Stockroom } from "../../support/stock.ts";
-import { documentsOf } from "../../support/tables.ts";
+import { HOUR, stopSweeps } from "../support/scenarios.ts";
+import { TestShop } from "../support/shop.ts";
+import { orderIds, Stockroom } from "../support/stock.ts";
+import { documentsOf } from "../support/tables.ts";
 
 /** 1.9 orders a second: too slow for the lot to be split. */
 const PAUSE_MS = 530;
@@ -25,9 +25,7 @@ afterAll(async () => {
 
 /** Tens of thousands of writes over HTTP would take minutes. */
 async function withoutHttp(): Promise<void> {
-  const { documentClient } = await import(
-    "../../../packages/commerce/src/platform/dynamodb/document-client.ts"
-  );
+  const { documentClient } = await import("../../packages/commerce/src/platform/dynamodb/document-client.ts");
   const documents = documentsOf(shop.shop.cloud);
   vi.spyOn(documentClient, "update").mockImplementation((input) => ({
     promise: () => documents.send(new UpdateCommand(input)),
