@@ -1,10 +1,14 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import type { Site } from "@tradewind/storefront/build";
 import type { LoadedSite } from "@tradewind/storefront/site";
 import { buildOnce } from "./build-lock.ts";
 import { siteFolder } from "./bundle-folder.ts";
+
+const BUILDER = fileURLToPath(new URL("./build-site.ts", import.meta.url));
 
 export interface BuiltSite {
   /** Absolute path of the folder with the site's files and its renderer. */
@@ -16,9 +20,8 @@ export interface BuiltSite {
 export async function builtSite(root: string): Promise<BuiltSite> {
   const folder = join(root, siteFolder(root));
   await buildOnce(folder, async (unfinished) => {
-    // Vite loads slowly, and most starts need no build.
-    const { buildSite } = await import("@tradewind/storefront/build");
-    await buildSite({ outdir: unfinished });
+    // Vite would hold up the requests of a shop in this process.
+    await promisify(execFile)(process.execPath, [BUILDER, unfinished], { cwd: root });
   });
   return { folder, site: siteIn(folder) };
 }
