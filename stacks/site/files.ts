@@ -1,15 +1,12 @@
 /** The site's files, and the descriptions of its builds. */
 import { join } from "node:path";
 import { blueprint } from "@tradewind/blueprint";
-import { openStyles, type ReleasedBuild } from "@tradewind/blueprint/derived/pages";
+import { fileCacheControl, openStyles, type ReleasedBuild } from "@tradewind/blueprint/derived/pages";
 import { buckets } from "../data/buckets.ts";
 import { folder, site } from "./built-site.ts";
 
 const { pages } = blueprint.cdn;
 const { name: bucket } = buckets.of(pages.bucket).bucket;
-const IMMUTABLE = "public, max-age=31536000, immutable";
-/** Files whose name stays the same when their content changes. */
-const SHORT = "public, max-age=3600";
 /** The description of the API, which `npm run docs` writes. */
 const API_DOCS = ["api-docs.html", "api-docs.css"];
 
@@ -22,7 +19,7 @@ const siteFiles = site.files.map(
         key: path.slice(1),
         source: new $util.asset.FileAsset(join(folder, "client", path)),
         contentType,
-        cacheControl: immutable ? IMMUTABLE : SHORT,
+        cacheControl: fileCacheControl(immutable),
       },
       // Pages of an earlier build, which are open in browsers, still ask for its files.
       { retainOnDelete: immutable },
@@ -36,7 +33,7 @@ const apiDocs = API_DOCS.map(
       key: file,
       source: new $util.asset.FileAsset(join($cli.paths.root, "docs", file)),
       contentType: file.endsWith(".css") ? "text/css; charset=utf-8" : "text/html; charset=utf-8",
-      cacheControl: SHORT,
+      cacheControl: fileCacheControl(false),
     }),
 );
 

@@ -70,6 +70,14 @@ describe("one port", () => {
     },
   );
 
+  it("describes the API to browsers at /api-docs, and at /api, which a start prints", async () => {
+    for (const path of ["/api-docs", "/api"]) {
+      const page = await open(path);
+      expect(page.status).toBe(200);
+      expect(await page.text()).toContain("<title>Tradewind API");
+    }
+  });
+
   it("says that a path has no page, with a page", async () => {
     const missing = await open("/p/no-such-thing");
     expect(missing.status).toBe(404);

@@ -33,6 +33,13 @@ export function objectAddressOf(
   return { path: `${keptAt}/${build}${path.endsWith("/") ? `${path}${HOME}` : path}`, search: "" };
 }
 
+/**
+ * The time that caches keep a file of the site. A file whose name holds a hash of its content never
+ * changes.
+ */
+export const fileCacheControl = (immutable: boolean): string =>
+  immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+
 /** The path that a browser asked for, and the build whose object CloudFront looked for. */
 export function pageOfObject(
   { keptAt, liveAt }: PageDelivery,

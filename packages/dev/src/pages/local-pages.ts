@@ -3,6 +3,7 @@ import { bucketServedAt } from "@tradewind/blueprint/derived/buckets";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import { type Links, linkOf } from "../runtime/links.ts";
 import { apiDocs } from "./api-docs.ts";
+import { headerOf } from "./header-of.ts";
 import { outboxPage } from "./outbox-page.ts";
 import type { keepReceipts } from "./receipts.ts";
 import { signInPage } from "./sign-in-page.ts";
@@ -71,11 +72,6 @@ function totp(cloud: LocalCloud, poolId: string, target: string): GatewayRespons
   } catch {
     return notFound("account");
   }
-}
-
-function headerOf(rawHeaders: readonly string[], wanted: string): string | undefined {
-  const index = rawHeaders.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === wanted);
-  return index < 0 ? undefined : rawHeaders[index + 1];
 }
 
 /** Answers browsers with a page and other clients with JSON. */

@@ -4,10 +4,11 @@ import { objectAddressOf } from "@tradewind/blueprint/derived/pages";
 import type { BuiltSite } from "@tradewind/bundles/built-site";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import { compressed } from "./compression.ts";
+import { headerOf } from "./header-of.ts";
 import type { SiteStore } from "./site-store.ts";
 
 /** Paths that other pages of the laptop, or other buckets, have. */
-const BESIDE_THE_SITE = ["/_local/", "/api-docs", "/images/"];
+const BESIDE_THE_SITE = ["/_local/", "/api-docs.css", "/images/"];
 
 /** Paths that the renderer answers although they have a dot. */
 const RENDERED_FILES = ["/robots.txt", "/sitemap.xml"];
@@ -41,7 +42,8 @@ export function siteFront(
   return async (request: GatewayRequest): Promise<GatewayResponse | undefined> => {
     if (request.method !== "GET" && request.method !== "HEAD") return undefined;
     const { pathname, search } = new URL(request.target, "http://shop");
-    if (!isForSite(request, pathname)) return undefined;
+    // The description of the API is a file of the repository here, and not of the bucket.
+    if (Object.hasOwn(cdn.pages.files, pathname) || !isForSite(request, pathname)) return undefined;
     const { site, styleHashes } = await released();
     const object = objectAddressOf(cdn.pages, site.id, { path: pathname, search });
     const found = (await store.get(object.path)) ?? (await render(object.path, object.search, request));
@@ -102,9 +104,4 @@ export function withoutApiPrefix({ cdn }: Blueprint, request: GatewayRequest): G
   const { target } = request;
   if (!target.startsWith(`${cdn.apiPrefix}/`)) return undefined;
   return { ...request, target: target.slice(cdn.apiPrefix.length) };
-}
-
-function headerOf(rawHeaders: readonly string[], wanted: string): string | undefined {
-  const index = rawHeaders.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === wanted);
-  return index < 0 ? undefined : rawHeaders[index + 1];
 }

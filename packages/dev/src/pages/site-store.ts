@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openStyles, type ReleasedBuild } from "@tradewind/blueprint/derived/pages";
+import { fileCacheControl, openStyles, type ReleasedBuild } from "@tradewind/blueprint/derived/pages";
 import type { PageDelivery } from "@tradewind/blueprint/language/edge";
 import type { BuiltSite } from "@tradewind/bundles/built-site";
 import type { GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const IMMUTABLE = "public, max-age=31536000, immutable";
-/** Files whose name stays the same when their content changes. */
-const SHORT = "public, max-age=3600";
 
 /** The bucket of the site in the local cloud: its files, its kept pages and its builds. */
 export class SiteStore {
@@ -40,7 +37,7 @@ export class SiteStore {
    */
   async release({ folder, site }: BuiltSite): Promise<string[]> {
     for (const { path, contentType, immutable } of site.files) {
-      const headers = { "content-type": contentType, "cache-control": immutable ? IMMUTABLE : SHORT };
+      const headers = { "content-type": contentType, "cache-control": fileCacheControl(immutable) };
       await this.#put(path, headers, readFileSync(join(folder, "client", path)));
     }
     const { buildsAt, keptAt } = this.#pages;
