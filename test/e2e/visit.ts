@@ -52,8 +52,10 @@ export async function visit(page: Page, path: string): Promise<void> {
   await expect.poll(() => page.evaluate(taken), { timeout: 30_000 }).toBe(true);
 }
 
-/** Expects that axe finds nothing at any level. */
+/** Expects that axe finds nothing at any level, once what moves or fades in has come to rest. */
 export async function expectAccessible(page: Page): Promise<void> {
+  const moving = `document.getAnimations().filter((move) => move.playState === "running").length`;
+  await expect.poll(() => page.evaluate(moving)).toBe(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }

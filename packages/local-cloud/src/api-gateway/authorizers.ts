@@ -37,10 +37,6 @@ export class Authorizers {
   readonly #lambda: Lambda;
   readonly #authorizers = new Map<string, CompiledAuthorizer>();
   readonly #grants: ExpiringCache<Grant>;
-  /**
-   * Calls under way, by cache key: requests of one identity that arrive together share one call.
-   */
-  readonly #underWay = new Map<string, Promise<Authorization>>();
 
   constructor(clock: Clock, lambda: Lambda, api: RestApi) {
     this.#clock = clock;
@@ -92,10 +88,8 @@ export class Authorizers {
     if (!cached) return call();
     const grant = this.#grants.get(key);
     if (grant) return { grant };
-    const running = this.#underWay.get(key);
-    if (running) return running;
-    const started = call().then((result) => {
-      this.#underWay.delete(key);
+    // Requests that arrive before the first answer each call the authorizer, as at AWS.
+    return call().then((result) => {
       if ("grant" in result) {
         // The latency belongs to the request that called the authorizer, not to those served from
         // the cache.
@@ -104,8 +98,6 @@ export class Authorizers {
       }
       return result;
     });
-    this.#underWay.set(key, started);
-    return started;
   }
 
   /** `FlushStageAuthorizersCache` */
