@@ -34,7 +34,7 @@ import { withoutApiPrefix } from "./pages/site-front.ts";
 import { provision } from "./provision/index.ts";
 import { provisionSchedules } from "./provision/schedules.ts";
 import { restApi } from "./rest-api.ts";
-import { BackgroundThread } from "./runtime/background/thread.ts";
+import { BackgroundThreads } from "./runtime/background/threads.ts";
 import { type CheckedAnswer, logWrongAnswer, withCheckedAnswers } from "./runtime/checked-answers.ts";
 import { failureLog } from "./runtime/function-failures.ts";
 import { Handlers } from "./runtime/handlers.ts";
@@ -217,9 +217,9 @@ async function start(
   if (seeding) define(seedFunction, cloud, handlers);
   // With an injected clock, everything runs on one thread, so that all code reads the same time.
   if (!clock) {
-    const thread = new BackgroundThread({ cloud, bundles, sourceMaps: options.logs ?? false });
-    undo.push(() => thread.stop());
-    for (const fn of backgroundFunctionsOf(blueprint)) define(fn, cloud, thread);
+    const threads = new BackgroundThreads({ cloud, bundles, sourceMaps: options.logs ?? false });
+    undo.push(() => threads.stop());
+    for (const fn of backgroundFunctionsOf(blueprint)) define(fn, cloud, threads);
   }
 
   const { settings, checkout } = options;
@@ -308,7 +308,7 @@ interface Runnable {
   memoryMb: number;
 }
 
-function define(fn: Runnable, cloud: LocalCloud, handlers: Pick<Handlers | BackgroundThread, "load">): void {
+function define(fn: Runnable, cloud: LocalCloud, handlers: Pick<Handlers | BackgroundThreads, "load">): void {
   const { name, handler, timeoutSeconds, memoryMb } = fn;
   cloud.lambda.define({
     name,

@@ -1,4 +1,5 @@
 import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { describe, expect, test, vi } from "vitest";
 import { VirtualClock } from "../../../packages/local-cloud/src/kernel/clock.ts";
 import { captureLogs } from "../../support/logs.ts";
@@ -225,6 +226,23 @@ describe("background functions", () => {
     root.write(RESERVE, `export const handler = async () => "second";`);
     await changed.promise;
     expect(await reserve()).toEqual(ran("second"));
+  });
+
+  test("share one thread while there is little to do, and take another under load", async () => {
+    using root = repository();
+    root.write(
+      RESERVE,
+      `import { threadId } from "node:worker_threads";
+      export const handler = async () => threadId;`,
+    );
+    await using shop = await openShop({ root: root.path });
+    const threadsOf = async (invocations: number) => {
+      const reserve = () => shop.cloud.lambda.invoke("ReserveStock", {});
+      const outcomes = await Promise.all(Array.from({ length: invocations }, reserve));
+      return new Set(outcomes.map((outcome) => outcome.ok && outcome.payload)).size;
+    };
+    expect(await threadsOf(5)).toBe(1);
+    expect(await threadsOf(12)).toBe(Math.min(2, availableParallelism()));
   });
 
   test("fail with the names of their errors, and a crash fails only the invocations beside it", async () => {

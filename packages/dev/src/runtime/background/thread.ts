@@ -1,9 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
-import type { Bundles } from "@tradewind/bundles/build-functions";
-import { handlerPath } from "@tradewind/bundles/handler-path";
-import type { LocalCloud, RemoteHandler } from "@tradewind/local-cloud";
+import type { LambdaContext, LocalCloud } from "@tradewind/local-cloud";
 import { RuntimeExited } from "@tradewind/local-cloud/kernel/sandbox";
 import {
   type Answer,
@@ -11,6 +9,7 @@ import {
   errorOf,
   type FromThread,
   failureOf,
+  type Invocation,
   inBatches,
   type Outcome,
   ownBytes,
@@ -23,47 +22,40 @@ interface Running {
   outcome: PromiseWithResolvers<string | undefined>;
 }
 
-export interface BackgroundOptions {
+export interface ThreadOptions {
   cloud: LocalCloud;
-  bundles: Promise<Bundles>;
   /** Makes stacks in logs show the sources. */
   sourceMaps: boolean;
 }
 
-/**
- * Runs background functions (consumers, saga steps, schedules) in a thread of their own, so that
- * requests and background work do not wait for each other. Their AWS calls return to the cloud in
- * this process.
- */
+/** A thread for invocations. Their AWS calls return to the cloud in this process. */
 export class BackgroundThread {
-  readonly #options: BackgroundOptions;
+  readonly #options: ThreadOptions;
   readonly #running = new Map<string, Running>();
   #worker: Worker | undefined;
   #stopped = false;
 
-  constructor(options: BackgroundOptions) {
+  constructor(options: ThreadOptions) {
     this.#options = options;
-    // The builder reports a failed build.
-    options.bundles.catch(() => undefined);
   }
 
-  /**
-   * Returns a handler that runs the newest bundle of, say, `functions/cart/add-item.handler` in the
-   * thread.
-   */
-  async load(handler: string): Promise<RemoteHandler> {
-    const path = handlerPath(handler);
-    const file = (await this.#options.bundles).file(path.module);
-    return {
-      invoke: (event, { getRemainingTimeInMillis, ...context }) => {
-        const id = context.awsRequestId;
-        const deadline = Date.now() + getRemainingTimeInMillis();
-        const outcome = Promise.withResolvers<string | undefined>();
-        this.#running.set(id, { within: AsyncLocalStorage.snapshot(), outcome });
-        this.#send({ kind: "invocation", id, file, export: path.export, event, context, deadline });
-        return outcome.promise;
-      },
-    };
+  /** Number of invocations that run in the thread. */
+  get invocations(): number {
+    return this.#running.size;
+  }
+
+  /** Runs a bundle's handler; returns its answer as JSON. The first one starts the thread. */
+  invoke(
+    handler: Pick<Invocation, "file" | "export">,
+    event: string,
+    { getRemainingTimeInMillis, ...context }: LambdaContext,
+  ): Promise<string | undefined> {
+    const id = context.awsRequestId;
+    const deadline = Date.now() + getRemainingTimeInMillis();
+    const outcome = Promise.withResolvers<string | undefined>();
+    this.#running.set(id, { within: AsyncLocalStorage.snapshot(), outcome });
+    this.#send({ kind: "invocation", id, ...handler, event, context, deadline });
+    return outcome.promise;
   }
 
   /** Cuts off all invocations. They are never answered. */
