@@ -109,7 +109,7 @@ describe("the cost of a million views", () => {
     expect(besides("production")).toMatchObject({
       "requests inspected before CloudFront": (0.5 + 0.25 + 1 + 0.5) * 0.6,
       "requests inspected before the API": 0.5 * 0.6,
-      "documents and API requests under Bot Control": 0.5 + 0.5,
+      "requests outside of the files under Bot Control": 0.5 + 0.5,
     });
     expect(Object.keys(besides("dev"))).toEqual(["KB of logs at DEBUG"]);
     expect(costOf(counted(), "dev").dollars).toBe(costOf(counted()).dollars);

@@ -39,6 +39,8 @@ interface ManagedRuleGroup {
   name: ManagedRuleGroupName;
   /** Rules that only count, because requests of customers can match them. */
   counted: readonly string[];
+  /** Beginnings of paths that the group does not inspect: a group may cost extra by request. */
+  except?: readonly string[];
 }
 
 /**

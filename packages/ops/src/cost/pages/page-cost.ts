@@ -24,8 +24,8 @@ export interface PageCostLine {
 interface Traffic {
   requests: Readonly<Record<RequestKind, number>>;
   kilobytes: Readonly<Record<RequestKind, number>>;
-  /** Requests before which a CloudFront Function runs. */
-  functions: number;
+  /** Requests outside of the files' paths. A CloudFront Function runs before them. */
+  beyondFiles: number;
   /** The calls behind the requests to the API. */
   usage: readonly Usage[];
 }
@@ -59,7 +59,7 @@ export function pageCostOf(
     ),
     { view: beacon, share: stated.beacons },
   ]);
-  const { requests, functions } = traffic;
+  const { requests, beyondFiles } = traffic;
   const past = { pages: requests.page * (1 - stated.atEdge.pages), files: 1 - stated.atEdge.files };
   const rendered = past.pages * stated.rendered;
   const writing = summed(pageNames.flatMap((page) => times(written[page], stated.pages[page])));
@@ -68,7 +68,7 @@ export function pageCostOf(
     LOG_KB[stage.logLevel] * (unitsOf(ours, "invocations") + rendered) + ACCESS_LOG_KB * requests.api;
   const lines = [
     ...requestKinds.map((kind) => delivery(kind, traffic)),
-    line("functions of CloudFront", functions, cdnPrices.function.dollarsPerMillion),
+    line("functions of CloudFront", beyondFiles, cdnPrices.function.dollarsPerMillion),
     line("edge function before the API", requests.api, edgeFunctionDollars()),
     line("reads of the buckets", past.pages + (requests.file + requests.picture) * past.files, readDollars()),
     line("pages written by the renderer", rendered, dollarsOf(writing)),
@@ -100,7 +100,7 @@ function trafficOf(views: readonly { view: PageView; share: number }[]): Traffic
   return {
     requests: byKind(() => 1),
     kilobytes: byKind(({ bytes }) => (bytes + HEADER_BYTES) / 1000),
-    functions: perView(({ target }) => (plainPaths.some((path) => target.startsWith(path)) ? 0 : 1)),
+    beyondFiles: perView(({ target }) => (plainPaths.some((path) => target.startsWith(path)) ? 0 : 1)),
     usage: summed(views.flatMap(({ view, share }) => times(view.usage, share))),
   };
 }
@@ -121,7 +121,7 @@ function delivery(kind: RequestKind, { requests, kilobytes }: Traffic): PageCost
 }
 
 /** CloudFront's firewall inspects all requests, and that of the API what goes on to it. */
-function firewallOf({ requests, usage }: Traffic): PageCostLine[] {
+function firewallOf({ requests, beyondFiles, usage }: Traffic): PageCostLine[] {
   const all = requestKinds.reduce((sum, kind) => sum + requests[kind], 0);
   const atApi = unitsOf(
     usage.filter(({ service }) => service === "wafv2"),
@@ -131,12 +131,8 @@ function firewallOf({ requests, usage }: Traffic): PageCostLine[] {
   return [
     line("requests inspected before CloudFront", all, inspection.dollarsPerMillion),
     line("requests inspected before the API", atApi, inspection.dollarsPerMillion),
-    line(
-      "documents and API requests under Bot Control",
-      requests.page + requests.api,
-      botControl.dollarsPerMillion,
-    ),
-    line("the same requests under Bot Control before the API", atApi, botControl.dollarsPerMillion),
+    line("requests outside of the files under Bot Control", beyondFiles, botControl.dollarsPerMillion),
+    line("requests under Bot Control before the API", atApi, botControl.dollarsPerMillion),
   ];
 }
 
