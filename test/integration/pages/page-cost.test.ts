@@ -74,6 +74,14 @@ describe.skipIf(CHROMIUM === "")("a phone", () => {
     }
   });
 
+  it("asks for the departments no more, since the document has them", () => {
+    const asked = Object.values(pages.views).flatMap(({ within }) =>
+      within.requests.map(({ target }) => target),
+    );
+    expect(asked).not.toContain("/api/categories");
+    expect(kinds(pages.views.category.within.requests)["api"]).toBe(1);
+  });
+
   it("causes the renderer's work once for each page, with its reads and its write", () => {
     for (const written of Object.values(pages.written)) {
       const operations = written.map(({ service, operation }) => `${service}.${operation}`);
