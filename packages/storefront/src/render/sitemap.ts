@@ -11,7 +11,7 @@ const MOST_PRODUCTS_A_PAGE = 100;
  * A product has two addresses of up to 800 bytes with their alternates. A Lambda answers at most
  * 6 MB, and a file of a sitemap has at most 50,000 addresses.
  */
-export const MOST_PRODUCTS_A_FILE = 3500;
+const MOST_PRODUCTS_A_FILE = 3500;
 
 const WHOLE = "/sitemap.xml";
 const SHOP = "/sitemaps/shop.xml";
