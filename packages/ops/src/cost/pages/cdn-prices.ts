@@ -21,7 +21,7 @@ export const cdnPrices = {
   request: { billed: "HTTPS request", dollarsPerMillion: 1, basis: "memory", ...CLOUDFRONT },
   /** $0.085 a GB. */
   kilobyte: { billed: "KB to the internet", dollarsPerMillion: 0.085, basis: "page", ...CLOUDFRONT },
-  function: { billed: "CloudFront Function", dollarsPerMillion: 0.1, basis: "page", ...CLOUDFRONT },
+  function: { billed: "CloudFront Function", dollarsPerMillion: 0.1, basis: "memory", ...CLOUDFRONT },
   edgeFunction: { billed: "request to Lambda@Edge", dollarsPerMillion: 0.6, basis: "memory", ...CLOUDFRONT },
   edgeGbSecond: {
     billed: "GB-second of Lambda@Edge",
