@@ -26,11 +26,12 @@ const catalogApi = inProcessApi([
  * product may change while its page is written. So the page is written once more after it is kept,
  * and removed if it has become another one.
  */
-export const handler = pageFunction(pages.renderer, async ({ path: object, search, headers }) => {
+export const handler = pageFunction(pages.renderer, async ({ ctx, path: object, search, headers }) => {
   const { build, render, local } = await loadSite();
   const asked = pageOfObject(pages, object);
   const origin = `${local ? "http" : "https"}://${headers[siteHeader] ?? headers["host"] ?? ""}`;
-  const request = { url: `${asked.path}${search}`, origin, api: catalogApi, local };
+  const security = { contact: pages.security.contact, expires: dayFrom(ctx.clock.now()) };
+  const request = { url: `${asked.path}${search}`, origin, api: catalogApi, local, security };
   const { stored, ...answer } = await render(request);
   if (!stored || asked.build !== build) return answer;
 
@@ -41,6 +42,14 @@ export const handler = pageFunction(pages.renderer, async ({ path: object, searc
   );
   return answer;
 });
+
+/** The last day on which the contact holds; a new answer comes long before. */
+function dayFrom(now: number): string {
+  const expires = new Date(now);
+  expires.setUTCHours(0, 0, 0, 0);
+  expires.setUTCDate(expires.getUTCDate() + pages.security.validDays);
+  return expires.toISOString();
+}
 
 async function keep(object: string, { body, headers }: PageResult, isCurrent: () => Promise<boolean>) {
   const tag = await Pages.keep({

@@ -5,6 +5,10 @@ import { type CamelKeys, camelKeys } from "../camel-keys.ts";
 type Rule = aws.types.input.wafv2.WebAclRule;
 type Statement = aws.types.input.wafv2.WebAclRuleStatement;
 type RuleStatement = CamelKeys<(typeof Rules)[number]["Statement"]>;
+type ManagedGroup = Extract<
+  RuleStatement,
+  { managedRuleGroupStatement: unknown }
+>["managedRuleGroupStatement"];
 
 const { Rules, CustomResponseBodies } = webAclOf(blueprint);
 
@@ -32,12 +36,13 @@ export const customResponseBodies = Object.entries(CustomResponseBodies).map(([k
 export const webAclRules = (proof?: $util.Input<string>): Rule[] =>
   camelKeys(Rules).map((rule) => ({
     ...rule,
-    ...(proof !== undefined && { statement: withoutProven(rule.statement, proof) }),
+    statement: statementOf(rule.statement, proof),
     visibilityConfig: visible(rule.name),
   }));
 
-function withoutProven(statement: RuleStatement, proof: $util.Input<string>): Statement {
-  if (!("rateBasedStatement" in statement)) return statement;
+function statementOf(statement: RuleStatement, proof?: $util.Input<string>): Statement {
+  if ("managedRuleGroupStatement" in statement) return groupOf(statement.managedRuleGroupStatement);
+  if (proof === undefined || !("rateBasedStatement" in statement)) return statement;
   const rate = statement.rateBasedStatement;
   const unproven: Statement = { notStatement: { statements: [headerIs(blueprint.cdn.proofHeader, proof)] } };
   return {
@@ -48,6 +53,13 @@ function withoutProven(statement: RuleStatement, proof: $util.Input<string>): St
         : unproven,
     },
   };
+}
+
+/** Pulumi has a list where AWS has the one statement that is negated. */
+function groupOf({ scopeDownStatement: scope, ...group }: ManagedGroup): Statement {
+  if (!scope) return { managedRuleGroupStatement: group };
+  const scopeDownStatement = { notStatement: { statements: [scope.notStatement.statement] } };
+  return { managedRuleGroupStatement: { ...group, scopeDownStatement } };
 }
 
 const headerIs = (name: string, searchString: $util.Input<string>): Statement => ({

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { startShop } from "@tradewind/dev";
-import { CHROMIUM } from "../e2e/chromium.ts";
+import { CHROMIUM } from "@tradewind/ops/metering/chromium";
 import { atMost, say, type Target } from "./suite.ts";
 
 const VISITS = 5;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";
-import { CHROMIUM } from "./chromium.ts";
+import { CHROMIUM } from "@tradewind/ops/metering/chromium";
 
 const PORT = 4790;
 

@@ -1,11 +1,10 @@
 /** `npm run test:e2e`: the browser tests, or one line that says why they cannot run. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { CHROMIUM } from "./chromium.ts";
+import { CHROMIUM, INSTALL_CHROMIUM } from "@tradewind/ops/metering/chromium";
 
 if (CHROMIUM === "") {
-  const place = "Install it (Debian: apt-get install chromium), or name the browser in CHROMIUM.";
-  process.stdout.write(`The browser tests need Chromium. ${place}\n`);
+  process.stdout.write(`The browser tests need Chromium. ${INSTALL_CHROMIUM}\n`);
   process.exit(process.env["CI"] === undefined ? 0 : 1);
 }
 const cli = fileURLToPath(import.meta.resolve("@playwright/test/cli"));

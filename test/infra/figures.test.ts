@@ -66,8 +66,8 @@ describe("the required data model", () => {
         hashKey: "category",
         rangeKey: "price",
         projectionType: "INCLUDE",
-        // The slug is ours: pages link to products by it.
-        nonKeyAttributes: ["name", "image", "slug"],
+        // Ours: pages link to products by their slugs, and the sitemap says when they changed.
+        nonKeyAttributes: ["name", "image", "slug", "updatedAt"],
       },
     ]);
   });

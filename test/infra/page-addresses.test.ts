@@ -45,6 +45,9 @@ describe("the address of a page", () => {
     ["/de/c/kitchen", `/pages/${id}/de/c/kitchen`],
     ["/api-docs", "/api-docs.html"],
     ["/favicon.svg", "/favicon.svg"],
+    ["/sitemaps/kitchen/1.xml", "/sitemaps/kitchen/1.xml"],
+    ["/.well-known/security.txt", "/.well-known/security.txt"],
+    ["/.well-known/change-password", "/.well-known/change-password"],
   ])("%s leads to the object %s", (uri, object) => {
     expect(atEdge(asked(uri)).uri).toBe(object);
   });

@@ -124,6 +124,11 @@ export const cdnViolations: readonly Violation[] = [
   },
   {
     check: firewall.firewalls,
+    change: rewrite("CdnFirewall", "rules", '"searchString":"/images/"', '"searchString":"/"'),
+    says: 'not path STARTS_WITH /assets/ or path STARTS_WITH /","RequestRate',
+  },
+  {
+    check: firewall.firewalls,
     change: rewrite("Firewall", "rules", /"searchString":"value-of-[^"]+"/g, '"searchString":"x"'),
     says: "x-cdn-proof EXACTLY x",
   },

@@ -63,6 +63,7 @@ const summaryOf = (product: SampleProduct): ProductSummary => ({
     alt: product.name,
     ...PICTURE_SIZE,
   },
+  updatedAt: UPDATED_AT,
 });
 
 const stockOf = ({ sku, available, availability }: Variant) => ({ sku, available, availability });
@@ -82,5 +83,4 @@ const productOf = (product: SampleProduct): Product => ({
     available: stock,
     availability: stock > 0 ? ("in_stock" as const) : ("out_of_stock" as const),
   })),
-  updatedAt: UPDATED_AT,
 });

@@ -30,7 +30,7 @@ import { browserFront } from "./pages/browser-front.ts";
 import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { keepReceipts } from "./pages/receipts.ts";
 import { Site } from "./pages/site.ts";
-import { withoutApiPrefix } from "./pages/site-front.ts";
+import { negotiated, withoutApiPrefix } from "./pages/site-front.ts";
 import { provision } from "./provision/index.ts";
 import { provisionSchedules } from "./provision/schedules.ts";
 import { restApi } from "./rest-api.ts";
@@ -284,7 +284,7 @@ function gatewayOf(
       const toApi = withoutApiPrefix(blueprint, request);
       if (toApi) return browserFront(toApi, answer);
       if (!pages) await early;
-      return (await site.answer(request)) ?? browserFront(request, answer);
+      return (await site.answer(request)) ?? negotiated(await browserFront(request, answer));
     },
     staticPaths: (request) => (pages ? pages(request) : early.then((given) => given(request))),
   });

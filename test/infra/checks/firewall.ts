@@ -20,6 +20,7 @@ interface Scope {
   };
   notStatement?: { statements: Scope[] };
   andStatement?: { statements: Scope[] };
+  orStatement?: { statements: Scope[] };
 }
 
 interface Rule {
@@ -31,6 +32,7 @@ interface Rule {
       name: string;
       vendorName: string;
       ruleActionOverrides?: { name: string; actionToUse: { count?: object } }[];
+      scopeDownStatement?: Scope;
     };
     rateBasedStatement?: {
       limit: number;
@@ -51,6 +53,8 @@ function scopeOf(deployment: Deployment, scope: Scope): string {
     return `not ${scope.notStatement.statements.map((one) => scopeOf(deployment, one)).join()}`;
   if (scope.andStatement)
     return scope.andStatement.statements.map((one) => scopeOf(deployment, one)).join(" and ");
+  if (scope.orStatement)
+    return scope.orStatement.statements.map((one) => scopeOf(deployment, one)).join(" or ");
   const { fieldToMatch, searchString, positionalConstraint } = scope.byteMatchStatement ?? {};
   const field = fieldToMatch?.singleHeader?.name ?? "path";
   return `${field} ${positionalConstraint} ${keyWith(deployment, searchString) ?? searchString}`;
@@ -63,7 +67,8 @@ function sentenceOf(deployment: Deployment, { name, action, overrideAction, stat
     const counted = (group.ruleActionOverrides ?? [])
       .filter(({ actionToUse }) => actionToUse.count)
       .map((rule) => rule.name);
-    return `${group.vendorName} ${group.name} counts ${counted.join(", ")}`;
+    const where = group.scopeDownStatement ? ` where ${scopeOf(deployment, group.scopeDownStatement)}` : "";
+    return `${group.vendorName} ${group.name} counts ${counted.join(", ")}${where}`;
   }
   const rate = statement.rateBasedStatement;
   if (rate && action?.block) {
@@ -89,7 +94,11 @@ const FROM_CDN = `${cdn.proofHeader} EXACTLY CdnProof`;
  */
 const wantedRules = (scope: "REGIONAL" | "CLOUDFRONT"): string[] => [
   `bodies GT ${firewall.largestBodyKb * 1024}, oversize MATCH`,
-  ...firewall.managedRuleGroups.map(({ name, counted }) => `AWS ${name} counts ${counted.join(", ")}`),
+  ...firewall.managedRuleGroups.map(({ name, counted, ...group }) => {
+    const scope =
+      "except" in group ? " where not path STARTS_WITH /assets/ or path STARTS_WITH /images/" : "";
+    return `AWS ${name} counts ${counted.join(", ")}${scope}`;
+  }),
   ...firewall.rates.map(({ name, requests, seconds, path }) => {
     const only = [
       ...(scope === "REGIONAL" ? [`not ${FROM_CDN}`] : []),

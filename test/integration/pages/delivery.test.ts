@@ -70,6 +70,48 @@ describe("one port", () => {
     },
   );
 
+  it("says where to report vulnerabilities, until a time to come", async () => {
+    const answer = await fetch(`${shop.shop.url}/.well-known/security.txt`);
+    expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    const text = await answer.text();
+    expect(text).toContain(`Contact: ${pages.security.contact}\n`);
+    const expires = Date.parse(/^Expires: (.+)$/m.exec(text)?.[1] ?? "");
+    const now = shop.clock?.now() ?? Number.NaN;
+    expect(expires).toBeGreaterThan(now);
+    expect(expires).toBeLessThanOrEqual(now + pages.security.validDays * 24 * 60 * 60 * 1000);
+  });
+
+  it.each([
+    "/.well-known/change-password",
+    "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200",
+    "/.well-known/assetlinks.json",
+    "/sitemaps/kitchen/9.xml",
+  ])("has nothing at %s, and says so to everybody with a page that is soon asked for again", async (path) => {
+    for (const headers of [{}, { "sec-fetch-dest": "document" }]) {
+      const missing = await fetch(shop.shop.url + path, { headers });
+      expect(missing.status).toBe(404);
+      expect(missing.headers.get("cache-control")).toBe("max-age=0, s-maxage=60");
+      expect(await missing.text()).toMatch(/^<!doctype html>/i);
+    }
+  });
+
+  it("marks both answers of an address, written or kept, so that no cache confuses them", async () => {
+    const names = async (answer: Promise<Response>) =>
+      (await answer).headers
+        .get("vary")
+        ?.split(", ")
+        .filter((name) => name === "Accept" || name === "Sec-Fetch-Dest");
+    const both = ["Accept", "Sec-Fetch-Dest"];
+    expect(await names(open(`/p/${slug}`))).toEqual(both);
+    expect(await keptPages()).toContain(`/p/${slug}`);
+    expect(await names(open(`/p/${slug}`))).toEqual(both);
+    expect(await names(open("/products"))).toEqual(both);
+    expect(await names(fetch(`${shop.shop.url}/products`))).toEqual(both);
+    expect(await names(fetch(`${shop.shop.url}/no-such-route`))).toEqual(both);
+    // Only the API is below this path.
+    expect(await names(fetch(`${shop.shop.url}/api/products`))).not.toEqual(both);
+  });
+
   it("describes the API to browsers at /api-docs, and at /api, which a start prints", async () => {
     for (const path of ["/api-docs", "/api"]) {
       const page = await open(path);

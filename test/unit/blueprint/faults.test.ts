@@ -19,7 +19,23 @@ const withRoute = (name: string, change: Partial<Route>): Partial<Blueprint> => 
 });
 const cache = { ttlSeconds: 60, query: [] };
 
+const withSecurity = (security: Partial<Blueprint["cdn"]["pages"]["security"]>): Partial<Blueprint> => {
+  const { pages } = blueprint.cdn;
+  const changed = { ...pages, security: { ...pages.security, ...security } };
+  return { cdn: { ...blueprint.cdn, pages: changed } };
+};
+
 it.each<[string, Partial<Blueprint>, string]>([
+  [
+    "a contact for security that nobody can open",
+    withSecurity({ contact: "mailto:security" }),
+    "The contact mailto:security of security.txt is neither a mailto: nor an https: address.",
+  ],
+  [
+    "a security.txt that has expired when it is served",
+    withSecurity({ validDays: 0 }),
+    "security.txt must hold for 1 to 364 days, not 0.",
+  ],
   [
     "two routes of one method and shape",
     withRoute("GetCart", { path: "/orders/{id}" }),

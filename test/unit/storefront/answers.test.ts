@@ -126,4 +126,96 @@ describe("the renderer", () => {
     const english = `${ORIGIN}/p/quarry-round-casserole`;
     expect(body).toContain(`<xhtml:link rel="alternate" hreflang="x-default" href="${english}"/>`);
   });
+
+  it("says when a product has changed", async () => {
+    const { body } = await built.open("/sitemap.xml");
+    const line = body.split("\n").find((one) => one.includes(`<loc>${ORIGIN}/p/quarry-round-casserole<`));
+    expect(line).toContain("</loc><lastmod>2026-11-01T00:00:00.000Z</lastmod>");
+  });
+
+  it("says nothing about security without a contact, and names one until it expires", async () => {
+    expect(await built.open("/.well-known/security.txt")).toMatchObject({ status: 404 });
+    const security = { contact: "mailto:security@shop.test", expires: "2027-01-01T00:00:00.000Z" };
+    const { body, headers } = await built.open("/.well-known/security.txt", { security });
+    expect(headers["content-type"]).toBe("text/plain; charset=utf-8");
+    expect(body.split("\n")).toEqual([
+      "Contact: mailto:security@shop.test",
+      "Expires: 2027-01-01T00:00:00.000Z",
+      "Preferred-Languages: en, de",
+      `Canonical: ${ORIGIN}/.well-known/security.txt`,
+      "",
+    ]);
+  });
+});
+
+describe("the sitemap of a large catalog", () => {
+  const SIZES = { garden: 4000, kitchen: 50 };
+  /** As long as a slug can be. */
+  const slugOf = (category: string, at: number) => `${category}-${at}-`.padEnd(63, "x");
+
+  /** An API that has products of the sizes, with slugs that are as long as they may be. */
+  async function api(path: string): Promise<Response> {
+    const { pathname, searchParams } = new URL(path, ORIGIN);
+    if (pathname === "/categories")
+      return Response.json({
+        items: Object.entries(SIZES).map(([slug, products]) => ({
+          slug,
+          name: slug,
+          description: slug,
+          products,
+        })),
+      });
+    const category = searchParams.get("category") ?? "";
+    if (!Object.hasOwn(SIZES, category))
+      return Response.json({ type: "about:blank", status: 404, code: "category.not_found" }, { status: 404 });
+    const start = Number(searchParams.get("cursor") ?? 0);
+    const end = Math.min(start + Number(searchParams.get("limit")), SIZES[category as keyof typeof SIZES]);
+    const items = Array.from({ length: end - start }, (_, at) => ({
+      slug: slugOf(category, start + at),
+      updatedAt: "2026-11-01T00:00:00.000Z",
+    }));
+    const more = end < SIZES[category as keyof typeof SIZES];
+    return Response.json({ items, ...(more && { nextCursor: String(end) }) });
+  }
+  const open = (path: string) => built.open(path, { api });
+
+  it("is an index, whose files have every page once", async () => {
+    const { body, headers } = await open("/sitemap.xml");
+    expect(headers["content-type"]).toBe("application/xml; charset=utf-8");
+    expect(body).toContain("<sitemapindex ");
+    const files = [...body.matchAll(/<loc>https:\/\/shop\.test([^<]+)<\/loc>/g)].map(([, path = ""]) => path);
+    expect(files).toEqual([
+      "/sitemaps/shop.xml",
+      "/sitemaps/garden/1.xml",
+      "/sitemaps/garden/2.xml",
+      "/sitemaps/kitchen/1.xml",
+    ]);
+    const listed = new Set<string>();
+    for (const file of files) {
+      const { status, body: list } = await open(file);
+      expect(status).toBe(200);
+      const addresses = [...list.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = ""]) => address);
+      expect(addresses.length).toBeLessThanOrEqual(50_000);
+      for (const address of addresses) listed.add(address);
+    }
+    expect(listed.size).toBe(2 * (1 + 2 + 4000 + 50));
+  });
+
+  it("fits into an answer of a Lambda, whatever the length of its addresses", async () => {
+    const { body } = await built.open("/sitemaps/garden/1.xml", {
+      api,
+      origin: `https://${"shop".repeat(15)}.example`,
+    });
+    expect(JSON.stringify({ body }).length).toBeLessThan(6 * 1024 * 1024);
+  });
+
+  it.each([
+    "/sitemaps/garden/3.xml",
+    "/sitemaps/garden/0.xml",
+    "/sitemaps/nothing/1.xml",
+    "/sitemaps/",
+    "/sitemaps/shop/more.xml",
+  ])("has no file at %s", async (path) => {
+    expect(await open(path)).toMatchObject({ status: 404, stored: false });
+  });
 });

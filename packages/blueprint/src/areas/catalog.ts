@@ -26,6 +26,8 @@ const image = /* @__PURE__ */ named("Image", () =>
   }),
 );
 
+const updatedAt = () => isoTime().check(z.describe("Time of the last change, without changes of stock."));
+
 /** The short form of a product, for lists. */
 const productSummary = /* @__PURE__ */ named("ProductSummary", () =>
   z.object({
@@ -34,6 +36,7 @@ const productSummary = /* @__PURE__ */ named("ProductSummary", () =>
     price: money().check(z.describe("The lowest price of its variants.")),
     image: image(),
     slug: z.string(),
+    updatedAt: updatedAt(),
   }),
 );
 
@@ -68,7 +71,7 @@ const product = /* @__PURE__ */ named("Product", () =>
     attributes: z.record(z.string(), z.string()),
     options: z.array(productOption()),
     variants: z.array(variant()),
-    updatedAt: isoTime().check(z.describe("Time of the last change, without changes of stock.")),
+    updatedAt: updatedAt(),
   }),
 );
 

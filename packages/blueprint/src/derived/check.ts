@@ -20,6 +20,7 @@ export function checkBlueprint(blueprint: Blueprint): string[] {
     ...brokenUses(blueprint),
     ...brokenServiceCalls(blueprint),
     ...brokenEdgeFunctions(blueprint),
+    ...brokenSecurityContact(blueprint),
   ];
 }
 
@@ -186,6 +187,21 @@ function brokenEdgeFunctions({ edgeFunctions }: Blueprint): string[] {
     places.add(place);
     return problems;
   });
+}
+
+/** RFC 9116 recommends that a contact is vouched for less than a year. */
+const LONGEST_CONTACT_DAYS = 364;
+
+function brokenSecurityContact({ cdn }: Blueprint): string[] {
+  const { contact, validDays } = cdn.pages.security;
+  return [
+    ...(/^(mailto:\S+@\S+|https:\/\/\S+)$/.test(contact)
+      ? []
+      : [`The contact ${contact} of security.txt is neither a mailto: nor an https: address.`]),
+    ...(validDays >= 1 && validDays <= LONGEST_CONTACT_DAYS
+      ? []
+      : [`security.txt must hold for 1 to ${LONGEST_CONTACT_DAYS} days, not ${validDays}.`]),
+  ];
 }
 
 function brokenSettings({ settings }: Blueprint): string[] {

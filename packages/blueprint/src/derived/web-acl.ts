@@ -64,7 +64,7 @@ const largestBody = (kb: number) => ({
   },
 });
 
-const managedRuleGroup = ({ name, counted }: Firewall["managedRuleGroups"][number]) => ({
+const managedRuleGroup = ({ name, counted, except }: Firewall["managedRuleGroups"][number]) => ({
   Name: name,
   OverrideAction: { None: {} },
   Statement: {
@@ -72,6 +72,7 @@ const managedRuleGroup = ({ name, counted }: Firewall["managedRuleGroups"][numbe
       VendorName: "AWS" as const,
       Name: name,
       RuleActionOverrides: counted.map((Name) => ({ Name, ActionToUse: { Count: {} } })),
+      ...(except && { ScopeDownStatement: { NotStatement: { Statement: beginsWithAny(except) } } }),
     },
   },
 });
@@ -83,16 +84,20 @@ const rateRule = ({ name, requests, seconds, path }: Firewall["rates"][number]) 
       Limit: requests,
       EvaluationWindowSec: seconds,
       AggregateKeyType: "IP" as const,
-      ...(path !== undefined && { ScopeDownStatement: pathContains(path) }),
+      ...(path !== undefined && { ScopeDownStatement: pathThat("CONTAINS", path) }),
     },
   },
 });
 
-const pathContains = (path: string) => ({
+const beginsWithAny = (paths: readonly string[]) => ({
+  OrStatement: { Statements: paths.map((path) => pathThat("STARTS_WITH", path)) },
+});
+
+const pathThat = (PositionalConstraint: "CONTAINS" | "STARTS_WITH", SearchString: string) => ({
   ByteMatchStatement: {
     FieldToMatch: { UriPath: {} },
-    SearchString: path,
-    PositionalConstraint: "CONTAINS" as const,
+    SearchString,
+    PositionalConstraint,
     TextTransformations: UNCHANGED,
   },
 });

@@ -29,6 +29,7 @@ export const shoppingExamples = {
     price: usd(1999),
     image,
     slug: "harbour-mug",
+    updatedAt: times.placed,
   },
   Product: {
     id: ids.product,

@@ -1,5 +1,9 @@
 /** AWS WAF before the API, as data. The laptop's gateway blocks the same classes of request. */
 import type { Firewall } from "../language/edge.ts";
+import { assets, web } from "./buckets.ts";
+
+/** Files that are the same for everybody. A bot that reads them costs less than its inspection. */
+const files = [web, assets].map(({ servedAt }) => servedAt.replace("*", ""));
 
 export const firewall = {
   name: "Firewall",
@@ -15,6 +19,7 @@ export const firewall = {
       // Apps, integrations and carriers call with an HTTP library, and the shop's own tests with an
       // automated browser.
       counted: ["CategoryHttpLibrary", "SignalNonBrowserUserAgent", "SignalAutomatedBrowser"],
+      except: files,
     },
   ],
   rates: [

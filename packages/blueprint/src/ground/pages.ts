@@ -24,6 +24,8 @@ export const pages = {
   query: ["sku", "sort", "from", "to", "cursor"],
   liveAt: "/live",
   files: { "/api": "/api-docs.html", "/api-docs": "/api-docs.html" },
+  written: ["/robots.txt", "/sitemap.xml", "/sitemaps/", "/.well-known/"],
+  security: { contact: "mailto:security@tradewind.example", validDays: 90 },
   keptAt: "/pages",
   keptDays: 1,
   buildsAt: "/builds",

@@ -45,7 +45,11 @@ export const productCache = {
   partitionKey: "pk",
   sortKey: "sk",
   indexes: {
-    CategoryIndex: { partitionKey: "category", sortKey: "price", projection: ["name", "image", "slug"] },
+    CategoryIndex: {
+      partitionKey: "category",
+      sortKey: "price",
+      projection: ["name", "image", "slug", "updatedAt"],
+    },
   },
   replicated: true,
 } as const satisfies TableDefinition;

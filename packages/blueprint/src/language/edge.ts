@@ -39,6 +39,8 @@ interface ManagedRuleGroup {
   name: ManagedRuleGroupName;
   /** Rules that only count, because requests of customers can match them. */
   counted: readonly string[];
+  /** Beginnings of paths that the group does not inspect: a group may cost extra by request. */
+  except?: readonly string[];
 }
 
 /**
@@ -83,6 +85,10 @@ export interface PageDelivery {
   liveAt: `/${string}`;
   /** Pages that are files of the bucket: the path of each, and of its object. */
   files: Readonly<Record<`/${string}`, `/${string}`>>;
+  /** Beginnings of paths that look like files and that the renderer answers. */
+  written: readonly `/${string}`[];
+  /** The contact of `/.well-known/security.txt`, and the days until it expires. */
+  security: { contact: `mailto:${string}` | `https://${string}`; validDays: number };
   /** Path of the kept pages of all builds: `<keptAt>/<id of the build>/p/mug`. */
   keptAt: `/${string}`;
   /** Days that a kept page may live without a request to write it again. */

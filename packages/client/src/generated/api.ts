@@ -719,6 +719,8 @@ export interface ProductSummary {
   price: Money;
   image: Image;
   slug: string;
+  /** Time of the last change, without changes of stock. */
+  updatedAt: string;
 }
 
 export interface ProductSummaryPage {

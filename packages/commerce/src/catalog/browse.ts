@@ -51,12 +51,13 @@ export async function list(query: ProductQuery) {
       ...(query.cursor ? { cursor: asStartKey(query.cursor) } : {}),
     })
     .catch(refuseForeignCursor);
-  const items = indexedItems(data).map(({ pk, slug, name, image, price }) => ({
+  const items = indexedItems(data).map(({ pk, slug, name, image, price, updatedAt }) => ({
     id: pk.slice("PROD#".length),
     slug,
     name,
     price: shopMoney(price),
     image: imageView(image, name),
+    updatedAt,
   }));
   if (items.length === 0 && query.category && !query.cursor) await requireCategory(query.category);
   return { items, ...(cursor ? { nextCursor: encodeCursor(asStopKey(cursor)) } : {}) };
@@ -135,6 +136,7 @@ interface IndexedItem {
   name: string;
   image: StoredImage;
   price: number;
+  updatedAt: string;
 }
 
 /** With `data: "raw"`, ElectroDB returns DynamoDB's answer unchanged. */

@@ -16,6 +16,7 @@ const listed = {
   slug: { type: "string", required: true },
   category: { type: "string", required: true },
   price: { type: "number", required: true },
+  updatedAt: { type: "string", required: true },
 } as const;
 
 const byCategory = {
@@ -43,7 +44,6 @@ export const ProductEntity = new Entity(
       variants: { type: CustomAttributeType<StoredVariant[]>("any"), required: true },
       taxClass: { type: "string", required: true },
       createdAt: { type: "string", required: true },
-      updatedAt: { type: "string", required: true },
     },
     indexes: {
       primary: {

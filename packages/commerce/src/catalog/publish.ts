@@ -21,6 +21,7 @@ export async function publish(
   products: readonly PublishedProduct[],
   categories: readonly Omit<Category, "products">[],
 ) {
+  const updatedAt = isoNow(ctx);
   const listings = products.flatMap((product) => {
     const { id, slug, name, image, price, categories } = product;
     return [EVERYTHING, ...categories.slice(1)].map((category) => ({
@@ -30,6 +31,7 @@ export async function publish(
       image,
       price,
       category,
+      updatedAt,
     }));
   });
   const sellables = products.flatMap(({ id, name, image, variants }) =>
@@ -43,7 +45,6 @@ export async function publish(
       weightGrams,
     })),
   );
-  const updatedAt = isoNow(ctx);
   const stored = products.map((product) => ({ ...asStored(product), updatedAt }));
   await assertAllWritten(ProductEntity.put(stored).go(electroOptions));
   const slugs = products.map(({ id, slug }) => ({ id, slug }));

@@ -10,9 +10,6 @@ import type { SiteStore } from "./site-store.ts";
 /** Paths that other pages of the laptop, or other buckets, have. */
 const BESIDE_THE_SITE = ["/_local/", "/api-docs.css", "/images/"];
 
-/** Paths that the renderer answers although they have a dot. */
-const RENDERED_FILES = ["/robots.txt", "/sitemap.xml"];
-
 const FAILED: GatewayResponse = {
   status: 502,
   headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
@@ -43,14 +40,20 @@ export function siteFront(
     if (request.method !== "GET" && request.method !== "HEAD") return undefined;
     const { pathname, search } = new URL(request.target, "http://shop");
     // The description of the API is a file of the repository here, and not of the bucket.
-    if (Object.hasOwn(cdn.pages.files, pathname) || !isForSite(request, pathname)) return undefined;
+    const isWritten = cdn.pages.written.some((start) => pathname.startsWith(start));
+    if (Object.hasOwn(cdn.pages.files, pathname) || !(isWritten || isForSite(request, pathname)))
+      return undefined;
     const { site, styleHashes } = await released();
     const object = objectAddressOf(cdn.pages, site.id, { path: pathname, search });
     const found = (await store.get(object.path)) ?? (await render(object.path, object.search, request));
     // The path looks like a file of the site, and is none: perhaps the API has it.
-    if (found.status === 404 && pathname.includes(".")) return undefined;
+    if (found.status === 404 && pathname.includes(".") && !isWritten) return undefined;
     const headers = { ...found.headers, ...pageHeadersWith(securityHeaders.page, styleHashes) };
-    const answer = await compressed({ ...found, headers }, headerOf(request.rawHeaders, "accept-encoding"));
+    const whole = { ...found, headers };
+    const answer = await compressed(
+      pathname.includes(".") ? whole : negotiated(whole),
+      headerOf(request.rawHeaders, "accept-encoding"),
+    );
     return request.method === "HEAD" ? { ...answer, body: "" } : answer;
   };
 
@@ -79,6 +82,16 @@ export function siteFront(
 }
 
 /**
+ * Marks an answer as one of two that its address has: a page for browsers that open it, and the API
+ * for others.
+ */
+export function negotiated(response: GatewayResponse): GatewayResponse {
+  const names = [response.headers["vary"] ?? []].flat().flatMap((value) => value.split(/\s*,\s*/));
+  const vary = [...new Set([...names, "Accept", "Sec-Fetch-Dest"])].join(", ");
+  return { ...response, headers: { ...response.headers, vary } };
+}
+
+/**
  * The name under which this machine is called. Another name in a request would be written into a
  * page that others get.
  */
@@ -89,7 +102,7 @@ function localName(host = ""): string {
 /** True for a file of the site, and for an address that a person opens. */
 function isForSite({ rawHeaders }: GatewayRequest, path: string): boolean {
   if (BESIDE_THE_SITE.some((start) => path.startsWith(start))) return false;
-  if (path.startsWith("/assets/") || RENDERED_FILES.includes(path)) return true;
+  if (path.startsWith("/assets/")) return true;
   if (/^\/[^/]+\.(ico|js|png|svg|webmanifest)$/.test(path)) return true;
   const destination = headerOf(rawHeaders, "sec-fetch-dest");
   if (destination !== undefined) return destination === "document";

@@ -19,7 +19,7 @@ const price = (billed: string, dollarsPerMillion: number, source: string): Price
   date: DATE,
 });
 
-const additionPrices = {
+export const additionPrices = {
   replicatedWrite: price(
     "replicated write request unit: 1 KB in the replica, in a transaction once",
     0.625,
@@ -38,8 +38,8 @@ const additionPrices = {
 } as const satisfies Record<string, Price>;
 
 /** Log lines of one invocation, with those of Lambda itself. */
-const LOG_KB = { INFO: 1, DEBUG: 3 } as const;
-const ACCESS_LOG_KB = 0.5;
+export const LOG_KB = { INFO: 1, DEBUG: 3 } as const;
+export const ACCESS_LOG_KB = 0.5;
 /** X-Ray's default rule records one request a second and this share of the others. */
 const TRACED_SHARE = 0.05;
 /** Size of an archived event. */

@@ -4,7 +4,12 @@ import { DEMO_PASSWORD, type Shop, startShop } from "@tradewind/dev";
 import { ApiClient } from "@tradewind/dev/demo/customer";
 import { linkOf } from "@tradewind/dev/runtime/links";
 import { openAccount } from "@tradewind/dev/seed/open-account";
-import { type MeteredCall, VirtualClock } from "@tradewind/local-cloud";
+import {
+  type GatewayRequest,
+  type GatewayResponse,
+  type MeteredCall,
+  VirtualClock,
+} from "@tradewind/local-cloud";
 
 /** An authenticator's code works once; the next one comes within this time. */
 const NEXT_CODE_MS = 60_000;
@@ -43,6 +48,11 @@ export class MeteredShop {
     return this.#shop.stop();
   }
 
+  /** Answers one request to the shop's address, without a socket. */
+  answer(request: GatewayRequest): Promise<GatewayResponse> {
+    return this.#shop.answer(request);
+  }
+
   /** A client of the API that has not signed in. */
   anybody(): ApiClient {
     return new ApiClient(this.#shop.url);
@@ -75,6 +85,18 @@ export class MeteredShop {
     const stop = this.#shop.meter.tap((call) => call.traces.size > 0 && calls.push(call));
     await work();
     await this.settle();
+    stop();
+    return calls;
+  }
+
+  /**
+   * Collects all calls that happen meanwhile, also of work that no request to the API has caused,
+   * such as the renderer's. The clock stands still, so that no sweep is among them.
+   */
+  async meterAll(work: () => Promise<unknown>): Promise<MeteredCall[]> {
+    const calls: MeteredCall[] = [];
+    const stop = this.#shop.meter.tap((call) => calls.push(call));
+    await work();
     stop();
     return calls;
   }

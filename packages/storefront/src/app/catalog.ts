@@ -16,8 +16,10 @@ export class Catalog {
   readonly #api: Api;
   #categories: Promise<Category[]> | undefined;
 
-  constructor(api: Api) {
+  /** @param categories the departments, if they are known, such as from the page's own data */
+  constructor(api: Api, categories?: Category[]) {
     this.#api = api;
+    if (categories) this.#categories = Promise.resolve(categories);
   }
 
   /** The departments, which are asked for once. */

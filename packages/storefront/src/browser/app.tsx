@@ -8,9 +8,11 @@ import { Catalog, catalogContext } from "../app/catalog.ts";
 import { type Compiled, speak } from "../app/language.ts";
 import { basenameOf, localeOf } from "../app/locale.ts";
 import type { PageData } from "../app/page-data.ts";
+import { SHELL } from "../app/route-ids.ts";
 import { ApiContext } from "../app/use-current-stock.ts";
 import { routes } from "../routes.tsx";
 import { IsLocal } from "../ui/local-strip.tsx";
+import type { ShellData } from "../ui/shell.tsx";
 import { withDocuments } from "./with-documents.ts";
 
 /** Makes the page that the renderer wrote an app. Resolves when it answers to the customer. */
@@ -22,7 +24,8 @@ export function start(messages: Compiled): Promise<void> {
   const locale = localeOf(location.pathname);
   speak(() => ({ locale, messages }));
   const api = createClient({ session: "cookie" });
-  const catalog = new Catalog(api);
+  const shell = state.loaderData?.[SHELL] as ShellData | undefined;
+  const catalog = new Catalog(api, shell?.whole ? shell.categories : undefined);
   const cart = new CartStore(api, storage());
   addEventListener("storage", ({ key }) => {
     if (key === CART_KEY) cart.refresh();

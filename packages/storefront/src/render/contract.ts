@@ -9,6 +9,13 @@ export interface PageRequest {
   api: (path: string, init?: RequestInit) => Promise<Response>;
   /** The shop runs on a laptop: its pages show where a newcomer goes on. */
   local?: boolean;
+  /** For `/.well-known/security.txt`; without it there is none. */
+  security?: {
+    /** A `mailto:` or `https:` address for reports of vulnerabilities. */
+    contact: string;
+    /** Time in ISO 8601 until which the contact holds. */
+    expires: string;
+  };
 }
 
 export interface PageAnswer {

@@ -2,6 +2,7 @@ import { isPagePath, readAddress } from "./address.ts";
 import type { PageAnswer, PageRequest, Render } from "./contract.ts";
 import { pageAt } from "./page.tsx";
 import { robots } from "./robots.ts";
+import { SECURITY, securityText } from "./security.ts";
 import { sitemap } from "./sitemap.ts";
 
 const CACHE = {
@@ -22,7 +23,10 @@ const TYPE = {
 export const render: Render = async (request) => {
   const address = readAddress(request.url);
   if (address.path === "/robots.txt") return answer(200, "text", "list", robots(request.origin));
-  if (address.path === "/sitemap.xml") return listOfPages(request);
+  if (address.path === SECURITY && request.security)
+    return answer(200, "text", "list", securityText(request.origin, request.security));
+  const list = address.path.startsWith("/sitemap") && (await listOfPages(request, address.path));
+  if (list) return list;
   if (address.canonical !== undefined) {
     const moved = answer(301, "html", "page", "");
     return { ...moved, headers: { ...moved.headers, location: address.canonical } };
@@ -34,9 +38,11 @@ export const render: Render = async (request) => {
   return { ...answer(status, "html", "page", body), stored };
 };
 
-async function listOfPages(request: PageRequest): Promise<PageAnswer> {
+/** @returns undefined for a path that has no list */
+async function listOfPages(request: PageRequest, path: string): Promise<PageAnswer | undefined> {
   try {
-    return answer(200, "xml", "list", await sitemap(request));
+    const list = await sitemap(request, path);
+    return list === undefined ? undefined : answer(200, "xml", "list", list);
   } catch {
     return answer(503, "text", "never", "The API does not answer.\n");
   }
