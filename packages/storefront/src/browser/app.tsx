@@ -1,4 +1,4 @@
-import { StrictMode, startTransition, useEffect } from "react";
+import { type ReactNode, StrictMode, startTransition, useEffect } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { createBrowserRouter, RouterContextProvider } from "react-router";
 import { RouterProvider } from "react-router/dom";
@@ -40,23 +40,25 @@ export function start(messages: Compiled): Promise<void> {
       hydrateRoot(
         root,
         <StrictMode>
-          <IsLocal value={local}>
-            <ApiContext value={api}>
-              <CartContext value={cart}>
-                <RouterProvider router={router} />
-              </CartContext>
-            </ApiContext>
-          </IsLocal>
-          <Ready then={resolve} />
+          <Ready then={resolve}>
+            <IsLocal value={local}>
+              <ApiContext value={api}>
+                <CartContext value={cart}>
+                  <RouterProvider router={router} />
+                </CartContext>
+              </ApiContext>
+            </IsLocal>
+          </Ready>
         </StrictMode>,
       );
     });
   });
 }
 
-function Ready({ then }: { then: () => void }) {
+/** Stands around the page: an element beside it would change the ids that the renderer gave. */
+function Ready({ then, children }: { then: () => void; children: ReactNode }) {
   useEffect(then, [then]);
-  return null;
+  return children;
 }
 
 /** A browser that keeps nothing for sites refuses the very name of the storage. */
