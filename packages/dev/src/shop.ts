@@ -27,8 +27,10 @@ import {
 } from "@tradewind/local-cloud";
 import { keepMailIn } from "./mail-files.ts";
 import { browserFront } from "./pages/browser-front.ts";
+import { liveSite } from "./pages/live-site.ts";
 import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { keepReceipts } from "./pages/receipts.ts";
+import { ReleasedSite } from "./pages/released-site.ts";
 import { Site } from "./pages/site.ts";
 import { withoutApiPrefix } from "./pages/site-front.ts";
 import { provision } from "./provision/index.ts";
@@ -76,6 +78,11 @@ export interface ShopOptions {
   passwordCost?: ScryptCost;
   /** Rebuild functions when their source changes. */
   watch?: boolean;
+  /**
+   * True shows the pages of the sources, and changes open pages when a source changes. Their policy
+   * allows more than the deployed one.
+   */
+  web?: boolean;
   onChange?: BuildOptions["onChange"];
   /**
    * True makes functions log to stdout at the level `POWERTOOLS_LOG_LEVEL`, or INFO. Errors that
@@ -177,7 +184,7 @@ async function start(
   // The port is taken first because it may be in use. Early requests wait until the shop is ready.
   const root = options.root ?? ROOT;
   const ready = Promise.withResolvers<LocalPages>();
-  const site = new Site(blueprint, cloud, root, options.watch ?? false);
+  const site = new Site(blueprint, cloud);
   const gateway = gatewayOf(blueprint, cloud, ready.promise, site, options);
   const listener = await gateway.listen(options.port ?? 0);
   undo.push(() => listener.close(GRACE_MS));
@@ -239,12 +246,20 @@ async function start(
   await provisionSchedules(blueprint, cloud);
   cloud.resume();
   const receiptOf = options.receipts ? keepReceipts(cloud.kernel.meter) : undefined;
-  site.open(linkOf(links, blueprint.cdn.pages.bucket).name);
-  ready.resolve(localPages(blueprint, cloud, links, withoutSecrets(variables, blueprint), receiptOf));
 
   undo.push(() => quiet(cloud));
   undo.push(() => mappings.forEach((mapping) => mapping.stop()));
   undo.push(() => listener.close(GRACE_MS));
+  // Closed first, since the listener waits for open websockets.
+  if (options.web) {
+    const live = await liveSite(blueprint, root, listener.server);
+    undo.push(() => live.close());
+    site.open(live);
+  } else {
+    const { name: bucket } = linkOf(links, blueprint.cdn.pages.bucket);
+    site.open(new ReleasedSite(blueprint, cloud, bucket, root, options.watch ?? false));
+  }
+  ready.resolve(localPages(blueprint, cloud, links, withoutSecrets(variables, blueprint), receiptOf));
 
   return {
     url: `http://127.0.0.1:${listener.port}`,

@@ -71,7 +71,7 @@ describe("npm run dev", () => {
   test("prints its help", async () => {
     const { exited, output } = run(DEV, "--help");
     expect(await exited).toBe(0);
-    for (const option of ["--port", "--data", "--no-throttle", "--no-cache", "--json-logs"]) {
+    for (const option of ["--port", "--data", "--no-throttle", "--no-cache", "--web", "--json-logs"]) {
       expect(output()).toContain(option);
     }
   });
@@ -116,6 +116,29 @@ describe("npm run dev", () => {
     await third.says(/^\{"level":"INFO","message":"GET \/products"/m);
     third.child.kill("SIGINT");
     expect(await third.exited).toBe(0);
+  });
+
+  test("loads Vite's server only with --web, whose looser policy it names", async () => {
+    const noteVite = `import { registerHooks } from "node:module";
+      registerHooks({
+        resolve(specifier, context, next) {
+          if (specifier === "vite") console.log("Vite is loaded.");
+          return next(specifier, context);
+        },
+      });`;
+    const hooks = `data:text/javascript,${encodeURIComponent(noteVite)}`;
+    const policy = "--web relaxes the content security policy; npm run test:e2e runs under the deployed one.";
+    for (const options of [[], ["--web"]]) {
+      using data = folder();
+      const shop = run("--import", hooks, DEV, "--port", "0", "--data", join(data.path, "shop"), ...options);
+      const url = (await shop.says(READY))[1] ?? "";
+      const page = await fetch(url, { headers: { accept: "text/html" } });
+      expect(page.status).toBe(200);
+      expect(shop.output().includes("Vite is loaded.")).toBe(options.includes("--web"));
+      expect(shop.output().includes(policy)).toBe(options.includes("--web"));
+      shop.child.kill("SIGINT");
+      expect(await shop.exited).toBe(0);
+    }
   });
 
   test("stops when nobody reads its output any more", async () => {

@@ -1,7 +1,8 @@
-/** The headers of pages whose style is inline. */
+/** The headers of pages: those with one inline style, and those of an engineer's hot reload. */
 import type { SecurityHeaders } from "../language/edge.ts";
 
 const POLICY = "content-security-policy";
+const TRUSTED_TYPES = "require-trusted-types-for";
 const STYLES = "style-src 'self'";
 
 /** A cached page cannot carry a nonce. So the policy allows its inline style by its hash. */
@@ -13,4 +14,13 @@ export function pageHeadersWith(
   if (!policy?.includes(STYLES)) throw new Error(`The pages' policy has no ${STYLES}.`);
   const hashes = styleHashes.map((hash) => ` '${hash}'`).join("");
   return { ...headers, [POLICY]: policy.replace(STYLES, `${STYLES}${hashes}`) };
+}
+
+/**
+ * Headers for pages whose styles and components are exchanged while they are open. That writes
+ * styles into the page, and HTML without a policy for Trusted Types.
+ */
+export function livePageHeaders(headers: SecurityHeaders["page"]): SecurityHeaders["page"] {
+  const directives = (headers[POLICY] ?? "").split("; ").filter((one) => !one.startsWith(TRUSTED_TYPES));
+  return { ...headers, [POLICY]: directives.join("; ").replace(STYLES, `${STYLES} 'unsafe-inline'`) };
 }

@@ -20,6 +20,7 @@ Usage: npm run dev -- [options]
                   override a setting of the blueprint, such as CarrierPace="1 5 10 15"; repeatable
   --durability process | power
                   acknowledged writes survive a crash of the process (default), or also a power loss
+  --web           show the pages of packages/storefront with hot reload
   --json-logs     print logs as JSON lines, the format of CloudWatch
   --help          show this text
 `;
@@ -32,6 +33,7 @@ interface Options {
   durability: Durability;
   throttling: boolean;
   cache: boolean;
+  web: boolean;
   jsonLogs: boolean;
   settings: Record<string, string>;
 }
@@ -44,6 +46,7 @@ async function readOptions(): Promise<Options> {
     durability: { type: "string", default: "process" },
     throttle: { type: "boolean", default: true },
     cache: { type: "boolean", default: true },
+    web: { type: "boolean", default: false },
     "json-logs": { type: "boolean", default: false },
   });
   const port = Number(values.port);
@@ -60,6 +63,7 @@ async function readOptions(): Promise<Options> {
     settings: Object.fromEntries(values.set.map((one) => /^([^=]*)=?(.*)$/s.exec(one)?.slice(1) ?? [])),
     throttling: values.throttle,
     cache: values.cache,
+    web: values.web,
     jsonLogs: values["json-logs"],
   };
 }
@@ -73,7 +77,11 @@ function startFailure(error: unknown, { port, data }: Options): string {
   return `Tradewind cannot start: ${message}`;
 }
 
-function greeting({ url, cloud, seeded }: Shop, { data }: Options, startedIn: number): string {
+/** Pages with hot reload are not quite those that are deployed. */
+const HOT_RELOAD =
+  "\n--web relaxes the content security policy; npm run test:e2e runs under the deployed one.\n";
+
+function greeting({ url, cloud, seeded }: Shop, { data, web }: Options, startedIn: number): string {
   const accounts = demoAccounts.map(({ email }) => email).join(", ");
   return `
 Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with its sample catalog" : ""}.
@@ -90,7 +98,7 @@ Tradewind is ready after ${(startedIn / 1000).toFixed(1)} s${seeded ? ", with it
 
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${cloud.kernel.region}
   aws --endpoint-url ${cloud.url} dynamodb list-tables
-
+${web ? HOT_RELOAD : ""}
 `;
 }
 

@@ -1,11 +1,8 @@
 import type { Blueprint } from "@tradewind/blueprint";
-import { pageHeadersWith } from "@tradewind/blueprint/derived/page-headers";
 import { objectAddressOf } from "@tradewind/blueprint/derived/pages";
-import type { BuiltSite } from "@tradewind/bundles/built-site";
 import type { GatewayRequest, GatewayResponse, LocalCloud } from "@tradewind/local-cloud";
 import { compressed } from "./compression.ts";
 import { headerOf } from "./header-of.ts";
-import type { SiteStore } from "./site-store.ts";
 
 /** Paths that other pages of the laptop, or other buckets, have. */
 const BESIDE_THE_SITE = ["/_local/", "/api-docs.css", "/images/"];
@@ -19,10 +16,14 @@ const FAILED: GatewayResponse = {
   body: "The page was not written.\n",
 };
 
-/** A build whose files are in the bucket. */
-export interface ReleasedSite extends BuiltSite {
-  /** The hashes of the styles that pages may have. */
-  styleHashes: readonly string[];
+/** A site whose pages are shown. */
+export interface ServedSite {
+  /** The id of the build. */
+  id: string;
+  /** Headers of all its pages and files. */
+  headers: Readonly<Record<string, string>>;
+  /** A file or a kept page, by a path that begins with a slash. */
+  get(path: string): Promise<GatewayResponse | undefined>;
 }
 
 /**
@@ -30,13 +31,8 @@ export interface ReleasedSite extends BuiltSite {
  * pages and API here, so pages are only for browsers that open an address; all other requests are
  * for the API.
  */
-export function siteFront(
-  blueprint: Blueprint,
-  cloud: LocalCloud,
-  store: SiteStore,
-  released: () => Promise<ReleasedSite>,
-) {
-  const { cdn, browserSession, securityHeaders } = blueprint;
+export function siteFront(blueprint: Blueprint, cloud: LocalCloud, served: () => Promise<ServedSite>) {
+  const { cdn, browserSession } = blueprint;
 
   /** @returns undefined for a request to the API */
   return async (request: GatewayRequest): Promise<GatewayResponse | undefined> => {
@@ -44,12 +40,12 @@ export function siteFront(
     const { pathname, search } = new URL(request.target, "http://shop");
     // The description of the API is a file of the repository here, and not of the bucket.
     if (Object.hasOwn(cdn.pages.files, pathname) || !isForSite(request, pathname)) return undefined;
-    const { site, styleHashes } = await released();
+    const site = await served();
     const object = objectAddressOf(cdn.pages, site.id, { path: pathname, search });
-    const found = (await store.get(object.path)) ?? (await render(object.path, object.search, request));
+    const found = (await site.get(object.path)) ?? (await render(object.path, object.search, request));
     // The path looks like a file of the site, and is none: perhaps the API has it.
     if (found.status === 404 && pathname.includes(".")) return undefined;
-    const headers = { ...found.headers, ...pageHeadersWith(securityHeaders.page, styleHashes) };
+    const headers = { ...found.headers, ...site.headers };
     const answer = await compressed({ ...found, headers }, headerOf(request.rawHeaders, "accept-encoding"));
     return request.method === "HEAD" ? { ...answer, body: "" } : answer;
   };

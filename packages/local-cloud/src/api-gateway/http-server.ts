@@ -5,6 +5,8 @@ import { LARGEST_PAYLOAD_BYTES } from "./rest-api.ts";
 
 export interface Listener {
   port: number;
+  /** For what answers on the same port without being the API, such as a websocket. */
+  server: Server;
   /** Stops accepting requests. Requests under way are cut off after `graceMs` (0 when absent). */
   close(graceMs?: number): Promise<void>;
 }
@@ -46,7 +48,8 @@ export async function listenOnLoopback(front: Front, port: number): Promise<List
       resolve();
     });
   });
-  return { port: (server.address() as AddressInfo).port, close: (graceMs = 0) => close(server, graceMs) };
+  const { port: taken } = server.address() as AddressInfo;
+  return { port: taken, server, close: (graceMs = 0) => close(server, graceMs) };
 }
 
 function receive(front: Front, request: IncomingMessage, response: ServerResponse): void {

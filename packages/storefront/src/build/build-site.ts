@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { buildBrowser } from "./browser.ts";
+import { contentTypeOf } from "./content-types.ts";
 import { compileMessages } from "./messages.ts";
 import { buildRenderer } from "./renderer.ts";
 
@@ -22,13 +23,6 @@ export interface Site {
   styleHashes: string[];
   files: SiteFile[];
 }
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  ".ico": "image/x-icon",
-  ".js": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".webmanifest": "application/manifest+json",
-};
 
 /**
  * Builds the site in a folder, whose old content is gone:
@@ -58,10 +52,13 @@ export async function buildSite({ outdir }: { outdir: string }): Promise<Site> {
 function filesOf(client: string): SiteFile[] {
   const names = globSync("**/*.*", { cwd: client }).map((name) => name.replaceAll("\\", "/"));
   return names.toSorted().map((name) => {
-    const contentType = CONTENT_TYPES[extname(name)];
-    if (contentType === undefined) throw new Error(`The content type of ${name} is not known.`);
     const { length } = readFileSync(join(client, name));
-    return { path: `/${name}`, contentType, immutable: name.startsWith("assets/"), bytes: length };
+    return {
+      path: `/${name}`,
+      contentType: contentTypeOf(name),
+      immutable: name.startsWith("assets/"),
+      bytes: length,
+    };
   });
 }
 
