@@ -24,6 +24,7 @@ export const pages = {
   query: ["sku", "sort", "from", "to", "cursor"],
   liveAt: "/live",
   files: { "/api": "/api-docs.html", "/api-docs": "/api-docs.html" },
+  worker: "/sw.js",
   keptAt: "/pages",
   keptDays: 1,
   buildsAt: "/builds",

@@ -83,6 +83,8 @@ export interface PageDelivery {
   liveAt: `/${string}`;
   /** Pages that are files of the bucket: the path of each, and of its object. */
   files: Readonly<Record<`/${string}`, `/${string}`>>;
+  /** Path of the service worker. Browsers ask for it again at each visit. */
+  worker: `/${string}`;
   /** Path of the kept pages of all builds: `<keptAt>/<id of the build>/p/mug`. */
   keptAt: `/${string}`;
   /** Days that a kept page may live without a request to write it again. */
