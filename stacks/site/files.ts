@@ -19,7 +19,7 @@ const siteFiles = site.files.map(
         key: path.slice(1),
         source: new $util.asset.FileAsset(join(folder, "client", path)),
         contentType,
-        cacheControl: fileCacheControl(immutable),
+        cacheControl: fileCacheControl(pages, { path, immutable }),
       },
       // Pages of an earlier build, which are open in browsers, still ask for its files.
       { retainOnDelete: immutable },
@@ -33,7 +33,7 @@ const apiDocs = API_DOCS.map(
       key: file,
       source: new $util.asset.FileAsset(join($cli.paths.root, "docs", file)),
       contentType: file.endsWith(".css") ? "text/css; charset=utf-8" : "text/html; charset=utf-8",
-      cacheControl: fileCacheControl(false),
+      cacheControl: fileCacheControl(pages, { path: `/${file}`, immutable: false }),
     }),
 );
 

@@ -30,6 +30,7 @@ const planted: [file: string, imports: string][] = [
   ["packages/storefront/src/render/planted.ts", "../../../commerce/src/catalog/index.ts"],
   ["packages/storefront/src/pages/planted.ts", "@tradewind/sample-catalog"],
   ["packages/storefront/src/ui/planted.ts", "node:fs"],
+  ["packages/storefront/src/worker/planted.ts", "../render/page.tsx"],
   ["packages/storefront/src/app/planted.ts", "../render/page.tsx"],
   ["packages/commerce/src/planted.ts", "@tradewind/local-cloud"],
   ["packages/commerce/src/orders/planted.ts", "@tradewind/lambda-kit"],

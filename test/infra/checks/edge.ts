@@ -142,7 +142,7 @@ const pagePolicy = ({ graph }: Deployment) =>
   `default-src 'none'; script-src 'self'; style-src 'self'${styles(graph.dev)}; ` +
   "img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
   "manifest-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; " +
-  "require-trusted-types-for 'script'; report-to csp; report-uri /api/csp-reports";
+  "require-trusted-types-for 'script'; trusted-types tradewind; report-to csp; report-uri /api/csp-reports";
 
 /** The styles of this build, and of an earlier one whose pages may still be open. */
 function styles(dev: boolean): string {

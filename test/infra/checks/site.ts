@@ -19,10 +19,11 @@ const API_DOCS = [
 ] as const;
 
 const builtFiles = () =>
-  siteIn(join(ROOT, siteFolder(ROOT))).files.map(
-    ({ path, contentType, immutable }) =>
-      [path.slice(1), { type: contentType, cache: immutable ? IMMUTABLE : SHORT, stays: immutable }] as const,
-  );
+  siteIn(join(ROOT, siteFolder(ROOT))).files.map(({ path, contentType, immutable }) => {
+    const short = path === "/sw.js" ? "no-cache" : SHORT;
+    const cache = immutable ? IMMUTABLE : short;
+    return [path.slice(1), { type: contentType, cache, stays: immutable }] as const;
+  });
 
 function objectsOf(deployment: Deployment) {
   const [bucket] = deployment.of("s3/bucket").filter(({ within }) => within.includes(pages.bucket.name));

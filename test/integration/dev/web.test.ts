@@ -1,7 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runInNewContext } from "node:vm";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Shop, startShop } from "../../../packages/dev/src/shop.ts";
 import { CHEAP, repository } from "./support.ts";
 
@@ -90,6 +91,26 @@ describe("the site with hot reload", () => {
 
   it("is kept by nobody", async () => {
     expect((await open("/")).headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("registers no service worker, and ends the one of an earlier start", async () => {
+    const worker = await fetch(`${shop.url}/sw.js`);
+    expect(worker.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    const [unregister, forget, navigate] = [vi.fn(), vi.fn(), vi.fn()];
+    const listeners = new Map<string, (event: object) => void>();
+    runInNewContext(await worker.text(), {
+      addEventListener: (type: string, listener: () => void) => listeners.set(type, listener),
+      caches: { keys: async () => ["pages-1"], delete: forget },
+      registration: { unregister },
+      clients: { matchAll: async () => [{ url: "/c/kitchen", navigate }] },
+    });
+    let left: Promise<void> | undefined;
+    listeners.get("activate")?.({ waitUntil: (leaving: Promise<void>) => (left = leaving) });
+    await left;
+    expect(forget).toHaveBeenCalledExactlyOnceWith("pages-1");
+    expect(unregister).toHaveBeenCalledOnce();
+    expect(navigate).toHaveBeenCalledExactlyOnceWith("/c/kitchen");
+    expect(await module("/src/browser/app.tsx")).toContain("if (!import.meta.hot)");
   });
 
   it("leaves the API where it is, and gives no file from outside of the pages", async () => {

@@ -184,6 +184,32 @@ describe("a page", () => {
     }
   });
 
+  it("has a service worker, of which no cache keeps an old one", async () => {
+    const worker = await fetch(shop.shop.url + pages.worker);
+    expect(worker.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(worker.headers.get("cache-control")).toBe("no-cache");
+    const policy = (await open(`/p/${slug}`)).headers.get("content-security-policy");
+    expect(policy).toContain("worker-src 'self'");
+    expect(policy).toContain("trusted-types tradewind");
+  });
+
+  it("says in its language, without the app, that there is no connection", async () => {
+    for (const [path, lang] of [
+      ["/offline", "en"],
+      ["/de/offline", "de"],
+    ]) {
+      // The service worker asks for it.
+      const offline = await fetch(shop.shop.url + path, {
+        headers: { "sec-fetch-dest": "empty", accept: "text/html" },
+      });
+      expect(offline.status).toBe(200);
+      const html = await offline.text();
+      expect(html).toContain(`<html lang="${lang}">`);
+      expect(html).not.toContain("<script");
+      expect(html).toContain('content="noindex"');
+    }
+  });
+
   it("is kept once it was written, and needs no table any more", async () => {
     const written = await (await open(`/p/${slug}`)).text();
     expect(await keptPages()).toContain(`/p/${slug}`);

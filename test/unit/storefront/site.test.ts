@@ -3,6 +3,7 @@ import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { blueprint } from "@tradewind/blueprint";
 import { type BuiltSite, buildInFolder, builtSite } from "../../support/built-site.ts";
 import { importsOf } from "../../support/imports.ts";
 
@@ -13,7 +14,9 @@ beforeAll(async () => {
   built = await builtSite();
 });
 
-const scripts = () => built.site.files.filter(({ path }) => path.endsWith(".js"));
+/** The scripts of pages. The service worker is none of them. */
+const scripts = () =>
+  built.site.files.filter(({ path }) => path.endsWith(".js") && path !== blueprint.cdn.pages.worker);
 
 describe("the build of the site", () => {
   it("describes every file that browsers load, with its type and size", () => {
@@ -57,6 +60,18 @@ describe("the build of the site", () => {
       const needed = sizes.filter(({ path }) => !path.includes(`messages${other}`));
       expect(needed.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(110 * KB);
     }
+  });
+
+  it("has a service worker of at most 10 KB, which holds nothing of the app", () => {
+    const worker = built.read(blueprint.cdn.pages.worker);
+    expect(gzipSync(worker, { level: 9 }).length).toBeLessThanOrEqual(10 * KB);
+    expect(worker).not.toMatch(/react|\/api\/cart/i);
+  });
+
+  it("has an app that registers the worker, also when NODE_ENV is not production", () => {
+    expect(process.env["NODE_ENV"]).not.toBe("production");
+    const app = scripts().find(({ path }) => path.startsWith("/assets/app-"));
+    expect(built.read(app?.path ?? "")).toContain(blueprint.cdn.pages.worker);
   });
 
   it("has the calls of the API that pages make, and no others", () => {

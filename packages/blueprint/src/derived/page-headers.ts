@@ -3,6 +3,7 @@ import type { SecurityHeaders } from "../language/edge.ts";
 
 const POLICY = "content-security-policy";
 const TRUSTED_TYPES = "require-trusted-types-for";
+const WORKERS = "worker-src 'self'";
 const STYLES = "style-src 'self'";
 
 /** A cached page cannot carry a nonce. So the policy allows its inline style by its hash. */
@@ -18,9 +19,14 @@ export function pageHeadersWith(
 
 /**
  * Headers for pages whose styles and components are exchanged while they are open. That writes
- * styles into the page, and HTML without a policy for Trusted Types.
+ * styles into the page, HTML without a policy for Trusted Types, and the text of the worker that
+ * waits for a shop that has stopped.
  */
 export function livePageHeaders(headers: SecurityHeaders["page"]): SecurityHeaders["page"] {
   const directives = (headers[POLICY] ?? "").split("; ").filter((one) => !one.startsWith(TRUSTED_TYPES));
-  return { ...headers, [POLICY]: directives.join("; ").replace(STYLES, `${STYLES} 'unsafe-inline'`) };
+  const policy = directives
+    .join("; ")
+    .replace(STYLES, `${STYLES} 'unsafe-inline'`)
+    .replace(WORKERS, `${WORKERS} blob:`);
+  return { ...headers, [POLICY]: policy };
 }

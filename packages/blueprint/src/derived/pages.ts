@@ -35,10 +35,15 @@ export function objectAddressOf(
 
 /**
  * The time that caches keep a file of the site. A file whose name holds a hash of its content never
- * changes.
+ * changes. The worker decides what browsers keep, so that they must always have the newest one.
  */
-export const fileCacheControl = (immutable: boolean): string =>
-  immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+export function fileCacheControl(
+  { worker }: PageDelivery,
+  { path, immutable }: { path: string; immutable: boolean },
+): string {
+  if (path === worker) return "no-cache";
+  return immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+}
 
 /** The path that a browser asked for, and the build whose object CloudFront looked for. */
 export function pageOfObject(

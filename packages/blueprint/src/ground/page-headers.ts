@@ -34,6 +34,8 @@ const pagePolicy = {
   "frame-ancestors": [NONE],
   // Text becomes HTML or a script only by a policy that the page's own code has created.
   "require-trusted-types-for": ["'script'"],
+  // The policy that names the service worker.
+  "trusted-types": ["tradewind"],
   "report-to": [REPORTS],
   // For browsers without `report-to`; the others ignore it.
   "report-uri": [reportsUrl],

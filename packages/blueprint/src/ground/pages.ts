@@ -26,6 +26,7 @@ export const pages = {
   files: { "/api": "/api-docs.html", "/api-docs": "/api-docs.html" },
   written: ["/robots.txt", "/sitemap.xml", "/sitemaps/", "/.well-known/"],
   security: { contact: "mailto:security@tradewind.example", validDays: 90 },
+  worker: "/sw.js",
   keptAt: "/pages",
   keptDays: 1,
   buildsAt: "/builds",

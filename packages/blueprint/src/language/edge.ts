@@ -89,6 +89,8 @@ export interface PageDelivery {
   written: readonly `/${string}`[];
   /** The contact of `/.well-known/security.txt`, and the days until it expires. */
   security: { contact: `mailto:${string}` | `https://${string}`; validDays: number };
+  /** Path of the service worker. Browsers ask for it again at each visit. */
+  worker: `/${string}`;
   /** Path of the kept pages of all builds: `<keptAt>/<id of the build>/p/mug`. */
   keptAt: `/${string}`;
   /** Days that a kept page may live without a request to write it again. */

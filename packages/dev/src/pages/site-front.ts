@@ -100,8 +100,8 @@ function isForSite({ rawHeaders }: GatewayRequest, path: string): boolean {
   if (BESIDE_THE_SITE.some((start) => path.startsWith(start))) return false;
   if (path.startsWith("/assets/")) return true;
   if (/^\/[^/]+\.(ico|js|png|svg|webmanifest)$/.test(path)) return true;
-  const destination = headerOf(rawHeaders, "sec-fetch-dest");
-  if (destination !== undefined) return destination === "document";
+  if (headerOf(rawHeaders, "sec-fetch-dest") === "document") return true;
+  // Also the service worker, which asks for pages that it will show later.
   return headerOf(rawHeaders, "accept")?.startsWith("text/html") ?? false;
 }
 

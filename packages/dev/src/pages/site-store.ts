@@ -36,9 +36,10 @@ export class SiteStore {
    * @returns the hashes of the styles that pages may have now
    */
   async release({ folder, site }: BuiltSite): Promise<string[]> {
-    for (const { path, contentType, immutable } of site.files) {
-      const headers = { "content-type": contentType, "cache-control": fileCacheControl(immutable) };
-      await this.#put(path, headers, readFileSync(join(folder, "client", path)));
+    for (const file of site.files) {
+      const cacheControl = fileCacheControl(this.#pages, file);
+      const headers = { "content-type": file.contentType, "cache-control": cacheControl };
+      await this.#put(file.path, headers, readFileSync(join(folder, "client", file.path)));
     }
     const { buildsAt, keptAt } = this.#pages;
     for (const path of await this.#list(keptAt)) await this.#call("DELETE", path);

@@ -13,6 +13,7 @@ import { ApiContext } from "../app/use-current-stock.ts";
 import { routes } from "../routes.tsx";
 import { IsLocal } from "../ui/local-strip.tsx";
 import type { ShellData } from "../ui/shell.tsx";
+import { registerWorker } from "./register-worker.ts";
 import { withDocuments } from "./with-documents.ts";
 
 /** Makes the page that the renderer wrote an app. Resolves when it answers to the customer. */
@@ -35,7 +36,7 @@ export function start(messages: Compiled): Promise<void> {
     hydrationData: state,
     getContext: () => new RouterContextProvider(new Map([[catalogContext, catalog]])),
   });
-  return new Promise((resolve) => {
+  const ready = new Promise<void>((resolve) => {
     startTransition(() => {
       hydrateRoot(
         root,
@@ -53,7 +54,13 @@ export function start(messages: Compiled): Promise<void> {
       );
     });
   });
+  // With hot reload, a worker would keep sources that change.
+  if (!import.meta.hot) void ready.then(() => whenIdle(registerWorker));
+  return ready;
 }
+
+const whenIdle = (work: () => unknown) =>
+  "requestIdleCallback" in globalThis ? requestIdleCallback(work) : setTimeout(work, 1000);
 
 /** Stands around the page: an element beside it would change the ids that the renderer gave. */
 function Ready({ then, children }: { then: () => void; children: ReactNode }) {

@@ -2,7 +2,7 @@ import { type LoaderFunction, type RouteObject, redirectDocument } from "react-r
 
 /**
  * Routes that load a whole document when the API does not answer: the page may be kept where the
- * API's answers are not. Offline there is no document either.
+ * API's answers are not. Offline only the service worker has documents.
  */
 export const withDocuments = (routes: readonly RouteObject[]): RouteObject[] =>
   routes.map(
@@ -22,7 +22,7 @@ const orDocument =
     } catch (error) {
       // The failures of `data(null, { status })`, as loaders throw them.
       const { status = 0 } = (error as { init?: ResponseInit }).init ?? {};
-      if (status < 500 || !navigator.onLine) throw error;
+      if (status < 500 || !(navigator.onLine || navigator.serviceWorker?.controller)) throw error;
       throw redirectDocument(args.request.url);
     }
   };

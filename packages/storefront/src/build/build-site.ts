@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { WORKER } from "../app/worker-path.ts";
 import { buildBrowser } from "./browser.ts";
 import { contentTypeOf } from "./content-types.ts";
 import { compileMessages } from "./messages.ts";
 import { buildRenderer } from "./renderer.ts";
+import { buildWorker } from "./worker.ts";
 
 export interface SiteFile {
   /** Path in the shop: `/assets/app-1a2b3c.js`. The file is below `client`. */
@@ -38,6 +40,7 @@ export async function buildSite({ outdir }: { outdir: string }): Promise<Site> {
   const inPages = await buildBrowser(client);
   const renderer = join(outdir, "renderer.mjs");
   await buildRenderer(renderer, inPages);
+  await buildWorker(join(client, WORKER), renderer);
 
   const files = filesOf(client);
   const site: Site = {

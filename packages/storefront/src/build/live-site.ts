@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { createServer, type EnvironmentModuleNode, type Plugin, type ViteDevServer } from "vite";
+import { WORKER } from "../app/worker-path.ts";
 import type { Render } from "../render/contract.ts";
 import type { BrowserBuild } from "./browser.ts";
 import { contentTypeOf } from "./content-types.ts";
@@ -20,7 +21,7 @@ const { root, configFile, envDir, css } = shared;
 export interface LiveSite {
   /** Renders a page of the present sources. No page may be kept. */
   render: Render;
-  /** A file that keeps its name, such as `/favicon.svg`. */
+  /** A file that keeps its name, such as `/favicon.svg`, or a worker that ends an earlier one. */
   file(path: string): { contentType: string; body: Buffer } | undefined;
   close(): Promise<void>;
 }
@@ -151,7 +152,18 @@ async function styles(vite: ViteDevServer): Promise<string> {
   return (await Promise.all(elements)).join("\n");
 }
 
+/** Takes the place of a worker that an earlier start has registered, and goes with what it kept. */
+const FAREWELL = `addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(leave()));
+async function leave() {
+  for (const name of await caches.keys()) await caches.delete(name);
+  await registration.unregister();
+  for (const page of await clients.matchAll()) await page.navigate(page.url);
+}
+`;
+
 function publicFile(path: string): ReturnType<LiveSite["file"]> {
+  if (path === WORKER) return { contentType: contentTypeOf(path), body: Buffer.from(FAREWELL) };
   const folder = join(root, "public");
   const name = path.slice(1);
   if (!globSync("*", { cwd: folder }).includes(name)) return undefined;

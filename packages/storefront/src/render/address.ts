@@ -1,6 +1,5 @@
 import { localeOf, pathIn, withoutPrefix } from "../app/locale.ts";
-
-const PAGE = /^\/(?:[cp]\/[a-z0-9][a-z0-9-]{0,62})?$/;
+import { isPagePath } from "../app/page-path.ts";
 
 /** An address without a page, in place of one whose `%` signs mean nothing. */
 const NOWHERE = "/-";
@@ -25,11 +24,9 @@ export function readAddress(url: string): Address {
   const path = isReadable(given) ? `/${given.split(/[/\\]/).filter(Boolean).join("/")}` : NOWHERE;
   const lower = path.toLowerCase();
   const canonical = pathIn(localeOf(lower), withoutPrefix(lower));
-  if (canonical === given || !PAGE.test(withoutPrefix(lower))) return { path, search };
+  if (canonical === given || !isPagePath(lower)) return { path, search };
   return { path, search, canonical: `${canonical}${search.replaceAll(/[^\x21-\x7e]/g, "")}` };
 }
-
-export const isPagePath = (path: string): boolean => PAGE.test(withoutPrefix(path));
 
 function isReadable(path: string): boolean {
   try {

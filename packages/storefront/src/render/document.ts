@@ -17,7 +17,8 @@ export interface PageContent {
   facts: readonly object[];
   /** The HTML of the app. */
   body: string;
-  data: PageData;
+  /** Absent for a page without the app. */
+  data?: PageData;
 }
 
 /**
@@ -44,14 +45,18 @@ ${addresses(locale, origin, head)}<link rel="icon" href="/favicon.svg" type="ima
 <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#14140f" media="(prefers-color-scheme: dark)">
 <style>${style}</style>
-<script type="module" src="${boot}" data-app="${app}" data-messages="${messages[locale]}" async fetchpriority="low"></script>
-${facts.map(factBlock).join("")}</head>
+${data ? bootScript(locale) : ""}${facts.map(factBlock).join("")}</head>
 <body>
 <div id="root">${body}</div>
-<script type="application/json" id="page-data">${jsonForScript(data)}</script>
-</body>
+${data ? dataBlock(data) : ""}</body>
 </html>
 `;
+
+const bootScript = (locale: Locale): string =>
+  `<script type="module" src="${boot}" data-app="${app}" data-messages="${messages[locale]}" async fetchpriority="low"></script>\n`;
+
+const dataBlock = (data: PageData): string =>
+  `<script type="application/json" id="page-data">${jsonForScript(data)}</script>\n`;
 
 const factBlock = (fact: object): string =>
   `<script type="application/ld+json">${jsonForScript(fact)}</script>\n`;

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { text } from "node:stream/consumers";
 import { prerenderToNodeStream } from "react-dom/static";
 import {
@@ -8,7 +7,7 @@ import {
   StaticRouterProvider,
 } from "react-router";
 import { Catalog, catalogContext } from "../app/catalog.ts";
-import { baseLocale, type Compiled, type Locale, speak } from "../app/language.ts";
+import type { Locale } from "../app/language.ts";
 import { basenameOf, localeOf, pathIn } from "../app/locale.ts";
 import { routes } from "../routes.tsx";
 import { IsLocal } from "../ui/local-strip.tsx";
@@ -16,17 +15,8 @@ import type { Address } from "./address.ts";
 import { clientOver } from "./api.ts";
 import type { PageRequest } from "./contract.ts";
 import { documentOf } from "./document.ts";
+import { inLanguage } from "./in-language.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
-import * as de from "#messages/de";
-import * as en from "#messages/en";
-
-/** Pages of several languages are rendered at the same time. */
-const language = new AsyncLocalStorage<Locale>();
-const messages: Readonly<Record<Locale, Compiled>> = { en, de };
-speak(() => {
-  const locale = language.getStore() ?? baseLocale;
-  return { locale, messages: messages[locale] };
-});
 
 export interface Page extends Pick<Outcome, "status" | "whole"> {
   /** The document. */
@@ -35,8 +25,7 @@ export interface Page extends Pick<Outcome, "status" | "whole"> {
 
 /** Renders a page of the app. */
 export function pageAt(address: Address, request: PageRequest): Promise<Page> {
-  const locale = localeOf(address.path);
-  return language.run(locale, () => renderIn(locale, address, request));
+  return inLanguage(localeOf(address.path), (locale) => renderIn(locale, address, request));
 }
 
 async function renderIn(locale: Locale, { path, search }: Address, request: PageRequest): Promise<Page> {

@@ -1,5 +1,7 @@
-import { isPagePath, readAddress } from "./address.ts";
+import { isPagePath } from "../app/page-path.ts";
+import { readAddress } from "./address.ts";
 import type { PageAnswer, PageRequest, Render } from "./contract.ts";
+import { isOfflinePath, offlinePage } from "./offline.tsx";
 import { pageAt } from "./page.tsx";
 import { robots } from "./robots.ts";
 import { SECURITY, securityText } from "./security.ts";
@@ -31,6 +33,8 @@ export const render: Render = async (request) => {
     const moved = answer(301, "html", "page", "");
     return { ...moved, headers: { ...moved.headers, location: address.canonical } };
   }
+  if (isOfflinePath(address.path))
+    return answer(200, "html", "page", await offlinePage(address.path, request.origin));
   const { status, whole, body } = await pageAt(address, request);
   if (status === 404) return answer(status, "html", "missing", body);
   if (!whole) return answer(status, "html", "never", body);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { ScrollRestoration, useLocation, useMatches } from "react-router";
 import { headOf } from "../app/head.ts";
+import { keepPage } from "../app/kept-pages.ts";
 import css from "./unseen.module.css";
 
 /**
@@ -25,6 +26,7 @@ export function PageChange() {
     const before = shown.current;
     if (before.pathname === pathname && before.search === search) return;
     shown.current = { pathname, search };
+    keepPage(location.href);
     const moved = before.pathname !== pathname;
     const cursor = cursorIn(search);
     const turned = cursor !== null && cursor !== cursorIn(before.search);
