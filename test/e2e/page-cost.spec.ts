@@ -13,30 +13,35 @@ test.describe("a phone", () => {
   });
   const kinds = (requests: CountedPages["beacon"]["requests"]) =>
     Object.fromEntries(
-      (["page", "file", "picture", "api"] as const).map((kind) => [
+      (["page", "later", "file", "picture", "api"] as const).map((kind) => [
         kind,
         requests.filter((request) => request.kind === kind).length,
       ]),
     );
 
   test("loads a document, the app and all pictures of a category at first", () => {
-    const { page, file, picture } = kinds(pages.views.category.first.requests);
+    const { page, later, file, picture } = kinds(pages.views.category.first.requests);
     expect(page).toBe(1);
+    // The page itself, and the page for times without a connection in each language.
+    expect(later).toBe(3);
     expect(file).toBeGreaterThanOrEqual(4);
     expect(picture).toBe(24);
   });
 
-  test("loads only the document, and the stock of a product, when it comes again", () => {
-    expect(kinds(pages.views.category.again.requests)).toEqual({ page: 1, file: 0, picture: 0, api: 0 });
-    const { api, ...others } = kinds(pages.views.product.again.requests);
-    expect(others).toEqual({ page: 1, file: 0, picture: 0 });
-    expect(api).toBe(1);
+  test("loads only the document, the stock of a product and perhaps the worker when it comes again", () => {
+    const { category, product } = pages.views;
+    const once = { page: 1, later: 0, picture: 0 };
+    expect(kinds(category.again.requests)).toMatchObject({ ...once, api: 0 });
+    expect(kinds(product.again.requests)).toMatchObject({ ...once, api: 1 });
+    for (const { target, kind } of [...category.again.requests, ...product.again.requests])
+      if (kind === "file") expect(target).toBe("/sw.js");
   });
 
   test("asks the API in place of a document within the app", () => {
     for (const { within } of Object.values(pages.views)) {
-      const { page, api } = kinds(within.requests);
+      const { page, later, api } = kinds(within.requests);
       expect(page).toBe(0);
+      expect(later).toBe(1);
       const gateway = within.usage.find(({ service }) => service === "apigateway");
       expect(gateway?.calls).toBe(api);
     }
@@ -59,7 +64,7 @@ test.describe("a phone", () => {
   });
 
   test("sends a beacon to the API", () => {
-    expect(kinds(pages.beacon.requests)).toEqual({ page: 0, file: 0, picture: 0, api: 1 });
+    expect(kinds(pages.beacon.requests)).toEqual({ page: 0, later: 0, file: 0, picture: 0, api: 1 });
     expect(pages.beacon.usage.map(({ service }) => service)).toContain("events");
   });
 });

@@ -32,7 +32,7 @@ import { type LocalPages, localPages } from "./pages/local-pages.ts";
 import { keepReceipts } from "./pages/receipts.ts";
 import { ReleasedSite } from "./pages/released-site.ts";
 import { Site } from "./pages/site.ts";
-import { negotiated, withoutApiPrefix } from "./pages/site-front.ts";
+import { negotiatedAt, withoutApiPrefix } from "./pages/site-front.ts";
 import { provision } from "./provision/index.ts";
 import { provisionSchedules } from "./provision/schedules.ts";
 import { restApi } from "./rest-api.ts";
@@ -299,7 +299,7 @@ function gatewayOf(
       const toApi = withoutApiPrefix(blueprint, request);
       if (toApi) return browserFront(toApi, answer);
       if (!pages) await early;
-      return (await site.answer(request)) ?? negotiated(await browserFront(request, answer));
+      return (await site.answer(request)) ?? negotiatedAt(request, await browserFront(request, answer));
     },
     staticPaths: (request) => (pages ? pages(request) : early.then((given) => given(request))),
   });

@@ -108,6 +108,9 @@ describe("one port", () => {
     expect(await names(open("/products"))).toEqual(both);
     expect(await names(fetch(`${shop.shop.url}/products`))).toEqual(both);
     expect(await names(fetch(`${shop.shop.url}/no-such-route`))).toEqual(both);
+    // A browser must find a picture again, whoever asks for it: the page, or its service worker.
+    const picture = /src="(\/images\/[^"]+)"/.exec(await (await open(`/p/${slug}`)).text())?.[1];
+    expect(await names(fetch(shop.shop.url + picture))).not.toEqual(both);
     // Only the API is below this path.
     expect(await names(fetch(`${shop.shop.url}/api/products`))).not.toEqual(both);
   });

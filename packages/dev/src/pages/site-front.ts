@@ -47,7 +47,7 @@ export function siteFront(blueprint: Blueprint, cloud: LocalCloud, served: () =>
     const headers = { ...found.headers, ...site.headers };
     const whole = { ...found, headers };
     const answer = await compressed(
-      pathname.includes(".") ? whole : negotiated(whole),
+      negotiatedAt(request, whole),
       headerOf(request.rawHeaders, "accept-encoding"),
     );
     return request.method === "HEAD" ? { ...answer, body: "" } : answer;
@@ -79,9 +79,11 @@ export function siteFront(blueprint: Blueprint, cloud: LocalCloud, served: () =>
 
 /**
  * Marks an answer as one of two that its address has: a page for browsers that open it, and the API
- * for others.
+ * for others. Files have one answer.
  */
-export function negotiated(response: GatewayResponse): GatewayResponse {
+export function negotiatedAt({ target }: GatewayRequest, response: GatewayResponse): GatewayResponse {
+  const { pathname } = new URL(target, "http://shop");
+  if (pathname.includes(".") || BESIDE_THE_SITE.some((start) => pathname.startsWith(start))) return response;
   const names = [response.headers["vary"] ?? []].flat().flatMap((value) => value.split(/\s*,\s*/));
   const vary = [...new Set([...names, "Accept", "Sec-Fetch-Dest"])].join(", ");
   return { ...response, headers: { ...response.headers, vary } };

@@ -6,11 +6,12 @@ import { blueprint } from "@tradewind/blueprint";
 import { compressed } from "@tradewind/dev/pages/compression";
 import type { GatewayRequest, GatewayResponse } from "@tradewind/local-cloud";
 
-/** - `page`: a document.
+/** - `page`: a document that the browser opens.
+ * - `later`: a document that the service worker asks for, to show it without a connection.
  * - `file`: a script or another file of the site.
  * - `picture`: a picture of a product.
  */
-export type RequestKind = "page" | "file" | "picture" | "api";
+export type RequestKind = "page" | "later" | "file" | "picture" | "api";
 
 /** A request that reached the edge. */
 export interface CountedRequest {
@@ -86,7 +87,10 @@ export class CountingEdge {
         sourceIp: "127.0.0.1",
       });
       const { body } = await compressed(answered, "br");
-      const kind = kindOf(target, String(answered.headers["content-type"]));
+      // The worker passes the request for a page that is opened on, with another destination.
+      const { "sec-fetch-dest": destination, "sec-fetch-mode": mode } = request.headers;
+      const isOpened = destination === "document" || mode === "navigate";
+      const kind = kindOf(target, String(answered.headers["content-type"]), isOpened);
       this.#counted.push({ kind, target, bytes: Buffer.byteLength(body) });
       const headers = kind === "api" ? { ...answered.headers, ...NOT_AGAIN } : answered.headers;
       response.writeHead(answered.status, headers).end(answered.body);
@@ -102,8 +106,9 @@ export class CountingEdge {
 const withoutEncodings = (rawHeaders: readonly string[]): string[] =>
   rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== "accept-encoding");
 
-function kindOf(target: string, contentType: string): RequestKind {
+function kindOf(target: string, contentType: string, isOpened: boolean): RequestKind {
   if (target.startsWith(`${blueprint.cdn.apiPrefix}/`)) return "api";
   if (target.startsWith("/images/")) return "picture";
-  return contentType.startsWith("text/html") ? "page" : "file";
+  if (!contentType.startsWith("text/html")) return "file";
+  return isOpened ? "page" : "later";
 }

@@ -7,7 +7,7 @@ import { cacheNames, clientsClaim, type WorkboxPlugin } from "workbox-core";
 import { ExpirationPlugin } from "workbox-expiration";
 import { addPlugins, matchPrecache, precache } from "workbox-precaching";
 import { registerRoute, setCatchHandler } from "workbox-routing";
-import { CacheFirst, NetworkFirst, NetworkOnly, StaleWhileRevalidate } from "workbox-strategies";
+import { CacheFirst, NetworkFirst, NetworkOnly } from "workbox-strategies";
 import { locales } from "../app/language.ts";
 import { localeOf, pathIn } from "../app/locale.ts";
 import { isPagePath, OFFLINE } from "../app/page-path.ts";
@@ -75,7 +75,7 @@ registerRoute(
 
 registerRoute(
   ({ sameOrigin, url }) => sameOrigin && url.pathname.startsWith("/images/"),
-  new StaleWhileRevalidate({
+  new CacheFirst({
     cacheName: CACHE.pictures,
     plugins: [wholePages, new ExpirationPlugin({ maxEntries: 300, purgeOnQuotaError: true })],
   }),

@@ -47,7 +47,7 @@ function viewLines(page: (typeof pageNames)[number], { views }: CountedPages): s
   return Object.entries(views[page]).map(([kind, { requests }]) => {
     const kilobytes = requests.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
     const of = (wanted: string) => requests.filter((one) => one.kind === wanted).length;
-    const parts = `documents ${of("page")}, files ${of("file")}, pictures ${of("picture")}, API ${of("api")}`;
+    const parts = `documents ${of("page")}, kept for later ${of("later")}, files ${of("file")}, pictures ${of("picture")}, API ${of("api")}`;
     const name = `${page}, ${kind}`.padEnd(18);
     return `  ${name}${String(requests.length).padStart(3)} requests ${kilobytes.toFixed(1).padStart(7)} KB: ${parts}`;
   });

@@ -41,7 +41,7 @@ export interface PageCost {
 }
 
 const viewKinds = ["first", "again", "within"] as const satisfies ViewKind[];
-const requestKinds = ["page", "file", "picture", "api"] as const satisfies RequestKind[];
+const requestKinds = ["page", "later", "file", "picture", "api"] as const satisfies RequestKind[];
 
 /** Files of these buckets have a path of their own at CloudFront, without a function. */
 const plainPaths = blueprint.buckets.flatMap(({ servedAt }: { servedAt?: string }) =>
@@ -60,7 +60,8 @@ export function pageCostOf(
     { view: beacon, share: stated.beacons },
   ]);
   const { requests, beyondFiles } = traffic;
-  const past = { pages: requests.page * (1 - stated.atEdge.pages), files: 1 - stated.atEdge.files };
+  const documents = requests.page + requests.later;
+  const past = { pages: documents * (1 - stated.atEdge.pages), files: 1 - stated.atEdge.files };
   const rendered = past.pages * stated.rendered;
   const writing = summed(pageNames.flatMap((page) => times(written[page], stated.pages[page])));
   const ours = traffic.usage.filter(({ service }) => service !== "wafv2");
@@ -107,6 +108,7 @@ function trafficOf(views: readonly { view: PageView; share: number }[]): Traffic
 
 const NAMES = {
   page: "documents",
+  later: "documents that the service worker keeps",
   file: "scripts and icons",
   picture: "pictures",
   api: "answers of the API",
