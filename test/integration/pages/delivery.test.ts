@@ -281,6 +281,25 @@ describe("a page", () => {
     expect(other.headers.get("location")).toBe(`/p/${slug}`);
   });
 
+  it("has no host in its path, whatever slashes a client sends", async () => {
+    const sent = (target: string) =>
+      shop.shop.answer({
+        method: "GET",
+        target,
+        rawHeaders: ["Host", "127.0.0.1", "Accept", "text/html"],
+        sourceIp: "127.0.0.1",
+      });
+    const leads = async (target: string) => {
+      const { status, headers } = await sent(target);
+      return [status, headers["location"]];
+    };
+    expect(await leads(`//p/${slug}`)).toEqual([301, `/p/${slug}`]);
+    expect(await leads("//")).toEqual([301, "/"]);
+    expect(await leads("//:80/")).toEqual([404, undefined]);
+    expect(await leads("//evil.example")).toEqual([404, undefined]);
+    expect(await leads("//evil.example/c/kitchen")).toEqual([404, undefined]);
+  });
+
   it("is not kept if its product changes while it is written", async () => {
     const written = Promise.withResolvers<void>();
     const met = faultSwitch.delayCall(pages.renderer.name, 1, 1000, written.resolve, "PutObject");

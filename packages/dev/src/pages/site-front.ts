@@ -34,7 +34,7 @@ export function siteFront(blueprint: Blueprint, cloud: LocalCloud, served: () =>
   /** @returns undefined for a request to the API */
   return async (request: GatewayRequest): Promise<GatewayResponse | undefined> => {
     if (request.method !== "GET" && request.method !== "HEAD") return undefined;
-    const { pathname, search } = new URL(request.target, "http://shop");
+    const { pathname, search } = partsOf(request.target);
     // The description of the API is a file of the repository here, and not of the bucket.
     const isWritten = cdn.pages.written.some((start) => pathname.startsWith(start));
     if (Object.hasOwn(cdn.pages.files, pathname) || !(isWritten || isForSite(request, pathname)))
@@ -77,12 +77,18 @@ export function siteFront(blueprint: Blueprint, cloud: LocalCloud, served: () =>
   }
 }
 
+/** Path and query as they were sent: to `new URL` the path `//c/kitchen` names the host `c`. */
+function partsOf(target: string): { pathname: string; search: string } {
+  const [pathname = "", ...query] = target.split("?");
+  return { pathname, search: query.length === 0 ? "" : `?${query.join("?")}` };
+}
+
 /**
  * Marks an answer as one of two that its address has: a page for browsers that open it, and the API
  * for others. Files have one answer.
  */
 export function negotiatedAt({ target }: GatewayRequest, response: GatewayResponse): GatewayResponse {
-  const { pathname } = new URL(target, "http://shop");
+  const { pathname } = partsOf(target);
   if (pathname.includes(".") || BESIDE_THE_SITE.some((start) => pathname.startsWith(start))) return response;
   const names = [response.headers["vary"] ?? []].flat().flatMap((value) => value.split(/\s*,\s*/));
   const vary = [...new Set([...names, "Accept", "Sec-Fetch-Dest"])].join(", ");

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { WORKER } from "../app/worker-path.ts";
 import { buildBrowser } from "./browser.ts";
 import { contentTypeOf } from "./content-types.ts";
@@ -32,7 +32,9 @@ export interface Site {
  * - `renderer.mjs`: writes the pages, and needs nothing but Node;
  * - `site.json`: the description that this function also returns.
  */
-export async function buildSite({ outdir }: { outdir: string }): Promise<Site> {
+export async function buildSite({ outdir: folder }: { outdir: string }): Promise<Site> {
+  // Vite would take a relative path from the storefront's folder.
+  const outdir = resolve(folder);
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   await compileMessages();
