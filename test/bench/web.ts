@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { startShop } from "@tradewind/dev";
 import { CHROMIUM } from "@tradewind/ops/metering/chromium";
+import { PHONE } from "@tradewind/ops/metering/page-views";
 import { atMost, say, type Target } from "./suite.ts";
 
 const VISITS = 5;
@@ -12,12 +13,6 @@ const NETWORK = {
   uploadThroughput: (750 * 1024) / 8,
 };
 const SLOWER_CPU = 4;
-const PHONE = {
-  viewport: { width: 412, height: 823 },
-  deviceScaleFactor: 1.75,
-  isMobile: true,
-  hasTouch: true,
-};
 const MOST = { lcp: 1000, cls: 0.02, tbt: 150 };
 /** Long tasks may follow the load. */
 const SETTLED_MS = 1500;

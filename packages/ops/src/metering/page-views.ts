@@ -29,7 +29,8 @@ export interface CountedPages {
   beacon: PageView;
 }
 
-const PHONE = {
+/** A phone of medium size. */
+export const PHONE = {
   viewport: { width: 412, height: 823 },
   deviceScaleFactor: 1.75,
   isMobile: true,
